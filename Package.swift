@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The arrows of the house (see Sources/Office/Office.docc): a target may import what stands
+// beside it here and nothing else; the gate builds with the explicit import check.
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "banshi",
+    products: [
+        .library(name: "Office", targets: ["Office"]),
+        .library(name: "Ledger", targets: ["Ledger"]),
+        .executable(name: "banshi", targets: ["banshi"]),
+        .executable(name: "banshi-bench", targets: ["banshi-bench"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        .target(name: "Office", exclude: ["Folding/make-tables.py", "Folding/phrases.txt"], swiftSettings: strict),
+        .target(name: "Phrases", dependencies: ["Office"], swiftSettings: strict),
+        .target(
+            name: "Ledger",
+            dependencies: [
+                "Office",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(name: "CLibical", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "Calendars", dependencies: ["Office", "CLibical"], swiftSettings: strict),
+        .target(name: "CArchive", linkerSettings: [.linkedLibrary("dl")]),
+        .target(
+            name: "Mailroom",
+            dependencies: [
+                "Office", "CArchive",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
+        .target(name: "Screen", swiftSettings: strict),
+        .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+        .target(name: "Curses", dependencies: ["Screen", "CCurses"], swiftSettings: strict),
+        .target(name: "Desk", dependencies: ["Office", "Phrases", "Screen"], swiftSettings: strict),
+        .target(
+            name: "Settings",
+            dependencies: ["Office", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "banshi",
+            dependencies: [
+                "Office", "Phrases", "Ledger", "Calendars", "Mailroom", "Screen", "Curses", "Desk", "Settings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "banshi-bench",
+            dependencies: [
+                "Office", "Ledger", "Mailroom", "Settings",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .target(name: "TestKit", dependencies: ["Office", "Ledger", "Settings"], path: "Tests/TestKit", swiftSettings: strict),
+        .testTarget(name: "OfficeTests", dependencies: ["Office", "Settings", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "LedgerTests", dependencies: ["Office", "Ledger", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "CalendarsTests", dependencies: ["Office", "Calendars"], swiftSettings: strict),
+        .testTarget(name: "MailroomTests", dependencies: ["Office", "Mailroom"], swiftSettings: strict),
+        .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+        .testTarget(
+            name: "DeskTests", dependencies: ["Desk", "Office", "Phrases", "Screen", "TestKit"],
+            exclude: ["Golden"], swiftSettings: strict),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "Office"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

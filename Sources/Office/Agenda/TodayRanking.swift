@@ -1,0 +1,206 @@
+/// Why a row stands in Today; each is a chip on the screen.
+public enum Chip: Hashable, Sendable {
+    case emergency
+    /// The paper's own mark: 特急, 加急, 急件.
+    case mark(String)
+    case overdue(workdays: Int)
+    case dueToday
+    case soon
+    case leaderTask
+    case promise
+    case stuck
+    case toSign
+    case planned
+    case bringUp
+    /// Covering for somebody today (代A).
+    case covering(String)
+    case provisional
+    /// The paper would stay overnight in the office's hands.
+    case overnight
+    case waiting(stage: String)
+
+    /// The stable word scripts read.
+    public var code: String {
+        switch self {
+        case .emergency: "emergency"
+        case .mark(let text): text
+        case .overdue(let days): "overdue:\(days)"
+        case .dueToday: "dueToday"
+        case .soon: "soon"
+        case .leaderTask: "leaderTask"
+        case .promise: "promise"
+        case .stuck: "stuck"
+        case .toSign: "toSign"
+        case .planned: "planned"
+        case .bringUp: "bringUp"
+        case .covering(let name): "covering:\(name)"
+        case .provisional: "provisional"
+        case .overnight: "overnight"
+        case .waiting(let stage): "waiting:\(stage)"
+        }
+    }
+}
+
+/// One row of Today.
+public struct TodayItem: Hashable, Sendable {
+    public let matter: Matter
+    /// 0 red or due today, 1 yellow, 2 planned or brought up, 3 the rest.
+    public let group: Int
+    public let chips: [Chip]
+    /// Wall-clock minutes to the due moment, negative when late; nil without a clock.
+    public let remainingMinutes: Int?
+    public let remainingWorkingMinutes: Int?
+    public let due: Moment?
+    public let safe: Moment?
+    public let isUntouchedEmergency: Bool
+    public let effectiveImportance: Int
+}
+
+/// Who is in Today and in what order (domain H0, J7, J8).
+public struct TodayRules: Sendable {
+    public let now: Moment
+    public let calendar: WorkCalendar
+    public let directory: Directory
+    public let registers: [String: RegisterDefinition]
+    /// Whose desk, where it is one person's.
+    public let person: String?
+
+    public init(
+        now: Moment, calendar: WorkCalendar, directory: Directory, registers: [String: RegisterDefinition],
+        person: String?
+    ) {
+        self.now = now
+        self.calendar = calendar
+        self.directory = directory
+        self.registers = registers
+        self.person = person
+    }
+
+    /// The rows of Today in order, from the matters whose time to wake has come.
+    public func rank(_ matters: [Matter]) -> [TodayItem] {
+        matters.compactMap(item).sorted(by: precedes)
+    }
+
+    private var today: Day { calendar.zone.day(of: now) }
+
+    /// The row of a matter, or nil where nothing puts it into Today.
+    public func item(_ matter: Matter) -> TodayItem? {
+        guard let definition = registers[matter.register], definition.isOpen(matter.state) else { return nil }
+        var chips: [Chip] = []
+        var group = 3
+        let isTouched = matter.record["lastMove"] != .null
+        let stage = definition.state(matter.state)?.stage
+        if matter.isEmergency { chips.append(.emergency) }
+        if let urgency = matter.urgency { chips.append(.mark(urgency)) }
+        var isMember = matter.isEmergency
+        if let clock = matter.clock, clock.pausedAt == nil {
+            let dueDay = calendar.zone.day(of: clock.due)
+            let safeDay = calendar.zone.day(of: clock.safe)
+            if now > clock.due {
+                chips.append(.overdue(workdays: max(1, calendar.workdays(from: dueDay, to: today))))
+                group = 0
+            } else if dueDay <= today || safeDay <= today {
+                chips.append(.dueToday)
+                group = 0
+            } else if now >= clock.yellowAt {
+                chips.append(.soon)
+                group = 1
+            }
+            if clock.isProvisional { chips.append(.provisional) }
+            isMember = isMember || group < 3
+        }
+        if let promise = matter.promise {
+            chips.append(.promise)
+            if let due = promise.due, calendar.zone.day(of: due) <= today {
+                isMember = true
+                group = min(group, 0)
+            }
+        }
+        if matter.importance >= 4 { chips.append(.leaderTask) }
+        if matter.awaitsSignature != nil, matter.awaitsSignature == person || person == nil {
+            chips.append(.toSign)
+            isMember = true
+        }
+        if let planned = matter.plannedOn, planned <= today {
+            chips.append(.planned)
+            group = min(group, 2)
+            isMember = true
+        }
+        if let bringUp = matter.bringUpOn, bringUp <= today {
+            chips.append(.bringUp)
+            group = min(group, 2)
+            isMember = true
+        }
+        if let person, matter.owner != person, matter.holder != person, let covered = coveredBy(person, matter) {
+            chips.append(.covering(directory.name(covered) ?? covered))
+        }
+        // Papers at an office stage stand in Today one by one only when they are urgent or the day is about to close (J8).
+        let closesSoon = now >= calendar.close(of: today).adding(minutes: -60)
+        if stage == .office, calendar.isWorkday(today), closesSoon || matter.urgency != nil {
+            if closesSoon { chips.append(.overnight) }
+            isMember = true
+        }
+        // Nothing may sleep for ever: an open matter without any date comes back (说过的事记着办).
+        let hasDate = matter.clock != nil || matter.plannedOn != nil || matter.bringUpOn != nil || matter.promise != nil
+        if !hasDate, stage != .office, stage != .away { isMember = true }
+        guard isMember else { return nil }
+        return TodayItem(
+            matter: matter, group: group, chips: chips, remainingMinutes: remaining(matter.clock),
+            remainingWorkingMinutes: matter.clock.map { calendar.workingMinutes(from: now, to: $0.due) },
+            due: matter.clock?.due ?? matter.promise?.due, safe: matter.clock?.safe,
+            isUntouchedEmergency: matter.isEmergency && !isTouched, effectiveImportance: aged(matter))
+    }
+
+    private func coveredBy(_ person: String, _ matter: Matter) -> String? {
+        [matter.owner, matter.holder].compactMap { $0 }.first { id in
+            guard let away = directory.person(id)?.away else { return false }
+            return away.from <= today && today <= away.to && away.cover == person
+        }
+    }
+
+    private func remaining(_ clock: Clock?) -> Int? {
+        clock.map { Int((Double(now.seconds(to: $0.due)) / 60).rounded(.down)) }
+    }
+
+    /// Importance grows by one for every two working days overdue, and ageing stops at 4 (H0, J10).
+    private func aged(_ matter: Matter) -> Int {
+        guard let clock = matter.clock, now > clock.due else { return matter.importance }
+        let late = calendar.workdays(from: calendar.zone.day(of: clock.due), to: today)
+        return max(matter.importance, min(4, matter.importance + late / 2))
+    }
+
+    /// The ranking key of H0: untouched emergencies, group, importance, remaining working time, receipt, id.
+    private func precedes(_ left: TodayItem, _ right: TodayItem) -> Bool {
+        func key(_ item: TodayItem) -> (Int, Int, Int, Int, Int64, Int) {
+            (
+                item.isUntouchedEmergency ? 0 : 1, item.group, -item.effectiveImportance,
+                item.remainingWorkingMinutes ?? Int.max, item.matter.received?.milliseconds ?? 0, item.matter.id.handle
+            )
+        }
+        return key(left) < key(right)
+    }
+}
+
+/// When a matter next has a reason to stand in somebody's Today; nil while it sleeps without a date or is closed.
+public func wakeMoment(of matter: Matter, definition: RegisterDefinition, calendar: WorkCalendar) -> Moment? {
+    guard definition.isOpen(matter.state), !matter.isWithdrawn else { return nil }
+    var moments: [Moment] = []
+    let always = Moment(milliseconds: 0)
+    let stage = definition.state(matter.state)?.stage
+    if matter.isEmergency || matter.awaitsSignature != nil { moments.append(always) }
+    if stage == .office, matter.urgency != nil { moments.append(always) }
+    func begin(_ day: Day) -> Moment { calendar.zone.moment(day, TimeOfDay(minutes: 0)) }
+    if let clock = matter.clock, clock.pausedAt == nil {
+        moments.append(min(clock.yellowAt, begin(calendar.zone.day(of: clock.safe))))
+    }
+    if let due = matter.promise?.due { moments.append(begin(calendar.zone.day(of: due))) }
+    if let day = matter.plannedOn { moments.append(begin(day)) }
+    if let day = matter.bringUpOn { moments.append(begin(day)) }
+    if stage == .office {
+        // From an hour before the close of the day it came in (J8).
+        let day = calendar.workday(onOrAfter: calendar.zone.day(of: matter.received ?? always))
+        moments.append(calendar.close(of: day).adding(minutes: -60))
+    }
+    if moments.isEmpty, stage == .doing { moments.append(always) }
+    return moments.min()
+}

@@ -1,0 +1,80 @@
+/// Brings spellings together that mean the same: width, case, script, brackets, pinyin.
+public enum Folding {
+    /// Full-width forms and Chinese punctuation brought to their ASCII twins: `：` to `:`, `Ａ` to `A`, `　` to a blank.
+    public static func width(_ text: some StringProtocol) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0xFF01...0xFF5E: out.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+            case 0x3000: out.append(" ")
+            case 0x3001: out.append(",")
+            case 0x3002: out.append(".")
+            case 0x3010: out.append("[")
+            case 0x3011: out.append("]")
+            default: out.append(scalar)
+            }
+        }
+        return String(out)
+    }
+
+    /// A character as search sees it: simplified, half width, lower case.
+    public static func search(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x41...0x5A: return Unicode.Scalar(scalar.value + 0x20) ?? scalar
+        case ..<0x80: return scalar
+        case 0xFF21...0xFF3A: return Unicode.Scalar(scalar.value - 0xFEE0 + 0x20) ?? scalar
+        case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+        case 0x3007: return scalar
+        case 0x2E80...0x9FFF, 0xF900...0xFAFF: return simplified[scalar] ?? scalar
+        default: return scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+        }
+    }
+
+    /// A whole text as search sees it.
+    public static func search(_ text: some StringProtocol) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { out.append(search(scalar)) }
+        return String(out)
+    }
+
+    /// A name or title without blanks and marks, for telling whether two are the same.
+    public static func key(_ text: some StringProtocol) -> String {
+        var out = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where isWord(scalar) { out.append(search(scalar)) }
+        return String(out)
+    }
+
+    /// Letters and digits of any script.
+    public static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.value < 0x80 {
+            return (0x30...0x39).contains(scalar.value) || (0x41...0x5A).contains(scalar.value)
+                || (0x61...0x7A).contains(scalar.value)
+        }
+        return isHan(scalar) || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+
+    public static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x3007, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x323AF: true
+        default: false
+        }
+    }
+
+    public static func isHan(_ character: Character) -> Bool {
+        character.unicodeScalars.first.map(isHan) ?? false
+    }
+
+    private static let simplified: [Unicode.Scalar: Unicode.Scalar] = {
+        var pairs: [Unicode.Scalar: Unicode.Scalar] = [:]
+        var traditional: Unicode.Scalar?
+        for scalar in FoldingTables.traditionalToSimplified.unicodeScalars {
+            if let key = traditional {
+                pairs[key] = scalar
+                traditional = nil
+            } else {
+                traditional = scalar
+            }
+        }
+        return pairs
+    }()
+}

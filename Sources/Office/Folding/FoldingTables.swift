@@ -1,0 +1,273 @@
+// swift-format-ignore-file
+// Made by Folding/make-tables.py from the Unicode Character Database 15.0.0; edit the script, not this file.
+// Unicode data © Unicode, Inc., modified (https://www.unicode.org/license.txt).
+
+enum FoldingTables {
+    /// Traditional and simplified character in turn.
+    static let traditionalToSimplified = """
+        㑳㑇㘚㘎㥮㤘㩳㧐䃮鿎䥑鿏䰾鲃䲁鳚䲘鳤䴉鹮丟丢並并乾干亂乱亙亘亞亚佇伫佈布佔占併并來来侖仑侶侣侷局俁俣係系俔伣俠侠倀伥倆俩倈俫倉仓個个們们倖幸倫伦偉伟側侧偵侦偽伪傑杰傖伧傘伞備备傚效傢家傭佣傯偬傳传傴伛債债傷伤傾倾僂偻僅仅\
+        僉佥僑侨僕仆僞伪僥侥僨偾僱雇價价儀仪儂侬億亿儈侩儉俭儐傧儔俦儕侪儘尽償偿優优儲储儷俪儸㑩儺傩儻傥儼俨兇凶兌兑兒儿兗兖內内兩两冊册冑胄冪幂凈净凍冻凜凛凱凯別别刪删剄刭則则剋克剎刹剗刬剛刚剝剥剮剐剴剀創创剷铲劃划劄札劇剧劉刘\
+        劊刽劌刿劍剑劑剂勁劲動动務务勛勋勝胜勞劳勢势勣绩勩勚勱劢勳勋勵励勸劝勻匀匭匦匯汇匱匮區区協协卹恤卻却卽即厙厍厠厕厤历厭厌厲厉厴厣參参叄叁叢丛吳吴吶呐呂吕咼呙員员唄呗唚吣唸念問问啓启啞哑啟启喒咱喚唤喪丧喫吃喬乔單单喲哟嗆呛\
+        嗇啬嗊唝嗎吗嗚呜嗩唢嗶哔嘆叹嘍喽嘔呕嘖啧嘗尝嘜唛嘩哗嘮唠嘯啸嘰叽嘵哓嘸呒嘽啴噁恶噓嘘噝咝噠哒噥哝噦哕噯嗳噲哙噴喷噸吨噹当嚀咛嚇吓嚌哜嚐尝嚕噜嚙啮嚥咽嚦呖嚨咙嚮向嚲亸嚳喾嚴严嚶嘤囀啭囁嗫囂嚣囅冁囈呓囉啰囑嘱囪囱圇囵國国圍围\
+        園园圓圆圖图團团垻坝埡垭埰采執执堅坚堊垩堖垴堝埚堯尧報报場场塊块塋茔塏垲塒埘塗涂塚冢塢坞塤埙塵尘塹堑墊垫墜坠墮堕墳坟墶垯墻墙墾垦壇坛壋垱壎埙壓压壘垒壙圹壚垆壜坛壞坏壟垄壠垅壢坜壩坝壪塆壯壮壺壶壼壸壽寿夠够夢梦夥伙夾夹奐奂\
+        奧奥奩奁奪夺奬奖奮奋奼姹妝妆妳你姍姗姦奸姪侄娛娱婁娄婦妇婭娅媧娲媯妫媼媪媽妈嫋袅嫗妪嫵妩嫺娴嫻娴嫿婳嬀妫嬃媭嬈娆嬋婵嬌娇嬙嫱嬡嫒嬤嬷嬪嫔嬰婴嬸婶孃娘孌娈孫孙學学孿孪宮宫寢寝實实寧宁審审寫写寬宽寵宠寶宝將将專专尋寻對对導导\
+        尷尴屆届屍尸屓屃屜屉屢屡層层屨屦屬属岡冈峯峰峴岘島岛峽峡崍崃崑昆崗岗崙仑崢峥崬岽嵐岚嶁嵝嶄崭嶇岖嶔嵚嶗崂嶠峤嶢峣嶧峄嶨峃嶮崄嶴岙嶸嵘嶺岭嶼屿嶽岳巋岿巒峦巔巅巖岩巰巯帥帅師师帳帐帶带幀帧幃帏幗帼幘帻幟帜幣币幫帮幬帱幷并幹干\
+        幾几庫库廁厕廂厢廄厩廈厦廎庼廕荫廚厨廝厮廟庙廠厂廡庑廢废廣广廩廪廬庐廳厅弒弑弔吊弳弪張张強强彈弹彌弥彎弯彙汇彞彝彠彟彥彦彫雕後后徑径從从徠徕復复徵征徹彻恆恒恥耻悅悦悵怅悶闷悽凄惡恶惱恼惲恽惻恻愛爱愜惬愨悫愴怆愷恺愾忾慄栗\
+        態态慍愠慘惨慚惭慟恸慣惯慤悫慪怄慫怂慮虑慳悭慶庆慼戚慾欲憂忧憊惫憐怜憑凭憒愦憖慭憚惮憤愤憫悯憮怃憲宪憶忆懇恳應应懌怿懍懔懞蒙懟怼懣懑懨恹懲惩懶懒懷怀懸悬懺忏懼惧懾慑戀恋戇戆戔戋戧戗戩戬戰战戲戏戶户扞捍拋抛挾挟捨舍捫扪捱挨\
+        捲卷掃扫掄抡掙挣掛挂採采揀拣揚扬換换揮挥損损搖摇搗捣搧扇搶抢摑掴摜掼摟搂摯挚摳抠摶抟摺折摻掺撈捞撏挦撐撑撓挠撝㧑撟挢撣掸撥拨撫抚撲扑撳揿撻挞撾挝撿捡擁拥擄掳擇择擊击擋挡擓㧟擔担據据擠挤擡抬擣捣擬拟擯摈擰拧擱搁擲掷擴扩擷撷\
+        擺摆擻擞擼撸擾扰攄摅攆撵攏拢攔拦攖撄攙搀攛撺攜携攝摄攢攒攣挛攤摊攪搅攬揽敎教敗败敘叙敵敌數数斂敛斃毙斆敩斕斓斬斩斷断於于旂旗旣既昇升時时晉晋晝昼暈晕暉晖暘旸暢畅暫暂曄晔曆历曇昙曉晓曏向曖暧曠旷曨昽曬晒書书會会朧胧朮术東东\
+        枴拐柵栅柺拐査查桿杆梔栀梘枧條条梟枭梲棁棄弃棊棋棖枨棗枣棟栋棡㭎棧栈棲栖棶梾椏桠楊杨楓枫楨桢業业極极榘矩榪杩榮荣榲榅榿桤構构槍枪槓杠槤梿槧椠槨椁槳桨樁桩樂乐樅枞樑梁樓楼標标樞枢樣样樸朴樹树樺桦橈桡橋桥機机橢椭橫横檁檩檉柽\
+        檔档檜桧檟槚檢检檣樯檮梼檯台檳槟檸柠檻槛櫃柜櫓橹櫚榈櫛栉櫝椟櫞橼櫟栎櫥橱櫧槠櫨栌櫪枥櫫橥櫬榇櫱蘖櫳栊櫸榉櫻樱欄栏欅榉權权欏椤欒栾欖榄欞棂欽钦歎叹歐欧歛敛歟欤歡欢歲岁歷历歸归歿殁殘残殞殒殤殇殫殚殭僵殮殓殯殡殲歼殺杀殻壳殼壳\
+        毀毁毆殴毿毵氂牦氈毡氌氇氣气氫氢氬氩氳氲氾泛汎泛汙污決决沒没沖冲況况洩泄洶汹浹浃涇泾涼凉淒凄淚泪淥渌淨净淩凌淪沦淵渊淶涞淺浅渙涣減减渢沨渦涡測测渾浑湊凑湞浈湧涌湯汤溈沩準准溝沟溫温溮浉溳涢溼湿滄沧滅灭滌涤滎荥滙汇滬沪滯滞\
+        滲渗滷卤滸浒滻浐滾滚滿满漁渔漊溇漚沤漢汉漣涟漬渍漲涨漵溆漸渐漿浆潁颍潑泼潔洁潛潜潤润潯浔潰溃潷滗潿涠澀涩澆浇澇涝澐沄澗涧澠渑澤泽澦滪澩泶澮浍澱淀濁浊濃浓濕湿濘泞濚溁濛蒙濜浕濟济濤涛濫滥濰潍濱滨濺溅濼泺濾滤瀂澛瀅滢瀆渎瀉泻\
+        瀋沈瀏浏瀕濒瀘泸瀝沥瀟潇瀠潆瀦潴瀧泷瀨濑瀰㳽瀲潋瀾澜灃沣灄滠灑洒灕漓灘滩灝灏灠漤灣湾灤滦灧滟災灾為为烏乌烴烃無无煉炼煒炜煙烟煢茕煥焕煩烦煬炀熅煴熒荧熗炝熱热熲颎熾炽燁烨燈灯燉炖燒烧燙烫燜焖營营燦灿燬毁燭烛燴烩燻熏燼烬燾焘\
+        爍烁爐炉爛烂爭争爲为爺爷爾尔牀床牆墙牘牍牽牵犖荦犢犊犧牺狀状狹狭狽狈猙狰猶犹猻狲獁犸獃呆獄狱獅狮獎奖獨独獪狯獫猃獮狝獰狞獲获獵猎獷犷獸兽獺獭獻献獼猕玀猡現现琺珐琿珲瑋玮瑒玚瑣琐瑤瑶瑩莹瑪玛瑲玱璉琏璡琎璣玑璦瑷璫珰環环璵玙\
+        璽玺璿璇瓊琼瓏珑瓔璎瓚瓒甌瓯甕瓮產产産产畝亩畢毕畫画異异畵画當当疇畴疊叠痙痉痠酸痾疴瘂痖瘋疯瘍疡瘓痪瘞瘗瘡疮瘧疟瘮瘆瘲疭瘺瘘瘻瘘療疗癆痨癇痫癉瘅癒愈癘疠癟瘪癡痴癢痒癤疖癥症癧疬癩癞癬癣癭瘿癮瘾癰痈癱瘫癲癫發发皁皂皚皑皰疱\
+        皸皲皺皱盃杯盜盗盞盏盡尽監监盤盘盧卢盪荡眞真眥眦眾众睏困睜睁睞睐瞘眍瞜䁖瞞瞒瞭了瞼睑矇蒙矓眬矚瞩矯矫硃朱硜硁硤硖硨砗硯砚碩硕碭砀碸砜確确碼码磑硙磚砖磣碜磧碛磯矶磽硗磾䃅礄硚礆硷礎础礙碍礦矿礪砺礫砾礬矾礱砻祇只祕秘祿禄禍祸\
+        禎祯禕祎禡祃禦御禪禅禮礼禰祢禱祷禿秃秈籼稅税稈秆稜棱稟禀種种稱称穀谷穇䅟穌稣積积穎颖穠秾穡穑穢秽穩稳穫获穭稆窩窝窪洼窮穷窯窑窵窎窶窭窺窥竄窜竅窍竇窦竈灶竊窃竝并竪竖競竞筆笔筍笋筧笕箇个箋笺箏筝箚札節节範范築筑篋箧篔筼篤笃\
+        篩筛篳筚簀箦簍篓簑蓑簞箪簡简簣篑簫箫簷檐簹筜簽签簾帘籃篮籌筹籙箓籛篯籜箨籟籁籠笼籤签籩笾籪簖籬篱籮箩籲吁粵粤糉粽糝糁糞粪糧粮糰团糲粝糴籴糶粜糹纟糾纠紀纪紂纣約约紅红紆纡紇纥紈纨紉纫紋纹納纳紐纽紓纾純纯紕纰紖纼紗纱紘纮紙纸\
+        級级紛纷紜纭紝纴紡纺紬䌷紮扎細细紱绂紲绁紳绅紵纻紹绍紺绀紼绋紿绐絀绌終终絃弦組组絅䌹絆绊絎绗結结絕绝絛绦絝绔絞绞絡络絢绚給给絨绒絰绖統统絲丝絳绛絶绝絹绢綁绑綃绡綆绠綈绨綉绣綌绤綏绥綑捆經经綜综綞缍綠绿綢绸綣绻綫线綬绶維维\
+        綯绹綰绾綱纲網网綳绷綴缀綵彩綸纶綹绺綺绮綻绽綽绰綾绫綿绵緄绲緇缁緊紧緋绯緑绿緒绪緔绱緗缃緘缄緙缂線线緝缉緞缎締缔緡缗緣缘緦缌編编緩缓緬缅緯纬緱缑緲缈練练緶缏緹缇緻致縈萦縉缙縊缢縋缒縐绉縑缣縕缊縗缞縛缚縝缜縞缟縟缛縣县縧绦\
+        縫缝縭缡縮缩縱纵縲缧縴纤縵缦縶絷縷缕縹缥總总績绩繃绷繅缫繆缪繒缯織织繕缮繚缭繞绕繡绣繢缋繩绳繪绘繫系繭茧繮缰繯缳繰缲繳缴繹绎繼继繽缤繾缱纈缬纊纩續续纍累纏缠纓缨纔才纖纤纘缵纜缆缽钵罃䓨罈坛罌罂罎坛罰罚罵骂罷罢羅罗羆罴羈羁\
+        羋芈羣群羥羟羨羡義义羶膻習习翫玩翬翚翹翘翽翙耬耧耮耢聖圣聞闻聯联聰聪聲声聳耸聵聩聶聂職职聹聍聽听聾聋肅肃脅胁脈脉脛胫脣唇脩修脫脱脹胀腎肾腖胨腡脶腦脑腫肿腳脚腸肠膃腽膕腘膚肤膞䏝膠胶膩腻膽胆膾脍膿脓臉脸臍脐臏膑臘腊臚胪臟脏\
+        臠脔臢臜臥卧臨临臺台與与興兴舉举舊旧舖铺舘馆艙舱艤舣艦舰艫舻艱艰艷艳芻刍茲兹荊荆莊庄莖茎莢荚莧苋華华菴庵菸烟萇苌萊莱萬万萵莴葉叶葒荭葤荮葦苇葯药葷荤蒐搜蒓莼蒔莳蒞莅蒼苍蓀荪蓆席蓋盖蓮莲蓯苁蓴莼蓽荜蔔卜蔞蒌蔣蒋蔥葱蔦茑蔭荫\
+        蔴麻蕁荨蕆蒇蕎荞蕒荬蕓芸蕕莸蕘荛蕢蒉蕩荡蕪芜蕭萧蕷蓣薀蕰薈荟薊蓟薌芗薑姜薔蔷薘荙薟莶薦荐薩萨薴苧薺荠藉借藍蓝藎荩藝艺藥药藪薮藭䓖藶苈藹蔼藺蔺蘀萚蘄蕲蘆芦蘇苏蘊蕴蘋苹蘚藓蘞蔹蘢茏蘭兰蘺蓠蘿萝處处虛虚虜虏號号虧亏虯虬蛺蛱蛻蜕\
+        蜆蚬蝕蚀蝟猬蝦虾蝨虱蝸蜗螄蛳螞蚂螢萤螮䗖螻蝼蟄蛰蟈蝈蟎螨蟣虮蟬蝉蟯蛲蟲虫蟶蛏蟻蚁蠅蝇蠆虿蠍蝎蠐蛴蠑蝾蠔蚝蠟蜡蠣蛎蠨蟏蠱蛊蠶蚕蠻蛮衆众衊蔑術术衕同衚胡衛卫衝冲袞衮裊袅裏里補补裝装裡里製制複复褌裈褘袆褲裤褳裢褸褛褻亵襇裥襏袯\
+        襖袄襝裣襠裆襤褴襪袜襬摆襯衬襲袭襴襕覆复覈核見见覎觃規规覓觅視视覘觇覡觋覦觎親亲覬觊覯觏覲觐覷觑覺觉覽览覿觌觀观觴觞觶觯觸触訁讠訂订訃讣計计訊讯訌讧討讨訐讦訒讱訓训訕讪訖讫託托記记訛讹訝讶訟讼訢䜣訣诀訥讷訩讻訪访設设許许\
+        訴诉訶诃診诊註注証证詁诂詆诋詎讵詐诈詒诒詔诏評评詖诐詗诇詘诎詛诅詞词詠咏詡诩詢询詣诣試试詩诗詫诧詬诟詭诡詮诠詰诘話话該该詳详詵诜詼诙詿诖誄诔誅诛誆诓誇夸誌志認认誑诳誒诶誕诞誘诱誚诮語语誠诚誡诫誣诬誤误誥诰誦诵誨诲說说説说\
+        誰谁課课誶谇誹诽誼谊誾訚調调諂谄諄谆談谈諉诿請请諍诤諏诹諑诼諒谅論论諗谂諛谀諜谍諝谞諞谝諡谥諢诨諤谔諦谛諧谐諫谏諭谕諮咨諱讳諳谙諶谌諷讽諸诸諺谚諼谖諾诺謀谋謁谒謂谓謄誊謅诌謊谎謎谜謐谧謔谑謖谡謗谤謙谦謚谥講讲謝谢謠谣謡谣\
+        謨谟謫谪謬谬謭谫謳讴謹谨謾谩譁哗證证譎谲譏讥譖谮識识譙谯譚谭譜谱譟噪譫谵譭毁譯译議议譴谴護护譽誉譾谫讀读變变讋詟讎雠讒谗讓让讕谰讖谶讚赞讜谠讞谳谿溪豈岂豎竖豐丰豔艳豬猪豶豮貍狸貓猫貙䝙貝贝貞贞負负財财貢贡貧贫貨货販贩貪贪\
+        貫贯責责貯贮貰贳貲赀貳贰貴贵貶贬買买貸贷貺贶費费貼贴貽贻貿贸賀贺賁贲賂赂賃赁賄贿賅赅資资賈贾賊贼賑赈賒赊賓宾賕赇賙赒賚赉賜赐賞赏賠赔賡赓賢贤賣卖賤贱賦赋賧赕質质賬账賭赌賴赖賵赗賺赚賻赙購购賽赛賾赜贄贽贅赘贇赟贈赠贊赞贋赝\
+        贍赡贏赢贐赆贓赃贔赑贖赎贗赝贛赣贜赃赬赪趕赶趙赵趨趋趲趱跡迹踐践踰逾踴踊蹌跄蹕跸蹟迹蹣蹒蹤踪蹺跷躂跶躉趸躊踌躋跻躍跃躑踯躒跞躓踬躕蹰躚跹躡蹑躥蹿躦躜躪躏軀躯車车軋轧軌轨軍军軑轪軒轩軔轫軛轭軟软軤轷軫轸軲轱軸轴軹轵軺轺軻轲\
+        軼轶軾轼較较輅辂輇辁輈辀載载輊轾輒辄輓挽輔辅輕轻輛辆輜辎輝辉輞辋輟辍輥辊輦辇輩辈輪轮輬辌輯辑輳辏輸输輻辐輾辗輿舆轀辒轂毂轄辖轅辕轆辘轉转轍辙轎轿轔辚轟轰轡辔轢轹轤轳辦办辭辞辮辫辯辩農农迴回逕径這这連连週周進进遊游運运過过\
+        達达違违遙遥遜逊遞递遠远遡溯適适遲迟遶绕遷迁選选遺遗遼辽邁迈還还邇迩邊边邏逻邐逦郟郏郵邮鄆郓鄉乡鄒邹鄔邬鄖郧鄧邓鄭郑鄰邻鄲郸鄴邺鄶郐鄺邝酇酂酈郦醃腌醖酝醜丑醞酝醫医醬酱醱酦釀酿釁衅釃酾釅酽釋释釐厘釒钅釓钆釔钇釕钌釗钊釘钉\
+        釙钋針针釣钓釤钐釦扣釧钏釩钒釵钗釷钍釹钕釺钎鈀钯鈁钫鈃钘鈄钭鈈钚鈉钠鈍钝鈎钩鈐钤鈑钣鈔钞鈕钮鈞钧鈣钙鈥钬鈦钛鈧钪鈮铌鈰铈鈳钶鈴铃鈷钴鈸钹鈹铍鈺钰鈽钸鈾铀鈿钿鉀钾鉅巨鉆钻鉈铊鉉铉鉋铇鉍铋鉑铂鉕钷鉗钳鉚铆鉛铅鉞钺鉢钵鉤钩鉦钲\
+        鉬钼鉭钽鉶铏鉸铰鉺铒鉻铬鉿铪銀银銃铳銅铜銍铚銑铣銓铨銖铢銘铭銚铫銛铦銜衔銠铑銣铷銥铱銦铟銨铵銩铥銪铕銫铯銬铐銱铞銳锐銷销銹锈銻锑銼锉鋁铝鋃锒鋅锌鋇钡鋌铤鋏铗鋒锋鋙铻鋝锊鋟锓鋣铘鋤锄鋥锃鋦锔鋨锇鋪铺鋭锐鋮铖鋯锆鋰锂鋱铽鋶锍\
+        鋸锯鋼钢錁锞錄录錆锖錇锫錈锩錐锥錒锕錕锟錘锤錙锱錚铮錛锛錟锬錠锭錡锜錢钱錦锦錨锚錫锡錮锢錯错録录錳锰錶表錸铼鍀锝鍁锨鍃锪鍆钔鍇锴鍈锳鍊炼鍋锅鍍镀鍔锷鍘铡鍚钖鍛锻鍠锽鍤锸鍥锲鍩锘鍬锹鍰锾鍵键鍶锶鍺锗鍼针鍾钟鎂镁鎄锿鎇镅鎊镑\
+        鎌镰鎔镕鎖锁鎘镉鎚锤鎛镈鎡镃鎢钨鎣蓥鎦镏鎧铠鎩铩鎪锼鎬镐鎭镇鎮镇鎰镒鎲镋鎳镍鎵镓鎿镎鏃镞鏇旋鏈链鏌镆鏍镙鏐镠鏑镝鏗铿鏘锵鏜镗鏝镘鏞镛鏟铲鏡镜鏢镖鏤镂鏨錾鏰镚鏵铧鏷镤鏹镪鏺䥽鏽锈鐃铙鐋铴鐐镣鐒铹鐓镦鐔镡鐘钟鐙镫鐝镢鐠镨鐦锎\
+        鐧锏鐨镄鐫镌鐮镰鐯䦃鐲镯鐳镭鐵铁鐶镮鐸铎鐺铛鐿镱鑄铸鑊镬鑌镔鑑鉴鑒鉴鑔镲鑕锧鑞镴鑠铄鑣镳鑥镥鑭镧鑰钥鑱镵鑲镶鑷镊鑹镩鑼锣鑽钻鑾銮鑿凿長长門门閂闩閃闪閆闫閉闭開开閌闶閎闳閏闰閑闲閒闲間间閔闵閘闸閡阂閣阁閤合閥阀閨闺閩闽閫阃\
+        閬阆閭闾閱阅閲阅閶阊閹阉閻阎閼阏閽阍閾阈閿阌闃阒闆板闇暗闈闱闊阔闋阕闌阑闍阇闐阗闒阘闓闿闔阖闕阙闖闯關关闞阚闡阐闢辟闥闼陘陉陝陕陞升陣阵陰阴陳陈陸陆陽阳隉陧隊队階阶隕陨際际隨随險险隱隐隴陇隸隶隻只雋隽雖虽雙双雛雏雜杂雞鸡\
+        離离難难雲云電电霑沾霧雾霽霁靂雳靄霭靆叇靈灵靉叆靚靓靜静靦腼靨靥鞏巩鞝绱鞦秋鞽鞒韁缰韃鞑韆千韉鞯韋韦韌韧韍韨韓韩韙韪韜韬韞韫韻韵響响頁页頂顶頃顷項项順顺頇顸須须頊顼頌颂頎颀頏颃預预頑顽頒颁頓顿頗颇領领頜颌頡颉頤颐頦颏頭头\
+        頰颊頲颋頷颔頸颈頹颓頻频頽颓顆颗題题額额顎颚顏颜顒颙顓颛顔颜願愿顙颡顛颠類类顢颟顥颢顧顾顫颤顬颥顯显顰颦顱颅顳颞顴颧風风颭飐颮飑颯飒颱台颳刮颶飓颸飔颺飏颼飕飀飗飄飘飆飙飈飚飛飞飠饣飢饥飩饨飪饪飫饫飭饬飯饭飲饮飴饴飼饲飽饱\
+        飾饰飿饳餃饺餄饸餅饼餉饷養养餌饵餎饹餏饻餑饽餒馁餓饿餘余餚肴餛馄餜馃餞饯餡馅館馆餬糊餱糇餳饧餵喂餶馉餷馇餼饩餾馏餿馊饁馌饃馍饅馒饈馐饉馑饊馓饋馈饌馔饑饥饒饶饗飨饜餍饞馋饢馕馬马馭驭馮冯馱驮馳驰馴驯馹驲駁驳駐驻駑驽駒驹駔驵\
+        駕驾駘骀駙驸駛驶駝驼駟驷駡骂駢骈駭骇駰骃駱骆駸骎駿骏騁骋騂骍騅骓騍骒騎骑騏骐騖骛騙骗騤骙騫骞騭骘騮骝騰腾騶驺騷骚騸骟騾骡驀蓦驁骜驂骖驃骠驄骢驅驱驊骅驌骕驍骁驏骣驕骄驗验驚惊驛驿驟骤驢驴驤骧驥骥驦骦驪骊驫骉骯肮髏髅髒脏體体\
+        髕髌髖髋髮发鬆松鬍胡鬚须鬢鬓鬥斗鬧闹鬨哄鬩阋鬮阄鬱郁鬹鬶魎魉魘魇魚鱼魛鱽魢鱾魨鲀魯鲁魴鲂魷鱿鮁鲅鮃鲆鮊鲌鮋鲉鮍鲏鮎鲇鮐鲐鮑鲍鮒鲋鮓鲊鮚鲒鮜鲘鮞鲕鮣䲟鮦鲖鮪鲔鮫鲛鮭鲑鮮鲜鮶鲪鮺鲝鯀鲧鯁鲠鯇鲩鯉鲤鯊鲨鯒鲬鯔鲻鯕鲯鯖鲭鯗鲞鯛鲷\
+        鯝鲴鯡鲱鯢鲵鯤鲲鯧鲳鯨鲸鯪鲮鯫鲰鯰鲶鯴鲺鯷鳀鯽鲫鯿鳊鰁鳈鰂鲗鰃鳂鰆䲠鰈鲽鰉鳇鰍鳅鰏鲾鰐鳄鰒鳆鰓鳃鰛鳁鰜鳒鰟鳑鰠鳋鰣鲥鰥鳏鰧䲢鰨鳎鰩鳐鰭鳍鰮鳁鰱鲢鰲鳌鰳鳓鰵鳘鰷鲦鰹鲣鰺鲹鰻鳗鰼鳛鰾鳔鱂鳉鱅鳙鱈鳕鱉鳖鱒鳟鱔鳝鱖鳜鱗鳞鱘鲟鱝鲼\
+        鱟鲎鱠鲙鱣鳣鱤鳡鱧鳢鱨鲿鱭鲚鱯鳠鱷鳄鱸鲈鱺鲡鳥鸟鳧凫鳩鸠鳲鸤鳳凤鳴鸣鳶鸢鳾䴓鴆鸩鴇鸨鴉鸦鴒鸰鴕鸵鴛鸳鴝鸲鴞鸮鴟鸱鴣鸪鴦鸯鴨鸭鴯鸸鴰鸹鴴鸻鴷䴕鴻鸿鴿鸽鵁䴔鵂鸺鵃鸼鵐鹀鵑鹃鵒鹆鵓鹁鵜鹈鵝鹅鵠鹄鵡鹉鵪鹌鵬鹏鵮鹐鵯鹎鵰雕鵲鹊鵾鹍\
+        鶄䴖鶇鸫鶉鹑鶊鹒鶓鹋鶖鹙鶘鹕鶚鹗鶡鹖鶥鹛鶩鹜鶪䴗鶬鸧鶯莺鶲鹟鶴鹤鶹鹠鶺鹡鶻鹘鶼鹣鶿鹚鷀鹚鷁鹢鷂鹞鷄鸡鷈䴘鷉䴘鷊鹝鷓鹧鷗鸥鷙鸷鷚鹨鷥鸶鷦鹪鷫鹔鷯鹩鷲鹫鷳鹇鷸鹬鷹鹰鷺鹭鷿䴙鸇鹯鸊䴙鸌鹱鸏鹲鸕鸬鸘鹴鸚鹦鸛鹳鸝鹂鸞鸾鹵卤鹹咸鹺鹾\
+        鹼碱鹽盐麗丽麥麦麩麸麪面麫面麯曲麴麹麵面麼么麽么黃黄黌黉點点黨党黲黪黴霉黶黡黷黩黽黾黿鼋鼉鼍鼕冬鼴鼹齊齐齋斋齎赍齏齑齒齿齔龀齕龁齗龂齙龅齜龇齟龃齠龆齡龄齣出齦龈齧啮齪龊齬龉齲龋齶腭齷龌龍龙龐庞龑䶮龔龚龕龛龜龟
+        """
+
+    /// One code a character from U+4E00: `.` none, a letter itself, else a key of `initialSets`.
+    static let initials = """
+        y3kqsxhQzssxjbymgccz'pssqbycdscdqldylybsgjgyqzjjfgcclzzbwdwzjljpfyynwjjtðyyzwzhf=yppqhgc(yyy¢jqyxxgjxhsdsjnjjs\
+        mhmlzrxyfsngsycz¾zggllyjlmyzssecykyyhqwjssggyxyqy&twkdjhychmyxjtlxjyqbyxdldNrrjjwysrldzjpVbzjjbrcfslbczstzfxxt\
+        htrqgÝbdlyccscymmrfcyqzpwwjjyfcrwfdfzqpyddwyxkyjawjffxjpdftzyh8ycysw!cyRsclcxxwzzxnbgnnxbxlzsq(bs²pysyz$hmdzbq\
+        bzcwdzzyytzhbtsyyfzgntnxqywqskbphhlxgybfmjØbjhhgqtjcysxstkzglyckglysmzxyalmel$ccxgzyrcxsdlt`z!qkcnnjwhjczzcqlj\
+        ststbnx%tyxceqxgkwjyflzqlyhj/spsfxlÙpb¦OxxxydcczylllsjxfhjxpjbFffyabyxbhczbjyclwlczggbtssmdtjcxpćhyqtg_jscjfzk\
+        jzjqnlzwlslhdzbwjncjzyzsqnycqyrzcjjwybrtwpyftwexcskdzctbxhyzVyyjxzcfbzzmjyxx(d!zottbzljwfcLszsxfyrlnyjmbdthjxs\
+        qjccsbxyytsyfbjdztgbcnclcyzzbsa!yzzscjcshzqydxlbpjllmqxtydzxsqjtzpxlcglqccwjbhctd`jsfxjejj¥lbgxsxjmyjjqpfzasyj\
+        ncydjxkjcdjszcbartcclnjqmwnqnclllkbybzzsyhqcltwlccrshllzntylnĀwyzyxczxxgdkdmtcedājtsyys.dqdfmsd.jlhrwnqlybglxh\
+        lgtgxb'jd)fyjsjyjcjmrnymgrcjczgjmzmgxmmryxkjnymsgmzjymklfxmbdtg4bhcjhkylpfmdxlqjjsmtqgzsjlqdldgjycalcmzcsdjlln\
+        xdjffffjczfmzffpfkhkgdpqxktÏcjdhhzdddrrcfqyjkqccwjdxhwjlyllzgcfcqdsmlzpbjj,lsbcjggdckkdezs/0ckjgcgkdjtjllzycxk\
+        lq0cgjcltfpcqczgwbjdqIdjjbyjhsjddwgfsjgdkccctllpspkãgqjhzzljplgjgjjthjjyjzcjmlzlyqbgjwmljkxzdznjqsyzmljlljkywx\
+        mkjlhskjgbmclyymkxjqlbmclkmdxxkwyxwslmlpsjqj;qxyjfjtjdxmxxllcrqbsyjbgwywxggbcyxpjtgpepfgdjgbhbn0fjyzjkjkhxqfgq\
+        zkfhygkhdLllsdjjxpÀykybnÀsxqnszswhbsxwhxwb)zxªmndjbsbkbbz}lylxgwxjjwaqzmywsjqlcjxxjqwjeqxscwetlzhlyyysdzpyqyz(\
+        ½tlshtzcfycyxylj7dcjjagyslcllyyysglrqqeldxzs((ccadycjysfsgbfrsszqsbx:psjwsdrckg-lg$kzjDbdktcsyqpyhstcldjlhmBmc\
+        gxyz*jdKtmhltxz9ylSmohyjcltyf%qqjb4bdfeht|sqhzywwcnxxcdwhhwgyjlegm©ÿcwgfjhKsntQy$olbygwqwesjpwnmlrydzsztxyqpzg\
+        !wxÍn]pyxshmdq@hztdppbfyhzhhjyfdzwkg{zbldntsxhqeegzxylzmmzyjzÛszx8hkhtxexxgylyapsthxdwhzydpxagkydxb^nhxkdfjnmy\
+        hylpmgùcs=nzhkxxlbzzlbmlsfbhhgsgyyggbhscyajtxwlxtzqcčzydqdqmm+dql=szhlsjzwf`5qswscelqazynytlsxthaznkzzsdhlacxt\
+        wwcsgqqtddyzbcchyqzf=xpslzygpzsznglydqFbdlxjtctajdkywnsyzljhh3zcwõyyzy»mhychhhxhjkzwsxhdnxlyscqyªpcly)wmypbkxy\
+        jlkzhtyhÎxqsys*xJsmchk$scrswjpwqsgzjlwwschs.hsqnhzsngndaqtbaalzzmsstdqjcjktscjaxplg<xhhgoxzcÇpdmmhldgtybysjmxh\
+        mr!plxjz!kzxshÚlqxcFdhxYzfchzccdytcjyxqhlxdhypjqxnlsyydzozjn^xqezysjyay6kypdghddxsppyzndltárh9ydpcjjhtcxmctlhb\
+        ynyhmhzllhnÆmylllmdcppxhmxdkycyrdltxjchhznÆclcclylnzsxzjzzlnnllwhyqsnähxyntt$kyjpychhyegkcttwlgqrlggtgtygyhpyh\
+        yl'yqgcwyqkpyyyttttlhy^lltyttsplkyzĎgĖwgpydqqzzdqxskcPnmjjzzbxyqmjrtfUbtkâzkbjdjjkdjjtlbwfzpbtkqtztgpd[ntpjyfa\
+        lqmMgxbEclzfhzclllladpmx$jhlcclgyhdzfgyddgcyyfgydxkssebdhykdkdkhnaxxybfbyyhxcqgabfqyjjdmljcsjzll%chbsxgjyndyby\
+        qspqwjlzkFddtaccbkzdyzypjzqsjnkktknj3jgyepgtlfyqkas«ntcyhblgdzh%by$mjrĒgkzyheyyb;mcdtyfzjjhgcjplxhldwxjjkytcyk\
+        sssm2wcttqzlzbszdtwzxgzagyktywxlhlcpbclloqmmzsslcmbjcszzkydczxgqjdsmcytzqqlwzqzxssbpkdfqmddzds«dtdmfhtdyzjaqjq\
+        kypbdjyyxtljhdrqxxxhaydhrjlklytwhllrllrcxylbwsrszzsym}zzhhkyhxksmzsyzgcjfbzbsqlfcxxxnxkxwymsddyqwggqmmyhcdzttf\
+        gyyßgstttybyk-dhky-belhdypj'nfxfdqkzh/kzbyjtzbxhfdxbdasw±awajldyjsfhbldnndnqjtjnchxfjsrfwhzfmdrfjyhwzpdjkzyjym\
+        fcyznynxfbytf>fwygdbnzzzdnytxzemmqbsqehxfzmbmflzzsrsymjgsxwzjsprydjsjgxhjjgµjjynzjjxhgjkymlpeyycsysgqzswhwlyrj\
+        lpxslcxmfsmwkcctnxnynpnjszhdzeptxNwywÐyysywlxjqzqxzdclaeelmcpjpclwbxsqhfwrtffjtnqjhjqdxhwlby!nfjlalkyyjldxhhyc\
+        stdywnÔjtxywdrmdrqhwqcmfjdyzmhmayxjwmyzqsxtlmrspwwchajbxtgcypxyyrrclmpamgkqjszyjrmyjsnxtplnbappypylxmyzkynldgy\
+        jzczhnlmzhhanqmpgwqtzmxxmllhgdzxyhxkrxycjmffxyhjfsbssql5xndycannmtcjcyprrnytyqnyymbmsxndlylysljnl/yshqmllyzlzj\
+        jjkyñzcsfbzxxmstbjgnxyzhlsnmcqscyznfzlxbrnnnylmnrtgzqysatswryhyjzìzdhzgzdwybsscskxsyhytsxgcqgxzzbhyxjscrhmkkb7\
+        czjyjymkqhzjfnbhmqhysnjnzybknqmcjgqhwlsnzswxkhljhyybqcbfcdsxdldspfzfsk&&z>zxsddxjseeegjscssmgclxxkCwyllymwwwgy\
+        dkzjgggtggsycknj>öjpcxbjjtqtjwdss,jxzxnzxwmelptf1xtllxcljxjjlj1xc¥nswxlehhlēqrwhsycsqrybyaywjejqfwqcqqcjqgxald\
+        bzzyjgkgxplt'yfxjltpadkyqhpmatlcpdhkxmtxybhblefxdleegq$ymsawhDmljtwyqxly&zljeeyxbqqffnlyxrdsctgjgxyClkllxqkcct\
+        lhjlqmkkzgcyygllljdzgydhzwxpysjbzkdzgyzzhywyfqytyzszyezklymhjjhtsm¿wyzlkyywzcsrkqyqltdxwcdrjklwsqzwbdcqyncjsrs\
+        zjlkcdcdtlzzzacqqczddxyplxcbqjylzllljddz&gyjyjDyxnyyynxjxkxdazwyrdljyyyrjlglldrxjcykywnqcclddnyyykyckczhjxcclg\
+        zqjgjwppcqqj¦sbzz9yjxjbxjfzbăbdsfnsfpzxhdwztdmpptblzzbzdmyypqjrsdzsqzsqxbdgEpzswdwcsqzgmdhzxmwwfybpdgphtmjthzs\
+        mmbgzmbzjcfzhf!bbzmqcfmbEmcjxlgpnjbbxgyhyyjgptzgzmqbqdcgybjxlwzkydpdymgcftpfxyztzxdzxtgkmtybbclbjaskytssqyyms(\
+        xfje[l7llszbqjj&aklyldlycctsxmcwfgkkbqxlllljyxtyltyxytdpjhnhgnkbyqôfjyyzbyyessessgdyhfhwtcjbsdzjtfdmxhcnjzymqw\
+        srxjdzj'p$'bbsdjggfbkjbx$g&hmgwjjjgdllthzhhyyyyyysxwtyyyccbdbpypzyccztj4zywcbdlfwzcwjdxxhyhlhwczxjtczlcdpxdjcz\
+        czlyxjjsjbhfxwpywxzptdzzbdccjhjhmlxbqxxbylrddgjrrctttgqsczwmxfytmwzcwjwxjywc1kybzqccttqnhxnkxxkhkfhtswoccjybcm\
+        pzzyjbnnzpbth±jdlscddytyfjpxyngfxbyqxcbhxcbsxtyzdmzysnxsxlhkmzxlthdhkghxjsshqyhhcjyxglhzxcsnhek$tgqxqypkdhYxty\
+        kcnymyyypkqyytjxzlthhqtbyqhxbmyhsqcæwwyllhcyylnneqxqwmcfbdccmljggxdqktlxkgnqcdgzjwyjjlyhhqtttnwchhxFxwhYszjydj\
+        ccdbqcdgdnyxzdhcqrxcbmztqcbxwgqwyybxhmbymykdyecmqkyaqyngyzslfykkqgyssqyshjgjcnxkzycxsbkyxhyylstycxqthysmgscpmm\
+        gcccccmtztasmgqzjhklosqylswtmqsyqkdzljqqyplcycztcqqpbbqjzclpkhqcyyxxdtdddsjcxffllchqxmjlwcjcxtspycxndtjshjwxdq\
+        qjckxyamylsjhmlalykxcyydmamdqmlmcznnyybzkkyflmchcmlhxrcjjhsylnmtjgÞěgywjRsr9cwjgjqhqzdq-dzjjzkjkgdzqgjjyjyl5zx\
+        9cdqhhhestmhlfs%djsyyshfyssczqlp%drfrztzd{yk+sctgkwdqzrkmsynbcrxq%jyfaxpzzedzcjykbcjwhyjbqdzywnyszptdkDpfpbTzt\
+        klqyhbbzpnbptyzzybhnydcpjmmcycqmcjfzzdcmnlfpbplngqjtbttTjzpzbbdnjkljqylnbzqh{sjznggqsczkyxchpÌsnbcgzkddzqanzgj\
+        kdntlzldwjljzlyÅt:ndjzjhxyatncbgtzcsskmnjpjytsrw:cfjwjjtkhtzplbhsnjzsyjbwbzyzlstlsbjhdwwqpslmmfbjdwajyzccjtbnn\
+        rzwqxcdslqgdsdpdzhjtqqpsqlyyjzlgyhIzlctcbjtktyczjtqkbpjlgmjz?m(sgpynjzjjyyknhrpwszxm2ncszzyxybyhyzaxywkcjtllck\
+        jjtjhgcx?xyqyczbywblwqcglzgjgqrqcczssbcr%cskydznljsqgxssjmecnstztpbdlthzwhqwqtzexnqczgweskssbybstscsjccgbfsdqs\
+        zlccglllzghzcthcnmjgyzaznmckcstjmmz(kbjygqljyjppldxrgzyxccsnhshgdznlzhzjjcd?cbcjflbfqb!zzwpqdnhxljcthqÅjgylnls\
+        zzpcjdscqqhjqkdxkpbajyemsmjtzdxlcjyryynwjbngzzkmjxltbsllr¥pylcsznxjhllhyllqq)qlxymrcwcxsljmc)ltzldwdjjllnzggqx\
+        ppskygyggbfzpdkmwghcxmcgdxjmcjsdycabxjdlnbcddygskydjtxdjjyxmsaqazdzfslqxyjsjzylblxxwxqqzbjzlfbblylwdsljhxjyzjw\
+        tdjcyfqzqzzd!sxzzqlzcdzfchCspympqzmlpplffxjjnzzylsjyyqzfpfzksyQjjjhrdjzzxtxxglghtdxcskyswmmtcwybazbjkshfhgcxmh\
+        fqhyxxyzftsjyzbxyxpzlchmzmbxhzzssyfXmncwdabazlxktcshhxkxjjzjsthygxsxyyhhhjwxkzx(sbzzwwhhcwtzzzpjxsnxqqjgzyzJwl\
+        lcwxzfxgyxyhxmkyyswsqmnjnaycyspmjk+wcqhylTjjmzxhmmcnzh%hxclxtjpltxyjhdyylttxfszhyxxsjbjyayrsmxy,lckdlyhlxrlnll\
+        styzyyqygyhhsccsmc!tzcx8yqfpyyrpfflfqtntszllzmhwt!j'yzwtllmlmdwmbz11mzrbpdddlgjjbxccsrzqqygwcsxfwzlxccrÑtdzmcy\
+        ggdlqsgtjmwljmymmsyhfbjdgyxccpshxÓzcsbsjwjgjmpbwaffyfnxhydxzylremzgz!yzsszdlljcsqfzxxkptxzgxjj<Umyyysnb$ylbnlh\
+        bfzdcyfbmgqrrmsszxys<tznnydzz!dgbjafjbdknzblc1s!psgzycjszlmlrDzbzzldls=lysxsqz/lyxzlsLkbr:brbzcycxzjzeeyfgklzl\
+        yyhgysgzlfjhgtgwkraajyzkzqtsshjjxdzyz.yjlzyrzdqqh+jzxsszbtkj,bfrtjxllfqwjgslqtymblpzdxtzagbdhzzrbgjhwnjtjxlhsV\
+        fsmwlldqysjtxkzscfwjlbxftzlljzllqblcqmqqcgcdfpbbhzczjlpyygjdtgwdcfczqyyyqysrcl/zfklzzzgff0qnwglhjycjj(zlqz!yj%\
+        jzzbpdccmhjgxdqdgdlzqmfgpsytsdyfwwdjzjy1xyycjcyh)wpbyhxrylybhkjksfxtzjmmc8hlltnyymsxxyzpÈjjyc?yzwmtjjMqyrhllqx\
+        psgtlwycljscbxjyzfnmlrgjjtyz%syzmsjyjhgfzqmsyxrszcwtlrtqzsstkxgqggsptgcdnjsgcqcqhmxggztqydjMzdlbzsxjlhyqgggthq\
+        scpyhjhhgnygkggcmjdz=lc!lxqsftgzslllmlcskctbljzzszmmnytpzsxqhjcjyqxyexzqzcpshkzzysxcdfgmwqrllqxrfztlysdctmjcsj\
+        jdhjnxtnrztzfqrhqgllgcxszsjdjljcytsjtlnyxhszxcgjzyqpylfhdjsbpccz+jjjqzjqdybssllcmyttmqtbhjqnnygMynqyqmzgcjkpdc\
+        gmyzhqllsllclmholzgdy=fzsljcqzlylzcjeshnylljxgjxlyjyyyxnbcljsswcqqcjyllcldjyllzllbnylgqchxyyqoxccqkyjxxhyklksx\
+        §ĕqGcqkkkkcsgyxxyqxygwtjohthxpxxG7s°cyeychzzcbwqbbwjqcscszsslzylgdesjzmmymcytsdsxxscjpqqsqylyfDychdjdzywcbtjsy\
+        djhcyddjlbdjjsodzyqysq}xxdhhgqjyohdyxwgmmmajdybbbppbcmhcpljzsmtxerxjmhqdstpjdcbssmsssthjtslmmtrcplzszmlqd1dmjm\
+        qpnqdxcfynbfsdqqyxhyaykqyddlqyyysszbydslntf<tzqbzmchdhczcwfdxtmqqsphqwwxsrgjcwtjÂzzqmgwjjrjhtqjbbgwzfxjhnqfxxq\
+        ywyyhy0cdy3hhqmnm$mmcpbszppzzglmzfollcfwhmmsjzttthlmyffytzzgzyskjjxqyjzq,h¡bzzlyghgfmshpcfzsnclpbqsnjszslxjfpm\
+        tyjygbx~ld¶xpzjypjyhhzcywhjylsjexf7Ćzywxkzjlla$tmlymqjpwxxhxsktqjezrpxxzghmhwqpwqlyjj'jjzszcf8jlch5nxjlqwz6hbm\
+        zyxbdhhypylhlhègfwlcfyytlhjjcjmscpxstkpnhjxsntđxxtestjctlsslstdlllwÄyhdhrjzsfgxssyczyk>htdhwjslhtzdqdjzxxqggyl\
+        tzphcsqfzlnjtclzpfstpdynylgmjllycqhynsbchylhqy'tmzybbywrfqykjsyslzdyj¸pxyyssrhzjnyqtqdfzbwÄdwwrxcwhgyhxmkmyyyh\
+        msmzhngcepmlqqmtcwctmhmxjpjjhfxyyzsj!htybmstsyjdt&jqyÂlhynbyqzlcxcnzwsmyl|fjxlwgbypjytysylymzckt2wlgsmzsylmpwl\
+        zwxwqzssa£syxyrhssntsrapGcpwcmgdhhxzdzBfjhgzttsbjhgyglzysmyclllėbtyxhbbzjkssdmal5hycfygmqypjycqxjllljgclzgqlyc\
+        jcctotyxmtmshllwcgfxymzmkêpszzęxhhjyslctyjcyhxsgyxzkxlzwpyjpdhjwpjpwsqqxlxxdhmrslzcyzwstcxkystzshbsccstplwsscj\
+        Ehjlcgchssphylhfhhxjsxyllnyl¸zdhzxylsxlwzy8cldyahzcmd$yspjtqjzlngjfsjshctsdszlblmssmnyymjqbjhrcwtyydchql6apzwb\
+        gqybkfcmjw¶zllyylszydwhxp0bcmlj,scgbhxlqhyrljxyswxhxz~ldfhlslymjljyflyjycdrjlfsyzfsllcqyqfgjyhy7zlylmstdjcyhbz\
+        llnwlxxygyyhbmgdhxxhhlzzjzxczzzcyqzfn-wpylcpkpykpmclÜkdgxzggwqbdxzzkzfbxxlzxjt,jpttbytszzdwslchzhsltjxhqlhyxxx\
+        ywzyswtmzkhlxzxzpyhgchkjfsyh.tjrlxfjxptztwhpl¦xfcrhxshxkjxxyhz&dxjwylhyhmj$bflkhtxcQhcfwjcfpqrxqx!yyyjygrpxgsc\
+        sxngwchkzdxhflxxhjjbyzwtsx÷ncyjjymswzjqrmhxzwfqsylzjzgbhynslbgttcsebhxxwxyhhxyxnsqyxmlywrgyqlxbbcljsylpsytjzyh\
+        yzawlhorjmksczjxxxyxchcytryxqjddsjfslyltsffyxlmtyjmjjyyyxltzcsxqzlhzxlwyxzhdnlrxhxjc$yhlbrlmbrllaxksllljlyxxly\
+        crylcjcgjcmtlzllcyzzpzpcyawhjjfybdyyzsepckzdqyqpbpcjpdcyzbdbbcyydycnnpjmtmlrmfmmgwygbsjgygsmdqqqztxmkqwgxllpjg\
+        zbqcdjj&fpkjkcxbljmswîdtqjxldlppbxcwkcqqbfqjcz¨gzgmykbhyyhzykndkzmbpjyspxthlfpnyygxjdbkxnhhjhzjxstrstldxskzysy\
+        bmxjlxyslbzyslhxjpfxbqnbylljqkygzmcyzzymccsldlhzgwfwyxzmwcxtynxjhbyymcysbmhysmy©yshqyzchmjjmzcaahcbjbbhplxtyls\
+        xsdjgjdhkxxtxxnbhnmlngsltxmrhnlxqjxmz~lyswqgdlbjhdcgjyqyKmhwfwjyUbbyjmjwjmdpwhxqldyapdfxxbcgjspckrssyzjmslbzzj\
+        fljjjlgxzgyxyxlszqyxbexyxhgcxbpldyhwecdwwcjmbtxchxyqxllxflyxlljlssfwdpzsmyjclmswtczbchqekcqbwlcgydblqppqzqfjqd\
+        jhymmcxtxdrmjwrhxcjzKlqxdyynhyyhrslsrsywwzjymtltllgËqcjzyabsckzcjyccqljsqxalmzyyywlwdxzxqdllqshgpjfjljhjabcqzd\
+        jgthhsstcyjlbswzlxzxrwgldlzrlzqtgsllllzlymxqgdzhgbdbhzpbrlw.xqbpfdwo..whlypcbjcc.dmbzpbzz.cyqxldomzblzwpdwyygd\
+        stthcsqsccrsssyslfybfntyjszdfndp2htzzmbblxlcmyffgtjjqwftmdpjwdnlbzGmmctgbdzlqlpy4hIymjylsdchdzjwjcctljcldtljjc\
+        pddûjdsszynndbjlggjzxsxºlycybjjqxcbylzcfzppgkcxzdzfztjjfjsjxzbnzyjqttyjwhtyczhymdjxttmpxsflzcdwslshxybzgtfmlcj\
+        tacbbmgd×wycyzcdsz!yhflyctygwhkjyylsjcxgywjcbhlcsºddbtzbsclyzczzssqdllmqyyhfllqllxfdyhabxggnywyypllsdldllbjcyx\
+        jzmlhljdxyyqytdlllbbgbfdfbbüjzzmdpjhgclgmjjpgaehhbwcqxaxhhhzchxyphjaxhlphjpgpzjqcqzgjjzzgzdmqyybzzphyhybwhazyj\
+        hykfgdpfq0dlzmljxjpgalxzdaglmdgxmwzqytxdxxpfdmm7sympfmdmmkxksyzyshdzkjsysmmzzzmsydnzzczxbmlstmddnmxckjmztyymzm\
+        zzmsshhdccjemxxkljstgwlsqlyjzllsjssdbpmhnlyjczyhmxxhgzcjmdhxtkgrmxfwmckmwkdcksxqmmmszzydkmsclcmpcgmwrpxqpzdssl\
+        cxkyxtmlgjyahzjgz'mcsnxyhmmpmlkjxmhlmlgmxctkzm²jyszjsyszhsyjzjcdajzybÁdqjzgwzkgxfkdmsdjlfme5kzqkjbeypzyszcdwyj\
+        ffmzjykttdzzefmzlbnpplplpbpszalltylkckqzkgenqlČa¯BxyÖpxl*sxqqwqykxqclhyxxmlyccwlymqyskychlcjnszkpyzkcqzqljbdíd\
+        jhlasqlbydwqlwdnbqcrydd3tjybkbwszdxdtnpjdtctqdfxqqmgnseclst%hpwslctxxépwydzklzygzcqapllkccylbqmqczqcljslqzdjxl\
+        dthpzqdljjxzqdjyzhkzljcyqdyjppypeakjyrmpcbymcxkllzllfqpylllmbsglcysslrsysqtmxyx£qzbdzrysyztff¡zzsmzqhzsscc¢lyx\
+        wtpzgxz@gzgsjsgkddhtqggzllbjdzl(bzhyxyzhzfywxyzymsdbzzyjgtsmtfxqyxjs(dgsln¢dlrytzlryylxqhtxsrtzcgyxbnqq)fhykmz\
+        jbzy¡kbpnlyzpblmcnqyzzzsjzhjctzhhyzzjrdyzhnfxglfxslkgjtctssyllgzrzbbjzzklpkbczyslxyxbjfpnj)zxcdwxzyjxzzdj&gggr\
+        srjkmcmzjlsjywqshyhqjsxpjzËzlsnshrnypjtwchklbsrzlcxwjqxqkysjycztlqzybbybwzjqdwgyzcytjcjxckcwdkkzxsgkdzBwwyyjqy\
+        ytcytdjlxwkczkklcclzcqqdzlqlcsfqchqhsfsmqzzllbjjzbsjhtsjdysjqjpdlzcdcwjkjzzlpycgmzwdjjbsjqzsyzyhhxcbbjydssddzn\
+        cglqmbtsfcbfdzdlznfgfjgfsmptjqlmblgqcyyxbqkdxjqsrfkztjdhczklbsdzcfĔtplljgjhtxzcsszzxst;ygkgckgy»qxjplzbbbgtgyj\
+        dgczqszlbjlsjfzgkqqjcgyczbzqtldxrjxbsxxpzxhyzyclwdsjjhxmfczpfzhqhqmqgkslyhtycgfrzgnqxclpdlbzcsczqlljblhbdcyp!z\
+        ppdymtzsgyhckcpzjgslclnscdsldlxbmsdlddfjmkdjdhslzxlszqpqpgjllybdszgqlbzlslkyyhzttncjyqtzzfszqztlljtyyllqllqyzq\
+        lbdzlslyyzymdfszsnhlxznczqzbbwskrfbcyzmthblgjpmcÊzcstlxshtzcyÌlzblfeqhlxflcjlyljqcbzlzjghsstbrmhxzhjzclxfnbgxg\
+        tqjcztmsfzkjmssnxljkbhszxntnlzdntlmsj:gzjyjczxy*y*wrwwqnztnfjscpzshzjfyrdjsfscjzbjfzqzchzlxfxsbzqlzsgyftzdcszx\
+        zjbqmszkjrhxjzcgbjkhchgt6kjqglxbxf<drtylxjxgdtsjxhjzjjcmzlcqsbtxhqgxtAxhxftsdkfjhzyjfjxrzÒdlllcqsqqzqwqxswqtwg\
+        wbzcgcHlqzbclmqqtzgzxzxljfrmyzflxysqxxjkxrm&dcdmmyxbsqbhgcmwfwtgmxlz%yytgzyccdxyzxswgxyjyznbgpzjcqsyxcxrtfy!gr\
+        hztxszzthcbfclsyxzljqmzlmplmxzjss4lbysmĘqhxjsxrxsqzzzsslyflczjrcrxhhzxqydsh:sjjhĞcx@bdynsysxjbqlpxzqpymlxzkyxl\
+        xcjlcycrxzzl·dlllsjy*zR+yjwkjrwyhcpsgnrzHfzwfzznsxgxflzsxzzzbfcsyjdbrjkrdhh<xjljjtgxjxxstjtjxlyxqfcsgswmsbctlq\
+        zzwlzzkxjmltm&yhsdd%xgzhdlbmyjfrzfcgclyjbpmlysmsxlszjqOh@zfxgfqfqbpxzgyyqxgztcqwyltlgwwgwhllfsfgzjmgmgbgtjfsyz\
+        zgzyzaflsspml%flcwbjzcljjmzlpjjlymqdmyyyfbgygqzglyzdxqyxrqqqhsxyyqqygjtyxfsfsllgnqcygycwfhcccfxbylypllzqxxxxxk\
+        qhhxshj3cfdsczjxcpzwhhhhhapylhalpqafyhxdyllkmzOgggddesrón3ltzgchy%pysqjjhclljtolnjpzljlhymheydydsqycddhgzpndzc\
+        lzywllznteytgxlhslpjjbdgwxpcdntjcklkclwkllcasstknzdnqnttlyyzssysszzryljqkcgbhhcrxrzydgrgcwcgzhfffppjfzynakrgyw\
+        yqpqxxfkjtszzxswzddfbbqtbgtzfznpzfpzxzpjszbmqhkcyxyldkljnypkyghgdcjxxeahpnzgctzcmxcxmmjxnkszqnmnlwbwwxjjyhclst\
+        mcsq$@cxxtpcn¼dtnnpglllzcjlspblplkcdtnjn·ySrscffjfqwdpgzdwmnzcclodaxnssnyzrestyjwjyjdbcfxnmwtt%qlwstszgybljpxg\
+        lboclgpcbjftmxzljylzxcltpnclcgxtfzjshcrxsfyÁzdkntlbyjcyjllstgqcbxnwzxbxklylhzlqzlnzcqwgzlgzjnGjgcmnzzgjdzxtzjx\
+        ycyycxxjyyxjjxsssjstssttppghtcsxwzdcsyfptfbchf%blzjclzzdbxgcxlqpxkfzflsyltywbmnjhskbmddbcysccldxycddqlyjjhmqll\
+        csgljjsy¬pyyccyltjJntjjpwycmmgqyys/dhqNzhszx,ftwwzqswqrfk-lĐjqqyfbrxjhhfwjgzyqacmyfrhcyybyqwlpexcczstyrlt¤dmql\
+        ykmbbgmyy&prknnbbsxyxbhyzdjdnghpmfsgbwfzmf&mmb!mzĚcjjlcnyxyqgmlryg/ccyhzlwjgcjcggmcjjfyz)jhycfrrcmtzqzxhfqgdjx\
+        ccjeaqcrjÃhpljlszdjrbcqh&dzr5BlyRjsymhzydwldfryhbbydtssccwbxglpzmlzztqsscpjmmxjc7jytyc[hycjwsnsxl4emwjnmkllswt\
+        xhyyygcmmc>jdqdjzglljwjnkhpzggflccsczmcbltbhbqjxqdjpdjqtghglfqawbzy@jltstdhqhctcbchflqmpwdshyytqwcnztjtlbypbpd\
+        yyyxsqkxwyyflxxncwcxybmaelykkjmzzzbrxyaqjfljpfhhhytzzxĂgqqmhspgdzjwbwpjhzjdyĄcqwzkt5xsqlzyymysdzgrxckkhjlwpysy\
+        scsyzlrmlqsyljxbcxtlhdqzpcycykpppnsxfyzjjrcemhszmsxlxglrwgcstlrsxbygbzgztcpldjlslylymdtmtcpalcxpqjcjwtcyyzlblx\
+        bzlqmylj%ghdslssdmxNbdczsx>hamlczcpjmcnhjyjnsygchskqmzzqdllkablwj/s¬mocdx&rrlyqchjmybyqlrhetfjzfrfksryxfjdwdsx\
+        xlwsqjyslyxwjhsnlxySxhbhawhhjcxwmyljcsqlkydttxbzsxfdxgxsjhhsxxybssxdpwncmrpt&zczenygcxqfjxkjbdmlj!mqqxloxslyxx\
+        lylljdzbtymhbfsttqqwlhogyblscalzxqlhtwrrqhlstmypyxjjxmqsjpòbryxyjllyqylthylqyfmhkljdmllhfzwkzhljmlhljkljstlqxy\
+        lmbhhlnlsxqchxcfxxlhyhjjgbyzzkbxscqdjqdsxjzsy*zàhmgs9csymxfebcqwwrbpyyjqtyqcyjhqqzyhmwffhgzfrjfcdbxndqyzpcyhhj\
+        lfrzgppxzdbbgzqItlgdgylcqmgchhmfywlzyxkjlypq*sywmqqgqzmlzjnsqxjq7yjtcbZhsxfssfxzwfllbcyyjdytdthwzsfjmqqyjëmqsx\
+        lldttkhhybfpwdyysqqrnqwlgwdebdwcyygcdlkjxtmxmyjsxhybrwfymwfrxyPm9ysctzztfykmldhqdlwyqnlcryjblpsxcxywlsbrrjwxhq\
+        ybhtydnhhgmmywytzcsqmtssccdalwztcpqpyjllqzyjswxwzzmmglmxclmxczmxmzsqtzppjqblpgxjzhfljjhycjsnxwcxsccdlxsyjdcqcx\
+        slqyclzxlzzxmxqrjmhrhzjphmfljlmlclqnldxzlllfypngjysxcqqdcmqjzzxhnpnxzmekmx9ykyqlxsxtxjxyhwdcwdzhqyybgybcyscfgf\
+        0jnzdyzzjzxrzrqjjymcanhrjtldbpyzbstjhxxzypbdwfgzzrpymtngxzqbyxmbbfcckrj'jbjegrzgyclkxzdxkknsjkcljspgyyzlqqjybz\
+        ssqlllkjfc%ktylcccdbl0ppfylgydAzjyqggkqttfcxbdkdxxhybbfytyhb!lpdytgdhryrnjsbtcsnyjqhklllzslydxxwbcjqsbxbfjzjcj\
+        dzfbxxbrmlazgcsnclbjdstblfrzdswsbxbcllxxlzdjzsjpylyxxyfċfffbhjj6gbygjpmmmmsscljmtlyzjxswxtyledqpjmygqzjgdjlqjw\
+        jqllsdg6gygmscljjxdtygjqjqjcjzcjgdzdshqgs6ggcjhqxsnjlzzbxhsgzxcxyljxyxyydfqqjhjfxdhctxjyrxysqtjxyefyyssyxjxncy\
+        zxfxcsyszxyyschshxzzzgzzzgfjdldylnpzgyjyzyyqzpbxqbdztzczyxxyhhscxshcggqhjhgxwsztmzmehyxgebtylzkkwytjzrclekestd\
+        bcykqqsayxcjxwwgsbhjszsdhcsjkqcxswxfctyny$pzcczjqtzwjqdzzzqzljchlsbhpydxpsxshhezdxfptjqyzzxhyaxncfzyyhxgnqmywx\
+        tzsjpkhhgymxmxqcxtsbcqsjyxhtyylybcqlmmszmjzjllcogxzaajzyhjmchhcxzsxzdznleyjjzjbhzwzz1qtzpsxztdsxjjjznyazphhyys\
+        rnqdthzhayjyjhdzxzlswclybzyecwcycrylcxnhzydzydyjdfrjjhtrsqtxyxjrjhojynxelxsfsfjzghpz1xzszdzcqzbyyklsgsjhczshdg\
+        qgxyzgxchxzjwyqwgyhksseqzzndzfkwyss$clzstsymcdhjxxyweyxczaydmpxmdsxybsqmjmzjmtzqlpjyqzcgqhxjhhhxxhlhdldj¿0ldwb\
+        sxfzzyyschtytyjbhecxhjkgjfxbhyzjfxbwhbdzfyzbcapnpgnydmsxhkhhmamlnbyjtmpxyjmcthjbzyfcgtyhwphftgzzezsbzegpbmdskf\
+        tycmhbllhgpz-xzjgzjyxzsbbqsczzlzccstpgxmjsftcczjzdjxcybzlfcjsyzfgszlybcwzzbyzdzypswyjgxzbdsysxlgzbzfygczxbzhzf\
+        tpbgzgejbstgkdmfhyzz-hzllzzgjqzlsfdjsscbzgpdlfzfzszyzyzsygcxsntxchczxtzzljfzgqsqyxzjqccccd&cdxzjyqjccgxztdlgsc\
+        xzsyjjqtcclýdqztqchqqjztezzzpbkkdjfcjfztybqyqttynlmbdktjcpqzjdzfpjsbnjlgyjdxjdzqkzgqkxclpzjtcjdqbxdjjjstcjnxbx\
+        cmslyjcqmtjqwwcjjnjnlllhjcwqtbzqyczczpzzdzyddcyzdzccjgtjfzdprntctjdc/tqndtjnïlzbcllctdsxkjzq3½zlbznbtjdcxfczWb\
+        ;cjjltq&pldcgzdbbzjcqdcjwynllzlzccdwllxwzlxrsntqjc!xkjlsgdfqtddglrlajjtklymkqlldzytdyy;Égjwyxdxfrskstcdenqmrkq\
+        zhhqkdldazfkypbggpzrebzzykyzspegjjg°kqzzzslysywyzwfqznlzzlzhwcgkypqgnpgblplrrjyxcccgyhsfzfwbÊywtgzxyljczwhxzjz\
+        blfflgskhyjzeyjhlpllll;Égxdrzelrhgklzzyhzlyqszzjzqljzflnbhgwlczcfjwspyxølzlxgcc,zbllcxbbbbxbbcbbcrnncccyrbbsyl\
+        dcgqyyqxygmqzwtzydyjhyfwdehzdjywlccntzyjjcdedpzdztstqjhdymbjnyjzlxtsątphndjxxbyxqtzqddtjtdyztgwscszqflshlglbcj\
+        bhdlyzjyckwtydylbnydsdsycctyszyyebgexhqddwnCgyclxtdcystqmygzasccszzddlcclzrqxyCeljsbymxshztembbllyyllytdqyshym\
+        rqxkfkbfxnxsbychBbwjyhtqbpbsbwdzylkgzskyghqzj5hxjxgnljkzlyycdxlfwfghljgjybxblybxqpqgztzplncybxdjyqydymrbesjyyh\
+        kxxstmxrczzywxyhybmcflyzhqyzmqxdbxbzwzmslpdmyckfmzklzcyjyc!lhxf)lydqzpzygyjyzmzxdzfyfyttqt!hgs¼czmlccytzxjcytj\
+        mkslpzhysnwllStpzctzzcktxdhxxtqcypksmqccyyazhtjpcylzlyjbjxt4nyljyynrxcylmmnxjsmybcsyssl)ylďjj¾yldzdpqbfzzblfnd\
+        sqkczfhhhgqmrdsxycstxnqqjpyj%fcxdyqf,nxejdgyqbsrcnfyyqpghyjdyzxgrhtkyleqdzntsmgklbsgbpyszby2jzsszjcs¤xzbhbs;sb\
+        zczptqfzµPflypybbjgszmxxdjmthyskkbjtxhjceHbsm³yjzcxtmljyxrzzqscxxqptzxmkÈxxxjcljprmyygadyskqlsadhrskqxzxztcghz\
+        tlmlwxybwsyc$bhjhcfcwzsxhCtkzlxqshlyczjxĈmplprcgltbzztlzjcyjgdtclLlpllqpjmzpapxyzlåktkdnczzbnzEAdqqzjyjgmctxlt\
+        gcszlmlhbglkfwnwzhdxphlfmkydlgxdtwzfrjejctzhydxykshwfzcqshkĊmqqhtchymjdjskhx3jzbzzxympajqmsdbxlsklyynwrtsqHscb\
+        pdbsgzwyhtlksssw*zzlyytnxjgmjszsxfwnlsoztxgxlsammlbwldszylakqcqctmycfjbslxclzjclxxksbzqclhjphqplsxsckslnhpsfqq\
+        ytxjjzlqldxzjjzdyydjnzptfcdskjfsljhylzqjzlbthydgWjfdbyazxdzhzjnhhqbyknxjjqczmlljzkspldsclbblxklelxjlbjycxjxgcn\
+        lcqplzlznjtzljgyzdzpltqcssfdmnycxgbtjdcznbgbqyqjwgkfh2n%yqzqgbkpbbyzmtj$ytblsPmbsxtbnpdxklemyycjynzWtldykzzx$d\
+        xhqshXgmzsjycctayrzlp>ltlkxslzcggexclfxlkjrtlqjaqzncmbqdkkcxglczjzxjhpAdjjmzqykqsecqzdshhadmlzfmmzbgntjnnl+byj\
+        brbtmlbyjdzxlÕjlpldlpcqdhlhzlycblcx)cjadqlm)mmsshmybhbskkbhrsx:jmxsdznzpxlbbr¨gg+fchgmsklltsjyycqlcskywyZhywhb\
+        hqywbawykql?qftntkhqcgdqktgp|xhcpdhtwtmssyhbwcrwxhjmkmzngwtmlkfghkjyl?yycxwhyZclqhkqht$q8hffldxqwgzyydesbpkyrz\
+        pjfyyzjceqdzzXl§tt%bfjllcxdlm6sdxegygsjqxcfbxsszpdyzcxdnyxpfzydlyjc!plÃxlsxyzyrxcyys$ylwwndsahjsygyhgywçaxtjzd\
+        axysrltdjssJxfnejdxyzhlxlllzhzsjnyqyqqxyjghzgjcyjchzlycdshwsgczyjxcllnxzjjyyxnfsmwfpylcyllabwddhwdxjmcxztzpmlq\
+        zhsfhzynztlldywlslxhymmylmbwwkyxyadtÇylldjpybpwfxjmmmllhafdllaflbhhhbqq_tzjcqj_djtffkmmmbyĉhy<dcqrddwrqjxnby¤n\
+        mzdbyytbjhpybygtjxaahgqdqtmystOxkbtsbkjlxrbeqqhqmjjbdjwtgtbxpgbktlgqxjjjcdhxqdwjlwrfmqgwqhckryswgbtgygbwsdwdwr\
+        fhwytjjxxxjyzyslphyypayxhydqkxshxyxeskqhywbdddpplcjl*qeew:ksyy8dyplfjthkjltcyyhh-ttpltzzcdlthqkcxqysteeywkyzyx\
+        xyysddjkllpwmcyhqgxyh!rmbxpllnqydqhxsxxwgdqbshyllp-6jt*yjkyphthyyktyezyenmdshl!rpqfbgfxzbsbtlgxsjbswyysksflxlp\
+        plbbblbsfxfyzbsjssylpbbffffIscjdstzsxtryjcyffsytyzbjtbctsbsdhrtj³bytcxyjeylxcbnebjdsysyhgsjzbxbytfzwgenyhhthjh\
+        aAfwgcstbgxklstywmtmbyxjskzscdyjrcytwxzfhmymcxlznsdjtAtxrycfyjsbsdyerxhHjxbbdeynjghxg!kgscymblxjmsznskgxfbnbbt\
+        hfjaafxyxfpxmy4hd2zcxzzpxrsywzdlybbjtyqwqjpzypzjznjpzjlz2fysbttslmptzrtdxqsjehbzylzdhljsqmlhtxtjecxalzzspktlzk\
+        qqyfsygywpcpqfhqhytqxzkrsgtgsqczlptxcdyyzssqzslxlzmac%cqbzyxhbsxlzdltcdjtylzjyytpzylltxjsjxhlbmy2xcqrblzssfjzz\
+        tnjy$xmyjhlhpblcyxqjqqkzzscpzkswalqs%lcczjsxgwwwygyatjbbctdkhqhkgtgpbkqyslbx%bckbmllxdzstbklggqkqlsbkkdfxrmdkb\
+        ftpzfrtbbmferqgxkjpzsstlbzdpszqzsjthljqlzbpmsmmsxlqqnhknblrddnhxdhddjcyy¯yfqgzlgsygmjqgkhbúmxyxlytqwlwgcpbmjxc\
+        yzydrjbhtdjxeeshtmjsbyplwhlzffnypmhxqhpltbqpfbcwjdbygpnxtbfzjgsddtjshxeawzzyllttybwjk]xghlfkxdjtmszsqynzggswqs\
+        phtlsskmclzxyszqĝxncjdqgzdlfnykljcjllzlmzznhydsshthxzlzĜbbhqzwwycrdhlyqqjbeyfsgxthsrxw'hw4slmssgzttyeyqqwrslal\
+        hmjtqjsmxqbjjzjxzyzkxbyqxbjxshzssfglxmxzxfghkzszggylclsarjxhslllmzxelglxydjytlfbhbpnlyzfbbhpt]jkwetzhkjjxzxxgl\
+        ljlstgshjjy£lqzfkcgnndjsszfdbctwwseqfhqjbsaqtgypjlbxbmmywxgslzhglzg¹yfljbyfdjfrgsfmbyzhqfbwjsyfyjjphzbyyzffwod\
+        grlmftmlbzgycqxcdjygzyyyytytydwegazyhxjlzythlrmgrjxzclhneljjthtbwjybjjbxjjtjteek*wsljplpsfazpqqbdlqjjtyyqlyzkd\
+        ksqjyyjzldqcgjjyzjsycmraqthtejmfctyhypkmhycwjdcfhyyxwshctxrlj+jshccyyyjltkttytmxgtcjtzayyoczlylbszywjytsjyhbys\
+        hfjlygjxxtmzyyltxxypslxyjzyzyypnhmymdyylblhlsyygqll¹jjymsoycbzgdlyxylcqyxtszegxhzglhwblj+eyxtwqmakbpqcgyshhe+q\
+        cmwyywljyjhyyzlljjylhzyhmgsljljxcjjyclycj,cpz&zjmmylcjlnqlj&jlxxjmlszljqlycmmhcfmmfpqqmfxlqmcffqmmmmhmznfhhjgt\
+        thhkhslnchhyqdxtmmqdcydyxyqmyqylddcyyydazdcymzydlzfffmmycqcwzzmabtbyctdmndzggdftypcgqyttssffwbdtzqssystwjjhjyt\
+        sxxylbyqhwwhxezxwznnþzjzjj'jccchyyxbzx!cyjtllcqx´njycyycynzzqyyoewyczdcjycchyjlbtz´ycqwlpgpyllgkdldlgk®qb®ychj\
+        xy.............................s.........g2m....gd.....................atn..................
+        """
+
+    /// A code, then the initials of all its readings, the customary one first.
+    static let initialSets = """
+        !cz $dt %bp &jq 'qj (cs )zc *hg +gh ,pb -jg /qx 0sc 1sz 2td 3dz 4fp 5hx 6jx 7sx 8hk 9xh :xj ;cj <gj =ly >wy ?d\
+        s @jz Atx Bxy Cyw Dzs Ecd Fct Gcx Hlg Isy Jay Kcy Lgk Mkj Nmw Oqs Pqy Qwm Rxq Sya Tan Ubf Vcq Wdc Xdy Yew Zey \
+        [gw ]gx ^hy _jl `jy {kg |kh }kq ~ls ¡mb ¢mn £qz ¤st ¥tz ¦ys §ae ¨ah ©da ªdcs «dh ¬fb ®gjq ¯gl °hl ±ht ²jgq ³jh\
+         ´ky µlm ¶lp ·lx ¸ms ¹nd ºny »ow ¼pf ½pm ¾qg ¿qk Àqo Ásd Âts Ãty Äwg Åwz Æxa Çxs Èyd Éyzg Êzn Ëzt Ìzy Íahk Îas\
+         Ïaw Ðax Ñbs Òcl Ócn Ôcr Õctx Ödl ×ek Øen Ùfm Úfwm Ûgkl Ügq Ýgy Þgz ßhb àhj áho âhp ãjc äjn åka ækl çkw èlh él\
+        q êlt ëlz ìmf ímh îml ïmp ðmy ñmz ònb óne ônl õnr öns ÷nx ønz ùoe úpbt ûpy üqb ýqc þqjz ÿqm Āre āren Ărs ăsf Ą\
+        sj ąsk Ćsq ćtc Ĉte ĉtm Ċtn ċtq Čwh čwn Ďwx ďxl Đxz đyc Ēye ēyg Ĕyj ĕyq Ėyt ėyx Ęyz ęzcs Ězd ězg Ĝzj ĝzq Ğzqs
+        """
+
+    /// Characters outside that range, each with its initials.
+    static let moreInitials = """
+        〇l 㑇z 㑊y 㕮f 㘎h 㙍d 㙘y 㙦x 㛃j 㛚t 㛹p 㟃s 㠇j 㠓m 㤘z 㥄l 㧐s 㧑h 㧟k 㫰l 㬊h 㬎x 㬚c 㭎g 㭕q 㮾l 㰀l 㳇f 㳘c 㳚x 㴔xj 㵐j 㶲y 㸆k 㸌h 㺄y 㻬\
+        t 㽏g 㿠h 䁖l 䂮l 䃅d 䃎z 䅟c 䌹j 䎃r 䎖z 䏝z 䏡s 䏲dt 䐃j 䓖q 䓛q 䓨y 䓫q 䓬z 䗖d 䗛x 䗪z 䗴t 䜣x 䝙c 䢺c 䢼g 䣘t 䥽p 䦃z 䲟y 䲠c 䲢t 䴓s 䴔j 䴕l\
+         䴖j 䴗j 䴘t 䴙p 䶮y
+        """
+}

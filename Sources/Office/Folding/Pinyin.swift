@@ -1,0 +1,58 @@
+/// Pinyin initials of names and titles, every reading of a polyphone counted (银行 is `yh` and `yx`).
+public enum Pinyin {
+    /// The initials of one character, the customary one first; empty where it has no reading.
+    public static func initials(of scalar: Unicode.Scalar) -> [UInt8] {
+        guard (0x4E00...0x9FFF).contains(scalar.value) else { return more[scalar] ?? [] }
+        let index = Int(scalar.value - 0x4E00)
+        guard index < codes.count else { return [] }
+        let code = codes[index]
+        switch code {
+        case 0x2E: return []
+        case 0x61...0x7A: return [UInt8(code)]
+        default: return sets[code] ?? []
+        }
+    }
+
+    /// Whether `query` (ASCII letters and digits, lower case) reads the initials of a part of `text` in order, without a gap.
+    public static func matches(_ query: some StringProtocol, in text: some StringProtocol) -> Bool {
+        let wanted = Array(query.utf8)
+        guard !wanted.isEmpty else { return true }
+        let readings = text.unicodeScalars.compactMap { scalar -> [UInt8]? in
+            if scalar.value < 0x80 {
+                let folded = Folding.search(scalar)
+                return Folding.isWord(folded) ? [UInt8(folded.value)] : nil
+            }
+            let letters = initials(of: Folding.search(scalar))
+            return letters.isEmpty ? nil : letters
+        }
+        guard readings.count >= wanted.count else { return false }
+        return (0...(readings.count - wanted.count)).contains { start in
+            wanted.indices.allSatisfy { readings[start + $0].contains(wanted[$0]) }
+        }
+    }
+
+    /// The customary initials of a text, one letter a character: `财政局` is `czj`.
+    public static func abbreviation(_ text: some StringProtocol) -> String {
+        String(decoding: text.unicodeScalars.compactMap { initials(of: Folding.search($0)).first }, as: UTF8.self)
+    }
+
+    private static let codes: [UInt16] = Array(FoldingTables.initials.utf16)
+
+    private static let sets: [UInt16: [UInt8]] = {
+        var sets: [UInt16: [UInt8]] = [:]
+        for item in FoldingTables.initialSets.split(separator: " ") {
+            guard let code = item.utf16.first else { continue }
+            sets[code] = Array(item.dropFirst().utf8)
+        }
+        return sets
+    }()
+
+    private static let more: [Unicode.Scalar: [UInt8]] = {
+        var more: [Unicode.Scalar: [UInt8]] = [:]
+        for item in FoldingTables.moreInitials.split(separator: " ") {
+            guard let scalar = item.unicodeScalars.first else { continue }
+            more[scalar] = Array(item.dropFirst().utf8)
+        }
+        return more
+    }()
+}

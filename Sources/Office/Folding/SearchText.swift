@@ -1,0 +1,71 @@
+/// Cuts text into the tokens the search index keeps: overlapping pairs of Han characters, whole words of other scripts.
+///
+/// Any two or more characters are then a phrase of neighbouring pairs, counted exactly; the last character of a run is
+/// kept alone as well, so that a lone character is a prefix of some token wherever it stands.
+public enum SearchText {
+    /// Tokens of a text to be indexed, in order.
+    public static func tokens(_ text: some StringProtocol) -> [String] {
+        var tokens: [String] = []
+        scan(text) { run, isHan in
+            if isHan { appendPairs(of: run, closing: true, to: &tokens) } else { tokens.append(String(run)) }
+        }
+        return tokens
+    }
+
+    /// Tokens of a phrase to be looked for; the last one may be the beginning of a token.
+    public static func queryTokens(_ text: some StringProtocol) -> [String] {
+        var runs: [(String.UnicodeScalarView, Bool)] = []
+        scan(text) { run, isHan in runs.append((run, isHan)) }
+        var tokens: [String] = []
+        for (index, (run, isHan)) in runs.enumerated() {
+            if isHan {
+                let isLast = index == runs.count - 1
+                appendPairs(of: run, closing: !isLast || run.count == 1, to: &tokens)
+            } else {
+                tokens.append(String(run))
+            }
+        }
+        return tokens
+    }
+
+    private static func appendPairs(of run: String.UnicodeScalarView, closing: Bool, to tokens: inout [String]) {
+        var previous: Unicode.Scalar?
+        for scalar in run {
+            if let previous { tokens.append(String(String.UnicodeScalarView([previous, scalar]))) }
+            previous = scalar
+        }
+        if closing, let previous { tokens.append(String(Character(previous))) }
+    }
+
+    /// Calls back with every run of Han characters and every run of other letters, and of digits, folded.
+    private static func scan(_ text: some StringProtocol, each: (String.UnicodeScalarView, Bool) -> Void) {
+        var run = String.UnicodeScalarView()
+        var runKind = 0
+        for raw in text.unicodeScalars {
+            let scalar = Folding.search(raw)
+            let kind = Folding.isHan(scalar) ? 1 : !Folding.isWord(scalar) ? 0 : (0x30...0x39).contains(scalar.value) ? 3 : 2
+            if kind != runKind, !run.isEmpty {
+                each(run, runKind == 1)
+                run = String.UnicodeScalarView()
+            }
+            runKind = kind
+            if kind != 0 { run.append(scalar) }
+        }
+        if !run.isEmpty { each(run, runKind == 1) }
+    }
+
+    /// The initials under which a title or name is found, one variant for each combination of readings, at most eight.
+    public static func initialVariants(_ text: some StringProtocol) -> [String] {
+        var variants: [[UInt8]] = [[]]
+        for scalar in text.unicodeScalars {
+            let letters = Pinyin.initials(of: Folding.search(scalar))
+            guard !letters.isEmpty else { continue }
+            if letters.count == 1 || variants.count * letters.count > 8 {
+                for index in variants.indices { variants[index].append(letters[0]) }
+            } else {
+                variants = variants.flatMap { base in letters.map { base + [$0] } }
+            }
+        }
+        return Set(variants.map { String(decoding: $0, as: UTF8.self) }).filter { !$0.isEmpty }.sorted()
+    }
+}

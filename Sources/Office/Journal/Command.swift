@@ -1,0 +1,76 @@
+/// What can be asked of the office. A command names its subjects; `decide` answers with events or a refusal.
+public enum Command: Hashable, Sendable {
+    /// Sets up the office: its name, profile and first person.
+    case found(fields: [String: JSON])
+    /// Adds to the directory: a person, a unit or a place.
+    case enlist(SubjectID.Kind, fields: [String: JSON])
+    /// Changes named values of a person, a unit, a place, a meeting or the office.
+    case revise(SubjectID, fields: [String: JSON])
+    /// Opens a matter in a register.
+    case open(MatterDraft)
+    /// Changes fields of a matter without moving it.
+    case amend(SubjectID, fields: [String: JSON])
+    /// Moves a matter as its register's definition allows.
+    case move(SubjectID, Move, form: [String: JSON])
+    /// Adds a note of a kind: progress, obstacle, opinion.
+    case note(SubjectID, kind: String, text: String)
+    /// Puts a paper's file beside a matter.
+    case enclose(SubjectID, EnclosureDraft)
+    /// Puts a meeting on the calendar.
+    case schedule(fields: [String: JSON])
+    /// Cancels a meeting, with the reason people are told.
+    case cancel(SubjectID, reason: String)
+
+    /// The subjects whose rows must be read before the command can be decided.
+    public var subjects: [SubjectID] {
+        switch self {
+        case .found: [.office]
+        case .enlist, .schedule: []
+        case .open(let draft): draft.twin.map { [$0] } ?? []
+        case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _):
+            [id]
+        case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])
+        }
+    }
+}
+
+/// A matter about to be opened.
+public struct MatterDraft: Hashable, Sendable {
+    public var register: String
+    /// Values by path: `title`, `due`, `owner`, `fields/reference` and so on.
+    public var values: [String: JSON]
+    public var enclosures: [EnclosureDraft]
+    /// Whether to take the first number at once (continuous entry, capture) or leave that to the register move.
+    public var registers: Bool
+    /// A withdrawn matter whose reserved number this paper takes up again (J5).
+    public var twin: SubjectID?
+
+    public init(
+        register: String, values: [String: JSON], enclosures: [EnclosureDraft] = [], registers: Bool = false,
+        twin: SubjectID? = nil
+    ) {
+        self.register = register
+        self.values = values
+        self.enclosures = enclosures
+        self.registers = registers
+        self.twin = twin
+    }
+}
+
+/// A file that is already durable under its digest, about to be bound to a matter.
+public struct EnclosureDraft: Hashable, Sendable {
+    /// Lower-case hexadecimal SHA-256 of the file's bytes.
+    public let digest: String
+    /// The name it came with, made safe for a screen and a folder.
+    public let name: String
+    public let size: Int
+    /// The extracted text; nil where none could be read.
+    public let text: String?
+
+    public init(digest: String, name: String, size: Int, text: String?) {
+        self.digest = digest
+        self.name = name
+        self.size = size
+        self.text = text
+    }
+}

@@ -1,0 +1,122 @@
+/// One value of a subject before and after.
+public struct Change: Hashable, Sendable {
+    public let path: String
+    public let was: JSON
+    public let now: JSON
+
+    public init(_ path: String, was: JSON, now: JSON) {
+        self.path = path
+        self.was = was
+        self.now = now
+    }
+
+    public var inverse: Change { Change(path, was: now, now: was) }
+}
+
+/// What happened to one subject, in words of the office: `matter.dispatched`, `person.revised`.
+///
+/// The kind says what was meant, the changes say what became different. Kinds are strings with a version so that an
+/// older program can keep and show what a newer one recorded.
+public struct Event: Hashable, Sendable {
+    public let subject: SubjectID
+    public let kind: String
+    public let version: Int
+    public let changes: [Change]
+    /// The text of a paper, kept beside the event so that records stay small.
+    public let text: String?
+
+    public init(_ subject: SubjectID, _ kind: String, version: Int = 1, changes: [Change], text: String? = nil) {
+        self.subject = subject
+        self.kind = kind
+        self.version = version
+        self.changes = changes
+        self.text = text
+    }
+
+    /// The bytes kept in the journal: a list of `[path, was, now]`.
+    public var payload: JSON {
+        ["changes": .array(changes.map { .array([.string($0.path), $0.was, $0.now]) })]
+    }
+
+    /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.
+    public init(subject: SubjectID, kind: String, version: Int, payload: JSON) {
+        let changes = (payload["changes"].array ?? []).compactMap { item -> Change? in
+            guard let parts = item.array, parts.count == 3, let path = parts[0].string else { return nil }
+            return Change(path, was: parts[1], now: parts[2])
+        }
+        self.init(subject, kind, version: version, changes: changes)
+    }
+}
+
+/// Applies an event. Never refuses: what was decided has happened.
+public func evolve(_ record: inout Record, with event: Event) {
+    for change in event.changes { record[change.path] = change.now }
+}
+
+/// Who did something, who wrote it down, from what, and when.
+///
+/// Leaders and outside units never sit at the keyboard; recording for others 代录 is the normal case.
+public struct Attribution: Hashable, Sendable {
+    public enum Medium: String, Sendable, CaseIterable {
+        /// The paper itself lay before the clerk 原件.
+        case original
+        case phone
+        case oral
+        case text
+        /// The person did it at this desk 本人.
+        case own = "self"
+    }
+
+    /// Whose act it is.
+    public var by: String
+    /// Who typed it.
+    public var recordedBy: String
+    /// The operating system's account.
+    public var account: String
+    public var device: String
+    public var medium: Medium
+    /// When the act was done, which may lie before the time it was recorded 补记.
+    public var at: Moment
+    public var recorded: Moment
+    /// Where the evidence is: a scan, or the place of the original.
+    public var evidence: String?
+
+    public init(
+        by: String, recordedBy: String, account: String, device: String, medium: Medium, at: Moment, recorded: Moment,
+        evidence: String? = nil
+    ) {
+        self.by = by
+        self.recordedBy = recordedBy
+        self.account = account
+        self.device = device
+        self.medium = medium
+        self.at = at
+        self.recorded = recorded
+        self.evidence = evidence
+    }
+
+    public var isForOther: Bool { by != recordedBy }
+}
+
+/// One line of the journal, as read back.
+public struct Entry: Hashable, Sendable {
+    public let sequence: Int64
+    public let id: String
+    /// The gesture the entry belongs to; undo works on acts.
+    public let act: String
+    /// The act this one takes back.
+    public let undoes: String?
+    public let attribution: Attribution
+    public let events: [Event]
+
+    public init(
+        sequence: Int64, id: String, act: String, undoes: String?, attribution: Attribution, events: [Event]
+    ) {
+        self.sequence = sequence
+        self.id = id
+        self.act = act
+        self.undoes = undoes
+        self.attribution = attribution
+        self.events = events
+    }
+}

@@ -1,0 +1,52 @@
+/// Why the office does not do what was asked, with what would be needed. Sentences are made in `Phrases`.
+public enum Refusal: Error, Hashable, Sendable {
+    /// The move is not offered in the matter's present state.
+    case notOffered(move: Move, state: String, register: String)
+    /// A field must be filled first.
+    case missing(field: String)
+    /// A field's value cannot be read or does not fit.
+    case invalid(field: String, value: String, expected: Expectation)
+    /// No person, unit, register or field of that name; `nearest` is the best guess to offer.
+    case unknown(what: String, text: String, nearest: String?)
+    /// Several fit.
+    case ambiguous(what: String, text: String, candidates: [String])
+    /// No such matter, meeting or entry.
+    case notFound(String)
+    /// A guard of the office stands in the way; `article` is the rule it comes from.
+    case guarded(Guard, article: String)
+    /// A colleague built on it: undo would take away their work.
+    case builtUpon(subject: String, by: String, at: Moment)
+    /// What time made true cannot be undone, only recalled.
+    case alreadyTrue(kind: String)
+    case nothingToUndo
+    case nothingToRedo
+    /// The room is taken by another meeting.
+    case roomTaken(place: String, by: String, from: Moment, to: Moment)
+    /// The paper bears a secrecy mark; nothing of it may be kept here.
+    case classified(secrecy: String)
+    /// The same paper is here already.
+    case duplicate(of: String, title: String)
+    /// This account may not act as that person.
+    case notYou(account: String, person: String)
+    /// The role does not allow it.
+    case role(needed: String)
+
+    public enum Expectation: String, Hashable, Sendable {
+        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later
+    }
+
+    public enum Guard: String, Hashable, Sendable {
+        /// An urgent document must have its handling limit stated.
+        case urgentNeedsLimit
+        /// The owner is not their own supervisor.
+        case supervisorIsOwner
+        /// Nothing archived changes.
+        case archived
+        /// Concluding a leader's task needs a result.
+        case resultNeeded
+        /// A number is given once.
+        case alreadyNumbered
+        /// The matter was withdrawn.
+        case withdrawn
+    }
+}

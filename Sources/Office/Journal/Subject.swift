@@ -1,0 +1,86 @@
+/// What a history is kept of: a matter, a meeting, a person, a unit, a place, or the office itself.
+public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+
+    public enum Kind: String, Sendable, CaseIterable {
+        case matter = "m"
+        case meeting = "g"
+        case person = "p"
+        case unit = "u"
+        case place = "r"
+        case office = "o"
+    }
+
+    public init(_ kind: Kind, _ handle: Int) { text = kind.rawValue + String(handle) }
+
+    /// There is one office a folder.
+    public static let office = SubjectID("o1")
+
+    public var kind: Kind? { text.first.flatMap { Kind(rawValue: String($0)) } }
+
+    /// The number of a handle such as `m1234`, given once and never reused.
+    public var handle: Int { Int(text.dropFirst()) ?? 0 }
+
+    public var description: String { text }
+    public static func < (left: SubjectID, right: SubjectID) -> Bool {
+        (left.text.first ?? " ", left.handle) < (right.text.first ?? " ", right.handle)
+    }
+}
+
+/// Everything that is true of one subject: named values, some of which are groups of named values (`notes/3`).
+///
+/// A record knows nothing of the rules; `Matter`, `Person` and their like are typed views of it. Because every change is
+/// a path with its value before and after, any act can be taken back by swapping the two.
+public struct Record: Hashable, Sendable {
+    public private(set) var values: [String: JSON]
+
+    public init(_ values: [String: JSON] = [:]) { self.values = values }
+
+    /// The value at `name` or `group/name`; null where there is none. Setting null removes.
+    public subscript(path: String) -> JSON {
+        get {
+            guard let slash = path.firstIndex(of: "/") else { return values[path] ?? .null }
+            return values[String(path[..<slash])]?[String(path[path.index(after: slash)...])] ?? .null
+        }
+        set {
+            guard let slash = path.firstIndex(of: "/") else {
+                values[path] = newValue.isNull ? nil : newValue
+                return
+            }
+            let group = String(path[..<slash])
+            var members = values[group]?.object ?? [:]
+            members[String(path[path.index(after: slash)...])] = newValue.isNull ? nil : newValue
+            values[group] = members.isEmpty ? nil : .object(members)
+        }
+    }
+
+    /// The members of a group in the order of their keys, numbers by value.
+    public func group(_ name: String) -> [(key: String, value: JSON)] {
+        (values[name]?.object ?? [:]).sorted { left, right in
+            if let a = Int(left.key), let b = Int(right.key) { return a < b }
+            return left.key < right.key
+        }
+    }
+
+    public var json: JSON { .object(values) }
+    public var isEmpty: Bool { values.isEmpty }
+
+    /// The next free number in a group whose members are numbered.
+    public func nextIndex(in group: String) -> Int {
+        (values[group]?.object ?? [:]).keys.compactMap(Int.init).max().map { $0 + 1 } ?? 1
+    }
+}
+
+/// A subject as the ledger holds it: its record and the sequence number of the last entry that touched it.
+public struct Subject: Hashable, Sendable {
+    public let id: SubjectID
+    public var record: Record
+    public var lastEntry: Int64
+
+    public init(id: SubjectID, record: Record = Record(), lastEntry: Int64 = 0) {
+        self.id = id
+        self.record = record
+        self.lastEntry = lastEntry
+    }
+}

@@ -1,0 +1,44 @@
+/// Taking acts back: the events that invert an act, or the refusal that names who built on it.
+public enum Undoing {
+    /// What time made true is never undone, only recalled.
+    public static let irrevocable: Set<String> = ["matter.read", "matter.printed", "matter.sent", "matter.stamped"]
+
+    /// The inverse of the entries of one act, newest first.
+    ///
+    /// - Parameters:
+    ///   - entries: the act's entries in the order they were recorded.
+    ///   - subjects: the present rows of every subject the act touched.
+    ///   - later: for a subject, the last entry by another person after the act, if any.
+    public static func invert(
+        _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) -> (by: String, at: Moment)?
+    ) throws(Refusal) -> [Event] {
+        var records = subjects.mapValues(\.record)
+        var inverses: [Event] = []
+        for event in entries.flatMap(\.events).reversed() {
+            if irrevocable.contains(event.kind) { throw .alreadyTrue(kind: event.kind) }
+            if let other = later(event.subject) {
+                throw .builtUpon(subject: event.subject.text, by: other.by, at: other.at)
+            }
+            guard var record = records[event.subject] else { throw .notFound(event.subject.text) }
+            var changes: [Change] = []
+            for change in event.changes.reversed() {
+                changes += invert(change, in: record)
+            }
+            let inverse = Event(event.subject, event.kind + ".undone", changes: changes.filter { $0.was != $0.now })
+            evolve(&record, with: inverse)
+            records[event.subject] = record
+            if !inverse.changes.isEmpty { inverses.append(inverse) }
+        }
+        return inverses
+    }
+
+    private static func invert(_ change: Change, in record: Record) -> [Change] {
+        let present = record[change.path]
+        // A number, once given, is only set aside: it stays reserved for its matter.
+        if change.path == "number", change.was.isNull, !change.now.isNull {
+            return [Change("number", was: present, now: .null), Change("reserved", was: record["reserved"], now: change.now)]
+        }
+        if change.path == "reserved", !change.was.isNull, change.now.isNull { return [] }
+        return [Change(change.path, was: present, now: change.was)]
+    }
+}

@@ -1,0 +1,151 @@
+/// Decides a command: the events it means, or the refusal with what would be needed.
+///
+/// Pure: everything it knows comes in as subjects and facts. Nothing here reads a clock, a file or a table.
+public func decide(_ command: Command, on subjects: Subjects, given facts: Facts) throws(Refusal) -> [Event] {
+    switch command {
+    case .found(let fields): return [founding(fields)]
+    case .enlist(let kind, let fields): return try enlisting(kind, fields, facts)
+    case .revise(let id, let fields): return try revising(id, fields, subjects, facts)
+    case .open(let draft): return try opening(draft, subjects, facts)
+    case .amend(let id, let fields):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        try course.amend(fields)
+        return course.events
+    case .move(let id, let move, let form):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        try course.take(move, form: form)
+        return course.events + (try course.joining(subjects))
+    case .note(let id, let kind, let text):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        try course.note(kind: kind, text: text)
+        return course.events
+    case .enclose(let id, let enclosure):
+        _ = try subjects.matter(id)
+        return [enclosing(id, enclosure)]
+    case .schedule(let fields): return [try scheduling(fields, facts)]
+    case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
+    }
+}
+
+private func founding(_ fields: [String: JSON]) -> Event {
+    Event(.office, "office.founded", changes: changes(from: Record(), to: fields))
+}
+
+/// The changes that bring a record to the given values; equal values are left out.
+func changes(from record: Record, to values: [String: JSON]) -> [Change] {
+    values.sorted { $0.key < $1.key }.compactMap { path, now in
+        let was = record[path]
+        return was == now ? nil : Change(path, was: was, now: now)
+    }
+}
+
+private func enlisting(
+    _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: Facts
+) throws(Refusal) -> [Event] {
+    guard let name = fields["name"]?.string, !name.trimmed.isEmpty else { throw .missing(field: "name") }
+    let word =
+        switch kind {
+        case .person: "person.enlisted"
+        case .unit: "unit.enlisted"
+        case .place: "place.enlisted"
+        default: "office.enlisted"
+        }
+    return [Event(facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
+}
+
+private func revising(
+    _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
+) throws(Refusal) -> [Event] {
+    guard let subject = subjects[id] else { throw .notFound(id.text) }
+    if id.kind == .meeting {
+        var merged = subject.record
+        for (path, value) in fields { merged[path] = value }
+        try refuseClash(merged, except: id, facts)
+    }
+    let word =
+        switch id.kind {
+        case .person: "person.revised"
+        case .unit: "unit.revised"
+        case .place: "place.revised"
+        case .meeting: "meeting.revised"
+        default: "office.revised"
+        }
+    let list = changes(from: subject.record, to: fields)
+    return list.isEmpty ? [] : [Event(id, word, changes: list)]
+}
+
+private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws(Refusal) -> [Event] {
+    guard let definition = facts.registers[draft.register] else {
+        throw .unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.keys))
+    }
+    let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
+    let id = twin?.id ?? facts.newHandle(.matter)
+    var values = draft.values
+    if (values["title"]?.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
+    values["register"] = .string(definition.id)
+    values["revision"] = JSON(definition.revision)
+    values["state"] = .string(definition.opens)
+    values["received"] = values["received"] ?? .int(facts.now.milliseconds)
+    values["recordedAt"] = .int(facts.attribution.recorded.milliseconds)
+    let owner = values["owner"]?.string ?? facts.attribution.recordedBy
+    values["owner"] = .string(owner)
+    values["holder"] = values["holder"] ?? .string(owner)
+    values["heldSince"] = .int(facts.attribution.at.milliseconds)
+    values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))
+    var events = [Event(id, "matter.opened", changes: changes(from: twin?.record ?? Record(), to: values))]
+    events += draft.enclosures.map { enclosing(id, $0) }
+    guard draft.registers else { return events }
+    var record = twin?.record ?? Record()
+    for event in events { evolve(&record, with: event) }
+    var course = try MatterCourse(Matter(Subject(id: id, record: record)), facts)
+    try course.settle()
+    return events + course.events
+}
+
+/// Who supervises: the director; for the director's own matters the leader who ranks first (J10: filled in, never asked).
+func supervisor(of owner: String, _ directory: Directory) -> String? {
+    if let director = directory.director, director.id != owner { return director.id }
+    return directory.people.filter { $0.isLeader && $0.isActive && $0.id != owner }
+        .min { ($0.rank ?? 99) < ($1.rank ?? 99) }?.id
+}
+
+private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft) -> Event {
+    let value: JSON = .compact([
+        "name": .string(enclosure.name), "size": JSON(enclosure.size), "text": enclosure.text == nil ? nil : true,
+    ])
+    return Event(
+        id, "matter.enclosed", changes: [Change("enclosures/" + enclosure.digest, was: nil, now: value)],
+        text: enclosure.text)
+}
+
+private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws(Refusal) -> Event {
+    guard let title = fields["title"]?.string, !title.trimmed.isEmpty else { throw .missing(field: "title") }
+    guard let start = fields["start"]?.int else { throw .missing(field: "start") }
+    if let end = fields["end"]?.int, end < start {
+        throw .invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
+    }
+    let record = Record(fields)
+    try refuseClash(record, except: nil, facts)
+    return Event(facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
+}
+
+/// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.
+private func refuseClash(_ record: Record, except: SubjectID?, _ facts: Facts) throws(Refusal) {
+    guard let place = record["place"].string, facts.directory.place(place) != nil, let start = record["start"].int,
+        record["status"].string != "cancelled", record["double"].bool != true
+    else { return }
+    let from = Moment(milliseconds: start)
+    let to = Moment(milliseconds: record["end"].int ?? start + 3_600_000)
+    if let other = facts.bookings(place, from, to).first(where: { $0.meeting != except }) {
+        throw .roomTaken(
+            place: facts.directory.name(place) ?? place, by: other.title, from: other.from, to: other.to)
+    }
+}
+
+private func cancelling(_ id: SubjectID, _ reason: String, _ subjects: Subjects) throws(Refusal) -> Event {
+    guard let subject = subjects[id], id.kind == .meeting else { throw .notFound(id.text) }
+    if reason.trimmed.isEmpty { throw .missing(field: "reason") }
+    return Event(
+        id, "meeting.cancelled",
+        changes: changes(from: subject.record, to: ["status": "cancelled", "reason": .string(reason)]))
+}

@@ -1,0 +1,61 @@
+/// Everything a rule may know besides the subjects themselves. The ledger reads it in the deciding transaction.
+public struct Facts {
+    public var now: Moment
+    public var attribution: Attribution
+    public var calendar: WorkCalendar
+    public var directory: Directory
+    public var registers: [String: RegisterDefinition]
+    /// Gives a fresh handle for a new subject, once each.
+    public var newHandle: (SubjectID.Kind) -> SubjectID
+    /// Gives the next number of a series and year, once each.
+    public var newNumber: (_ series: String, _ year: Int) -> Int
+    /// The meetings that hold a place within a span, for the clash check.
+    public var bookings: (_ place: String, _ from: Moment, _ to: Moment) -> [Booking]
+
+    public init(
+        now: Moment, attribution: Attribution, calendar: WorkCalendar, directory: Directory,
+        registers: [String: RegisterDefinition], newHandle: @escaping (SubjectID.Kind) -> SubjectID,
+        newNumber: @escaping (String, Int) -> Int,
+        bookings: @escaping (String, Moment, Moment) -> [Booking] = { _, _, _ in [] }
+    ) {
+        self.now = now
+        self.attribution = attribution
+        self.calendar = calendar
+        self.directory = directory
+        self.registers = registers
+        self.newHandle = newHandle
+        self.newNumber = newNumber
+        self.bookings = bookings
+    }
+}
+
+/// A place held by a meeting over a half-open span.
+public struct Booking: Hashable, Sendable {
+    public let meeting: SubjectID
+    public let title: String
+    public let place: String
+    public let from: Moment
+    public let to: Moment
+
+    public init(meeting: SubjectID, title: String, place: String, from: Moment, to: Moment) {
+        self.meeting = meeting
+        self.title = title
+        self.place = place
+        self.from = from
+        self.to = to
+    }
+}
+
+/// The subjects a command names, read before it is decided.
+public struct Subjects: Sendable {
+    public var all: [SubjectID: Subject]
+    public init(_ all: [SubjectID: Subject] = [:]) { self.all = all }
+
+    public subscript(id: SubjectID) -> Subject? { all[id] }
+
+    /// The matter of that handle, or the refusal that there is none.
+    public func matter(_ id: SubjectID) throws(Refusal) -> Matter {
+        guard id.kind == .matter, let subject = all[id] else { throw .notFound(id.text) }
+        return Matter(subject)
+    }
+}

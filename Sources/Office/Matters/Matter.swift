@@ -1,0 +1,153 @@
+/// A matter 事项: anything the office must handle, standing in a register, with one owner and a history.
+///
+/// A typed view of a record; the names here are the paths kept in the journal.
+public struct Matter: Hashable, Sendable {
+    public let id: SubjectID
+    public var record: Record
+    public let lastEntry: Int64
+
+    public init(_ subject: Subject) {
+        id = subject.id
+        record = subject.record
+        lastEntry = subject.lastEntry
+    }
+
+    public var register: String { record["register"].string ?? "" }
+    public var title: String { record["title"].string ?? "" }
+    public var state: String { record["state"].string ?? "" }
+    public var isWithdrawn: Bool { record["register"].isNull }
+    public var number: MatterNumber? { MatterNumber(record["number"]) }
+    /// A number that was given and taken back; it stays this matter's (J5).
+    public var reserved: MatterNumber? { MatterNumber(record["reserved"]) }
+    /// 跟办人: exactly one person of this office.
+    public var owner: String? { record["owner"].string }
+    /// Who leads outside or inside: a unit or a person (主办).
+    public var lead: String? { record["lead"].string }
+    public var partners: [String] { record["partners"].array?.compactMap(\.string) ?? [] }
+    public var supervisor: String? { record["supervisor"].string }
+    /// Who has the paper now.
+    public var holder: String? { record["holder"].string }
+    public var heldSince: Moment? { moment("heldSince") }
+    public var urgency: String? { record["urgency"].string }
+    public var kind: String? { record["fields/kind"].string }
+    public var reference: String? { record["fields/reference"].string }
+    public var importance: Int { Int(record["importance"].int ?? 1) }
+    public var isEmergency: Bool { record["emergency"].bool ?? false }
+    public var received: Moment? { moment("received") }
+    public var plannedOn: Day? { day("plannedOn") }
+    public var bringUpOn: Day? { day("bringUpOn") }
+    public var clock: Clock? { Clock(record["clock"]) }
+    public var promise: Promise? { Promise(record["promise"]) }
+    public var isPrinted: Bool { record["printed"].int != nil }
+    /// A hand-over nobody has signed for yet.
+    public var awaitsSignature: String? { record["toSign"].string }
+
+    public func field(_ id: String) -> String? { record["fields/" + id].string }
+
+    public var readers: [Reader] { record.group("circulation").map { Reader(person: $0.key, json: $0.value) } }
+    public var notes: [Note] { record.group("notes").map { Note($0.value) } }
+    public var chases: Int { record.group("chases").count }
+    public var links: [String] { record.group("links").map(\.key) }
+    public var enclosures: [Enclosure] {
+        record.group("enclosures").map {
+            Enclosure(
+                digest: $0.key, name: $0.value["name"].string ?? $0.key, size: Int($0.value["size"].int ?? 0),
+                hasText: $0.value["text"].bool ?? false)
+        }
+    }
+
+    private func moment(_ path: String) -> Moment? { record[path].int.map { Moment(milliseconds: $0) } }
+    private func day(_ path: String) -> Day? { record[path].string.flatMap { Day(iso: $0) } }
+}
+
+/// A number as given: series, year and place in it, and how it is written (收文〔2026〕117号).
+public struct MatterNumber: Hashable, Sendable {
+    public let series: String
+    public let year: Int
+    public let sequence: Int
+    public let printed: String
+
+    public init(series: String, year: Int, sequence: Int, printed: String) {
+        self.series = series
+        self.year = year
+        self.sequence = sequence
+        self.printed = printed
+    }
+
+    public init?(_ json: JSON) {
+        guard let series = json["series"].string, let year = json["year"].int, let sequence = json["sequence"].int,
+            let printed = json["printed"].string
+        else { return nil }
+        self.init(series: series, year: Int(year), sequence: Int(sequence), printed: printed)
+    }
+
+    public var json: JSON {
+        ["series": .string(series), "year": JSON(year), "sequence": JSON(sequence), "printed": .string(printed)]
+    }
+}
+
+/// One reader of a circulation 传阅: sent, read, opinion, returned.
+public struct Reader: Hashable, Sendable {
+    public let person: String
+    public let sent: Moment?
+    public let read: Moment?
+    public let opinion: String?
+    public let passedOver: Bool
+
+    public init(person: String, json: JSON) {
+        self.person = person
+        sent = json["sent"].int.map { Moment(milliseconds: $0) }
+        read = json["read"].int.map { Moment(milliseconds: $0) }
+        opinion = json["opinion"].string
+        passedOver = json["away"].bool ?? false
+    }
+}
+
+/// Something a person wrote on a matter: 拟办, 批示, progress, an obstacle.
+public struct Note: Hashable, Sendable {
+    public let kind: String
+    public let text: String
+    public let by: String
+    public let recordedBy: String
+    public let at: Moment
+    public let medium: Attribution.Medium
+
+    public init(_ json: JSON) {
+        kind = json["kind"].string ?? "note"
+        text = json["text"].string ?? ""
+        by = json["by"].string ?? ""
+        recordedBy = json["recordedBy"].string ?? by
+        at = Moment(milliseconds: json["at"].int ?? 0)
+        medium = json["medium"].string.flatMap(Attribution.Medium.init(rawValue:)) ?? .own
+    }
+
+    public static func json(kind: String, text: String, attribution: Attribution) -> JSON {
+        [
+            "kind": .string(kind), "text": .string(text), "by": .string(attribution.by),
+            "recordedBy": .string(attribution.recordedBy), "at": .int(attribution.at.milliseconds),
+            "medium": .string(attribution.medium.rawValue),
+        ]
+    }
+}
+
+/// A paper's file beside a matter.
+public struct Enclosure: Hashable, Sendable {
+    public let digest: String
+    public let name: String
+    public let size: Int
+    public let hasText: Bool
+}
+
+/// What was promised to whom; the first date never changes (承诺的事一定办).
+public struct Promise: Hashable, Sendable {
+    public let to: String
+    public let originalDue: Moment?
+    public let due: Moment?
+
+    public init?(_ json: JSON) {
+        guard let to = json["to"].string else { return nil }
+        self.to = to
+        originalDue = json["originalDue"].int.map { Moment(milliseconds: $0) }
+        due = json["due"].int.map { Moment(milliseconds: $0) }
+    }
+}

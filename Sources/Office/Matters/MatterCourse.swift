@@ -1,0 +1,345 @@
+/// One matter on its way through a command: events pile up, and each next step sees what the last one changed.
+struct MatterCourse {
+    private(set) var matter: Matter
+    private(set) var events: [Event] = []
+    let facts: Facts
+    let definition: RegisterDefinition
+
+    init(_ matter: Matter, _ facts: Facts) throws(Refusal) {
+        guard !matter.isWithdrawn else { throw .guarded(.withdrawn, article: matter.id.text) }
+        guard let definition = facts.registers[matter.register] else {
+            throw .unknown(what: "register", text: matter.register, nearest: nil)
+        }
+        self.matter = matter
+        self.facts = facts
+        self.definition = definition
+    }
+
+    private var by: String { facts.attribution.by }
+    private var at: Moment { facts.attribution.at }
+
+    /// Records one event and lets the matter evolve by it.
+    mutating func record(_ kind: String, _ values: [String: JSON]) {
+        let list = changes(from: matter.record, to: values)
+        guard !list.isEmpty else { return }
+        let event = Event(matter.id, kind, changes: list)
+        evolve(&matter.record, with: event)
+        events.append(event)
+    }
+
+    // MARK: Amending and notes
+
+    mutating func amend(_ fields: [String: JSON]) throws(Refusal) {
+        if matter.state == "archived" { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
+        var values = fields
+        if let owner = fields["owner"]?.string {
+            guard facts.directory.person(owner) != nil else { throw .unknown(what: "person", text: owner, nearest: nil) }
+            if matter.supervisor == owner || fields["supervisor"]?.string == owner {
+                values["supervisor"] = JSON(supervisor(of: owner, facts.directory))
+            }
+        }
+        if let limit = fields["limit"] {
+            values["limit"] = nil
+            values["clock"] = try clock(from: limit, basis: "经办人定")?.json ?? .null
+        }
+        record("matter.amended", values)
+    }
+
+    mutating func note(kind: String, text: String) throws(Refusal) {
+        if text.trimmed.isEmpty { throw .missing(field: "note") }
+        record("matter.noted", ["notes/\(matter.record.nextIndex(in: "notes"))": noteJSON(kind, text)])
+    }
+
+    private func noteJSON(_ kind: String, _ text: String) -> JSON {
+        Note.json(kind: kind, text: text, attribution: facts.attribution)
+    }
+
+    private func withNote(_ kind: String, _ text: JSON?, in values: inout [String: JSON]) {
+        guard let text = text?.string, !text.trimmed.isEmpty else { return }
+        values["notes/\(matter.record.nextIndex(in: "notes"))"] = noteJSON(kind, text)
+    }
+
+    // MARK: Moving
+
+    /// Takes a move, with the steps the regulation requires before it recorded on the way.
+    mutating func take(_ move: Move, form: [String: JSON]) throws(Refusal) {
+        guard let path = definition.path(to: move, from: matter.state) else {
+            throw .notOffered(move: move, state: matter.state, register: definition.id)
+        }
+        let asked = Set(path.flatMap(\.asks) + ["limit", "medium"])
+        var fields: [String: JSON] = [:]
+        for (key, value) in form {
+            if let field = definition.field(key) {
+                fields[field.path] = value
+            } else if !asked.contains(key), !MoveForm.standard.contains(where: { $0.id == key }) {
+                throw .unknown(what: "field", text: key, nearest: Nearest.of(key, in: asked))
+            }
+        }
+        if !fields.isEmpty { record("matter.amended", fields) }
+        for step in path { try take(step, form: form) }
+    }
+
+    /// A fresh matter brought to the state of one that is registered at once: its number is given.
+    mutating func settle() throws(Refusal) {
+        let target = definition.opensRegistered
+        if matter.state == target {
+            if definition.format != nil, matter.number == nil { record("matter.numbered", number()) }
+            return
+        }
+        for step in definition.moves where step.from.contains(matter.state) && step.to == target {
+            return try take(step, form: [:])
+        }
+        // More than one folded step lies between: walk them.
+        while matter.state != target {
+            guard let step = definition.moves.first(where: { $0.isFolded && $0.from.contains(matter.state) }) else { return }
+            try take(step, form: [:])
+        }
+    }
+
+    private mutating func take(_ step: MoveDefinition, form: [String: JSON]) throws(Refusal) {
+        for field in definition.fields where field.neededFor.contains(step.move) && matter.record[field.path].isNull {
+            throw .missing(field: field.id)
+        }
+        var values = try effects(of: step.move, form: form)
+        if let to = step.to {
+            values["state"] = .string(to)
+            if !definition.isOpen(to) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
+        }
+        if step.numbers, matter.number == nil { values.merge(number()) { $1 } }
+        // A move that changes nothing else is still an act that must be found again.
+        values["lastMove"] = ["id": .string(step.move.rawValue), "at": .int(at.milliseconds), "by": .string(by)]
+        record(step.move.eventKind, values)
+    }
+
+    /// The next number of the series, or the one this matter once had (J5). The year is that of receipt.
+    private func number() -> [String: JSON] {
+        if let reserved = matter.reserved { return ["number": reserved.json, "reserved": .null] }
+        let year = facts.calendar.zone.day(of: matter.received ?? facts.now).year
+        let sequence = facts.newNumber(definition.id, year)
+        let number = MatterNumber(
+            series: definition.id, year: year, sequence: sequence,
+            printed: definition.printed(year: year, sequence: sequence))
+        return ["number": number.json, "registeredAt": .int(at.milliseconds)]
+    }
+
+    private func effects(of move: Move, form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        switch move {
+        case .register, .check, .receive, .read, .split: return try reading(move, form)
+        case .return: return try returning(form)
+        case .propose: return try proposing(form)
+        case .back: return try comingBack(form)
+        case .dispatch, .forward: return try dispatching(form)
+        case .circulate, .recall: return try circulating(move, form)
+        case .sign: return ["toSign": .null, "signedAt": .int(at.milliseconds)]
+        case .chase: return chasing(form)
+        case .bringup: return try bringingUp(form)
+        case .hold, .resume, .extend: return try pausing(move, form)
+        case .conclude, .reply, .putaway, .archive, .void: return try closing(move, form)
+        case .join, .link: return try linking(move, form)
+        }
+    }
+
+    private func held(by holder: String?) -> [String: JSON] {
+        ["holder": JSON(holder), "heldSince": .int(at.milliseconds)]
+    }
+
+    private func reading(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard move == .read else { return [:] }
+        let readers = form["reader"]?.array?.compactMap(\.string) ?? [by]
+        var values: [String: JSON] = [:]
+        for reader in readers {
+            guard var entry = matter.record["circulation/" + reader].object else {
+                throw .unknown(what: "reader", text: facts.directory.name(reader) ?? reader, nearest: nil)
+            }
+            entry["read"] = .int(at.milliseconds)
+            entry["returned"] = .int(at.milliseconds)
+            if let words = form["words"]?.string { entry["opinion"] = .string(words) }
+            values["circulation/" + reader] = .object(entry)
+        }
+        return values
+    }
+
+    private func returning(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let code = form["code"]?.string else { throw .missing(field: "code") }
+        var values = held(by: nil)
+        values["returnedFor"] = .string(code)
+        withNote("return", .string([code, form["reason"]?.string].compactMap { $0 }.joined(separator: "：")), in: &values)
+        values["clock"] = .null
+        return values
+    }
+
+    private func proposing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let leader = form["leader"]?.string else { throw .missing(field: "leader") }
+        var values = held(by: leader)
+        withNote("proposal", form["note"], in: &values)
+        values.merge(try limits(form)) { $1 }
+        return values
+    }
+
+    /// 批回: an empty line means 圈阅 (consent on a request, else read); words are his instruction.
+    private func comingBack(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        var values = held(by: matter.owner)
+        let words = form["words"]?.string ?? ""
+        let isRequest = matter.kind == "请示"
+        let text = words.isEmpty ? (isRequest ? "圈阅（同意）" : "圈阅") : words
+        let author = matter.holder.flatMap { facts.directory.person($0)?.isLeader == true ? $0 : nil } ?? by
+        var attribution = facts.attribution
+        attribution.by = author
+        values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(
+            kind: "instruction", text: text, attribution: attribution)
+        if let rank = facts.directory.person(author)?.rank, !words.isEmpty {
+            values["importance"] = JSON(max(matter.importance, rank == 1 ? 5 : 4))
+        }
+        for (reader, value) in matter.record.group("circulation") where reader == matter.holder {
+            var entry = value.object ?? [:]
+            entry["returned"] = .int(at.milliseconds)
+            values["circulation/" + reader] = .object(entry)
+        }
+        return values
+    }
+
+    /// 分办/转办/交办: two units need a lead named; the first one is 主办 (A4, J2). An urgent paper needs its limit (条例 §24(4)).
+    private func dispatching(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let target = form["target"]?.string ?? matter.lead else { throw .missing(field: "target") }
+        var values = held(by: target)
+        values["lead"] = .string(target)
+        values["partners"] = form["partners"]
+        if facts.directory.person(target) != nil, target != by { values["toSign"] = .string(target) }
+        if facts.directory.unit(target) != nil { values["toSign"] = .string(target) }
+        withNote("proposal", form["note"], in: &values)
+        values.merge(try limits(form)) { $1 }
+        return values
+    }
+
+    private func limits(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        if let limit = form["limit"] {
+            if let clock = try clock(from: limit, basis: "经办人定") { return ["clock": clock.json] }
+            if matter.urgency != nil { throw .guarded(.urgentNeedsLimit, article: "条例 §24(4)") }
+            return ["clock": .null]
+        }
+        if matter.urgency != nil, matter.clock == nil {
+            return ["clock": ClockProposal.immediate(matter.urgency, facts.now, facts.calendar).json]
+        }
+        return [:]
+    }
+
+    /// A clock from a form's limit: a length, an instant, or "none" (nil).
+    private func clock(from limit: JSON, basis: String) throws(Refusal) -> Clock? {
+        let start = matter.received ?? facts.now
+        if let due = limit.int {
+            let moment = Moment(milliseconds: due)
+            return Clock(start: min(start, moment), until: moment, basis: basis, calendar: facts.calendar)
+        }
+        guard let text = limit.string, text != "none" else { return nil }
+        guard let length = Length(text) else { throw .invalid(field: "limit", value: text, expected: .length) }
+        return Clock(facts.calendar.deadline(from: at, length: length), basis: basis, calendar: facts.calendar)
+    }
+
+    private func circulating(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        let readers = form["readers"]?.array?.compactMap(\.string) ?? []
+        if readers.isEmpty, move == .circulate { throw .missing(field: "readers") }
+        var values: [String: JSON] = [:]
+        if move == .recall {
+            for reader in matter.readers where reader.read == nil { values["circulation/" + reader.person] = .null }
+            withNote("recall", form["reason"] ?? .string("收回传阅"), in: &values)
+            return values
+        }
+        let today = facts.calendar.zone.day(of: at)
+        for reader in readers where matter.record["circulation/" + reader].isNull {
+            let isAway = facts.directory.person(reader)?.isAway(on: today) ?? false
+            values["circulation/" + reader] = .compact([
+                "sent": .int(at.milliseconds), "away": isAway ? true : nil,
+            ])
+        }
+        return values
+    }
+
+    private func chasing(_ form: [String: JSON]) -> [String: JSON] {
+        [
+            "chases/\(matter.record.nextIndex(in: "chases"))": .compact([
+                "at": .int(at.milliseconds), "by": .string(by), "with": form["with"] ?? .null,
+                "answer": form["answer"] ?? .null, "medium": .string(facts.attribution.medium.rawValue),
+            ])
+        ]
+    }
+
+    private func bringingUp(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let day = form["day"]?.string else { throw .missing(field: "day") }
+        var values: [String: JSON] = ["bringUpOn": .string(day)]
+        withNote("bringup", form["reason"], in: &values)
+        return values
+    }
+
+    private func pausing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
+        withNote(move.rawValue, .string(reason), in: &values)
+        guard var clock = matter.clock else {
+            if move == .extend, let limit = form["limit"] {
+                values["clock"] = try self.clock(from: limit, basis: reason)?.json ?? .null
+            }
+            return values
+        }
+        switch move {
+        case .hold: clock.pausedAt = at
+        case .resume:
+            // The limit shifts by the working days it stood still.
+            if let paused = clock.pausedAt {
+                let stopped = max(0, facts.calendar.workdays(from: facts.calendar.zone.day(of: paused), to: facts.calendar.zone.day(of: at)))
+                let day = facts.calendar.workday(stopped, after: facts.calendar.zone.day(of: clock.due))
+                let due = facts.calendar.zone.moment(day, facts.calendar.zone.time(of: clock.due))
+                clock = Clock(start: clock.start, until: due, basis: clock.basis, calendar: facts.calendar)
+            }
+        default:
+            guard let limit = form["limit"], let extended = try self.clock(from: limit, basis: "\(clock.basis)；延期：\(reason)")
+            else { throw .missing(field: "limit") }
+            guard extended.due > clock.due else {
+                throw .invalid(field: "limit", value: facts.calendar.zone.plain(extended.due), expected: .later)
+            }
+            values["extensions/\(matter.record.nextIndex(in: "extensions"))"] = [
+                "from": .int(clock.due.milliseconds), "to": .int(extended.due.milliseconds), "at": .int(at.milliseconds),
+            ]
+            clock = extended
+        }
+        values["clock"] = clock.json
+        return values
+    }
+
+    /// Concluding a paper on which a leader gave an instruction needs a result; 已办 is a word (J10).
+    private func closing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        var values: [String: JSON] = ["toSign": .null, "bringUpOn": .null]
+        switch move {
+        case .conclude:
+            let hasInstruction = matter.notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") }
+            let result = form["result"]?.string ?? form["note"]?.string
+            if hasInstruction, (result ?? "").trimmed.isEmpty { throw .guarded(.resultNeeded, article: "J10") }
+            withNote("result", JSON(result), in: &values)
+        case .reply: withNote("reply", form["answer"] ?? form["note"], in: &values)
+        case .void:
+            guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
+            withNote("void", .string(reason), in: &values)
+        case .putaway: values["fields/box"] = form["box"]
+        default: break
+        }
+        values.merge(held(by: matter.owner)) { $1 }
+        return values
+    }
+
+    private func linking(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let other = form["into"]?.string else { throw .missing(field: "into") }
+        if other == matter.id.text { throw .invalid(field: "into", value: other, expected: .reference) }
+        return ["links/" + other: .string(move.rawValue)]
+    }
+
+    /// A link is seen from both ends; the other end is bound in the same act.
+    func joining(_ subjects: Subjects) throws(Refusal) -> [Event] {
+        var extra: [Event] = []
+        for (other, kind) in matter.record.group("links") {
+            guard let subject = subjects[SubjectID(other)], subject.record["links/" + matter.id.text].isNull else { continue }
+            extra.append(
+                Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: nil, now: kind)]))
+        }
+        return extra
+    }
+}

@@ -1,0 +1,56 @@
+/// What a NUMBER typed by a person may mean: a handle, a register's number, a printed number, a bare count.
+public enum NumberQuery: Hashable, Sendable {
+    case handle(SubjectID)
+    /// A sequence of a register, this year's where no year is given.
+    case sequence(register: String, year: Int?, sequence: Int)
+    /// A printed number or a reference in canonical form.
+    case reference(String)
+    /// Anything else: a meeting's UID.
+    case uid(String)
+
+    /// Reads a NUMBER.
+    ///
+    /// - Parameters:
+    ///   - focused: the register a bare number means.
+    public init(_ text: String, registers: [RegisterDefinition], focused: String = "inbound") {
+        let folded = Folding.width(text).trimmed
+        let trimmed = folded.hasPrefix("#") ? String(folded.dropFirst()) : folded
+        if let kind = trimmed.first.flatMap({ SubjectID.Kind(rawValue: String($0)) }), kind == .matter || kind == .meeting,
+            Int(trimmed.dropFirst()) != nil
+        {
+            self = .handle(SubjectID(trimmed))
+        } else if let bare = Int(trimmed), bare > 0 {
+            self = .sequence(register: focused, year: nil, sequence: bare)
+        } else if let query = NumberQuery.path(trimmed, registers) ?? NumberQuery.prefixed(trimmed, registers) {
+            self = query
+        } else if let number = DocumentNumber(text.trimmed) {
+            self = .reference(number.canonical)
+        } else {
+            self = .uid(text.trimmed)
+        }
+    }
+
+    /// `inbound/117`, `inbound/2025/117`, `收文/117`
+    private static func path(_ text: String, _ registers: [RegisterDefinition]) -> NumberQuery? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2 || parts.count == 3,
+            let register = registers.first(where: { [$0.id, $0.prefix, $0.name.zh].contains(parts[0]) }),
+            let sequence = Int(parts[parts.count - 1]), sequence > 0
+        else { return nil }
+        if parts.count == 3 {
+            guard let year = Int(parts[1]) else { return nil }
+            return .sequence(register: register.id, year: year, sequence: sequence)
+        }
+        return .sequence(register: register.id, year: nil, sequence: sequence)
+    }
+
+    /// `in117`
+    private static func prefixed(_ text: String, _ registers: [RegisterDefinition]) -> NumberQuery? {
+        for register in registers where text.lowercased().hasPrefix(register.prefix) {
+            if let sequence = Int(text.dropFirst(register.prefix.count)), sequence > 0 {
+                return .sequence(register: register.id, year: nil, sequence: sequence)
+            }
+        }
+        return nil
+    }
+}

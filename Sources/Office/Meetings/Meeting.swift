@@ -1,0 +1,55 @@
+/// A meeting on the calendar: a typed view of its record.
+public struct Meeting: Hashable, Sendable {
+    public let id: SubjectID
+    public let record: Record
+
+    public init(_ subject: Subject) {
+        id = subject.id
+        record = subject.record
+    }
+
+    public var title: String { record["title"].string ?? "" }
+    public var uid: String { record["uid"].string ?? id.text }
+    public var start: Moment? { record["start"].int.map { Moment(milliseconds: $0) } }
+    public var end: Moment? { record["end"].int.map { Moment(milliseconds: $0) } }
+    public var place: String? { record["place"].string }
+    public var status: String? { record["status"].string }
+    public var isCancelled: Bool { status == "cancelled" }
+    /// The iCalendar components the meeting was imported from, master first; nil for a meeting of one's own.
+    public var source: [String]? { record["source"].array?.compactMap(\.string) }
+    public var isRecurring: Bool { record["recurring"].bool ?? false }
+    public var expected: Int? { record["expected"].int.map(Int.init) }
+    public var note: String? { record["note"].string }
+    public var matter: String? { record["matter"].string }
+}
+
+/// Expands the occurrences of an imported meeting; given to the ledger by the program, so that storage needs no calendar library.
+public typealias OccurrenceExpansion = @Sendable (_ components: [String], _ from: Moment, _ to: Moment) -> [Expanded]
+
+/// One occurrence as the expansion finds it.
+public struct Expanded: Hashable, Sendable {
+    public let recurrenceID: String?
+    public let title: String
+    public let start: Moment
+    public let end: Moment
+    public let offset: Int
+    public let zone: String?
+    public let isAllDay: Bool
+    public let place: String?
+    public let status: String?
+
+    public init(
+        recurrenceID: String?, title: String, start: Moment, end: Moment, offset: Int, zone: String?, isAllDay: Bool,
+        place: String?, status: String?
+    ) {
+        self.recurrenceID = recurrenceID
+        self.title = title
+        self.start = start
+        self.end = end
+        self.offset = offset
+        self.zone = zone
+        self.isAllDay = isAllDay
+        self.place = place
+        self.status = status
+    }
+}

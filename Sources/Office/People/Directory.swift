@@ -1,0 +1,210 @@
+/// A person of this office, or a leader it serves.
+public struct Person: Hashable, Sendable {
+    public let id: String
+    public let record: Record
+
+    public init(id: String, record: Record) {
+        self.id = id
+        self.record = record
+    }
+
+    public var name: String { record["name"].string ?? id }
+    /// 职务
+    public var post: String? { record["post"].string }
+    /// The internal unit the person belongs to.
+    public var department: String? { record["department"].string }
+    /// 排名: set for leaders only; leaders are never in rates or rankings.
+    public var rank: Int? { record["rank"].int.map(Int.init) }
+    public var isLeader: Bool { rank != nil }
+    public var phone: String? { record["phone"].string }
+    /// B角: who covers when this person is away.
+    public var deputy: String? { record["deputy"].string }
+    public var accounts: [String] { record["accounts"].array?.compactMap(\.string) ?? [] }
+    public var roles: [String] { record["roles"].array?.compactMap(\.string) ?? [] }
+    public var isActive: Bool { record["left"].isNull }
+    public var aliases: [String] { record["aliases"].array?.compactMap(\.string) ?? [] }
+
+    /// The days the person is away and who covers, as `假:` sets them.
+    public var away: (from: Day, to: Day, cover: String?)? {
+        guard let from = record["away/from"].string.flatMap({ Day(iso: $0) }),
+            let to = record["away/to"].string.flatMap({ Day(iso: $0) })
+        else { return nil }
+        return (from, to, record["away/cover"].string)
+    }
+
+    public func isAway(on day: Day) -> Bool { away.map { $0.from <= day && day <= $0.to } ?? false }
+
+    /// `李主任`: the surname with the post's last word, as people are called.
+    public var calledBy: [String] {
+        guard let surname = name.first, let post else { return [] }
+        return ["县长", "副县长", "市长", "副市长", "区长", "主任", "副主任", "科长", "副科长", "局长", "部长", "书记", "秘书", "经理", "总"]
+            .filter { post.hasSuffix($0) }.map { String(surname) + $0.drop(while: { $0 == "副" }) }
+    }
+}
+
+/// A unit inside or outside the office: a department, a bureau, a township, a superior.
+public struct Unit: Hashable, Sendable {
+    public let id: String
+    public let record: Record
+
+    public init(id: String, record: Record) {
+        self.id = id
+        self.record = record
+    }
+
+    public enum Level: String, Sendable, CaseIterable {
+        /// 上级
+        case superior
+        /// 下级
+        case subordinate
+        /// 平级
+        case peer
+        /// 内设
+        case `internal`
+    }
+
+    public var name: String { record["name"].string ?? id }
+    public var shortNames: [String] { record["short"].array?.compactMap(\.string) ?? [] }
+    public var short: String { shortNames.first ?? name }
+    /// 代字 it issues under.
+    public var codes: [String] { record["codes"].array?.compactMap(\.string) ?? [] }
+    public var level: Level? { record["level"].string.flatMap(Level.init(rawValue:)) }
+    public var phone: String? { record["phone"].string }
+    public var contact: String? { record["contact"].string }
+    /// The leader in charge 分管领导.
+    public var leader: String? { record["leader"].string }
+}
+
+/// A room or another place that can be booked.
+public struct Place: Hashable, Sendable {
+    public let id: String
+    public let record: Record
+
+    public init(id: String, record: Record) {
+        self.id = id
+        self.record = record
+    }
+
+    public var name: String { record["name"].string ?? id }
+    public var capacity: Int? { record["capacity"].int.map(Int.init) }
+}
+
+/// People, units and places: the one source for pickers, recognition, proposals and call lists.
+public struct Directory: Sendable {
+    public let people: [Person]
+    public let units: [Unit]
+    public let places: [Place]
+
+    public init(people: [Person] = [], units: [Unit] = [], places: [Place] = []) {
+        self.people = people
+        self.units = units
+        self.places = places
+    }
+
+    public func person(_ id: String) -> Person? { people.first { $0.id == id } }
+    public func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
+    public func place(_ id: String) -> Place? { places.first { $0.id == id } }
+
+    /// The name of a person, unit or place; the id itself where it is none of them.
+    public func name(_ id: String?) -> String? {
+        guard let id else { return nil }
+        switch id.first {
+        case "p": return person(id)?.name ?? id
+        case "u": return unit(id)?.short ?? id
+        case "r": return place(id)?.name ?? id
+        default: return id
+        }
+    }
+
+    /// Everyone of a department.
+    public func members(of unit: String) -> [Person] { people.filter { $0.department == unit } }
+
+    /// The director: whoever holds that role, else an administrator.
+    public var director: Person? {
+        people.first { $0.isActive && $0.roles.contains("director") }
+    }
+
+    public func person(account: String) -> [Person] { people.filter { $0.accounts.contains(account) && $0.isActive } }
+
+    /// The unit that issues under a 代字 such as 国办发, the longest that fits first.
+    public func unit(code: String) -> Unit? {
+        units.first { $0.codes.contains(code) }
+    }
+}
+
+/// What a name in the directory stands for.
+public struct DirectoryEntry: Hashable, Sendable {
+    public let id: String
+    public let name: String
+    public let detail: String
+    public let keys: [String]
+}
+
+extension Directory {
+    public enum Scope: Sendable {
+        case people, leaders, departments, units, assignees, places
+    }
+
+    /// The entries of a scope in the order people expect: leaders by rank, own units before others.
+    public func entries(_ scope: Scope) -> [DirectoryEntry] {
+        switch scope {
+        case .people: people.filter(\.isActive).map(entry)
+        case .leaders: people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }.map(entry)
+        case .departments: units.filter { $0.level == .internal }.map(entry)
+        case .units: units.map(entry)
+        case .assignees: entries(.departments) + units.filter { $0.level != .internal }.map(entry) + entries(.people)
+        case .places: places.map { DirectoryEntry(id: $0.id, name: $0.name, detail: "", keys: [$0.name]) }
+        }
+    }
+
+    private func entry(_ person: Person) -> DirectoryEntry {
+        DirectoryEntry(
+            id: person.id, name: person.name, detail: person.post ?? name(person.department) ?? "",
+            keys: [person.name] + person.aliases + person.calledBy)
+    }
+
+    private func entry(_ unit: Unit) -> DirectoryEntry {
+        DirectoryEntry(
+            id: unit.id, name: unit.short, detail: unit.name == unit.short ? "" : unit.name,
+            keys: [unit.name] + unit.shortNames + unit.codes)
+    }
+
+    /// The entries a typed text may mean, the best first: whole names, beginnings, parts, pinyin initials.
+    public func matches(_ text: String, in scope: Scope) -> [DirectoryEntry] {
+        let wanted = Folding.key(text)
+        if wanted.isEmpty { return entries(scope) }
+        let isLatin = wanted.utf8.allSatisfy { $0 < 0x80 }
+        var ranked: [(rank: Int, order: Int, entry: DirectoryEntry)] = []
+        for (order, entry) in entries(scope).enumerated() {
+            var best = entry.id == text ? 0 : Int.max
+            for key in entry.keys {
+                let folded = Folding.key(key)
+                if folded == wanted { best = min(best, 0) }
+                else if folded.hasPrefix(wanted) { best = min(best, 2) }
+                else if folded.contains(wanted) { best = min(best, 4) }
+                else if isLatin {
+                    if Pinyin.abbreviation(folded) == wanted { best = min(best, 1) }
+                    else if Pinyin.matches(wanted, in: folded) { best = min(best, 3) }
+                }
+            }
+            if best < Int.max { ranked.append((best, order, entry)) }
+        }
+        return ranked.sorted { ($0.rank, $0.order) < ($1.rank, $1.order) }.map(\.entry)
+    }
+
+    /// The one entry a text names exactly, by id, name, short name, code or the way people are called.
+    public func resolve(_ text: String, in scope: Scope, what: String) throws(Refusal) -> String {
+        let wanted = Folding.key(text)
+        let all = entries(scope)
+        if let direct = all.first(where: { $0.id == text }) { return direct.id }
+        let exact = all.filter { $0.keys.contains { Folding.key($0) == wanted } }
+        if exact.count == 1 { return exact[0].id }
+        if exact.count > 1 { throw .ambiguous(what: what, text: text, candidates: exact.map { "\($0.name) \($0.id)" }) }
+        let near = matches(text, in: scope)
+        if near.count == 1 { return near[0].id }
+        if near.isEmpty { throw .unknown(what: what, text: text, nearest: nil) }
+        let initials = near.filter { entry in entry.keys.contains { Pinyin.abbreviation($0) == wanted } }
+        if initials.count == 1 { return initials[0].id }
+        throw .ambiguous(what: what, text: text, candidates: near.prefix(6).map(\.name))
+    }
+}

@@ -1,0 +1,46 @@
+/// The fields a move may ask for beside the register's own, the same in every register.
+public enum MoveForm {
+    public static let standard: [FieldDefinition] = [
+        field("target", .assignee, "办理单位", "To"),
+        field("leader", .leader, "送", "Leader"),
+        field("partners", .people, "协办", "Partners"),
+        field("readers", .people, "传阅人员", "Readers"),
+        field("limit", .length, "办理时限", "Limit"),
+        field("note", .long, "拟办意见", "Note"),
+        field("words", .long, "批示", "Words"),
+        field("result", .long, "办理结果", "Result"),
+        field("reason", .text, "原因", "Reason"),
+        field("day", .day, "日期", "Day"),
+        field("into", .reference, "并入", "Into"),
+        field("with", .text, "联系对象", "Spoken to"),
+        field("answer", .text, "答复", "Answer"),
+        field("box", .text, "存放位置", "Box"),
+        field("reader", .people, "阅件人", "Reader"),
+        FieldDefinition(
+            id: "code", kind: .choice, name: Term(zh: "退文理由", en: "Ground"),
+            choices: [
+                Term(zh: "不属本机关办理", en: "R1 not ours to handle"), Term(zh: "不合行文规则", en: "R2 breaks routing rules"),
+                Term(zh: "文种格式不规范", en: "R3 wrong type or format"), Term(zh: "未经协商会签", en: "R4 not consulted"),
+                Term(zh: "其他起草要求", en: "R5 other drafting faults"),
+            ], neededFor: [.return], isFirst: true),
+        FieldDefinition(
+            id: "medium", kind: .choice, name: Term(zh: "依据", en: "Medium"),
+            choices: [
+                Term(zh: "原件", en: "original"), Term(zh: "电话", en: "phone"), Term(zh: "口头", en: "oral"),
+                Term(zh: "短信", en: "text"), Term(zh: "本人", en: "self"),
+            ], neededFor: [], isFirst: false),
+    ]
+
+    private static func field(
+        _ id: String, _ kind: FieldDefinition.Kind, _ zh: String, _ en: String
+    ) -> FieldDefinition {
+        FieldDefinition(id: id, kind: kind, name: Term(zh: zh, en: en), choices: [], neededFor: [], isFirst: true)
+    }
+}
+
+extension RegisterDefinition {
+    /// The fields a move's form shows, in order.
+    public func form(of move: MoveDefinition) -> [FieldDefinition] {
+        move.asks.compactMap { ask in field(ask) ?? MoveForm.standard.first { $0.id == ask } }
+    }
+}

@@ -1,0 +1,112 @@
+extension RegisterDefinition {
+    /// Reads a definition strictly. The definition is usable only where the list of problems is empty.
+    public static func decode(_ tree: Located) -> (definition: RegisterDefinition, problems: [Problem]) {
+        var reader = StrictReader(tree)
+        var problems: [Problem] = []
+        let fields = reader.items("fields").map { FieldDefinition.decode($0, &problems) }
+        let states = reader.items("states").map { StateDefinition.decode($0, &problems) }
+        let moves = reader.items("moves").map { MoveDefinition.decode($0, &problems) }
+        let opens = reader.text("opens")
+        let definition = RegisterDefinition(
+            id: reader.text("id"), revision: reader.integer("revision", default: 1), prefix: reader.text("prefix"),
+            name: reader.term("name"), capture: reader.texts("capture").map(\.text),
+            format: reader.optional("format").flatMap { if case .scalar(let text, _) = $0 { text } else { nil } },
+            opens: opens, opensRegistered: reader.text("opensRegistered", default: opens), fields: fields,
+            states: states, moves: moves)
+        problems = reader.finish() + problems + definition.inconsistencies(tree)
+        return (definition, problems.sorted { $0.line < $1.line })
+    }
+
+    /// What is well formed but cannot be meant: unknown states, fields asked for that do not exist, the same id twice.
+    private func inconsistencies(_ tree: Located) -> [Problem] {
+        var problems: [Problem] = []
+        let stateIDs = Set(states.map(\.id))
+        func lines(_ key: String) -> [Int] {
+            guard case .map(let members, _) = tree, case .list(let items, _)? = members.first(where: { $0.key == key })?.value
+            else { return [] }
+            return items.map(\.line)
+        }
+        func checkUnique(_ ids: [String], _ key: String) {
+            var seen: Set<String> = []
+            for (id, line) in zip(ids, lines(key)) where !seen.insert(id).inserted {
+                problems.append(Problem(line: line, kind: .repeated(id)))
+            }
+        }
+        checkUnique(fields.map(\.id), "fields")
+        checkUnique(states.map(\.id), "states")
+        for state in [opens, opensRegistered] where !state.isEmpty && !stateIDs.contains(state) {
+            problems.append(Problem(line: tree.line, kind: .noSuch(state, what: "state")))
+        }
+        let asks = Set(fields.map(\.id)).union(MoveForm.standard.map(\.id))
+        for (move, line) in zip(moves, lines("moves")) {
+            for state in move.from + [move.to].compactMap({ $0 }) where !stateIDs.contains(state) {
+                problems.append(Problem(line: line, kind: .noSuch(state, what: "state")))
+            }
+            for ask in move.asks where !asks.contains(ask) {
+                problems.append(Problem(line: line, kind: .noSuch(ask, what: "field")))
+            }
+        }
+        let reachable = Set(moves.compactMap(\.to)).union([opens, opensRegistered])
+        for (state, line) in zip(states, lines("states")) where !reachable.contains(state.id) {
+            problems.append(Problem(line: line, kind: .unreachable(state.id)))
+        }
+        return problems
+    }
+}
+
+extension FieldDefinition {
+    static func decode(_ tree: Located, _ problems: inout [Problem]) -> FieldDefinition {
+        var reader = StrictReader(tree)
+        let kind = reader.choice("kind", Kind.self) ?? .text
+        let choices = reader.items("choices").map { StrictReader.term($0, problems: &problems) }
+        let needed = reader.texts("needed").compactMap { reader.value(of: $0, Move.self) }
+        let field = FieldDefinition(
+            id: reader.text("id"), kind: kind, name: reader.term("name"), choices: choices, neededFor: needed,
+            isFirst: reader.flag("first"))
+        problems += reader.finish()
+        return field
+    }
+}
+
+extension StateDefinition {
+    static func decode(_ tree: Located, _ problems: inout [Problem]) -> StateDefinition {
+        var reader = StrictReader(tree)
+        let state = StateDefinition(
+            id: reader.text("id"), name: reader.term("name"), stage: reader.choice("stage", Stage.self) ?? .doing)
+        problems += reader.finish()
+        return state
+    }
+}
+
+extension MoveDefinition {
+    static func decode(_ tree: Located, _ problems: inout [Problem]) -> MoveDefinition {
+        var reader = StrictReader(tree)
+        let to = reader.text("to", default: "-")
+        let move = MoveDefinition(
+            move: reader.choice("id", Move.self) ?? .link, name: reader.term("name"),
+            from: reader.texts("from").map(\.text), to: to == "-" ? nil : to, asks: reader.texts("asks").map(\.text),
+            isFolded: reader.flag("folded"), numbers: reader.flag("numbers"))
+        problems += reader.finish()
+        return move
+    }
+}
+
+extension StrictReader {
+    /// One word of a closed vocabulary.
+    public mutating func choice<Value: RawRepresentable & CaseIterable>(_ key: String, _: Value.Type) -> Value?
+    where Value.RawValue == String {
+        guard let tree = required(key) else { return nil }
+        guard case .scalar(let text, let line) = tree else {
+            note(Problem(line: tree.line, kind: .wrongKind(key, expected: "text")))
+            return nil
+        }
+        return value(of: (text, line), Value.self)
+    }
+
+    mutating func value<Value: RawRepresentable & CaseIterable>(of item: (text: String, line: Int), _: Value.Type) -> Value?
+    where Value.RawValue == String {
+        if let value = Value(rawValue: item.text) { return value }
+        note(Problem(line: item.line, kind: .unknownValue(item.text, allowed: Value.allCases.map(\.rawValue))))
+        return nil
+    }
+}
