@@ -1,0 +1,80 @@
+import Crypto
+import Foundation
+import GRDB
+import Office
+
+extension Ledger {
+    private func enclosurePath(_ digest: String) -> String { "\(folder)/files/\(digest.prefix(2))/\(digest)" }
+
+    public static func digest(of bytes: [UInt8]) -> String { Hex.text(Array(SHA256.hash(data: bytes))) }
+
+    /// Keeps a paper's bytes under their SHA-256, durable before anything refers to them; the same bytes are kept once.
+    public func keep(_ bytes: [UInt8]) throws(LedgerFault) -> String {
+        let digest = Ledger.digest(of: bytes)
+        let target = enclosurePath(digest)
+        if access(target, F_OK) == 0 { return digest }
+        let parent = "\(folder)/files/\(digest.prefix(2))"
+        try FileSystem.makeFolder(parent, mode: 0o700)
+        let temporary = "\(target).\(getpid()).part"
+        let descriptor = Foundation.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard descriptor >= 0 else { throw fileFault(temporary) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let fault = fileFault(temporary)
+                Foundation.close(descriptor)
+                unlink(temporary)
+                throw fault
+            }
+            written += count
+        }
+        let isDurable = fsync(descriptor) == 0
+        Foundation.close(descriptor)
+        guard isDurable, rename(temporary, target) == 0 else {
+            let fault = fileFault(temporary)
+            unlink(temporary)
+            throw fault
+        }
+        FileSystem.makeDurable(parent)
+        return digest
+    }
+
+    private func fileFault(_ path: String) -> LedgerFault {
+        errno == EROFS || errno == EACCES
+            ? .readOnly(path) : .writeFailed(path, reason: String(cString: strerror(errno)))
+    }
+
+    /// The bytes of an enclosure, checked against their name.
+    public func enclosure(_ digest: String) throws(LedgerFault) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: enclosurePath(digest)) else { throw .missingEnclosure(digest) }
+        let bytes = Array(data)
+        guard Ledger.digest(of: bytes) == digest else { throw .corrupt(enclosurePath(digest), reason: "digest") }
+        return bytes
+    }
+
+    /// Where the file of an enclosure lies, for a program that shows it.
+    public func enclosureFile(_ digest: String) -> String { enclosurePath(digest) }
+
+    /// The matters that hold exactly these bytes.
+    public func matters(holding digest: String) throws(LedgerFault) -> [SubjectID] {
+        try reading { db in
+            try Int.fetchAll(db, sql: "SELECT matter FROM enclosure WHERE digest = ? ORDER BY matter", arguments: [digest])
+                .map { SubjectID(.matter, $0) }
+        }
+    }
+
+    /// The extracted text of a matter's papers, in order, up to a number of bytes each.
+    public func texts(of matter: SubjectID, limit: Int = 400_000) throws(LedgerFault) -> [(name: String, text: String)] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT e.name AS name, substr(p.bytes, 1, ?) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
+                    WHERE e.matter = ?
+                    """, arguments: [limit, matter.handle])
+            return rows.map { ($0["name"], String(decoding: Ledger.bytes($0, "bytes"), as: UTF8.self)) }
+        }
+    }
+}

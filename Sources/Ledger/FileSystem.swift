@@ -1,0 +1,54 @@
+import Foundation
+import Office
+
+/// Folders and durability on the machine's file system.
+enum FileSystem {
+    static func makeFolder(_ path: String, mode: mode_t) throws(LedgerFault) {
+        var partial = path.hasPrefix("/") ? "" : "."
+        for component in path.split(separator: "/") {
+            partial += "/" + component
+            if mkdir(partial, 0o777) == 0 {
+                if partial.hasSuffix(path) || partial == path || "./" + path == partial { chmod(partial, mode) }
+                continue
+            }
+            switch errno {
+            case EEXIST, EISDIR: continue
+            case EROFS, EACCES, EPERM: throw .readOnly(partial)
+            default: throw .cannotOpen(partial, reason: String(cString: strerror(errno)))
+            }
+        }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw .cannotOpen(path, reason: String(cString: strerror(ENOTDIR)))
+        }
+    }
+
+    /// SQLite's locks do not hold on network drives; data would be lost silently.
+    static func refuseNetworkDrive(_ path: String) throws(LedgerFault) {
+        guard let resolved = realpath(path, nil) else { return }
+        defer { free(resolved) }
+        let full = String(cString: resolved)
+        guard let mounts = FileManager.default.contents(atPath: "/proc/self/mounts") else { return }
+        var best = (length: -1, kind: "")
+        for line in String(decoding: mounts, as: UTF8.self).split(separator: "\n") {
+            let parts = line.split(separator: " ")
+            guard parts.count > 2 else { continue }
+            let mount = parts[1].replacing("\\040", with: " ")
+            let covers = mount == "/" || full == mount || full.hasPrefix(mount + "/")
+            if covers, mount.utf8.count >= best.length { best = (mount.utf8.count, String(parts[2])) }
+        }
+        let isNetwork = networkKinds.contains { best.kind == $0 || best.kind.hasPrefix($0 + ".") }
+        if isNetwork { throw .networkDrive(path, kind: best.kind) }
+    }
+
+    private static let networkKinds = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse", "afs", "9p", "ceph", "glusterfs"]
+
+    /// Forces a file or folder to the disk.
+    @discardableResult
+    static func makeDurable(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0
+    }
+}

@@ -1,0 +1,71 @@
+import GRDB
+import Office
+
+extension Ledger {
+    /// Appends one entry and folds it into every projection, within the caller's transaction.
+    ///
+    /// The entry's body lists what each event is about and the digest of its payload; the payload itself stands apart.
+    @discardableResult
+    func append(
+        _ events: [Event], act: String, undoes: String?, attribution: Attribution, to db: Database
+    ) throws -> Entry {
+        let last = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT seq, digest FROM entry ORDER BY seq DESC LIMIT 1"))
+        let seq = (last.map { $0["seq"] as Int64 } ?? 0) + 1
+        let prev = last.map { Ledger.bytes($0, "digest") } ?? [UInt8](repeating: 0, count: 32)
+        var body: [JSON] = []
+        var texts: [[UInt8]?] = []
+        for event in events {
+            let payload = try Payload.store(event.payload.bytes, in: db)
+            let text = try event.text.map { try Payload.store(Array($0.utf8), in: db) }
+            texts.append(text)
+            body.append(
+                .compact([
+                    "subject": .string(event.subject.text), "kind": .string(event.kind), "version": JSON(event.version),
+                    "payload": .string(Hex.text(payload)), "text": JSON(text.map(Hex.text)),
+                ]))
+        }
+        let stored = StoredEntry(
+            seq: seq, id: TimeOrderedID.make(at: attribution.recorded), act: act, undoes: undoes,
+            attribution: attribution, body: JSON.array(body).bytes, prev: prev)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded, evidence,
+                  body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            stored.seq, stored.id, stored.act, stored.undoes, stored.by, stored.recordedBy, stored.account,
+            stored.device, stored.medium, stored.at, stored.recorded, stored.evidence, Ledger.blob(stored.body),
+            Ledger.blob(stored.prev), Ledger.blob(stored.digest),
+        ])
+        for (event, text) in zip(events, texts) {
+            try project(event, seq: seq, person: attribution.recordedBy, text: text, in: db)
+        }
+        return Entry(
+            sequence: seq, id: stored.id, act: act, undoes: undoes, attribution: attribution, events: events)
+    }
+
+    /// Reads entries back, their payloads resolved; erased payloads leave events without changes.
+    func entries(_ rows: [Row], in db: Database) throws -> [Entry] {
+        try rows.map { row in
+            let stored = StoredEntry(row)
+            return Entry(
+                sequence: stored.seq, id: stored.id, act: stored.act, undoes: stored.undoes,
+                attribution: stored.attribution, events: try events(of: stored, in: db).map(\.event))
+        }
+    }
+
+    func events(of stored: StoredEntry, in db: Database) throws -> [(event: Event, text: [UInt8]?)] {
+        guard let items = (try? JSON(bytes: stored.body))?.array else {
+            throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)")
+        }
+        return try items.map { item in
+            let digest = item["payload"].string.flatMap(Hex.bytes) ?? []
+            let payload = try Payload.bytes(digest, in: db).flatMap { try? JSON(bytes: $0) } ?? .null
+            let event = Event(
+                subject: SubjectID(item["subject"].string ?? ""), kind: item["kind"].string ?? "",
+                version: Int(item["version"].int ?? 1), payload: payload)
+            return (event, item["text"].string.flatMap(Hex.bytes))
+        }
+    }
+}

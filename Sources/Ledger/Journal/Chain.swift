@@ -1,0 +1,153 @@
+import Crypto
+import GRDB
+import Office
+
+/// The bytes of an entry and the digest that binds it to the one before.
+struct StoredEntry {
+    var seq: Int64
+    var id: String
+    var act: String
+    var undoes: String?
+    var by: String
+    var recordedBy: String
+    var account: String
+    var device: String
+    var medium: String
+    var at: Int64
+    var recorded: Int64
+    var evidence: String?
+    var body: [UInt8]
+    var prev: [UInt8]
+    var digest: [UInt8] = []
+
+    /// SHA-256 over every column but itself, each behind its length, so that no two rows share their bytes.
+    func computedDigest() -> [UInt8] {
+        var hash = SHA256()
+        func add(_ bytes: some Collection<UInt8>) {
+            withUnsafeBytes(of: UInt64(bytes.count).littleEndian) { hash.update(bufferPointer: $0) }
+            hash.update(data: Array(bytes))
+        }
+        func add(_ number: Int64) { withUnsafeBytes(of: number.littleEndian) { hash.update(bufferPointer: $0) } }
+        func add(_ text: String?) { if let text { add(text.utf8) } else { add(-1) } }
+        add(seq)
+        for text in [id, act, undoes, by, recordedBy, account, device, medium] { add(text) }
+        add(at)
+        add(recorded)
+        add(evidence)
+        add(body)
+        add(prev)
+        return Array(hash.finalize())
+    }
+
+    init(_ row: Row) {
+        seq = row["seq"]
+        id = row["id"]
+        act = row["act"]
+        undoes = row["undoes"]
+        by = row["by"]
+        recordedBy = row["recordedBy"]
+        account = row["account"]
+        device = row["device"]
+        medium = row["medium"]
+        at = row["at"]
+        recorded = row["recorded"]
+        evidence = row["evidence"]
+        body = Ledger.bytes(row, "body")
+        prev = Ledger.bytes(row, "prev")
+        digest = Ledger.bytes(row, "digest")
+    }
+
+    init(
+        seq: Int64, id: String, act: String, undoes: String?, attribution: Attribution, body: [UInt8], prev: [UInt8]
+    ) {
+        self.seq = seq
+        self.id = id
+        self.act = act
+        self.undoes = undoes
+        by = attribution.by
+        recordedBy = attribution.recordedBy
+        account = attribution.account
+        device = attribution.device
+        medium = attribution.medium.rawValue
+        at = attribution.at.milliseconds
+        recorded = attribution.recorded.milliseconds
+        evidence = attribution.evidence
+        self.body = body
+        self.prev = prev
+        digest = computedDigest()
+    }
+
+    var attribution: Attribution {
+        Attribution(
+            by: by, recordedBy: recordedBy, account: account, device: device,
+            medium: Attribution.Medium(rawValue: medium) ?? .own, at: Moment(milliseconds: at),
+            recorded: Moment(milliseconds: recorded), evidence: evidence)
+    }
+}
+
+/// Identifiers that sort by the time they were made (RFC 9562, version 7).
+enum TimeOrderedID {
+    static func make(at moment: Moment) -> String {
+        var generator = SystemRandomNumberGenerator()
+        var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let milliseconds = UInt64(max(0, moment.milliseconds))
+        for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> UInt64(40 - index * 8)) }
+        bytes[6] = 0x70 | (bytes[6] & 0x0F)
+        bytes[8] = 0x80 | (bytes[8] & 0x3F)
+        let hex = Hex.text(bytes)
+        func part(_ from: Int, _ count: Int) -> Substring {
+            let start = hex.index(hex.startIndex, offsetBy: from)
+            return hex[start..<hex.index(start, offsetBy: count)]
+        }
+        return "\(part(0, 8))-\(part(8, 4))-\(part(12, 4))-\(part(16, 4))-\(part(20, 12))"
+    }
+}
+
+/// Bytes as lower-case hexadecimal digits and back.
+public enum Hex {
+    public static func text(_ bytes: some Collection<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count * 2)
+        for byte in bytes {
+            out.append(digits[Int(byte >> 4)])
+            out.append(digits[Int(byte & 15)])
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    public static func bytes(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count % 2 == 0 else { return nil }
+        var out: [UInt8] = []
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) else { return nil }
+            out.append(byte)
+        }
+        return out
+    }
+}
+
+/// Payloads: the words people typed and papers held, bound to an entry by a salted digest so that they can be erased.
+enum Payload {
+    static func digest(salt: [UInt8], bytes: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: salt)
+        hash.update(data: bytes)
+        return Array(hash.finalize())
+    }
+
+    static func store(_ bytes: [UInt8], in db: Database) throws -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let digest = digest(salt: salt, bytes: bytes)
+        try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
+            .execute(arguments: [Ledger.blob(digest), Ledger.blob(salt), Ledger.blob(bytes)])
+        return digest
+    }
+
+    static func bytes(_ digest: [UInt8], in db: Database) throws -> [UInt8]? {
+        let statement = try db.cachedStatement(sql: "SELECT bytes FROM payload WHERE digest = ?")
+        return try Row.fetchOne(statement, arguments: [Ledger.blob(digest)]).map { Ledger.bytes($0, "bytes") }
+    }
+}

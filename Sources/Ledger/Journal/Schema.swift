@@ -1,0 +1,66 @@
+import GRDB
+
+/// The tables. Journal tables never migrate; projections carry a version and are folded anew when it grows.
+enum Schema {
+    /// Grows when a projection changes its shape.
+    static let projectionVersion = 1
+
+    static let journal = """
+        CREATE TABLE entry(
+          seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, act TEXT NOT NULL, undoes TEXT, "by" TEXT NOT NULL,
+          recordedBy TEXT NOT NULL, account TEXT NOT NULL, device TEXT NOT NULL, medium TEXT NOT NULL,
+          at INTEGER NOT NULL, recorded INTEGER NOT NULL, evidence TEXT, body BLOB NOT NULL, prev BLOB NOT NULL,
+          digest BLOB NOT NULL);
+        CREATE INDEX entry_act ON entry(act);
+        CREATE INDEX entry_undoes ON entry(undoes) WHERE undoes IS NOT NULL;
+        CREATE INDEX entry_person ON entry(recordedBy, seq);
+        CREATE TABLE payload(digest BLOB PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL);
+        CREATE TRIGGER entry_kept BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER entry_fixed BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER payload_fixed BEFORE UPDATE ON payload BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TABLE draft(person TEXT NOT NULL, form TEXT NOT NULL, saved INTEGER NOT NULL, body BLOB NOT NULL,
+          PRIMARY KEY(person, form)) WITHOUT ROWID;
+        """
+
+    static let projections = """
+        CREATE TABLE head(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE subject(id TEXT PRIMARY KEY, last INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE touch(subject TEXT NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
+          PRIMARY KEY(subject, seq)) WITHOUT ROWID;
+        CREATE TABLE series(register TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,
+          PRIMARY KEY(register, year)) WITHOUT ROWID;
+        CREATE TABLE matter(
+          id INTEGER PRIMARY KEY, register TEXT, year INTEGER, sequence INTEGER, printed TEXT, reference TEXT,
+          title TEXT, state TEXT, open INTEGER, stage TEXT, owner TEXT, holder TEXT, lead TEXT, sender TEXT, kind TEXT,
+          urgency TEXT, received INTEGER, due INTEGER, safe INTEGER, yellow INTEGER, readersDone INTEGER,
+          readersAll INTEGER, slip INTEGER, last INTEGER NOT NULL, record BLOB NOT NULL);
+        CREATE INDEX matter_register ON matter(register, id);
+        CREATE UNIQUE INDEX matter_number ON matter(register, year, sequence) WHERE sequence IS NOT NULL;
+        CREATE INDEX matter_printed ON matter(printed) WHERE printed IS NOT NULL;
+        CREATE INDEX matter_reference ON matter(reference) WHERE reference IS NOT NULL;
+        CREATE INDEX matter_open ON matter(register, state, id) WHERE open = 1;
+        CREATE INDEX matter_due ON matter(due) WHERE open = 1 AND due IS NOT NULL;
+        CREATE TABLE obligation(person TEXT NOT NULL, wake INTEGER NOT NULL, matter INTEGER NOT NULL,
+          PRIMARY KEY(person, wake, matter)) WITHOUT ROWID;
+        CREATE INDEX obligation_matter ON obligation(matter);
+        CREATE TABLE counter(register TEXT NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL,
+          PRIMARY KEY(register, state)) WITHOUT ROWID;
+        CREATE TABLE enclosure(digest TEXT NOT NULL, matter INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
+          PRIMARY KEY(digest, matter)) WITHOUT ROWID;
+        CREATE INDEX enclosure_matter ON enclosure(matter);
+        CREATE TABLE meeting(id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurring INTEGER NOT NULL, last INTEGER NOT NULL,
+          record BLOB NOT NULL);
+        CREATE INDEX meeting_uid ON meeting(uid);
+        CREATE TABLE occurrence(meeting INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, recurrence TEXT,
+          title TEXT NOT NULL, offset INTEGER NOT NULL, zone TEXT, allDay INTEGER NOT NULL, place TEXT, status TEXT);
+        CREATE INDEX occurrence_start ON occurrence(start);
+        CREATE INDEX occurrence_meeting ON occurrence(meeting);
+        CREATE INDEX occurrence_place ON occurrence(place, start) WHERE place IS NOT NULL;
+        CREATE VIRTUAL TABLE search USING fts5(gram, unit, content='', tokenize='unicode61 remove_diacritics 0');
+        """
+
+    static let projectionTables = [
+        "head", "subject", "touch", "series", "matter", "obligation", "counter", "enclosure", "meeting", "occurrence",
+        "search",
+    ]
+}

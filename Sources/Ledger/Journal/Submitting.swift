@@ -1,0 +1,97 @@
+import GRDB
+import Office
+
+/// What became of an act: its name for undo, and for each command the subjects it touched or why it was refused.
+public struct Receipt: Sendable {
+    public let act: String
+    public let results: [Result<[SubjectID], Refusal>]
+
+    public init(act: String, results: [Result<[SubjectID], Refusal>]) {
+        self.act = act
+        self.results = results
+    }
+
+    public var subjects: [SubjectID] {
+        results.flatMap { (try? $0.get()) ?? [] }
+    }
+}
+
+/// Handles and numbers given within one transaction; kept only where the command that took them was recorded.
+private struct Allocation {
+    var handles: [SubjectID.Kind: Int] = [:]
+    var numbers: [String: Int] = [:]
+}
+
+extension Ledger {
+    /// Decides commands and records what they mean as one act, in one durable transaction.
+    ///
+    /// - Parameters:
+    ///   - wholly: refuse all where one is refused; otherwise each stands alone, and the receipt says what became of which.
+    /// - Throws: `LedgerFault.refused` where nothing could be recorded at all.
+    @discardableResult
+    public func submit(
+        _ commands: [Command], as attribution: Attribution, wholly: Bool = false
+    ) throws(LedgerFault) -> Receipt {
+        try writing { db in
+            let act = TimeOrderedID.make(at: attribution.recorded)
+            var allocation = Allocation()
+            var results: [Result<[SubjectID], Refusal>] = []
+            for command in commands {
+                let saved = allocation
+                do {
+                    let events = try self.decideNow(command, attribution, &allocation, in: db)
+                    if !events.isEmpty { try self.append(events, act: act, undoes: nil, attribution: attribution, to: db) }
+                    var touched: [SubjectID] = []
+                    for event in events where !touched.contains(event.subject) { touched.append(event.subject) }
+                    results.append(.success(touched.isEmpty ? command.subjects : touched))
+                } catch let refusal as Refusal {
+                    if wholly || commands.count == 1 { throw refusal }
+                    allocation = saved
+                    results.append(.failure(refusal))
+                }
+            }
+            return Receipt(act: act, results: results)
+        }
+    }
+
+    private func decideNow(
+        _ command: Command, _ attribution: Attribution, _ allocation: inout Allocation, in db: Database
+    ) throws -> [Event] {
+        var subjects = Subjects()
+        for id in command.subjects { subjects.all[id] = try subject(id, in: db) }
+        let box = Box(allocation)
+        defer { allocation = box.value }
+        let office = try office(in: db)
+        let facts = Facts(
+            now: attribution.recorded, attribution: attribution, calendar: office.calendar,
+            directory: try directory(in: db), registers: office.registers,
+            newHandle: { kind in
+                let known = box.value.handles[kind] ?? self.head("handle." + kind.rawValue, in: db)
+                box.value.handles[kind] = known + 1
+                return SubjectID(kind, known + 1)
+            },
+            newNumber: { series, year in
+                let key = "\(series)/\(year)"
+                let known = box.value.numbers[key] ?? self.lastNumber(series, year, in: db)
+                box.value.numbers[key] = known + 1
+                return known + 1
+            },
+            bookings: { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] })
+        return try decide(command, on: subjects, given: facts)
+    }
+
+    private func head(_ name: String, in db: Database) -> Int {
+        (try? Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name])) ?? 0
+    }
+
+    private func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {
+        (try? Int.fetchOne(
+            db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"),
+            arguments: [register, year])) ?? 0
+    }
+}
+
+private final class Box<Value> {
+    var value: Value
+    init(_ value: Value) { self.value = value }
+}

@@ -1,0 +1,114 @@
+import GRDB
+import Office
+
+extension Ledger {
+    /// Takes back an act: mine and the latest one standing, or the one an entry belongs to.
+    ///
+    /// Undo appends the inverse as a new act; redo is undoing the undo. Refused, naming who and when, where another person
+    /// built on one of its subjects.
+    public func undo(entry: String? = nil, as attribution: Attribution) throws(LedgerFault) -> Receipt {
+        try takeBack(attribution) { db in
+            if let entry {
+                guard let act = try String.fetchOne(
+                    db, sql: "SELECT act FROM entry WHERE id = ? OR CAST(seq AS TEXT) = ?", arguments: [entry, entry])
+                else { throw Refusal.notFound(entry) }
+                if try self.isUndone(act, in: db) { throw Refusal.nothingToUndo }
+                return act
+            }
+            return try self.latestStanding(attribution.recordedBy, in: db)
+        }
+    }
+
+    /// Does again what I last took back, where nothing was done since.
+    public func redo(as attribution: Attribution) throws(LedgerFault) -> Receipt {
+        try takeBack(attribution) { db in
+            let row = try Row.fetchOne(
+                db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC LIMIT 1",
+                arguments: [attribution.recordedBy])
+            guard let row, let undone = row["undoes"] as String? else { throw Refusal.nothingToRedo }
+            // Only an undo of something that was not itself an undo can be redone.
+            if try self.undoes(undone, in: db) != nil {
+                guard let earlier = try self.previousUndo(attribution.recordedBy, before: row["act"], in: db) else {
+                    throw Refusal.nothingToRedo
+                }
+                return earlier
+            }
+            return row["act"]
+        }
+    }
+
+    private func takeBack(
+        _ attribution: Attribution, _ choose: (Database) throws -> String
+    ) throws(LedgerFault) -> Receipt {
+        try writing { db in
+            let target = try choose(db)
+            let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [target])
+            let entries = try self.entries(rows, in: db)
+            guard let lastSeq = entries.last?.sequence else { throw Refusal.nothingToUndo }
+            var subjects: [SubjectID: Subject] = [:]
+            for event in entries.flatMap(\.events) where subjects[event.subject] == nil {
+                subjects[event.subject] = try self.subject(event.subject, in: db)
+            }
+            let act = TimeOrderedID.make(at: attribution.recorded)
+            let inverses = try Undoing.invert(entries, subjects: subjects) { subject in
+                try? self.laterTouch(of: subject, after: lastSeq, notBy: attribution.recordedBy, in: db)
+            }
+            if !inverses.isEmpty {
+                try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
+            }
+            return Receipt(act: act, results: [.success(Array(subjects.keys).sorted())])
+        }
+    }
+
+    private func laterTouch(
+        of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database
+    ) throws -> (by: String, at: Moment)? {
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT e.recordedBy AS person, e.recorded AS recorded FROM touch t JOIN entry e ON e.seq = t.seq
+                WHERE t.subject = ? AND t.seq > ? AND t.person <> ? ORDER BY t.seq DESC LIMIT 1
+                """, arguments: [subject.text, seq, person])
+        return row.map { ($0["person"], Moment(milliseconds: $0["recorded"])) }
+    }
+
+    private func undoes(_ act: String, in db: Database) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT undoes FROM entry WHERE act = ? AND undoes IS NOT NULL LIMIT 1", arguments: [act])
+    }
+
+    /// Whether an act is taken back, counting that its undo may itself be taken back.
+    private func isUndone(_ act: String, in db: Database) throws -> Bool {
+        let undos = try String.fetchAll(db, sql: "SELECT DISTINCT act FROM entry WHERE undoes = ?", arguments: [act])
+        for undo in undos where try !isUndone(undo, in: db) { return true }
+        return false
+    }
+
+    private func latestStanding(_ person: String, in db: Database) throws -> String {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
+        var seen: Set<String> = []
+        while let row = try rows.next() {
+            let act: String = row["act"]
+            guard seen.insert(act).inserted else { continue }
+            // An undo is not itself undone by `undo`; that is what redo is for.
+            if row["undoes"] as String? != nil { continue }
+            if try !isUndone(act, in: db) { return act }
+        }
+        throw Refusal.nothingToUndo
+    }
+
+    /// The undo before a run of redos: the next one to do again.
+    private func previousUndo(_ person: String, before act: String, in db: Database) throws -> String? {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
+        var seen: Set<String> = []
+        while let row = try rows.next() {
+            let candidate: String = row["act"]
+            guard seen.insert(candidate).inserted else { continue }
+            guard let undone = row["undoes"] as String? else { return nil }
+            let isRedo = try undoes(undone, in: db) != nil
+            if !isRedo, try !isUndone(candidate, in: db) { return candidate }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,80 @@
+import GRDB
+import Office
+
+/// What a walk along the journal found.
+public struct Verification: Hashable, Sendable {
+    public let entries: Int
+    /// Sequence number of the first entry whose digest or link does not hold; nil where all do.
+    public let firstBroken: Int64?
+    public let brokenBecause: String?
+    /// Sequence numbers that are missing.
+    public let gaps: [Int64]
+    /// Entries whose act was more than a minute before (or after) its recording 补记.
+    public let backdated: [Int64]
+    /// Payloads that were erased or are missing.
+    public let erased: Int
+    /// Subjects whose row does not equal their history folded anew; filled by a deep walk.
+    public let differing: [String]
+
+    public var isWhole: Bool { firstBroken == nil && gaps.isEmpty && differing.isEmpty }
+}
+
+extension Ledger {
+    /// Walks the chain: digests, links, gaps, payloads; with `deep` also folds every history anew and compares.
+    ///
+    /// A whole chain proves that no recorded entry was changed without changing all that follow. It cannot prove that the newest
+    /// entries were not cut off, nor who sat at the keyboard.
+    public func verify(deep: Bool = false) throws(LedgerFault) -> Verification {
+        try reading { db in
+            var previous = [UInt8](repeating: 0, count: 32)
+            var expected: Int64 = 1
+            var count = 0
+            var broken: (Int64, String)?
+            var gaps: [Int64] = []
+            var backdated: [Int64] = []
+            var erased = 0
+            var folded: [SubjectID: Office.Record] = [:]
+            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
+            while let row = try cursor.next() {
+                let stored = StoredEntry(row)
+                count += 1
+                while expected < stored.seq {
+                    if gaps.count < 100 { gaps.append(expected) }
+                    expected += 1
+                }
+                expected = stored.seq + 1
+                if broken == nil {
+                    if stored.prev != previous { broken = (stored.seq, "link") }
+                    else if stored.computedDigest() != stored.digest { broken = (stored.seq, "digest") }
+                }
+                previous = stored.digest
+                if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }
+                for item in (try? JSON(bytes: stored.body))?.array ?? [] {
+                    for key in ["payload", "text"] {
+                        guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
+                        let payload = try Row.fetchOne(
+                            db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"),
+                            arguments: [Ledger.blob(digest)])
+                        guard let payload else {
+                            erased += 1
+                            continue
+                        }
+                        let actual = Payload.digest(salt: Ledger.bytes(payload, "salt"), bytes: Ledger.bytes(payload, "bytes"))
+                        if actual != digest, broken == nil { broken = (stored.seq, "payload") }
+                    }
+                }
+                if deep {
+                    for (event, _) in try self.events(of: stored, in: db) {
+                        evolve(&folded[event.subject, default: Office.Record()], with: event)
+                    }
+                }
+            }
+            let differing = try folded.keys.sorted().filter { id in
+                try self.subject(id, in: db)?.record != folded[id]
+            }
+            return Verification(
+                entries: count, firstBroken: broken?.0, brokenBecause: broken?.1, gaps: gaps, backdated: backdated,
+                erased: erased, differing: differing.map(\.text))
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import GRDB
+import Office
+
+/// File-backed storage of one office: the journal, what is folded from it, and the papers' files.
+///
+/// The one gate to storage. Every change goes through `submit`, which reads, decides, appends and projects in one
+/// transaction; nothing is acknowledged before it is durable. Not thread-safe: one ledger belongs to one thread.
+public final class Ledger {
+    public let folder: String
+    let queue: DatabaseQueue
+    let expand: OccurrenceExpansion
+    public let isReadOnly: Bool
+    var cachedOffice: (last: Int64, office: OfficeRecord)?
+    var cachedDirectory: (version: Int64, directory: Directory)?
+
+    var path: String { folder + "/office.sqlite" }
+
+    init(folder: String, queue: DatabaseQueue, isReadOnly: Bool, expand: @escaping OccurrenceExpansion) {
+        self.folder = folder
+        self.queue = queue
+        self.isReadOnly = isReadOnly
+        self.expand = expand
+    }
+
+    public enum Access: Sendable { case reading, writing }
+
+    /// Opens the office in a folder.
+    ///
+    /// - Throws: `LedgerFault`, naming the file and what stands in the way.
+    public static func open(
+        _ folder: String, for access: Access, expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
+    ) throws(LedgerFault) -> Ledger {
+        let path = folder + "/office.sqlite"
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if errno == EACCES { throw .cannotOpen(path, reason: String(cString: strerror(EACCES))) }
+            throw .notAnOffice(folder)
+        }
+        if status.st_size == 0 { throw .corrupt(path, reason: "the file is empty") }
+        try FileSystem.refuseNetworkDrive(folder)
+        do {
+            let isReadOnly = access == .reading
+            let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: isReadOnly))
+            let ledger = Ledger(folder: folder, queue: queue, isReadOnly: isReadOnly, expand: expand)
+            try ledger.checkVersion()
+            return ledger
+        } catch {
+            throw LedgerFault(error, path: path)
+        }
+    }
+
+    /// Makes the files of a new office in a folder that holds none; the office itself is founded by the first act.
+    public static func create(
+        in folder: String, group: String? = nil, expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
+    ) throws(LedgerFault) -> Ledger {
+        let path = folder + "/office.sqlite"
+        try FileSystem.makeFolder(folder, mode: group == nil ? 0o700 : 0o2770)
+        try FileSystem.refuseNetworkDrive(folder)
+        var status = stat()
+        if stat(path, &status) == 0, status.st_size > 0 { throw .alreadyAnOffice(folder) }
+        try FileSystem.makeFolder(folder + "/files", mode: group == nil ? 0o700 : 0o2770)
+        do {
+            let previous = umask(group == nil ? 0o077 : 0o007)
+            defer { umask(previous) }
+            let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
+            try queue.inTransaction(.immediate) { db in
+                try db.execute(sql: Schema.journal)
+                try db.execute(sql: Schema.projections)
+                try db.execute(
+                    sql: "INSERT INTO head(name, value) VALUES ('version', ?)", arguments: [Schema.projectionVersion])
+                return .commit
+            }
+            FileSystem.makeDurable(folder)
+            return Ledger(folder: folder, queue: queue, isReadOnly: false, expand: expand)
+        } catch {
+            throw LedgerFault(error, path: path)
+        }
+    }
+
+    private static func configuration(isReadOnly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = isReadOnly
+        configuration.busyMode = .timeout(1)
+        configuration.label = "office"
+        configuration.prepareDatabase { db in
+            if !isReadOnly {
+                try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
+            }
+            try db.execute(sql: "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000")
+        }
+        return configuration
+    }
+
+    private func checkVersion() throws {
+        let version = try queue.read { db in
+            try Int.fetchOne(db, sql: "SELECT value FROM head WHERE name = 'version'")
+        }
+        guard let version else { throw LedgerFault.corrupt(path, reason: "no version") }
+        if version > Schema.projectionVersion { throw LedgerFault.newer(found: version, known: Schema.projectionVersion) }
+    }
+
+    /// A number that grows with every change anybody made; cheap to ask for twice a second.
+    public func version() throws(LedgerFault) -> Int64 {
+        try reading { db in try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(seq) FROM entry")) ?? 0 }
+    }
+
+    func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        do { return try queue.read(body) } catch { throw LedgerFault(error, path: path) }
+    }
+
+    func writing<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        if isReadOnly { throw .readOnly(path) }
+        do {
+            var value: Value?
+            try queue.inTransaction(.immediate) { db in
+                value = try body(db)
+                return .commit
+            }
+            guard let value else { throw LedgerFault.writeFailed(path, reason: "no answer") }
+            return value
+        } catch {
+            // What was read within a transaction that failed must not be believed afterwards.
+            cachedOffice = nil
+            cachedDirectory = nil
+            throw LedgerFault(error, path: path)
+        }
+    }
+
+    /// Closes the database; the last process out folds the write-ahead log back.
+    public func close() { try? queue.close() }
+
+    static func blob(_ bytes: [UInt8]) -> Data { Data(bytes) }
+    static func bytes(_ row: Row, _ column: String) -> [UInt8] {
+        (try? row.withUnsafeData(named: column) { data in data.map { Array($0) } }) ?? []
+    }
+}

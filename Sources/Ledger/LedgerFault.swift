@@ -1,0 +1,44 @@
+import GRDB
+import Office
+
+/// What went wrong with the storage, as opposed to a rule that stands in the way.
+public enum LedgerFault: Error, Hashable, Sendable {
+    /// No office in the folder.
+    case notAnOffice(String)
+    /// There is one already.
+    case alreadyAnOffice(String)
+    /// The folder or file cannot be written.
+    case readOnly(String)
+    case cannotOpen(String, reason: String)
+    /// The disk is full, or writing failed.
+    case writeFailed(String, reason: String)
+    /// Another process held the office for longer than we wait.
+    case busy
+    /// The database is damaged; `reason` is what SQLite says.
+    case corrupt(String, reason: String)
+    /// The office was written by a newer program.
+    case newer(found: Int, known: Int)
+    /// Databases on network drives lose data; `kind` names the file system.
+    case networkDrive(String, kind: String)
+    case missingEnclosure(String)
+    /// A rule of the office refused.
+    case refused(Refusal)
+
+    /// Brings a database error to a fault of ours.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let fault as LedgerFault: self = fault
+        case let refusal as Refusal: self = .refused(refusal)
+        case let error as DatabaseError:
+            let reason = error.message ?? "SQLite \(error.resultCode.rawValue)"
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+            case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path)
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path, reason: reason)
+            case .SQLITE_CANTOPEN, .SQLITE_AUTH: self = .cannotOpen(path, reason: reason)
+            default: self = .writeFailed(path, reason: reason)
+            }
+        default: self = .writeFailed(path, reason: String(describing: error))
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import GRDB
+import Office
+
+extension Ledger {
+    /// Folds one event into the subject's row and whatever hangs on it.
+    func project(_ event: Event, seq: Int64, person: String, text: [UInt8]?, in db: Database) throws {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO touch(subject, seq, person) VALUES (?, ?, ?)")
+            .execute(arguments: [event.subject.text, seq, person])
+        switch event.subject.kind {
+        case .matter: try projectMatter(event, seq: seq, text: text, in: db)
+        case .meeting: try projectMeeting(event, seq: seq, in: db)
+        default: try projectSubject(event, seq: seq, in: db)
+        }
+    }
+
+    private func projectSubject(_ event: Event, seq: Int64, in db: Database) throws {
+        var record = try subject(event.subject, in: db)?.record ?? Office.Record()
+        evolve(&record, with: event)
+        try db.cachedStatement(
+            sql: "INSERT INTO subject(id, last, record) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET last = excluded.last, record = excluded.record"
+        ).execute(arguments: [event.subject.text, seq, Ledger.blob(record.json.bytes)])
+        try raiseHead(event.subject, in: db)
+        if event.subject == .office { cachedOffice = nil } else { cachedDirectory = nil }
+    }
+
+    /// The present row of a subject, nil where there is none.
+    func subject(_ id: SubjectID, in db: Database) throws -> Subject? {
+        let row: Row? =
+            switch id.kind {
+            case .matter:
+                try Row.fetchOne(
+                    db.cachedStatement(sql: "SELECT last, record FROM matter WHERE id = ?"), arguments: [id.handle])
+            case .meeting:
+                try Row.fetchOne(
+                    db.cachedStatement(sql: "SELECT last, record FROM meeting WHERE id = ?"), arguments: [id.handle])
+            default:
+                try Row.fetchOne(
+                    db.cachedStatement(sql: "SELECT last, record FROM subject WHERE id = ?"), arguments: [id.text])
+            }
+        guard let row else { return nil }
+        return Subject(id: id, record: try record(row), lastEntry: row["last"])
+    }
+
+    func record(_ row: Row) throws -> Office.Record {
+        guard let values = (try? JSON(bytes: Ledger.bytes(row, "record")))?.object else {
+            throw LedgerFault.corrupt(path, reason: "a folded row cannot be read; run `banshi rebuild`")
+        }
+        return Office.Record(values)
+    }
+
+    /// Keeps the highest handle given, so that none is ever given twice.
+    func raiseHead(_ id: SubjectID, in db: Database) throws {
+        guard let kind = id.kind else { return }
+        try db.cachedStatement(
+            sql: "INSERT INTO head(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)"
+        ).execute(arguments: ["handle." + kind.rawValue, id.handle])
+    }
+
+    // MARK: Matters
+
+    private func projectMatter(_ event: Event, seq: Int64, text: [UInt8]?, in db: Database) throws {
+        let before = try subject(event.subject, in: db)
+        var after = before ?? Subject(id: event.subject)
+        evolve(&after.record, with: event)
+        after.lastEntry = seq
+        let office = try office(in: db)
+        let old = before.map { Matter($0) }
+        let new = Matter(after)
+        try write(new, office: office, seq: seq, in: db)
+        if before == nil { try raiseHead(event.subject, in: db) }
+        try count(old, -1, in: db)
+        try count(new, 1, in: db)
+        try owe(new, office: office, in: db)
+        if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
+        try indexSearch(old: old, new: new, in: db)
+        for change in event.changes where change.path.hasPrefix("enclosures/") {
+            try projectEnclosure(new, change: change, text: text, in: db)
+        }
+    }
+
+    private func write(_ matter: Matter, office: OfficeRecord, seq: Int64, in db: Database) throws {
+        let definition = office.registers[matter.register]
+        let isOpen = !matter.isWithdrawn && (definition?.isOpen(matter.state) ?? true)
+        let readers = matter.readers
+        try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner,
+                  holder, lead, sender, kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, last, record)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            matter.id.handle, matter.isWithdrawn ? nil : matter.register, matter.number?.year, matter.number?.sequence,
+            matter.number?.printed, matter.reference, matter.title, matter.state, isOpen ? 1 : 0,
+            definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead,
+            matter.field("from"), matter.kind, matter.urgency, matter.received?.milliseconds,
+            matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds, matter.clock?.yellowAt.milliseconds,
+            readers.count { $0.read != nil }, readers.count, matter.isPrinted ? 1 : 0, seq,
+            Ledger.blob(matter.record.json.bytes),
+        ])
+    }
+
+    private func count(_ matter: Matter?, _ step: Int, in db: Database) throws {
+        guard let matter, !matter.isWithdrawn else { return }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO counter(register, state, count) VALUES (?, ?, ?)
+                ON CONFLICT(register, state) DO UPDATE SET count = count + excluded.count
+                """
+        ).execute(arguments: [matter.register, matter.state, step])
+    }
+
+    /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
+    private func owe(_ matter: Matter, office: OfficeRecord, in db: Database) throws {
+        try db.cachedStatement(sql: "DELETE FROM obligation WHERE matter = ?").execute(arguments: [matter.id.handle])
+        guard let definition = office.registers[matter.register],
+            let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
+        else { return }
+        var people: [String: Moment] = ["*": wake]
+        for person in [matter.owner, matter.holder, matter.awaitsSignature].compactMap({ $0 }) { people[person] = wake }
+        // The supervisor sees it when the light is yellow or red (J7).
+        if let supervisor = matter.supervisor, people[supervisor] == nil, let yellow = matter.clock?.yellowAt {
+            people[supervisor] = max(wake, yellow)
+        }
+        for (person, wake) in people {
+            try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, matter) VALUES (?, ?, ?)")
+                .execute(arguments: [person, wake.milliseconds, matter.id.handle])
+        }
+    }
+
+    private func raiseSeries(_ number: MatterNumber, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO series(register, year, last) VALUES (?, ?, ?)
+                ON CONFLICT(register, year) DO UPDATE SET last = max(last, excluded.last)
+                """
+        ).execute(arguments: [number.series, number.year, number.sequence])
+    }
+
+    private func projectEnclosure(_ matter: Matter, change: Change, text: [UInt8]?, in db: Database) throws {
+        let digest = String(change.path.dropFirst("enclosures/".count))
+        if change.now.isNull {
+            try db.execute(
+                sql: "DELETE FROM enclosure WHERE digest = ? AND matter = ?", arguments: [digest, matter.id.handle])
+            return
+        }
+        // A redone act refers to the text the journal already holds.
+        let payload = try text ?? recordedText(of: matter.id, enclosure: digest, in: db)
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO enclosure(digest, matter, name, text) VALUES (?, ?, ?, ?)",
+            arguments: [digest, matter.id.handle, change.now["name"].string ?? "", payload.map(Ledger.blob)])
+        if let payload, let bytes = try Payload.bytes(payload, in: db) {
+            try indexBody(String(decoding: bytes, as: UTF8.self), matter: matter.id, digest: digest, in: db)
+        }
+    }
+
+    private func recordedText(of matter: SubjectID, enclosure: String, in db: Database) throws -> [UInt8]? {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq",
+            arguments: [matter.text])
+        for row in rows {
+            for (event, text) in try events(of: StoredEntry(row), in: db) {
+                if let text, event.changes.contains(where: { $0.path == "enclosures/" + enclosure }) { return text }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,135 @@
+import GRDB
+import Office
+
+/// A filter as a condition over the rows of `matter`, and where counters already know its total.
+struct FilterSQL {
+    private(set) var clause: String
+    private(set) var arguments: StatementArguments = []
+    private(set) var counted: (clause: String, arguments: StatementArguments)?
+    private(set) var index = ""
+    private let now: Moment
+    private let me: String?
+    private let office: OfficeRecord
+    private let directory: Directory
+
+    init(
+        _ filter: Filter, register: String?, now: Moment, me: String?, office: OfficeRecord, directory: Directory
+    ) throws {
+        self.now = now
+        self.me = me
+        self.office = office
+        self.directory = directory
+        clause = "register IS NOT NULL"
+        if let register {
+            clause = "register = ?"
+            arguments += [register]
+        }
+        for term in filter.terms { clause += " AND " + (try condition(term)) }
+        // Open papers are few and have an index of their own; the archive is not walked for them.
+        if filter.terms.contains(where: FilterSQL.needsOpen), register != nil { index = " INDEXED BY matter_open" }
+        if filter.isEmpty {
+            counted = register.map { ("register = ?", [$0]) } ?? ("1", [])
+        } else if let register, filter.terms.count == 1, case .field("state", let states) = filter.terms[0] {
+            let marks = Array(repeating: "?", count: states.count).joined(separator: ",")
+            counted = ("register = ? AND state IN (\(marks))", StatementArguments([register] + states))
+        }
+    }
+
+    private static func needsOpen(_ term: Filter.Term) -> Bool {
+        switch term {
+        case .state(.open), .state(.overdue), .state(.undecided), .state(.waiting), .state(.circulating), .state(.mine): true
+        default: false
+        }
+    }
+
+    private mutating func add(_ value: (any DatabaseValueConvertible)?) { arguments += [value] }
+
+    private mutating func condition(_ term: Filter.Term) throws -> String {
+        switch term {
+        case .not(let inner): return "NOT coalesce((\(try condition(inner))), 0)"
+        case .word(let text): return try word(text, initials: true)
+        case .literal(let text): return try word(text, initials: false)
+        case .none(let field): return "\(try column(field)) IS NULL"
+        case .field(let field, let values):
+            let alternatives = try values.map { value in try match(field, value) }
+            return "(" + alternatives.joined(separator: " OR ") + ")"
+        case .compare(let field, let comparison, let day):
+            let name = try column(field)
+            let zone = office.calendar.zone
+            let begin = zone.moment(day, TimeOfDay(minutes: 0)).milliseconds
+            let end = zone.moment(day + 1, TimeOfDay(minutes: 0)).milliseconds
+            switch comparison {
+            case .before: add(begin); return "\(name) < ?"
+            case .notAfter: add(end); return "\(name) < ?"
+            case .after: add(end); return "\(name) >= ?"
+            case .notBefore: add(begin); return "\(name) >= ?"
+            case .on: add(begin); add(end); return "(\(name) >= ? AND \(name) < ?)"
+            }
+        case .state(let condition): return self.condition(condition)
+        }
+    }
+
+    private mutating func condition(_ condition: Filter.Condition) -> String {
+        switch condition {
+        case .open: return "open = 1"
+        case .overdue:
+            add(now.milliseconds)
+            return "(open = 1 AND due < ?)"
+        case .circulating: return "(open = 1 AND readersAll > readersDone)"
+        case .unprinted: return "slip = 0"
+        case .waiting: return "(open = 1 AND stage = 'away')"
+        case .undecided: return "(open = 1 AND stage = 'office')"
+        case .mine:
+            add(me)
+            add(me)
+            return "(open = 1 AND (owner = ? OR holder = ?))"
+        }
+    }
+
+    private func column(_ field: String) throws -> String {
+        switch field {
+        case "state", "owner", "holder", "kind", "urgency", "due", "safe", "received", "year", "title": field
+        case "with": "holder"
+        case "from": "sender"
+        case "number": "printed"
+        case "reference": "reference"
+        case "dept": "lead"
+        default: "json_extract(CAST(record AS TEXT), '$.fields.\(field)')"
+        }
+    }
+
+    private mutating func match(_ field: String, _ value: String) throws -> String {
+        switch field {
+        case "state":
+            let ids = office.registers.values.flatMap(\.states).filter {
+                $0.id == value || Folding.key($0.name.zh) == Folding.key(value) || Folding.key($0.name.en) == Folding.key(value)
+            }.map(\.id)
+            return among("state", ids.isEmpty ? [value] : Array(Set(ids)).sorted())
+        case "owner", "holder", "with", "dept":
+            if value == "me", let me { return among(try column(field), [me]) }
+            let ids = directory.matches(value, in: .assignees).map(\.id)
+            return among(try column(field), ids.isEmpty ? [value] : ids)
+        case "from":
+            let ids = directory.matches(value, in: .units).map(\.id)
+            return among("sender", ids + [value])
+        case "year":
+            add(Int(value) ?? 0)
+            return "year = ?"
+        case "title", "reference", "number":
+            return try word(value, initials: false)
+        default: return among(try column(field), [value])
+        }
+    }
+
+    private mutating func among(_ column: String, _ values: [String]) -> String {
+        for value in values { add(value) }
+        return "\(column) IN (\(Array(repeating: "?", count: values.count).joined(separator: ",")))"
+    }
+
+    /// A word: through the index over titles, fields and papers.
+    private mutating func word(_ text: String, initials: Bool) throws -> String {
+        guard let match = SearchMatch(text, initials: initials) else { return "1" }
+        add(match.expression)
+        return "id IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
+    }
+}

@@ -1,0 +1,120 @@
+import GRDB
+import Office
+
+extension Ledger {
+    static let rowColumns =
+        "id, register, printed, title, state, owner, holder, sender, kind, urgency, reference, received, due, safe, yellow, readersDone, readersAll"
+
+    static func matterRow(_ row: Row) -> MatterRow {
+        func moment(_ column: String) -> Moment? { (row[column] as Int64?).map { Moment(milliseconds: $0) } }
+        return MatterRow(
+            id: SubjectID(.matter, row["id"]), register: row["register"] ?? "", number: row["printed"],
+            title: row["title"] ?? "", state: row["state"] ?? "", owner: row["owner"], holder: row["holder"],
+            from: row["sender"], kind: row["kind"], urgency: row["urgency"], reference: row["reference"],
+            received: moment("received"), due: moment("due"), safe: moment("safe"), yellowAt: moment("yellow"),
+            readersDone: row["readersDone"] ?? 0, readersAll: row["readersAll"] ?? 0)
+    }
+
+    /// One matter by its handle; nil where there is none or it was withdrawn.
+    public func matter(_ id: SubjectID) throws(LedgerFault) -> Matter? {
+        try reading { db in try self.subject(id, in: db).map { Matter($0) } }
+    }
+
+    public func meeting(_ id: SubjectID) throws(LedgerFault) -> Meeting? {
+        try reading { db in
+            try self.subject(id, in: db).flatMap { $0.record.isEmpty ? nil : Meeting($0) }
+        }
+    }
+
+    /// A window of a list, newest first.
+    ///
+    /// - Parameters:
+    ///   - after: the cursor a former page gave as `next`.
+    ///   - me: who asks, for `is:mine`.
+    public func list(
+        register: String?, filter: Filter, offset: Int = 0, limit: Int, after: String? = nil, now: Moment, me: String?
+    ) throws(LedgerFault) -> MatterPage {
+        try reading { db in
+            let condition = try FilterSQL(
+                filter, register: register, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db))
+            var sql = "SELECT \(Ledger.rowColumns) FROM matter\(condition.index) WHERE \(condition.clause)"
+            var arguments = condition.arguments
+            if let after, let handle = Int(after) {
+                sql += " AND id < ?"
+                arguments += [handle]
+            }
+            sql += " ORDER BY id DESC LIMIT ? OFFSET ?"
+            arguments += [limit + 1, offset]
+            var rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Ledger.matterRow)
+            let more = rows.count > limit
+            if more { rows.removeLast() }
+            let total = try self.total(condition, register: register, in: db)
+            return MatterPage(
+                rows: rows, total: total, offset: offset, next: more ? rows.last.map { String($0.id.handle) } : nil)
+        }
+    }
+
+    /// Exact for a whole register from the kept counters; for a filter exact up to 1,000.
+    private func total(_ condition: FilterSQL, register: String?, in db: Database) throws -> Total {
+        if let counted = condition.counted {
+            let count = try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT coalesce(sum(count), 0) FROM counter WHERE \(counted.clause)"),
+                arguments: counted.arguments)
+            return Total(count ?? 0)
+        }
+        let count = try Int.fetchOne(
+            db.cachedStatement(
+                sql: "SELECT count(*) FROM (SELECT 1 FROM matter\(condition.index) WHERE \(condition.clause) LIMIT 1001)"),
+            arguments: condition.arguments) ?? 0
+        return Total(min(count, 1000), isExact: count <= 1000)
+    }
+
+    /// The matters or meetings a NUMBER may mean.
+    public func find(_ query: NumberQuery, year: Int) throws(LedgerFault) -> [SubjectID] {
+        try reading { db in
+            func handles(_ sql: String, _ arguments: StatementArguments) throws -> [SubjectID] {
+                try Int.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { SubjectID(.matter, $0) }
+            }
+            switch query {
+            case .handle(let id):
+                guard let subject = try self.subject(id, in: db), !subject.record["register"].isNull || id.kind == .meeting
+                else { return [] }
+                return [id]
+            case .sequence(let register, let asked, let sequence):
+                return try handles(
+                    "SELECT id FROM matter WHERE register = ? AND year = ? AND sequence = ?",
+                    [register, asked ?? year, sequence])
+            case .reference(let text):
+                let printed = try handles("SELECT id FROM matter WHERE printed = ? AND register IS NOT NULL", [text])
+                if !printed.isEmpty { return printed }
+                return try handles(
+                    "SELECT id FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20", [text])
+            case .uid(let text):
+                let meetings = try Int.fetchAll(db, sql: "SELECT id FROM meeting WHERE uid = ?", arguments: [text])
+                    .map { SubjectID(.meeting, $0) }
+                if !meetings.isEmpty { return meetings }
+                return try handles("SELECT id FROM matter WHERE (printed = ?1 OR reference = ?1) AND register IS NOT NULL", [text])
+            }
+        }
+    }
+
+    /// Papers that may be the same as one about to be taken in: by number and issuer, withdrawn ones included.
+    public func twins(reference: String) throws(LedgerFault) -> [MatterRow] {
+        try reading { db in
+            try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20"),
+                arguments: [reference]
+            ).map(Ledger.matterRow)
+        }
+    }
+
+    /// How many stand in each state of a register, from the kept counters.
+    public func counts(register: String) throws(LedgerFault) -> [String: Int] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: "SELECT state, count FROM counter WHERE register = ?"), arguments: [register])
+            return Dictionary(rows.map { ($0["state"], $0["count"]) }, uniquingKeysWith: { $1 })
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import GRDB
+import Office
+
+extension Ledger {
+    /// The office's own record, read again only when it changed.
+    public func office() throws(LedgerFault) -> OfficeRecord { try reading { try self.office(in: $0) } }
+
+    func office(in db: Database) throws -> OfficeRecord {
+        let statement = try db.cachedStatement(sql: "SELECT last, record FROM subject WHERE id = 'o1'")
+        guard let row = try Row.fetchOne(statement) else { return OfficeRecord(Record()) }
+        let last: Int64 = row["last"]
+        if let cachedOffice, cachedOffice.last == last { return cachedOffice.office }
+        let office = OfficeRecord(try record(row))
+        cachedOffice = (last, office)
+        return office
+    }
+
+    /// People, units and places; they number with the office, never with the archive.
+    public func directory() throws(LedgerFault) -> Directory { try reading { try self.directory(in: $0) } }
+
+    func directory(in db: Database) throws -> Directory {
+        let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject")) ?? 0
+        if let cachedDirectory, cachedDirectory.version == newest { return cachedDirectory.directory }
+        var people: [Person] = []
+        var units: [Unit] = []
+        var places: [Place] = []
+        let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT id, last, record FROM subject"))
+        for row in rows {
+            let id = SubjectID(row["id"])
+            guard id.kind != .office else { continue }
+            let record = try record(row)
+            if record.isEmpty { continue }
+            switch id.kind {
+            case .person: people.append(Person(id: id.text, record: record))
+            case .unit: units.append(Unit(id: id.text, record: record))
+            case .place: places.append(Place(id: id.text, record: record))
+            default: break
+            }
+        }
+        func byHandle(_ left: String, _ right: String) -> Bool { SubjectID(left) < SubjectID(right) }
+        let directory = Directory(
+            people: people.sorted { byHandle($0.id, $1.id) }, units: units.sorted { byHandle($0.id, $1.id) },
+            places: places.sorted { byHandle($0.id, $1.id) })
+        cachedDirectory = (newest, directory)
+        return directory
+    }
+
+    // MARK: Drafts
+
+    /// Keeps what a person has typed into a form so far.
+    public func keepDraft(_ values: JSON, form: String, person: String, at moment: Moment) throws(LedgerFault) {
+        try writing { db in
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO draft(person, form, saved, body) VALUES (?, ?, ?, ?)
+                    ON CONFLICT(person, form) DO UPDATE SET saved = excluded.saved, body = excluded.body
+                    """
+            ).execute(arguments: [person, form, moment.milliseconds, Ledger.blob(values.bytes)])
+        }
+    }
+
+    public func draft(form: String, person: String) throws(LedgerFault) -> JSON? {
+        try reading { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT body FROM draft WHERE person = ? AND form = ?"), arguments: [person, form]
+            ).flatMap { try? JSON(bytes: Ledger.bytes($0, "body")) }
+        }
+    }
+
+    public func dropDraft(form: String, person: String) throws(LedgerFault) {
+        try writing { db in
+            try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form = ?").execute(arguments: [person, form])
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import GRDB
+import Office
+
+/// Whose desk is looked at.
+public enum DeskScope: Hashable, Sendable {
+    case person(String)
+    case office
+    /// Everybody of an internal department.
+    case unit(String)
+    /// Whatever lies with somebody (在谁手).
+    case holder(String)
+}
+
+extension Ledger {
+    /// The matters whose time to stand in Today has come, for a scope; ranking is the office's rule, not the storage's.
+    public func awake(_ scope: DeskScope, at now: Moment) throws(LedgerFault) -> [Matter] {
+        try reading { db in
+            let directory = try self.directory(in: db)
+            let today = try self.office(in: db).calendar.zone.day(of: now)
+            switch scope {
+            case .person(let person):
+                // Whoever covers for A today sees A's desk too (J7).
+                let covered = directory.people.filter { $0.isAway(on: today) && $0.away?.cover == person }.map(\.id)
+                return try self.awake([person] + covered, now, in: db)
+            case .office: return try self.awake(["*"], now, in: db)
+            case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
+            case .holder(let holder):
+                let rows = try Row.fetchAll(
+                    db, sql: "SELECT id, last, record FROM matter WHERE open = 1 AND register IS NOT NULL AND holder = ?",
+                    arguments: [holder])
+                return try rows.map { Matter(Subject(id: SubjectID(.matter, $0["id"]), record: try self.record($0), lastEntry: $0["last"])) }
+            }
+        }
+    }
+
+    private func awake(_ people: [String], _ now: Moment, in db: Database) throws -> [Matter] {
+        var seen: Set<Int> = []
+        var matters: [Matter] = []
+        for person in people {
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT m.id AS id, m.last AS last, m.record AS record FROM obligation o JOIN matter m ON m.id = o.matter
+                        WHERE o.person = ? AND o.wake <= ? AND m.register IS NOT NULL
+                        """), arguments: [person, now.milliseconds])
+            for row in rows {
+                let id: Int = row["id"]
+                guard seen.insert(id).inserted else { continue }
+                matters.append(Matter(Subject(id: SubjectID(.matter, id), record: try record(row), lastEntry: row["last"])))
+            }
+        }
+        return matters
+    }
+
+    /// Papers waiting at the stages of the office, one row a stage (J8).
+    public func stages() throws(LedgerFault) -> [StageCount] {
+        try reading { db in
+            let office = try self.office(in: db)
+            var stages: [StageCount] = []
+            for register in office.orderedRegisters {
+                for state in register.states where state.stage == .office {
+                    let row = try Row.fetchOne(
+                        db.cachedStatement(
+                            sql: """
+                                SELECT count(*) AS n, count(urgency) AS urgent, min(received) AS earliest FROM matter
+                                INDEXED BY matter_open WHERE register = ? AND state = ? AND open = 1
+                                """), arguments: [register.id, state.id])
+                    guard let row, (row["n"] as Int) > 0 else { continue }
+                    stages.append(
+                        StageCount(
+                            register: register.id, state: state.id, count: row["n"], urgent: row["urgent"],
+                            earliest: (row["earliest"] as Int64?).map { Moment(milliseconds: $0) }))
+                }
+            }
+            return stages
+        }
+    }
+
+    /// The next instant at which a sleeping matter wakes, so that the desk knows when to look again.
+    public func nextWake(after now: Moment) throws(LedgerFault) -> Moment? {
+        try reading { db in
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT min(wake) FROM obligation WHERE person = '*' AND wake > ?"),
+                arguments: [now.milliseconds]
+            ).map { Moment(milliseconds: $0) }
+        }
+    }
+
+    // MARK: Calendar
+
+    /// What starts in `[from, to)`, and what still runs where asked, in start order.
+    public func agenda(from: Moment, to: Moment, ongoing: Bool = false) throws(LedgerFault) -> [Occurrence] {
+        try reading { db in
+            var sql = "SELECT o.*, m.uid AS uid FROM occurrence o JOIN meeting m ON m.id = o.meeting WHERE "
+            sql += ongoing
+                ? "o.start < ?2 AND (o.start >= ?1 OR o.\"end\" > ?1) ORDER BY o.start, o.meeting"
+                : "o.start >= ?1 AND o.start < ?2 ORDER BY o.start, o.meeting"
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: sql), arguments: [from.milliseconds, to.milliseconds])
+            var found = rows.map(Ledger.occurrence)
+            let recorded = try Int64.fetchOne(db, sql: "SELECT max(recorded) FROM entry") ?? 0
+            let horizon = try self.horizon(around: Moment(milliseconds: recorded), zone: self.office(in: db).calendar.zone)
+            if from < horizon.from || to > horizon.to {
+                found = try self.beyondHorizon(found, from: from, to: to, horizon: horizon, in: db)
+            }
+            return found
+        }
+    }
+
+    /// Outside the kept years the rules themselves are expanded for the window asked for.
+    private func beyondHorizon(
+        _ kept: [Occurrence], from: Moment, to: Moment, horizon: (from: Moment, to: Moment), in db: Database
+    ) throws -> [Occurrence] {
+        var found = kept
+        for row in try Row.fetchAll(db, sql: "SELECT id, last, record FROM meeting WHERE recurring = 1") {
+            let subject = Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"])
+            let meeting = Meeting(subject)
+            for expanded in expand(meeting.source ?? [], from, to)
+            where expanded.start < horizon.from || expanded.start >= horizon.to {
+                found.append(
+                    Occurrence(
+                        meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,
+                        start: expanded.start, end: expanded.end, offset: expanded.offset, zone: expanded.zone,
+                        isAllDay: expanded.isAllDay, place: expanded.place, status: expanded.status))
+            }
+        }
+        return found.sorted { ($0.start, $0.meeting) < ($1.start, $1.meeting) }
+    }
+
+    private static func occurrence(_ row: Row) -> Occurrence {
+        Occurrence(
+            meeting: SubjectID(.meeting, row["meeting"]), uid: row["uid"], recurrenceID: row["recurrence"],
+            title: row["title"], start: Moment(milliseconds: row["start"]), end: Moment(milliseconds: row["end"]),
+            offset: row["offset"], zone: row["zone"], isAllDay: (row["allDay"] as Int) == 1, place: row["place"],
+            status: row["status"])
+    }
+
+    /// The meeting that came with this UID, if any.
+    public func meeting(uid: String) throws(LedgerFault) -> Meeting? {
+        try reading { db in
+            guard let id = try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT id FROM meeting WHERE uid = ?"), arguments: [uid])
+            else { return nil }
+            return try self.subject(SubjectID(.meeting, id), in: db).map { Meeting($0) }
+        }
+    }
+
+    /// Every meeting, in the order they were recorded.
+    public func meetings() throws(LedgerFault) -> [Meeting] {
+        try reading { db in
+            try Row.fetchAll(db, sql: "SELECT id, last, record FROM meeting ORDER BY id").compactMap { row in
+                let record = try self.record(row)
+                if record.isEmpty { return nil }
+                return Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: record, lastEntry: row["last"]))
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Office
+
+/// A typed query as an FTS5 expression over the tokens `SearchText` makes.
+struct SearchMatch {
+    let expression: String
+
+    /// Nil where the query holds no letter or digit.
+    init?(_ text: String, initials: Bool) {
+        let tokens = SearchText.queryTokens(text)
+        guard let last = tokens.last else { return nil }
+        let isLatinWord = tokens.count == 1 && last.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+        let isLoneHan = tokens.count == 1 && last.unicodeScalars.count == 1 && last.unicodeScalars.allSatisfy(Folding.isHan)
+        let phrase = tokens.map { "\"\($0)\"" }.joined(separator: " + ")
+        if isLatinWord {
+            // A word of letters may be the beginning of a word, or pinyin initials of a title.
+            expression = initials ? "{gram} : \"\(last)\" * OR {unit} : \"\(last)\" *" : "{gram} : \"\(last)\" *"
+        } else if isLoneHan {
+            expression = "{unit} : \"\(last)\" OR {gram} : \"\(last)\" *"
+        } else {
+            let isNumber = last.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            expression = "{gram} : \(phrase)\(isNumber || last.unicodeScalars.count == 2 && last.unicodeScalars.allSatisfy(Folding.isHan) ? "" : " *")"
+        }
+    }
+
+    /// All words of a query together.
+    static func all(_ query: String) -> String? {
+        let parts = query.split(whereSeparator: \.isWhitespace).compactMap { SearchMatch(String($0), initials: true)?.expression }
+        return parts.isEmpty ? nil : parts.map { "(\($0))" }.joined(separator: " AND ")
+    }
+}

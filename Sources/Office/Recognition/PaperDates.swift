@@ -1,0 +1,42 @@
+/// Full dates in a paper's text: 2026年7月5日, 二〇一二年三月一日, and a line that is nothing but 2019-1-27.
+enum PaperDates {
+    static func all(in key: Run) -> [(start: Int, end: Int, day: Day)] {
+        var found: [(Int, Int, Day)] = []
+        var at = key.firstIndex(of: "年")
+        while let here = at {
+            if let date = around(key, here) { found.append(date) }
+            at = key[(here + 1)...].firstIndex(of: "年")
+        }
+        return found
+    }
+
+    private static func around(_ key: Run, _ at: Int) -> (Int, Int, Day)? {
+        let start = at - 4
+        guard start >= 0, !(start > 0 && Signs.isDigit(key[start - 1])) else { return nil }
+        let yearText = Run(key[start..<at]).string
+        guard let year = Int(yearText) ?? ChineseNumber.value(yearText), (1900...2099).contains(year),
+            let month = key[min(at + 1, key.count)..<min(at + 5, key.count)].firstIndex(of: "月"),
+            let day = key[min(month + 1, key.count)..<min(month + 5, key.count)].firstIndex(of: "日"),
+            let monthNumber = number(key[(at + 1)..<month]), let dayNumber = number(key[(month + 1)..<day]),
+            let date = Day(year, monthNumber, dayNumber)
+        else { return nil }
+        return (start, day + 1, date)
+    }
+
+    private static func number(_ run: ArraySlice<Unicode.Scalar>) -> Int? {
+        ChineseNumber.value(Run(run).string.replacing("廿", with: "二十"))
+    }
+
+    static func plain(_ key: Run) -> Day? {
+        guard key.count <= 10, key.count >= 8 else { return nil }
+        let text = key.string
+        for separator in ["-", ".", "/"] as [Character] {
+            let parts = text.split(separator: separator, omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0].count == 4, let year = Int(parts[0]), let month = Int(parts[1]),
+                let day = Int(parts[2])
+            else { continue }
+            return Day(year, month, day)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,123 @@
+/// Cuts a paper's text into pieces, looking at no more than 200 lines of 400 characters at each end.
+enum PaperPieces {
+    static let lines = 200
+    static let width = 400
+
+    static func cut(_ text: String) -> [Piece] {
+        pieces(window(rows(text)))
+    }
+
+    /// The rows of both ends of a text with their line numbers; the middle of a very long one is never looked at.
+    private static func rows(_ text: String) -> [(line: Int, row: Run)] {
+        let limit = lines * width
+        let scalars = text.unicodeScalars
+        // Bytes bound scalars from above, and are free to count.
+        if text.utf8.count <= 2 * limit || scalars.count <= 2 * limit {
+            return split(Array(scalars)).enumerated().map { ($0.offset + 1, $0.element) }
+        }
+        let head = split(Array(scalars.prefix(limit)))
+        let tail = split(Array(scalars.suffix(limit)))
+        var breaks = 0
+        for byte in text.utf8 where byte == 0x0A { breaks += 1 }
+        let first = breaks + 1 - tail.count + 1
+        return head.enumerated().map { ($0.offset + 1, $0.element) } + tail.enumerated().map { (first + $0.offset, $0.element) }
+    }
+
+    private static func split(_ scalars: Run) -> [Run] {
+        var rows: [Run] = []
+        var row: Run = []
+        var previous: Unicode.Scalar?
+        for scalar in scalars {
+            switch scalar.value {
+            case 0x0A where previous?.value == 0x0D: break
+            case 0x0A, 0x0D, 0x0C, 0x2028, 0x2029:
+                rows.append(row)
+                row = []
+            default: row.append(scalar)
+            }
+            previous = scalar
+        }
+        rows.append(row)
+        return rows
+    }
+
+    private static func window(_ rows: [(line: Int, row: Run)]) -> [(line: Int, row: Run)] {
+        func cost(_ row: Run) -> Int {
+            row.count > width ? (row.count + width - 1) / width : row.contains { !Signs.isBlank($0) } ? 1 : 0
+        }
+        if rows.reduce(0, { $0 + cost($1.row) }) <= 2 * lines { return rows }
+        var front: [Int: Run] = [:]
+        var left = lines
+        for index in rows.indices where left > 0 {
+            front[index] = Run(rows[index].row.prefix(left * width))
+            left -= cost(rows[index].row)
+        }
+        var back: [Int: Run] = [:]
+        left = lines
+        for index in rows.indices.reversed() where left > 0 {
+            back[index] = Run(rows[index].row.suffix(left * width))
+            left -= cost(rows[index].row)
+        }
+        return Set(front.keys).union(back.keys).sorted().map { (rows[$0].line, front[$0] ?? back[$0] ?? []) }
+    }
+
+    /// Drops blank rows, comments and Markdown marks; cuts a long row, whose breaks were lost, at wide or doubled blanks.
+    private static func pieces(_ rows: [(line: Int, row: Run)]) -> [Piece] {
+        var pieces: [Piece] = []
+        func strip(_ run: Run) -> Run {
+            var run = run[...]
+            while let first = run.first, Signs.isBlank(first) { run = run.dropFirst() }
+            while let last = run.last, Signs.isBlank(last) { run = run.dropLast() }
+            return Run(run)
+        }
+        for (line, row) in rows {
+            var row = strip(row.filter { $0.value != 0 })
+            if row.has("<!--") { continue }
+            while row.first == "#" { row.removeFirst() }
+            while row.first == "*" { row.removeFirst() }
+            while row.last == "*" { row.removeLast() }
+            row = strip(row)
+            if row.isEmpty { continue }
+            if row.count <= 100 {
+                pieces.append(Piece(line: line, raw: row))
+                continue
+            }
+            var part: Run = []
+            var gap: Run = []
+            for scalar in row {
+                if Signs.isBlank(scalar) {
+                    gap.append(scalar)
+                    continue
+                }
+                if !gap.isEmpty {
+                    if gap.count > 1 || gap.contains("\u{3000}"), !part.isEmpty {
+                        pieces.append(Piece(line: line, raw: part))
+                        part = []
+                    } else {
+                        part += gap
+                    }
+                    gap = []
+                }
+                part.append(scalar)
+            }
+            if !part.isEmpty { pieces.append(Piece(line: line, raw: part)) }
+        }
+        return pieces.filter { !$0.text.isEmpty }
+    }
+
+    /// The sentences of a body: short pieces whole, long ones cut behind their full stops.
+    static func sentences(_ pieces: [Piece]) -> [Piece] {
+        pieces.flatMap { piece -> [Piece] in
+            if piece.key.count <= 60 { return [piece] }
+            var rows: [Piece] = []
+            var start = 0
+            for (index, scalar) in piece.key.enumerated() where scalar == "。" || scalar == "!" || scalar == "?" {
+                guard index + 1 < piece.key.count else { continue }
+                rows.append(piece.cut(start).take(index + 1 - start))
+                start = index + 1
+            }
+            rows.append(piece.cut(start))
+            return rows
+        }
+    }
+}

@@ -1,0 +1,191 @@
+/// What a paper's text says of itself. Always a proposal: each field carries its confidence and the line it was read from.
+public struct Recognition: Hashable, Sendable {
+    public struct Source: Hashable, Sendable {
+        public let value: JSON
+        /// 0 to 100.
+        public let confidence: Int
+        public let line: Int
+    }
+
+    public private(set) var fields: [String: Source] = [:]
+    /// Whether the paper bears a secrecy mark; then nothing but the mark is reported (H7).
+    public private(set) var isClassified = false
+    public private(set) var deadlines: [FoundDeadline] = []
+
+    public static let names = [
+        "reference", "code", "year", "sequence", "title", "issuers", "addressees", "date", "printed", "kind", "secrecy",
+        "urgency", "signer", "deadlines", "replyOwed",
+    ]
+
+    public func text(_ field: String) -> String? { fields[field]?.value.string }
+    public func list(_ field: String) -> [String] { fields[field]?.value.array?.compactMap(\.string) ?? [] }
+    public var reference: String? { text("reference") }
+    public var title: String? { text("title") }
+    public var kind: String? { text("kind") }
+    public var secrecy: String? { text("secrecy") }
+    public var date: Day? { text("date").flatMap { Day(iso: $0) } }
+    public var replyOwed: Bool { fields["replyOwed"]?.value.bool ?? false }
+
+    private mutating func put(_ name: String, _ value: JSON, _ confidence: Int, _ line: Int) {
+        fields[name] = Source(value: value, confidence: confidence, line: line)
+    }
+
+    /// Reads a paper's decoded text. The door comes first: on a secrecy mark nothing else is computed.
+    public init(of paper: String) {
+        let pieces = PaperPieces.cut(paper)
+        guard !pieces.isEmpty else { return }
+        if let mark = SecrecyGate.mark(in: pieces) {
+            isClassified = true
+            put("secrecy", .string(mark.level), 95, mark.line)
+            return
+        }
+        let header = HeaderReading(pieces)
+        let body = (header.rest.map { [$0] } ?? []) + pieces.dropFirst(header.body + (header.rest == nil ? 0 : 1))
+        let rows = PaperPieces.sentences(Array(body))
+        readReference(header)
+        var title = header.title()
+        let named = TitleReading.issuers(title?.text ?? Run(header.titleParts.flatMap(\.text)))
+        let marked = header.marks.flatMap(Organisations.named)
+        let signature = SignatureReading.find(in: rows, known: named + marked)
+        readDate(header, signature)
+        readIssuers(header, named: named, marked: marked, signature: signature)
+        if let addressees = header.addressees {
+            put("addressees", .array(Addressees.split(addressees.text).map(JSON.string)), 92, addressees.line)
+        }
+        if title == nil, !header.isTitleCut, header.titleParts.isEmpty { title = Self.titleFromAttachment(body) }
+        if let title { put("title", .string(title.text.string), title.confidence, title.line) }
+        readKind(title, header, body)
+        readMarks(pieces, body)
+        let isSigned = signature.map { $0.confidence >= 60 } ?? false
+        deadlines = DeadlineReading.find(in: rows, dated: date, main: isSigned ? signature?.row ?? rows.count : rows.count)
+        let owed = Self.isReplyOwed(kind, title?.text.map(Folding.search) ?? [], rows)
+        put("replyOwed", .bool(owed), 70, 1)
+    }
+
+    private mutating func readReference(_ header: HeaderReading) {
+        guard let (found, line) = header.reference else { return }
+        put("reference", .string(found.canonical), 95, line)
+        put("code", .string(found.code), 95, line)
+        if let year = found.year { put("year", JSON(year), 95, line) }
+        put("sequence", JSON(found.sequence), 95, line)
+    }
+
+    private mutating func readDate(_ header: HeaderReading, _ signature: SignatureReading?) {
+        if let signature {
+            put("date", .string(signature.day.iso), signature.confidence, signature.line)
+        } else if let date = header.dates.first {
+            put("date", .string(date.day.iso), 40, date.line)
+        }
+    }
+
+    private mutating func readIssuers(
+        _ header: HeaderReading, named: [String], marked: [String], signature: SignatureReading?
+    ) {
+        let signed = signature?.issuers ?? []
+        func names(_ list: [String]) -> JSON { .array(list.map(JSON.string)) }
+        if !named.isEmpty, named.count >= signed.count {
+            let agrees = !Set(named).isDisjoint(with: signed)
+            put("issuers", names(named), agrees ? 95 : 85, header.titleParts.first?.line ?? 1)
+        } else if !signed.isEmpty, let signature {
+            put("issuers", names(signed), named.isEmpty || signed.contains(named[0]) ? 90 : 70, signature.line)
+        } else if let (found, line) = header.reference, let name = Self.orderIssuer(found.code) {
+            put("issuers", names([name]), 75, line)
+        } else if let mark = header.marks.first, !marked.isEmpty {
+            put("issuers", names(Array(marked.prefix(10))), 75, mark.line)
+        }
+    }
+
+    /// 国务院令 was issued by 国务院.
+    private static func orderIssuer(_ code: String) -> String? {
+        guard let word = ["公告", "通告", "令"].first(where: { code.hasSuffix($0) }) else { return nil }
+        let name = String(code.dropLast(word.count))
+        return name == "中华人民共和国国务院" ? "国务院" : name
+    }
+
+    private mutating func readKind(_ title: (text: Run, line: Int, confidence: Int)?, _ header: HeaderReading, _ body: [Piece]) {
+        if header.isOrder, let line = header.reference?.line { return put("kind", "令", 95, line) }
+        if let title {
+            if let kind = TitleReading.kind(title.text.map(Folding.search)) {
+                return put("kind", .string(kind.string == "答复" ? "函" : kind.string), title.confidence, title.line)
+            }
+            if let (found, line) = header.reference, let word = ["公告", "通告"].first(where: { found.code.hasSuffix($0) }) {
+                put("kind", .string(word), 80, line)
+            }
+            return
+        }
+        for piece in body.prefix(60) {
+            for kind in ["通知", "公告", "通告", "批复", "报告", "决定", "通报", "请示", "答复", "函复", "函告", "意见"]
+            where piece.key.contains(kind + "如下") || piece.key.contains("特此" + kind) {
+                return put("kind", .string(["答复", "函复", "函告"].contains(kind) ? "函" : kind), 70, piece.line)
+            }
+            if Words("印发给你们 印发你们 转发给你们 转发你们").occurs(in: piece.key) { return put("kind", "通知", 60, piece.line) }
+            if Words("妥否,请批 请批示 请予批准").occurs(in: piece.key) { return put("kind", "请示", 60, piece.line) }
+        }
+    }
+
+    private mutating func readMarks(_ pieces: [Piece], _ body: [Piece]) {
+        if let urgency = SecrecyGate.urgency(in: pieces) { put("urgency", .string(urgency.word), 90, urgency.line) }
+        for piece in pieces.suffix(40) where piece.key.count <= 60 {
+            for date in PaperDates.all(in: piece.key) where piece.key.from(date.end).has("印发") {
+                put("printed", .string(date.day.iso), 90, piece.line)
+            }
+        }
+        for piece in pieces.prefix(20) {
+            guard let at = piece.key.find("签发人") else { continue }
+            let text = SecrecyGate.dropColons(piece.text.from(at + 3))
+            let raw = piece.raw.string.split { $0 == ":" || $0 == "：" }.last.map(String.init) ?? ""
+            var names = raw.replacing("、", with: " ").split(whereSeparator: \.isWhitespace).map(String.init)
+                .filter { $0.allSatisfy { Folding.isHan($0) || $0 == "·" } }
+            if let first = names.first, first.count == 1 { names = [names.joined()] }
+            if names.isEmpty, !text.isEmpty { names = [text.string] }
+            guard !names.isEmpty else { continue }
+            return put("signer", .string(names.prefix(6).joined(separator: "、")), 90, piece.line)
+        }
+    }
+
+    /// No title in the header, and the body only sends out one named attachment: its name, with low confidence.
+    private static func titleFromAttachment(_ body: [Piece]) -> (text: Run, line: Int, confidence: Int)? {
+        guard body.prefix(6).contains(where: { $0.key.contains("印发") }) else { return nil }
+        for piece in body.prefix(40) where piece.key.has("附件:") && !Signs.isDigit(piece.key.at(3)) {
+            var name = piece.text.from(3).string
+            for suffix in [".docx", ".doc", ".pdf", ".wps", ".xlsx", ".xls"] where name.lowercased().hasSuffix(suffix) {
+                name = String(name.dropLast(suffix.count))
+            }
+            let run = Run(scalars: name.filter { $0 != "《" && $0 != "》" })
+            return (6...60).contains(run.count) ? (run, piece.line, 35) : nil
+        }
+        return nil
+    }
+
+    private static func isReplyOwed(_ kind: String?, _ title: Run, _ rows: [Piece]) -> Bool {
+        if kind == "请示" { return true }
+        if Words("征求意见 征求 征集 商请 函询").occurs(in: title) { return true }
+        if kind.map({ ["批复", "公告", "通告", "公报"].contains($0) }) == true || title.ends("复函") || title.ends("答复") { return false }
+        guard kind == nil || ["函", "通知", "意见"].contains(kind ?? "") else { return false }
+        let asks = Words("请予函复 请函复 盼复 望函复 请予复函 请复函 反馈意见 意见反馈 书面反馈 商请 回执")
+        return rows.prefix(120).contains { asks.occurs(in: $0.key) }
+    }
+
+    /// The JSON of `banshi recognize`: every field, absent ones null.
+    public func json(file: String) -> JSON {
+        if isClassified {
+            var members: [String: JSON] = ["file": .string(file), "classified": true, "fields": .object([:])]
+            for name in Recognition.names { members[name] = .null }
+            members["secrecy"] = fields["secrecy"]?.value ?? .null
+            return .object(members)
+        }
+        var members: [String: JSON] = ["file": .string(file), "classified": false]
+        var sources: [String: JSON] = [:]
+        for name in Recognition.names {
+            members[name] = fields[name]?.value ?? .null
+            guard let source = fields[name] else { continue }
+            sources[name] = ["value": source.value, "confidence": JSON(source.confidence), "line": JSON(source.line)]
+        }
+        members["deadlines"] = .array(
+            deadlines.map { ["text": .string($0.text), "due": JSON($0.due?.iso), "source": JSON($0.line)] })
+        members["issuers"] = fields["issuers"]?.value ?? .null
+        members["addressees"] = fields["addressees"]?.value ?? .null
+        members["fields"] = .object(sources)
+        return .object(members)
+    }
+}

@@ -1,0 +1,101 @@
+/// Titles: where one ends when other header text is fused to it, and what type it names.
+enum TitleReading {
+    /// The type a key ends in, remarks in brackets left out.
+    static func kind(_ key: Run) -> Run? {
+        var body = key
+        while body.last == "》" { body.removeLast() }
+        body = Organisations.withoutBrackets(body)
+        guard let kind = Vocabulary.kinds.ending(body), body.count > kind.count else { return nil }
+        return kind
+    }
+
+    static func isLike(_ key: Run) -> Bool {
+        key.count >= 4 && (key.contains("关于") || key.contains("转发") || key.contains("印发") || kind(key) != nil)
+    }
+
+    /// Where a title ends that other text follows: the type behind 的 outside quotes, before an addressee, a number or a body.
+    static func boundary(_ key: Run) -> Int? {
+        let isQuoted = key.first == "《"
+        let opens: Set<Unicode.Scalar> = ["《", "〈", "“", "(", "<", "「"]
+        let closes: Set<Unicode.Scalar> = ["》", "〉", "”", ")", ">", "」"]
+        var depth = 0
+        var index = 0
+        while index < key.count, index < 260 {
+            let scalar = key[index]
+            if opens.contains(scalar) { depth += 1 }
+            if closes.contains(scalar) { depth -= 1 }
+            if "。;!?".unicodeScalars.contains(scalar) { return nil }
+            index += 1
+            guard depth == (isQuoted ? 1 : 0), index >= 6 else { continue }
+            let here = key.upTo(index)
+            guard let kind = Vocabulary.kinds.ending(here), kind.string != "令" else { continue }
+            let before = key.upTo(index - kind.count)
+            guard before.ends("的") || Vocabulary.modifiers.ends(before) else { continue }
+            var end = index
+            if isQuoted, key.at(end) == "》" { end += 1 }
+            if key.at(end) == "(", let close = key[end...].firstIndex(of: ")"), close - end < 12 { end = close + 1 }
+            let rest = key.from(end)
+            if rest.isEmpty || References.opening(rest) != nil || Addressees.length(in: rest) != nil || rest.first == "各"
+                || rest.first == "《" || Words("为 根据 按照 现将 经 20 近 目录").begins(rest) || rest.starts(with: key.prefix(6))
+            {
+                return end
+            }
+        }
+        return nil
+    }
+
+    /// The bodies named before 关于, 转发, 印发.
+    static func issuers(_ title: Run) -> [String] {
+        let key = title.map(Folding.search)
+        if Vocabulary.about.begins(key) { return [] }
+        guard kind(key) != nil || key.contains("关于") || key.ends("...") || key.ends("…") else { return [] }
+        let cut = Vocabulary.about.list.compactMap { word -> Int? in
+            guard let at = key.find(word.string), at > 1, Organisations.isLike(withoutCount(key.upTo(at))) else { return nil }
+            return at
+        }.min()
+        guard let cut else { return [] }
+        return Organisations.split(withoutCount(key.upTo(cut))).map { Run(title[$0]).string }
+    }
+
+    /// 教育部等九部门: the first body alone is named.
+    private static func withoutCount(_ key: Run) -> Run {
+        guard let at = key.find("等"), at > 2, key.count - at <= 7, Words("部门 单位 机关 委").ends(key) else { return key }
+        return key.upTo(at)
+    }
+}
+
+/// Addressees 主送: the list before the first colon of the body.
+enum Addressees {
+    /// How long the list at the beginning of a key is, its colon left out; nil where there is none.
+    static func length(in key: Run) -> Int? {
+        var depth = 0
+        var colon: Int?
+        for (index, scalar) in key.prefix(400).enumerated() {
+            if Signs.opens.contains(scalar) { depth += 1 }
+            if Signs.closes.contains(scalar) { depth -= 1 }
+            if "。;!?《".unicodeScalars.contains(scalar) { return nil }
+            if depth <= 0, [":", "：", "﹕", "∶"].contains(scalar) {
+                colon = index
+                break
+            }
+        }
+        guard let colon, colon >= 2 else { return nil }
+        let list = key.upTo(colon)
+        if Vocabulary.notAddressees.begins(list) || Vocabulary.notAddresseeParts.occurs(in: list) { return nil }
+        let tail = Organisations.withoutBrackets(list)
+        if Vocabulary.addresseeEnds.ends(tail) { return colon }
+        // 张三：
+        let isName = tail.count <= 4 && tail.allSatisfy { Folding.isHan($0) || $0 == "·" }
+        return colon == key.count - 1 && isName ? colon : nil
+    }
+
+    /// Classes are parted by ，; within a class 、 parts whole names only (各省、自治区、直辖市人民政府 stays one).
+    static func split(_ text: Run) -> [String] {
+        text.splitFlat(["，", ","]).flatMap { part -> [Run] in
+            let names = part.splitFlat(["、"])
+            let areNames = names.allSatisfy { Organisations.isLike($0.map(Folding.search)) } && names.first?.contains("（") == false
+            let areAll = names.allSatisfy { $0.first == "各" && $0.count > 2 }
+            return names.count > 1 && (areNames || areAll) ? names : [part]
+        }.filter { !$0.isEmpty }.map(\.string)
+    }
+}

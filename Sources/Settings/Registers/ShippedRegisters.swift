@@ -1,0 +1,33 @@
+import Office
+
+/// The register definitions that come with the program, read from their YAML.
+public enum ShippedRegisters {
+    public static let sources: [(id: String, yaml: String)] = [
+        ("inbound", RegisterResources.inbound), ("tasks", RegisterResources.tasks),
+        ("outgoing", RegisterResources.outgoing),
+    ]
+
+    /// The registers a start-up profile switches on, in the order the desk shows them.
+    public static func profile(_ name: String) -> [String]? {
+        switch name {
+        case "secretary", "general", "full": sources.map(\.id)
+        default: nil
+        }
+    }
+
+    /// The definitions as compiled trees, ready for an office's record. A shipped definition with a problem is our bug.
+    public static func compiled() -> [(id: String, json: JSON)] {
+        sources.map { id, yaml in
+            guard let tree = LocatedYAML.read(yaml).tree else { preconditionFailure("shipped register \(id)") }
+            return (id, tree.json)
+        }
+    }
+
+    /// Reads a definition file and lists all its problems.
+    public static func check(_ yaml: String) -> (definition: RegisterDefinition?, problems: [Problem]) {
+        let (tree, problems) = LocatedYAML.read(yaml)
+        guard let tree else { return (nil, problems) }
+        let (definition, found) = RegisterDefinition.decode(tree)
+        return (found.isEmpty ? definition : nil, problems + found)
+    }
+}

@@ -1,0 +1,82 @@
+enum RegisterResources {}
+
+extension RegisterResources {
+    /// 收文登记簿: the seven steps of the regulation (条例 §24), and how the paper really moves (up to leaders and back).
+    static let inbound = """
+        id: inbound
+        revision: 1
+        prefix: in
+        name: {zh: 收文, en: Inbound}
+        capture: [收, in]
+        format: "收文〔{year}〕{seq}号"
+        opens: received
+        opensRegistered: accepted
+        fields:
+          - {id: from, kind: unit, first: true, needed: [register], name: {zh: 来文单位, en: From}}
+          - {id: reference, kind: reference, first: true, name: {zh: 文号, en: Reference}}
+          - {id: title, kind: long, first: true, needed: [register], name: {zh: 标题, en: Title}}
+          - {id: copies, kind: count, first: true, name: {zh: 份数, en: Copies}}
+          - {id: issuer, kind: text, name: {zh: 发文机关, en: Issuer}}
+          - {id: kind, kind: text, name: {zh: 文种, en: Type}}
+          - id: urgency
+            kind: choice
+            name: {zh: 紧急程度, en: Urgency}
+            choices: [{zh: 特提, en: flash}, {zh: 特急, en: immediate}, {zh: 加急, en: priority}, {zh: 平急, en: routine}, {zh: 急件, en: urgent}]
+          - {id: dated, kind: day, name: {zh: 成文日期, en: Dated}}
+          - {id: addressees, kind: text, name: {zh: 主送, en: Addressees}}
+          - id: channel
+            kind: choice
+            name: {zh: 来文渠道, en: Channel}
+            choices: [{zh: 交换站, en: exchange}, {zh: 机要, en: confidential}, {zh: 邮政, en: post}, {zh: 快递, en: courier}, {zh: 平台, en: platform}, {zh: 传真, en: fax}, {zh: 电话, en: phone}, {zh: 会议带回, en: meeting}, {zh: 领导交来, en: leader}, {zh: 文件夹, en: folder}]
+          - {id: received, kind: moment, name: {zh: 收到时间, en: Received}}
+          - id: handling
+            kind: choice
+            name: {zh: 办理方式, en: Handling}
+            choices: [{zh: 办件, en: to act}, {zh: 阅件, en: to read}]
+          - {id: replyOwed, kind: flag, name: {zh: 需答复, en: Reply owed}}
+          - {id: contact, kind: text, name: {zh: 联系人, en: Contact}}
+          - {id: serial, kind: text, name: {zh: 份号, en: Copy number}}
+          - {id: box, kind: text, name: {zh: 存放位置, en: Box}}
+          - {id: remark, kind: text, name: {zh: 备注, en: Remark}}
+        states:
+          - {id: received, stage: office, name: {zh: 待登记, en: To register}}
+          - {id: registered, stage: office, name: {zh: 待初审, en: To check}}
+          - {id: accepted, stage: office, name: {zh: 待拟办, en: To propose}}
+          - {id: with, stage: away, name: {zh: 送批, en: With leader}}
+          - {id: instructed, stage: office, name: {zh: 已批待分办, en: Instructed}}
+          - {id: deferred, stage: doing, name: {zh: 缓议, en: Deferred}}
+          - {id: handling, stage: away, name: {zh: 承办, en: Handling}}
+          - {id: held, stage: doing, name: {zh: 暂停, en: On hold}}
+          - {id: done, stage: closed, name: {zh: 办结, en: Concluded}}
+          - {id: kept, stage: closed, name: {zh: 存查, en: Put away}}
+          - {id: archived, stage: closed, name: {zh: 归档, en: Archived}}
+          - {id: returned, stage: closed, name: {zh: 退文, en: Sent back}}
+          - {id: void, stage: closed, name: {zh: 作废, en: Void}}
+          - {id: joined, stage: closed, name: {zh: 并入, en: Joined}}
+        moves:
+          - {id: register, from: [received], to: registered, folded: true, numbers: true, asks: [from, reference, title, copies], name: {zh: 登记, en: Register}}
+          - {id: check, from: [registered], to: accepted, folded: true, name: {zh: 初审, en: Check}}
+          - {id: dispatch, from: [accepted, instructed, handling, deferred], to: handling, asks: [target, partners, limit, note], name: {zh: 分办, en: Dispatch}}
+          - {id: forward, from: [accepted, instructed, handling], to: handling, asks: [target, limit, note], name: {zh: 转办, en: Forward}}
+          - {id: circulate, from: [accepted, with, instructed, handling, held, deferred, done], asks: [readers], name: {zh: 传阅, en: Circulate}}
+          - {id: propose, from: [accepted, with, instructed, deferred, handling], to: with, asks: [leader, note], name: {zh: 拟办送阅, en: Propose}}
+          - {id: back, from: [with], to: instructed, asks: [words, medium], name: {zh: 批回, en: Back}}
+          - {id: back, from: [handling], to: instructed, asks: [words, medium], name: {zh: 交回, en: Back}}
+          - {id: sign, from: [handling], asks: [], name: {zh: 签收, en: Sign for}}
+          - {id: read, from: [accepted, with, instructed, handling, held, deferred, done, kept], asks: [reader, words], name: {zh: 已阅, en: Read}}
+          - {id: recall, from: [accepted, with, instructed, handling, held, deferred, done], asks: [reason], name: {zh: 收回传阅, en: Recall}}
+          - {id: bringup, from: [received, registered, accepted, with, instructed, handling, held, deferred], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
+          - {id: hold, from: [handling, instructed, accepted], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
+          - {id: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复, en: Resume}}
+          - {id: extend, from: [handling, instructed, accepted, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
+          - {id: chase, from: [with, handling, deferred], asks: [with, answer], name: {zh: 催办, en: Chase}}
+          - {id: conclude, from: [accepted, instructed, handling, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
+          - {id: reply, from: [handling, instructed, done], asks: [answer], name: {zh: 答复, en: Reply}}
+          - {id: putaway, from: [accepted, instructed, handling, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
+          - {id: archive, from: [kept], to: archived, asks: [box], name: {zh: 归档, en: Archive}}
+          - {id: return, from: [received, registered, accepted], to: returned, asks: [code, reason], name: {zh: 退文, en: Send back}}
+          - {id: void, from: [received, registered, accepted, returned], to: void, asks: [reason], name: {zh: 作废, en: Void}}
+          - {id: join, from: [received, registered, accepted, handling], to: joined, asks: [into], name: {zh: 并入, en: Join}}
+          - {id: link, from: [received, registered, accepted, with, instructed, deferred, handling, held, done, kept], asks: [into], name: {zh: 关联, en: Link}}
+        """
+}

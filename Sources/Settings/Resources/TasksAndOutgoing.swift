@@ -1,0 +1,81 @@
+extension RegisterResources {
+    /// 任务: everything that was said, promised or assigned and must not be forgotten.
+    static let tasks = """
+        id: tasks
+        revision: 1
+        prefix: t
+        name: {zh: 任务, en: Tasks}
+        capture: [任, task, 说, said, 诺, promise]
+        format: "任务〔{year}〕{seq}号"
+        opens: open
+        opensRegistered: open
+        fields:
+          - {id: title, kind: long, first: true, name: {zh: 事项, en: Task}}
+          - {id: owner, kind: person, first: true, name: {zh: 责任人, en: Owner}}
+          - {id: assigner, kind: text, name: {zh: 交办人, en: Assigned by}}
+          - {id: department, kind: department, name: {zh: 科室, en: Department}}
+          - {id: tag, kind: text, name: {zh: 标签, en: Tag}}
+          - {id: standard, kind: long, name: {zh: 完成标准, en: Standard}}
+          - {id: plannedOn, kind: day, name: {zh: 计划日, en: Planned on}}
+          - {id: remind, kind: text, name: {zh: 提醒, en: Remind}}
+          - {id: repeats, kind: text, name: {zh: 重复, en: Repeats}}
+          - {id: source, kind: text, name: {zh: 来源, en: Source}}
+        states:
+          - {id: open, stage: doing, name: {zh: 待办, en: Open}}
+          - {id: doing, stage: doing, name: {zh: 办理中, en: Under way}}
+          - {id: held, stage: doing, name: {zh: 暂停, en: On hold}}
+          - {id: done, stage: closed, name: {zh: 办结, en: Done}}
+          - {id: void, stage: closed, name: {zh: 撤销, en: Dropped}}
+          - {id: joined, stage: closed, name: {zh: 并入, en: Joined}}
+        moves:
+          - {id: conclude, from: [open, doing, held], to: done, asks: [result], name: {zh: 办结, en: Done}}
+          - {id: dispatch, from: [open, doing, held], to: doing, asks: [target, limit, note], name: {zh: 交办, en: Assign}}
+          - {id: sign, from: [open, doing], asks: [], name: {zh: 签收, en: Sign for}}
+          - {id: bringup, from: [open, doing, held], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
+          - {id: chase, from: [open, doing], asks: [with, answer], name: {zh: 催办, en: Chase}}
+          - {id: hold, from: [open, doing], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
+          - {id: resume, from: [held], to: doing, asks: [reason], name: {zh: 恢复, en: Resume}}
+          - {id: extend, from: [open, doing], asks: [limit, reason], name: {zh: 延期, en: Extend}}
+          - {id: void, from: [open, doing, held], to: void, asks: [reason], name: {zh: 撤销, en: Drop}}
+          - {id: join, from: [open, doing], to: joined, asks: [into], name: {zh: 并入, en: Join}}
+          - {id: link, from: [open, doing, held, done], asks: [into], name: {zh: 关联, en: Link}}
+        """
+
+    /// 发文: draft, check, sign, number, dispatch. A number is given only after the signature (条例 §25).
+    static let outgoing = """
+        id: outgoing
+        revision: 1
+        prefix: out
+        name: {zh: 发文, en: Outgoing}
+        capture: [发, out]
+        format: "发文〔{year}〕{seq}号"
+        opens: draft
+        opensRegistered: draft
+        fields:
+          - {id: title, kind: long, first: true, name: {zh: 标题, en: Title}}
+          - {id: kind, kind: text, first: true, name: {zh: 文种, en: Type}}
+          - {id: addressees, kind: text, first: true, name: {zh: 主送, en: Addressees}}
+          - {id: author, kind: person, name: {zh: 拟稿人, en: Author}}
+          - {id: signer, kind: leader, needed: [register], name: {zh: 签发人, en: Signer}}
+          - {id: copies, kind: count, name: {zh: 份数, en: Copies}}
+          - {id: remark, kind: text, name: {zh: 备注, en: Remark}}
+        states:
+          - {id: draft, stage: doing, name: {zh: 拟稿, en: Draft}}
+          - {id: checked, stage: doing, name: {zh: 待签发, en: To sign}}
+          - {id: signed, stage: office, name: {zh: 待编号, en: To number}}
+          - {id: numbered, stage: office, name: {zh: 待核发, en: To send}}
+          - {id: sent, stage: closed, name: {zh: 已发, en: Sent}}
+          - {id: kept, stage: closed, name: {zh: 存查, en: Put away}}
+          - {id: void, stage: closed, name: {zh: 作废, en: Void}}
+        moves:
+          - {id: check, from: [draft], to: checked, asks: [note], name: {zh: 审核, en: Check}}
+          - {id: back, from: [checked, signed], to: draft, asks: [words], name: {zh: 退回修改, en: Back}}
+          - {id: sign, from: [checked], to: signed, asks: [signer, medium], name: {zh: 签发, en: Sign}}
+          - {id: register, from: [signed], to: numbered, numbers: true, asks: [signer], name: {zh: 编号登记, en: Number}}
+          - {id: forward, from: [numbered], to: sent, asks: [target], name: {zh: 核发, en: Send}}
+          - {id: bringup, from: [draft, checked, signed, numbered], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
+          - {id: putaway, from: [sent], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
+          - {id: void, from: [draft, checked, signed, numbered], to: void, asks: [reason], name: {zh: 作废, en: Void}}
+          - {id: link, from: [draft, checked, signed, numbered, sent, kept], asks: [into], name: {zh: 关联, en: Link}}
+        """
+}
