@@ -94,6 +94,7 @@ struct FilterSQL {
         case "number": "printed"
         case "reference": "reference"
         case "dept": "lead"
+        case "id": "id"
         default: "json_extract(CAST(record AS TEXT), '$.fields.\(field)')"
         }
     }
@@ -115,6 +116,9 @@ struct FilterSQL {
         case "year":
             add(Int(value) ?? 0)
             return "year = ?"
+        case "id":
+            add(Int(value.drop { $0 == "m" }) ?? 0)
+            return "id = ?"
         case "title", "reference", "number":
             return try word(value, initials: false)
         default: return among(try column(field), [value])

@@ -26,13 +26,14 @@ extension Ledger {
         }
     }
 
-    /// A window of a list, newest first.
+    /// A window of a list.
     ///
     /// - Parameters:
     ///   - after: the cursor a former page gave as `next`.
     ///   - me: who asks, for `is:mine`.
     public func list(
-        register: String?, filter: Filter, offset: Int = 0, limit: Int, after: String? = nil, now: Moment, me: String?
+        register: String?, filter: Filter, order: ListOrder = .newest, offset: Int = 0, limit: Int, after: String? = nil,
+        now: Moment, me: String?
     ) throws(LedgerFault) -> MatterPage {
         try reading { db in
             let condition = try FilterSQL(
@@ -43,7 +44,8 @@ extension Ledger {
                 sql += " AND id < ?"
                 arguments += [handle]
             }
-            sql += " ORDER BY id DESC LIMIT ? OFFSET ?"
+            sql += order == .newest ? " ORDER BY id DESC" : " ORDER BY stage <> 'office', urgency IS NULL, id"
+            sql += " LIMIT ? OFFSET ?"
             arguments += [limit + 1, offset]
             var rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Ledger.matterRow)
             let more = rows.count > limit

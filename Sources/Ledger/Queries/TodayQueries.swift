@@ -1,16 +1,6 @@
 import GRDB
 import Office
 
-/// Whose desk is looked at.
-public enum DeskScope: Hashable, Sendable {
-    case person(String)
-    case office
-    /// Everybody of an internal department.
-    case unit(String)
-    /// Whatever lies with somebody (在谁手).
-    case holder(String)
-}
-
 extension Ledger {
     /// The matters whose time to stand in Today has come, for a scope; ranking is the office's rule, not the storage's.
     public func awake(_ scope: DeskScope, at now: Moment) throws(LedgerFault) -> [Matter] {

@@ -33,7 +33,7 @@ public struct Filter: Hashable, Sendable {
     /// The fields a filter may name in every register.
     public static let common: Set<String> = [
         "state", "owner", "holder", "with", "from", "dept", "kind", "urgency", "due", "safe", "received", "year", "is",
-        "reference", "number", "title",
+        "reference", "number", "title", "id",
     ]
     static let dated: Set<String> = ["due", "safe", "received"]
 }

@@ -55,6 +55,13 @@ public struct Total: Hashable, Sendable {
     public var text: String { isExact ? String(count) : "\(count)+" }
 }
 
+/// In what order a list stands.
+public enum ListOrder: Hashable, Sendable {
+    case newest
+    /// What waits for a decision first, urgent before ordinary, in the order it came.
+    case triage
+}
+
 /// A window of a list and how many rows there are in all.
 public struct MatterPage: Hashable, Sendable {
     public let rows: [MatterRow]
@@ -150,4 +157,14 @@ public struct HistoryLine: Hashable, Sendable {
         self.attribution = attribution
         self.event = event
     }
+}
+
+/// Whose desk is looked at.
+public enum DeskScope: Hashable, Sendable {
+    case person(String)
+    case office
+    /// Everybody of an internal department.
+    case unit(String)
+    /// Whatever lies with somebody (在谁手).
+    case holder(String)
 }

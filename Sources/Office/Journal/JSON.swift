@@ -109,17 +109,24 @@ extension JSON {
 
     private static func write(string: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        for byte in string.utf8 {
+        let bytes = Array(string.utf8)
+        for (index, byte) in bytes.enumerated() {
             switch byte {
             case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
             case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
             case UInt8(ascii: "\n"): out.append(contentsOf: "\\n".utf8)
-            case 0..<0x20, 0x7F:
-                let hex = String(byte, radix: 16)
-                out.append(contentsOf: "\\u00\(hex.count == 1 ? "0" : "")\(hex)".utf8)
+            case 0..<0x20, 0x7F: escape(UInt32(byte), to: &out)
+            case 0xC2 where index + 1 < bytes.count && bytes[index + 1] < 0xA0: escape(UInt32(bytes[index + 1]), to: &out)
+            case 0x80..<0xA0 where index > 0 && bytes[index - 1] == 0xC2: break
             default: out.append(byte)
             }
         }
         out.append(UInt8(ascii: "\""))
+    }
+
+    /// Control characters, those of ISO 8859 included, never reach a terminal raw.
+    private static func escape(_ code: UInt32, to out: inout [UInt8]) {
+        let hex = String(code, radix: 16)
+        out.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - hex.count) + hex).utf8)
     }
 }

@@ -1,0 +1,207 @@
+#define _GNU_SOURCE
+#define NCURSES_WIDECHAR 1
+#include "ccurses.h"
+#include <curses.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+static SCREEN *screen;
+static volatile sig_atomic_t pending;
+static int mouse_x, mouse_y;
+static int wake[2] = {-1, -1};
+
+static void note(int number) {
+    pending = number;
+    int saved = errno;
+    if (wake[1] >= 0) (void)!write(wake[1], "", 1);
+    errno = saved;
+}
+
+bool cc_start(void) {
+    int problem = 0;
+    if (setupterm(NULL, STDOUT_FILENO, &problem) == ERR) return false;
+    if (!cursor_address || !*cursor_address) return false;
+    if (pipe(wake) != 0) return false;
+    screen = newterm(NULL, stdout, stdin);
+    if (!screen) return false;
+    set_term(screen);
+    raw();
+    noecho();
+    nonl();
+    keypad(stdscr, TRUE);
+    meta(stdscr, TRUE);
+    set_escdelay(25);
+    timeout(0);
+    leaveok(stdscr, FALSE);
+    if (has_colors()) {
+        start_color();
+        use_default_colors();
+    }
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = note;
+    sigaction(SIGWINCH, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGCONT, &action, NULL);
+    /* Bracketed paste: pasted text must never be read as keys. */
+    define_key("\033[200~", KEY_MAX - 1);
+    define_key("\033[201~", KEY_MAX - 2);
+    cc_raw("\033[?2004h");
+    return true;
+}
+
+void cc_stop(void) {
+    if (!screen) return;
+    cc_raw("\033[?2004l");
+    mousemask(0, NULL);
+    endwin();
+    delscreen(screen);
+    screen = NULL;
+}
+
+void cc_suspend(void) {
+    cc_raw("\033[?2004l");
+    endwin();
+    raise(SIGSTOP);
+    cc_raw("\033[?2004h");
+    refresh();
+}
+
+int cc_columns(void) { return COLS; }
+int cc_rows(void) { return LINES; }
+int cc_colors(void) { return has_colors() ? COLORS : 0; }
+bool cc_is_direct(void) { return tigetflag("RGB") > 0 || tigetnum("RGB") > 0; }
+void cc_pair(int index, int foreground, int background) { init_extended_pair(index, foreground, background); }
+
+void cc_put(int y, int x, const char *text, int pair, bool bold, bool underlined, bool reversed) {
+    wchar_t wide[CCHARW_MAX + 1];
+    mbstate_t state;
+    memset(&state, 0, sizeof state);
+    const char *source = text;
+    size_t count = mbsrtowcs(wide, &source, CCHARW_MAX, &state);
+    if (count == (size_t)-1 || count == 0) {
+        wide[0] = L'?';
+        count = 1;
+    }
+    wide[count] = 0;
+    attr_t attributes = (bold ? WA_BOLD : 0) | (underlined ? WA_UNDERLINE : 0) | (reversed ? WA_REVERSE : 0);
+    cchar_t cell;
+    if (setcchar(&cell, wide, attributes, (short)pair, NULL) == OK) mvadd_wch(y, x, &cell);
+}
+
+void cc_clear_all(void) { clearok(curscr, TRUE); }
+
+void cc_refresh(int cursor_y, int cursor_x, bool show_caret) {
+    curs_set(show_caret ? 1 : 0);
+    move(cursor_y, cursor_x);
+    refresh();
+}
+
+static int32_t read_event(bool *special) {
+    wint_t code;
+    int result = get_wch(&code);
+    if (result == ERR) return CC_NONE;
+    if (result != KEY_CODE_YES) return (int32_t)code;
+    if (code == KEY_RESIZE) return CC_RESIZED;
+    if (code == KEY_MAX - 1) return CC_PASTE;
+    if (code == KEY_MAX - 2) return CC_PASTE_END;
+    if (code == KEY_MOUSE) {
+        MEVENT event;
+        if (getmouse(&event) != OK) return CC_NONE;
+        mouse_x = event.x;
+        mouse_y = event.y;
+        if (event.bstate & BUTTON4_PRESSED) return CC_WHEEL_UP;
+#ifdef BUTTON5_PRESSED
+        if (event.bstate & BUTTON5_PRESSED) return CC_WHEEL_DOWN;
+#endif
+        return event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED) ? CC_CLICK : CC_NONE;
+    }
+    *special = true;
+    return (int32_t)code;
+}
+
+int32_t cc_key(int milliseconds, bool *special) {
+    *special = false;
+    int32_t event = read_event(special);
+    if (event != CC_NONE) return event;
+    struct pollfd inputs[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = wake[0], .events = POLLIN}};
+    int ready = poll(inputs, 2, milliseconds);
+    if (ready > 0 && inputs[1].revents & POLLIN) {
+        char drain[64];
+        (void)!read(wake[0], drain, sizeof drain);
+        if (pending == SIGWINCH || pending == SIGCONT) {
+            event = read_event(special);
+            return event == CC_NONE ? CC_RESIZED : event;
+        }
+        return pending == SIGTERM || pending == SIGHUP ? CC_GONE : CC_NONE;
+    }
+    if (ready > 0 && inputs[0].revents & (POLLHUP | POLLERR) && !(inputs[0].revents & POLLIN)) return CC_GONE;
+    if (ready <= 0) return CC_NONE;
+    event = read_event(special);
+    if (event == CC_NONE && inputs[0].revents & POLLHUP) return CC_GONE;
+    return event;
+}
+
+int cc_signal(void) {
+    int number = pending;
+    pending = 0;
+    return number;
+}
+
+int cc_mouse_x(void) { return mouse_x; }
+int cc_mouse_y(void) { return mouse_y; }
+
+void cc_mouse(bool on) {
+    mousemask(on ? (BUTTON1_CLICKED | BUTTON1_PRESSED | BUTTON4_PRESSED
+#ifdef BUTTON5_PRESSED
+                    | BUTTON5_PRESSED
+#endif
+                    ) : 0, NULL);
+    mouseinterval(0);
+}
+
+void cc_bell(void) { beep(); }
+
+void cc_raw(const char *bytes) {
+    fflush(stdout);
+    size_t length = strlen(bytes);
+    while (length) {
+        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;
+        bytes += written;
+        length -= (size_t)written;
+    }
+}
+
+int cc_special(int32_t code, int *number) {
+    if (code >= KEY_F(0) && code <= KEY_F(63)) {
+        *number = code - KEY_F(0);
+        return CCK_F0;
+    }
+    switch (code) {
+    case KEY_UP: return CCK_UP;
+    case KEY_DOWN: return CCK_DOWN;
+    case KEY_LEFT: return CCK_LEFT;
+    case KEY_RIGHT: return CCK_RIGHT;
+    case KEY_HOME: case KEY_FIND: return CCK_HOME;
+    case KEY_END: case KEY_SELECT: return CCK_END;
+    case KEY_PPAGE: return CCK_PPAGE;
+    case KEY_NPAGE: return CCK_NPAGE;
+    case KEY_DC: return CCK_DC;
+    case KEY_IC: return CCK_IC;
+    case KEY_BACKSPACE: return CCK_BACKSPACE;
+    case KEY_BTAB: return CCK_BTAB;
+    case KEY_ENTER: return CCK_ENTER;
+    default: return CCK_OTHER;
+    }
+}

@@ -1,0 +1,85 @@
+import CLibical
+import Office
+
+/// Expands the occurrences of a kept event that start in `[from, to)`.
+///
+/// Floating times are read in the office's zone; work is bounded, so a rule that fires every second for ever costs no more than
+/// a second.
+public func expandOccurrences(_ source: [String], from: Moment, to: Moment) -> [Expanded] {
+    guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { return [] }
+    defer { bical_zones_free(zones) }
+    var components: [String] = []
+    for text in source {
+        if text.hasPrefix("X-WR-TIMEZONE:") {
+            bical_zones_calendar(zones, String(text.dropFirst("X-WR-TIMEZONE:".count)))
+        } else if text.uppercased().hasPrefix("BEGIN:VTIMEZONE") {
+            _ = bical_zones_add(zones, text)
+        } else {
+            components.append(text)
+        }
+    }
+    let master = components.first { !hasRecurrenceID($0) }
+    let overrides = components.filter(hasRecurrenceID)
+    let gathering = Gathering(master: master.map(Words.init), overrides: overrides.map(Words.init))
+    let context = Unmanaged.passUnretained(gathering).toOpaque()
+    CStrings.with(overrides) { pointers in
+        let found: bical_found = { context, occurrence in
+            guard let context, let occurrence else { return false }
+            Unmanaged<Gathering>.fromOpaque(context).takeUnretainedValue().add(occurrence.pointee)
+            return true
+        }
+        let lower = from.milliseconds / 1000
+        let upper = (to.milliseconds + 999) / 1000
+        if let master {
+            _ = bical_expand(zones, master, pointers, overrides.count, lower, upper, false, 0, found, context)
+        } else {
+            _ = bical_expand(zones, nil, pointers, overrides.count, lower, upper, false, 0, found, context)
+        }
+    }
+    return withExtendedLifetime(gathering) { gathering.found }
+}
+
+private func hasRecurrenceID(_ component: String) -> Bool {
+    component.split(whereSeparator: \.isNewline).contains { $0.uppercased().hasPrefix("RECURRENCE-ID") }
+}
+
+/// The words of a component an occurrence shows.
+private struct Words {
+    var title = ""
+    var place: String?
+    var status: String?
+
+    init(_ component: String) {
+        guard let event = try? CalendarFile(Array("BEGIN:VCALENDAR\r\n\(component)\r\nEND:VCALENDAR\r\n".utf8)).events.first else { return }
+        title = event.title
+        place = event.place
+        status = event.status
+    }
+}
+
+private final class Gathering {
+    let master: Words?
+    let overrides: [Words]
+    var found: [Expanded] = []
+
+    init(master: Words?, overrides: [Words]) {
+        self.master = master
+        self.overrides = overrides
+    }
+
+    func add(_ occurrence: bical_occurrence) {
+        let words = occurrence.source < 0 ? master : overrides[Int(occurrence.source)]
+        let identifier = occurrence.recurrence_id
+        let recurrenceID = identifier.present
+            ? "\(padded(Int(identifier.year), 4))\(padded(Int(identifier.month), 2))\(padded(Int(identifier.day), 2))"
+                + (identifier.is_date
+                    ? "" : "T\(padded(Int(identifier.hour), 2))\(padded(Int(identifier.minute), 2))\(padded(Int(identifier.second), 2))")
+            : nil
+        found.append(
+            Expanded(
+                recurrenceID: recurrenceID, title: words?.title ?? master?.title ?? "",
+                start: Moment(seconds: occurrence.start), end: Moment(seconds: occurrence.end),
+                offset: Int(occurrence.start_offset), zone: occurrence.tzid.map { String(cString: $0) },
+                isAllDay: occurrence.all_day, place: words?.place ?? master?.place, status: words?.status ?? master?.status))
+    }
+}

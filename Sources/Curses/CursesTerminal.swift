@@ -1,0 +1,193 @@
+import CCurses
+import Screen
+
+/// A colour for the terminal, 0 to 255 each.
+public struct Colour: Hashable, Sendable {
+    public let red: Int
+    public let green: Int
+    public let blue: Int
+
+    public init(red: Int, green: Int, blue: Int) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+}
+
+/// How a role looks.
+public struct Look: Hashable, Sendable {
+    public var foreground: Colour?
+    public var background: Colour?
+    public var isBold: Bool
+
+    public init(foreground: Colour?, background: Colour?, isBold: Bool) {
+        self.foreground = foreground
+        self.background = background
+        self.isBold = isBold
+    }
+}
+
+/// The terminal over ncurses: sends changed cells, reads keys, and leaves the terminal as it found it on every way out.
+public final class CursesTerminal: Terminal {
+    private var shown: Surface?
+    private var looks: [Role: Look] = [:]
+    private var pairs: [[Colour?]: Int] = [:]
+    private let colours: Int
+    private let isDirect: Bool
+
+    /// Starts the screen; nil where the terminal's type cannot show one.
+    public init?(looks: [Role: Look], monochrome: Bool) {
+        guard cc_start() else { return nil }
+        colours = monochrome ? 0 : Int(cc_colors())
+        isDirect = cc_is_direct()
+        self.looks = looks
+    }
+
+    public func stop() { cc_stop() }
+    public func suspend() {
+        cc_suspend()
+        invalidate()
+    }
+    public func mouse(_ on: Bool) { cc_mouse(on) }
+    public func bell() { cc_bell() }
+    public func raw(_ bytes: String) { cc_raw(bytes) }
+
+    public func dress(_ looks: [Role: Look]) {
+        self.looks = looks
+        pairs = [:]
+        invalidate()
+    }
+
+    public var size: (columns: Int, rows: Int) { (Int(cc_columns()), Int(cc_rows())) }
+
+    public func invalidate() {
+        shown = nil
+        cc_clear_all()
+    }
+
+    // MARK: Painting
+
+    public func show(_ surface: Surface) {
+        let isSameSize = shown.map { $0.width == surface.width && $0.height == surface.height } ?? false
+        for y in 0..<surface.height {
+            for x in 0..<surface.width {
+                let cell = surface[x, y]
+                if cell.isCovered { continue }
+                if isSameSize, let shown, shown[x, y] == cell, x + 1 >= surface.width || shown[x + 1, y].isCovered == surface[x + 1, y].isCovered {
+                    continue
+                }
+                put(cell, x, y)
+            }
+        }
+        let cursor = surface.cursor ?? (max(0, surface.width - 1), max(0, surface.height - 1))
+        cc_refresh(Int32(min(cursor.y, max(0, surface.height - 1))), Int32(min(cursor.x, max(0, surface.width - 1))), surface.showsCaret)
+        shown = surface
+    }
+
+    private func put(_ cell: Cell, _ x: Int, _ y: Int) {
+        let style = cell.style
+        let look = looks[style.role]
+        let isSelected = style.isSelected || style.role == .selection
+        if colours == 0 {
+            let bold = style.isBold || look?.isBold ?? false
+            cc_put(Int32(y), Int32(x), String(cell.character), 0, bold, style.isUnderlined, isSelected || style.role == .header)
+            return
+        }
+        var background = look?.background
+        if style.isSelected { background = looks[.selection]?.background }
+        let pair = pair(look?.foreground, background)
+        cc_put(
+            Int32(y), Int32(x), String(cell.character), Int32(pair), style.isBold || look?.isBold ?? false, style.isUnderlined,
+            isSelected && background == nil)
+    }
+
+    private func pair(_ foreground: Colour?, _ background: Colour?) -> Int {
+        if foreground == nil, background == nil { return 0 }
+        if let known = pairs[[foreground, background]] { return known }
+        let index = pairs.count + 1
+        cc_pair(Int32(index), code(foreground), code(background))
+        pairs[[foreground, background]] = index
+        return index
+    }
+
+    /// The terminal's number for a colour: the colour itself under a direct terminal, the nearest of 256, of 16 or of 8.
+    private func code(_ colour: Colour?) -> Int32 {
+        guard let colour else { return -1 }
+        if isDirect { return Int32(colour.red << 16 | colour.green << 8 | colour.blue) }
+        if colours >= 256 { return Int32(Palette.nearest256(colour)) }
+        return Int32(Palette.nearest16(colour, bright: colours >= 16))
+    }
+
+    // MARK: Reading
+
+    public func next(withinMilliseconds: Int) -> Input {
+        var special = false
+        let code = cc_key(Int32(clamping: withinMilliseconds), &special)
+        switch code {
+        case Int32(CC_NONE): return .idle
+        case Int32(CC_RESIZED):
+            invalidate()
+            return .resized
+        case Int32(CC_GONE): return .gone
+        case Int32(CC_WHEEL_UP), Int32(CC_WHEEL_DOWN): return .wheel(up: code == Int32(CC_WHEEL_UP), x: Int(cc_mouse_x()), y: Int(cc_mouse_y()))
+        case Int32(CC_CLICK): return .click(x: Int(cc_mouse_x()), y: Int(cc_mouse_y()))
+        case Int32(CC_PASTE_END): return .idle
+        case Int32(CC_PASTE): return .paste(readPaste())
+        default: return special ? specialKey(code) : key(code)
+        }
+    }
+
+    private func key(_ code: Int32) -> Input {
+        switch code {
+        case 0x0D, 0x0A: return .key(.enter)
+        case 0x09: return .key(.tab)
+        case 0x1B: return .key(.escape)
+        case 0x7F, 0x08: return .key(.backspace)
+        case 0x1C...0x1F, 0: return .idle
+        case 1..<0x1B: return .key(.control(Character(Unicode.Scalar(UInt8(code) + 0x60))))
+        default:
+            guard let scalar = Unicode.Scalar(UInt32(bitPattern: code)) else { return .idle }
+            return .key(.character(Character(scalar)))
+        }
+    }
+
+    private func specialKey(_ code: Int32) -> Input {
+        var number: Int32 = 0
+        switch Int(cc_special(code, &number)) {
+        case Int(CCK_UP): return .key(.up)
+        case Int(CCK_DOWN): return .key(.down)
+        case Int(CCK_LEFT): return .key(.left)
+        case Int(CCK_RIGHT): return .key(.right)
+        case Int(CCK_HOME): return .key(.home)
+        case Int(CCK_END): return .key(.end)
+        case Int(CCK_PPAGE): return .key(.pageUp)
+        case Int(CCK_NPAGE): return .key(.pageDown)
+        case Int(CCK_DC): return .key(.delete)
+        case Int(CCK_IC): return .key(.insert)
+        case Int(CCK_BACKSPACE): return .key(.backspace)
+        case Int(CCK_BTAB): return .key(.backTab)
+        case Int(CCK_ENTER): return .key(.enter)
+        case Int(CCK_F0): return .key(.function(Int(number)))
+        default: return .idle
+        }
+    }
+
+    /// Everything up to the end of a bracketed paste, at most a megabyte; a paste that never ends stops after a second.
+    private func readPaste() -> String {
+        var text = String.UnicodeScalarView()
+        var waits = 0
+        while text.count < 1 << 20, waits < 10 {
+            var special = false
+            let code = cc_key(100, &special)
+            if code == Int32(CC_PASTE_END) { break }
+            if code == Int32(CC_NONE) {
+                waits += 1
+                continue
+            }
+            waits = 0
+            if special || code < 0 { continue }
+            if let scalar = Unicode.Scalar(UInt32(bitPattern: code)) { text.append(scalar == "\r" ? "\n" : scalar) }
+        }
+        return String(text)
+    }
+}

@@ -1,0 +1,88 @@
+import Office
+import Screen
+
+/// Everything that can be asked of the desk by key, palette or name.
+public enum Action: Hashable, Sendable {
+    case up, down, top, bottom, pageUp, pageDown, left, right
+    case nextPane, previousPane
+    case pane(PaneID)
+    case zoom, open, leave, quit
+    case mark, markRange, markAll
+    case filter, searchOnly, nextHit, previousHit
+    case goTo, whose, mostUrgent
+    case help, palette, capture, new, edit
+    case explain, history, print, closeDay
+    case undo, redo
+    case earlier, later, today
+    case copy, openFile, moves
+    case reload, mouse, repaint, suspend
+    case move(Move)
+    /// Done, asking for what the standard needs.
+    case done
+    case reassign, progress, obstacle
+    case taskFrom, meetingFrom
+    case cancelMeeting
+    case nextRegister
+}
+
+/// What the desk asks of the world.
+public enum Effect: Sendable {
+    /// Records commands as one act; the purpose comes back with the answer.
+    case submit([Command], Purpose)
+    case undo
+    case redo
+    case keepDraft(form: String, JSON)
+    case dropDraft(form: String)
+    /// Asks for a kept draft.
+    case loadDraft(form: String)
+    case copy(String)
+    case openFile(digest: String, name: String)
+    case savePage(name: String, text: String)
+    case mouse(Bool)
+    case repaint
+    case suspend
+    case bell
+    case quit
+}
+
+/// What an act was for, so that its answer can be said in the right words and the right thing done next.
+public struct Purpose: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        case move(Move)
+        case entry(register: String)
+        case capture
+        case edit
+        case meeting
+        case note
+        case closing
+        case enclose
+    }
+
+    public var kind: Kind
+    public var subjects: [SubjectID]
+    /// Whose act it is, where it is not the clerk's own.
+    public var by: String?
+    public var medium: Attribution.Medium?
+    /// The draft to forget once the act is recorded.
+    public var form: String?
+
+    public init(_ kind: Kind, subjects: [SubjectID] = [], by: String? = nil, medium: Attribution.Medium? = nil, form: String? = nil) {
+        self.kind = kind
+        self.subjects = subjects
+        self.by = by
+        self.medium = medium
+        self.form = form
+    }
+}
+
+/// What happened: an input, or the world's answer.
+public enum DeskEvent: Sendable {
+    case input(Input)
+    case action(Action)
+    case recorded(act: String, results: [Result<[SubjectID], Refusal>], numbers: [String], Purpose)
+    case refused(Refusal, Purpose?)
+    case failed(String, Purpose?)
+    case undone([SubjectID], isRedo: Bool)
+    case draft(form: String, JSON?)
+    case told(String)
+}

@@ -1,0 +1,116 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    /// The ledger recorded an act: close what asked for it, say what happened, go on to what comes next.
+    mutating func recorded(_ results: [Result<[SubjectID], Refusal>], _ numbers: [String], _ purpose: Purpose) -> [Effect] {
+        savedAt = now
+        var effects: [Effect] = purpose.form.map { [.dropDraft(form: $0)] } ?? []
+        let refusals = results.compactMap { result -> Refusal? in if case .failure(let refusal) = result { refusal } else { nil } }
+        let done = results.count - refusals.count
+        let next = following()
+        switch purpose.kind {
+        case .closing:
+            if let id = purpose.subjects.first { settledClosing(id) }
+            return effects
+        case .entry(let register):
+            effects += nextEntry(register, numbers)
+            return effects
+        case .capture:
+            overlays.removeLast()
+            say(speaker(.captured, numbers.joined(separator: " ")))
+            return effects
+        case .note, .edit, .enclose:
+            if !overlays.isEmpty { overlays.removeLast() }
+            say(speaker(.savedMessage))
+            return effects
+        case .meeting:
+            if !overlays.isEmpty { overlays.removeLast() }
+            say(speaker(.scheduled, numbers.joined(separator: " ")))
+            return effects
+        case .move(let move):
+            let words = overlays.last.flatMap { overlay -> String? in if case .form(let form) = overlay { form.field("words")?.text } else { nil } }
+            if case .form? = overlays.last { overlays.removeLast() }
+            tellMove(move, done, refusals, numbers)
+            // What failed stays marked.
+            let failed = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0)
+            marks = Set(failed)
+            if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
+                pendingDispatch = purpose.subjects[0]
+            } else if focus == .inbound, failed.isEmpty {
+                advance(to: next, past: purpose.subjects)
+            }
+        }
+        return effects
+    }
+
+    private mutating func tellMove(_ move: Move, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {
+        let name = office.orderedRegisters.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
+        if let first = refusals.first {
+            return refuse(speaker(.someFailed, String(done), String(refusals.count), speaker(first, in: office, directory: directory)))
+        }
+        let what = done > 1 ? speaker(.didCount, name, String(done)) : speaker(.didMoves, name, numbers.joined(separator: " "))
+        say("\(what) · \(speaker(.undoHint))")
+    }
+
+    /// The row after the ones decided on, before they leave the list.
+    private func following() -> SubjectID? {
+        guard focus == .inbound else { return nil }
+        let shown = subjects(.inbound)
+        let decided = Set(targets)
+        guard let last = shown.lastIndex(where: decided.contains) else { return nil }
+        return shown[(last + 1)...].first { !decided.contains($0) } ?? shown[..<last].last { !decided.contains($0) }
+    }
+
+    /// After a decision the cursor goes to the next paper.
+    private mutating func advance(to next: SubjectID?, past decided: [SubjectID]) {
+        guard let next, let index = subjects(.inbound).firstIndex(of: next) else { return }
+        let offset = snapshot.lists[.inbound]?.offset ?? 0
+        positions[.inbound, default: ListPosition()].selected = index + offset
+        selected[.inbound] = next
+    }
+
+    /// A registration shows its number large and opens the next blank; sender, date and batch stay.
+    private mutating func nextEntry(_ register: String, _ numbers: [String]) -> [Effect] {
+        guard case .form(let form)? = overlays.last else { return [] }
+        overlays.removeLast()
+        guard case .entry = form.purpose else {
+            say(speaker(.captured, numbers.joined(separator: " ")))
+            return []
+        }
+        var sticky: [String: String] = [:]
+        for id in ["from", "received", "channel", "dated"] { if let text = form.field(id)?.text, !text.isEmpty { sticky[id] = text } }
+        return openEntry(register, sticky: sticky, banner: numbers.first.map { speaker(.stampNumber, $0) })
+    }
+
+    /// The office refused: the reason is said, and everything typed stays where it is.
+    mutating func refused(_ text: String, _ purpose: Purpose?) {
+        switch overlays.last {
+        case .form(var form):
+            form.error = text
+            overlays[overlays.count - 1] = .form(form)
+        case .line(var line):
+            line.echo = text
+            line.isError = true
+            overlays[overlays.count - 1] = .line(line)
+        case .closing(var closing):
+            closing.error = text
+            overlays[overlays.count - 1] = .closing(closing)
+        default: refuse(text)
+        }
+    }
+
+    /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches.
+    public mutating func offerPendingDispatch() -> [Effect] {
+        guard let id = pendingDispatch, overlays.isEmpty, snapshot.preview?.id == id, snapshot.preview?.state == "instructed" else { return [] }
+        pendingDispatch = nil
+        guard let words = snapshot.preview?.notes.last(where: { $0.kind == "instruction" })?.text,
+            InstructionReading(words, directory: directory).target != nil
+        else { return [] }
+        let said = message
+        let effects = decide(.dispatch)
+        message = said
+        return effects
+    }
+}

@@ -1,0 +1,268 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    /// The matters a decision is for; refuses where the cursor stands on something else.
+    private mutating func decidable() -> [SubjectID]? {
+        let ids = targets
+        guard !ids.isEmpty, ids.allSatisfy({ $0.kind == .matter }) else {
+            refuse(speaker(.noMatter))
+            return nil
+        }
+        return ids
+    }
+
+    /// What is known of a matter: the preview's whole record, else its row.
+    func known(_ id: SubjectID) -> Matter? {
+        if snapshot.preview?.id == id { return snapshot.preview }
+        return snapshot.today.first { $0.matter.id == id }?.matter
+    }
+
+    func state(of id: SubjectID) -> (register: String, state: String)? {
+        if let matter = known(id) { return (matter.register, matter.state) }
+        for page in snapshot.lists.values { if let row = page.rows.first(where: { $0.id == id }) { return (row.register, row.state) } }
+        return snapshot.hits.first { $0.row.id == id }.map { ($0.row.register, $0.row.state) }
+    }
+
+    /// Enter: a stage leads to its papers, a paper waiting for a decision gets the proposed one, anything else opens.
+    mutating func openCurrent() -> [Effect] {
+        guard let id = current else { return [] }
+        if id.text.hasPrefix("stage:") {
+            let parts = id.text.dropFirst("stage:".count).split(separator: "/").map(String.init)
+            if parts.count == 2, parts[0] == "inbound" {
+                setFocus(.inbound)
+                applyFilter("state:\(parts[1])", to: .inbound)
+            } else if parts.count == 2 {
+                mattersRegister = parts[0]
+                setFocus(.matters)
+                applyFilter("state:\(parts[1])", to: .matters)
+            }
+            return []
+        }
+        if focus == .inbound, let matter = snapshot.preview, matter.id == id, let move = proposedMove(matter) { return decide(move) }
+        if focus == .preview {
+            isZoomed.toggle()
+        } else {
+            setFocus(.preview)
+            if Layout(self).sizeClass != .wide { isZoomed = true }
+        }
+        return []
+    }
+
+    /// The act a trained clerk would do next with a paper.
+    func proposedMove(_ matter: Matter) -> Move? {
+        switch matter.state {
+        case "received", "registered": .register
+        case "accepted": matter.field("handling") == "阅件" ? .circulate : .propose
+        case "with": .back
+        case "instructed": .dispatch
+        default: nil
+        }
+    }
+
+    mutating func decide(_ move: Move) -> [Effect] {
+        guard let ids = decidable(), let first = ids.first, let place = state(of: first), let definition = office.registers[place.register] else { return [] }
+        guard let path = definition.path(to: move, from: place.state), let last = path.last else {
+            refuse(speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office))
+            return []
+        }
+        let asks = definition.form(of: last)
+        let needsForm =
+            switch move {
+            case .register: missesSomething(first, definition, ids)
+            case .sign, .putaway, .check: false
+            default: !asks.isEmpty
+            }
+        if !needsForm {
+            return [.submit(ids.map { .move($0, move, form: [:]) }, Purpose(.move(move), subjects: ids))]
+        }
+        return openForm(move, last, asks, ids, definition)
+    }
+
+    /// Whether a registration lacks what the register requires before it.
+    private func missesSomething(_ id: SubjectID, _ definition: RegisterDefinition, _ ids: [SubjectID]) -> Bool {
+        guard ids.count == 1, let matter = known(id) else { return false }
+        return definition.fields.contains { $0.neededFor.contains(.register) && matter.record[$0.path].isNull }
+    }
+
+    mutating func decideDone() -> [Effect] {
+        guard let ids = decidable() else { return [] }
+        let asksResult = ids.count == 1 && (known(ids[0]).map { matter in
+            matter.importance >= 4 || matter.notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") }
+        } ?? false)
+        if asksResult { return decide(.conclude) }
+        return [.submit(ids.map { .move($0, .conclude, form: [:]) }, Purpose(.move(.conclude), subjects: ids))]
+    }
+
+    // MARK: Forms
+
+    private mutating func openForm(
+        _ move: Move, _ step: MoveDefinition, _ asks: [FieldDefinition], _ ids: [SubjectID], _ definition: RegisterDefinition
+    ) -> [Effect] {
+        let matter = ids.first.flatMap { known($0) }
+        let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
+        let title = ids.count > 1 ? speaker(.batchTitle, speaker(step.name), String(ids.count)) : "\(speaker(step.name)) · \(matter?.title ?? ids[0].text)"
+        let form = FormState(.move(move, ids), title: title, fields: fields)
+        overlays.append(.form(form))
+        return [.loadDraft(form: form.draftKey)]
+    }
+
+    /// A field with what is proposed for it and where that is from.
+    private func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
+        guard let matter else { return FormField(field) }
+        func filled(_ text: String?, _ source: String?) -> FormField {
+            guard let text, !text.isEmpty else { return FormField(field) }
+            return FormField(field, text: text, source: source, selected: true)
+        }
+        switch field.id {
+        case "target":
+            let instruction = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory) }
+            let lead = instruction?.target ?? matter.lead
+            return filled(directory.name(lead), lead == nil ? nil : speaker(.sourceProposed))
+        case "partners":
+            let names = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory).partners } ?? []
+            return filled(names.compactMap { directory.name($0) }.joined(separator: "、"), speaker(.sourceProposed))
+        case "leader":
+            let sender = matter.field("from").flatMap { directory.unit($0) }
+            let leader = sender?.leader ?? directory.entries(.leaders).first?.id
+            return filled(directory.name(leader), speaker(.sourceProposed))
+        case "limit": return limit(field, move: move, matter: matter)
+        case "note" where move == .propose:
+            return FormField(field, text: "", source: nil)
+        case "medium": return filled(speaker.medium(.original), speaker(.sourceProposed))
+        default:
+            let value = matter.record[field.path]
+            guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
+            let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
+            return FormField(field, text: written(value, field), source: source)
+        }
+    }
+
+    private func limit(_ field: FieldDefinition, move: Move, matter: Matter) -> FormField {
+        if let instruction = matter.notes.last(where: { $0.kind == "instruction" }), let text = InstructionReading(instruction.text, directory: directory).limit {
+            return FormField(field, text: text, source: speaker(.sourceText, text), selected: true)
+        }
+        if let due = matter.record["proposals/limit"]["due"].int {
+            return FormField(
+                field, text: zone.plain(Moment(milliseconds: due)), source: speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), selected: true)
+        }
+        if let urgency = matter.urgency, matter.clock == nil {
+            let clock = ClockProposal.immediate(urgency, now, calendar)
+            return FormField(field, text: zone.plain(clock.due), source: clock.basis, selected: true)
+        }
+        return FormField(field)
+    }
+
+    /// A stored value as a person would type it.
+    func written(_ value: JSON, _ field: FieldDefinition) -> String {
+        if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
+        if let text = value.string { return directory.name(text) ?? text }
+        if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
+        if let flag = value.bool { return flag ? speaker(.yes) : "" }
+        return value.int.map(String.init) ?? ""
+    }
+
+    mutating func openNew() -> [Effect] {
+        switch focus == .preview ? lastList : focus {
+        case .inbound: return openEntry("inbound", sticky: [:])
+        case .calendar: return openMeeting(from: nil, start: zone.moment(day, TimeOfDay(9, 0)), place: nil, title: "")
+        case .matters: return openEntry(mattersRegister, sticky: [:])
+        default:
+            overlays.append(.line(LinePrompt(.capture)))
+            return [.loadDraft(form: "capture")]
+        }
+    }
+
+    /// Continuous entry: stays open, sticky from row to row.
+    mutating func openEntry(_ register: String, sticky: [String: String], banner: String? = nil) -> [Effect] {
+        guard let definition = office.registers[register] else { return [] }
+        let fields = definition.fields.map { field -> FormField in
+            switch field.id {
+            case "copies": FormField(field, text: "1")
+            case "received": FormField(field, text: sticky["received"] ?? zone.plain(now))
+            default: FormField(field, text: sticky[field.id] ?? "", selected: sticky[field.id] != nil)
+            }
+        }
+        var form = FormState(.entry(register: register), title: speaker(.entryTitle, speaker(definition.name)), fields: fields)
+        form.banner = banner
+        overlays.append(.form(form))
+        return banner == nil ? [.loadDraft(form: form.draftKey)] : []
+    }
+
+    mutating func openEdit() -> [Effect] {
+        if let id = current, id.kind == .meeting, let meeting = snapshot.previewMeeting, meeting.id == id {
+            return openMeetingEdit(meeting)
+        }
+        guard let matter = snapshot.preview, let definition = office.registers[matter.register] else {
+            refuse(speaker(.noMatter))
+            return []
+        }
+        let fields = definition.fields.map { field -> FormField in
+            let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
+            return FormField(field, text: written(matter.record[field.path], field), source: source)
+        }
+        var form = FormState(.edit(matter.id), title: speaker(.editTitle, matter.number?.printed ?? matter.id.text), fields: fields)
+        form.showsMore = Layout(self).sizeClass == .wide
+        overlays.append(.form(form))
+        return [.loadDraft(form: form.draftKey)]
+    }
+
+    mutating func openTask() -> [Effect] {
+        guard let id = current, let matter = known(id), let definition = office.registers["tasks"] else {
+            refuse(speaker(.noMatter))
+            return []
+        }
+        let fields = definition.fields.map { field -> FormField in
+            switch field.id {
+            case "title": FormField(field, text: matter.title, selected: true)
+            case "owner": FormField(field, text: directory.name(me) ?? "")
+            case "source": FormField(field, text: matter.number?.printed ?? matter.reference ?? id.text)
+            default: FormField(field)
+            }
+        }
+        overlays.append(.form(FormState(.task(from: id), title: speaker(.keyTaskFrom), fields: fields)))
+        return []
+    }
+
+    // MARK: Meetings
+
+    mutating func openMeetingFrom() -> [Effect] {
+        guard let id = current, let matter = known(id) else {
+            refuse(speaker(.noMatter))
+            return []
+        }
+        let text = snapshot.texts.map(\.text).joined(separator: "\n")
+        let notice = MeetingNotice(text, words: words)
+        let start = notice.start.map { zone.moment($0.day, $0.time ?? TimeOfDay(9, 0)) } ?? zone.moment(today + 1, TimeOfDay(9, 0))
+        return openMeeting(from: id, start: start, place: notice.place, title: matter.title)
+    }
+
+    static let meetingFields: [FieldDefinition] = {
+        func field(_ id: String, _ kind: FieldDefinition.Kind, _ zh: String, _ en: String, first: Bool = true) -> FieldDefinition {
+            FieldDefinition(id: id, kind: kind, name: Term(zh: zh, en: en), choices: [], neededFor: [], isFirst: first)
+        }
+        return [
+            field("title", .long, "会议名称", "Title"), field("start", .moment, "开始", "Start"), field("end", .moment, "结束", "End"),
+            field("place", .place, "地点", "Place"), field("expected", .count, "应到", "Expected", first: false),
+            field("note", .long, "备注", "Note", first: false),
+        ]
+    }()
+
+    mutating func openMeeting(from id: SubjectID?, start: Moment, place: String?, title: String) -> [Effect] {
+        let texts = ["title": title, "start": zone.plain(start), "end": zone.plain(start.adding(minutes: 60)), "place": place ?? ""]
+        let isProposed = id != nil
+        let fields = DeskState.meetingFields.map { field -> FormField in
+            let text = texts[field.id] ?? ""
+            return FormField(field, text: text, source: isProposed && !text.isEmpty ? speaker(.sourceProposed) : nil, selected: !text.isEmpty)
+        }
+        overlays.append(.form(FormState(.newMeeting(from: id), title: speaker(.meetingTitle), fields: fields)))
+        return []
+    }
+
+    private mutating func openMeetingEdit(_ meeting: Meeting) -> [Effect] {
+        let fields = DeskState.meetingFields.map { field in FormField(field, text: written(meeting.record[field.id], field)) }
+        overlays.append(.form(FormState(.editMeeting(meeting.id), title: speaker(.meetingTitle), fields: fields)))
+        return []
+    }
+}

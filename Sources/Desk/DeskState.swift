@@ -1,0 +1,218 @@
+import Office
+import Phrases
+import Screen
+
+/// The whole state of the desk: a value, changed only by `update`, drawn only by `draw`.
+public struct DeskState: Sendable {
+    // The world as last told.
+    public var speaker: Speaker
+    public var office: OfficeRecord
+    public var directory: Directory
+    public let me: String
+    public var now: Moment
+    public var columns: Int
+    public var rows: Int
+    public var snapshot = Snapshot()
+
+    // Where the clerk is.
+    public var focus = PaneID.today
+    public var lastList = PaneID.today
+    public var isZoomed = false
+    public var scope: DeskScope
+    public var positions: [PaneID: ListPosition] = [:]
+    public var selected: [PaneID: SubjectID] = [:]
+    public var marks: Set<SubjectID> = []
+    public var filters: [PaneID: String] = [:]
+    /// What `\\` looks for without hiding.
+    public var findText: [PaneID: String] = [:]
+    public var mattersRegister = "inbound"
+    public var day: Day
+    public var calendarRow = 0
+    public var previewTop = 0
+    public var searchText = ""
+    public var overlays: [Overlay] = []
+    public var message: Message?
+    public var savedAt: Moment?
+    public var usesMouse = true
+    /// A paper that came back with words, whose dispatch is to be offered.
+    public var pendingDispatch: SubjectID?
+    /// The subject whose history is asked for.
+    public var historyOf: SubjectID?
+
+    public init(
+        speaker: Speaker, office: OfficeRecord, directory: Directory, me: String, now: Moment, columns: Int, rows: Int
+    ) {
+        self.speaker = speaker
+        self.office = office
+        self.directory = directory
+        self.me = me
+        self.now = now
+        self.columns = columns
+        self.rows = rows
+        scope = .person(me)
+        day = office.calendar.zone.day(of: now)
+    }
+
+    var zone: OfficeZone { office.calendar.zone }
+    var calendar: WorkCalendar { office.calendar }
+    var today: Day { zone.day(of: now) }
+    var words: DateWords { DateWords(now: now, calendar: calendar) }
+
+    /// What the message line says, and how.
+    public struct Message: Hashable, Sendable {
+        public enum Tone: Sendable { case notice, refusal }
+        public var text: String
+        public var tone: Tone
+    }
+
+    public mutating func say(_ text: String) { message = Message(text: text, tone: .notice) }
+    mutating func refuse(_ text: String) { message = Message(text: text, tone: .refusal) }
+
+    // MARK: Lists
+
+    /// The rows of a list pane as subjects, within the window that was read.
+    func subjects(_ pane: PaneID) -> [SubjectID] {
+        switch pane {
+        case .today: todayRows.map(\.subject)
+        case .inbound, .matters: snapshot.lists[pane]?.rows.map(\.id) ?? []
+        case .search: snapshot.hits.map(\.row.id)
+        case .calendar: dayOccurrences.map(\.meeting)
+        case .preview: []
+        }
+    }
+
+    func count(_ pane: PaneID) -> Int {
+        switch pane {
+        case .inbound, .matters: snapshot.lists[pane]?.total.count ?? 0
+        case .today: todayRows.count
+        case .calendar: dayOccurrences.count
+        case .search: snapshot.hits.count
+        case .preview: 0
+        }
+    }
+
+    /// The subject under the cursor of a pane.
+    func subject(in pane: PaneID) -> SubjectID? {
+        let position = positions[pane, default: ListPosition()]
+        switch pane {
+        case .inbound, .matters:
+            guard let page = snapshot.lists[pane] else { return nil }
+            let index = position.selected - page.offset
+            return page.rows.indices.contains(index) ? page.rows[index].id : nil
+        case .preview: return subject(in: lastList)
+        default:
+            let all = subjects(pane)
+            return all.indices.contains(position.selected) ? all[position.selected] : nil
+        }
+    }
+
+    /// What the clerk is looking at: the row under the cursor of the focused list.
+    public var current: SubjectID? { subject(in: focus == .preview ? lastList : focus) }
+
+    /// Marked rows in the order they are shown, else the one under the cursor.
+    var targets: [SubjectID] {
+        let pane = focus == .preview ? lastList : focus
+        if marks.isEmpty { return current.map { [$0] } ?? [] }
+        let shown = subjects(pane)
+        return shown.filter(marks.contains) + marks.filter { !shown.contains($0) }.sorted()
+    }
+
+    /// A row of Today: papers waiting at a stage, or one matter.
+    enum TodayRow: Hashable {
+        case stage(StageCount)
+        case item(TodayItem)
+
+        var subject: SubjectID {
+            switch self {
+            case .stage(let stage): SubjectID("stage:\(stage.register)/\(stage.state)")
+            case .item(let item): item.matter.id
+            }
+        }
+    }
+
+    var todayRows: [TodayRow] {
+        let stages: [TodayRow] = if case .holder = scope { [] } else { snapshot.stages.map(TodayRow.stage) }
+        let needle = filters[.today] ?? ""
+        let items = snapshot.today.filter { needle.isEmpty || matches($0.matter.title, needle) }.map(TodayRow.item)
+        // Emergencies and what is due stand before papers that only wait.
+        let urgent = items.prefix { if case .item(let item) = $0 { item.group == 0 || item.isUntouchedEmergency } else { false } }
+        return needle.isEmpty ? Array(urgent) + stages + items.dropFirst(urgent.count) : items
+    }
+
+    func matches(_ title: String, _ needle: String) -> Bool {
+        let folded = Folding.key(needle)
+        return Folding.key(title).contains(folded) || (folded.utf8.allSatisfy { $0 < 0x80 } && Pinyin.matches(folded, in: Folding.key(title)))
+    }
+
+    var dayOccurrences: [Occurrence] {
+        snapshot.occurrences.filter { zone.day(of: $0.start) == day }
+    }
+
+    // MARK: What is wanted
+
+    /// Everything the screen shows, as questions to the ledger.
+    public func wanted() -> Wanted {
+        let layout = Layout(self)
+        var lists: [PaneID: ListQuery] = [:]
+        for pane in [PaneID.inbound, .matters] where layout.shows(pane) || pane == .inbound {
+            let position = positions[pane, default: ListPosition()]
+            let height = max(layout.listHeight(pane), 10)
+            let offset = max(0, position.top - height)
+            let register = pane == .inbound ? "inbound" : mattersRegister
+            var filter = (try? Filter(filters[pane] ?? "", fields: fieldNames(register), words: words)) ?? .everything
+            if pane == .inbound, filter.isEmpty { filter = Filter(terms: [.state(.open)]) }
+            lists[pane] = ListQuery(
+                register: register, filter: filter, order: pane == .inbound ? .triage : .newest, offset: offset, limit: height * 3)
+        }
+        let monday = day.startOfMonth.monday
+        var twin: String?
+        if case .form(let form)? = overlays.last { twin = form.referenceForTwin }
+        return Wanted(
+            scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
+            preview: layout.shows(.preview) ? current : nil, history: historyOf, search: focus == .search || lastList == .search ? searchText : nil,
+            twin: twin, minute: now.milliseconds / 60_000)
+    }
+
+    func fieldNames(_ register: String?) -> Set<String> {
+        Set(register.flatMap { office.registers[$0] }?.fields.map(\.id) ?? office.orderedRegisters.flatMap { $0.fields.map(\.id) })
+    }
+
+    /// Takes the ledger's answer; the row under the cursor stays under the cursor whatever arrived.
+    public mutating func take(_ snapshot: Snapshot) {
+        let before = self.snapshot
+        self.snapshot = snapshot
+        for pane in PaneID.allCases where pane != .preview {
+            guard let chosen = selected[pane] else { continue }
+            let offset = pane == .inbound || pane == .matters ? snapshot.lists[pane]?.offset ?? 0 : 0
+            var position = positions[pane, default: ListPosition()]
+            if let index = subjects(pane).firstIndex(of: chosen) {
+                let moved = index + offset - position.selected
+                position.selected = index + offset
+                position.top = max(0, position.top + moved)
+            }
+            positions[pane] = position
+        }
+        _ = before
+        settle()
+    }
+
+    /// Brings every position within its list and remembers what is selected.
+    mutating func settle() {
+        let layout = Layout(self)
+        for pane in PaneID.allCases where pane != .preview {
+            var position = positions[pane, default: ListPosition()]
+            position.settle(count: count(pane), height: layout.listHeight(pane))
+            positions[pane] = position
+            selected[pane] = subject(in: pane)
+        }
+    }
+
+    /// When the screen next changes by itself.
+    public func nextChange() -> Moment {
+        var next = Moment(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000)
+        for item in snapshot.today.prefix(40) {
+            if let due = item.due, now.seconds(to: due) >= 0, now.seconds(to: due) < 60 { next = min(next, now.adding(seconds: 1)) }
+        }
+        return next
+    }
+}

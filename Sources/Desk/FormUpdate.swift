@@ -1,0 +1,213 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    /// Keys in a form: Enter accepts, Tab moves, arrows choose, Esc leaves and keeps what was typed.
+    mutating func formKey(_ given: FormState, _ key: Key) -> [Effect] {
+        var form = given
+        message = nil
+        form.error = nil
+        let index = form.focused
+        var effects: [Effect] = []
+        switch key {
+        case .escape:
+            overlays.removeLast()
+            if form.isTouched {
+                say(speaker(.draftKept))
+                return [.keepDraft(form: form.draftKey, form.draft)]
+            }
+            return []
+        case .tab, .backTab:
+            complete(&form)
+            moveFocus(&form, forward: key == .tab)
+            if form.isTouched { effects = [.keepDraft(form: form.draftKey, form.draft)] }
+        case .down, .up: choose(&form, forward: key == .down)
+        case .function(3): form.showsMore.toggle()
+        case .function(1):
+            overlays[overlays.count - 1] = .form(form)
+            return show(.help)
+        case .enter: return accept(form)
+        default:
+            guard form.fields.indices.contains(index) else { return [] }
+            let before = form.fields[index].editor.text
+            guard form.fields[index].editor.handle(key) else { return [] }
+            if form.fields[index].editor.text != before {
+                form.fields[index].isTouched = true
+                form.fields[index].error = nil
+                form.fields[index].source = nil
+                form.fields[index].choice = 0
+            }
+        }
+        overlays[overlays.count - 1] = .form(form)
+        return effects
+    }
+
+    /// A name half typed becomes the chosen one; a bare number in a reference becomes the whole reference.
+    private func complete(_ form: inout FormState) {
+        guard form.fields.indices.contains(form.focused) else { return }
+        var field = form.fields[form.focused]
+        guard field.isTouched, !field.text.isEmpty else { return }
+        if field.definition.kind == .reference, let whole = wholeReference(field.text, form) {
+            field.editor = LineEditor(whole)
+        } else if field.scope != nil, field.definition.kind != .people {
+            do {
+                let value = try value(field)
+                if let name = directory.name(value.string) { field.editor = LineEditor(name) }
+            } catch { field.error = speaker(error, in: office, directory: directory) }
+        } else {
+            do { _ = try value(field) } catch { field.error = speaker(error, in: office, directory: directory) }
+        }
+        form.fields[form.focused] = field
+        if field.definition.id == "title", let kind = form.fields.firstIndex(where: { $0.definition.id == "kind" }), form.fields[kind].text.isEmpty,
+            let found = DocumentKinds.kind(ofTitle: field.text)
+        {
+            form.fields[kind].editor = LineEditor(found)
+            form.fields[kind].source = speaker(.sourceProposed)
+        }
+        if field.definition.id == "start", let end = form.fields.firstIndex(where: { $0.definition.id == "end" }), !form.fields[end].isTouched,
+            let start = try? value(field).int
+        {
+            form.fields[end].editor = LineEditor(zone.plain(Moment(milliseconds: start).adding(minutes: 60)))
+        }
+    }
+
+    /// `12` under a sender that issues as 财函 is 财函〔2026〕12号.
+    private func wholeReference(_ text: String, _ form: FormState) -> String? {
+        guard let sequence = Int(Folding.width(text)), sequence > 0 else { return DocumentNumber(text)?.canonical }
+        guard let from = form.field("from"), let id = try? value(from).string, let code = directory.unit(id)?.codes.first else { return nil }
+        return DocumentNumber(code: code, year: today.year, sequence: sequence).canonical
+    }
+
+    private func moveFocus(_ form: inout FormState, forward: Bool) {
+        let shown = form.shownFields
+        guard !shown.isEmpty else { return }
+        let here = shown.firstIndex(of: form.focused) ?? 0
+        form.focused = shown[(here + (forward ? 1 : shown.count - 1)) % shown.count]
+    }
+
+    private func choose(_ form: inout FormState, forward: Bool) {
+        guard form.fields.indices.contains(form.focused) else { return }
+        var field = form.fields[form.focused]
+        if field.definition.kind == .choice, !field.definition.choices.isEmpty {
+            let choices = field.definition.choices
+            let here = choices.firstIndex { speaker($0) == field.text || $0.zh == field.text }
+            let next = here.map { ($0 + (forward ? 1 : choices.count - 1)) % choices.count } ?? 0
+            field.editor = LineEditor(speaker(choices[next]))
+            field.isTouched = true
+        } else if field.scope != nil, field.isTouched || field.text.isEmpty {
+            let count = candidates(field).count
+            if count > 0 { field.choice = (field.choice + (forward ? 1 : count - 1)) % count }
+            if field.text.isEmpty, count > 0 { field.isTouched = true }
+        } else {
+            return moveFocus(&form, forward: forward)
+        }
+        form.fields[form.focused] = field
+    }
+
+    /// Enter: everything filled is recorded; else the first field that is missing or wrong gets the focus.
+    private mutating func accept(_ given: FormState) -> [Effect] {
+        var form = given
+        let focusedField = form.fields.indices.contains(form.focused) ? form.fields[form.focused] : nil
+        if let field = focusedField, field.scope != nil, field.text.isEmpty, field.isTouched {
+            let offered = candidates(field)
+            if offered.indices.contains(field.choice) { form.fields[form.focused].editor = LineEditor(offered[field.choice].name) }
+        }
+        complete(&form)
+        var values: [String: JSON] = [:]
+        for index in form.fields.indices {
+            do {
+                let value = try value(form.fields[index])
+                values[form.fields[index].definition.id] = value
+                form.fields[index].error = nil
+            } catch {
+                form.fields[index].error = speaker(error, in: office, directory: directory)
+                form.focused = index
+                if !form.fields[index].definition.isFirst { form.showsMore = true }
+                overlays[overlays.count - 1] = .form(form)
+                return [.keepDraft(form: form.draftKey, form.draft)]
+            }
+        }
+        if let missing = firstMissing(form, values) {
+            if form.focused != missing || focusedField?.isTouched == false { form.fields[missing].error = speaker(.needed) }
+            form.focused = missing
+            overlays[overlays.count - 1] = .form(form)
+            return form.isTouched ? [.keepDraft(form: form.draftKey, form.draft)] : []
+        }
+        overlays[overlays.count - 1] = .form(form)
+        return submit(form, values)
+    }
+
+    private func firstMissing(_ form: FormState, _ values: [String: JSON]) -> Int? {
+        let needed: Set<String> =
+            switch form.purpose {
+            case .move(.dispatch, _), .move(.forward, _): ["target"]
+            case .move(.propose, _): ["leader"]
+            case .move(.circulate, _): ["readers"]
+            case .move(.bringup, _): ["day"]
+            case .move(.return, _): ["code"]
+            case .move(.hold, _), .move(.resume, _), .move(.void, _): ["reason"]
+            case .move(.extend, _): ["limit", "reason"]
+            case .move(.join, _), .move(.link, _): ["into"]
+            case .move(.register, _), .entry("inbound"): ["from", "title"]
+            case .entry, .task: ["title"]
+            case .edit: ["title"]
+            case .newMeeting, .editMeeting: ["title", "start"]
+            default: []
+            }
+        return form.fields.indices.first { index in
+            let id = form.fields[index].definition.id
+            return needed.contains(id) && (values[id] ?? .null).isNull
+        }
+    }
+
+    private mutating func submit(_ form: FormState, _ values: [String: JSON]) -> [Effect] {
+        let filled = values.filter { !$0.value.isNull }
+        switch form.purpose {
+        case .move(let move, let ids):
+            var sent = filled
+            // An emptied limit of an urgent paper is said to be empty, and refused for it.
+            if let limit = form.field("limit"), limit.text.isEmpty, !(form.initial["limit"] ?? "").isEmpty { sent["limit"] = "none" }
+            var purpose = Purpose(.move(move), subjects: ids, form: form.draftKey)
+            if move == .back {
+                purpose.by = ids.count == 1 ? known(ids[0])?.holder.flatMap { directory.person($0)?.id } : nil
+                purpose.medium = medium(sent["medium"]?.string)
+                sent["medium"] = nil
+            }
+            return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
+        case .entry(let register):
+            guard let definition = office.registers[register] else { return [] }
+            let draft = MatterDraft(register: register, values: byPath(filled, definition), registers: definition.format != nil && register != "outgoing")
+            return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
+        case .edit(let id):
+            guard let register = state(of: id)?.register, let definition = office.registers[register] else { return [] }
+            let changed = values.filter { form.field($0.key)?.text != form.initial[$0.key] }
+            if changed.isEmpty {
+                overlays.removeLast()
+                return []
+            }
+            return [.submit([.amend(id, fields: byPath(changed, definition))], Purpose(.edit, subjects: [id], form: form.draftKey))]
+        case .newMeeting(let id):
+            var fields = filled
+            fields["owner"] = .string(me)
+            fields["matter"] = id.map { .string($0.text) }
+            return [.submit([.schedule(fields: fields)], Purpose(.meeting, form: form.draftKey))]
+        case .editMeeting(let id):
+            return [.submit([.revise(id, fields: values)], Purpose(.meeting, subjects: [id], form: form.draftKey))]
+        case .task(let id):
+            guard let definition = office.registers["tasks"] else { return [] }
+            var fields = byPath(filled, definition)
+            fields["links/" + id.text] = "link"
+            return [.submit([.open(MatterDraft(register: "tasks", values: fields, registers: true))], Purpose(.entry(register: "tasks"), subjects: [id], form: form.draftKey))]
+        }
+    }
+
+    private func byPath(_ values: [String: JSON], _ definition: RegisterDefinition) -> [String: JSON] {
+        Dictionary(values.map { (definition.field($0.key)?.path ?? $0.key, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
+    private func medium(_ text: String?) -> Attribution.Medium {
+        let words: [String: Attribution.Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
+        return text.flatMap { words[$0] ?? Attribution.Medium(rawValue: $0) } ?? .original
+    }
+}

@@ -1,0 +1,101 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    /// What is left of my day: mine, in my hands; papers with a leader or a unit are not (J8).
+    mutating func openClosing() {
+        let leftovers = snapshot.today.filter { item in
+            let holder = item.matter.holder ?? item.matter.owner
+            return holder == me || (item.matter.owner == me && holder == nil)
+        }
+        guard !leftovers.isEmpty else {
+            say(speaker(.closeDayEmpty))
+            return
+        }
+        overlays.append(.closing(ClosingState(items: leftovers.map(\.matter.id), titles: leftovers.map(\.matter.title))))
+    }
+
+    mutating func closingKey(_ given: ClosingState, _ key: Key) -> [Effect] {
+        var closing = given
+        guard closing.items.indices.contains(closing.index) else {
+            overlays.removeLast()
+            return []
+        }
+        let id = closing.items[closing.index]
+        if let question = closing.question { return answer(closing, question, id, key) }
+        switch key {
+        case .escape, .character("q"): overlays.removeLast()
+        case .character("1"): return settle(closing, .move(id, .conclude, form: [:]))
+        case .character("2"):
+            let tomorrow = calendar.workday(after: today)
+            return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso)]))
+        case .character("3"), .character("4"), .character("5"):
+            closing.question = key == .character("3") ? .date : key == .character("4") ? .handTo : .waitingOn
+            closing.editor = LineEditor()
+            closing.error = ""
+            overlays[overlays.count - 1] = .closing(closing)
+        case .down, .tab:
+            closing.index = (closing.index + 1) % closing.items.count
+            overlays[overlays.count - 1] = .closing(closing)
+        case .up:
+            closing.index = (closing.index + closing.items.count - 1) % closing.items.count
+            overlays[overlays.count - 1] = .closing(closing)
+        default: break
+        }
+        return []
+    }
+
+    private mutating func answer(_ given: ClosingState, _ question: ClosingState.Question, _ id: SubjectID, _ key: Key) -> [Effect] {
+        var closing = given
+        switch key {
+        case .escape:
+            closing.question = nil
+        case .enter:
+            switch question {
+            case .date:
+                guard let reading = words.read(closing.editor.text) else {
+                    closing.error = speaker(.expectsDayWords)
+                    break
+                }
+                return settle(closing, .move(id, .bringup, form: ["day": .string(reading.day.iso)]))
+            case .handTo:
+                guard let target = directory.matches(closing.editor.text, in: .assignees).first, !closing.editor.isEmpty else {
+                    closing.error = speaker(.needed)
+                    break
+                }
+                return settle(closing, .move(id, .dispatch, form: ["target": .string(target.id)]))
+            case .waitingOn:
+                let tomorrow = calendar.workday(after: today)
+                return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso), "reason": .string(closing.editor.text)]))
+            }
+        default: _ = closing.editor.handle(key)
+        }
+        overlays[overlays.count - 1] = .closing(closing)
+        return []
+    }
+
+    private mutating func settle(_ given: ClosingState, _ command: Command) -> [Effect] {
+        var closing = given
+        let id = closing.items[closing.index]
+        closing.question = nil
+        closing.error = ""
+        overlays[overlays.count - 1] = .closing(closing)
+        return [.submit([command], Purpose(.closing, subjects: [id]))]
+    }
+
+    /// The item is settled once it is on disk; then the next one is asked.
+    mutating func settledClosing(_ id: SubjectID) {
+        guard case .closing(var closing)? = overlays.last, let index = closing.items.firstIndex(of: id) else { return }
+        closing.items.remove(at: index)
+        closing.titles.remove(at: index)
+        closing.settled += 1
+        closing.index = min(closing.index, max(0, closing.items.count - 1))
+        if closing.items.isEmpty {
+            overlays.removeLast()
+            say(speaker(.closeDayDone, String(closing.settled)))
+        } else {
+            overlays[overlays.count - 1] = .closing(closing)
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import Office
+import Phrases
+import Screen
+
+/// One field of a form as it is typed.
+public struct FormField: Hashable, Sendable {
+    public let definition: FieldDefinition
+    public var editor: LineEditor
+    /// Where the value it came with is from; shown until it is typed over.
+    public var source: String?
+    public var error: String?
+    /// Which of the offered names is chosen.
+    public var choice = 0
+    public var isTouched = false
+
+    init(_ definition: FieldDefinition, text: String = "", source: String? = nil, selected: Bool = false) {
+        self.definition = definition
+        editor = LineEditor(text, selected: selected)
+        self.source = source
+    }
+
+    public var text: String { editor.text.trimmed }
+
+    /// The directory scope a picker of this field looks in.
+    var scope: Directory.Scope? {
+        switch definition.kind {
+        case .unit: .units
+        case .person: .people
+        case .leader: .leaders
+        case .department: .departments
+        case .assignee, .people: .assignees
+        case .place: .places
+        default: nil
+        }
+    }
+}
+
+/// A form: fields with proposals, filled with the keyboard alone, its text never lost.
+public struct FormState: Hashable, Sendable {
+    public enum Purpose: Hashable, Sendable {
+        case move(Move, [SubjectID])
+        case entry(register: String)
+        case edit(SubjectID)
+        case newMeeting(from: SubjectID?)
+        case editMeeting(SubjectID)
+        case task(from: SubjectID)
+    }
+
+    public var purpose: Purpose
+    public var title: String
+    public var fields: [FormField]
+    public var focused = 0
+    public var showsMore = false
+    public var error: String?
+    /// A large line after a registration: the number to be stamped.
+    public var banner: String?
+    /// The values the form began with, so that only what was changed is recorded.
+    public var initial: [String: String] = [:]
+
+    init(_ purpose: Purpose, title: String, fields: [FormField]) {
+        self.purpose = purpose
+        self.title = title
+        self.fields = fields
+        focused = 0
+        initial = Dictionary(fields.map { ($0.definition.id, $0.text) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The fields on the page: the first ones, or all.
+    public var shownFields: [Int] {
+        let first = fields.indices.filter { fields[$0].definition.isFirst }
+        return showsMore || first.isEmpty ? Array(fields.indices) : first
+    }
+
+    public var hasMore: Bool { fields.contains { !$0.definition.isFirst } && fields.contains { $0.definition.isFirst } }
+
+    /// Under which the typed text is kept.
+    public var draftKey: String {
+        switch purpose {
+        case .move(let move, let subjects): "move.\(move.rawValue).\(subjects.map(\.text).joined(separator: "."))"
+        case .entry(let register): "entry.\(register)"
+        case .edit(let id): "edit.\(id)"
+        case .newMeeting(let id): "meeting.\(id?.text ?? "new")"
+        case .editMeeting(let id): "meeting.\(id)"
+        case .task(let id): "task.\(id)"
+        }
+    }
+
+    public var draft: JSON {
+        .object(Dictionary(fields.filter(\.isTouched).map { ($0.definition.id, JSON.string($0.editor.text)) }, uniquingKeysWith: { $1 }))
+    }
+
+    public var isTouched: Bool { fields.contains(where: \.isTouched) }
+
+    mutating func restore(_ draft: JSON) -> Bool {
+        var restored = false
+        for index in fields.indices {
+            guard let text = draft[fields[index].definition.id].string, text != fields[index].editor.text else { continue }
+            fields[index].editor = LineEditor(text)
+            fields[index].isTouched = true
+            restored = true
+        }
+        return restored
+    }
+
+    func field(_ id: String) -> FormField? { fields.first { $0.definition.id == id } }
+
+    mutating func set(_ id: String, _ text: String) {
+        guard let index = fields.firstIndex(where: { $0.definition.id == id }) else { return }
+        fields[index].editor = LineEditor(text)
+    }
+
+    /// A whole reference that was typed into an entry, whose twins are to be named at once.
+    var referenceForTwin: String? {
+        guard case .entry = purpose, let field = field("reference") else { return nil }
+        return DocumentNumber(field.text)?.canonical
+    }
+}
+
+extension DeskState {
+    /// The names offered for what is typed in a field.
+    func candidates(_ field: FormField) -> [DirectoryEntry] {
+        guard let scope = field.scope else { return [] }
+        var text = field.text
+        if field.definition.kind == .people {
+            // The last name of a list is the one being typed.
+            text = text.split(omittingEmptySubsequences: false) { "、，,; ".contains($0) }.last.map(String.init) ?? ""
+        }
+        return Array(directory.matches(text, in: scope).prefix(5))
+    }
+
+    /// The field's value as it will be recorded; a name half typed is the candidate chosen.
+    func value(_ field: FormField) throws(Refusal) -> JSON {
+        let reading = FieldReading(directory: directory, calendar: calendar, now: now)
+        if field.definition.id == "into" { return .string(field.text) }
+        guard field.scope != nil, field.definition.kind != .people, !field.text.isEmpty else {
+            return try field.definition.kind == .people ? people(field) : reading.read(field.text, for: field.definition)
+        }
+        if let value = try? reading.read(field.text, for: field.definition), value.string != field.text || field.choice == 0 {
+            let isOpen = field.definition.kind == .unit || field.definition.kind == .place
+            if !isOpen || value.string != field.text { return value }
+            if !field.text.utf8.allSatisfy({ $0 < 0x80 }) { return value }
+        }
+        let offered = candidates(field)
+        if offered.indices.contains(field.choice) { return .string(offered[field.choice].id) }
+        return try reading.read(field.text, for: field.definition)
+    }
+
+    private func people(_ field: FormField) throws(Refusal) -> JSON {
+        var ids: [JSON] = []
+        for name in field.text.split(whereSeparator: { "、，,;； ".contains($0) }) {
+            let matches = directory.matches(String(name), in: .assignees)
+            guard let first = matches.first else { throw .unknown(what: field.definition.id, text: String(name), nearest: nil) }
+            let id = JSON.string((try? directory.resolve(String(name), in: .assignees, what: field.definition.id)) ?? first.id)
+            if !ids.contains(id) { ids.append(id) }
+        }
+        return ids.isEmpty ? .null : .array(ids)
+    }
+
+    /// How a field's text is read, echoed beside it; nil where it stands for itself.
+    func echo(_ field: FormField) -> String? {
+        guard !field.text.isEmpty, let value = try? value(field) else { return nil }
+        switch field.definition.kind {
+        case .day: return value.string.flatMap { Day(iso: $0) }.map { "\($0.iso) \(speaker.weekday($0))" }
+        case .moment: return value.int.map { zone.plain(Moment(milliseconds: $0)) }
+        case .length:
+            if let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
+            guard let length = value.string.flatMap({ Length($0) }) else { return speaker(.noLimit) }
+            let sum = calendar.deadline(from: now, length: length)
+            return "\(speaker.length(length)) → \(zone.plain(sum.due))"
+        case .unit, .person, .leader, .department, .assignee, .place:
+            guard let name = directory.name(value.string), name != field.text else { return nil }
+            return name
+        case .people: return value.array?.compactMap { directory.name($0.string) }.joined(separator: "、")
+        case .reference: return value.string == field.text ? nil : value.string
+        default: return nil
+        }
+    }
+}

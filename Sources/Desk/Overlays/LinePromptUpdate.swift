@@ -1,0 +1,159 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    mutating func prompt(_ action: Action) -> [Effect] {
+        let pane = focus == .preview ? lastList : focus
+        switch action {
+        case .filter where pane == .search: overlays.append(.line(LinePrompt(.search, text: searchText)))
+        case .filter: overlays.append(.line(LinePrompt(.filter(pane), text: filters[pane] ?? "")))
+        case .searchOnly: overlays.append(.line(LinePrompt(.find(pane))))
+        case .goTo: overlays.append(.line(LinePrompt(.goTo)))
+        default:
+            overlays.append(.line(LinePrompt(.capture)))
+            return [.loadDraft(form: "capture")]
+        }
+        return []
+    }
+
+    func promptLabel(_ line: LinePrompt) -> String {
+        switch line.purpose {
+        case .filter: speaker(.promptFilter)
+        case .find: speaker(.promptFind)
+        case .goTo: speaker(.promptGoTo) + " #"
+        case .capture: speaker(.promptCapture)
+        case .search: speaker(.promptSearch)
+        case .note(let kind, _): speaker.noteKind(kind)
+        case .cancel: speaker(.promptReason)
+        }
+    }
+
+    mutating func lineKey(_ given: LinePrompt, _ key: Key) -> [Effect] {
+        var line = given
+        switch key {
+        case .escape:
+            overlays.removeLast()
+            if case .filter(let pane) = line.purpose { applyFilter("", to: pane) }
+            if let form = line.draftKey, !line.editor.isEmpty {
+                say(speaker(.draftKept))
+                return [.keepDraft(form: form, .object(["line": .string(line.editor.text)]))]
+            }
+            return []
+        case .enter: return accept(line)
+        case .up, .down:
+            if case .filter = line.purpose { return perform(key == .up ? .up : .down) }
+            return []
+        default:
+            guard line.editor.handle(key) else { return [] }
+            return changed(line)
+        }
+    }
+
+    /// After each change of a line: filters apply at once, captures are echoed.
+    mutating func changed(_ given: LinePrompt) -> [Effect] {
+        var line = given
+        line.isError = false
+        line.echo = ""
+        switch line.purpose {
+        case .filter(let pane):
+            do {
+                _ = try Filter(line.editor.text, fields: fieldNames(pane == .inbound ? "inbound" : nil), words: words)
+                applyFilter(line.editor.text, to: pane)
+            } catch {
+                line.echo = speaker(error, in: office, directory: directory)
+                line.isError = true
+            }
+        case .find(let pane):
+            findText[pane] = line.editor.text
+        case .capture:
+            if !line.editor.text.trimmed.isEmpty {
+                do {
+                    let reading = try capture.read(line.editor.text)
+                    line.echo = reading.echo.map { "\(speaker.fieldName($0.field, in: office)) \($0.text)" }.joined(separator: " · ")
+                } catch {
+                    line.echo = speaker(error, in: office, directory: directory)
+                    line.isError = true
+                }
+            }
+        case .search: searchText = line.editor.text
+        default: break
+        }
+        overlays[overlays.count - 1] = .line(line)
+        // A capture is kept at every pause between words.
+        if let form = line.draftKey, line.editor.text.last?.isWhitespace == true {
+            return [.keepDraft(form: form, .object(["line": .string(line.editor.text)]))]
+        }
+        return []
+    }
+
+    private var capture: Capture {
+        Capture(registers: office.orderedRegisters, directory: directory, calendar: calendar, now: now, asker: me)
+    }
+
+    private mutating func accept(_ given: LinePrompt) -> [Effect] {
+        var line = given
+        let text = line.editor.text.trimmed
+        switch line.purpose {
+        case .filter, .search:
+            overlays.removeLast()
+        case .find(let pane):
+            overlays.removeLast()
+            findText[pane] = text
+            nextHit(forward: true)
+        case .goTo:
+            guard !text.isEmpty else {
+                overlays.removeLast()
+                return []
+            }
+            overlays.removeLast()
+            goTo(text)
+        case .capture:
+            if text.isEmpty {
+                overlays.removeLast()
+                return []
+            }
+            do {
+                let reading = try capture.read(line.editor.text)
+                return [.submit([reading.command], Purpose(.capture, form: "capture"))]
+            } catch {
+                line.echo = speaker(error, in: office, directory: directory)
+                line.isError = true
+                overlays[overlays.count - 1] = .line(line)
+                return [.keepDraft(form: "capture", .object(["line": .string(line.editor.text)]))]
+            }
+        case .note(let kind, let subjects):
+            if text.isEmpty {
+                overlays.removeLast()
+                return []
+            }
+            return [.submit(subjects.map { .note($0, kind: kind, text: text) }, Purpose(.note, subjects: subjects, form: line.draftKey))]
+        case .cancel(let id):
+            if text.isEmpty {
+                line.echo = speaker(.needed)
+                line.isError = true
+                overlays[overlays.count - 1] = .line(line)
+                return []
+            }
+            return [.submit([.cancel(id, reason: text)], Purpose(.meeting, subjects: [id]))]
+        }
+        return []
+    }
+
+    /// `#117⏎`: the whole register filtered to one number, whatever its state.
+    private mutating func goTo(_ text: String) {
+        setFocus(.matters)
+        let query = NumberQuery(text, registers: office.orderedRegisters)
+        switch query {
+        case .sequence(let register, let year, let sequence):
+            mattersRegister = register
+            let printed = office.registers[register]?.printed(year: year ?? today.year, sequence: sequence) ?? text
+            filters[.matters] = "\"\(printed)\""
+        case .handle(let id): filters[.matters] = "id:\(id.handle)"
+        case .reference(let reference): filters[.matters] = "\"\(reference)\""
+        case .uid(let other): filters[.matters] = "\"\(other)\""
+        }
+        positions[.matters] = ListPosition()
+        selected[.matters] = nil
+    }
+}

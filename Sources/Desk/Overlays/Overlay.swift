@@ -1,0 +1,126 @@
+import Office
+import Screen
+
+/// What stands over the panes; the topmost takes the keys.
+public enum Overlay: Hashable, Sendable {
+    case form(FormState)
+    case line(LinePrompt)
+    case picker(PickerState)
+    case reader(ReaderState)
+    case closing(ClosingState)
+}
+
+/// One line asked for: a filter, a number, a capture.
+public struct LinePrompt: Hashable, Sendable {
+    public enum Purpose: Hashable, Sendable {
+        case filter(PaneID)
+        case find(PaneID)
+        case goTo
+        case capture
+        case search
+        case note(kind: String, [SubjectID])
+        case cancel(SubjectID)
+    }
+
+    public var purpose: Purpose
+    public var editor: LineEditor
+    /// What the line is read as, echoed while it is typed.
+    public var echo = ""
+    public var isError = false
+
+    init(_ purpose: Purpose, text: String = "") {
+        self.purpose = purpose
+        editor = LineEditor(text)
+    }
+
+    /// Under which its text is kept as a draft; nil where nothing would be lost.
+    var draftKey: String? {
+        switch purpose {
+        case .capture: "capture"
+        case .note(let kind, let subjects): "note.\(kind).\(subjects.map(\.text).joined(separator: "."))"
+        default: nil
+        }
+    }
+}
+
+/// A list to choose from by arrow, digit or typed initials.
+public struct PickerState: Hashable, Sendable {
+    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register }
+
+    public struct Item: Hashable, Sendable {
+        public let label: String
+        public let detail: String
+        /// Why it cannot be chosen now; nil where it can.
+        public let reason: String?
+        public let choice: Choice
+    }
+
+    public enum Choice: Hashable, Sendable {
+        case action(Action)
+        case scope(DeskScope)
+        case register(String)
+    }
+
+    public var purpose: Purpose
+    public var title: String
+    public var items: [Item]
+    public var editor = LineEditor()
+    public var position = ListPosition()
+
+    /// The items that fit what was typed: part of the label, or its initials.
+    public var shown: [Item] {
+        let wanted = Folding.key(editor.text)
+        if wanted.isEmpty { return items }
+        return items.filter { item in
+            let label = Folding.key(item.label + item.detail)
+            return label.contains(wanted) || (wanted.utf8.allSatisfy { $0 < 0x80 } && Pinyin.matches(wanted, in: label))
+        }
+    }
+}
+
+/// Lines to read: explanation, history, help.
+public struct ReaderState: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case explain, history, help, text }
+
+    public struct Line: Hashable, Sendable {
+        public let label: String
+        public let text: String
+        /// What Enter does on the line.
+        public let action: Action?
+
+        public init(_ label: String, _ text: String, action: Action? = nil) {
+            self.label = label
+            self.text = text
+            self.action = action
+        }
+    }
+
+    public var kind: Kind
+    public var title: String
+    public var lines: [Line]
+    public var editor = LineEditor()
+    public var position = ListPosition()
+
+    public var shown: [Line] {
+        let wanted = Folding.key(editor.text)
+        if wanted.isEmpty { return lines }
+        return lines.filter { line in
+            let text = Folding.key(line.label + line.text)
+            return text.contains(wanted) || (wanted.utf8.allSatisfy { $0 < 0x80 } && Pinyin.matches(wanted, in: text))
+        }
+    }
+}
+
+/// Closing the day: my leftovers one by one, one digit each.
+public struct ClosingState: Hashable, Sendable {
+    public var items: [SubjectID]
+    public var titles: [String]
+    public var index = 0
+    public var settled = 0
+    /// Asking for a date or a name.
+    public var question: Question?
+    public var editor = LineEditor()
+    public var error = ""
+
+    public enum Question: Hashable, Sendable { case date, handTo, waitingOn }
+}

@@ -1,0 +1,203 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    func draw(_ overlay: Overlay, in layout: Layout, on surface: inout Surface) {
+        switch overlay {
+        case .form(let form): draw(form, in: layout, on: &surface)
+        case .line(let line): draw(line, in: layout, on: &surface)
+        case .picker(let picker): draw(picker, in: layout, on: &surface)
+        case .reader(let reader): draw(reader, in: layout, on: &surface)
+        case .closing(let closing): draw(closing, in: layout, on: &surface)
+        }
+    }
+
+    // MARK: Line prompt
+
+    private func draw(_ line: LinePrompt, in layout: Layout, on surface: inout Surface) {
+        let label = promptLabel(line) + " "
+        let y = layout.message.y
+        surface.fill(Rectangle(x: 0, y: y, width: layout.message.width, height: 2))
+        let x = 1 + surface.put(label, x: 1, y: y, style: Style(.accent, bold: true))
+        let (text, caret) = line.editor.window(layout.message.width - x - 1)
+        surface.put(text, x: x, y: y)
+        surface.cursor = (x + caret, y)
+        surface.showsCaret = true
+        if !line.echo.isEmpty {
+            surface.putTruncated(line.echo, x: 1, y: y + 1, width: layout.message.width - 2, style: Style(line.isError ? .error : .proposal))
+        }
+    }
+
+    // MARK: Form
+
+    private func draw(_ form: FormState, in layout: Layout, on surface: inout Surface) {
+        let shown = form.shownFields
+        let labelWidth = min(layout.body.width / 3, shown.map { TextWidth.of(speaker(form.fields[$0].definition.name)) }.max() ?? 8)
+        let extra = 3 + (form.banner == nil ? 0 : 2)
+        let candidateRows = 5
+        let wanted = shown.count + candidateRows + extra + 2
+        let area = layout.body.centered(width: min(layout.body.width, 96), height: min(layout.body.height, max(10, wanted)))
+        let more = form.hasMore ? speaker(form.showsMore ? .formFewer : .formMore) : ""
+        var inner = Frame.window(area, title: form.title, remark: more, on: &surface)
+        if let banner = form.banner {
+            surface.putTruncated(banner, x: inner.x, y: inner.y, width: inner.width, style: Style(.seal, bold: true))
+            inner = inner.splitTop(2).rest
+        }
+        let (fieldsArea, foot) = inner.splitBottom(2)
+        let listRows = max(1, fieldsArea.height - (candidatesShown(form) ? candidateRows : 0))
+        let focusRow = shown.firstIndex(of: form.focused) ?? 0
+        let top = max(0, min(focusRow - listRows + 1, shown.count - listRows))
+        var y = fieldsArea.y
+        for index in shown.dropFirst(max(0, top)) {
+            if y >= fieldsArea.bottom { break }
+            drawField(form.fields[index], isFocused: index == form.focused, labelWidth, fieldsArea, y, on: &surface)
+            y += 1
+            if index == form.focused { y = drawCandidates(form.fields[index], labelWidth, fieldsArea, y, on: &surface) }
+        }
+        if let error = form.error {
+            surface.putTruncated(error, x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
+        } else if let twin = snapshot.twins.first, form.referenceForTwin != nil {
+            surface.putTruncated(speaker(.twinHere, twin.number ?? twin.id.text, twin.title), x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
+        }
+        surface.putTruncated(speaker(.formAccept), x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.hint))
+    }
+
+    private func candidatesShown(_ form: FormState) -> Bool {
+        guard form.fields.indices.contains(form.focused) else { return false }
+        return form.fields[form.focused].scope != nil
+    }
+
+    private func drawField(_ field: FormField, isFocused: Bool, _ labelWidth: Int, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+        let label = TextWidth.padded(speaker(field.definition.name), to: labelWidth)
+        surface.put(label, x: area.x, y: y, style: Style(isFocused ? .accent : .dim, bold: isFocused))
+        let x = area.x + labelWidth + 2
+        let remark = field.error ?? echo(field) ?? field.source ?? ""
+        let remarkWidth = min(TextWidth.of(remark), max(0, (area.right - x) / 2))
+        let width = max(4, area.right - x - (remarkWidth > 0 ? remarkWidth + 2 : 0))
+        let style = Style(isFocused ? .fieldFocused : .field)
+        surface.fill(Rectangle(x: x, y: y, width: width, height: 1), style: style)
+        if isFocused {
+            let (text, caret) = field.editor.window(width)
+            surface.put(text, x: x, y: y, limit: width, style: field.editor.isSelected ? Style(.fieldFocused, underlined: true) : style)
+            surface.cursor = (x + caret, y)
+            surface.showsCaret = true
+        } else {
+            surface.putTruncated(field.editor.text, x: x, y: y, width: width, style: style)
+        }
+        let remarkStyle = Style(field.error != nil ? .error : .proposal)
+        surface.putTruncated(remark, x: x + width + 2, y: y, width: remarkWidth, style: remarkStyle)
+    }
+
+    private func drawCandidates(_ field: FormField, _ labelWidth: Int, _ area: Rectangle, _ from: Int, on surface: inout Surface) -> Int {
+        var y = from
+        if field.definition.kind == .choice, !field.definition.choices.isEmpty {
+            let text = field.definition.choices.enumerated().map { "\($0.offset + 1) \(speaker($0.element))" }.joined(separator: "  ")
+            for line in TextWidth.wrapped(text, to: area.width - labelWidth - 2, limit: 3) where y < area.bottom {
+                surface.put(line, x: area.x + labelWidth + 2, y: y, style: Style(.dim))
+                y += 1
+            }
+            return y
+        }
+        guard field.scope != nil, field.isTouched || field.text.isEmpty else { return y }
+        for (index, entry) in candidates(field).enumerated() where y < area.bottom {
+            let isChosen = index == field.choice && !field.text.isEmpty
+            let x = area.x + labelWidth + 2
+            surface.put(isChosen ? "▸ " : "  ", x: x, y: y, style: Style(.accent))
+            let width = surface.putTruncated(entry.name, x: x + 2, y: y, width: 24, style: Style(isChosen ? .accent : .text, bold: isChosen))
+            surface.putTruncated(entry.detail, x: x + 4 + width, y: y, width: max(0, area.right - x - 4 - width), style: Style(.dim))
+            y += 1
+        }
+        return y
+    }
+
+    // MARK: Picker and reader
+
+    private func draw(_ picker: PickerState, in layout: Layout, on surface: inout Surface) {
+        let shown = picker.shown
+        let area = layout.body.centered(width: min(layout.body.width, 72), height: min(layout.body.height, max(8, shown.count + 4)))
+        let inner = Frame.window(area, title: picker.title, remark: speaker(.typeToSearch), on: &surface)
+        let (search, list) = inner.splitTop(1)
+        let (text, caret) = picker.editor.window(search.width - 2)
+        surface.put("› ", x: search.x, y: search.y, style: Style(.accent))
+        surface.put(text, x: search.x + 2, y: search.y)
+        surface.cursor = (search.x + 2 + caret, search.y)
+        surface.showsCaret = true
+        var position = picker.position
+        position.settle(count: shown.count, height: list.height)
+        for (line, item) in shown.dropFirst(position.top).prefix(list.height).enumerated() {
+            let y = list.y + line
+            let index = position.top + line
+            let isChosen = index == position.selected
+            let number = picker.purpose == .moves && index < 9 ? "\(index + 1) " : ""
+            let style = item.reason == nil ? Style.plain : Style(.dim)
+            let detailWidth = min(TextWidth.of(item.detail), list.width / 2)
+            surface.putTruncated("\(number)\(item.label)", x: list.x + 2, y: y, width: list.width - detailWidth - 4, style: style)
+            surface.putTruncated(item.detail, x: list.right - detailWidth, y: y, width: detailWidth, style: Style(.hint))
+            if isChosen {
+                surface.tint(Rectangle(x: list.x, y: y, width: list.width, height: 1)) { $0.isSelected = true }
+                surface.put("▸", x: list.x, y: y, style: Style(.accent, selected: true))
+            }
+        }
+        if shown.isEmpty { drawEmpty(.nothingHere, list, on: &surface) }
+    }
+
+    private func draw(_ given: ReaderState, in layout: Layout, on surface: inout Surface) {
+        var reader = given
+        if reader.kind == .history { reader.lines = historyLines() }
+        let shown = reader.shown
+        let isHelp = reader.kind == .help
+        let width = min(layout.body.width, isHelp ? 72 : 100)
+        let labelWidth = min(width / 3, shown.map { TextWidth.of($0.label) }.max() ?? 0)
+        var rows: [(index: Int, label: String, text: String)] = []
+        for (index, line) in shown.enumerated() {
+            let wrapped = TextWidth.wrapped(line.text, to: max(10, width - labelWidth - 8), limit: 8)
+            for (part, text) in (wrapped.isEmpty ? [""] : wrapped).enumerated() { rows.append((index, part == 0 ? line.label : "", text)) }
+        }
+        let searchRows = isHelp ? 1 : 0
+        let area = layout.body.centered(width: width, height: min(layout.body.height, max(6, rows.count + 2 + searchRows)))
+        let inner = Frame.window(area, title: reader.title, remark: speaker(isHelp ? .typeToSearch : .readMore), on: &surface)
+        let (search, list) = inner.splitTop(searchRows)
+        if isHelp {
+            let (text, caret) = reader.editor.window(search.width - 2)
+            surface.put("› ", x: search.x, y: search.y, style: Style(.accent))
+            surface.put(text, x: search.x + 2, y: search.y)
+            surface.cursor = (search.x + 2 + caret, search.y)
+            surface.showsCaret = true
+        }
+        let selectedRow = rows.firstIndex { $0.index == reader.position.selected } ?? 0
+        var position = ListPosition(selected: selectedRow, top: reader.position.top)
+        position.settle(count: rows.count, height: list.height)
+        for (line, row) in rows.dropFirst(position.top).prefix(list.height).enumerated() {
+            let y = list.y + line
+            surface.put(TextWidth.padded(row.label, to: labelWidth), x: list.x + 2, y: y, style: Style(isHelp ? .hintKey : .dim, bold: isHelp))
+            surface.put(row.text, x: list.x + 4 + labelWidth, y: y, limit: list.width - labelWidth - 4)
+            if row.index == reader.position.selected {
+                surface.tint(Rectangle(x: list.x, y: y, width: list.width, height: 1)) { $0.isSelected = true }
+                if !isHelp { surface.cursor = (list.x, y) }
+            }
+        }
+    }
+
+    // MARK: Closing the day
+
+    private func draw(_ closing: ClosingState, in layout: Layout, on surface: inout Surface) {
+        let area = layout.body.centered(width: min(layout.body.width, 80), height: min(layout.body.height, closing.items.count + 6))
+        let title = speaker(.closeDayTitle, String(min(closing.index + 1, closing.items.count)), String(closing.items.count))
+        let inner = Frame.window(area, title: title, remark: speaker(.readMore), on: &surface)
+        let (list, foot) = inner.splitBottom(3)
+        for (line, title) in closing.titles.prefix(list.height).enumerated() {
+            let isHere = line == closing.index
+            surface.putTruncated(title, x: list.x + 2, y: list.y + line, width: list.width - 2, style: isHere ? Style(.text, bold: true) : Style(.dim))
+            if isHere { surface.put("▸", x: list.x, y: list.y + line, style: Style(.accent)) }
+        }
+        if closing.question != nil {
+            let (text, caret) = closing.editor.window(foot.width - 2)
+            surface.put("› \(text)", x: foot.x, y: foot.y)
+            surface.cursor = (foot.x + 2 + caret, foot.y)
+            surface.showsCaret = true
+        }
+        surface.putTruncated(closing.error, x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.error))
+        surface.putTruncated(speaker(.closeDayKeys), x: foot.x, y: foot.y + 2, width: foot.width, style: Style(.hint))
+    }
+}

@@ -1,0 +1,209 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    /// Opens what an action shows.
+    mutating func show(_ action: Action) -> [Effect] {
+        switch action {
+        case .help: overlays.append(.reader(helpReader()))
+        case .palette: overlays.append(.picker(PickerState(purpose: .palette, title: speaker(.keyPalette), items: paletteItems())))
+        case .moves: showMoves()
+        case .whose: overlays.append(.picker(PickerState(purpose: .whose, title: speaker(.keyWhose), items: scopeItems())))
+        case .explain: explain()
+        case .history:
+            guard let id = current, id.kind == .matter || id.kind == .meeting else {
+                refuse(speaker(.noMatter))
+                return []
+            }
+            historyOf = id
+            overlays.append(.reader(ReaderState(kind: .history, title: speaker(.keyHistory), lines: [])))
+        case .closeDay: openClosing()
+        default: break
+        }
+        return []
+    }
+
+    private func paletteItems() -> [PickerState.Item] {
+        let pane = focus
+        let own = Keymap.bindings(in: pane)
+        return own.map { binding in
+            PickerState.Item(
+                label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "), reason: reason(binding.action),
+                choice: .action(binding.action))
+        }
+    }
+
+    /// Why an action is off now; nil where it can be done.
+    func reason(_ action: Action) -> String? {
+        switch action {
+        case .move(let move):
+            guard let id = current, let place = state(of: id), let definition = office.registers[place.register] else { return speaker(.noMatter) }
+            return definition.path(to: move, from: place.state) == nil
+                ? speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office) : nil
+        case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .explain, .print:
+            return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
+        case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
+        case .openFile: return snapshot.preview?.enclosures.isEmpty == false ? nil : speaker(.noMatter)
+        default: return nil
+        }
+    }
+
+    /// F9: the offered moves by number, a way through for an input method.
+    private mutating func showMoves() {
+        guard let id = current, let place = state(of: id), let definition = office.registers[place.register] else {
+            overlays.append(.picker(PickerState(purpose: .palette, title: speaker(.keyPalette), items: paletteItems())))
+            return
+        }
+        var seen: Set<Move> = []
+        var items = definition.moves.compactMap { move -> PickerState.Item? in
+            guard seen.insert(move.move).inserted, let path = definition.path(to: move.move, from: place.state), let last = path.last else { return nil }
+            return PickerState.Item(label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
+        }
+        for action in [Action.taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
+            let phrase = Keymap.bindings.first { $0.action == action }?.phrase
+            if let phrase { items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action))) }
+        }
+        overlays.append(.picker(PickerState(purpose: .moves, title: speaker(.keyMoves), items: items)))
+    }
+
+    private func key(of action: Action) -> String {
+        Keymap.bindings(in: focus).first { $0.action == action }?.keys.map(Binding.name).joined(separator: " ") ?? ""
+    }
+
+    private func scopeItems() -> [PickerState.Item] {
+        func item(_ label: String, _ detail: String, _ scope: DeskScope) -> PickerState.Item {
+            PickerState.Item(label: label, detail: detail, reason: nil, choice: .scope(scope))
+        }
+        var items = [item(speaker(.whoseMine), directory.name(me) ?? "", .person(me)), item(speaker(.whoseOffice), office.name, .office)]
+        items += directory.entries(.departments).map { item($0.name, $0.detail, .unit($0.id)) }
+        items += directory.entries(.people).map { entry in
+            let isLeader = directory.person(entry.id)?.isLeader == true
+            return item(isLeader ? speaker(.whoseWith, entry.name) : entry.name, entry.detail, isLeader ? .holder(entry.id) : .person(entry.id))
+        }
+        items += directory.units.filter { $0.level != .internal }.map { item(speaker(.whoseWith, $0.short), "", .holder($0.id)) }
+        return items
+    }
+
+    mutating func pickerKey(_ given: PickerState, _ key: Key) -> [Effect] {
+        var picker = given
+        let shown = picker.shown
+        switch key {
+        case .escape:
+            overlays.removeLast()
+            return []
+        case .up: picker.position.selected = max(0, picker.position.selected - 1)
+        case .down: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 1)
+        case .pageUp: picker.position.selected = max(0, picker.position.selected - 10)
+        case .pageDown: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 10)
+        case .enter: return choose(shown, picker.position.selected)
+        case .character(let character) where picker.purpose == .moves && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
+            return choose(shown, (character.wholeNumberValue ?? 1) - 1)
+        default:
+            guard picker.editor.handle(key) else { return [] }
+            picker.position = ListPosition()
+        }
+        overlays[overlays.count - 1] = .picker(picker)
+        return []
+    }
+
+    private mutating func choose(_ items: [PickerState.Item], _ index: Int) -> [Effect] {
+        guard items.indices.contains(index) else { return [] }
+        let item = items[index]
+        if let reason = item.reason {
+            refuse(reason)
+            return []
+        }
+        overlays.removeLast()
+        switch item.choice {
+        case .action(let action): return perform(action)
+        case .scope(let scope):
+            self.scope = scope
+            positions[.today] = ListPosition()
+            setFocus(.today)
+        case .register(let register): mattersRegister = register
+        }
+        return []
+    }
+
+    // MARK: Readers
+
+    private func helpReader() -> ReaderState {
+        let lines = Keymap.bindings(in: focus).map { binding in
+            ReaderState.Line(binding.keys.map(Binding.name).joined(separator: " "), speaker(binding.phrase), action: binding.action)
+        }
+        return ReaderState(kind: .help, title: "\(speaker(.keyHelp)) · \(paneName(focus))", lines: lines)
+    }
+
+    func paneName(_ pane: PaneID) -> String {
+        switch pane {
+        case .preview: speaker(.panePreview)
+        case .today: speaker(.paneToday)
+        case .inbound: speaker(.paneInbound)
+        case .calendar: speaker(.paneCalendar)
+        case .matters: office.registers[mattersRegister].map { speaker($0.name) } ?? speaker(.paneMatters)
+        case .search: speaker(.paneSearch)
+        }
+    }
+
+    private mutating func explain() {
+        guard let matter = snapshot.preview else {
+            refuse(speaker(.noMatter))
+            return
+        }
+        let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
+        var lines = sheet.explanation().map { ReaderState.Line($0.label, $0.text) }
+        if let item = snapshot.today.first(where: { $0.matter.id == matter.id }) {
+            lines.append(ReaderState.Line(speaker(.paneToday), item.chips.map(speaker.chip).joined(separator: " · ")))
+        }
+        let holder = directory.name(matter.holder) ?? "–"
+        lines.append(ReaderState.Line(speaker(.labelState), "\(sheet.stateName) · \(holder)"))
+        overlays.append(.reader(ReaderState(kind: .explain, title: matter.title, lines: lines)))
+    }
+
+    /// The history as lines once the ledger has answered.
+    func historyLines() -> [ReaderState.Line] {
+        snapshot.history.map { line in
+            let attribution = line.attribution
+            let author = speaker.author(by: attribution.by, recordedBy: attribution.recordedBy, medium: attribution.medium, directory: directory)
+            return ReaderState.Line("#\(line.sequence) \(zone.plain(attribution.at))", "\(speaker.deed(line.event, in: office)) · \(author)")
+        }
+    }
+
+    mutating func readerKey(_ given: ReaderState, _ key: Key) -> [Effect] {
+        var reader = given
+        if reader.kind == .history, reader.lines.isEmpty { reader.lines = historyLines() }
+        let count = reader.shown.count
+        switch key {
+        case .escape:
+            overlays.removeLast()
+            historyOf = nil
+            return []
+        case .character("q") where reader.kind != .help:
+            overlays.removeLast()
+            historyOf = nil
+            return []
+        case .up: reader.position.selected = max(0, reader.position.selected - 1)
+        case .down: reader.position.selected = min(max(0, count - 1), reader.position.selected + 1)
+        case .pageUp: reader.position.selected = max(0, reader.position.selected - 10)
+        case .pageDown: reader.position.selected = min(max(0, count - 1), reader.position.selected + 10)
+        case .home: reader.position.selected = 0
+        case .end: reader.position.selected = max(0, count - 1)
+        case .enter:
+            guard reader.shown.indices.contains(reader.position.selected), let action = reader.shown[reader.position.selected].action else {
+                overlays.removeLast()
+                historyOf = nil
+                return []
+            }
+            overlays.removeLast()
+            return perform(action)
+        case .character("j") where reader.kind != .help: return readerKey(reader, .down)
+        case .character("k") where reader.kind != .help: return readerKey(reader, .up)
+        default:
+            guard reader.editor.handle(key) else { return [] }
+            reader.position = ListPosition()
+        }
+        overlays[overlays.count - 1] = .reader(reader)
+        return []
+    }
+}

@@ -1,0 +1,75 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    /// A register as a list: number, title, sender, state, limit.
+    func drawList(_ pane: PaneID, _ area: Rectangle, on surface: inout Surface) {
+        let focused = focus == pane
+        let title = "\(pane.rawValue) \(paneName(pane))"
+        let inner = Frame.titled(area, title: title, remark: position(pane), focused: focused, on: &surface)
+        guard let page = snapshot.lists[pane], page.total.count > 0 else {
+            return drawEmpty(pane == .inbound ? .nothingInbound : .nothingHere, inner, on: &surface)
+        }
+        let position = positions[pane, default: ListPosition()]
+        for line in 0..<inner.height {
+            let index = position.top + line - page.offset
+            guard page.rows.indices.contains(index) else { continue }
+            drawRow(page.rows[index], inner, inner.y + line, on: &surface)
+            ground(inner, inner.y + line, selected: position.top + line == position.selected, focused: focused, on: &surface)
+        }
+    }
+
+    private func drawRow(_ row: MatterRow, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+        let isMarked = marks.contains(row.id)
+        surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
+        var x = area.x + 2
+        if let urgency = row.urgency {
+            let word = speaker.chip(.mark(urgency))
+            x += surface.put(word + " ", x: x, y: y, limit: 10, style: Style(.urgent, bold: true))
+        }
+        let definition = office.registers[row.register]
+        let state = definition?.state(row.state).map { speaker($0.name) } ?? row.state
+        let right = row.due.map { speaker.short($0, now: now) } ?? ""
+        let circulation = row.readersAll > row.readersDone ? " \(row.readersDone)/\(row.readersAll)" : ""
+        let isWide = area.width >= 56
+        let stateWidth = min(TextWidth.of(state + circulation), 14)
+        let dueWidth = isWide ? 6 : max(0, TextWidth.of(right))
+        let sender = directory.name(row.from) ?? ""
+        let senderWidth = isWide ? min(12, max(0, area.width / 6)) : 0
+        var end = area.right - 1
+        if dueWidth > 0 {
+            surface.put(TextWidth.padded(right, to: dueWidth, right: true), x: end - dueWidth, y: y, style: style(due: row.due, yellowAt: row.yellowAt))
+            end -= dueWidth + 1
+        }
+        let isOffice = definition?.state(row.state)?.stage == .office
+        surface.put(TextWidth.padded(state + circulation, to: stateWidth), x: end - stateWidth, y: y, style: Style(isOffice ? .accent : .dim))
+        end -= stateWidth + 1
+        if senderWidth > 0 {
+            surface.put(TextWidth.padded(sender, to: senderWidth), x: end - senderWidth, y: y, style: Style(.dim))
+            end -= senderWidth + 1
+        }
+        let number = row.reference ?? row.number ?? ""
+        if isWide, !number.isEmpty, end - x > 44 {
+            x += surface.put(TextWidth.padded(number, to: min(22, TextWidth.of(number))) + " ", x: x, y: y, style: Style(.dim))
+        }
+        surface.putTruncated(row.title, x: x, y: y, width: max(0, end - x), style: isMarked ? Style(.mark) : .plain)
+    }
+
+    func drawSearch(_ area: Rectangle, on surface: inout Surface) {
+        let focused = focus == .search
+        let remark = "\(snapshot.hitTotal)"
+        let inner = Frame.titled(area, title: "7 \(speaker(.paneSearch)) · \(searchText)", remark: remark, focused: focused, on: &surface)
+        if snapshot.hits.isEmpty { return drawEmpty(.nothingHere, inner, on: &surface) }
+        let position = positions[.search, default: ListPosition()]
+        for (line, hit) in snapshot.hits.dropFirst(position.top).prefix(inner.height).enumerated() {
+            let y = inner.y + line
+            let number = hit.row.number ?? hit.row.reference ?? hit.row.id.text
+            let width = min(20, inner.width / 3)
+            surface.put(TextWidth.padded(number, to: width), x: inner.x + 2, y: y, style: Style(.dim))
+            let text = hit.snippet == hit.row.title ? hit.row.title : "\(hit.row.title)  \(hit.snippet)"
+            surface.putTruncated(text, x: inner.x + 3 + width, y: y, width: inner.width - width - 4)
+            ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Office
+
+/// What the desk wants to know, so that nothing is loaded that is not shown.
+public struct Wanted: Hashable, Sendable {
+    public var scope: DeskScope
+    public var lists: [PaneID: ListQuery]
+    /// Days of the calendar, first and one past the last.
+    public var calendar: Range<Int>
+    public var preview: SubjectID?
+    public var history: SubjectID?
+    public var search: String?
+    /// A reference whose twins are to be named beside the field.
+    public var twin: String?
+    public var minute: Int64
+}
+
+/// A window of one list.
+public struct ListQuery: Hashable, Sendable {
+    public var register: String?
+    public var filter: Filter
+    public var order: ListOrder
+    public var offset: Int
+    public var limit: Int
+}
+
+/// What the ledger answered; the only data panes draw.
+public struct Snapshot: Sendable {
+    public var version: Int64 = -1
+    public var today: [TodayItem] = []
+    public var stages: [StageCount] = []
+    public var lists: [PaneID: MatterPage] = [:]
+    public var occurrences: [Occurrence] = []
+    public var preview: Matter?
+    public var previewMeeting: Meeting?
+    public var texts: [(name: String, text: String)] = []
+    public var history: [HistoryLine] = []
+    public var hits: [SearchHit] = []
+    public var hitTotal = 0
+    public var twins: [MatterRow] = []
+    public var undecided = 0
+
+    public init() {}
+}
+
+/// The panes, by the digit that jumps to each.
+public enum PaneID: Int, Hashable, Sendable, CaseIterable {
+    case preview = 0
+    case today = 1
+    case inbound = 2
+    case calendar = 3
+    case matters = 4
+    case search = 7
+}

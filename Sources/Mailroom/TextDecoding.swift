@@ -1,0 +1,149 @@
+import Foundation
+
+/// Bytes brought to text: the encoding is told by marks, by validity, and by how plausible the Chinese reads.
+public enum TextDecoding {
+    public struct Decoded: Hashable, Sendable {
+        public let text: String
+        /// The encoding found: `utf-8`, `gb18030`, `big5`, `utf-16-le`, `utf-16-be`, `mixed`.
+        public let encoding: String
+    }
+
+    public static func decode(_ bytes: [UInt8]) -> Decoded {
+        for (mark, name) in marks where bytes.starts(with: mark) {
+            return Decoded(text: cleaned(convert(Array(bytes.dropFirst(mark.count)), name) ?? ""), encoding: name)
+        }
+        if bytes.isEmpty { return Decoded(text: "", encoding: "utf-8") }
+        let sample = bytes.prefix(4000)
+        let zeros = sample.count { $0 == 0 }
+        let utf8 = utf8Prefix(bytes)
+        if let utf8, zeros * 4 < sample.count, zeros == 0 || sample.contains(where: { $0 >= 0x80 }) {
+            return Decoded(text: cleaned(utf8), encoding: "utf-8")
+        }
+        var best: (score: Double, decoded: Decoded)?
+        func consider(_ text: String?, _ name: String, bonus: Double) {
+            guard let text else { return }
+            let score = plausibility(text) + bonus
+            if score > best?.score ?? -100 { best = (score, Decoded(text: cleaned(text), encoding: name)) }
+        }
+        for name in ["gb18030", "big5", "utf-16-le", "utf-16-be"] {
+            let isWide = name.hasPrefix("utf-16")
+            let data = isWide && bytes.count % 2 == 1 ? Array(bytes.dropLast()) : bytes
+            let text = convert(data, name)
+            let isDamaged = text?.unicodeScalars.contains("\u{FFFD}") ?? true
+            let hasLines = isWide && (text?.prefix(4000).contains("\n") ?? false)
+            consider(text, name, bonus: (isDamaged ? -0.05 : 0) + (hasLines ? 0.1 : 0))
+        }
+        consider(byLines(bytes), "mixed", bonus: -0.1)
+        if let best, best.score >= 0.15 || utf8 == nil { return best.decoded }
+        return Decoded(text: cleaned(utf8 ?? String(decoding: bytes, as: UTF8.self)), encoding: "utf-8")
+    }
+
+    /// Whether bytes are most likely no text at all.
+    public static func isBinary(_ bytes: [UInt8]) -> Bool {
+        let decoded = decode(Array(bytes.prefix(4000)))
+        let scalars = decoded.text.unicodeScalars.prefix(2000)
+        let odd = scalars.count { $0.value < 0x20 && ![9, 10, 12, 13].contains($0.value) || $0.value == 0xFFFD }
+        return !scalars.isEmpty && odd * 10 > scalars.count
+    }
+
+    private static let marks: [([UInt8], String)] = [
+        ([0xEF, 0xBB, 0xBF], "utf-8"), ([0xFF, 0xFE], "utf-16-le"), ([0xFE, 0xFF], "utf-16-be"),
+    ]
+
+    private static func cleaned(_ text: String) -> String {
+        text.utf8.contains(0) ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value != 0 })) : text
+    }
+
+    /// UTF-8, forgiving only a character cut at the very end.
+    private static func utf8Prefix(_ bytes: [UInt8]) -> String? {
+        for cut in 0..<min(4, bytes.count) {
+            if let text = String(validating: bytes[..<(bytes.count - cut)], as: UTF8.self) { return text }
+            if cut == 0, bytes.count > 8, String(validating: bytes[..<(bytes.count - 8)], as: UTF8.self) == nil,
+                !endsInCharacter(bytes)
+            {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    /// Whether the fault of a text can lie within its last bytes.
+    private static func endsInCharacter(_ bytes: [UInt8]) -> Bool {
+        guard let lead = bytes.suffix(4).firstIndex(where: { $0 >= 0xC0 }) else { return false }
+        return String(validating: bytes[..<lead], as: UTF8.self) != nil
+    }
+
+    /// A file put together from several: line breaks are the same byte in every one of these encodings.
+    private static func byLines(_ bytes: [UInt8]) -> String {
+        bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { row in
+            String(validating: row, as: UTF8.self) ?? convert(Array(row), "gb18030") ?? ""
+        }.joined(separator: "\n")
+    }
+
+    /// The share of common characters, less a price for signs no paper has.
+    private static func plausibility(_ text: String) -> Double {
+        var score = 0.0
+        var total = 0.0
+        for scalar in text.unicodeScalars.prefix(4000) {
+            switch scalar.value {
+            case 9, 10, 13: continue
+            case ..<0x20:
+                score -= 3
+                total += 1
+            case ..<0x80: continue
+            default:
+                total += 1
+                score += weight(scalar)
+            }
+        }
+        return total == 0 ? 0 : score / total
+    }
+
+    private static func weight(_ scalar: Unicode.Scalar) -> Double {
+        if CommonCharacters.all.contains(scalar) { return 1 }
+        if "，。、：；（）《》“”〔〕　".unicodeScalars.contains(scalar) { return 0.8 }
+        switch scalar.value {
+        case 0xFFFD, 0xE000...0xF8FF: return -4
+        case 0x4E00...0x9FFF: return 0.1
+        case 0x3400...0x4DBF, 0x10000...: return -2
+        case ..<0x250, 0x2000...0x30FF, 0xFF00...0xFFEF: return 0.1
+        default: return -2
+        }
+    }
+
+    /// Converts with the system's tables; bytes that fit nowhere become U+FFFD.
+    private static func convert(_ bytes: [UInt8], _ encoding: String) -> String? {
+        let names = ["big5": "BIG5-HKSCS", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"]
+        if encoding == "utf-8" { return String(decoding: bytes, as: UTF8.self) }
+        guard let converter = iconv_open("UTF-8", names[encoding] ?? encoding.uppercased()), converter != iconv_t(bitPattern: -1)
+        else { return nil }
+        defer { iconv_close(converter) }
+        let isWide = encoding.hasPrefix("utf-16")
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count * 3 / 2)
+        var input = bytes.map { CChar(bitPattern: $0) }
+        var chunk = [CChar](repeating: 0, count: 65_536)
+        input.withUnsafeMutableBufferPointer { source in
+            var pointer = source.baseAddress
+            var left = source.count
+            while left > 0 {
+                let written = chunk.withUnsafeMutableBufferPointer { target -> Int in
+                    var into = target.baseAddress
+                    var room = target.count
+                    _ = iconv(converter, &pointer, &left, &into, &room)
+                    return target.count - room
+                }
+                out += chunk[..<written].map { UInt8(bitPattern: $0) }
+                if left > 0, written < 60_000 {
+                    // An unreadable byte: mark it and go on behind it.
+                    out += [0xEF, 0xBF, 0xBD]
+                    let step = min(left, isWide ? 2 : 1)
+                    pointer = pointer.map { $0 + step }
+                    left -= step
+                    iconv(converter, nil, nil, nil, nil)
+                }
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+}

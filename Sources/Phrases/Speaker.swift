@@ -1,0 +1,47 @@
+import Office
+
+/// Says phrases in one language.
+public struct Speaker: Sendable {
+    public let language: Language
+    public let zone: OfficeZone
+
+    public init(_ language: Language, zone: OfficeZone = .shanghai) {
+        self.language = language
+        self.zone = zone
+    }
+
+    public func callAsFunction(_ phrase: Phrase, _ values: String...) -> String { say(phrase, values) }
+
+    public func say(_ phrase: Phrase, _ values: [String]) -> String {
+        var text =
+            switch language {
+            case .english: phrase.en
+            case .simplified: phrase.zh
+            case .traditional: Traditional.convert(phrase.zh)
+            }
+        guard !values.isEmpty else { return text }
+        // What is filled in is never searched for further places: a title may hold "%2".
+        var out = ""
+        while let mark = text.firstIndex(of: "%") {
+            out += text[..<mark]
+            let after = text.index(after: mark)
+            if after < text.endIndex, let place = text[after].wholeNumberValue, values.indices.contains(place - 1) {
+                out += values[place - 1]
+                text = String(text[text.index(after: after)...])
+            } else {
+                out += "%"
+                text = String(text[after...])
+            }
+        }
+        return out + text
+    }
+
+    /// A definition's own word.
+    public func callAsFunction(_ term: Term) -> String {
+        switch language {
+        case .english: term.en
+        case .simplified: term.zh
+        case .traditional: Traditional.convert(term.zh)
+        }
+    }
+}

@@ -1,0 +1,50 @@
+extension Phrase {
+    public static let faultNotAnOffice = Phrase(
+        "There is no office in %1. Make one with: banshi init %1 --name NAME --profile general", "%1 中没有办公室。可新建：banshi init %1 --name 名称 --profile general")
+    public static let faultAlreadyAnOffice = Phrase("There is an office in %1 already.", "%1 中已有办公室。")
+    public static let faultReadOnly = Phrase(
+        "%1 cannot be written. Check its permissions, or choose another folder with --office.", "%1 不可写。请检查权限，或用 --office 另选文件夹。")
+    public static let faultCannotOpen = Phrase("%1 cannot be opened: %2.", "无法打开 %1：%2。")
+    public static let faultWriteFailed = Phrase(
+        "Not saved: writing to %1 failed (%2). Make room on the disk and try again; nothing saved before is lost.",
+        "未保存：写入 %1 失败（%2）。请腾出磁盘空间后重试；此前已保存的内容不受影响。")
+    public static let faultBusy = Phrase("The office is busy: another program is writing. Try again.", "办公室正忙：另一程序正在写入，请稍后再试。")
+    public static let faultCorrupt = Phrase(
+        "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify", "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify")
+    public static let faultNewer = Phrase(
+        "The office was written by a newer version (%1, this one knows %2). Update this program.", "该办公室由较新版本写入（%1，本程序为 %2），请更新程序。")
+    public static let faultNetworkDrive = Phrase(
+        "%1 lies on a network drive (%2), where data can be lost. Choose a folder on a disk of this machine.",
+        "%1 位于网络盘（%2），可能丢失数据。请改用本机磁盘上的文件夹。")
+    public static let faultMissingEnclosure = Phrase("The file of an enclosure is missing: %1.", "附件文件缺失：%1。")
+    public static let faultNoTerminal = Phrase(
+        "The desk needs a terminal. Use a command instead, for example: banshi today", "工作台需要终端。可改用命令，例如：banshi today")
+    public static let faultTerminalType = Phrase(
+        "The terminal type “%1” cannot show the desk. Set TERM, for example: TERM=xterm-256color banshi", "终端类型“%1”无法显示工作台。请设置 TERM，例如：TERM=xterm-256color banshi")
+    public static let faultNobody = Phrase(
+        "The account “%1” belongs to nobody in this office. An administrator adds it with: banshi people set NAME account=%1",
+        "账号“%1”不属于本办公室任何人。请管理员执行：banshi people set 姓名 account=%1")
+    public static let faultNoLibical = Phrase("Calendars need libical: apt-get install libical3", "日历功能需要 libical：apt-get install libical3")
+    public static let faultNotACalendar = Phrase("%1 is not a calendar (.ics).", "%1 不是日历文件（.ics）。")
+    public static let faultCannotRead = Phrase("%1 cannot be read: %2.", "无法读取 %1：%2。")
+    public static let whyNotFound = Phrase("no such file", "没有此文件")
+    public static let whyNotReadable = Phrase("no permission", "没有权限")
+    public static let whyFolder = Phrase("a folder", "是文件夹")
+    public static let whyNotAFile = Phrase("not a plain file", "不是普通文件")
+    public static let whyTooLarge = Phrase("too large (%1 MB, limit %2 MB)", "过大（%1 MB，上限 %2 MB）")
+    public static let whyUnsupported = Phrase("no text can be read from this kind of file (%1)", "不支持的文件类型（%1）")
+    public static let whyBroken = Phrase("the file is damaged or not what its name says (%1)", "文件损坏或与扩展名不符（%1）")
+    public static let whyTimedOut = Phrase("reading it took more than %1 s", "读取超过 %1 秒")
+    public static let whyNoTool = Phrase("%1 is not installed", "未安装 %1")
+    public static let whyNoText = Phrase("it holds no text", "没有文字内容")
+}
+
+extension Phrase {
+    public static let banner = Phrase("Non-classified system: no state secrets here.  ? help", "非涉密系统，严禁处理国家秘密。  ? 帮助")
+    public static let slipSavedAt = Phrase("Slip saved: %1", "处理单已存：%1")
+    public static let setupWelcome = Phrase(
+        "There is no office in %1 yet. Three questions make one (Ctrl-c leaves).", "%1 中还没有办公室。回答三个问题即可新建（Ctrl-c 退出）。")
+    public static let setupName = Phrase("The office's name: ", "办公室名称：")
+    public static let setupPerson = Phrase("Your name: ", "您的姓名：")
+    public static let setupProfile = Phrase("Kind — 1 secretary, 2 general, 3 full [2]: ", "类型——1 单一秘书型，2 综合型，3 庞杂型 [2]：")
+}

@@ -1,0 +1,128 @@
+import Office
+
+extension Phrase {
+    static let chipEmergency = Phrase("emergency", "应急")
+    static let chipOverdue = Phrase("%1 wd late", "逾期%1日")
+    static let chipDueToday = Phrase("due today", "今日到期")
+    static let chipSoon = Phrase("soon", "临期")
+    static let chipLeader = Phrase("leader's", "领导交办")
+    static let chipPromise = Phrase("promise", "承诺")
+    static let chipStuck = Phrase("stuck", "久拖")
+    static let chipToSign = Phrase("to sign", "待签收")
+    static let chipPlanned = Phrase("planned", "计划")
+    static let chipBringUp = Phrase("brought up", "到日")
+    static let chipCovering = Phrase("for %1", "代%1")
+    static let chipProvisional = Phrase("provisional", "暂定")
+    static let chipOvernight = Phrase("overnight", "过夜")
+
+    static let mediumOriginal = Phrase("original", "原件")
+    static let mediumPhone = Phrase("phone", "电话")
+    static let mediumOral = Phrase("oral", "口头")
+    static let mediumText = Phrase("text", "短信")
+    static let mediumOwn = Phrase("in person", "本人")
+    static let recordedFor = Phrase("%1 (recorded by %2 · %3)", "%1（%2代录·%3）")
+    static let late = Phrase("recorded later", "补记")
+
+    static let noteProposal = Phrase("proposal", "拟办")
+    static let noteInstruction = Phrase("instruction", "批示")
+    static let noteProgress = Phrase("progress", "进展")
+    static let noteObstacle = Phrase("obstacle", "难点")
+    static let noteResult = Phrase("result", "结果")
+    static let noteReturn = Phrase("sent back", "退文")
+    static let noteOther = Phrase("note", "备注")
+    static let noteReply = Phrase("reply", "答复")
+
+    static let didOpen = Phrase("opened", "新建")
+    static let didAmend = Phrase("amended", "修改")
+    static let didNote = Phrase("noted", "记载")
+    static let didEnclose = Phrase("paper enclosed", "附入文件")
+    static let didNumber = Phrase("numbered", "编号")
+    static let didUndo = Phrase("undone: %1", "撤销：%1")
+    static let didRedo = Phrase("redone: %1", "重做：%1")
+    static let didSchedule = Phrase("scheduled", "安排")
+    static let didRevise = Phrase("revised", "变更")
+    static let didCancel = Phrase("cancelled", "取消")
+    static let didEnlist = Phrase("entered in the directory", "列入名录")
+    static let didFound = Phrase("office founded", "建立办公室")
+    static let didUnknown = Phrase("recorded by a newer version: %1", "由较新版本记录：%1")
+    static let didLink = Phrase("linked", "关联")
+}
+
+extension Speaker {
+    public func chip(_ chip: Chip) -> String {
+        switch chip {
+        case .emergency: self(.chipEmergency)
+        case .mark(let text): language == .english ? Speaker.marks[text] ?? text : self(Phrase(text, text))
+        case .overdue(let days): self(.chipOverdue, String(days))
+        case .dueToday: self(.chipDueToday)
+        case .soon: self(.chipSoon)
+        case .leaderTask: self(.chipLeader)
+        case .promise: self(.chipPromise)
+        case .stuck: self(.chipStuck)
+        case .toSign: self(.chipToSign)
+        case .planned: self(.chipPlanned)
+        case .bringUp: self(.chipBringUp)
+        case .covering(let name): self(.chipCovering, name)
+        case .provisional: self(.chipProvisional)
+        case .overnight: self(.chipOvernight)
+        case .waiting(let stage): stage
+        }
+    }
+
+    private static let marks = ["特提": "flash", "特急": "immediate", "加急": "priority", "平急": "routine", "急件": "urgent"]
+
+    public func medium(_ medium: Attribution.Medium) -> String {
+        switch medium {
+        case .original: self(.mediumOriginal)
+        case .phone: self(.mediumPhone)
+        case .oral: self(.mediumOral)
+        case .text: self(.mediumText)
+        case .own: self(.mediumOwn)
+        }
+    }
+
+    public func noteKind(_ kind: String) -> String {
+        switch kind {
+        case "proposal": self(.noteProposal)
+        case "instruction": self(.noteInstruction)
+        case "progress": self(.noteProgress)
+        case "obstacle": self(.noteObstacle)
+        case "result": self(.noteResult)
+        case "return": self(.noteReturn)
+        case "reply": self(.noteReply)
+        default: self(.noteOther)
+        }
+    }
+
+    /// 王县长（张敏代录·原件）: whose act, and who wrote it down from what.
+    public func author(by: String, recordedBy: String, medium: Attribution.Medium, directory: Directory) -> String {
+        let name = directory.name(by) ?? by
+        guard by != recordedBy else { return name }
+        return self(.recordedFor, name, directory.name(recordedBy) ?? recordedBy, self.medium(medium))
+    }
+
+    /// What an event did, in the register's own words.
+    public func deed(_ event: Event, in office: OfficeRecord) -> String {
+        if event.kind.hasSuffix(".undone") {
+            let inner = Event(
+                event.subject, String(event.kind.dropLast(".undone".count)), version: event.version, changes: event.changes)
+            return inner.kind.hasSuffix(".undone")
+                ? self(.didRedo, deed(Event(event.subject, String(inner.kind.dropLast(7)), changes: []), in: office))
+                : self(.didUndo, deed(inner, in: office))
+        }
+        if let move = Move.allCases.first(where: { $0.eventKind == event.kind }) {
+            for register in office.orderedRegisters {
+                if let definition = register.moves.first(where: { $0.move == move }) { return self(definition.name) }
+            }
+        }
+        let known: [String: Phrase] = [
+            "matter.opened": .didOpen, "matter.amended": .didAmend, "matter.noted": .didNote,
+            "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink,
+            "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
+            "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,
+            "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,
+            "office.founded": .didFound, "office.revised": .didRevise,
+        ]
+        return known[event.kind].map { self($0) } ?? self(.didUnknown, event.kind)
+    }
+}

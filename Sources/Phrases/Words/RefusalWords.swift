@@ -1,0 +1,125 @@
+import Office
+
+extension Phrase {
+    static let notOffered = Phrase("“%1” is not possible while the matter is “%2”.", "当前状态为“%2”，不能“%1”。")
+    static let missing = Phrase("Fill in “%1” first.", "请先填写“%1”。")
+    static let unknown = Phrase("No %1 is called “%2”.", "没有名为“%2”的%1。")
+    static let unknownNear = Phrase("No %1 is called “%2”. Did you mean “%3”?", "没有名为“%2”的%1，是否为“%3”？")
+    static let ambiguous = Phrase("“%2” fits several: %3.", "“%2”不止一个：%3。")
+    static let notFound = Phrase("Nothing has the number “%1”.", "找不到编号“%1”。")
+    static let builtUpon = Phrase(
+        "Not undone: %2 went on with %1 at %3.", "不能撤销：%2 已于 %3 继续办理 %1。")
+    static let alreadyTrue = Phrase("What has been read, sent or printed cannot be undone, only recalled.", "已阅、已发、已印的事不能撤销，只能收回。")
+    static let nothingToUndo = Phrase("Nothing of yours to undo.", "没有可撤销的操作。")
+    static let nothingToRedo = Phrase("Nothing to redo.", "没有可重做的操作。")
+    static let roomTaken = Phrase("%1 is taken by “%2”, %3–%4.", "%1 已被“%2”占用（%3–%4）。")
+    static let classified = Phrase(
+        "The paper bears the mark “%1”. No state secret may be handled on this machine: stop, disconnect the network, delete nothing yourself, tell the secrecy officer. Nothing was kept.",
+        "文件标有“%1”。本机不得处理国家秘密：停止操作、断开网络、不要自行删除、报告保密员。系统未保存任何内容。")
+    static let duplicate = Phrase("The same paper is here already: %1 %2.", "该文已在：%1 %2。")
+    static let notYou = Phrase("The account “%1” may not act as %2.", "账号“%1”不能以 %2 的身份操作。")
+    static let needsRole = Phrase("This needs the role “%1”.", "此操作需要“%1”角色。")
+    static let urgentNeedsLimit = Phrase("An urgent paper needs its limit (%1).", "紧急公文必须写明办理时限（%1）。")
+    static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "责任人不能监督自己。")
+    static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
+    static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
+    static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
+    static let withdrawn = Phrase("The matter was taken back.", "该事项已撤销。")
+
+    static let expectsDay = Phrase("a date such as 11-25, fri, +3wd", "日期，如 11-25、周五、3个工作日")
+    static let expectsMoment = Phrase("a time such as 11-25 14:00", "时间，如 11-25 14:00、明天下午3点")
+    static let expectsLength = Phrase("a limit such as 5 workdays, or a date", "时限，如 5个工作日，或日期")
+    static let expectsCount = Phrase("a number", "数字")
+    static let expectsChoice = Phrase("one of the choices", "可选项之一")
+    static let expectsImportance = Phrase("!1 to !5", "!1 至 !5")
+    static let expectsLater = Phrase("something later", "更晚的时间")
+    static let expectsReference = Phrase("another matter's number", "另一事项的编号")
+    static let expectsOther = Phrase("another value", "其他内容")
+    static let invalid = Phrase("“%2” does not read as “%1”; expected %3.", "“%1”无法识别“%2”，应为%3。")
+}
+
+extension Speaker {
+    /// The sentence for a refusal: what is wrong and the way out.
+    public func callAsFunction(_ refusal: Refusal, in office: OfficeRecord?, directory: Directory? = nil) -> String {
+        switch refusal {
+        case .notOffered(let move, let state, let register):
+            let definition = office?.registers[register]
+            let name = definition?.moves.first { $0.move == move }?.name
+            return self(
+                .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)
+        case .missing(let field): return self(.missing, fieldName(field, in: office))
+        case .invalid(let field, let value, let expected):
+            return self(.invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
+        case .unknown(let what, let text, let nearest):
+            let kind = fieldName(what, in: office)
+            return nearest.map { self(.unknownNear, kind, text, $0) } ?? self(.unknown, kind, text)
+        case .ambiguous(let what, let text, let candidates):
+            return self(.ambiguous, fieldName(what, in: office), text, candidates.joined(separator: language.isChinese ? "、" : ", "))
+        case .notFound(let number): return self(.notFound, number)
+        case .builtUpon(let subject, let by, let at):
+            return self(.builtUpon, subject, directory?.name(by) ?? by, zone.plain(at))
+        case .alreadyTrue: return self(.alreadyTrue)
+        case .nothingToUndo: return self(.nothingToUndo)
+        case .nothingToRedo: return self(.nothingToRedo)
+        case .roomTaken(let place, let by, let from, let to):
+            return self(.roomTaken, place, by, zone.plain(from), zone.time(of: to).text)
+        case .classified(let secrecy): return self(.classified, secrecy)
+        case .duplicate(let number, let title): return self(.duplicate, number, title)
+        case .notYou(let account, let person): return self(.notYou, account, person)
+        case .role(let needed): return self(.needsRole, needed)
+        case .guarded(let guardian, let article): return self(Speaker.sentence(guardian), article)
+        }
+    }
+
+    private static func sentence(_ guardian: Refusal.Guard) -> Phrase {
+        switch guardian {
+        case .urgentNeedsLimit: .urgentNeedsLimit
+        case .supervisorIsOwner: .supervisorIsOwner
+        case .archived: .archivedStays
+        case .resultNeeded: .resultNeeded
+        case .alreadyNumbered: .alreadyNumbered
+        case .withdrawn: .withdrawn
+        }
+    }
+
+    private static func expectation(_ expected: Refusal.Expectation) -> Phrase {
+        switch expected {
+        case .day: .expectsDay
+        case .moment: .expectsMoment
+        case .length: .expectsLength
+        case .count: .expectsCount
+        case .choice: .expectsChoice
+        case .importance: .expectsImportance
+        case .later: .expectsLater
+        case .reference: .expectsReference
+        case .person, .unit, .text, .place: .expectsOther
+        }
+    }
+
+    /// The name people know a field by.
+    public func fieldName(_ id: String, in office: OfficeRecord?) -> String {
+        if let own = Speaker.fieldNames[id] { return self(own) }
+        if let field = MoveForm.standard.first(where: { $0.id == id }) { return self(field.name) }
+        for register in office?.orderedRegisters ?? [] {
+            if let field = register.field(id) { return self(field.name) }
+        }
+        return id
+    }
+
+    private static let fieldNames: [String: Phrase] = [
+        "title": Phrase("title", "标题"), "owner": Phrase("owner", "责任人"), "supervisor": Phrase("supervisor", "督办人"),
+        "due": Phrase("due", "时限"), "safe": Phrase("latest working day", "最迟工作日"), "from": Phrase("sender", "来文单位"),
+        "person": Phrase("person", "人员"), "unit": Phrase("unit", "单位"), "register": Phrase("register", "登记簿"),
+        "field": Phrase("field", "字段"), "name": Phrase("name", "名称"), "start": Phrase("start", "开始时间"),
+        "end": Phrase("end", "结束时间"), "place": Phrase("place", "地点"), "cover": Phrase("cover", "代班人"),
+        "away": Phrase("away", "外出"), "promise": Phrase("promised to", "承诺对象"), "assigner": Phrase("assigned by", "交办人"),
+        "department": Phrase("department", "科室"), "tag": Phrase("tag", "标签"), "importance": Phrase("importance", "重要程度"),
+        "repeats": Phrase("repeats", "重复"), "remind": Phrase("remind", "提醒"), "condition": Phrase("condition", "条件"),
+        "reader": Phrase("reader", "阅件人"), "holder": Phrase("holder", "在谁手"), "reference": Phrase("reference", "文号"),
+        "emergency": Phrase("emergency", "应急"), "source": Phrase("source", "来源"), "standard": Phrase("standard", "完成标准"),
+        "plannedOn": Phrase("planned on", "计划日"), "bringUpOn": Phrase("bring up on", "到日再办"), "state": Phrase("state", "状态"),
+        "clock": Phrase("limit", "时限"), "heldSince": Phrase("held since", "在手时间"), "received": Phrase("received", "收到时间"),
+        "option": Phrase("option", "选项"), "command": Phrase("command", "命令"), "lead": Phrase("lead", "主办"),
+        "move": Phrase("move", "操作"),
+    ]
+}

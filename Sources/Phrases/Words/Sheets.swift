@@ -1,0 +1,184 @@
+import Office
+
+extension Speaker {
+    /// What is wrong in a settings file, without its line.
+    public func callAsFunction(_ problem: Problem) -> String {
+        switch problem.kind {
+        case .missing(let key): self(.problemMissing, key)
+        case .unexpected(let key, let nearest):
+            nearest.map { self(.problemUnexpectedNear, key, $0) } ?? self(.problemUnexpected, key)
+        case .wrongKind(let key, let expected): self(.problemWrongKind, key, expected)
+        case .unknownValue(let value, let allowed): self(.problemUnknownValue, value, allowed.joined(separator: " "))
+        case .repeated(let key): self(.problemRepeated, key)
+        case .noSuch(let name, let what): self(.problemNoSuch, name, what)
+        case .unreachable(let state): self(.problemUnreachable, state)
+        case .syntax(let reason): self(.problemSyntax, reason)
+        }
+    }
+}
+
+/// The sum behind a due date in words, line by line.
+public struct SumWords {
+    let sum: DeadlineSum
+    let calendar: WorkCalendar
+    let speaker: Speaker
+    let basis: String
+
+    public init(sum: DeadlineSum, calendar: WorkCalendar, speaker: Speaker, basis: String) {
+        self.sum = sum
+        self.calendar = calendar
+        self.speaker = speaker
+        self.basis = basis
+    }
+
+    public func rows() -> [(label: String, text: String)] {
+        func end(_ moment: Moment) -> String {
+            let day = calendar.zone.day(of: moment)
+            return "\(day.iso) \(speaker.weekday(day)) \(calendar.zone.time(of: moment).text)"
+        }
+        var rows = [
+            (speaker(.sumStart), end(sum.start)), (speaker(.sumLength), speaker.length(sum.length)),
+            (speaker(.sumNominal), end(sum.nominal)),
+        ]
+        if sum.effective != sum.nominal { rows.append((speaker(.sumEffective), end(sum.effective))) }
+        rows.append((speaker(.sumSafe), end(sum.safe)))
+        rows.append((speaker(.sumDue), end(sum.due)))
+        if !sum.counted.isEmpty { rows.append((speaker(.sumCounted), sum.counted.map(\.monthAndDay).joined(separator: " "))) }
+        if !sum.skipped.isEmpty {
+            let days = sum.skipped.map { day in day.monthAndDay + (calendar.name(day).map { "(\(speaker.holiday($0)))" } ?? "") }
+            rows.append((speaker(.sumSkipped), days.joined(separator: " ")))
+        }
+        rows.append((speaker(.sumBasis), basis))
+        return rows
+    }
+}
+
+/// Everything of a matter as labelled lines: the preview, the detail and `show` print the same.
+public struct MatterSheet {
+    public struct Line: Hashable, Sendable {
+        public let label: String
+        public let text: String
+    }
+
+    let matter: Matter
+    let office: OfficeRecord
+    let directory: Directory
+    let speaker: Speaker
+    let now: Moment
+
+    public init(matter: Matter, office: OfficeRecord, directory: Directory, speaker: Speaker, now: Moment) {
+        self.matter = matter
+        self.office = office
+        self.directory = directory
+        self.speaker = speaker
+        self.now = now
+    }
+
+    private var definition: RegisterDefinition? { office.registers[matter.register] }
+    private var zone: OfficeZone { office.calendar.zone }
+
+    public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
+
+    public func lines() -> [Line] {
+        var lines = [Line(label: "", text: matter.title)]
+        func add(_ label: String, _ text: String?) {
+            if let text, !text.isEmpty { lines.append(Line(label: label, text: text)) }
+        }
+        let number = matter.number?.printed ?? matter.reserved.map { "\($0.printed)\(speaker(.reservedNumber))" }
+        add(speaker(.labelNumber), [number, matter.id.text].compactMap { $0 }.joined(separator: " · "))
+        add(speaker(.labelState), [stateName, held].compactMap { $0 }.joined(separator: " · "))
+        if let clock = matter.clock { add(speaker(.labelDue), due(clock)) }
+        add(speaker(.labelOwner), [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(.supervisedBy, $0) }].compactMap { $0 }.joined(separator: " · "))
+        if let lead = matter.lead {
+            let partners = matter.partners.compactMap { directory.name($0) }
+            add(speaker(.labelLead), ([directory.name(lead) ?? lead] + (partners.isEmpty ? [] : [speaker(.withPartners, partners.joined(separator: "、"))])).joined(separator: " · "))
+        }
+        for field in definition?.fields ?? [] where field.id != "title" && field.id != "owner" {
+            add(speaker(field.name), value(field))
+        }
+        add(speaker(.labelPlanned), matter.plannedOn?.iso)
+        add(speaker(.labelBringUp), matter.bringUpOn?.iso)
+        if let promise = matter.promise { add(speaker(.chipPromise), [promise.to, promise.due.map { zone.plain($0) }].compactMap { $0 }.joined(separator: " ")) }
+        if !matter.readers.isEmpty { add(speaker(.labelCirculation), circulation) }
+        if matter.chases > 0 { add(speaker(.labelChased), speaker(.times, String(matter.chases))) }
+        for note in matter.notes {
+            let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
+            add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))")
+        }
+        for enclosure in matter.enclosures { add(speaker(.labelEnclosure), enclosure.name) }
+        for link in matter.links { add(speaker(.labelLink), link) }
+        return lines
+    }
+
+    private var held: String? {
+        guard let holder = matter.holder, let name = directory.name(holder) else { return nil }
+        return matter.heldSince.map { speaker(.withSince, name, speaker.short($0, now: now)) } ?? name
+    }
+
+    private func due(_ clock: Clock) -> String {
+        var parts = ["\(zone.plain(clock.due)) (\(speaker.countdown(to: clock.due, from: now)))"]
+        if clock.safe != clock.due { parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)") }
+        if clock.isProvisional { parts.append(speaker(.provisionalCalendar)) }
+        if !clock.basis.isEmpty { parts.append(clock.basis) }
+        return parts.joined(separator: " · ")
+    }
+
+    private func value(_ field: FieldDefinition) -> String? {
+        let value = matter.record[field.path]
+        switch field.kind {
+        case .flag: return value.bool == true ? speaker(.yes) : nil
+        case .moment: return value.int.map { zone.plain(Moment(milliseconds: $0)) }
+        default:
+            if let text = value.string {
+                let isName = ["p", "u", "r"].contains(String(text.prefix(1))) && Int(text.dropFirst()) != nil
+                return isName ? directory.name(text) : text
+            }
+            if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
+            return value.int.map(String.init)
+        }
+    }
+
+    private var circulation: String {
+        let done = matter.readers.count { $0.read != nil }
+        let waiting = matter.readers.filter { $0.read == nil }.compactMap { directory.name($0.person) }
+        return speaker(.readOf, String(done), String(matter.readers.count)) + (waiting.isEmpty ? "" : " · " + waiting.joined(separator: "、"))
+    }
+
+    /// The clock explained: what was counted, skipped and paused.
+    public func explanation() -> [Line] {
+        guard let clock = matter.clock else { return [Line(label: speaker(.labelDue), text: speaker(.noLimit))] }
+        func day(_ moment: Moment) -> String { "\(zone.plain(moment)) \(speaker.weekday(zone.day(of: moment)))" }
+        if let length = clock.length {
+            let sum = office.calendar.deadline(from: clock.start, length: length)
+            if sum.due == clock.due {
+                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: clock.basis).rows().map { Line(label: $0.label, text: $0.text) }
+            }
+        }
+        return [
+            Line(label: speaker(.sumStart), text: day(clock.start)), Line(label: speaker(.sumDue), text: day(clock.due)),
+            Line(label: speaker(.sumSafe), text: day(clock.safe)), Line(label: speaker(.sumBasis), text: clock.basis),
+        ]
+    }
+}
+
+extension Phrase {
+    public static let labelNumber = Phrase("Number", "编号")
+    public static let labelState = Phrase("State", "状态")
+    public static let labelDue = Phrase("Due", "时限")
+    public static let labelOwner = Phrase("Owner", "责任人")
+    public static let labelLead = Phrase("Lead", "主办")
+    public static let labelPlanned = Phrase("Planned", "计划日")
+    public static let labelBringUp = Phrase("Bring up", "到日再办")
+    public static let labelCirculation = Phrase("Circulation", "传阅")
+    public static let labelChased = Phrase("Chased", "催办")
+    public static let labelEnclosure = Phrase("Enclosure", "附件")
+    public static let labelLink = Phrase("Link", "关联")
+    public static let reservedNumber = Phrase(" (reserved)", "（保留）")
+    public static let supervisedBy = Phrase("supervised by %1", "督办 %1")
+    public static let withPartners = Phrase("with %1", "协办 %1")
+    public static let withSince = Phrase("with %1 since %2", "在%1手，%2起")
+    public static let readOf = Phrase("%1/%2 read", "%1/%2 已阅")
+    public static let times = Phrase("%1 times", "%1次")
+    public static let noLimit = Phrase("no limit", "无时限")
+    public static let yes = Phrase("yes", "是")
+}

@@ -1,0 +1,104 @@
+/// How many columns text takes on a terminal, by grapheme cluster.
+public enum TextWidth {
+    /// The columns of one scalar: 0, 1 or 2. Ambiguous ones are narrow.
+    public static func of(_ scalar: Unicode.Scalar) -> Int {
+        let value = scalar.value
+        if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) || value == 0xAD ? 0 : 1 }
+        if (0x4E00...0x9FFF).contains(value) { return 2 }
+        if contains(value, WidthTables.zero) { return 0 }
+        return contains(value, WidthTables.wide) ? 2 : 1
+    }
+
+    public static func of(_ character: Character) -> Int {
+        guard let first = character.unicodeScalars.first else { return 0 }
+        return of(first)
+    }
+
+    /// The columns of a text once it is made visible.
+    public static func of(_ text: some StringProtocol) -> Int {
+        var width = 0
+        for byte in text.utf8 {
+            // Plain ASCII is what most cells hold.
+            guard byte >= 0x20, byte < 0x7F else { return Visible.characters(text).reduce(0) { $0 + of($1) } }
+            width += 1
+        }
+        return width
+    }
+
+    private static func contains(_ value: UInt32, _ ranges: [ClosedRange<UInt32>]) -> Bool {
+        var low = 0
+        var high = ranges.count
+        while low < high {
+            let middle = (low + high) / 2
+            if ranges[middle].upperBound < value { low = middle + 1 } else { high = middle }
+        }
+        return low < ranges.count && ranges[low].contains(value)
+    }
+
+    /// The text cut to a number of columns, ending in … where something was left out.
+    public static func truncated(_ text: String, to columns: Int) -> String {
+        if columns <= 0 { return "" }
+        if of(text) <= columns { return text }
+        var out = ""
+        var width = 0
+        for character in Visible.characters(text) {
+            let next = of(character)
+            if width + next > columns - 1 { break }
+            out.append(character)
+            width += next
+        }
+        return out + "…"
+    }
+
+    /// The text filled with blanks to a number of columns, cut where it is longer.
+    public static func padded(_ text: String, to columns: Int, right: Bool = false) -> String {
+        let cut = truncated(text, to: columns)
+        let blanks = String(repeating: " ", count: max(0, columns - of(cut)))
+        return right ? blanks + cut : cut + blanks
+    }
+
+    /// The lines of a text wrapped to a number of columns; Latin words stay whole where they fit.
+    ///
+    /// A mark that must not begin a line (，。、) is kept on the line before, which may then be one character shorter.
+    public static func wrapped(_ text: String, to columns: Int, limit: Int = .max) -> [String] {
+        guard columns > 0 else { return [] }
+        var lines: [String] = []
+        for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+            wrap(Array(Visible.characters(paragraph)), columns, limit, &lines)
+            if lines.count >= limit { return Array(lines.prefix(limit)) }
+        }
+        return lines
+    }
+
+    private static let notAtStart: Set<Character> = ["，", "。", "、", "；", "：", "！", "？", "）", "》", "”", "〕", "…", ")", ",", ".", ";", ":"]
+
+    private static func wrap(_ characters: [Character], _ columns: Int, _ limit: Int, _ lines: inout [String]) {
+        var start = 0
+        repeat {
+            var end = start
+            var width = 0
+            while end < characters.count, width + of(characters[end]) <= columns {
+                width += of(characters[end])
+                end += 1
+            }
+            // A glyph wider than the whole line is passed over rather than tried for ever.
+            if end == start, end < characters.count { end += 1 }
+            var cut = end
+            if end < characters.count {
+                if notAtStart.contains(characters[end]), end - 1 > start {
+                    cut = end - 1
+                } else if isLatin(characters[end]), isLatin(characters[end - 1]),
+                    let space = characters[start..<end].lastIndex(where: { !isLatin($0) }), space > start
+                {
+                    cut = space + 1
+                }
+            }
+            lines.append(String(characters[start..<cut]))
+            start = cut
+        } while start < characters.count && lines.count < limit
+    }
+
+    private static func isLatin(_ character: Character) -> Bool {
+        character.isASCII && !character.isWhitespace
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Office
+
+/// Where themes are found: inside the program, in the user's folder, beside the executable and upward from it.
+public enum ThemeFiles {
+    /// Every theme that can be chosen by name; a user's own wins over one of the same name.
+    public static func all() -> [(name: String, path: String?)] {
+        var found: [String: String?] = [:]
+        for theme in ShippedThemes.sources { found[theme.name] = .some(nil) }
+        for folder in folders().reversed() {
+            for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+                guard file.hasSuffix(".yaml") || file.hasSuffix(".yml") else { continue }
+                found[String(file.prefix { $0 != "." })] = folder + "/" + file
+            }
+        }
+        return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// A theme by name or path, with the problems of its file.
+    public static func read(_ name: String) -> (theme: Theme?, problems: [Problem]) {
+        if name.contains("/"), let data = FileManager.default.contents(atPath: name) {
+            return ThemeReading.read(String(decoding: data, as: UTF8.self))
+        }
+        if let path = all().first(where: { $0.name == name })?.path, let data = FileManager.default.contents(atPath: path) {
+            return ThemeReading.read(String(decoding: data, as: UTF8.self))
+        }
+        guard let source = ShippedThemes.sources.first(where: { $0.name == name }) else {
+            return (nil, [Problem(line: 0, kind: .noSuch(name, what: "theme"))])
+        }
+        return ThemeReading.read(source.yaml)
+    }
+
+    private static func folders() -> [String] {
+        let environment = ProcessInfo.processInfo.environment
+        let home = environment["HOME"] ?? ""
+        let config = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
+        var folders = [config + "/banshi/themes"]
+        let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        var parent = executable.split(separator: "/").dropLast().map(String.init)
+        folders.append("/" + (parent.dropLast() + ["share", "banshi", "themes"]).joined(separator: "/"))
+        while !parent.isEmpty {
+            folders.append("/" + (parent + ["themes"]).joined(separator: "/"))
+            parent.removeLast()
+        }
+        return folders.filter { FileManager.default.fileExists(atPath: $0) }
+    }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import Foundation
+import Phrases
+
+/// The whole tree of commands, built for help and completion; a named command is parsed alone.
+struct Banshi: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "banshi", abstract: "The desk of an administrative office. Without a command: opens the desk.",
+        version: "0.1.0", subcommands: Banshi.commands.map(\.type))
+
+    static let commands: [(name: String, type: any OfficeCommand.Type)] = [
+        ("desk", DeskCommand.self), ("demo", DemoCommand.self), ("init", InitCommand.self), ("people", PeopleCommand.self),
+        ("units", UnitsCommand.self), ("places", PlacesCommand.self), ("receive", ReceiveCommand.self),
+        ("recognize", RecognizeCommand.self), ("add", AddCommand.self), ("today", TodayCommand.self),
+        ("list", ListCommand.self), ("show", ShowCommand.self), ("history", HistoryCommand.self), ("do", DoCommand.self),
+        ("undo", UndoCommand.self), ("redo", RedoCommand.self), ("agenda", AgendaCommand.self),
+        ("import", ImportCommand.self), ("export", ExportCommand.self), ("search", SearchCommand.self),
+        ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self),
+        ("verify", VerifyCommand.self),
+    ]
+}
+
+/// A command that works on an office: parsed by itself, run with a session.
+protocol OfficeCommand: ParsableCommand {
+    var global: GlobalOptions { get }
+    func run(_ session: Session) throws
+}
+
+@main
+enum Main {
+    static func main() {
+        signal(SIGPIPE, SIG_IGN)
+        setlocale(LC_CTYPE, "")
+        // File names and typed text are UTF-8 whatever the locale says.
+        if MB_CUR_MAX_isOne { setlocale(LC_CTYPE, "C.UTF-8") }
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        let name = takeCommandName(&arguments)
+        guard let name else { return runWholeTree(arguments) }
+        guard let type = Banshi.commands.first(where: { $0.name == name })?.type else {
+            return runWholeTree([name] + arguments)
+        }
+        if arguments.contains(where: { ["--help", "-h", "help"].contains($0) }), arguments.first != "--" {
+            return runWholeTree([name, "--help"])
+        }
+        run(type, arguments)
+    }
+
+    private static var MB_CUR_MAX_isOne: Bool { String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" }
+
+    /// The first word that is not an option (or an option's value); bare options mean the desk.
+    private static func takeCommandName(_ arguments: inout [String]) -> String? {
+        let valued: Set<String> = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--at", "--theme"]
+        var index = 0
+        while index < arguments.count {
+            let argument = arguments[index]
+            if ["--help", "-h", "--version", "help"].contains(argument) { return nil }
+            if argument == "--plain" { break }
+            if argument.hasPrefix("--") {
+                index += valued.contains(argument) ? 2 : 1
+                continue
+            }
+            if argument.hasPrefix("-"), argument.count > 1 { return nil }
+            return arguments.remove(at: index)
+        }
+        return "desk"
+    }
+
+    private static func runWholeTree(_ arguments: [String]) {
+        do {
+            var command = try Banshi.parseAsRoot(arguments)
+            try command.run()
+        } catch {
+            Banshi.exit(withError: error)
+        }
+    }
+
+    private static func run(_ type: any OfficeCommand.Type, _ arguments: [String]) {
+        let command: any OfficeCommand
+        do {
+            command = try type.parse(arguments)
+        } catch {
+            type.exit(withError: error)
+        }
+        do {
+            let session = try Session(command.global)
+            do {
+                try command.run(session)
+            } catch let code as ExitCode {
+                exit(code.rawValue)
+            } catch {
+                let failure = session.failure(error)
+                session.warn(failure.message)
+                exit(failure.code.rawValue)
+            }
+        } catch let failure as Failure {
+            Output.error("banshi: " + failure.message)
+            exit(failure.code.rawValue)
+        } catch {
+            Output.error("banshi: \(error)")
+            exit(70)
+        }
+    }
+}

@@ -1,0 +1,242 @@
+import ArgumentParser
+import Calendars
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+/// `banshi agenda`: what starts in `[from, to)`.
+struct AgendaCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "agenda", abstract: "Meetings of a span of days. 日程")
+    @Option(help: "First day; today without.") var from: String?
+    @Option(help: "The day after the last; a week without.") var to: String?
+    @Flag(help: "Also what began before and still runs.") var ongoing = false
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.reading)
+        let office = try ledger.office()
+        let now = try session.now(office)
+        let zone = office.calendar.zone
+        func bound(_ text: String?, _ option: String, _ fallback: Day) throws -> Moment {
+            guard let text else { return zone.moment(fallback, TimeOfDay(minutes: 0)) }
+            if text.count > 10, let moment = zone.moment(iso: text) { return moment }
+            return zone.moment(try session.day(text, option, now: now, calendar: office.calendar), TimeOfDay(minutes: 0))
+        }
+        let start = try bound(from, "--from", zone.day(of: now))
+        let end = try bound(to, "--to", zone.day(of: start) + 7)
+        let items = try ledger.agenda(from: start, to: end, ongoing: ongoing)
+        let shapes = try session.shapes(ledger)
+        if global.json { return session.print(json: .array(items.map(shapes.occurrence))) }
+        var day: Day?
+        for item in items {
+            let starts = zone.day(of: item.start)
+            if starts != day {
+                session.print(session.speaker.heading(starts, calendar: office.calendar))
+                day = starts
+            }
+            let time = item.isAllDay ? session.speaker(.allDay) : "\(zone.time(of: item.start).text)–\(zone.time(of: item.end).text)"
+            let place = shapes.directory.name(item.place).map { "  " + $0 } ?? ""
+            session.print("  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(item.status == "cancelled" ? "  " + session.speaker(.cancelled) : "")")
+        }
+    }
+}
+
+/// `banshi import FILE…`: calendars and tables, told by their content.
+struct ImportCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "import", abstract: "Import calendars (.ics) and tables (.csv). 导入")
+    @Argument(help: "Files.") var files: [String]
+    @Option(help: "meetings, units, people, places or a register.") var into: String?
+    @Flag(help: "Only report.") var dryRun = false
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(dryRun ? .reading : .writing)
+        var worst: Int32 = 0
+        for file in files {
+            do {
+                try take(file, session, ledger)
+            } catch let code as ExitCode {
+                worst = max(worst, code.rawValue)
+            } catch {
+                // One bad file does not stop the others.
+                let failure = session.failure(error)
+                session.warn(failure.message)
+                worst = max(worst, failure.code.rawValue)
+            }
+        }
+        if worst != 0 { throw ExitCode(worst) }
+    }
+
+    private func take(_ file: String, _ session: Session, _ ledger: Ledger) throws {
+        switch into {
+        case "people": return try DirectoryImport(kind: .person, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        case "units": return try DirectoryImport(kind: .unit, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        case "places": return try DirectoryImport(kind: .place, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        case nil where file.lowercased().hasSuffix(".ics"), "meetings": return try meetings(file, session, ledger)
+        case nil: throw Failure(.usage, session.speaker(.importInto, Visible.text(file)))
+        case let name?:
+            let register = try session.register(name, try ledger.office())
+            try RegisterImport(register: register, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        }
+    }
+
+    private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
+        let bytes: [UInt8]
+        switch TextExtraction.read(file) {
+        case .success(let read): bytes = read
+        case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
+        }
+        let calendar: CalendarFile
+        do { calendar = try CalendarFile(bytes) } catch CalendarFault.noLibrary {
+            throw Failure(.bug, session.speaker(.faultNoLibical))
+        } catch { throw Failure(.badData, session.speaker(.faultNotACalendar, Visible.text(file))) }
+        var report = ImportReport(session: session)
+        let attribution = try session.attribution(ledger)
+        var commands: [Command] = []
+        for (index, event) in calendar.events.enumerated() {
+            let fields = CalendarImport.fields(event)
+            if let known = try ledger.meeting(uid: event.uid) {
+                let isSame = known.record["source"] == fields["source"]
+                if !isSame { commands.append(.revise(known.id, fields: fields)) }
+                report.add(index + 1, isSame ? .same : .changed, known.id.text, event.title)
+            } else {
+                commands.append(.schedule(fields: fields))
+                report.add(index + 1, .taken, nil, event.title)
+            }
+        }
+        for line in calendar.startless { report.refuse(line, session.speaker(.eventWithoutStart)) }
+        if !dryRun {
+            // Slices keep the office free for others between them.
+            for start in stride(from: 0, to: commands.count, by: 200) {
+                try ledger.submit(Array(commands[start..<min(start + 200, commands.count)]), as: attribution)
+            }
+        }
+        try report.finish(file, asJSON: global.json)
+    }
+}
+
+/// The fields a meeting keeps of an imported event.
+enum CalendarImport {
+    static func fields(_ event: CalendarEvent) -> [String: JSON] {
+        let wide = Moment(seconds: -4_000_000_000)
+        let first = event.isRecurring ? nil : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000)).first
+        return [
+            "title": .string(event.title.isEmpty ? "–" : event.title), "uid": .string(event.uid),
+            "source": .array(event.source.map(JSON.string)), "recurring": .bool(event.isRecurring),
+            "start": .int((first?.start ?? Moment(milliseconds: 0)).milliseconds),
+            "end": JSON(first?.end.milliseconds), "placeName": JSON(event.place), "status": JSON(event.status),
+        ]
+    }
+}
+
+/// `banshi export`: meetings, a register, the journal or the office.
+struct ExportCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "export", abstract: "Export meetings, a register or the journal. 导出")
+    @Argument(help: "meetings, a register, or journal.") var what: String
+    @Option(help: "ics, csv, jsonl or md.") var format: String?
+    @Option(name: .shortAndLong, help: "File; standard output without.") var output: String?
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.reading)
+        let text: String
+        switch what {
+        case "meetings", "日程", "会议": text = try meetings(session, ledger)
+        case "journal": text = try journal(session, ledger)
+        default: text = try RegisterExport(register: try session.register(what, try ledger.office()), session: session, ledger: ledger).text(format ?? "csv")
+        }
+        guard let output else { return Output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+        let temporary = output + ".part"
+        guard FileManager.default.createFile(atPath: temporary, contents: Data(text.utf8)), rename(temporary, output) == 0 else {
+            throw Failure(.cannotCreate, session.speaker(.faultReadOnly, Visible.text(output)))
+        }
+    }
+
+    private func meetings(_ session: Session, _ ledger: Ledger) throws -> String {
+        guard (format ?? "ics") == "ics" else { throw Failure(.usage, session.speaker(.optionNotRead, "--format", format ?? "", "ics")) }
+        let directory = try ledger.directory()
+        let all = try ledger.meetings()
+        let items = all.filter { $0.source == nil }.compactMap { meeting -> CalendarWriting.Item? in
+            guard let start = meeting.start else { return nil }
+            return CalendarWriting.Item(
+                uid: meeting.uid + "@banshi", title: meeting.title, start: start, end: meeting.end ?? start.adding(minutes: 60),
+                place: directory.name(meeting.place), note: meeting.note, isCancelled: meeting.isCancelled)
+        }
+        return try CalendarWriting.file(items: items, sources: all.compactMap(\.source), stamp: try session.now(try ledger.office()))
+    }
+
+    private func journal(_ session: Session, _ ledger: Ledger) throws -> String {
+        var lines: [String] = []
+        try ledger.eachEntry { entry in
+            let attribution = entry.attribution
+            lines.append(
+                JSON.compact([
+                    "seq": JSON(entry.sequence), "id": .string(entry.id), "act": .string(entry.act), "undoes": JSON(entry.undoes),
+                    "by": .string(attribution.by), "recordedBy": .string(attribution.recordedBy), "medium": .string(attribution.medium.rawValue),
+                    "at": .int(attribution.at.milliseconds), "recorded": .int(attribution.recorded.milliseconds),
+                    "events": .array(entry.events.map { ["subject": .string($0.subject.text), "kind": .string($0.kind), "payload": $0.payload] }),
+                ]).text)
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+/// `banshi workday due` and `banshi workday is`.
+struct WorkdayCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "workday", abstract: "Working-day arithmetic: due, is. 工作日推算")
+    @Argument(help: "due --start MOMENT --length LENGTH, or is DAY…") var action: String
+    @Argument(help: "Days.") var days: [String] = []
+    @Option(help: "When the count begins.") var start: String?
+    @Option(help: "For example: 5 workdays, 15 days, 48 hours, 1 month.") var length: String?
+    @Flag(help: "The last day does not roll over days off.") var noRoll = false
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        // Arithmetic needs no office; where there is one, its own calendar counts.
+        let calendar = (try? session.ledger(.reading).office().calendar) ?? .china
+        switch action {
+        case "due": try due(session, calendar)
+        case "is": try isWorkday(session, calendar)
+        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "due is"))
+        }
+    }
+
+    private func due(_ session: Session, _ calendar: WorkCalendar) throws {
+        guard let start else { throw Failure(.usage, session.speaker(.optionNeeded, "--start")) }
+        guard let text = length else { throw Failure(.usage, session.speaker(.optionNeeded, "--length")) }
+        guard let length = Length(text), length.count <= 10_000 else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "--length", Visible.text(text), session.speaker(.expectsLengthWords)))
+        }
+        let from = try session.moment(start, "--start")
+        let sum = calendar.deadline(from: from, length: length, rolls: !noRoll)
+        let shapes = Shapes(office: OfficeRecord(Record()), directory: Directory())
+        let year = calendar.zone.day(of: sum.due).year
+        let basis = calendar.notices[year] ?? session.speaker(.sumProvisional, String(year))
+        if global.json { return session.print(json: shapes.sum(sum, basis: basis)) }
+        for (label, text) in SumWords(sum: sum, calendar: calendar, speaker: session.speaker, basis: basis).rows() {
+            session.print("\(TextWidth.padded(label, to: 20)) \(text)")
+        }
+    }
+
+    private func isWorkday(_ session: Session, _ calendar: WorkCalendar) throws {
+        let asked = try days.map { try session.day($0, "DAY", now: Session.systemNow, calendar: calendar) }
+        if global.json {
+            return session.print(json: .array(
+                asked.map { day in
+                    [
+                        "day": .string(day.iso), "workday": .bool(calendar.isWorkday(day)), "name": JSON(calendar.name(day)),
+                        "provisional": .bool(calendar.isProvisional(day)),
+                    ]
+                }))
+        }
+        for day in asked {
+            let word = calendar.isWorkday(day) ? session.speaker(.workday) : session.speaker(.dayOff)
+            let unusual = session.speaker.unusual(day, calendar: calendar).map { "  " + $0 } ?? ""
+            let provisional = calendar.isProvisional(day) ? "  " + session.speaker(.provisionalCalendar) : ""
+            session.print("\(day.iso) \(session.speaker.weekday(day))  \(word)\(unusual)\(provisional)")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Calendars
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Settings
+
+/// `banshi init DIR --name NAME --profile P`: makes an office without questions.
+struct InitCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "init", abstract: "Make an office. 新建办公室")
+    @Argument(help: "Folder of the new office.") var folder: String
+    @Option(help: "The office's name.") var name: String
+    @Option(help: "secretary, general or full.") var profile: String = "general"
+    @Option(help: "A group of the machine whose clerks share the office.") var group: String?
+    @Option(help: "The name of the first person.") var person: String?
+    @Flag(help: "For tests and demonstrations: accepts a frozen clock, and is marked so for ever.") var rehearsal = false
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try Founding(
+            folder: folder, name: name, profile: profile, group: group, person: person, isRehearsal: rehearsal
+        ).found(session)
+        if global.json {
+            session.print(json: ["office": .string(folder), "name": .string(name), "registers": .array(try ledger.office().order.map(JSON.string))])
+        } else {
+            session.print(session.speaker(.founded, name, folder))
+        }
+    }
+}
+
+/// Founds an office: its files, its registers, and the person whose account makes it.
+struct Founding {
+    let folder: String
+    let name: String
+    let profile: String
+    let group: String?
+    let person: String?
+    let isRehearsal: Bool
+
+    func found(_ session: Session) throws -> Ledger {
+        guard let registers = ShippedRegisters.profile(profile) else {
+            throw Failure(.usage, session.speaker(.unknownProfile, profile))
+        }
+        let groupID = try group.map { try Founding.groupID($0, session) }
+        let now: Moment
+        if isRehearsal, let frozen = session.options.at ?? Session.environment("BANSHI_NOW") {
+            now = try session.moment(frozen, "BANSHI_NOW")
+        } else {
+            now = Session.systemNow
+        }
+        let ledger = try Ledger.create(in: folder, group: group, expand: Occurrences.expand)
+        session.adopt(ledger)
+        if let groupID { Founding.give(folder, to: groupID) }
+        var fields: [String: JSON] = [
+            "name": .string(name), "profile": .string(profile), "order": .array(registers.map(JSON.string)),
+            "founded": .int(now.milliseconds),
+        ]
+        if isRehearsal { fields["rehearsal"] = true }
+        let compiled = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
+        for id in registers { fields["registers/" + id] = compiled[id] }
+        let account = session.account
+        let attribution = Attribution(
+            by: "p1", recordedBy: "p1", account: account, device: "init", medium: .own, at: now, recorded: now)
+        try ledger.submit(
+            [
+                .found(fields: fields),
+                .enlist(
+                    .person,
+                    fields: [
+                        "name": .string(person ?? Founding.fullName(account)), "accounts": .array([.string(account)]),
+                        "roles": .array(["clerk", "keeper", "director", "administrator", "member"]),
+                    ]),
+            ], as: attribution, wholly: true)
+        return ledger
+    }
+
+    private static func fullName(_ account: String) -> String {
+        guard let entry = getpwnam(account), let field = entry.pointee.pw_gecos else { return account }
+        let name = String(cString: field).split(separator: ",").first.map(String.init)?.trimmed ?? ""
+        return name.isEmpty || name == "root" ? account : name
+    }
+
+    private static func groupID(_ name: String, _ session: Session) throws -> gid_t {
+        guard let entry = getgrnam(name) else { throw Failure(.usage, session.speaker(.unknownGroup, name)) }
+        return entry.pointee.gr_gid
+    }
+
+    private static func give(_ folder: String, to group: gid_t) {
+        for path in [folder, folder + "/files", folder + "/office.sqlite", folder + "/office.sqlite-wal", folder + "/office.sqlite-shm"] {
+            chown(path, uid_t.max, group)
+        }
+        for file in ["", "-wal", "-shm"] { chmod(folder + "/office.sqlite" + file, 0o660) }
+    }
+}

@@ -1,0 +1,151 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+/// `banshi receive PATH…`: takes files and folders in and says what became of each.
+struct ReceiveCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "receive", abstract: "Take papers in. 接收文件")
+    @Argument(help: "Files or folders; - reads one paper from standard input.") var paths: [String]
+    @Flag(help: "Take a paper although the same one is here.") var again = false
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.writing)
+        let intake = Intake(session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again)
+        var named = paths
+        if let index = named.firstIndex(of: "-") { named[index] = try ReceiveCommand.spool() }
+        let (papers, refused) = intake.papers(under: named)
+        var results = refused
+        for result in refused where !global.json { tell(result, session, ledger) }
+        for paper in papers {
+            let result = try intake.take(paper)
+            results.append(result)
+            if !global.json { tell(result, session, ledger) }
+        }
+        if global.json { session.print(json: .array(try results.map { try json($0, ledger) })) }
+        if results.contains(where: { if case .classified = $0.outcome { true } else { false } }) { throw ExitCode(77) }
+        if results.contains(where: { if case .refused = $0.outcome { true } else { false } }) { throw ExitCode(65) }
+    }
+
+    /// Standard input as a file of its own, so that every door has the same limits.
+    private static func spool() throws -> String {
+        let path = NSTemporaryDirectory() + "banshi-\(getpid())-stdin.txt"
+        let data = FileHandle.standardInput.readDataToEndOfFile()
+        guard FileManager.default.createFile(atPath: path, contents: data, attributes: [.posixPermissions: 0o600]) else {
+            throw Failure(.writeFailed, path)
+        }
+        return path
+    }
+
+    private func tell(_ result: IntakeResult, _ session: Session, _ ledger: Ledger) {
+        let path = Visible.text(result.path)
+        switch result.outcome {
+        case .taken(let id):
+            session.print("\(id)  \(result.reference.map { $0 + " " } ?? "")\(result.title ?? "")")
+        case .duplicate(let id):
+            session.print(session.speaker(.intakeDuplicate, path, id.text, result.title ?? ""))
+        case .classified(let level): session.warn("\(path): " + session.speaker(Refusal.classified(secrecy: level), in: nil))
+        case .refused(let reason): session.warn(session.speaker(.faultCannotRead, path, reason))
+        }
+    }
+
+    private func json(_ result: IntakeResult, _ ledger: Ledger) throws -> JSON {
+        var members: [String: JSON] = [
+            "file": .string(result.path), "title": JSON(result.title), "reference": JSON(result.reference), "id": .null,
+            "reason": .null, "secrecy": .null,
+        ]
+        switch result.outcome {
+        case .taken(let id):
+            members["result"] = "taken"
+            members["id"] = .string(id.text)
+        case .duplicate(let id):
+            members["result"] = "duplicate"
+            members["id"] = .string(id.text)
+        case .classified(let level):
+            members["result"] = "refused"
+            members["reason"] = "classified"
+            members["secrecy"] = .string(level)
+        case .refused(let reason):
+            members["result"] = "refused"
+            members["reason"] = .string(reason)
+        }
+        return .object(members)
+    }
+}
+
+/// `banshi recognize FILE… --json`: what recognition reads, storing nothing.
+struct RecognizeCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "recognize", abstract: "Show what is recognised in papers, storing nothing. 识别要素")
+    @Argument(help: "Files.") var files: [String]
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        var results: [JSON] = []
+        var failed = false
+        for file in files {
+            switch TextExtraction.read(file) {
+            case .failure(let refused):
+                session.warn(session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
+                failed = true
+            case .success(let bytes):
+                let extraction = TextExtraction.extract(bytes, path: file)
+                if case .refused(let reason) = extraction {
+                    session.warn(session.speaker(.faultCannotRead, Visible.text(file), session.reason(reason)))
+                    failed = true
+                    continue
+                }
+                let recognition = Recognition(of: extraction.text ?? "")
+                results.append(recognition.json(file: file))
+                if !global.json { tell(recognition, file, session) }
+            }
+        }
+        if global.json { session.print(json: .array(results)) }
+        if failed { throw ExitCode(65) }
+    }
+
+    private func tell(_ recognition: Recognition, _ file: String, _ session: Session) {
+        session.print(Visible.text(file))
+        var rows: [[String]] = []
+        for name in Recognition.names {
+            guard let source = recognition.fields[name] else { continue }
+            let text = source.value.string ?? source.value.array?.compactMap(\.string).joined(separator: "、") ?? source.value.text
+            rows.append(["  " + session.speaker.fieldName(name, in: nil), "\(source.confidence)%", session.speaker(.lineNumber, String(source.line)), text])
+        }
+        for deadline in recognition.deadlines {
+            rows.append(["  " + session.speaker.fieldName("due", in: nil), "", session.speaker(.lineNumber, String(deadline.line)), deadline.text + (deadline.due.map { " → \($0.iso)" } ?? "")])
+        }
+        for line in Columns.lines(rows, widths: [16, 5, 10, 200]) { session.print(line) }
+    }
+}
+
+/// `banshi search QUERY`: titles, fields and papers, newest first.
+struct SearchCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "search", abstract: "Search titles, fields and papers. 搜索")
+    @Argument(help: "Words; all must be found.") var query: [String]
+    @Option(help: "At most so many hits.") var limit = 50
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.reading)
+        let (total, hits) = try ledger.search(query.joined(separator: " "), limit: max(0, limit))
+        if global.json {
+            return session.print(json: [
+                "total": JSON(total),
+                "hits": .array(
+                    hits.map {
+                        [
+                            "id": .string($0.row.id.text), "number": JSON($0.row.number), "register": .string($0.row.register),
+                            "title": .string($0.row.title), "snippet": .string($0.snippet),
+                        ]
+                    }),
+            ])
+        }
+        let rows = hits.map { [$0.row.id.text, $0.row.number ?? "", $0.row.title, $0.snippet == $0.row.title ? "" : $0.snippet] }
+        for line in Columns.lines(rows, widths: [8, 20, 44, 80]) { session.print(line) }
+        session.print(session.speaker(.searchTotal, String(total)))
+    }
+}

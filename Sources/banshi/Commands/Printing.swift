@@ -1,0 +1,147 @@
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// Rows of text in columns, widths by what a terminal shows; the last column takes what is left.
+enum Columns {
+    static func lines(_ rows: [[String]], widths limits: [Int]) -> [String] {
+        let clean = rows.map { $0.map { Visible.text($0) } }
+        var widths = limits.indices.map { column in
+            min(limits[column], clean.map { column < $0.count ? TextWidth.of($0[column]) : 0 }.max() ?? 0)
+        }
+        widths[widths.count - 1] = .max
+        return clean.map { row in
+            var line = ""
+            for (column, cell) in row.enumerated() {
+                if column == row.count - 1 { line += cell } else { line += TextWidth.padded(cell, to: widths[column]) + "  " }
+            }
+            while line.last == " " { line.removeLast() }
+            return line
+        }
+    }
+}
+
+/// The JSON shapes of the command line, one function each; a test keeps an example of every one.
+struct Shapes {
+    let office: OfficeRecord
+    let directory: Directory
+    var zone: OfficeZone { office.calendar.zone }
+
+    func moment(_ moment: Moment?) -> JSON { JSON(moment.map { zone.iso($0) }) }
+    func name(_ id: String?) -> JSON { JSON(directory.name(id)) }
+
+    func row(_ row: MatterRow) -> JSON {
+        [
+            "id": .string(row.id.text), "number": JSON(row.number), "register": .string(row.register),
+            "title": .string(row.title), "state": .string(row.state), "owner": name(row.owner), "holder": name(row.holder),
+            "received": moment(row.received), "due": moment(row.due), "safe": moment(row.safe),
+        ]
+    }
+
+    func page(_ page: MatterPage) -> JSON {
+        [
+            "rows": .array(page.rows.map(row)),
+            "total": page.total.isExact ? JSON(page.total.count) : .string(page.total.text), "next": JSON(page.next),
+        ]
+    }
+
+    func today(_ item: TodayItem) -> JSON {
+        let matter = item.matter
+        return [
+            "id": .string(matter.id.text), "number": JSON(matter.number?.printed), "register": .string(matter.register),
+            "title": .string(matter.title), "group": JSON(item.group),
+            "chips": .array(item.chips.map { .string($0.code) }), "due": moment(item.due), "safe": moment(item.safe),
+            "remainingMinutes": JSON(item.remainingMinutes), "remainingWorkingMinutes": JSON(item.remainingWorkingMinutes),
+            "owner": name(matter.owner), "holder": name(matter.holder), "state": .string(matter.state),
+        ]
+    }
+
+    func matter(_ matter: Matter) -> JSON {
+        let clock = matter.clock
+        var fields: [String: JSON] = [:]
+        for (key, value) in matter.record.group("fields") {
+            let isName = value.string.map { directory.person($0) != nil || directory.unit($0) != nil } ?? false
+            fields[key] = isName ? name(value.string) : value
+        }
+        return [
+            "id": .string(matter.id.text), "number": JSON(matter.number?.printed), "reserved": JSON(matter.reserved?.printed),
+            "register": .string(matter.register), "title": .string(matter.title), "state": .string(matter.state),
+            "owner": name(matter.owner), "holder": name(matter.holder), "heldSince": moment(matter.heldSince),
+            "lead": name(matter.lead), "partners": .array(matter.partners.map { name($0) }), "supervisor": name(matter.supervisor),
+            "urgency": JSON(matter.urgency), "importance": JSON(matter.importance), "received": moment(matter.received),
+            "due": moment(clock?.due), "safe": moment(clock?.safe), "nominal": moment(clock?.nominal),
+            "basis": JSON(clock?.basis), "plannedOn": JSON(matter.plannedOn?.iso), "bringUpOn": JSON(matter.bringUpOn?.iso),
+            "fields": .object(fields),
+            "circulation": .array(
+                matter.readers.map { ["reader": name($0.person), "sent": moment($0.sent), "read": moment($0.read), "opinion": JSON($0.opinion)] }),
+            "notes": .array(
+                matter.notes.map {
+                    [
+                        "kind": .string($0.kind), "text": .string($0.text), "by": name($0.by), "recordedBy": name($0.recordedBy),
+                        "at": moment($0.at), "medium": .string($0.medium.rawValue),
+                    ]
+                }),
+            "chases": JSON(matter.chases),
+            "enclosures": .array(
+                matter.enclosures.map { ["name": .string($0.name), "size": JSON($0.size), "digest": .string($0.digest)] }),
+            "links": .array(matter.links.map(JSON.string)),
+        ]
+    }
+
+    func occurrence(_ item: Occurrence) -> JSON {
+        let endOffset = item.offset
+        return [
+            "id": .string(item.meeting.text), "uid": .string(item.uid), "recurrenceId": JSON(item.recurrenceID),
+            "title": .string(item.title), "start": .string(zone.iso(item.start, offset: item.offset)),
+            "end": .string(zone.iso(item.end, offset: endOffset)), "zone": JSON(item.zone), "allDay": .bool(item.isAllDay),
+            "place": name(item.place), "status": JSON(item.status),
+        ]
+    }
+
+    func sum(_ sum: DeadlineSum, basis: String) -> JSON {
+        let isHours = sum.length.unit == .hour
+        func end(_ moment: Moment) -> JSON { .string(isHours ? zone.iso(moment) : zone.day(of: moment).iso) }
+        return [
+            "nominal": end(sum.nominal), "effective": end(sum.effective), "safe": end(sum.safe), "due": moment(sum.due),
+            "provisional": .bool(sum.isProvisional), "counted": .array(sum.counted.map { .string($0.iso) }),
+            "skipped": .array(sum.skipped.map { .string($0.iso) }), "basis": .string(basis),
+        ]
+    }
+
+    func history(_ line: HistoryLine, deed: String) -> JSON {
+        let attribution = line.attribution
+        return [
+            "entry": JSON(line.sequence), "entryId": .string(line.entryID), "act": .string(line.act), "undoes": JSON(line.undoes),
+            "kind": .string(line.event.kind), "deed": .string(deed), "by": name(attribution.by),
+            "recordedBy": name(attribution.recordedBy), "account": .string(attribution.account),
+            "medium": .string(attribution.medium.rawValue), "at": moment(attribution.at),
+            "recorded": moment(attribution.recorded),
+            "changes": .array(line.event.changes.map { ["path": .string($0.path), "was": $0.was, "now": $0.now] }),
+        ]
+    }
+}
+
+extension Session {
+    func shapes(_ ledger: Ledger) throws -> Shapes {
+        Shapes(office: try ledger.office(), directory: try ledger.directory())
+    }
+
+    /// The one matter or meeting a NUMBER means; several are refused with the candidates.
+    func resolve(_ number: String, _ ledger: Ledger) throws -> SubjectID {
+        let office = try ledger.office()
+        let year = office.calendar.zone.day(of: try now(office)).year
+        let query = NumberQuery(number, registers: office.orderedRegisters)
+        var found = try ledger.find(query, year: year)
+        if found.isEmpty, case .sequence(let register, nil, let sequence) = query {
+            // Early in January people still mean last year's papers.
+            found = try ledger.find(.sequence(register: register, year: year - 1, sequence: sequence), year: year)
+        }
+        if found.isEmpty { throw Refusal.notFound(Visible.text(number)) }
+        if found.count > 1 {
+            throw Refusal.ambiguous(what: "number", text: number, candidates: found.map(\.text))
+        }
+        return found[0]
+    }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+
+/// Takes the rows of a table into a register; headings are the fields' names in either language or their ids.
+struct RegisterImport {
+    let register: RegisterDefinition
+    let session: Session
+    let ledger: Ledger
+
+    func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
+        let bytes: [UInt8]
+        switch TextExtraction.read(path) {
+        case .success(let read): bytes = read
+        case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, path, session.reason(refused.reason)))
+        }
+        let table = CSVFile(bytes)
+        let office = try ledger.office()
+        let attribution = try session.attribution(ledger)
+        let titles = ["title", "标题", "文件名称", "文件标题", "名称", "题名", "事项"]
+        guard table.header.contains(where: { heading in titles.contains { Folding.key($0) == Folding.key(heading) } }) else {
+            throw Failure(.badData, session.speaker(.importNoHeading, path, "title 标题"))
+        }
+        var report = ImportReport(session: session)
+        if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
+        let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: attribution.recorded)
+        var drafts: [(line: Int, draft: MatterDraft)] = []
+        for row in table.rows {
+            do {
+                var values: [String: JSON] = [:]
+                for field in register.fields {
+                    guard let text = table.cell(row.cells, [field.id, field.name.zh, field.name.en]) else { continue }
+                    values[field.path] = try reading.read(text, for: field)
+                }
+                if values["title"] == nil { values["title"] = table.cell(row.cells, titles).map(JSON.string) }
+                guard values["title"] != nil else { throw Refusal.missing(field: "title") }
+                if let reference = values["fields/reference"]?.string, let twin = try ledger.twins(reference: reference).first,
+                    Folding.key(twin.title) == Folding.key(values["title"]?.string ?? "")
+                {
+                    report.add(row.line, .same, twin.id.text, twin.title)
+                    continue
+                }
+                drafts.append((row.line, MatterDraft(register: register.id, values: values)))
+            } catch let refusal as Refusal {
+                report.refuse(row.line, session.speaker(refusal, in: office))
+            }
+        }
+        for start in stride(from: 0, to: drafts.count, by: 200) where !isDry {
+            let slice = Array(drafts[start..<min(start + 200, drafts.count)])
+            let receipt = try ledger.submit(slice.map { .open($0.draft) }, as: attribution)
+            for (item, result) in zip(slice, receipt.results) {
+                switch result {
+                case .success(let ids): report.add(item.line, .taken, ids.first?.text, item.draft.values["title"]?.string ?? "")
+                case .failure(let refusal): report.refuse(item.line, session.speaker(refusal, in: office))
+                }
+            }
+        }
+        if isDry { for item in drafts { report.add(item.line, .taken, nil, item.draft.values["title"]?.string ?? "") } }
+        try report.finish(path, asJSON: asJSON)
+    }
+}
+
+/// Writes a register as a table that opens in any spreadsheet, as JSON lines or as Markdown.
+struct RegisterExport {
+    let register: RegisterDefinition
+    let session: Session
+    let ledger: Ledger
+
+    func text(_ format: String) throws -> String {
+        switch format {
+        case "csv": try csv()
+        case "jsonl": try jsonLines()
+        case "md": try markdown()
+        default: throw Failure(.usage, session.speaker(.optionNotRead, "--format", format, "csv jsonl md"))
+        }
+    }
+
+    /// Every row of the register, a window at a time, the oldest last.
+    private func eachRow(_ body: (MatterRow) throws -> Void) throws {
+        let now = try session.now(try ledger.office())
+        var cursor: String?
+        repeat {
+            let page = try ledger.list(register: register.id, filter: .everything, limit: 500, after: cursor, now: now, me: nil)
+            for row in page.rows { try body(row) }
+            cursor = page.next
+        } while cursor != nil
+    }
+
+    private func rows() throws -> [[String]] {
+        let shapes = try session.shapes(ledger)
+        var rows: [[String]] = []
+        try eachRow { row in
+            guard let matter = try ledger.matter(row.id) else { return }
+            let sheet = MatterSheet(matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker, now: row.received ?? Moment(milliseconds: 0))
+            let fields = register.fields.map { field -> String in
+                let value = matter.record[field.path]
+                return value.string.map { shapes.directory.name($0) ?? $0 } ?? value.int.map { field.kind == .moment ? shapes.zone.plain(Moment(milliseconds: $0)) : String($0) } ?? ""
+            }
+            rows.append(
+                [matter.number?.printed ?? "", matter.id.text] + fields
+                    + [sheet.stateName, shapes.directory.name(matter.owner) ?? "", shapes.directory.name(matter.holder) ?? "", matter.clock.map { shapes.zone.plain($0.due) } ?? ""])
+        }
+        return rows
+    }
+
+    private var heading: [String] {
+        let speaker = session.speaker
+        return [speaker(.labelNumber), "id"] + register.fields.map { speaker($0.name) }
+            + [speaker(.labelState), speaker(.labelOwner), speaker.fieldName("holder", in: nil), speaker(.labelDue)]
+    }
+
+    /// With a byte-order mark, so that Excel and WPS read the Chinese; a cell that would be run as a formula is quoted out.
+    private func csv() throws -> String {
+        func cell(_ text: String) -> String {
+            let guarded = text.first.map { "=+-@\t".contains($0) } == true ? "'" + text : text
+            let needsQuotes = guarded.contains { ",\"\n\r".contains($0) }
+            return needsQuotes ? "\"" + guarded.replacing("\"", with: "\"\"") + "\"" : guarded
+        }
+        return "\u{FEFF}" + ([heading] + (try rows())).map { $0.map(cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+    }
+
+    private func jsonLines() throws -> String {
+        let shapes = try session.shapes(ledger)
+        var lines: [String] = []
+        try eachRow { row in if let matter = try ledger.matter(row.id) { lines.append(shapes.matter(matter).text) } }
+        return lines.joined(separator: "\n")
+    }
+
+    private func markdown() throws -> String {
+        func line(_ cells: [String]) -> String {
+            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+        }
+        return ([line(heading), line(heading.map { _ in "---" })] + (try rows()).map(line)).joined(separator: "\n")
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+import Settings
+
+/// `banshi register list|show|check FILE`
+struct RegisterCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "register", abstract: "Register definitions: list, show, check. 登记簿定义")
+    @Argument(help: "list, show ID, or check FILE") var action = "list"
+    @Argument var words: [String] = []
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        switch action {
+        case "list":
+            for register in try session.ledger(.reading).office().orderedRegisters {
+                session.print("\(register.id)  \(session.speaker(register.name))  \(register.prefix)")
+            }
+        case "show":
+            guard let id = words.first, let source = ShippedRegisters.sources.first(where: { $0.id == id }) else {
+                throw Refusal.unknown(what: "register", text: words.first ?? "", nearest: nil)
+            }
+            session.print(source.yaml)
+        case "check": try SettingsCheck.run(words, session) { ShippedRegisters.check($0).problems }
+        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check"))
+        }
+    }
+}
+
+/// `banshi theme list|show|check FILE`
+struct ThemeCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "theme", abstract: "Themes: list, check. 主题")
+    @Argument(help: "list or check FILE") var action = "list"
+    @Argument var words: [String] = []
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        switch action {
+        case "list": for theme in ThemeFiles.all() { session.print(theme.name) }
+        case "check": try SettingsCheck.run(words, session) { ThemeReading.read($0).problems }
+        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list check"))
+        }
+    }
+}
+
+/// Checks settings files and lists every problem with its line.
+enum SettingsCheck {
+    static func run(_ files: [String], _ session: Session, _ check: (String) -> [Problem]) throws {
+        guard !files.isEmpty else { throw Failure(.usage, session.speaker(.fileNeeded)) }
+        var failed = false
+        for file in files {
+            switch TextExtraction.read(file) {
+            case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
+            case .success(let bytes):
+                let problems = check(TextDecoding.decode(bytes).text)
+                if problems.isEmpty { session.print(session.speaker(.checkFine, Visible.text(file))) }
+                for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
+                failed = failed || !problems.isEmpty
+            }
+        }
+        if failed { throw ExitCode(65) }
+    }
+}

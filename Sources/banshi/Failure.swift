@@ -1,0 +1,55 @@
+import Calendars
+import Ledger
+import Mailroom
+import Office
+import Phrases
+
+/// An end that is not success: what to say and the exit code (sysexits).
+struct Failure: Error {
+    enum Code: Int32 {
+        case usage = 64
+        case badData = 65
+        case notFound = 66
+        case bug = 70
+        case cannotCreate = 73
+        case writeFailed = 74
+        case busy = 75
+        case refused = 77
+    }
+
+    let code: Code
+    let message: String
+
+    init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    /// The sentence and code for a refusal of the office.
+    init(_ refusal: Refusal, _ speaker: Speaker, _ office: OfficeRecord? = nil, _ directory: Directory? = nil) {
+        let code: Code =
+            switch refusal {
+            case .notFound: .notFound
+            case .invalid, .missing, .unknown, .ambiguous: .badData
+            default: .refused
+            }
+        self.init(code, speaker(refusal, in: office, directory: directory))
+    }
+
+    /// The sentence and code for a fault of the storage.
+    init(_ fault: LedgerFault, _ speaker: Speaker, _ office: OfficeRecord? = nil, _ directory: Directory? = nil) {
+        switch fault {
+        case .refused(let refusal): self.init(refusal, speaker, office, directory)
+        case .notAnOffice(let folder): self.init(.notFound, speaker(.faultNotAnOffice, folder))
+        case .alreadyAnOffice(let folder): self.init(.cannotCreate, speaker(.faultAlreadyAnOffice, folder))
+        case .readOnly(let path): self.init(.cannotCreate, speaker(.faultReadOnly, path))
+        case .cannotOpen(let path, let reason): self.init(.cannotCreate, speaker(.faultCannotOpen, path, reason))
+        case .writeFailed(let path, let reason): self.init(.writeFailed, speaker(.faultWriteFailed, path, reason))
+        case .busy: self.init(.busy, speaker(.faultBusy))
+        case .corrupt(let path, let reason): self.init(.writeFailed, speaker(.faultCorrupt, path, reason))
+        case .newer(let found, let known): self.init(.busy, speaker(.faultNewer, String(found), String(known)))
+        case .networkDrive(let path, let kind): self.init(.cannotCreate, speaker(.faultNetworkDrive, path, kind))
+        case .missingEnclosure(let digest): self.init(.writeFailed, speaker(.faultMissingEnclosure, digest))
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+/// What became of one file at the door.
+struct IntakeResult {
+    enum Outcome {
+        case taken(SubjectID)
+        case duplicate(SubjectID)
+        case classified(String)
+        case refused(String)
+    }
+
+    let path: String
+    let outcome: Outcome
+    var title: String?
+    var reference: String?
+    var enclosedIn: SubjectID?
+}
+
+/// Takes files in: the secrecy door first, then duplicates, then recognition; each paper whole in one act.
+struct Intake {
+    let session: Session
+    let ledger: Ledger
+    let attribution: Attribution
+    /// Take a paper although its twin is here.
+    var again = false
+
+    /// One paper: a main file with the attachments that belong to it.
+    struct Paper {
+        let main: String
+        var attachments: [String] = []
+    }
+
+    /// The papers under the given paths: folders are walked in order, loose files are one paper each, `附件…` files belong to
+    /// the paper they stand beside.
+    func papers(under paths: [String]) -> (papers: [Paper], refused: [IntakeResult]) {
+        var papers: [Paper] = []
+        var refused: [IntakeResult] = []
+        for path in paths {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+                refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNotFound))))
+                continue
+            }
+            if !isFolder.boolValue {
+                papers.append(Paper(main: path))
+                continue
+            }
+            walk(path, depth: 0, &papers, &refused)
+        }
+        return (papers, refused)
+    }
+
+    private func walk(_ folder: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
+        guard depth < 16, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            refused.append(IntakeResult(path: folder, outcome: .refused(session.speaker(.whyNotReadable))))
+            return
+        }
+        var here: [Paper] = []
+        var attachments: [String] = []
+        for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
+            let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+            var status = stat()
+            // Links are not followed out of the folder that was named.
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                walk(path, depth: depth + 1, &papers, &refused)
+            } else if name.hasPrefix("附件") {
+                attachments.append(path)
+            } else {
+                here.append(Paper(main: path))
+            }
+        }
+        // Attachments belong to the one paper of their folder; among several nobody can tell, so each stands alone.
+        if here.count == 1 { here[0].attachments = attachments } else { here += attachments.map { Paper(main: $0) } }
+        papers += here
+    }
+
+    /// Takes one paper in, or says why not; nothing of it is kept where it is refused.
+    func take(_ paper: Paper) throws -> IntakeResult {
+        let bytes: [UInt8]
+        switch TextExtraction.read(paper.main) {
+        case .success(let read): bytes = read
+        case .failure(let refused): return IntakeResult(path: paper.main, outcome: .refused(session.reason(refused.reason)))
+        }
+        let digest = Ledger.digest(of: bytes)
+        if !again, let twin = try ledger.matters(holding: digest).first {
+            return IntakeResult(path: paper.main, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
+        }
+        let extraction = TextExtraction.extract(bytes, path: paper.main)
+        guard let text = extraction.text else {
+            let reason = if case .refused(let why) = extraction { session.reason(why) } else { session.speaker(.whyNoText) }
+            return IntakeResult(path: paper.main, outcome: .refused(reason))
+        }
+        let recognition = Recognition(of: text)
+        if recognition.isClassified { return IntakeResult(path: paper.main, outcome: .classified(recognition.secrecy ?? "密")) }
+        return try keep(paper, bytes, digest, text, recognition)
+    }
+
+    private func keep(
+        _ paper: Paper, _ bytes: [UInt8], _ digest: String, _ text: String, _ recognition: Recognition
+    ) throws -> IntakeResult {
+        let directory = try ledger.directory()
+        let issuer = recognition.list("issuers").first
+        if !again, let reference = recognition.reference {
+            let same = try ledger.twins(reference: reference).first { twin in
+                guard let issuer, let known = try? ledger.matter(twin.id)?.field("issuer") else { return true }
+                return Folding.key(known).contains(Folding.key(issuer))
+            }
+            if let same {
+                return IntakeResult(path: paper.main, outcome: .duplicate(same.id), title: recognition.title, reference: reference)
+            }
+        }
+        var enclosures = [EnclosureDraft(digest: try ledger.keep(bytes), name: TextExtraction.safeName(paper.main), size: bytes.count, text: text)]
+        for path in paper.attachments {
+            guard case .success(let more) = TextExtraction.read(path) else { continue }
+            let words = TextExtraction.extract(more, path: path).text
+            if let words, Recognition(of: words).isClassified {
+                return IntakeResult(path: path, outcome: .classified(Recognition(of: words).secrecy ?? "密"))
+            }
+            enclosures.append(
+                EnclosureDraft(digest: try ledger.keep(more), name: TextExtraction.safeName(path), size: more.count, text: words))
+        }
+        let values = PaperProposals(recognition: recognition, directory: directory, calendar: try ledger.office().calendar, now: attribution.recorded)
+            .values(fallbackTitle: TextExtraction.safeName(paper.main))
+        let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures)
+        let receipt = try ledger.submit([.open(draft)], as: attribution)
+        guard let id = receipt.subjects.first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
+        return IntakeResult(path: paper.main, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference)
+    }
+}
+
+extension Session {
+    func reason(_ reason: Extraction.Reason) -> String {
+        switch reason {
+        case .notFound: speaker(.whyNotFound)
+        case .notReadable: speaker(.whyNotReadable)
+        case .isFolder: speaker(.whyFolder)
+        case .notAFile: speaker(.whyNotAFile)
+        case .tooLarge(let bytes, let limit): speaker(.whyTooLarge, String(bytes >> 20), String(limit >> 20))
+        case .unsupported(let kind): speaker(.whyUnsupported, kind)
+        case .broken(let kind): speaker(.whyBroken, kind)
+        case .timedOut(let seconds): speaker(.whyTimedOut, String(seconds))
+        case .noTool(let tool): speaker(.whyNoTool, tool)
+        }
+    }
+}

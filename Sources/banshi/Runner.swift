@@ -1,0 +1,156 @@
+import Desk
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// Performs what the desk asks of the world, and reads for it what it wants to show.
+final class Runner {
+    let session: Session
+    let ledger: Ledger
+    private var shown: (wanted: Wanted, version: Int64)?
+    /// Set by effects the loop itself must carry out.
+    var loopEffects: [Effect] = []
+
+    init(session: Session, ledger: Ledger) {
+        self.session = session
+        self.ledger = ledger
+    }
+
+    func now() throws -> Moment { try session.now(try ledger.office()) }
+
+    // MARK: Reading
+
+    /// Reads one snapshot where what is wanted or what is recorded has moved; true where something was read.
+    func refresh(_ desk: inout DeskState) throws -> Bool {
+        let version = try ledger.version()
+        let wanted = desk.wanted()
+        if let shown, shown.wanted == wanted, shown.version == version { return false }
+        let isNew = shown?.version != version
+        shown = (wanted, version)
+        if isNew {
+            desk.office = try ledger.office()
+            desk.directory = try ledger.directory()
+        }
+        desk.take(try snapshot(wanted, version, desk))
+        // What is previewed follows the selection, which the answer may have moved.
+        let settled = desk.wanted()
+        if settled != wanted {
+            shown = (settled, version)
+            desk.take(try snapshot(settled, version, desk))
+        }
+        return true
+    }
+
+    private func snapshot(_ wanted: Wanted, _ version: Int64, _ desk: DeskState) throws -> Snapshot {
+        var snapshot = Snapshot()
+        snapshot.version = version
+        let now = desk.now
+        let office = desk.office
+        let person: String? = if case .person(let id) = wanted.scope { id } else { nil }
+        let rules = TodayRules(now: now, calendar: office.calendar, directory: desk.directory, registers: office.registers, person: person)
+        snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: now))
+        snapshot.stages = try ledger.stages()
+        for (pane, query) in wanted.lists {
+            let page = try? ledger.list(
+                register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: now, me: desk.me)
+            snapshot.lists[pane] = page ?? .empty
+        }
+        let zone = office.calendar.zone
+        let midnight = TimeOfDay(minutes: 0)
+        snapshot.occurrences = try ledger.agenda(
+            from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight), to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight))
+        if let id = wanted.preview {
+            if id.kind == .matter, !id.text.hasPrefix("stage:") {
+                snapshot.preview = try ledger.matter(id)
+                snapshot.texts = try ledger.texts(of: id, limit: desk.isZoomed ? 400_000 : 12_000)
+            } else if id.kind == .meeting {
+                snapshot.previewMeeting = try ledger.meeting(id)
+            }
+        }
+        if let id = wanted.history { snapshot.history = try ledger.history(id) }
+        if let query = wanted.search, !query.trimmed.isEmpty {
+            let found = try ledger.search(query, limit: 200)
+            snapshot.hits = found.hits
+            snapshot.hitTotal = found.total
+        }
+        if let reference = wanted.twin { snapshot.twins = try ledger.twins(reference: reference) }
+        return snapshot
+    }
+
+    // MARK: Effects
+
+    /// Performs effects until none is left; answers go back through `update`.
+    func perform(_ effects: [Effect], _ desk: inout DeskState) throws {
+        var queue = effects
+        var steps = 0
+        while !queue.isEmpty, steps < 100 {
+            steps += 1
+            let effect = queue.removeFirst()
+            if let event = try perform(effect, desk) { queue += update(&desk, event, at: try now()) }
+            if case .submit = effect {
+                _ = try refresh(&desk)
+                queue += desk.offerPendingDispatch()
+            }
+        }
+    }
+
+    private func perform(_ effect: Effect, _ desk: DeskState) throws -> DeskEvent? {
+        switch effect {
+        case .submit(let commands, let purpose): return submit(commands, purpose, desk)
+        case .undo, .redo:
+            let isRedo = if case .redo = effect { true } else { false }
+            do {
+                let attribution = try attribution(Purpose(.edit), desk)
+                let receipt = isRedo ? try ledger.redo(as: attribution) : try ledger.undo(as: attribution)
+                return .undone(receipt.subjects, isRedo: isRedo)
+            } catch { return answer(error, nil) }
+        case .keepDraft(let form, let values):
+            do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now()) } catch { return answer(error, nil) }
+        case .dropDraft(let form): try? ledger.dropDraft(form: form, person: desk.me)
+        case .loadDraft(let form): return .draft(form: form, try? ledger.draft(form: form, person: desk.me))
+        case .openFile(let digest, let name):
+            return .told("\(name)  \(ledger.enclosureFile(digest))")
+        case .savePage(let name, let text): return savePage(name, text, desk)
+        case .copy, .mouse, .repaint, .suspend, .bell, .quit: loopEffects.append(effect)
+        }
+        return nil
+    }
+
+    private func attribution(_ purpose: Purpose, _ desk: DeskState) throws -> Attribution {
+        var attribution = try session.attribution(ledger)
+        attribution.recordedBy = desk.me
+        attribution.by = purpose.by ?? desk.me
+        attribution.medium = purpose.medium ?? (attribution.by == desk.me ? .own : .original)
+        return attribution
+    }
+
+    private func submit(_ commands: [Command], _ purpose: Purpose, _ desk: DeskState) -> DeskEvent {
+        do {
+            let receipt = try ledger.submit(commands, as: try attribution(purpose, desk))
+            let numbers = try receipt.subjects.map { id -> String in
+                if id.kind == .matter, let matter = try ledger.matter(id) { return matter.number?.printed ?? matter.id.text }
+                return id.text
+            }
+            return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
+        } catch { return answer(error, purpose) }
+    }
+
+    private func answer(_ error: any Error, _ purpose: Purpose?) -> DeskEvent {
+        if case LedgerFault.refused(let refusal) = error { return .refused(refusal, purpose) }
+        if let refusal = error as? Refusal { return .refused(refusal, purpose) }
+        return .failed(session.failure(error).message, purpose)
+    }
+
+    private func savePage(_ name: String, _ text: String, _ desk: DeskState) -> DeskEvent {
+        let folder = ledger.folder + "/slips"
+        let safe = name.map { "/\\:\u{0}".contains($0) ? "_" : $0 }
+        let path = folder + "/" + String(safe)
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            return .told(desk.speaker(.slipSavedAt, path))
+        } catch { return .failed(desk.speaker(.faultWriteFailed, path, error.localizedDescription), nil) }
+    }
+}

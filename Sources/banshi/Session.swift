@@ -1,0 +1,186 @@
+import ArgumentParser
+import Calendars
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// Options every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(help: "The office's folder.") var office: String?
+    @Option(help: "en, zh-Hans or zh-Hant.") var lang: String?
+    @Option(name: .customLong("as"), help: "Who I am, where my account maps to several people.") var asPerson: String?
+    @Option(help: "Whose act I record.") var by: String?
+    @Option(help: "The day on which the act was done.") var on: String?
+    @Option(help: "original, phone, oral, text or self.") var medium: String?
+    @Option(help: "When the act was done; freezes the clock of a rehearsal office.") var at: String?
+    @Option(help: "Theme for the desk.") var theme: String?
+    @Flag(help: "One JSON value on standard output.") var json = false
+}
+
+/// What a command works with: the language, the clock, the ledger and who is asking. Everything is made when first needed.
+final class Session {
+    let options: GlobalOptions
+    let speaker: Speaker
+    private var opened: Ledger?
+
+    init(_ options: GlobalOptions) throws {
+        self.options = options
+        speaker = Speaker(try Session.language(options.lang))
+    }
+
+    private static func language(_ asked: String?) throws -> Language {
+        if let asked {
+            if let language = Language(rawValue: asked) { return language }
+            throw Failure(.usage, "--lang \(Visible.text(asked)): en, zh-Hans, zh-Hant")
+        }
+        for name in ["BANSHI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
+            if let value = environment(name), !value.isEmpty { return Language(rawValue: value) ?? Language(locale: value) }
+        }
+        return .english
+    }
+
+    static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// `--office`, else `$BANSHI_OFFICE`, else the default folder of the user.
+    var folder: String {
+        if let office = options.office, !office.isEmpty { return office }
+        if let office = Session.environment("BANSHI_OFFICE"), !office.isEmpty { return office }
+        let home = Session.environment("HOME") ?? "."
+        let data = Session.environment("XDG_DATA_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.local/share"
+        return data + "/banshi/default"
+    }
+
+    func ledger(_ access: Ledger.Access) throws -> Ledger {
+        if let opened, access == .reading || !opened.isReadOnly { return opened }
+        do {
+            let ledger = try Ledger.open(folder, for: access, expand: Occurrences.expand)
+            opened = ledger
+            return ledger
+        } catch { throw failure(error) }
+    }
+
+    func adopt(_ ledger: Ledger) { opened = ledger }
+
+    func failure(_ error: any Error) -> Failure {
+        switch error {
+        case let failure as Failure: failure
+        case let fault as LedgerFault: Failure(fault, speaker, try? opened?.office(), try? opened?.directory())
+        case let refusal as Refusal: Failure(refusal, speaker, try? opened?.office(), try? opened?.directory())
+        case CalendarFault.noLibrary: Failure(.bug, speaker(.faultNoLibical))
+        default: Failure(.bug, String(describing: error))
+        }
+    }
+
+    // MARK: Clock
+
+    /// The present: the system's clock, or in a rehearsal office the one a test froze.
+    func now(_ office: OfficeRecord) throws -> Moment {
+        if office.isRehearsal {
+            if let at = options.at { return try moment(at, "--at") }
+            if let frozen = Session.environment("BANSHI_NOW"), !frozen.isEmpty { return try moment(frozen, "BANSHI_NOW") }
+        }
+        return Session.systemNow
+    }
+
+    static var systemNow: Moment {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
+
+    func moment(_ text: String, _ option: String) throws -> Moment {
+        if let moment = speaker.zone.moment(iso: text) { return moment }
+        let words = DateWords(now: Session.systemNow, calendar: .china)
+        if let reading = words.read(text) { return reading.deadline(in: .china) }
+        throw Failure(.usage, speaker(.optionNotRead, option, Visible.text(text), speaker(.expectsMomentWords)))
+    }
+
+    func day(_ text: String, _ option: String, now: Moment, calendar: WorkCalendar) throws -> Day {
+        if let day = DateWords(now: now, calendar: calendar).read(text)?.day { return day }
+        throw Failure(.usage, speaker(.optionNotRead, option, Visible.text(text), speaker(.expectsDayWords)))
+    }
+
+    // MARK: Who
+
+    var account: String {
+        if let entry = getpwuid(geteuid()) { return String(cString: entry.pointee.pw_name) }
+        return String(geteuid())
+    }
+
+    private var device: String {
+        if let name = ttyname(0) { return String(cString: name) }
+        var buffer = [CChar](repeating: 0, count: 256)
+        return gethostname(&buffer, 255) == 0 ? String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "?"
+    }
+
+    /// The person at the keyboard: the one the account maps to, or the one `--as` names among them.
+    func me(_ directory: Directory) throws -> String {
+        let mapped = directory.person(account: account)
+        if let name = options.asPerson {
+            let id: String
+            do { id = try directory.resolve(name, in: .people, what: "person") } catch { throw failure(error) }
+            guard mapped.contains(where: { $0.id == id }) else {
+                throw Failure(.refused, speaker(Refusal.notYou(account: account, person: directory.name(id) ?? id), in: nil))
+            }
+            return id
+        }
+        guard let first = mapped.first else { throw Failure(.refused, speaker(.faultNobody, account)) }
+        return first.id
+    }
+
+    /// Who did it, who writes it down, when and from what.
+    func attribution(_ ledger: Ledger) throws -> Attribution {
+        let office = try ledger.office()
+        let directory = try ledger.directory()
+        let now = try now(office)
+        let me = try me(directory)
+        var by = me
+        if let name = options.by {
+            do { by = try directory.resolve(name, in: .assignees, what: "person") } catch { throw failure(error) }
+        }
+        var at = now
+        if let text = options.at { at = try moment(text, "--at") }
+        if let text = options.on {
+            let day = try day(text, "--on", now: now, calendar: office.calendar)
+            at = day == office.calendar.zone.day(of: now) ? now : office.calendar.close(of: day)
+        }
+        var medium: Attribution.Medium = by == me ? .own : .original
+        if let text = options.medium {
+            let words: [String: Attribution.Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
+            guard let known = Attribution.Medium(rawValue: text) ?? words[text] else {
+                throw Failure(.usage, speaker(.optionNotRead, "--medium", Visible.text(text), "original phone oral text self"))
+            }
+            medium = known
+        }
+        return Attribution(
+            by: by, recordedBy: me, account: account, device: device, medium: medium, at: at, recorded: now)
+    }
+
+    // MARK: Output
+
+    func print(_ text: String) { Output.line(Visible.lines(text)) }
+    func print(json: JSON) { Output.line(json.prettyText) }
+    func warn(_ text: String) { Output.error("banshi: " + Visible.lines(text)) }
+}
+
+/// Standard output and error; a pipe closed by its reader ends the program quietly.
+enum Output {
+    static func line(_ text: String) { write(text + "\n", to: 1) }
+    static func error(_ text: String) { write(text + "\n", to: 2) }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        let bytes = Array(text.utf8)
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 {
+                // A reader that went away is no fault; a full disk behind a redirection is.
+                exit(descriptor == 1 && errno != EPIPE ? 74 : 0)
+            }
+            written += count
+        }
+    }
+}
