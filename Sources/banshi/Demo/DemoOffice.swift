@@ -140,7 +140,7 @@ struct DemoOffice {
         try move(.dispatch, form)
         if age > 2, index % 3 != 0 { try move(.sign) }
         if age > 6, index % 7 == 2 { try move(.chase, ["with": "办公室刘主任", "answer": "明日报送"]) }
-        guard age > 8, index % 11 != 5 else { return }
+        guard age > 8, index % 47 != 5 else { return }
         minutes += 2000
         try move(.conclude, ["result": .string(DemoPapers.results[index % 4])])
         if age > 14 { try move(.putaway, ["box": .string("2026-\(1 + index / 40)")]) }
