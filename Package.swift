@@ -68,7 +68,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "TestKit", dependencies: ["Office", "Ledger", "Settings"], path: "Tests/TestKit", swiftSettings: strict),
-        .testTarget(name: "OfficeTests", dependencies: ["Office", "Settings", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "OfficeTests", dependencies: ["Office", "Ledger", "Settings", "TestKit"], swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Office", "Ledger", "TestKit"], swiftSettings: strict),
         .testTarget(name: "CalendarsTests", dependencies: ["Office", "Calendars"], swiftSettings: strict),
         .testTarget(name: "MailroomTests", dependencies: ["Office", "Mailroom"], swiftSettings: strict),

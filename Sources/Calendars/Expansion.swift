@@ -70,7 +70,8 @@ private final class Gathering {
     func add(_ occurrence: bical_occurrence) {
         let words = occurrence.source < 0 ? master : overrides[Int(occurrence.source)]
         let identifier = occurrence.recurrence_id
-        let recurrenceID = identifier.present
+        let recurrenceID =
+            identifier.present
             ? "\(padded(Int(identifier.year), 4))\(padded(Int(identifier.month), 2))\(padded(Int(identifier.day), 2))"
                 + (identifier.is_date
                     ? "" : "T\(padded(Int(identifier.hour), 2))\(padded(Int(identifier.minute), 2))\(padded(Int(identifier.second), 2))")

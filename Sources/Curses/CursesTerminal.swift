@@ -73,7 +73,9 @@ public final class CursesTerminal: Terminal {
             for x in 0..<surface.width {
                 let cell = surface[x, y]
                 if cell.isCovered { continue }
-                if isSameSize, let shown, shown[x, y] == cell, x + 1 >= surface.width || shown[x + 1, y].isCovered == surface[x + 1, y].isCovered {
+                if isSameSize, let shown, shown[x, y] == cell,
+                    x + 1 >= surface.width || shown[x + 1, y].isCovered == surface[x + 1, y].isCovered
+                {
                     continue
                 }
                 put(cell, x, y)
@@ -129,7 +131,8 @@ public final class CursesTerminal: Terminal {
             invalidate()
             return .resized
         case Int32(CC_GONE): return .gone
-        case Int32(CC_WHEEL_UP), Int32(CC_WHEEL_DOWN): return .wheel(up: code == Int32(CC_WHEEL_UP), x: Int(cc_mouse_x()), y: Int(cc_mouse_y()))
+        case Int32(CC_WHEEL_UP), Int32(CC_WHEEL_DOWN):
+            return .wheel(up: code == Int32(CC_WHEEL_UP), x: Int(cc_mouse_x()), y: Int(cc_mouse_y()))
         case Int32(CC_CLICK): return .click(x: Int(cc_mouse_x()), y: Int(cc_mouse_y()))
         case Int32(CC_PASTE_END): return .idle
         case Int32(CC_PASTE): return .paste(readPaste())

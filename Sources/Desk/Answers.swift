@@ -30,7 +30,9 @@ extension DeskState {
             say(speaker(.scheduled, numbers.joined(separator: " ")))
             return effects
         case .move(let move):
-            let words = overlays.last.flatMap { overlay -> String? in if case .form(let form) = overlay { form.field("words")?.text } else { nil } }
+            let words = overlays.last.flatMap { overlay -> String? in
+                if case .form(let form) = overlay { form.field("words")?.text } else { nil }
+            }
             if case .form? = overlays.last { overlays.removeLast() }
             tellMove(move, done, refusals, numbers)
             // What failed stays marked.
@@ -46,7 +48,8 @@ extension DeskState {
     }
 
     private mutating func tellMove(_ move: Move, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {
-        let name = office.orderedRegisters.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
+        let name =
+            office.orderedRegisters.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
         if let first = refusals.first {
             return refuse(speaker(.someFailed, String(done), String(refusals.count), speaker(first, in: office, directory: directory)))
         }
@@ -103,7 +106,9 @@ extension DeskState {
 
     /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches.
     public mutating func offerPendingDispatch() -> [Effect] {
-        guard let id = pendingDispatch, overlays.isEmpty, snapshot.preview?.id == id, snapshot.preview?.state == "instructed" else { return [] }
+        guard let id = pendingDispatch, overlays.isEmpty, snapshot.preview?.id == id, snapshot.preview?.state == "instructed" else {
+            return []
+        }
         pendingDispatch = nil
         guard let words = snapshot.preview?.notes.last(where: { $0.kind == "instruction" })?.text,
             InstructionReading(words, directory: directory).target != nil

@@ -62,7 +62,8 @@ extension DeskState {
     }
 
     mutating func decide(_ move: Move) -> [Effect] {
-        guard let ids = decidable(), let first = ids.first, let place = state(of: first), let definition = office.registers[place.register] else { return [] }
+        guard let ids = decidable(), let first = ids.first, let place = state(of: first), let definition = office.registers[place.register]
+        else { return [] }
         guard let path = definition.path(to: move, from: place.state), let last = path.last else {
             refuse(speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office))
             return []
@@ -88,9 +89,11 @@ extension DeskState {
 
     mutating func decideDone() -> [Effect] {
         guard let ids = decidable() else { return [] }
-        let asksResult = ids.count == 1 && (known(ids[0]).map { matter in
-            matter.importance >= 4 || matter.notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") }
-        } ?? false)
+        let asksResult =
+            ids.count == 1
+            && (known(ids[0]).map { matter in
+                matter.importance >= 4 || matter.notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") }
+            } ?? false)
         if asksResult { return decide(.conclude) }
         return [.submit(ids.map { .move($0, .conclude, form: [:]) }, Purpose(.move(.conclude), subjects: ids))]
     }
@@ -102,7 +105,9 @@ extension DeskState {
     ) -> [Effect] {
         let matter = ids.first.flatMap { known($0) }
         let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
-        let title = ids.count > 1 ? speaker(.batchTitle, speaker(step.name), String(ids.count)) : "\(speaker(step.name)) · \(matter?.title ?? ids[0].text)"
+        let title =
+            ids.count > 1
+            ? speaker(.batchTitle, speaker(step.name), String(ids.count)) : "\(speaker(step.name)) · \(matter?.title ?? ids[0].text)"
         let form = FormState(.move(move, ids), title: title, fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
@@ -121,7 +126,8 @@ extension DeskState {
             let lead = instruction?.target ?? matter.lead
             return filled(directory.name(lead), lead == nil ? nil : speaker(.sourceProposed))
         case "partners":
-            let names = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory).partners } ?? []
+            let names =
+                matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory).partners } ?? []
             return filled(names.compactMap { directory.name($0) }.joined(separator: "、"), speaker(.sourceProposed))
         case "leader":
             let sender = matter.field("from").flatMap { directory.unit($0) }
@@ -140,12 +146,15 @@ extension DeskState {
     }
 
     private func limit(_ field: FieldDefinition, move: Move, matter: Matter) -> FormField {
-        if let instruction = matter.notes.last(where: { $0.kind == "instruction" }), let text = InstructionReading(instruction.text, directory: directory).limit {
+        if let instruction = matter.notes.last(where: { $0.kind == "instruction" }),
+            let text = InstructionReading(instruction.text, directory: directory).limit
+        {
             return FormField(field, text: text, source: speaker(.sourceText, text), selected: true)
         }
         if let due = matter.record["proposals/limit"]["due"].int {
             return FormField(
-                field, text: zone.plain(Moment(milliseconds: due)), source: speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), selected: true)
+                field, text: zone.plain(Moment(milliseconds: due)),
+                source: speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), selected: true)
         }
         if let urgency = matter.urgency, matter.clock == nil {
             let clock = ClockProposal.immediate(urgency, now, calendar)
@@ -254,7 +263,8 @@ extension DeskState {
         let isProposed = id != nil
         let fields = DeskState.meetingFields.map { field -> FormField in
             let text = texts[field.id] ?? ""
-            return FormField(field, text: text, source: isProposed && !text.isEmpty ? speaker(.sourceProposed) : nil, selected: !text.isEmpty)
+            return FormField(
+                field, text: text, source: isProposed && !text.isEmpty ? speaker(.sourceProposed) : nil, selected: !text.isEmpty)
         }
         overlays.append(.form(FormState(.newMeeting(from: id), title: speaker(.meetingTitle), fields: fields)))
         return []

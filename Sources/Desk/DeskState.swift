@@ -141,7 +141,8 @@ public struct DeskState: Sendable {
 
     func matches(_ title: String, _ needle: String) -> Bool {
         let folded = Folding.key(needle)
-        return Folding.key(title).contains(folded) || (folded.utf8.allSatisfy { $0 < 0x80 } && Pinyin.matches(folded, in: Folding.key(title)))
+        return Folding.key(title).contains(folded)
+            || (folded.utf8.allSatisfy { $0 < 0x80 } && Pinyin.matches(folded, in: Folding.key(title)))
     }
 
     var dayOccurrences: [Occurrence] {
@@ -169,7 +170,8 @@ public struct DeskState: Sendable {
         if case .form(let form)? = overlays.last { twin = form.referenceForTwin }
         return Wanted(
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
-            preview: layout.shows(.preview) ? current : nil, history: historyOf, search: focus == .search || lastList == .search ? searchText : nil,
+            preview: layout.shows(.preview) ? current : nil, history: historyOf,
+            search: focus == .search || lastList == .search ? searchText : nil,
             twin: twin, minute: now.milliseconds / 60_000)
     }
 

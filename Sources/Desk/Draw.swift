@@ -50,7 +50,11 @@ extension DeskState {
         let late = snapshot.today.count { item in item.chips.contains { if case .overdue = $0 { true } else { false } } }
         if sizeClass == .wide, let meeting = nextMeeting {
             let wait = speaker(.inTime, speaker.countdown(to: meeting.start, from: now))
-            left.append(("\(speaker(.next)) \(zone.time(of: meeting.start).text) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)", Style(.header)))
+            left.append(
+                (
+                    "\(speaker(.next)) \(zone.time(of: meeting.start).text) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)",
+                    Style(.header)
+                ))
         }
         if late > 0 { left.append((speaker(.late, String(late)), Style(.header, bold: true))) }
         let tail = right.map(\.text).joined(separator: "  ") + " "
@@ -77,7 +81,8 @@ extension DeskState {
         let tabs: [(PaneID, String)] = [
             (.today, "1 \(speaker(.paneToday)) \(snapshot.today.count)\(urgent > 0 ? " !\(urgent)" : "")"),
             (.inbound, "2 \(speaker(.paneInbound)) \(snapshot.lists[.inbound]?.total.text ?? "0")"),
-            (.calendar, "3 \(speaker(.paneCalendar))\(next)"), (.matters, "4 \(speaker(.paneMatters))"), (.search, "7 \(speaker(.paneSearch))"),
+            (.calendar, "3 \(speaker(.paneCalendar))\(next)"), (.matters, "4 \(speaker(.paneMatters))"),
+            (.search, "7 \(speaker(.paneSearch))"),
         ]
         var x = area.x + 1
         let shown = focus == .preview ? lastList : focus
@@ -90,9 +95,11 @@ extension DeskState {
 
     func drawMessage(_ area: Rectangle, on surface: inout Surface) {
         if let message {
-            surface.putTruncated(message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
+            surface.putTruncated(
+                message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
         } else if let needle = filters[focus], overlays.isEmpty {
-            surface.putTruncated("\(speaker(.promptFilter)): \(needle)", x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
+            surface.putTruncated(
+                "\(speaker(.promptFilter)): \(needle)", x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
         }
     }
 
@@ -103,7 +110,8 @@ extension DeskState {
         var x = area.x + 1
         let limit = area.right - TextWidth.of(help) - 3
         for binding in bindings where binding.action != .help {
-            let isOpenAndNothingProposed = binding.action == .open && focus == .inbound && (snapshot.preview.map { proposedMove($0) == nil } ?? true)
+            let isOpenAndNothingProposed =
+                binding.action == .open && focus == .inbound && (snapshot.preview.map { proposedMove($0) == nil } ?? true)
             if isOpenAndNothingProposed { continue }
             let key = binding.keys.map(Binding.name).first ?? ""
             let word = speaker(binding.phrase)

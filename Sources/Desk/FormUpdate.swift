@@ -59,13 +59,15 @@ extension DeskState {
             do { _ = try value(field) } catch { field.error = speaker(error, in: office, directory: directory) }
         }
         form.fields[form.focused] = field
-        if field.definition.id == "title", let kind = form.fields.firstIndex(where: { $0.definition.id == "kind" }), form.fields[kind].text.isEmpty,
+        if field.definition.id == "title", let kind = form.fields.firstIndex(where: { $0.definition.id == "kind" }),
+            form.fields[kind].text.isEmpty,
             let found = DocumentKinds.kind(ofTitle: field.text)
         {
             form.fields[kind].editor = LineEditor(found)
             form.fields[kind].source = speaker(.sourceProposed)
         }
-        if field.definition.id == "start", let end = form.fields.firstIndex(where: { $0.definition.id == "end" }), !form.fields[end].isTouched,
+        if field.definition.id == "start", let end = form.fields.firstIndex(where: { $0.definition.id == "end" }),
+            !form.fields[end].isTouched,
             let start = try? value(field).int
         {
             form.fields[end].editor = LineEditor(zone.plain(Moment(milliseconds: start).adding(minutes: 60)))
@@ -75,7 +77,9 @@ extension DeskState {
     /// `12` under a sender that issues as 财函 is 财函〔2026〕12号.
     private func wholeReference(_ text: String, _ form: FormState) -> String? {
         guard let sequence = Int(Folding.width(text)), sequence > 0 else { return DocumentNumber(text)?.canonical }
-        guard let from = form.field("from"), let id = try? value(from).string, let code = directory.unit(id)?.codes.first else { return nil }
+        guard let from = form.field("from"), let id = try? value(from).string, let code = directory.unit(id)?.codes.first else {
+            return nil
+        }
         return DocumentNumber(code: code, year: today.year, sequence: sequence).canonical
     }
 
@@ -177,7 +181,8 @@ extension DeskState {
             return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
         case .entry(let register):
             guard let definition = office.registers[register] else { return [] }
-            let draft = MatterDraft(register: register, values: byPath(filled, definition), registers: definition.format != nil && register != "outgoing")
+            let draft = MatterDraft(
+                register: register, values: byPath(filled, definition), registers: definition.format != nil && register != "outgoing")
             return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
         case .edit(let id):
             guard let register = state(of: id)?.register, let definition = office.registers[register] else { return [] }
@@ -198,7 +203,11 @@ extension DeskState {
             guard let definition = office.registers["tasks"] else { return [] }
             var fields = byPath(filled, definition)
             fields["links/" + id.text] = "link"
-            return [.submit([.open(MatterDraft(register: "tasks", values: fields, registers: true))], Purpose(.entry(register: "tasks"), subjects: [id], form: form.draftKey))]
+            return [
+                .submit(
+                    [.open(MatterDraft(register: "tasks", values: fields, registers: true))],
+                    Purpose(.entry(register: "tasks"), subjects: [id], form: form.draftKey))
+            ]
         }
     }
 

@@ -90,7 +90,8 @@ public enum Keymap {
 
     private static let tools: [Binding] = [
         Binding(.everywhere, [.enter], .open, .keyOpen), Binding(.everywhere, [key("u")], .undo, .keyUndo),
-        Binding(.everywhere, [.control("r")], .redo, .keyRedo), Binding(.everywhere, [key("A"), .function(2)], .capture, .keyCapture, hinted: true),
+        Binding(.everywhere, [.control("r")], .redo, .keyRedo),
+        Binding(.everywhere, [key("A"), .function(2)], .capture, .keyCapture, hinted: true),
         Binding(.everywhere, [key("+")], .new, .keyNew), Binding(.everywhere, [key("e"), .function(4)], .edit, .keyEdit),
         Binding(.everywhere, [key("i")], .explain, .keyExplain), Binding(.everywhere, [key("h")], .history, .keyHistory),
         Binding(.everywhere, [key("|")], .print, .keyPrint), Binding(.everywhere, [key("E")], .closeDay, .keyCloseDay),
@@ -121,22 +122,25 @@ public enum Keymap {
         Binding(.inbound, [key("P")], .progress, .keyProgress),
     ]
 
-    private static let worklists: [Binding] = [KeyScope.today, .matters, .search, .preview].flatMap { scope -> [Binding] in
-        [
-            Binding(scope, [key("d")], .done, .keyDone, hinted: true), Binding(scope, [key("a")], .reassign, .keyReassign, hinted: true),
-            move(scope, "l", .bringup, Phrase("bring up", "到日再办"), hinted: true), move(scope, "s", .sign, Phrase("sign for", "签收")),
-            move(scope, "w", .chase, Phrase("chase", "催办")), Binding(scope, [key("P")], .progress, .keyProgress, hinted: true),
-            Binding(scope, [key("O")], .obstacle, .keyObstacle), move(scope, "r", .register, Phrase("register", "登记")),
-            move(scope, "c", .circulate, Phrase("circulate", "传阅")), move(scope, "p", .propose, Phrase("propose", "拟办")),
-            move(scope, "b", .back, Phrase("back", "批回")), move(scope, "f", .putaway, Phrase("put away", "存查")),
-            move(scope, "x", .return, Phrase("send back", "退文")), Binding(scope, [key("t")], .taskFrom, .keyTaskFrom),
-            Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom),
-        ]
-    } + [Binding(.matters, [.right], .nextRegister, .keyNextRegister)]
+    private static let worklists: [Binding] =
+        [KeyScope.today, .matters, .search, .preview].flatMap { scope -> [Binding] in
+            [
+                Binding(scope, [key("d")], .done, .keyDone, hinted: true),
+                Binding(scope, [key("a")], .reassign, .keyReassign, hinted: true),
+                move(scope, "l", .bringup, Phrase("bring up", "到日再办"), hinted: true), move(scope, "s", .sign, Phrase("sign for", "签收")),
+                move(scope, "w", .chase, Phrase("chase", "催办")), Binding(scope, [key("P")], .progress, .keyProgress, hinted: true),
+                Binding(scope, [key("O")], .obstacle, .keyObstacle), move(scope, "r", .register, Phrase("register", "登记")),
+                move(scope, "c", .circulate, Phrase("circulate", "传阅")), move(scope, "p", .propose, Phrase("propose", "拟办")),
+                move(scope, "b", .back, Phrase("back", "批回")), move(scope, "f", .putaway, Phrase("put away", "存查")),
+                move(scope, "x", .return, Phrase("send back", "退文")), Binding(scope, [key("t")], .taskFrom, .keyTaskFrom),
+                Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom),
+            ]
+        } + [Binding(.matters, [.right], .nextRegister, .keyNextRegister)]
 
     private static let calendar: [Binding] = [
         Binding(.calendar, [.left], .left, .keyLeft, hinted: true), Binding(.calendar, [.right], .right, .keyRight, hinted: true),
-        Binding(.calendar, [key("+")], .new, .keyNew, hinted: true), Binding(.calendar, [key("e"), .function(4)], .edit, .keyEdit, hinted: true),
+        Binding(.calendar, [key("+")], .new, .keyNew, hinted: true),
+        Binding(.calendar, [key("e"), .function(4)], .edit, .keyEdit, hinted: true),
         Binding(.calendar, [key("D")], .cancelMeeting, .keyCancelMeeting, hinted: true),
     ]
 
@@ -144,7 +148,8 @@ public enum Keymap {
     public static func action(for key: Key, in pane: PaneID) -> Action? {
         let folded = fold(key)
         let scope = KeyScope(pane)
-        return (bindings.first { $0.scope == scope && $0.keys.contains(folded) }
+        return
+            (bindings.first { $0.scope == scope && $0.keys.contains(folded) }
             ?? bindings.first { $0.scope == .everywhere && $0.keys.contains(folded) })?.action
     }
 
@@ -168,6 +173,8 @@ public enum Keymap {
     public static func bindings(in pane: PaneID) -> [Binding] {
         let scope = KeyScope(pane)
         var seen: Set<Action> = []
-        return (bindings.filter { $0.scope == scope } + bindings.filter { $0.scope == .everywhere }).filter { seen.insert($0.action).inserted }
+        return (bindings.filter { $0.scope == scope } + bindings.filter { $0.scope == .everywhere }).filter {
+            seen.insert($0.action).inserted
+        }
     }
 }

@@ -74,7 +74,8 @@ extension DeskState {
     private mutating func cycle(forward: Bool) {
         let layout = Layout(self)
         let order: [PaneID] =
-            layout.sizeClass == .wide && focus != .matters && focus != .search ? [.today, .inbound, .calendar, .preview] : [.today, .inbound, .calendar, .preview]
+            layout.sizeClass == .wide && focus != .matters && focus != .search
+            ? [.today, .inbound, .calendar, .preview] : [.today, .inbound, .calendar, .preview]
         let index = order.firstIndex(of: focus) ?? 0
         setFocus(order[(index + (forward ? 1 : order.count - 1)) % order.count])
     }
@@ -124,11 +125,12 @@ extension DeskState {
     /// The most urgent thing nobody has touched yet.
     mutating func goToMostUrgent() {
         let rows = todayRows
-        let index = rows.firstIndex { row in
-            if case .item(let item) = row { item.isUntouchedEmergency } else { false }
-        } ?? rows.firstIndex { row in
-            if case .item(let item) = row { item.group == 0 && item.matter.record["lastMove"] == .null } else { false }
-        } ?? rows.firstIndex { if case .item = $0 { true } else { false } }
+        let index =
+            rows.firstIndex { row in
+                if case .item(let item) = row { item.isUntouchedEmergency } else { false }
+            } ?? rows.firstIndex { row in
+                if case .item(let item) = row { item.group == 0 && item.matter.record["lastMove"] == .null } else { false }
+            } ?? rows.firstIndex { if case .item = $0 { true } else { false } }
         guard let index else {
             say(speaker(.nothingUrgent))
             return

@@ -10,17 +10,18 @@ enum PDFText {
         // The shell sets the limits and becomes the tool; the path is an argument, never part of the script.
         let script = "ulimit -v 2000000; exec timeout -k 2 \(seconds) \"$0\" -q -enc UTF-8 -nopgbrk -- \"$1\" -"
         let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        guard let outcome = wait({ () -> Outcome in
-            let result = try await Subprocess.run(
-                .path("/bin/sh"), arguments: ["-c", script, tool, absolute],
-                output: .bytes(limit: TextExtraction.textLimit * 4), error: .discarded)
-            let code: Int =
-                switch result.terminationStatus {
-                case .exited(let code): Int(code)
-                case .signaled(let signal): 128 + Int(signal)
-                }
-            return Outcome(code: code, bytes: result.standardOutput)
-        })
+        guard
+            let outcome = wait({ () -> Outcome in
+                let result = try await Subprocess.run(
+                    .path("/bin/sh"), arguments: ["-c", script, tool, absolute],
+                    output: .bytes(limit: TextExtraction.textLimit * 4), error: .discarded)
+                let code: Int =
+                    switch result.terminationStatus {
+                    case .exited(let code): Int(code)
+                    case .signaled(let signal): 128 + Int(signal)
+                    }
+                return Outcome(code: code, bytes: result.standardOutput)
+            })
         else { return .refused(.broken("PDF")) }
         switch outcome.code {
         case 0:

@@ -68,7 +68,9 @@ public enum TextExtraction {
     private static func word(_ bytes: [UInt8]) -> Extraction {
         var pointer: UnsafeMutablePointer<UInt8>?
         var count = 0
-        let result = bytes.withUnsafeBytes { carchive_entry($0.baseAddress, $0.count, "word/document.xml", textLimit * 8, &pointer, &count) }
+        let result = bytes.withUnsafeBytes {
+            carchive_entry($0.baseAddress, $0.count, "word/document.xml", textLimit * 8, &pointer, &count)
+        }
         defer { free(pointer) }
         switch Int(result) {
         case Int(CARCHIVE_OK):

@@ -115,7 +115,9 @@ struct Intake {
                 return IntakeResult(path: paper.main, outcome: .duplicate(same.id), title: recognition.title, reference: reference)
             }
         }
-        var enclosures = [EnclosureDraft(digest: try ledger.keep(bytes), name: TextExtraction.safeName(paper.main), size: bytes.count, text: text)]
+        var enclosures = [
+            EnclosureDraft(digest: try ledger.keep(bytes), name: TextExtraction.safeName(paper.main), size: bytes.count, text: text)
+        ]
         for path in paper.attachments {
             guard case .success(let more) = TextExtraction.read(path) else { continue }
             let words = TextExtraction.extract(more, path: path).text
@@ -125,8 +127,10 @@ struct Intake {
             enclosures.append(
                 EnclosureDraft(digest: try ledger.keep(more), name: TextExtraction.safeName(path), size: more.count, text: words))
         }
-        let values = PaperProposals(recognition: recognition, directory: directory, calendar: try ledger.office().calendar, now: attribution.recorded)
-            .values(fallbackTitle: TextExtraction.safeName(paper.main))
+        let values = PaperProposals(
+            recognition: recognition, directory: directory, calendar: try ledger.office().calendar, now: attribution.recorded
+        )
+        .values(fallbackTitle: TextExtraction.safeName(paper.main))
         let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures)
         let receipt = try ledger.submit([.open(draft)], as: attribution)
         guard let id = receipt.subjects.first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }

@@ -23,7 +23,8 @@ struct Loop {
         }
         defer { terminal.stop() }
         var desk = DeskState(
-            speaker: Speaker(session.speaker.language, zone: office.calendar.zone), office: office, directory: try ledger.directory(), me: me,
+            speaker: Speaker(session.speaker.language, zone: office.calendar.zone), office: office, directory: try ledger.directory(),
+            me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
         desk.say(session.speaker(.banner))
         terminal.mouse(desk.usesMouse)

@@ -54,13 +54,15 @@ final class Runner {
         snapshot.stages = try ledger.stages()
         for (pane, query) in wanted.lists {
             let page = try? ledger.list(
-                register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: now, me: desk.me)
+                register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: now,
+                me: desk.me)
             snapshot.lists[pane] = page ?? .empty
         }
         let zone = office.calendar.zone
         let midnight = TimeOfDay(minutes: 0)
         snapshot.occurrences = try ledger.agenda(
-            from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight), to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight))
+            from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight),
+            to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight))
         if let id = wanted.preview {
             if id.kind == .matter, !id.text.hasPrefix("stage:") {
                 snapshot.preview = try ledger.matter(id)
@@ -148,7 +150,8 @@ final class Runner {
         let safe = name.map { "/\\:\u{0}".contains($0) ? "_" : $0 }
         let path = folder + "/" + String(safe)
         do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
             return .told(desk.speaker(.slipSavedAt, path))
         } catch { return .failed(desk.speaker(.faultWriteFailed, path, error.localizedDescription), nil) }

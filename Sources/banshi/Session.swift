@@ -112,7 +112,8 @@ final class Session {
     private var device: String {
         if let name = ttyname(0) { return String(cString: name) }
         var buffer = [CChar](repeating: 0, count: 256)
-        return gethostname(&buffer, 255) == 0 ? String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "?"
+        return gethostname(&buffer, 255) == 0
+            ? String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "?"
     }
 
     /// The person at the keyboard: the one the account maps to, or the one `--as` names among them.

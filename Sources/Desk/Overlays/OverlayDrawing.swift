@@ -25,7 +25,8 @@ extension DeskState {
         surface.cursor = (x + caret, y)
         surface.showsCaret = true
         if !line.echo.isEmpty {
-            surface.putTruncated(line.echo, x: 1, y: y + 1, width: layout.message.width - 2, style: Style(line.isError ? .error : .proposal))
+            surface.putTruncated(
+                line.echo, x: 1, y: y + 1, width: layout.message.width - 2, style: Style(line.isError ? .error : .proposal))
         }
     }
 
@@ -58,7 +59,8 @@ extension DeskState {
         if let error = form.error {
             surface.putTruncated(error, x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
         } else if let twin = snapshot.twins.first, form.referenceForTwin != nil {
-            surface.putTruncated(speaker(.twinHere, twin.number ?? twin.id.text, twin.title), x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
+            surface.putTruncated(
+                speaker(.twinHere, twin.number ?? twin.id.text, twin.title), x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
         }
         surface.putTruncated(speaker(.formAccept), x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.hint))
     }
@@ -104,7 +106,8 @@ extension DeskState {
             let isChosen = index == field.choice && !field.text.isEmpty
             let x = area.x + labelWidth + 2
             surface.put(isChosen ? "▸ " : "  ", x: x, y: y, style: Style(.accent))
-            let width = surface.putTruncated(entry.name, x: x + 2, y: y, width: 24, style: Style(isChosen ? .accent : .text, bold: isChosen))
+            let width = surface.putTruncated(
+                entry.name, x: x + 2, y: y, width: 24, style: Style(isChosen ? .accent : .text, bold: isChosen))
             surface.putTruncated(entry.detail, x: x + 4 + width, y: y, width: max(0, area.right - x - 4 - width), style: Style(.dim))
             y += 1
         }
@@ -170,7 +173,8 @@ extension DeskState {
         position.settle(count: rows.count, height: list.height)
         for (line, row) in rows.dropFirst(position.top).prefix(list.height).enumerated() {
             let y = list.y + line
-            surface.put(TextWidth.padded(row.label, to: labelWidth), x: list.x + 2, y: y, style: Style(isHelp ? .hintKey : .dim, bold: isHelp))
+            surface.put(
+                TextWidth.padded(row.label, to: labelWidth), x: list.x + 2, y: y, style: Style(isHelp ? .hintKey : .dim, bold: isHelp))
             surface.put(row.text, x: list.x + 4 + labelWidth, y: y, limit: list.width - labelWidth - 4)
             if row.index == reader.position.selected {
                 surface.tint(Rectangle(x: list.x, y: y, width: list.width, height: 1)) { $0.isSelected = true }
@@ -188,7 +192,8 @@ extension DeskState {
         let (list, foot) = inner.splitBottom(3)
         for (line, title) in closing.titles.prefix(list.height).enumerated() {
             let isHere = line == closing.index
-            surface.putTruncated(title, x: list.x + 2, y: list.y + line, width: list.width - 2, style: isHere ? Style(.text, bold: true) : Style(.dim))
+            surface.putTruncated(
+                title, x: list.x + 2, y: list.y + line, width: list.width - 2, style: isHere ? Style(.text, bold: true) : Style(.dim))
             if isHere { surface.put("▸", x: list.x, y: list.y + line, style: Style(.accent)) }
         }
         if closing.question != nil {

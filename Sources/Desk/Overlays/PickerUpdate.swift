@@ -29,7 +29,8 @@ extension DeskState {
         let own = Keymap.bindings(in: pane)
         return own.map { binding in
             PickerState.Item(
-                label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "), reason: reason(binding.action),
+                label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
+                reason: reason(binding.action),
                 choice: .action(binding.action))
         }
     }
@@ -38,7 +39,9 @@ extension DeskState {
     func reason(_ action: Action) -> String? {
         switch action {
         case .move(let move):
-            guard let id = current, let place = state(of: id), let definition = office.registers[place.register] else { return speaker(.noMatter) }
+            guard let id = current, let place = state(of: id), let definition = office.registers[place.register] else {
+                return speaker(.noMatter)
+            }
             return definition.path(to: move, from: place.state) == nil
                 ? speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office) : nil
         case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .explain, .print:
@@ -57,12 +60,17 @@ extension DeskState {
         }
         var seen: Set<Move> = []
         var items = definition.moves.compactMap { move -> PickerState.Item? in
-            guard seen.insert(move.move).inserted, let path = definition.path(to: move.move, from: place.state), let last = path.last else { return nil }
-            return PickerState.Item(label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
+            guard seen.insert(move.move).inserted, let path = definition.path(to: move.move, from: place.state), let last = path.last else {
+                return nil
+            }
+            return PickerState.Item(
+                label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
         }
         for action in [Action.taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
             let phrase = Keymap.bindings.first { $0.action == action }?.phrase
-            if let phrase { items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action))) }
+            if let phrase {
+                items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action)))
+            }
         }
         overlays.append(.picker(PickerState(purpose: .moves, title: speaker(.keyMoves), items: items)))
     }
@@ -79,7 +87,8 @@ extension DeskState {
         items += directory.entries(.departments).map { item($0.name, $0.detail, .unit($0.id)) }
         items += directory.entries(.people).map { entry in
             let isLeader = directory.person(entry.id)?.isLeader == true
-            return item(isLeader ? speaker(.whoseWith, entry.name) : entry.name, entry.detail, isLeader ? .holder(entry.id) : .person(entry.id))
+            return item(
+                isLeader ? speaker(.whoseWith, entry.name) : entry.name, entry.detail, isLeader ? .holder(entry.id) : .person(entry.id))
         }
         items += directory.units.filter { $0.level != .internal }.map { item(speaker(.whoseWith, $0.short), "", .holder($0.id)) }
         return items
@@ -97,7 +106,8 @@ extension DeskState {
         case .pageUp: picker.position.selected = max(0, picker.position.selected - 10)
         case .pageDown: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 10)
         case .enter: return choose(shown, picker.position.selected)
-        case .character(let character) where picker.purpose == .moves && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
+        case .character(let character)
+        where picker.purpose == .moves && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
             return choose(shown, (character.wholeNumberValue ?? 1) - 1)
         default:
             guard picker.editor.handle(key) else { return [] }
@@ -165,8 +175,10 @@ extension DeskState {
     func historyLines() -> [ReaderState.Line] {
         snapshot.history.map { line in
             let attribution = line.attribution
-            let author = speaker.author(by: attribution.by, recordedBy: attribution.recordedBy, medium: attribution.medium, directory: directory)
-            return ReaderState.Line("#\(line.sequence) \(zone.plain(attribution.at))", "\(speaker.deed(line.event, in: office)) · \(author)")
+            let author = speaker.author(
+                by: attribution.by, recordedBy: attribution.recordedBy, medium: attribution.medium, directory: directory)
+            return ReaderState.Line(
+                "#\(line.sequence) \(zone.plain(attribution.at))", "\(speaker.deed(line.event, in: office)) · \(author)")
         }
     }
 

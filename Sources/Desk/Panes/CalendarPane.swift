@@ -8,7 +8,8 @@ extension DeskState {
         let focused = focus == .calendar
         let unusual = speaker.unusual(day, calendar: calendar).map { " · " + $0 } ?? ""
         let inner = Frame.titled(
-            area, title: "3 \(speaker(.paneCalendar)) · \(speaker.weekday(day)) \(day.monthAndDay)\(unusual)", remark: "", focused: focused, on: &surface)
+            area, title: "3 \(speaker(.paneCalendar)) · \(speaker.weekday(day)) \(day.monthAndDay)\(unusual)", remark: "", focused: focused,
+            on: &surface)
         let hasMonth = inner.height >= 12
         let (list, month) = inner.splitTop(hasMonth ? inner.height - 8 : inner.height)
         drawMeetings(list, focused: focused, on: &surface)
@@ -37,7 +38,8 @@ extension DeskState {
             surface.put(right, x: end, y: y, style: Style(.dim))
             surface.putTruncated(place, x: end - placeWidth - 1, y: y, width: placeWidth, style: Style(.dim))
             surface.putTruncated(
-                meeting.title, x: area.x + 14, y: y, width: max(0, end - placeWidth - 2 - area.x - 14), style: isOver || isCancelled ? Style(.dim) : .plain)
+                meeting.title, x: area.x + 14, y: y, width: max(0, end - placeWidth - 2 - area.x - 14),
+                style: isOver || isCancelled ? Style(.dim) : .plain)
             ground(area, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
     }

@@ -39,11 +39,14 @@ extension DeskState {
         let senderWidth = isWide ? min(12, max(0, area.width / 6)) : 0
         var end = area.right - 1
         if dueWidth > 0 {
-            surface.put(TextWidth.padded(right, to: dueWidth, right: true), x: end - dueWidth, y: y, style: style(due: row.due, yellowAt: row.yellowAt))
+            surface.put(
+                TextWidth.padded(right, to: dueWidth, right: true), x: end - dueWidth, y: y,
+                style: style(due: row.due, yellowAt: row.yellowAt))
             end -= dueWidth + 1
         }
         let isOffice = definition?.state(row.state)?.stage == .office
-        surface.put(TextWidth.padded(state + circulation, to: stateWidth), x: end - stateWidth, y: y, style: Style(isOffice ? .accent : .dim))
+        surface.put(
+            TextWidth.padded(state + circulation, to: stateWidth), x: end - stateWidth, y: y, style: Style(isOffice ? .accent : .dim))
         end -= stateWidth + 1
         if senderWidth > 0 {
             surface.put(TextWidth.padded(sender, to: senderWidth), x: end - senderWidth, y: y, style: Style(.dim))

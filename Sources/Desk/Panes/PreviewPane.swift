@@ -31,7 +31,9 @@ extension DeskState {
         guard let matter = snapshot.preview, matter.id == current else { return [] }
         let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
         var lines: [PreviewLine] = []
-        if lastList == .inbound, let move = proposedMove(matter), let name = office.registers[matter.register]?.moves.first(where: { $0.move == move })?.name {
+        if lastList == .inbound, let move = proposedMove(matter),
+            let name = office.registers[matter.register]?.moves.first(where: { $0.move == move })?.name
+        {
             lines.append(PreviewLine(text: speaker(.proposedAct, speaker(name)), style: Style(.proposal, bold: true)))
         }
         for line in sheet.lines() {
@@ -39,7 +41,9 @@ extension DeskState {
             let style: Style = line.label.isEmpty ? Style(.title, bold: true) : .plain
             let wrapped = TextWidth.wrapped(line.text, to: max(8, width - labelWidth), limit: 12)
             for (index, text) in wrapped.enumerated() {
-                lines.append(PreviewLine(label: index == 0 ? line.label : String(repeating: " ", count: max(0, labelWidth - 1)), text: text, style: style))
+                lines.append(
+                    PreviewLine(
+                        label: index == 0 ? line.label : String(repeating: " ", count: max(0, labelWidth - 1)), text: text, style: style))
             }
         }
         let extra = isZoomed ? 5000 : 400

@@ -5,7 +5,8 @@ import Screen
 extension DeskState {
     func drawToday(_ area: Rectangle, on surface: inout Surface) {
         let focused = focus == .today
-        let inner = Frame.titled(area, title: "1 \(speaker(.paneToday)) · \(scopeName)", remark: position(.today), focused: focused, on: &surface)
+        let inner = Frame.titled(
+            area, title: "1 \(speaker(.paneToday)) · \(scopeName)", remark: position(.today), focused: focused, on: &surface)
         let rows = todayRows
         if rows.isEmpty { return drawEmpty(.nothingToday, inner, on: &surface) }
         let position = positions[.today, default: ListPosition()]

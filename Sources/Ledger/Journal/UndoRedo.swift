@@ -9,8 +9,9 @@ extension Ledger {
     public func undo(entry: String? = nil, as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
             if let entry {
-                guard let act = try String.fetchOne(
-                    db, sql: "SELECT act FROM entry WHERE id = ? OR CAST(seq AS TEXT) = ?", arguments: [entry, entry])
+                guard
+                    let act = try String.fetchOne(
+                        db, sql: "SELECT act FROM entry WHERE id = ? OR CAST(seq AS TEXT) = ?", arguments: [entry, entry])
                 else { throw Refusal.notFound(entry) }
                 if try self.isUndone(act, in: db) { throw Refusal.nothingToUndo }
                 return act

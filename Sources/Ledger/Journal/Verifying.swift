@@ -44,8 +44,11 @@ extension Ledger {
                 }
                 expected = stored.seq + 1
                 if broken == nil {
-                    if stored.prev != previous { broken = (stored.seq, "link") }
-                    else if stored.computedDigest() != stored.digest { broken = (stored.seq, "digest") }
+                    if stored.prev != previous {
+                        broken = (stored.seq, "link")
+                    } else if stored.computedDigest() != stored.digest {
+                        broken = (stored.seq, "digest")
+                    }
                 }
                 previous = stored.digest
                 if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }

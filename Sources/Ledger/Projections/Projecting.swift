@@ -18,7 +18,8 @@ extension Ledger {
         var record = try subject(event.subject, in: db)?.record ?? Office.Record()
         evolve(&record, with: event)
         try db.cachedStatement(
-            sql: "INSERT INTO subject(id, last, record) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET last = excluded.last, record = excluded.record"
+            sql:
+                "INSERT INTO subject(id, last, record) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET last = excluded.last, record = excluded.record"
         ).execute(arguments: [event.subject.text, seq, Ledger.blob(record.json.bytes)])
         try raiseHead(event.subject, in: db)
         if event.subject == .office { cachedOffice = nil } else { cachedDirectory = nil }

@@ -64,10 +64,11 @@ extension Ledger {
                 arguments: counted.arguments)
             return Total(count ?? 0)
         }
-        let count = try Int.fetchOne(
-            db.cachedStatement(
-                sql: "SELECT count(*) FROM (SELECT 1 FROM matter\(condition.index) WHERE \(condition.clause) LIMIT 1001)"),
-            arguments: condition.arguments) ?? 0
+        let count =
+            try Int.fetchOne(
+                db.cachedStatement(
+                    sql: "SELECT count(*) FROM (SELECT 1 FROM matter\(condition.index) WHERE \(condition.clause) LIMIT 1001)"),
+                arguments: condition.arguments) ?? 0
         return Total(min(count, 1000), isExact: count <= 1000)
     }
 

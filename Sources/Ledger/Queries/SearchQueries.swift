@@ -16,14 +16,16 @@ extension Ledger {
                 clause += " AND rowid >> 8 IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
                 arguments += [match]
             }
-            let total = try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT count(*) FROM (\(clause))"), arguments: arguments) ?? 0
+            let total =
+                try Int.fetchOne(
+                    db.cachedStatement(sql: "SELECT count(*) FROM (\(clause))"), arguments: arguments) ?? 0
             let ids = try Int.fetchAll(
                 db.cachedStatement(sql: clause + " ORDER BY rowid DESC LIMIT ?"), arguments: arguments + [limit])
             let hits = try ids.compactMap { id -> SearchHit? in
-                guard let row = try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE id = ? AND register IS NOT NULL"),
-                    arguments: [id])
+                guard
+                    let row = try Row.fetchOne(
+                        db.cachedStatement(sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE id = ? AND register IS NOT NULL"),
+                        arguments: [id])
                 else { return nil }
                 let matter = Ledger.matterRow(row)
                 return SearchHit(row: matter, snippet: try self.snippet(matter, words: words, in: db))

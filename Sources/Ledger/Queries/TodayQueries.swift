@@ -18,7 +18,9 @@ extension Ledger {
                 let rows = try Row.fetchAll(
                     db, sql: "SELECT id, last, record FROM matter WHERE open = 1 AND register IS NOT NULL AND holder = ?",
                     arguments: [holder])
-                return try rows.map { Matter(Subject(id: SubjectID(.matter, $0["id"]), record: try self.record($0), lastEntry: $0["last"])) }
+                return try rows.map {
+                    Matter(Subject(id: SubjectID(.matter, $0["id"]), record: try self.record($0), lastEntry: $0["last"]))
+                }
             }
         }
     }
@@ -82,7 +84,8 @@ extension Ledger {
     public func agenda(from: Moment, to: Moment, ongoing: Bool = false) throws(LedgerFault) -> [Occurrence] {
         try reading { db in
             var sql = "SELECT o.*, m.uid AS uid FROM occurrence o JOIN meeting m ON m.id = o.meeting WHERE "
-            sql += ongoing
+            sql +=
+                ongoing
                 ? "o.start < ?2 AND (o.start >= ?1 OR o.\"end\" > ?1) ORDER BY o.start, o.meeting"
                 : "o.start >= ?1 AND o.start < ?2 ORDER BY o.start, o.meeting"
             let rows = try Row.fetchAll(
@@ -128,8 +131,9 @@ extension Ledger {
     /// The meeting that came with this UID, if any.
     public func meeting(uid: String) throws(LedgerFault) -> Meeting? {
         try reading { db in
-            guard let id = try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT id FROM meeting WHERE uid = ?"), arguments: [uid])
+            guard
+                let id = try Int.fetchOne(
+                    db.cachedStatement(sql: "SELECT id FROM meeting WHERE uid = ?"), arguments: [uid])
             else { return nil }
             return try self.subject(SubjectID(.meeting, id), in: db).map { Meeting($0) }
         }

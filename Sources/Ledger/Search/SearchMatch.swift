@@ -18,7 +18,8 @@ struct SearchMatch {
             expression = "{unit} : \"\(last)\" OR {gram} : \"\(last)\" *"
         } else {
             let isNumber = last.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            expression = "{gram} : \(phrase)\(isNumber || last.unicodeScalars.count == 2 && last.unicodeScalars.allSatisfy(Folding.isHan) ? "" : " *")"
+            expression =
+                "{gram} : \(phrase)\(isNumber || last.unicodeScalars.count == 2 && last.unicodeScalars.allSatisfy(Folding.isHan) ? "" : " *")"
         }
     }
 

@@ -191,7 +191,9 @@ public struct Capture: Sendable {
         if let dash = body.lastIndex(of: "-"), body.index(after: dash) < body.endIndex {
             let left = String(body[..<dash])
             var right = String(body[body.index(after: dash)...])
-            if let end = TimeOfDay(right) ?? words.read(right)?.time ?? Int(right).flatMap({ (0...24).contains($0) ? TimeOfDay($0, 0) : nil }) {
+            if let end = TimeOfDay(right) ?? words.read(right)?.time
+                ?? Int(right).flatMap({ (0...24).contains($0) ? TimeOfDay($0, 0) : nil })
+            {
                 let unit = right.contains("点") ? "点" : right.contains(":") ? "" : ""
                 if let start = words.read(left) ?? words.read(left + (unit.isEmpty ? ":00" : unit)), let from = start.time {
                     let afternoon = from.hour >= 12 && end.hour < 12 && end.hour > 0 && end < from

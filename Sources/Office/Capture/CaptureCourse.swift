@@ -132,7 +132,9 @@ struct CaptureCourse {
         let rest = folded.dropFirst()
         if ["天", "日", "周", "月", "季", "年", "个工作日"].contains(String(rest)) { return folded }
         if rest.hasPrefix("周") || rest.hasPrefix("星期"), let last = rest.last, "一二三四五六日天".contains(last), rest.count <= 3 { return folded }
-        if rest.hasPrefix("月"), rest.hasSuffix("日") || rest.hasSuffix("号"), ChineseNumber.value(rest.dropFirst().dropLast()) != nil { return folded }
+        if rest.hasPrefix("月"), rest.hasSuffix("日") || rest.hasSuffix("号"), ChineseNumber.value(rest.dropFirst().dropLast()) != nil {
+            return folded
+        }
         return nil
     }
 

@@ -32,7 +32,9 @@ public struct PaperProposals {
         for (name, source) in recognition.fields where name != "secrecy" {
             values["proposals/" + name] = ["confidence": JSON(source.confidence), "line": JSON(source.line)]
         }
-        if let deadline = recognition.deadlines.first(where: { $0.due.map { $0 >= calendar.zone.day(of: now) } ?? false }), let day = deadline.due {
+        if let deadline = recognition.deadlines.first(where: { $0.due.map { $0 >= calendar.zone.day(of: now) } ?? false }),
+            let day = deadline.due
+        {
             values["proposals/limit"] = [
                 "text": .string(deadline.text), "line": JSON(deadline.line), "due": .int(calendar.close(of: day).milliseconds),
             ]

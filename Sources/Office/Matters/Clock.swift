@@ -83,7 +83,7 @@ public struct Clock: Hashable, Sendable {
             "start": .int(start.milliseconds), "length": JSON(length?.stored), "nominal": .int(nominal.milliseconds),
             "effective": .int(effective.milliseconds), "safe": .int(safe.milliseconds),
             "due": .int(due.milliseconds), "yellowAt": .int(yellowAt.milliseconds), "redAt": .int(redAt.milliseconds),
-            "basis": .string(basis), "provisional": isProvisional ? true : nil,
+            "basis": .string(basis), "provisional": isProvisional ? true : .null,
             "pausedAt": JSON(pausedAt?.milliseconds),
         ])
     }

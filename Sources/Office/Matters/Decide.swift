@@ -111,10 +111,10 @@ func supervisor(of owner: String, _ directory: Directory) -> String? {
 
 private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft) -> Event {
     let value: JSON = .compact([
-        "name": .string(enclosure.name), "size": JSON(enclosure.size), "text": enclosure.text == nil ? nil : true,
+        "name": .string(enclosure.name), "size": JSON(enclosure.size), "text": enclosure.text == nil ? .null : true,
     ])
     return Event(
-        id, "matter.enclosed", changes: [Change("enclosures/" + enclosure.digest, was: nil, now: value)],
+        id, "matter.enclosed", changes: [Change("enclosures/" + enclosure.digest, was: .null, now: value)],
         text: enclosure.text)
 }
 

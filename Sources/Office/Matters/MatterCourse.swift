@@ -249,7 +249,7 @@ struct MatterCourse {
         for reader in readers where matter.record["circulation/" + reader].isNull {
             let isAway = facts.directory.person(reader)?.isAway(on: today) ?? false
             values["circulation/" + reader] = .compact([
-                "sent": .int(at.milliseconds), "away": isAway ? true : nil,
+                "sent": .int(at.milliseconds), "away": isAway ? true : .null,
             ])
         }
         return values
@@ -286,7 +286,8 @@ struct MatterCourse {
         case .resume:
             // The limit shifts by the working days it stood still.
             if let paused = clock.pausedAt {
-                let stopped = max(0, facts.calendar.workdays(from: facts.calendar.zone.day(of: paused), to: facts.calendar.zone.day(of: at)))
+                let stopped = max(
+                    0, facts.calendar.workdays(from: facts.calendar.zone.day(of: paused), to: facts.calendar.zone.day(of: at)))
                 let day = facts.calendar.workday(stopped, after: facts.calendar.zone.day(of: clock.due))
                 let due = facts.calendar.zone.moment(day, facts.calendar.zone.time(of: clock.due))
                 clock = Clock(start: clock.start, until: due, basis: clock.basis, calendar: facts.calendar)
@@ -338,7 +339,7 @@ struct MatterCourse {
         for (other, kind) in matter.record.group("links") {
             guard let subject = subjects[SubjectID(other)], subject.record["links/" + matter.id.text].isNull else { continue }
             extra.append(
-                Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: nil, now: kind)]))
+                Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: kind)]))
         }
         return extra
     }

@@ -39,14 +39,19 @@ public struct MeetingNotice: Hashable, Sendable {
             if character == ")" { depth -= 1 }
         }
         body = String(body.prefix { !",.。;；,".contains($0) })
-        for dash in ["-", "—", "至", "–"] { if let range = body.range(of: dash), range.lowerBound > body.startIndex { body = String(body[..<range.lowerBound]) } }
+        for dash in ["-", "—", "至", "–"] {
+            if let range = body.range(of: dash), range.lowerBound > body.startIndex { body = String(body[..<range.lowerBound]) }
+        }
         for word in ["上午", "下午", "晚上"] {
             if let range = body.range(of: word) {
                 let day = String(body[..<range.lowerBound])
                 return words.read(day + " " + String(body[range.lowerBound...])) ?? words.read(day)
             }
         }
-        if let day = body.range(of: "日") { return words.read(String(body[..<day.upperBound]) + " " + String(body[day.upperBound...])) ?? words.read(String(body[..<day.upperBound])) }
+        if let day = body.range(of: "日") {
+            return words.read(String(body[..<day.upperBound]) + " " + String(body[day.upperBound...]))
+                ?? words.read(String(body[..<day.upperBound]))
+        }
         return words.read(body)
     }
 }

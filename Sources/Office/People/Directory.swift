@@ -179,12 +179,18 @@ extension Directory {
             var best = entry.id == text ? 0 : Int.max
             for key in entry.keys {
                 let folded = Folding.key(key)
-                if folded == wanted { best = min(best, 0) }
-                else if folded.hasPrefix(wanted) { best = min(best, 2) }
-                else if folded.contains(wanted) { best = min(best, 4) }
-                else if isLatin {
-                    if Pinyin.abbreviation(folded) == wanted { best = min(best, 1) }
-                    else if Pinyin.matches(wanted, in: folded) { best = min(best, 3) }
+                if folded == wanted {
+                    best = min(best, 0)
+                } else if folded.hasPrefix(wanted) {
+                    best = min(best, 2)
+                } else if folded.contains(wanted) {
+                    best = min(best, 4)
+                } else if isLatin {
+                    if Pinyin.abbreviation(folded) == wanted {
+                        best = min(best, 1)
+                    } else if Pinyin.matches(wanted, in: folded) {
+                        best = min(best, 3)
+                    }
                 }
             }
             if best < Int.max { ranked.append((best, order, entry)) }

@@ -52,11 +52,15 @@ enum Organisations {
             let rest = key.from(index)
             if let next = rest.first, ["、", ",", "("].contains(next) { continue }
             if end.string == "委", rest.has("员会") { continue }
-            let peer = rest.isEmpty ? nil : (1...rest.count).first { length in
-                Vocabulary.organisationEnds.ends(rest.upTo(length))
-                    && Run(rest[(length - 1)..<min(length + 2, rest.count)]).string != "委员会"
-            }
-            let isLeaf = Vocabulary.leaves.ends(first) && peer != nil && Vocabulary.organisationEnds.ends(rest) && !Vocabulary.bare.isOne(rest)
+            let peer =
+                rest.isEmpty
+                ? nil
+                : (1...rest.count).first { length in
+                    Vocabulary.organisationEnds.ends(rest.upTo(length))
+                        && Run(rest[(length - 1)..<min(length + 2, rest.count)]).string != "委员会"
+                }
+            let isLeaf =
+                Vocabulary.leaves.ends(first) && peer != nil && Vocabulary.organisationEnds.ends(rest) && !Vocabulary.bare.isOne(rest)
             let isSame =
                 peer.map { length in
                     length >= 3 && ["部", "厅", "局", "委"].contains(end.string) && rest.upTo(length).ends(end.string)

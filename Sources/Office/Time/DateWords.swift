@@ -59,8 +59,10 @@ public struct DateWords: Sendable {
         }
         if text.hasSuffix("上午") { return (TimeOfDay(12, 0), String(text.dropLast(2))) }
         if text.hasSuffix("下午") { return (calendar.hours.close(on: today), String(text.dropLast(2))) }
-        let clockCharacters: (Character) -> Bool = { $0.isNumber || ":点时分半一二三四五六七八九十两".contains($0) }
-        let clock = String(String(text.reversed().prefix(while: clockCharacters)).reversed())
+        // `周五17:00`: before a colon only digits belong to the time; `周五三点` is read by its own signs.
+        let digits = text.suffix(while: { $0.isASCII && ($0.isNumber || $0 == ":") })
+        let signs = text.suffix(while: { $0.isNumber || ":点时分半一二三四五六七八九十两".contains($0) })
+        let clock = digits.contains(":") ? digits : signs
         guard clock.contains(where: { $0 == ":" || $0 == "点" || $0 == "时" }), var time = clockTime(clock) else { return nil }
         var before = String(text.dropLast(clock.count)).trimmed
         for word in ["下午", "晚上", "傍晚"] where before.hasSuffix(word) {
@@ -208,5 +210,14 @@ extension StringProtocol {
         while let first = view.first, first.isWhitespace { view = view.dropFirst() }
         while let last = view.last, last.isWhitespace { view = view.dropLast() }
         return String(view)
+    }
+}
+
+extension String {
+    /// The characters at the end that all fulfil a condition.
+    func suffix(while fits: (Character) -> Bool) -> String {
+        var start = endIndex
+        while start > startIndex, fits(self[index(before: start)]) { start = index(before: start) }
+        return String(self[start...])
     }
 }

@@ -14,7 +14,9 @@ extension Phrase {
     public static let importNoHeading = Phrase("%1: line 1: no column is headed %2.", "%1：第1行：没有“%2”列。")
     public static let importQuote = Phrase("a quotation mark is never closed", "引号没有闭合")
     public static let importSummary = Phrase("%1: %2 taken, %3 changed, %4 same, %5 refused", "%1：新增 %2，变更 %3，相同 %4，拒收 %5")
-    public static let importInto = Phrase("%1: say what it holds with --into people, units, places, meetings or a register.", "%1：请用 --into 指明类型：people、units、places、meetings 或登记簿。")
+    public static let importInto = Phrase(
+        "%1: say what it holds with --into people, units, places, meetings or a register.",
+        "%1：请用 --into 指明类型：people、units、places、meetings 或登记簿。")
     public static let eventWithoutStart = Phrase("an event without a readable start", "事件没有可识别的开始时间")
     public static let intakeDuplicate = Phrase("%1: the same paper is here: %2 %3", "%1：该文已在：%2 %3")
     public static let lineNumber = Phrase("line %1", "第%1行")
@@ -27,14 +29,16 @@ extension Phrase {
     public static let verifyGaps = Phrase("Missing: %1", "缺号：%1")
     public static let verifyBackdated = Phrase("Recorded later 补记: %1", "补记：%1")
     public static let verifyErased = Phrase("Erased payloads: %1", "已依法清除内容：%1")
-    public static let verifyDiffering = Phrase("Rows that differ from their history: %1 (run: banshi rebuild)", "与历史不符的行：%1（请运行 banshi rebuild）")
+    public static let verifyDiffering = Phrase(
+        "Rows that differ from their history: %1 (run: banshi rebuild)", "与历史不符的行：%1（请运行 banshi rebuild）")
     public static let verifyCannot = Phrase(
         "A chain cannot show that its newest entries were not cut off, nor who sat at the keyboard.",
         "链条不能证明最新记录未被截去，也不能证明键盘前是谁。")
     public static let allDay = Phrase("all day", "全天")
     public static let cancelled = Phrase("cancelled", "已取消")
     public static let checkFine = Phrase("%1: no problem.", "%1：没有问题。")
-    public static let demoMade = Phrase("Made a sample office in %1. Open it with: banshi --office %1", "已在 %1 建立示例办公室。打开：banshi --office %1")
+    public static let demoMade = Phrase(
+        "Made a sample office in %1. Open it with: banshi --office %1", "已在 %1 建立示例办公室。打开：banshi --office %1")
 
     public static let problemMissing = Phrase("“%1” is missing", "缺少“%1”")
     public static let problemUnexpected = Phrase("“%1” is not known here", "不认识“%1”")

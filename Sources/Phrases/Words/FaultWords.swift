@@ -1,6 +1,7 @@
 extension Phrase {
     public static let faultNotAnOffice = Phrase(
-        "There is no office in %1. Make one with: banshi init %1 --name NAME --profile general", "%1 中没有办公室。可新建：banshi init %1 --name 名称 --profile general")
+        "There is no office in %1. Make one with: banshi init %1 --name NAME --profile general",
+        "%1 中没有办公室。可新建：banshi init %1 --name 名称 --profile general")
     public static let faultAlreadyAnOffice = Phrase("There is an office in %1 already.", "%1 中已有办公室。")
     public static let faultReadOnly = Phrase(
         "%1 cannot be written. Check its permissions, or choose another folder with --office.", "%1 不可写。请检查权限，或用 --office 另选文件夹。")
@@ -10,7 +11,8 @@ extension Phrase {
         "未保存：写入 %1 失败（%2）。请腾出磁盘空间后重试；此前已保存的内容不受影响。")
     public static let faultBusy = Phrase("The office is busy: another program is writing. Try again.", "办公室正忙：另一程序正在写入，请稍后再试。")
     public static let faultCorrupt = Phrase(
-        "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify", "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify")
+        "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify",
+        "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify")
     public static let faultNewer = Phrase(
         "The office was written by a newer version (%1, this one knows %2). Update this program.", "该办公室由较新版本写入（%1，本程序为 %2），请更新程序。")
     public static let faultNetworkDrive = Phrase(
@@ -20,7 +22,8 @@ extension Phrase {
     public static let faultNoTerminal = Phrase(
         "The desk needs a terminal. Use a command instead, for example: banshi today", "工作台需要终端。可改用命令，例如：banshi today")
     public static let faultTerminalType = Phrase(
-        "The terminal type “%1” cannot show the desk. Set TERM, for example: TERM=xterm-256color banshi", "终端类型“%1”无法显示工作台。请设置 TERM，例如：TERM=xterm-256color banshi")
+        "The terminal type “%1” cannot show the desk. Set TERM, for example: TERM=xterm-256color banshi",
+        "终端类型“%1”无法显示工作台。请设置 TERM，例如：TERM=xterm-256color banshi")
     public static let faultNobody = Phrase(
         "The account “%1” belongs to nobody in this office. An administrator adds it with: banshi people set NAME account=%1",
         "账号“%1”不属于本办公室任何人。请管理员执行：banshi people set 姓名 account=%1")

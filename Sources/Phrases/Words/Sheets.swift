@@ -88,17 +88,26 @@ public struct MatterSheet {
         add(speaker(.labelNumber), [number, matter.id.text].compactMap { $0 }.joined(separator: " · "))
         add(speaker(.labelState), [stateName, held].compactMap { $0 }.joined(separator: " · "))
         if let clock = matter.clock { add(speaker(.labelDue), due(clock)) }
-        add(speaker(.labelOwner), [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(.supervisedBy, $0) }].compactMap { $0 }.joined(separator: " · "))
+        add(
+            speaker(.labelOwner),
+            [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(.supervisedBy, $0) }].compactMap {
+                $0
+            }.joined(separator: " · "))
         if let lead = matter.lead {
             let partners = matter.partners.compactMap { directory.name($0) }
-            add(speaker(.labelLead), ([directory.name(lead) ?? lead] + (partners.isEmpty ? [] : [speaker(.withPartners, partners.joined(separator: "、"))])).joined(separator: " · "))
+            add(
+                speaker(.labelLead),
+                ([directory.name(lead) ?? lead] + (partners.isEmpty ? [] : [speaker(.withPartners, partners.joined(separator: "、"))]))
+                    .joined(separator: " · "))
         }
         for field in definition?.fields ?? [] where field.id != "title" && field.id != "owner" {
             add(speaker(field.name), value(field))
         }
         add(speaker(.labelPlanned), matter.plannedOn?.iso)
         add(speaker(.labelBringUp), matter.bringUpOn?.iso)
-        if let promise = matter.promise { add(speaker(.chipPromise), [promise.to, promise.due.map { zone.plain($0) }].compactMap { $0 }.joined(separator: " ")) }
+        if let promise = matter.promise {
+            add(speaker(.chipPromise), [promise.to, promise.due.map { zone.plain($0) }].compactMap { $0 }.joined(separator: " "))
+        }
         if !matter.readers.isEmpty { add(speaker(.labelCirculation), circulation) }
         if matter.chases > 0 { add(speaker(.labelChased), speaker(.times, String(matter.chases))) }
         for note in matter.notes {
@@ -141,7 +150,8 @@ public struct MatterSheet {
     private var circulation: String {
         let done = matter.readers.count { $0.read != nil }
         let waiting = matter.readers.filter { $0.read == nil }.compactMap { directory.name($0.person) }
-        return speaker(.readOf, String(done), String(matter.readers.count)) + (waiting.isEmpty ? "" : " · " + waiting.joined(separator: "、"))
+        return speaker(.readOf, String(done), String(matter.readers.count))
+            + (waiting.isEmpty ? "" : " · " + waiting.joined(separator: "、"))
     }
 
     /// The clock explained: what was counted, skipped and paused.
@@ -151,7 +161,9 @@ public struct MatterSheet {
         if let length = clock.length {
             let sum = office.calendar.deadline(from: clock.start, length: length)
             if sum.due == clock.due {
-                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: clock.basis).rows().map { Line(label: $0.label, text: $0.text) }
+                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: clock.basis).rows().map {
+                    Line(label: $0.label, text: $0.text)
+                }
             }
         }
         return [

@@ -37,7 +37,9 @@ public struct LineEditor: Hashable, Sendable {
         switch key {
         case .character(let character): insert(String(character))
         case .backspace, .control("h"):
-            if isSelected { clear() } else if caret > 0 {
+            if isSelected {
+                clear()
+            } else if caret > 0 {
                 caret -= 1
                 characters.remove(at: caret)
             }

@@ -67,6 +67,8 @@ extension RegisterResources {
           - {id: recall, from: [accepted, with, instructed, handling, held, deferred, done], asks: [reason], name: {zh: 收回传阅, en: Recall}}
           - {id: bringup, from: [received, registered, accepted, with, instructed, handling, held, deferred], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
           - {id: hold, from: [handling, instructed, accepted], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
+          - {id: hold, from: [with], to: deferred, asks: [reason], name: {zh: 缓议, en: Defer}}
+          - {id: resume, from: [deferred], to: accepted, asks: [reason], name: {zh: 再议, en: Take up again}}
           - {id: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复, en: Resume}}
           - {id: extend, from: [handling, instructed, accepted, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
           - {id: chase, from: [with, handling, deferred], asks: [with, answer], name: {zh: 催办, en: Chase}}

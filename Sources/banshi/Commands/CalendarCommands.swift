@@ -39,7 +39,9 @@ struct AgendaCommand: OfficeCommand {
             }
             let time = item.isAllDay ? session.speaker(.allDay) : "\(zone.time(of: item.start).text)–\(zone.time(of: item.end).text)"
             let place = shapes.directory.name(item.place).map { "  " + $0 } ?? ""
-            session.print("  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(item.status == "cancelled" ? "  " + session.speaker(.cancelled) : "")")
+            session.print(
+                "  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(item.status == "cancelled" ? "  " + session.speaker(.cancelled) : "")"
+            )
         }
     }
 }
@@ -72,9 +74,12 @@ struct ImportCommand: OfficeCommand {
 
     private func take(_ file: String, _ session: Session, _ ledger: Ledger) throws {
         switch into {
-        case "people": return try DirectoryImport(kind: .person, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
-        case "units": return try DirectoryImport(kind: .unit, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
-        case "places": return try DirectoryImport(kind: .place, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        case "people":
+            return try DirectoryImport(kind: .person, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        case "units":
+            return try DirectoryImport(kind: .unit, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        case "places":
+            return try DirectoryImport(kind: .place, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
         case nil where file.lowercased().hasSuffix(".ics"), "meetings": return try meetings(file, session, ledger)
         case nil: throw Failure(.usage, session.speaker(.importInto, Visible.text(file)))
         case let name?:
@@ -87,7 +92,8 @@ struct ImportCommand: OfficeCommand {
         let bytes: [UInt8]
         switch TextExtraction.read(file) {
         case .success(let read): bytes = read
-        case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
+        case .failure(let refused):
+            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
         }
         let calendar: CalendarFile
         do { calendar = try CalendarFile(bytes) } catch CalendarFault.noLibrary {
@@ -146,7 +152,9 @@ struct ExportCommand: OfficeCommand {
         switch what {
         case "meetings", "日程", "会议": text = try meetings(session, ledger)
         case "journal": text = try journal(session, ledger)
-        default: text = try RegisterExport(register: try session.register(what, try ledger.office()), session: session, ledger: ledger).text(format ?? "csv")
+        default:
+            text = try RegisterExport(register: try session.register(what, try ledger.office()), session: session, ledger: ledger).text(
+                format ?? "csv")
         }
         guard let output else { return Output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
         let temporary = output + ".part"
@@ -175,9 +183,11 @@ struct ExportCommand: OfficeCommand {
             lines.append(
                 JSON.compact([
                     "seq": JSON(entry.sequence), "id": .string(entry.id), "act": .string(entry.act), "undoes": JSON(entry.undoes),
-                    "by": .string(attribution.by), "recordedBy": .string(attribution.recordedBy), "medium": .string(attribution.medium.rawValue),
+                    "by": .string(attribution.by), "recordedBy": .string(attribution.recordedBy),
+                    "medium": .string(attribution.medium.rawValue),
                     "at": .int(attribution.at.milliseconds), "recorded": .int(attribution.recorded.milliseconds),
-                    "events": .array(entry.events.map { ["subject": .string($0.subject.text), "kind": .string($0.kind), "payload": $0.payload] }),
+                    "events": .array(
+                        entry.events.map { ["subject": .string($0.subject.text), "kind": .string($0.kind), "payload": $0.payload] }),
                 ]).text)
         }
         return lines.joined(separator: "\n")
@@ -224,13 +234,14 @@ struct WorkdayCommand: OfficeCommand {
     private func isWorkday(_ session: Session, _ calendar: WorkCalendar) throws {
         let asked = try days.map { try session.day($0, "DAY", now: Session.systemNow, calendar: calendar) }
         if global.json {
-            return session.print(json: .array(
-                asked.map { day in
-                    [
-                        "day": .string(day.iso), "workday": .bool(calendar.isWorkday(day)), "name": JSON(calendar.name(day)),
-                        "provisional": .bool(calendar.isProvisional(day)),
-                    ]
-                }))
+            return session.print(
+                json: .array(
+                    asked.map { day in
+                        [
+                            "day": .string(day.iso), "workday": .bool(calendar.isWorkday(day)), "name": JSON(calendar.name(day)),
+                            "provisional": .bool(calendar.isProvisional(day)),
+                        ]
+                    }))
         }
         for day in asked {
             let word = calendar.isWorkday(day) ? session.speaker(.workday) : session.speaker(.dayOff)

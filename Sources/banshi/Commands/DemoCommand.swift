@@ -13,7 +13,9 @@ struct DemoCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        guard (40...200_000).contains(size) else { throw Failure(.usage, session.speaker(.optionNotRead, "--size", String(size), "40–200000")) }
+        guard (40...200_000).contains(size) else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "--size", String(size), "40–200000"))
+        }
         let folder = keep ?? NSTemporaryDirectory() + "banshi-demo-\(getpid())"
         let now: Moment
         if let frozen = session.options.at ?? Session.environment("BANSHI_NOW"), !frozen.isEmpty {

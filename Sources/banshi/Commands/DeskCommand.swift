@@ -12,7 +12,8 @@ struct DeskCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger: Ledger
-        do { ledger = try Ledger.open(session.folder, for: .writing, expand: Occurrences.expand) } catch LedgerFault.notAnOffice(let folder) {
+        do { ledger = try Ledger.open(session.folder, for: .writing, expand: Occurrences.expand) } catch LedgerFault.notAnOffice(let folder)
+        {
             guard isatty(0) == 1, isatty(1) == 1 else { throw LedgerFault.notAnOffice(folder) }
             ledger = try setUp(folder, session)
         }

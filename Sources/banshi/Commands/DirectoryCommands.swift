@@ -87,7 +87,8 @@ struct PeopleCommand: DirectoryCommand {
 }
 
 struct UnitsCommand: DirectoryCommand {
-    static let configuration = CommandConfiguration(commandName: "units", abstract: "Units inside and outside: list, add, set, import. 单位名录")
+    static let configuration = CommandConfiguration(
+        commandName: "units", abstract: "Units inside and outside: list, add, set, import. 单位名录")
     static let kind = SubjectID.Kind.unit
     @Argument(help: "list, add NAME field=value…, set NAME field=value…, import FILE") var action = "list"
     @Argument var words: [String] = []
@@ -141,7 +142,9 @@ struct DirectoryFields {
             return .array(parts.filter { !$0.isEmpty }.map(JSON.string))
         }
         if DirectoryFields.numbers.contains(key) {
-            guard let number = Int(Folding.width(text)), number > 0 else { throw Refusal.invalid(field: key, value: text, expected: .count) }
+            guard let number = Int(Folding.width(text)), number > 0 else {
+                throw Refusal.invalid(field: key, value: text, expected: .count)
+            }
             return JSON(number)
         }
         switch key {
@@ -179,7 +182,10 @@ struct DirectoryImport {
         case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, path, session.reason(refused.reason)))
         }
         let table = CSVFile(bytes)
-        guard table.header.contains(where: { heading in DirectoryImport.headings[0].names.contains { Folding.key($0) == Folding.key(heading) } }) else {
+        guard
+            table.header.contains(where: { heading in DirectoryImport.headings[0].names.contains { Folding.key($0) == Folding.key(heading) }
+                })
+        else {
             throw Failure(.badData, session.speaker(.importNoHeading, path, DirectoryImport.headings[0].names.joined(separator: " ")))
         }
         var report = ImportReport(session: session)

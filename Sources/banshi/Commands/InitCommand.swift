@@ -22,7 +22,9 @@ struct InitCommand: OfficeCommand {
             folder: folder, name: name, profile: profile, group: group, person: person, isRehearsal: rehearsal
         ).found(session)
         if global.json {
-            session.print(json: ["office": .string(folder), "name": .string(name), "registers": .array(try ledger.office().order.map(JSON.string))])
+            session.print(json: [
+                "office": .string(folder), "name": .string(name), "registers": .array(try ledger.office().order.map(JSON.string)),
+            ])
         } else {
             session.print(session.speaker(.founded, name, folder))
         }

@@ -111,7 +111,9 @@ struct ListCommand: OfficeCommand {
         let directory = try ledger.directory()
         let now = try session.now(office)
         let definition = try register.map { try session.register($0, office) }
-        guard limit > 0, limit <= 100_000 else { throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000")) }
+        guard limit > 0, limit <= 100_000 else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000"))
+        }
         if let after, Int(after) == nil { throw Failure(.usage, session.speaker(.optionNotRead, "--after", Visible.text(after), "next")) }
         let fields = Set((definition.map { [$0] } ?? office.orderedRegisters).flatMap { $0.fields.map(\.id) })
         let filter = try Filter(
@@ -138,7 +140,9 @@ extension Session {
         let wanted = Folding.key(text)
         if let found = office.orderedRegisters.first(where: {
             $0.id == text || $0.prefix == text || Folding.key($0.name.zh) == wanted || Folding.key($0.name.en) == wanted
-        }) { return found }
+        }) {
+            return found
+        }
         throw Refusal.unknown(what: "register", text: text, nearest: Nearest.of(text, in: office.order))
     }
 }
@@ -160,8 +164,11 @@ struct ShowCommand: OfficeCommand {
         guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
         if global.json { return session.print(json: shapes.matter(matter)) }
         let sheet = MatterSheet(
-            matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker, now: try session.now(shapes.office))
-        for line in sheet.lines() { session.print(line.label.isEmpty ? line.text : "\(line.label)\(session.speaker.language.isChinese ? "：" : ": ")\(line.text)") }
+            matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker,
+            now: try session.now(shapes.office))
+        for line in sheet.lines() {
+            session.print(line.label.isEmpty ? line.text : "\(line.label)\(session.speaker.language.isChinese ? "：" : ": ")\(line.text)")
+        }
     }
 
     private func showMeeting(_ meeting: Meeting, _ shapes: Shapes, _ session: Session) {
@@ -195,7 +202,8 @@ struct HistoryCommand: OfficeCommand {
         }
         for line in lines {
             let author = speaker.author(
-                by: line.attribution.by, recordedBy: line.attribution.recordedBy, medium: line.attribution.medium, directory: shapes.directory)
+                by: line.attribution.by, recordedBy: line.attribution.recordedBy, medium: line.attribution.medium,
+                directory: shapes.directory)
             session.print("\(speaker.zone.plain(line.attribution.at))  \(speaker.deed(line.event, in: shapes.office))  \(author)")
         }
     }
@@ -228,7 +236,8 @@ struct DoCommand: OfficeCommand {
         let shapes = try session.shapes(ledger)
         if global.json { return session.print(json: shapes.matter(after)) }
         let state = definition.state(after.state).map { session.speaker($0.name) } ?? after.state
-        session.print([after.number?.printed ?? id.text, state, shapes.directory.name(after.holder)].compactMap { $0 }.joined(separator: "  "))
+        session.print(
+            [after.number?.printed ?? id.text, state, shapes.directory.name(after.holder)].compactMap { $0 }.joined(separator: "  "))
     }
 
     private func form(
@@ -240,7 +249,9 @@ struct DoCommand: OfficeCommand {
         let fields = path.flatMap { definition.form(of: $0) } + MoveForm.standard + definition.fields
         var form: [String: JSON] = [:]
         for item in set {
-            guard let equals = item.firstIndex(of: "=") else { throw Failure(.usage, session.speaker(.fieldEqualsValue, Visible.text(item))) }
+            guard let equals = item.firstIndex(of: "=") else {
+                throw Failure(.usage, session.speaker(.fieldEqualsValue, Visible.text(item)))
+            }
             let key = String(item[..<equals])
             let value = String(item[item.index(after: equals)...])
             guard let field = fields.first(where: { $0.id == key || Folding.key($0.name.zh) == Folding.key(key) }) else {
@@ -267,15 +278,16 @@ struct DoCommand: OfficeCommand {
         guard let matter = try ledger.matter(id), let definition = office.registers[matter.register] else { throw Refusal.notFound(number) }
         let offers = definition.offers(for: matter)
         if global.json {
-            return session.print(json: .array(
-                offers.map { offer in
-                    [
-                        "move": .string(offer.definition.move.rawValue), "name": .string(session.speaker(offer.definition.name)),
-                        "offered": .bool(offer.isOffered), "asks": .array(offer.definition.asks.map(JSON.string)),
-                        "steps": .array(offer.steps.map { .string($0.rawValue) }),
-                        "reason": JSON(offer.refusal.map { session.speaker($0, in: office) }),
-                    ]
-                }))
+            return session.print(
+                json: .array(
+                    offers.map { offer in
+                        [
+                            "move": .string(offer.definition.move.rawValue), "name": .string(session.speaker(offer.definition.name)),
+                            "offered": .bool(offer.isOffered), "asks": .array(offer.definition.asks.map(JSON.string)),
+                            "steps": .array(offer.steps.map { .string($0.rawValue) }),
+                            "reason": JSON(offer.refusal.map { session.speaker($0, in: office) }),
+                        ]
+                    }))
         }
         let rows = offers.map { offer in
             [
@@ -336,9 +348,14 @@ struct VerifyCommand: OfficeCommand {
             ])
         } else {
             let speaker = session.speaker
-            session.print(found.isWhole ? speaker(.verifyWhole, String(found.entries)) : speaker(.verifyBroken, String(found.entries), found.firstBroken.map(String.init) ?? "–"))
+            session.print(
+                found.isWhole
+                    ? speaker(.verifyWhole, String(found.entries))
+                    : speaker(.verifyBroken, String(found.entries), found.firstBroken.map(String.init) ?? "–"))
             if !found.gaps.isEmpty { session.print(speaker(.verifyGaps, found.gaps.map(String.init).joined(separator: " "))) }
-            if !found.backdated.isEmpty { session.print(speaker(.verifyBackdated, found.backdated.prefix(50).map(String.init).joined(separator: " "))) }
+            if !found.backdated.isEmpty {
+                session.print(speaker(.verifyBackdated, found.backdated.prefix(50).map(String.init).joined(separator: " ")))
+            }
             if found.erased > 0 { session.print(speaker(.verifyErased, String(found.erased))) }
             if !found.differing.isEmpty { session.print(speaker(.verifyDiffering, found.differing.joined(separator: " "))) }
             session.print(speaker(.verifyCannot))

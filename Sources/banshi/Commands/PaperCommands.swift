@@ -79,7 +79,8 @@ struct ReceiveCommand: OfficeCommand {
 
 /// `banshi recognize FILE… --json`: what recognition reads, storing nothing.
 struct RecognizeCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "recognize", abstract: "Show what is recognised in papers, storing nothing. 识别要素")
+    static let configuration = CommandConfiguration(
+        commandName: "recognize", abstract: "Show what is recognised in papers, storing nothing. 识别要素")
     @Argument(help: "Files.") var files: [String]
     @OptionGroup var global: GlobalOptions
 
@@ -113,10 +114,16 @@ struct RecognizeCommand: OfficeCommand {
         for name in Recognition.names {
             guard let source = recognition.fields[name] else { continue }
             let text = source.value.string ?? source.value.array?.compactMap(\.string).joined(separator: "、") ?? source.value.text
-            rows.append(["  " + session.speaker.fieldName(name, in: nil), "\(source.confidence)%", session.speaker(.lineNumber, String(source.line)), text])
+            rows.append([
+                "  " + session.speaker.fieldName(name, in: nil), "\(source.confidence)%", session.speaker(.lineNumber, String(source.line)),
+                text,
+            ])
         }
         for deadline in recognition.deadlines {
-            rows.append(["  " + session.speaker.fieldName("due", in: nil), "", session.speaker(.lineNumber, String(deadline.line)), deadline.text + (deadline.due.map { " → \($0.iso)" } ?? "")])
+            rows.append([
+                "  " + session.speaker.fieldName("due", in: nil), "", session.speaker(.lineNumber, String(deadline.line)),
+                deadline.text + (deadline.due.map { " → \($0.iso)" } ?? ""),
+            ])
         }
         for line in Columns.lines(rows, widths: [16, 5, 10, 200]) { session.print(line) }
     }

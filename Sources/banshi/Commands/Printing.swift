@@ -75,7 +75,9 @@ struct Shapes {
             "basis": JSON(clock?.basis), "plannedOn": JSON(matter.plannedOn?.iso), "bringUpOn": JSON(matter.bringUpOn?.iso),
             "fields": .object(fields),
             "circulation": .array(
-                matter.readers.map { ["reader": name($0.person), "sent": moment($0.sent), "read": moment($0.read), "opinion": JSON($0.opinion)] }),
+                matter.readers.map {
+                    ["reader": name($0.person), "sent": moment($0.sent), "read": moment($0.read), "opinion": JSON($0.opinion)]
+                }),
             "notes": .array(
                 matter.notes.map {
                     [

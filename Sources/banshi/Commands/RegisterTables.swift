@@ -93,14 +93,21 @@ struct RegisterExport {
         var rows: [[String]] = []
         try eachRow { row in
             guard let matter = try ledger.matter(row.id) else { return }
-            let sheet = MatterSheet(matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker, now: row.received ?? Moment(milliseconds: 0))
+            let sheet = MatterSheet(
+                matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker,
+                now: row.received ?? Moment(milliseconds: 0))
             let fields = register.fields.map { field -> String in
                 let value = matter.record[field.path]
-                return value.string.map { shapes.directory.name($0) ?? $0 } ?? value.int.map { field.kind == .moment ? shapes.zone.plain(Moment(milliseconds: $0)) : String($0) } ?? ""
+                return value.string.map { shapes.directory.name($0) ?? $0 } ?? value.int.map {
+                    field.kind == .moment ? shapes.zone.plain(Moment(milliseconds: $0)) : String($0)
+                } ?? ""
             }
             rows.append(
                 [matter.number?.printed ?? "", matter.id.text] + fields
-                    + [sheet.stateName, shapes.directory.name(matter.owner) ?? "", shapes.directory.name(matter.holder) ?? "", matter.clock.map { shapes.zone.plain($0.due) } ?? ""])
+                    + [
+                        sheet.stateName, shapes.directory.name(matter.owner) ?? "", shapes.directory.name(matter.holder) ?? "",
+                        matter.clock.map { shapes.zone.plain($0.due) } ?? "",
+                    ])
         }
         return rows
     }

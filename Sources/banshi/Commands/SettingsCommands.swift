@@ -54,7 +54,8 @@ enum SettingsCheck {
         var failed = false
         for file in files {
             switch TextExtraction.read(file) {
-            case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
+            case .failure(let refused):
+                throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
             case .success(let bytes):
                 let problems = check(TextDecoding.decode(bytes).text)
                 if problems.isEmpty { session.print(session.speaker(.checkFine, Visible.text(file))) }

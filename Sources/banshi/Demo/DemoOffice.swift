@@ -65,7 +65,9 @@ struct DemoOffice {
         // Leaders in charge can be named once everybody is known.
         let units = try ledger.directory().units.filter { $0.level == .subordinate || $0.level == .peer }
         try ledger.submit(
-            units.enumerated().map { .revise(SubjectID($0.element.id), fields: ["leader": .string("p\(DemoDirectory.leader(of: $0.offset) + 1)")]) },
+            units.enumerated().map {
+                .revise(SubjectID($0.element.id), fields: ["leader": .string("p\(DemoDirectory.leader(of: $0.offset) + 1)")])
+            },
             as: attribution(start))
         let away = calendar.zone.day(of: now)
         try ledger.submit(
@@ -81,7 +83,8 @@ struct DemoOffice {
         for index in 0..<size {
             // The oldest first; the last thirty came within the last three working days.
             let fromEnd = size - 1 - index
-            let age = fromEnd < 9 ? 0 : fromEnd < 18 ? 1 : fromEnd < 30 ? 2 + fromEnd % 2 : min(62, 4 + (fromEnd - 30) * 58 / max(1, size - 30))
+            let age =
+                fromEnd < 9 ? 0 : fromEnd < 18 ? 1 : fromEnd < 30 ? 2 + fromEnd % 2 : min(62, 4 + (fromEnd - 30) * 58 / max(1, size - 30))
             try paper(index, age: age, fromEnd: fromEnd, directory)
         }
     }
@@ -95,15 +98,19 @@ struct DemoOffice {
         let urgency: String? = index % 13 == 4 ? "特急" : index % 9 == 2 ? "加急" : nil
         let deadline = kind == "通知" && index % 3 == 1 ? calendar.workday(5 + index % 4, after: day) : nil
         let meeting = title.contains("召开") ? calendar.workday(3, after: day) : nil
-        let text = DemoPapers.text(title, reference, calendar.workday(before: day), issuer: unit.name, urgency: urgency, deadline: deadline, meeting: meeting)
-        var values = PaperProposals(recognition: Recognition(of: text), directory: directory, calendar: calendar, now: received).values(fallbackTitle: title)
+        let text = DemoPapers.text(
+            title, reference, calendar.workday(before: day), issuer: unit.name, urgency: urgency, deadline: deadline, meeting: meeting)
+        var values = PaperProposals(recognition: Recognition(of: text), directory: directory, calendar: calendar, now: received).values(
+            fallbackTitle: title)
         values["fields/from"] = .string(unit.id)
         values["fields/channel"] = .string(["交换站", "平台", "机要", "邮政"][index % 4])
         values["fields/copies"] = JSON(1 + index % 3)
         let hasFile = fromEnd < 60
         let bytes = Array(text.utf8)
-        let enclosures = hasFile ? [EnclosureDraft(digest: try ledger.keep(bytes), name: "\(title.prefix(24)).txt", size: bytes.count, text: text)] : []
-        let receipt = try ledger.submit([.open(MatterDraft(register: "inbound", values: values, enclosures: enclosures))], as: attribution(received))
+        let enclosures =
+            hasFile ? [EnclosureDraft(digest: try ledger.keep(bytes), name: "\(title.prefix(24)).txt", size: bytes.count, text: text)] : []
+        let receipt = try ledger.submit(
+            [.open(MatterDraft(register: "inbound", values: values, enclosures: enclosures))], as: attribution(received))
         guard let id = receipt.subjects.first else { return }
         try proceed(id, index: index, age: age, fromEnd: fromEnd, received: received, urgency: urgency, deadline: deadline, directory)
     }
@@ -116,14 +123,17 @@ struct DemoOffice {
         var minutes = 5
         func move(_ move: Move, _ form: [String: JSON] = [:], by: String = "p1", medium: Attribution.Medium = .own) throws {
             minutes += 9
-            try ledger.submit([.move(id, move, form: form)], as: attribution(min(now, received.adding(minutes: minutes)), by, medium: medium))
+            try ledger.submit(
+                [.move(id, move, form: form)], as: attribution(min(now, received.adding(minutes: minutes)), by, medium: medium))
         }
         try move(.register)
         try move(.check)
         if fromEnd < 13 { return }
         let leader = "p\(2 + index % 4)"
         if index % 5 == 0 { try move(.circulate, ["readers": .array([.string("p6"), .string("p7"), .string("p9")])]) }
-        if index % 5 == 0, fromEnd > 20 { try move(.read, ["reader": .array([.string("p6")]), "words": "已阅"], by: "p6", medium: .original) }
+        if index % 5 == 0, fromEnd > 20 {
+            try move(.read, ["reader": .array([.string("p6")]), "words": "已阅"], by: "p6", medium: .original)
+        }
         switch index % 6 {
         case 0, 1, 2:
             try move(.propose, ["leader": .string(leader), "note": .string(DemoPapers.proposals[index % 4])])
@@ -136,7 +146,13 @@ struct DemoOffice {
         default: break
         }
         var form: [String: JSON] = ["target": .string(directory.units[(8 + index) % directory.units.count].id)]
-        if let deadline { form["limit"] = .int(calendar.close(of: deadline).milliseconds) } else if urgency != nil { form["limit"] = "3 workday" } else if index % 2 == 0 { form["limit"] = "10 workday" }
+        if let deadline {
+            form["limit"] = .int(calendar.close(of: deadline).milliseconds)
+        } else if urgency != nil {
+            form["limit"] = "3 workday"
+        } else if index % 2 == 0 {
+            form["limit"] = "10 workday"
+        }
         try move(.dispatch, form)
         if age > 2, index % 3 != 0 { try move(.sign) }
         if age > 6, index % 7 == 2 { try move(.chase, ["with": "办公室刘主任", "answer": "明日报送"]) }
@@ -157,7 +173,8 @@ struct DemoOffice {
             let moment = calendar.close(of: due)
             var values: [String: JSON] = [
                 "title": .string(task.title), "importance": JSON(task.importance), "received": .int(opened.milliseconds),
-                "clock": Clock(start: min(opened, moment), until: moment, basis: task.promise == nil ? "领导口头交办" : "承诺", calendar: calendar).json,
+                "clock": Clock(start: min(opened, moment), until: moment, basis: task.promise == nil ? "领导口头交办" : "承诺", calendar: calendar)
+                    .json,
             ]
             if let to = task.promise {
                 values["promise"] = ["to": .string(to), "due": .int(moment.milliseconds), "originalDue": .int(moment.milliseconds)]
@@ -166,10 +183,19 @@ struct DemoOffice {
             try ledger.submit([.open(MatterDraft(register: "tasks", values: values, registers: true))], as: attribution(opened))
         }
         try ledger.submit(
-            [.open(MatterDraft(register: "tasks", values: ["title": "石桥镇山火初报：核实火点并电告带班领导", "emergency": true, "importance": 5], registers: true))],
+            [
+                .open(
+                    MatterDraft(
+                        register: "tasks", values: ["title": "石桥镇山火初报：核实火点并电告带班领导", "emergency": true, "importance": 5], registers: true))
+            ],
             as: attribution(now.adding(minutes: -7)))
         try ledger.submit(
-            [.open(MatterDraft(register: "outgoing", values: ["title": "云溪县人民政府关于石桥水库除险加固工程资金的请示", "fields/kind": "请示", "fields/addressees": "临江市人民政府"]))],
+            [
+                .open(
+                    MatterDraft(
+                        register: "outgoing",
+                        values: ["title": "云溪县人民政府关于石桥水库除险加固工程资金的请示", "fields/kind": "请示", "fields/addressees": "临江市人民政府"]))
+            ],
             as: attribution(past(1)))
     }
 
@@ -181,8 +207,10 @@ struct DemoOffice {
             if meeting.day < 0 { for _ in 0..<(-meeting.day) { day = calendar.workday(before: day) } }
             commands.append(
                 .schedule(fields: [
-                    "title": .string(meeting.title), "start": .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.from)).milliseconds),
-                    "end": .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.to)).milliseconds), "place": .string("r\(meeting.place + 1)"),
+                    "title": .string(meeting.title),
+                    "start": .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.from)).milliseconds),
+                    "end": .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.to)).milliseconds),
+                    "place": .string("r\(meeting.place + 1)"),
                     "expected": JSON(8 + meeting.place * 6), "owner": "p1",
                 ]))
         }

@@ -26,7 +26,9 @@ enum DemoPapers {
     }
 
     /// The paper as it would be printed.
-    static func text(_ title: String, _ reference: String, _ day: Day, issuer: String, urgency: String?, deadline: Day?, meeting: Day?) -> String {
+    static func text(_ title: String, _ reference: String, _ day: Day, issuer: String, urgency: String?, deadline: Day?, meeting: Day?)
+        -> String
+    {
         var lines: [String] = []
         if let urgency { lines += [urgency, ""] }
         lines += ["\(issuer)文件", "", reference, "", title, "", "云溪县人民政府："]

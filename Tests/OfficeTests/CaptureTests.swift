@@ -1,0 +1,113 @@
+import Office
+import Settings
+import Testing
+
+@Suite struct CaptureTests {
+    private func capture() -> Capture {
+        let registers = ShippedRegisters.compiled().map { RegisterDefinition.decode(Located($0.json)).definition }
+        let people = [
+            Person(id: "p1", record: Record(["name": "张敏"])), Person(id: "p2", record: Record(["name": "李卫东", "post": "常务副县长", "rank": 2])),
+            Person(id: "p3", record: Record(["name": "李琳", "post": "办公室主任", "roles": ["director"]])), Person(id: "p4", record: Record(["name": "王芳"])),
+        ]
+        let units = [
+            Unit(id: "u1", record: Record(["name": "财务科", "short": ["财务科"], "level": "internal"])),
+            Unit(id: "u2", record: Record(["name": "云溪县财政局", "short": ["财政局"], "codes": ["云财函"]])),
+        ]
+        let places = [Place(id: "r1", record: Record(["name": "三楼会议室"]))]
+        return Capture(
+            registers: registers, directory: Directory(people: people, units: units, places: places), calendar: .china,
+            now: Moment(seconds: 1_795_395_600), asker: "p1")
+    }
+
+    private func task(_ line: String) throws -> [String: JSON] {
+        guard case .matter(let draft) = try capture().read(line).target else { throw Refusal.missing(field: "matter") }
+        return draft.values
+    }
+
+    @Test(arguments: [
+        "审阅预算 @财务科 #预算 !1 截止:周五17:00 督办:李主任 提醒:-30m", "审阅预算 ＠财务科 ＃预算 ！1 截止：周五17:00 督办：李主任 提醒：-30m",
+        "审阅预算 @cwk #预算 !1 due:fri 17:00 sup:李主任 remind:-30m",
+    ])
+    func `a task in one line, either language, any punctuation`(line: String) throws {
+        let values = try task(line)
+        #expect(values["title"] == "审阅预算")
+        #expect(values["lead"] == "u1")
+        #expect(values["fields/tag"] == "预算")
+        #expect(values["importance"] == 5)
+        #expect(values["supervisor"] == "p3")
+        let due = Clock(values["clock"] ?? .null)?.due
+        #expect(due.map { OfficeZone.shanghai.plain($0) } == "2026-11-27 17:00")
+    }
+
+    @Test func `an unreadable date is an error, never title text`() {
+        #expect(throws: Refusal.invalid(field: "due", value: "周八", expected: .day)) { _ = try capture().read("审阅预算 截止:周八") }
+        #expect(throws: Refusal.self) { _ = try capture().read("说: 李主任 让我 周八前 送名单") }
+    }
+
+    @Test func `quotes take away all meaning`() throws {
+        let values = try task("\"@财务科 #预算\" 审阅")
+        #expect(values["title"] == "@财务科 #预算 审阅")
+        #expect(values["lead"] == nil)
+    }
+
+    @Test func `an oral instruction names who and when`() throws {
+        let values = try task("说: 李主任 让我 周三前 送名单")
+        #expect(values["title"] == "送名单")
+        #expect(values["fields/assigner"] == "p3")
+        #expect(values["importance"] == 4)
+        #expect(Clock(values["clock"] ?? .null).map { OfficeZone.shanghai.day(of: $0.due).iso } == "2026-11-25")
+    }
+
+    @Test func `a promise keeps its first date`() throws {
+        let values = try task("诺: 李女士 今天17:00前 回电")
+        let promise = Promise(values["promise"] ?? .null)
+        #expect(promise?.to == "李女士")
+        #expect(promise?.originalDue == promise?.due)
+        #expect(values["title"] == "回电")
+        #expect(Clock(values["clock"] ?? .null).map { OfficeZone.shanghai.plain($0.due) } == "2026-11-23 17:00")
+    }
+
+    @Test func `a paper by sender's initials and bare number`() throws {
+        guard case .matter(let draft) = try capture().read("收: czj 12 关于报送决算的通知").target else { throw Refusal.missing(field: "no matter") }
+        #expect(draft.register == "inbound")
+        #expect(draft.values["fields/reference"] == "云财函〔2026〕12号")
+        #expect(draft.values["fields/kind"] == "通知")
+        #expect(draft.values["title"] == "关于报送决算的通知")
+        #expect(draft.registers)
+    }
+
+    @Test(arguments: ["m: 明天14-15点 三楼会议室 例会", "m: 明天14:00-15:00 三楼会议室 例会", "会：明天14:00-15:00 三楼会议室 例会"])
+    func `a meeting with room and span`(line: String) throws {
+        guard case .meeting(let fields) = try capture().read(line).target else { throw Refusal.missing(field: "no meeting") }
+        let zone = OfficeZone.shanghai
+        #expect(fields["title"] == "例会")
+        #expect(fields["place"] == "r1")
+        #expect(fields["start"]?.int.map { zone.plain(Moment(milliseconds: $0)) } == "2026-11-24 14:00")
+        #expect(fields["end"]?.int.map { zone.plain(Moment(milliseconds: $0)) } == "2026-11-24 15:00")
+    }
+
+    @Test func `an absence with who covers`() throws {
+        guard case .absence(let person, let fields) = try capture().read("假: 11-25至11-27 代:王芳").target else { throw Refusal.missing(field: "no absence") }
+        #expect(person == "p1")
+        #expect(fields["away/from"] == "2026-11-25")
+        #expect(fields["away/to"] == "2026-11-27")
+        #expect(fields["away/cover"] == "p4")
+    }
+
+    @Test func `repeats are read in both languages`() throws {
+        #expect(try task("写周报 每周一")["fields/repeats"] == "每周一")
+        #expect(try task("写周报 every:mon")["fields/repeats"] == "每周一")
+    }
+
+    @Test func `filters fold, negate and name the nearest field`() throws {
+        let words = DateWords(now: Moment(seconds: 1_795_395_600), calendar: .china)
+        let filter = try Filter("is:open from：财政局 -kind:通知 due<=周五 \"泵站\"", words: words)
+        #expect(filter.terms.count == 5)
+        #expect(filter.terms[0] == .state(.open))
+        #expect(filter.terms[1] == .field("from", ["财政局"]))
+        #expect(filter.terms[2] == .not(.field("kind", ["通知"])))
+        #expect(filter.terms[4] == .literal("泵站"))
+        #expect(throws: Refusal.unknown(what: "field", text: "ownr", nearest: "owner")) { _ = try Filter("ownr:me", words: words) }
+        #expect(throws: Refusal.invalid(field: "due", value: "later", expected: .day)) { _ = try Filter("due<later", words: words) }
+    }
+}

@@ -1,0 +1,38 @@
+import Office
+import Testing
+
+@Suite struct FoldingTests {
+    @Test func `traditional and full width fold together`() {
+        #expect(Folding.key("關於　徵求意見") == Folding.key("关于征求意见"))
+        #expect(Folding.key("ＡＢ（１２）") == "ab12")
+        #expect(Folding.search("後") == "后")
+        #expect(Folding.search("后") == "后")
+    }
+
+    @Test(arguments: [("czj", "财政局"), ("yhyh", "银行银行"), ("yxhz", "银行行长"), ("cqs", "重庆市"), ("zqs", "重庆市")])
+    func `every reading of a polyphone is found`(initials: String, text: String) {
+        #expect(Pinyin.matches(initials, in: text))
+    }
+
+    @Test func `initials do not skip characters`() {
+        #expect(!Pinyin.matches("cj", in: "财政局"))
+        #expect(Pinyin.matches("zj", in: "财政局"))
+    }
+
+    @Test func `two characters are one token wherever they stand`() {
+        let tokens = SearchText.tokens("石桥水库泵站，2026年")
+        #expect(tokens.contains("泵站"))
+        #expect(tokens.contains("站"))
+        #expect(tokens.contains("2026"))
+        #expect(SearchText.queryTokens("泵站") == ["泵站"])
+        #expect(SearchText.queryTokens("国办发[2024]12号") == SearchText.queryTokens("國辦發〔2024〕12號"))
+    }
+
+    @Test(arguments: [
+        ("国办发〔2024〕12号", "国办发〔2024〕12号"), ("国办发[2024]12号", "国办发〔2024〕12号"), ("国办发（2024）第012号", "国办发〔2024〕12号"),
+        ("国办发【2024】12號", "国办发〔2024〕12号"), ("国办发﹝２０２４﹞１２号", "国办发〔2024〕12号"), ("2024〕12号", "nil"), ("国办发〔24〕12号", "nil"), ("国办发〔2024〕号", "nil"),
+    ])
+    func `document numbers in any bracket form`(text: String, canonical: String) {
+        #expect((DocumentNumber(text)?.canonical ?? "nil") == canonical)
+    }
+}

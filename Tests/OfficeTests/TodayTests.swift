@@ -1,0 +1,104 @@
+import Office
+import TestKit
+import Testing
+
+/// Who stands in Today, in what order, and why.
+@Suite struct TodayTests {
+    private func today(_ office: TestOffice, _ scope: DeskScope = .person("p1")) throws -> [TodayItem] {
+        let record = try office.ledger.office()
+        let person: String? = if case .person(let id) = scope { id } else { nil }
+        let rules = TodayRules(
+            now: office.now, calendar: record.calendar, directory: try office.ledger.directory(), registers: record.registers, person: person)
+        return rules.rank(try office.ledger.awake(scope, at: office.now))
+    }
+
+    private func task(_ office: TestOffice, _ title: String, due: String? = nil, more: [String: JSON] = [:]) throws -> SubjectID {
+        var values: [String: JSON] = ["title": .string(title)]
+        if let due {
+            let moment = try office.moment(due)
+            values["clock"] = Clock(start: min(office.now, moment), until: moment, basis: "测试", calendar: .china).json
+        }
+        values.merge(more) { $1 }
+        return try office.open(MatterDraft(register: "tasks", values: values, registers: true))
+    }
+
+    @Test func `order is emergency, red, importance, time left`() throws {
+        let office = try TestOffice()
+        _ = try task(office, "明天到期", due: "2026-11-24T17:30")
+        _ = try task(office, "今天到期", due: "2026-11-23T17:30")
+        _ = try task(office, "逾期", due: "2026-11-19T17:30")
+        _ = try task(office, "今天到期·县长", due: "2026-11-23T17:30", more: ["importance": 5])
+        _ = try task(office, "应急", more: ["emergency": true])
+        let titles = try today(office).map(\.matter.title)
+        #expect(titles == ["应急", "今天到期·县长", "逾期", "今天到期"])
+    }
+
+    @Test func `every row says why it stands there`() throws {
+        let office = try TestOffice()
+        _ = try task(office, "逾期", due: "2026-11-19T17:30")
+        _ = try task(office, "承诺", due: "2026-11-23T17:00", more: ["promise": ["to": "李女士", "due": .int(office.now.milliseconds)], "importance": 4])
+        let rows = try today(office)
+        #expect(rows.first { $0.matter.title == "逾期" }?.chips.contains(.overdue(workdays: 2)) == true)
+        let promised = try #require(rows.first { $0.matter.title == "承诺" })
+        #expect(Set(promised.chips).isSuperset(of: [.dueToday, .promise, .leaderTask]))
+        #expect(rows.allSatisfy { !$0.chips.isEmpty })
+    }
+
+    @Test func `what sleeps wakes by the clock alone`() throws {
+        let office = try TestOffice()
+        let id = try task(office, "十二月的事", due: "2026-12-18T17:30")
+        #expect(try today(office).isEmpty)
+        office.now = try office.moment("2026-12-18T08:00")
+        #expect(try today(office).map(\.matter.id) == [id])
+    }
+
+    @Test func `alerts run on the safe day`() throws {
+        let office = try TestOffice(now: "2026-09-16T09:00")
+        let sum = WorkCalendar.china.deadline(from: office.now, length: Length(15, .day))
+        let id = try task(office, "信访告知", more: ["clock": Clock(sum, basis: "信访条例 §23", calendar: .china).json])
+        office.now = try office.moment("2026-09-30T09:00")
+        let row = try #require(try today(office).first { $0.matter.id == id })
+        #expect(row.group == 0)
+        #expect(row.chips.contains(.dueToday))
+    }
+
+    @Test func `papers at an office stage stand as one row until the day closes`() throws {
+        let office = try TestOffice()
+        for index in 1...5 { try office.paper("来文\(index)") }
+        try office.paper("急件", urgency: "特急")
+        #expect(try today(office).map(\.matter.title) == ["急件"])
+        let stages = try office.ledger.stages()
+        #expect(stages.map(\.count) == [6])
+        #expect(stages.first?.urgent == 1)
+        office.now = try office.moment("2026-11-23T16:40")
+        #expect(try today(office).count == 6)
+        #expect(try today(office).allSatisfy { $0.chips.contains(.overnight) })
+    }
+
+    @Test func `whoever covers sees the other desk too`() throws {
+        let office = try TestOffice()
+        try office.ledger.submit(
+            [.revise(SubjectID("p2"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-24", "away/cover": "p1"])], as: office.by())
+        let id = try task(office, "主任的事", due: "2026-11-23T17:30", more: ["owner": "p2"])
+        let row = try #require(try today(office).first)
+        #expect(row.matter.id == id)
+        #expect(row.chips.contains(.covering("周明远")))
+        #expect(try today(office, .person("p4")).isEmpty)
+    }
+
+    @Test func `papers with a leader or unit leave my desk, and are found with them`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("送批件")
+        try office.move(id, .propose, ["leader": "p3"])
+        #expect(try today(office).isEmpty)
+        #expect(try office.ledger.awake(.holder("p3"), at: office.now).map(\.id) == [id])
+    }
+
+    @Test func `lights turn yellow a day before and red after`() throws {
+        let office = try TestOffice()
+        let clock = Clock(WorkCalendar.china.deadline(from: office.now, length: Length(5, .workday)), basis: "测试", calendar: .china)
+        #expect(clock.light(at: office.now) == .green)
+        #expect(clock.light(at: try office.moment("2026-11-27T17:31")) == .yellow)
+        #expect(clock.light(at: try office.moment("2026-11-30T17:31")) == .red)
+    }
+}
