@@ -69,7 +69,9 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "TestKit", dependencies: ["Office", "Ledger", "Settings"], path: "Tests/TestKit", swiftSettings: strict),
         .testTarget(name: "OfficeTests", dependencies: ["Office", "Ledger", "Settings", "TestKit"], swiftSettings: strict),
-        .testTarget(name: "LedgerTests", dependencies: ["Office", "Ledger", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "LedgerTests",
+            dependencies: ["Office", "Ledger", "TestKit", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(name: "CalendarsTests", dependencies: ["Office", "Calendars"], swiftSettings: strict),
         .testTarget(name: "MailroomTests", dependencies: ["Office", "Mailroom"], swiftSettings: strict),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),

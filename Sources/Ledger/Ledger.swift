@@ -58,13 +58,14 @@ public final class Ledger {
         try FileSystem.makeFolder(folder, mode: group == nil ? 0o700 : 0o2770)
         try FileSystem.refuseNetworkDrive(folder)
         var status = stat()
-        if stat(path, &status) == 0, status.st_size > 0 { throw .alreadyAnOffice(folder) }
+        if stat(path, &status) == 0, status.st_size > 0, try !isUnfounded(folder) { throw .alreadyAnOffice(folder) }
         try FileSystem.makeFolder(folder + "/files", mode: group == nil ? 0o700 : 0o2770)
         do {
             let previous = umask(group == nil ? 0o077 : 0o007)
             defer { umask(previous) }
             let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
             try queue.inTransaction(.immediate) { db in
+                if try db.tableExists("entry") { return .commit }
                 try db.execute(sql: Schema.journal)
                 try db.execute(sql: Schema.projections)
                 try db.execute(
@@ -76,6 +77,13 @@ public final class Ledger {
         } catch {
             throw LedgerFault(error, path: path)
         }
+    }
+
+    /// Whether a folder's making was cut off before the office was founded: then it may be made again.
+    private static func isUnfounded(_ folder: String) throws(LedgerFault) -> Bool {
+        let ledger = try open(folder, for: .reading)
+        defer { ledger.close() }
+        return try ledger.version() == 0
     }
 
     private static func configuration(isReadOnly: Bool) -> Configuration {
@@ -125,6 +133,11 @@ public final class Ledger {
             cachedDirectory = nil
             throw LedgerFault(error, path: path)
         }
+    }
+
+    /// The value of a pragma on the committing connection, for `doctor` and tests.
+    public func pragma(_ name: String) throws(LedgerFault) -> String? {
+        try reading { db in try String.fetchOne(db, sql: "PRAGMA \(name)") }
     }
 
     /// Closes the database; the last process out folds the write-ahead log back.

@@ -14,9 +14,13 @@ extension Ledger {
         let target = enclosurePath(digest)
         if access(target, F_OK) == 0 { return digest }
         let parent = "\(folder)/files/\(digest.prefix(2))"
-        try FileSystem.makeFolder(parent, mode: 0o700)
+        // An office shared by a group keeps its papers readable for the group.
+        var status = stat()
+        let isShared = stat("\(folder)/files", &status) == 0 && status.st_mode & 0o070 != 0
+        try FileSystem.makeFolder(parent, mode: isShared ? 0o2770 : 0o700)
+        FileSystem.makeDurable("\(folder)/files")
         let temporary = "\(target).\(getpid()).part"
-        let descriptor = Foundation.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        let descriptor = Foundation.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, isShared ? 0o660 : 0o600)
         guard descriptor >= 0 else { throw fileFault(temporary) }
         var written = 0
         while written < bytes.count {

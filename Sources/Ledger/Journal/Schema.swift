@@ -33,12 +33,17 @@ enum Schema {
           id INTEGER PRIMARY KEY, register TEXT, year INTEGER, sequence INTEGER, printed TEXT, reference TEXT,
           title TEXT, state TEXT, open INTEGER, stage TEXT, owner TEXT, holder TEXT, lead TEXT, sender TEXT, kind TEXT,
           urgency TEXT, received INTEGER, due INTEGER, safe INTEGER, yellow INTEGER, readersDone INTEGER,
-          readersAll INTEGER, slip INTEGER, last INTEGER NOT NULL, record BLOB NOT NULL);
+          readersAll INTEGER, slip INTEGER, waiting TEXT);
+        CREATE TABLE folded(id INTEGER PRIMARY KEY, last INTEGER NOT NULL, indexed TEXT NOT NULL, record BLOB NOT NULL);
         CREATE INDEX matter_register ON matter(register, id);
         CREATE UNIQUE INDEX matter_number ON matter(register, year, sequence) WHERE sequence IS NOT NULL;
         CREATE INDEX matter_printed ON matter(printed) WHERE printed IS NOT NULL;
         CREATE INDEX matter_reference ON matter(reference) WHERE reference IS NOT NULL;
-        CREATE INDEX matter_open ON matter(register, state, id) WHERE open = 1;
+        CREATE INDEX matter_state ON matter(register, state, id) WHERE register IS NOT NULL;
+        CREATE INDEX matter_sender ON matter(sender, id) WHERE sender IS NOT NULL;
+        CREATE INDEX matter_waiting ON matter(waiting, title) WHERE waiting IS NOT NULL;
+        CREATE INDEX matter_open ON matter(register, (stage <> 'office'), (urgency IS NULL), id, state, urgency, received) WHERE open = 1;
+        CREATE INDEX matter_holder ON matter(holder, id) WHERE open = 1;
         CREATE INDEX matter_due ON matter(due) WHERE open = 1 AND due IS NOT NULL;
         CREATE TABLE obligation(person TEXT NOT NULL, wake INTEGER NOT NULL, matter INTEGER NOT NULL,
           PRIMARY KEY(person, wake, matter)) WITHOUT ROWID;
@@ -48,8 +53,9 @@ enum Schema {
         CREATE TABLE enclosure(digest TEXT NOT NULL, matter INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
           PRIMARY KEY(digest, matter)) WITHOUT ROWID;
         CREATE INDEX enclosure_matter ON enclosure(matter);
-        CREATE TABLE meeting(id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurring INTEGER NOT NULL, last INTEGER NOT NULL,
-          record BLOB NOT NULL);
+        CREATE TABLE meeting(id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurring INTEGER NOT NULL, filledFrom INTEGER NOT NULL,
+          filledTo INTEGER NOT NULL, last INTEGER NOT NULL, record BLOB NOT NULL);
+        CREATE INDEX meeting_recurring ON meeting(filledTo, filledFrom) WHERE recurring = 1;
         CREATE INDEX meeting_uid ON meeting(uid);
         CREATE TABLE occurrence(meeting INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, recurrence TEXT,
           title TEXT NOT NULL, offset INTEGER NOT NULL, zone TEXT, allDay INTEGER NOT NULL, place TEXT, status TEXT);
@@ -60,7 +66,7 @@ enum Schema {
         """
 
     static let projectionTables = [
-        "head", "subject", "touch", "series", "matter", "obligation", "counter", "enclosure", "meeting", "occurrence",
+        "head", "subject", "touch", "series", "matter", "folded", "obligation", "counter", "enclosure", "meeting", "occurrence",
         "search",
     ]
 }

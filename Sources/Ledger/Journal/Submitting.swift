@@ -26,14 +26,15 @@ extension Ledger {
     /// Decides commands and records what they mean as one act, in one durable transaction.
     ///
     /// - Parameters:
+    ///   - act: the act of an earlier receipt this belongs to; a long import is one gesture over several transactions.
     ///   - wholly: refuse all where one is refused; otherwise each stands alone, and the receipt says what became of which.
     /// - Throws: `LedgerFault.refused` where nothing could be recorded at all.
     @discardableResult
     public func submit(
-        _ commands: [Command], as attribution: Attribution, wholly: Bool = false
+        _ commands: [Command], as attribution: Attribution, wholly: Bool = false, act given: String? = nil
     ) throws(LedgerFault) -> Receipt {
         try writing { db in
-            let act = TimeOrderedID.make(at: attribution.recorded)
+            let act = given ?? TimeOrderedID.make(at: attribution.recorded)
             var allocation = Allocation()
             var results: [Result<[SubjectID], Refusal>] = []
             for command in commands {
@@ -57,6 +58,15 @@ extension Ledger {
     private func decideNow(
         _ command: Command, _ attribution: Attribution, _ allocation: inout Allocation, in db: Database
     ) throws -> [Event] {
+        var command = command
+        if case .open(var draft) = command, draft.twin == nil {
+            // A paper that was taken back keeps its number waiting for it (J5).
+            draft.twin = try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT id FROM matter WHERE waiting = ? AND title = ? ORDER BY id LIMIT 1"),
+                arguments: [draft.register, draft.values["title"]?.string ?? ""]
+            ).map { SubjectID(.matter, $0) }
+            command = .open(draft)
+        }
         var subjects = Subjects()
         for id in command.subjects { subjects.all[id] = try subject(id, in: db) }
         let box = Box(allocation)

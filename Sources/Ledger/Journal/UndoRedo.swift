@@ -6,12 +6,13 @@ extension Ledger {
     ///
     /// Undo appends the inverse as a new act; redo is undoing the undo. Refused, naming who and when, where another person
     /// built on one of its subjects.
+    @discardableResult
     public func undo(entry: String? = nil, as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
             if let entry {
                 guard
                     let act = try String.fetchOne(
-                        db, sql: "SELECT act FROM entry WHERE id = ? OR CAST(seq AS TEXT) = ?", arguments: [entry, entry])
+                        db, sql: "SELECT act FROM entry WHERE \(Int64(entry) == nil ? "id" : "seq") = ?", arguments: [entry])
                 else { throw Refusal.notFound(entry) }
                 if try self.isUndone(act, in: db) { throw Refusal.nothingToUndo }
                 return act
@@ -21,6 +22,7 @@ extension Ledger {
     }
 
     /// Does again what I last took back, where nothing was done since.
+    @discardableResult
     public func redo(as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
             let row = try Row.fetchOne(
@@ -53,10 +55,11 @@ extension Ledger {
             let act = TimeOrderedID.make(at: attribution.recorded)
             let inverses = try Undoing.invert(entries, subjects: subjects) { subject in
                 try? self.laterTouch(of: subject, after: lastSeq, notBy: attribution.recordedBy, in: db)
+            } latest: { subject in
+                try? self.laterTouch(of: subject, after: lastSeq, notBy: "", in: db)
             }
-            if !inverses.isEmpty {
-                try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
-            }
+            // Even where nothing is left to change, the act is recorded as taken back.
+            try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(act: act, results: [.success(Array(subjects.keys).sorted())])
         }
     }
@@ -84,6 +87,11 @@ extension Ledger {
         return false
     }
 
+    private func founds(_ act: String, in db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS(SELECT 1 FROM entry e JOIN touch t ON t.seq = e.seq WHERE e.act = ? AND e.seq = 1)", arguments: [act]) ?? false
+    }
+
     private func latestStanding(_ person: String, in db: Database) throws -> String {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
@@ -93,6 +101,7 @@ extension Ledger {
             guard seen.insert(act).inserted else { continue }
             // An undo is not itself undone by `undo`; that is what redo is for.
             if row["undoes"] as String? != nil { continue }
+            if try founds(act, in: db) { continue }
             if try !isUndone(act, in: db) { return act }
         }
         throw Refusal.nothingToUndo

@@ -38,11 +38,11 @@ extension Ledger {
             while let row = try cursor.next() {
                 let stored = StoredEntry(row)
                 count += 1
-                while expected < stored.seq {
-                    if gaps.count < 100 { gaps.append(expected) }
+                while expected < stored.seq, gaps.count < 100 {
+                    gaps.append(expected)
                     expected += 1
                 }
-                expected = stored.seq + 1
+                expected = stored.seq &+ 1
                 if broken == nil {
                     if stored.prev != previous {
                         broken = (stored.seq, "link")

@@ -16,18 +16,24 @@ extension Ledger {
         after.lastEntry = seq
         let meeting = Meeting(after)
         let isWithdrawn = after.record.isEmpty
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO meeting(id, uid, recurring, last, record) VALUES (?, ?, ?, ?, ?)")
-            .execute(arguments: [
-                meeting.id.handle, isWithdrawn ? "" : meeting.uid, meeting.isRecurring ? 1 : 0, seq,
-                Ledger.blob(after.record.json.bytes),
-            ])
+        let recorded = try Int64.fetchOne(
+            db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1")) ?? 0
+        let filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).calendar.zone)
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO meeting(id, uid, recurring, filledFrom, filledTo, last, record) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        ).execute(arguments: [
+            meeting.id.handle, isWithdrawn ? "" : meeting.uid, meeting.isRecurring ? 1 : 0, filled.from.milliseconds, filled.to.milliseconds, seq,
+            Ledger.blob(after.record.json.bytes),
+        ])
         try raiseHead(event.subject, in: db)
         try db.cachedStatement(sql: "DELETE FROM occurrence WHERE meeting = ?").execute(arguments: [meeting.id.handle])
         if isWithdrawn { return }
-        for occurrence in try occurrences(of: meeting, in: db) { try write(occurrence, of: meeting, in: db) }
+        for occurrence in try occurrences(of: meeting, filled: filled, in: db) { try write(occurrence, of: meeting, in: db) }
     }
 
-    private func occurrences(of meeting: Meeting, in db: Database) throws -> [Expanded] {
+    private func occurrences(
+        of meeting: Meeting, filled: (from: Moment, to: Moment), in db: Database
+    ) throws -> [Expanded] {
         let zone = try office(in: db).calendar.zone
         guard let source = meeting.source else {
             guard let start = meeting.start else { return [] }
@@ -38,9 +44,7 @@ extension Ledger {
                     place: meeting.place, status: meeting.status)
             ]
         }
-        let recorded = try Int64.fetchOne(db, sql: "SELECT max(recorded) FROM entry") ?? 0
-        let (from, to) = horizon(around: Moment(milliseconds: recorded), zone: zone)
-        if meeting.isRecurring { return expand(source, from, to) }
+        if meeting.isRecurring { return expand(source, filled.from, filled.to) }
         // A single meeting is kept whenever it was; only rules without end need a horizon.
         return expand(source, Moment(seconds: -4_000_000_000), Moment(seconds: 64_000_000_000))
     }

@@ -31,7 +31,7 @@ extension Ledger {
             switch id.kind {
             case .matter:
                 try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT last, record FROM matter WHERE id = ?"), arguments: [id.handle])
+                    db.cachedStatement(sql: "SELECT last, record FROM folded WHERE id = ?"), arguments: [id.handle])
             case .meeting:
                 try Row.fetchOne(
                     db.cachedStatement(sql: "SELECT last, record FROM meeting WHERE id = ?"), arguments: [id.handle])
@@ -68,36 +68,41 @@ extension Ledger {
         let office = try office(in: db)
         let old = before.map { Matter($0) }
         let new = Matter(after)
-        try write(new, office: office, seq: seq, in: db)
+        try write(new, was: old, office: office, in: db)
         if before == nil { try raiseHead(event.subject, in: db) }
         try count(old, -1, in: db)
         try count(new, 1, in: db)
         try owe(new, office: office, in: db)
         if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
-        try indexSearch(old: old, new: new, in: db)
+        try indexSearch(old: old, new: new, seq: seq, in: db)
         for change in event.changes where change.path.hasPrefix("enclosures/") {
             try projectEnclosure(new, change: change, text: text, in: db)
         }
     }
 
-    private func write(_ matter: Matter, office: OfficeRecord, seq: Int64, in db: Database) throws {
+    private func write(_ matter: Matter, was old: Matter?, office: OfficeRecord, in db: Database) throws {
         let definition = office.registers[matter.register]
         let isOpen = !matter.isWithdrawn && (definition?.isOpen(matter.state) ?? true)
         let readers = matter.readers
         try db.cachedStatement(
             sql: """
-                INSERT OR REPLACE INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner,
-                  holder, lead, sender, kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, last, record)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner, holder, lead, sender,
+                  kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, waiting)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT(id) DO UPDATE SET register = excluded.register, year = excluded.year, sequence = excluded.sequence,
+                  printed = excluded.printed, reference = excluded.reference, title = excluded.title, state = excluded.state,
+                  open = excluded.open, stage = excluded.stage, owner = excluded.owner, holder = excluded.holder, lead = excluded.lead,
+                  sender = excluded.sender, kind = excluded.kind, urgency = excluded.urgency, received = excluded.received,
+                  due = excluded.due, safe = excluded.safe, yellow = excluded.yellow, readersDone = excluded.readersDone,
+                  readersAll = excluded.readersAll, slip = excluded.slip, waiting = excluded.waiting
                 """
         ).execute(arguments: [
             matter.id.handle, matter.isWithdrawn ? nil : matter.register, matter.number?.year, matter.number?.sequence,
-            matter.number?.printed, matter.reference, matter.title, matter.state, isOpen ? 1 : 0,
-            definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead,
-            matter.field("from"), matter.kind, matter.urgency, matter.received?.milliseconds,
-            matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds, matter.clock?.yellowAt.milliseconds,
-            readers.count { $0.read != nil }, readers.count, matter.isPrinted ? 1 : 0, seq,
-            Ledger.blob(matter.record.json.bytes),
+            matter.number?.printed, matter.isWithdrawn ? nil : matter.reference, matter.isWithdrawn ? old?.title : matter.title, matter.state,
+            isOpen ? 1 : 0, definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead, matter.field("from"),
+            matter.kind, matter.urgency, matter.received?.milliseconds, matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds,
+            matter.clock?.yellowAt.milliseconds, readers.count { $0.read != nil }, readers.count, matter.isPrinted ? 1 : 0,
+            matter.isWithdrawn ? matter.reserved?.series : nil,
         ])
     }
 
@@ -141,6 +146,7 @@ extension Ledger {
     private func projectEnclosure(_ matter: Matter, change: Change, text: [UInt8]?, in db: Database) throws {
         let digest = String(change.path.dropFirst("enclosures/".count))
         if change.now.isNull {
+            try unindexBody(matter: matter.id, digest: digest, in: db)
             try db.execute(
                 sql: "DELETE FROM enclosure WHERE digest = ? AND matter = ?", arguments: [digest, matter.id.handle])
             return

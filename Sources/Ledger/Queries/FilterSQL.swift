@@ -29,7 +29,8 @@ struct FilterSQL {
         if filter.terms.contains(where: FilterSQL.needsOpen), register != nil { index = " INDEXED BY matter_open" }
         if filter.isEmpty {
             counted = register.map { ("register = ?", [$0]) } ?? ("1", [])
-        } else if let register, filter.terms.count == 1, case .field("state", let states) = filter.terms[0] {
+        } else if let register, filter.terms.count == 1, case .field("state", let words) = filter.terms[0] {
+            let states = words.flatMap(stateIDs)
             let marks = Array(repeating: "?", count: states.count).joined(separator: ",")
             counted = ("register = ? AND state IN (\(marks))", StatementArguments([register] + states))
         }
@@ -95,17 +96,15 @@ struct FilterSQL {
         case "reference": "reference"
         case "dept": "lead"
         case "id": "id"
-        default: "json_extract(CAST(record AS TEXT), '$.fields.\(field)')"
+        // Fields without a column of their own are read from the folded record.
+        default: "(SELECT CAST(json_extract(CAST(record AS TEXT), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))') AS TEXT) FROM folded f WHERE f.id = matter.id)"
         }
     }
 
     private mutating func match(_ field: String, _ value: String) throws -> String {
         switch field {
         case "state":
-            let ids = office.registers.values.flatMap(\.states).filter {
-                $0.id == value || Folding.key($0.name.zh) == Folding.key(value) || Folding.key($0.name.en) == Folding.key(value)
-            }.map(\.id)
-            return among("state", ids.isEmpty ? [value] : Array(Set(ids)).sorted())
+            return among("state", stateIDs(value))
         case "owner", "holder", "with", "dept":
             if value == "me", let me { return among(try column(field), [me]) }
             let ids = directory.matches(value, in: .assignees).map(\.id)
@@ -123,6 +122,15 @@ struct FilterSQL {
             return try word(value, initials: false)
         default: return among(try column(field), [value])
         }
+    }
+
+    /// The states a word means: an id, or a name in either language.
+    private func stateIDs(_ word: String) -> [String] {
+        let key = Folding.key(word)
+        let ids = office.registers.values.flatMap(\.states).filter {
+            $0.id == word || Folding.key($0.name.zh) == key || Folding.key($0.name.en) == key
+        }.map(\.id)
+        return ids.isEmpty ? [word] : Array(Set(ids)).sorted()
     }
 
     private mutating func among(_ column: String, _ values: [String]) -> String {

@@ -15,33 +15,36 @@ extension Ledger {
             case .office: return try self.awake(["*"], now, in: db)
             case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
             case .holder(let holder):
-                let rows = try Row.fetchAll(
-                    db, sql: "SELECT id, last, record FROM matter WHERE open = 1 AND register IS NOT NULL AND holder = ?",
-                    arguments: [holder])
-                return try rows.map {
-                    Matter(Subject(id: SubjectID(.matter, $0["id"]), record: try self.record($0), lastEntry: $0["last"]))
-                }
+                return try self.matters(
+                    "SELECT id FROM matter WHERE open = 1 AND register IS NOT NULL AND holder = ? ORDER BY id LIMIT 2000", [holder], in: db)
             }
         }
     }
 
     private func awake(_ people: [String], _ now: Moment, in db: Database) throws -> [Matter] {
-        var seen: Set<Int> = []
-        var matters: [Matter] = []
+        var seen: Set<SubjectID> = []
+        var found: [Matter] = []
+        func add(_ matters: [Matter]) { for matter in matters where seen.insert(matter.id).inserted { found.append(matter) } }
         for person in people {
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT m.id AS id, m.last AS last, m.record AS record FROM obligation o JOIN matter m ON m.id = o.matter
-                        WHERE o.person = ? AND o.wake <= ? AND m.register IS NOT NULL
-                        """), arguments: [person, now.milliseconds])
-            for row in rows {
-                let id: Int = row["id"]
-                guard seen.insert(id).inserted else { continue }
-                matters.append(Matter(Subject(id: SubjectID(.matter, id), record: try record(row), lastEntry: row["last"])))
-            }
+            add(try matters("SELECT matter AS id FROM obligation WHERE person = ? AND wake <= ?", [person, now.milliseconds], in: db))
         }
-        return matters
+        // In the last hour of a working day the papers at an office stage come one by one (J8).
+        let calendar = try office(in: db).calendar
+        let today = calendar.zone.day(of: now)
+        if calendar.isWorkday(today), now >= calendar.close(of: today).adding(minutes: -60) {
+            let waiting = try matters("SELECT id FROM matter WHERE open = 1 AND stage = 'office' LIMIT 2000", [], in: db)
+            add(waiting.filter { matter in people.contains("*") || people.contains(matter.holder ?? "") || people.contains(matter.owner ?? "") })
+        }
+        return found
+    }
+
+    /// The folded matters a query of ids finds.
+    private func matters(_ ids: String, _ arguments: StatementArguments, in db: Database) throws -> [Matter] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT f.id AS id, f.last AS last, f.record AS record FROM (\(ids)) q JOIN folded f ON f.id = q.id"),
+            arguments: arguments)
+        return try rows.map { Matter(Subject(id: SubjectID(.matter, $0["id"]), record: try record($0), lastEntry: $0["last"])) }
+            .filter { !$0.isWithdrawn }
     }
 
     /// Papers waiting at the stages of the office, one row a stage (J8).
@@ -55,7 +58,7 @@ extension Ledger {
                         db.cachedStatement(
                             sql: """
                                 SELECT count(*) AS n, count(urgency) AS urgent, min(received) AS earliest FROM matter
-                                INDEXED BY matter_open WHERE register = ? AND state = ? AND open = 1
+                                INDEXED BY matter_open WHERE register = ? AND (stage <> 'office') = 0 AND state = ? AND open = 1
                                 """), arguments: [register.id, state.id])
                     guard let row, (row["n"] as Int) > 0 else { continue }
                     stages.append(
@@ -86,30 +89,28 @@ extension Ledger {
             var sql = "SELECT o.*, m.uid AS uid FROM occurrence o JOIN meeting m ON m.id = o.meeting WHERE "
             sql +=
                 ongoing
-                ? "o.start < ?2 AND (o.start >= ?1 OR o.\"end\" > ?1) ORDER BY o.start, o.meeting"
+                ? "o.start < ?2 AND o.start > ?1 - 5184000000 AND (o.start >= ?1 OR o.\"end\" > ?1) ORDER BY o.start, o.meeting"
                 : "o.start >= ?1 AND o.start < ?2 ORDER BY o.start, o.meeting"
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: sql), arguments: [from.milliseconds, to.milliseconds])
             var found = rows.map(Ledger.occurrence)
-            let recorded = try Int64.fetchOne(db, sql: "SELECT max(recorded) FROM entry") ?? 0
-            let horizon = try self.horizon(around: Moment(milliseconds: recorded), zone: self.office(in: db).calendar.zone)
-            if from < horizon.from || to > horizon.to {
-                found = try self.beyondHorizon(found, from: from, to: to, horizon: horizon, in: db)
-            }
+            found = try self.beyondHorizon(found, from: from, to: to, in: db)
             return found
         }
     }
 
-    /// Outside the kept years the rules themselves are expanded for the window asked for.
-    private func beyondHorizon(
-        _ kept: [Occurrence], from: Moment, to: Moment, horizon: (from: Moment, to: Moment), in db: Database
-    ) throws -> [Occurrence] {
+    /// Outside the years a series was filled for, its rule itself is expanded for the part of the window asked for.
+    private func beyondHorizon(_ kept: [Occurrence], from: Moment, to: Moment, in db: Database) throws -> [Occurrence] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT id, last, filledFrom, filledTo, record FROM meeting WHERE recurring = 1 AND (filledTo < ? OR filledFrom > ?)"),
+            arguments: [to.milliseconds, from.milliseconds])
+        guard !rows.isEmpty else { return kept }
         var found = kept
-        for row in try Row.fetchAll(db, sql: "SELECT id, last, record FROM meeting WHERE recurring = 1") {
-            let subject = Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"])
-            let meeting = Meeting(subject)
-            for expanded in expand(meeting.source ?? [], from, to)
-            where expanded.start < horizon.from || expanded.start >= horizon.to {
+        for row in rows {
+            let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
+            let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
+            for expanded in expand(meeting.source ?? [], from, to) where !filled.contains(expanded.start) {
                 found.append(
                     Occurrence(
                         meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,

@@ -10,19 +10,27 @@ extension Ledger {
 
     private func rowID(_ matter: SubjectID, _ part: Int) -> Int64 { Int64(matter.handle) << 8 | Int64(part) }
 
-    func indexSearch(old: Matter?, new: Matter, in db: Database) throws {
+    func indexSearch(old: Matter?, new: Matter, seq: Int64, in db: Database) throws {
         let oldTitle = old.flatMap { $0.isWithdrawn ? nil : titleTokens($0) }
         let newTitle = new.isWithdrawn ? nil : titleTokens(new)
         if oldTitle?.gram != newTitle?.gram || oldTitle?.unit != newTitle?.unit {
             if let oldTitle { try delete(rowID(new.id, 0), oldTitle.gram, oldTitle.unit, in: db) }
             if let newTitle { try insert(rowID(new.id, 0), newTitle.gram, newTitle.unit, in: db) }
         }
-        let directory = try directory(in: db)
-        let oldFields = old.map { $0.isWithdrawn ? "" : fieldTokens($0, directory) } ?? ""
-        let newFields = new.isWithdrawn ? "" : fieldTokens(new, directory)
-        guard oldFields != newFields else { return }
-        if !oldFields.isEmpty { try delete(rowID(new.id, 1), oldFields, "", in: db) }
-        if !newFields.isEmpty { try insert(rowID(new.id, 1), newFields, "", in: db) }
+        // What was indexed is kept beside the record: names come from the directory, which may have changed since.
+        let indexed = try String.fetchOne(
+            db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?"), arguments: [new.id.handle]) ?? ""
+        let fields = new.isWithdrawn ? "" : fieldTokens(new, try directory(in: db))
+        if indexed != fields {
+            if !indexed.isEmpty { try delete(rowID(new.id, 1), indexed, "", in: db) }
+            if !fields.isEmpty { try insert(rowID(new.id, 1), fields, "", in: db) }
+        }
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO folded(id, last, indexed, record) VALUES (?, ?, ?, ?)
+                ON CONFLICT(id) DO UPDATE SET last = excluded.last, indexed = excluded.indexed, record = excluded.record
+                """
+        ).execute(arguments: [new.id.handle, seq, fields, Ledger.blob(new.record.json.bytes)])
     }
 
     private func titleTokens(_ matter: Matter) -> (gram: String, unit: String) {
@@ -31,32 +39,54 @@ extension Ledger {
         return (SearchText.tokens(matter.title).joined(separator: " "), units.joined(separator: " "))
     }
 
-    /// The words of a matter beside its title: number, reference, sender as written, notes.
-    ///
-    /// Names from the directory are kept as written in the record, so that a renamed unit never makes the index disagree.
+    /// The words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers.
     private func fieldTokens(_ matter: Matter, _ directory: Directory) -> String {
         var texts: [String] = []
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
         for (_, value) in matter.record.group("fields") {
-            if let text = value.string { texts.append(text) }
-            if let count = value.int { texts.append(String(count)) }
+            guard let text = value.string else { continue }
+            let isHandle = "pur".contains(text.prefix(1)) && Int(text.dropFirst()) != nil
+            texts.append(isHandle ? name(text, directory) : text)
         }
-        if let name = matter.record["fromName"].string { texts.append(name) }
+        for id in [matter.owner, matter.lead].compactMap({ $0 }) { texts.append(name(id, directory)) }
         texts += matter.notes.map(\.text)
         texts += matter.enclosures.map(\.name)
         return texts.map { SearchText.tokens($0).joined(separator: " ") }.joined(separator: " ")
     }
 
+    /// Whole and short name, so that either finds it.
+    private func name(_ id: String, _ directory: Directory) -> String {
+        guard let unit = directory.unit(id) else { return directory.name(id) ?? id }
+        return ([unit.name] + unit.shortNames).joined(separator: " ")
+    }
+
+    private func textKey(_ matter: SubjectID, _ digest: String) -> String { "text.\(matter.handle).\(digest)" }
+
     func indexBody(_ text: String, matter: SubjectID, digest: String, in db: Database) throws {
-        // A taken-back and redone enclosure keeps its place: its text cannot have changed under the same digest.
-        let key = "text.\(matter.handle).\(digest)"
+        let key = textKey(matter, digest)
         if try Int.fetchOne(db, sql: "SELECT value FROM head WHERE name = ?", arguments: [key]) != nil { return }
-        let part = try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM head WHERE name >= ? AND name < ?",
+        let highest = try Int.fetchOne(
+            db, sql: "SELECT max(value) FROM head WHERE name >= ? AND name < ?",
             arguments: ["text.\(matter.handle).", "text.\(matter.handle)/"])
-        let number = 2 + min(253, part ?? 0)
+        let number = (highest ?? 1) + 1
+        // A row holds one paper's text; the 255th and later papers of one matter are found by name only.
+        guard number < 256 else { return }
         try db.execute(sql: "INSERT INTO head(name, value) VALUES (?, ?)", arguments: [key, number])
-        try insert(rowID(matter, number), SearchText.tokens(text).joined(separator: " "), "", in: db)
+        try insert(rowID(matter, number), bodyTokens(text), "", in: db)
+    }
+
+    private func bodyTokens(_ text: String) -> String { SearchText.tokens(text).joined(separator: " ") }
+
+    /// Takes a paper's text out of the index, with exactly the tokens it went in with.
+    func unindexBody(matter: SubjectID, digest: String, in db: Database) throws {
+        let key = textKey(matter, digest)
+        guard let number = try Int.fetchOne(db, sql: "SELECT value FROM head WHERE name = ?", arguments: [key]),
+            let row = try Row.fetchOne(
+                db, sql: "SELECT p.bytes AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text WHERE e.digest = ? AND e.matter = ?",
+                arguments: [digest, matter.handle])
+        else { return }
+        try delete(rowID(matter, number), bodyTokens(String(decoding: Ledger.bytes(row, "bytes"), as: UTF8.self)), "", in: db)
+        try db.execute(sql: "DELETE FROM head WHERE name = ?", arguments: [key])
     }
 
     private func insert(_ row: Int64, _ gram: String, _ unit: String, in db: Database) throws {

@@ -6,7 +6,8 @@ struct SearchMatch {
 
     /// Nil where the query holds no letter or digit.
     init?(_ text: String, initials: Bool) {
-        let tokens = SearchText.queryTokens(text)
+        // A reference in any bracket form, 第 and leading zeros included, is looked for in its standard form.
+        let tokens = SearchText.queryTokens(DocumentNumber(text)?.canonical ?? text)
         guard let last = tokens.last else { return nil }
         let isLatinWord = tokens.count == 1 && last.utf8.allSatisfy { (0x61...0x7A).contains($0) }
         let isLoneHan = tokens.count == 1 && last.unicodeScalars.count == 1 && last.unicodeScalars.allSatisfy(Folding.isHan)

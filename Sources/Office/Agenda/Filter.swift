@@ -60,8 +60,9 @@ extension Filter {
         guard let split = token.firstIndex(where: { mark in [":", "<", ">", "="].contains { mark == .plain($0) } }),
             split > 0
         else { return .word(text) }
-        let name = Tokenizer.text(Array(token[..<split])).lowercased()
-        let isName = name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
+        let typed = Tokenizer.text(Array(token[..<split])).lowercased()
+        let name = fields.first { $0.lowercased() == typed } ?? typed
+        let isName = typed.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
         guard isName else { return .word(text) }
         var rest = Array(token[split...])
         var sign = ""

@@ -64,16 +64,19 @@ public struct TodayRules: Sendable {
     public let registers: [String: RegisterDefinition]
     /// Whose desk, where it is one person's.
     public let person: String?
+    /// Whether every matter given is a row, as when asking what lies with somebody.
+    public let includesAll: Bool
 
     public init(
         now: Moment, calendar: WorkCalendar, directory: Directory, registers: [String: RegisterDefinition],
-        person: String?
+        person: String?, includesAll: Bool = false
     ) {
         self.now = now
         self.calendar = calendar
         self.directory = directory
         self.registers = registers
         self.person = person
+        self.includesAll = includesAll
     }
 
     /// The rows of Today in order, from the matters whose time to wake has come.
@@ -92,7 +95,7 @@ public struct TodayRules: Sendable {
         let stage = definition.state(matter.state)?.stage
         if matter.isEmergency { chips.append(.emergency) }
         if let urgency = matter.urgency { chips.append(.mark(urgency)) }
-        var isMember = matter.isEmergency
+        var isMember = matter.isEmergency || includesAll
         if let clock = matter.clock, clock.pausedAt == nil {
             let dueDay = calendar.zone.day(of: clock.due)
             let safeDay = calendar.zone.day(of: clock.safe)
@@ -117,7 +120,7 @@ public struct TodayRules: Sendable {
             }
         }
         if matter.importance >= 4 { chips.append(.leaderTask) }
-        if matter.awaitsSignature != nil, matter.awaitsSignature == person || person == nil {
+        if let addressee = matter.awaitsSignature, person == nil || addressee == person || covers(addressee) {
             chips.append(.toSign)
             isMember = true
         }
@@ -135,13 +138,15 @@ public struct TodayRules: Sendable {
             chips.append(.covering(directory.name(covered) ?? covered))
         }
         // Papers at an office stage stand in Today one by one only when they are urgent or the day is about to close (J8).
-        let closesSoon = now >= calendar.close(of: today).adding(minutes: -60)
+        let cutoff = calendar.close(of: today).adding(minutes: -60)
+        let closesSoon = now >= cutoff && (matter.received ?? now) <= cutoff
         if stage == .office, calendar.isWorkday(today), closesSoon || matter.urgency != nil {
             if closesSoon { chips.append(.overnight) }
             isMember = true
         }
         // Nothing may sleep for ever: an open matter without any date comes back (说过的事记着办).
-        let hasDate = matter.clock != nil || matter.plannedOn != nil || matter.bringUpOn != nil || matter.promise != nil
+        let hasRunningClock = matter.clock.map { $0.pausedAt == nil } ?? false
+        let hasDate = hasRunningClock || matter.plannedOn != nil || matter.bringUpOn != nil || matter.promise?.due != nil
         if !hasDate, stage != .office, stage != .away { isMember = true }
         guard isMember else { return nil }
         return TodayItem(
@@ -151,11 +156,13 @@ public struct TodayRules: Sendable {
             isUntouchedEmergency: matter.isEmergency && !isTouched, effectiveImportance: aged(matter))
     }
 
+    private func covers(_ other: String) -> Bool {
+        guard let away = directory.person(other)?.away else { return false }
+        return away.from <= today && today <= away.to && away.cover == person
+    }
+
     private func coveredBy(_ person: String, _ matter: Matter) -> String? {
-        [matter.owner, matter.holder].compactMap { $0 }.first { id in
-            guard let away = directory.person(id)?.away else { return false }
-            return away.from <= today && today <= away.to && away.cover == person
-        }
+        [matter.owner, matter.holder, matter.awaitsSignature].compactMap { $0 }.first(where: covers)
     }
 
     private func remaining(_ clock: Clock?) -> Int? {
@@ -196,11 +203,6 @@ public func wakeMoment(of matter: Matter, definition: RegisterDefinition, calend
     if let due = matter.promise?.due { moments.append(begin(calendar.zone.day(of: due))) }
     if let day = matter.plannedOn { moments.append(begin(day)) }
     if let day = matter.bringUpOn { moments.append(begin(day)) }
-    if stage == .office {
-        // From an hour before the close of the day it came in (J8).
-        let day = calendar.workday(onOrAfter: calendar.zone.day(of: matter.received ?? always))
-        moments.append(calendar.close(of: day).adding(minutes: -60))
-    }
     if moments.isEmpty, stage == .doing { moments.append(always) }
     return moments.min()
 }

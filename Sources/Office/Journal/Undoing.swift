@@ -3,18 +3,24 @@ public enum Undoing {
     /// What time made true is never undone, only recalled.
     public static let irrevocable: Set<String> = ["matter.read", "matter.printed", "matter.sent", "matter.stamped"]
 
+    /// The office itself is not taken back: it would leave a folder nobody may enter.
+    public static let founding = "office.founded"
+
     /// The inverse of the entries of one act, newest first.
     ///
     /// - Parameters:
     ///   - entries: the act's entries in the order they were recorded.
     ///   - subjects: the present rows of every subject the act touched.
     ///   - later: for a subject, the last entry by another person after the act, if any.
+    ///   - latest: for a subject, the last entry after the act by anybody, oneself included.
     public static func invert(
-        _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) -> (by: String, at: Moment)?
+        _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) -> (by: String, at: Moment)?,
+        latest: (SubjectID) -> (by: String, at: Moment)?
     ) throws(Refusal) -> [Event] {
         var records = subjects.mapValues(\.record)
         var inverses: [Event] = []
         for event in entries.flatMap(\.events).reversed() {
+            if event.kind == founding { throw .nothingToUndo }
             if irrevocable.contains(event.kind) { throw .alreadyTrue(kind: event.kind) }
             if let other = later(event.subject) {
                 throw .builtUpon(subject: event.subject.text, by: other.by, at: other.at)
@@ -22,6 +28,10 @@ public enum Undoing {
             guard var record = records[event.subject] else { throw .notFound(event.subject.text) }
             var changes: [Change] = []
             for change in event.changes.reversed() {
+                // My own later act built on it: that one must be taken back first.
+                if record[change.path] != change.now, change.path != "reserved", change.path != "number", let other = latest(event.subject) {
+                    throw .builtUpon(subject: event.subject.text, by: other.by, at: other.at)
+                }
                 changes += invert(change, in: record)
             }
             let inverse = Event(event.subject, event.kind + ".undone", changes: changes.filter { $0.was != $0.now })

@@ -76,7 +76,7 @@ struct MatterCourse {
                 throw .unknown(what: "field", text: key, nearest: Nearest.of(key, in: asked))
             }
         }
-        if !fields.isEmpty { record("matter.amended", fields) }
+        if !fields.isEmpty { try amend(fields) }
         for step in path { try take(step, form: form) }
     }
 
@@ -92,7 +92,7 @@ struct MatterCourse {
         }
         // More than one folded step lies between: walk them.
         while matter.state != target {
-            guard let step = definition.moves.first(where: { $0.isFolded && $0.from.contains(matter.state) }) else { return }
+            guard let step = definition.moves.first(where: { $0.isFolded && $0.to != nil && $0.from.contains(matter.state) }) else { return }
             try take(step, form: [:])
         }
     }
@@ -103,7 +103,13 @@ struct MatterCourse {
         }
         var values = try effects(of: step.move, form: form)
         if let to = step.to {
-            values["state"] = .string(to)
+            // What was to be brought up or signed for belonged to the stage that ends.
+            if values["bringUpOn"] == nil, !step.isFolded { values["bringUpOn"] = .null }
+            if values["toSign"] == nil, !step.isFolded { values["toSign"] = .null }
+            if step.move == .hold { values["heldFrom"] = .string(matter.state) }
+            let before = step.move == .resume ? matter.record["heldFrom"].string : nil
+            if step.move == .resume { values["heldFrom"] = .null }
+            values["state"] = .string(before ?? to)
             if !definition.isOpen(to) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         if step.numbers, matter.number == nil { values.merge(number()) { $1 } }
@@ -115,7 +121,9 @@ struct MatterCourse {
     /// The next number of the series, or the one this matter once had (J5). The year is that of receipt.
     private func number() -> [String: JSON] {
         if let reserved = matter.reserved { return ["number": reserved.json, "reserved": .null] }
-        let year = facts.calendar.zone.day(of: matter.received ?? facts.now).year
+        // An inbound paper takes the year it was received in, any other that of its numbering.
+        let dated = definition.field("received") == nil ? at : matter.received ?? at
+        let year = facts.calendar.zone.day(of: dated).year
         let sequence = facts.newNumber(definition.id, year)
         let number = MatterNumber(
             series: definition.id, year: year, sequence: sequence,
@@ -160,6 +168,13 @@ struct MatterCourse {
         return values
     }
 
+    /// Nothing is handed to somebody the directory does not know.
+    private func mustExist(_ id: String, what: String) throws(Refusal) {
+        guard facts.directory.person(id) != nil || facts.directory.unit(id) != nil else {
+            throw .unknown(what: what, text: id, nearest: nil)
+        }
+    }
+
     private func returning(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let code = form["code"]?.string else { throw .missing(field: "code") }
         var values = held(by: nil)
@@ -171,6 +186,7 @@ struct MatterCourse {
 
     private func proposing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let leader = form["leader"]?.string else { throw .missing(field: "leader") }
+        try mustExist(leader, what: "leader")
         var values = held(by: leader)
         withNote("proposal", form["note"], in: &values)
         values.merge(try limits(form)) { $1 }
@@ -181,9 +197,19 @@ struct MatterCourse {
     private func comingBack(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values = held(by: matter.owner)
         let words = form["words"]?.string ?? ""
+        guard matter.state == "with" else {
+            // A unit hands back, a draft is returned: its words are its own, not a leader's instruction.
+            var attribution = facts.attribution
+            if !attribution.isForOther, let holder = matter.holder { attribution.by = holder }
+            if !words.isEmpty {
+                values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(kind: "feedback", text: words, attribution: attribution)
+            }
+            return values
+        }
         let isRequest = matter.kind == "请示"
         let text = words.isEmpty ? (isRequest ? "圈阅（同意）" : "圈阅") : words
-        let author = matter.holder.flatMap { facts.directory.person($0)?.isLeader == true ? $0 : nil } ?? by
+        let holder = matter.holder.flatMap { facts.directory.person($0) != nil ? $0 : nil }
+        let author = facts.attribution.isForOther ? by : holder ?? by
         var attribution = facts.attribution
         attribution.by = author
         values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(
@@ -202,6 +228,7 @@ struct MatterCourse {
     /// 分办/转办/交办: two units need a lead named; the first one is 主办 (A4, J2). An urgent paper needs its limit (条例 §24(4)).
     private func dispatching(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let target = form["target"]?.string ?? matter.lead else { throw .missing(field: "target") }
+        try mustExist(target, what: "target")
         var values = held(by: target)
         values["lead"] = .string(target)
         values["partners"] = form["partners"]
@@ -245,6 +272,7 @@ struct MatterCourse {
             withNote("recall", form["reason"] ?? .string("收回传阅"), in: &values)
             return values
         }
+        for reader in readers { try mustExist(reader, what: "reader") }
         let today = facts.calendar.zone.day(of: at)
         for reader in readers where matter.record["circulation/" + reader].isNull {
             let isAway = facts.directory.person(reader)?.isAway(on: today) ?? false
@@ -284,14 +312,7 @@ struct MatterCourse {
         switch move {
         case .hold: clock.pausedAt = at
         case .resume:
-            // The limit shifts by the working days it stood still.
-            if let paused = clock.pausedAt {
-                let stopped = max(
-                    0, facts.calendar.workdays(from: facts.calendar.zone.day(of: paused), to: facts.calendar.zone.day(of: at)))
-                let day = facts.calendar.workday(stopped, after: facts.calendar.zone.day(of: clock.due))
-                let due = facts.calendar.zone.moment(day, facts.calendar.zone.time(of: clock.due))
-                clock = Clock(start: clock.start, until: due, basis: clock.basis, calendar: facts.calendar)
-            }
+            if let paused = clock.pausedAt { clock = resumed(clock, from: paused) }
         default:
             guard let limit = form["limit"], let extended = try self.clock(from: limit, basis: "\(clock.basis)；延期：\(reason)")
             else { throw .missing(field: "limit") }
@@ -305,6 +326,22 @@ struct MatterCourse {
         }
         values["clock"] = clock.json
         return values
+    }
+
+    /// A limit shifts by what it stood still, counted in its own unit: hours, days, or working days.
+    private func resumed(_ clock: Clock, from paused: Moment) -> Clock {
+        let zone = facts.calendar.zone
+        let first = zone.day(of: paused)
+        let last = zone.day(of: at)
+        let due: Moment
+        switch clock.length?.unit {
+        case .hour: due = clock.due.adding(seconds: max(0, paused.seconds(to: at)))
+        case .day, .month: due = zone.moment(facts.calendar.workday(onOrAfter: zone.day(of: clock.due) + max(0, last - first)), zone.time(of: clock.due))
+        case .workday, nil:
+            let stopped = max(0, facts.calendar.workdays(from: first, to: last))
+            due = zone.moment(facts.calendar.workday(stopped, after: zone.day(of: clock.due)), zone.time(of: clock.due))
+        }
+        return Clock(start: clock.start, until: due, basis: clock.basis, calendar: facts.calendar)
     }
 
     /// Concluding a paper on which a leader gave an instruction needs a result; 已办 is a word (J10).

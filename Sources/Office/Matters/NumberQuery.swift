@@ -16,10 +16,10 @@ public enum NumberQuery: Hashable, Sendable {
         let folded = Folding.width(text).trimmed
         let trimmed = folded.hasPrefix("#") ? String(folded.dropFirst()) : folded
         if let kind = trimmed.first.flatMap({ SubjectID.Kind(rawValue: String($0)) }), kind == .matter || kind == .meeting,
-            Int(trimmed.dropFirst()) != nil
+            let handle = NumberQuery.plain(trimmed.dropFirst())
         {
-            self = .handle(SubjectID(trimmed))
-        } else if let bare = Int(trimmed), bare > 0 {
+            self = .handle(SubjectID(kind, handle))
+        } else if let bare = NumberQuery.plain(trimmed) {
             self = .sequence(register: focused, year: nil, sequence: bare)
         } else if let query = NumberQuery.path(trimmed, registers) ?? NumberQuery.prefixed(trimmed, registers) {
             self = query
@@ -30,12 +30,18 @@ public enum NumberQuery: Hashable, Sendable {
         }
     }
 
+    /// A positive number written with digits alone.
+    private static func plain(_ text: some StringProtocol) -> Int? {
+        guard !text.isEmpty, text.utf8.count <= 12, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(text).flatMap { $0 > 0 ? $0 : nil }
+    }
+
     /// `inbound/117`, `inbound/2025/117`, `收文/117`
     private static func path(_ text: String, _ registers: [RegisterDefinition]) -> NumberQuery? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 || parts.count == 3,
             let register = registers.first(where: { [$0.id, $0.prefix, $0.name.zh].contains(parts[0]) }),
-            let sequence = Int(parts[parts.count - 1]), sequence > 0
+            let sequence = plain(parts[parts.count - 1])
         else { return nil }
         if parts.count == 3 {
             guard let year = Int(parts[1]) else { return nil }
@@ -47,7 +53,7 @@ public enum NumberQuery: Hashable, Sendable {
     /// `in117`
     private static func prefixed(_ text: String, _ registers: [RegisterDefinition]) -> NumberQuery? {
         for register in registers where text.lowercased().hasPrefix(register.prefix) {
-            if let sequence = Int(text.dropFirst(register.prefix.count)), sequence > 0 {
+            if let sequence = plain(text.dropFirst(register.prefix.count)) {
                 return .sequence(register: register.id, year: nil, sequence: sequence)
             }
         }

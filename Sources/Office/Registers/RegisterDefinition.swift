@@ -100,7 +100,9 @@ public struct FieldDefinition: Hashable, Sendable {
     }
 
     /// Where the value stands in a matter's record: common values at the top, the register's own under `fields`.
-    public var path: String { FieldDefinition.common.contains(id) ? id : "fields/" + id }
+    public var path: String { FieldDefinition.path(of: id) }
+
+    public static func path(of id: String) -> String { common.contains(id) ? id : "fields/" + id }
 
     /// Values every matter has, whatever its register.
     public static let common: Set<String> = [

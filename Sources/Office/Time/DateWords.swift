@@ -53,7 +53,7 @@ public struct DateWords: Sendable {
             let body = text.dropLast(2).trimmed
             let tail = body.reversed().prefix { $0.isNumber || $0 == ":" }
             let clock = String(tail.reversed())
-            let time = clock.contains(":") ? TimeOfDay(clock) : Int(clock).map { TimeOfDay($0, 0) }
+            let time = clock.contains(":") ? TimeOfDay(clock) : Int(clock).flatMap { (0...12).contains($0) ? TimeOfDay($0, 0) : nil }
             guard let time, time.hour <= 12, !clock.isEmpty else { return nil }
             return (TimeOfDay(minutes: time.minutes % 720 + half * 60), String(body.dropLast(clock.count)))
         }
@@ -69,6 +69,7 @@ public struct DateWords: Sendable {
             before = String(before.dropLast(word.count))
             if time.hour < 12 { time = TimeOfDay(minutes: time.minutes + 720) }
         }
+        if before.hasSuffix("中午"), time.hour < 11 { time = TimeOfDay(minutes: time.minutes + 720) }
         for word in ["上午", "早上", "凌晨", "中午"] where before.hasSuffix(word) { before = String(before.dropLast(word.count)) }
         return (time, before)
     }

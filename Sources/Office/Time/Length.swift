@@ -23,7 +23,9 @@ public struct Length: Hashable, Sendable {
     public init?(_ text: some StringProtocol) {
         let folded = Folding.width(text).filter { !$0.isWhitespace }.lowercased()
         let digits = folded.prefix { $0.isNumber || ChineseNumber.digits[$0] != nil || $0 == "十" || $0 == "百" }
-        guard let count = ChineseNumber.value(digits), count > 0, count <= 100_000 else { return nil }
+        guard let count = ChineseNumber.value(digits), count > 0, count <= 1_200 || folded.hasSuffix("h") || folded.contains("小时") || folded.contains("hour"),
+            count <= 20_000
+        else { return nil }
         switch folded.dropFirst(digits.count) {
         case "wd", "workday", "workdays", "工作日", "个工作日": self.init(count, .workday)
         case "d", "day", "days", "日", "天", "自然日", "个自然日": self.init(count, .day)

@@ -1,0 +1,76 @@
+import Calendars
+import Office
+import Testing
+
+@Suite struct CalendarTests {
+    private func read(_ lines: [String]) throws -> CalendarFile {
+        try CalendarFile(Array((["BEGIN:VCALENDAR", "VERSION:2.0"] + lines + ["END:VCALENDAR", ""]).joined(separator: "\r\n").utf8))
+    }
+
+    private func starts(_ event: CalendarEvent, _ from: String, _ to: String) throws -> [String] {
+        let zone = OfficeZone.shanghai
+        let lower = try #require(zone.moment(iso: from))
+        let upper = try #require(zone.moment(iso: to))
+        return expandOccurrences(event.source, from: lower, to: upper).map { zone.plain($0.start) }
+    }
+
+    @Test func `a weekly meeting with one moved and one left out`() throws {
+        let file = try read([
+            "BEGIN:VEVENT", "UID:a1", "SUMMARY:每周例会", "LOCATION:三楼会议室", "DTSTART;TZID=Asia/Shanghai:20261102T093000", "DTEND;TZID=Asia/Shanghai:20261102T103000",
+            "RRULE:FREQ=WEEKLY;COUNT=5", "EXDATE;TZID=Asia/Shanghai:20261109T093000", "END:VEVENT", "BEGIN:VEVENT", "UID:a1",
+            "RECURRENCE-ID;TZID=Asia/Shanghai:20261116T093000", "SUMMARY:每周例会（改期）", "DTSTART;TZID=Asia/Shanghai:20261117T140000",
+            "DTEND;TZID=Asia/Shanghai:20261117T150000", "END:VEVENT",
+        ])
+        let event = try #require(file.events.first)
+        #expect(file.events.count == 1)
+        #expect(event.isRecurring)
+        #expect(event.place == "三楼会议室")
+        #expect(try starts(event, "2026-11-01", "2026-12-31") == ["2026-11-02 09:30", "2026-11-17 14:00", "2026-11-23 09:30", "2026-11-30 09:30"])
+        let zone = OfficeZone.shanghai
+        let moved = expandOccurrences(event.source, from: try #require(zone.moment(iso: "2026-11-17")), to: try #require(zone.moment(iso: "2026-11-18")))
+        #expect(moved.first?.title == "每周例会（改期）")
+        #expect(moved.first?.recurrenceID == "20261116T093000")
+    }
+
+    @Test func `all-day, floating and foreign zones`() throws {
+        let file = try read([
+            "BEGIN:VEVENT", "UID:d", "SUMMARY:休假", "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261127", "END:VEVENT", "BEGIN:VEVENT", "UID:f",
+            "SUMMARY:值班", "DTSTART:20261125T080000", "END:VEVENT", "BEGIN:VEVENT", "UID:z", "SUMMARY:call", "DTSTART;TZID=Europe/Berlin:20261125T090000",
+            "DURATION:PT30M", "END:VEVENT",
+        ])
+        #expect(file.events.map(\.uid) == ["d", "f", "z"])
+        #expect(try starts(file.events[0], "2026-11-24", "2026-11-28") == ["2026-11-25 00:00"])
+        #expect(try starts(file.events[1], "2026-11-24", "2026-11-28") == ["2026-11-25 08:00"])
+        #expect(try starts(file.events[2], "2026-11-24", "2026-11-28") == ["2026-11-25 16:00"])
+    }
+
+    @Test func `broken files give what can be read and never a crash`() throws {
+        #expect(throws: CalendarFault.notACalendar) { _ = try CalendarFile(Array("hello".utf8)) }
+        #expect(throws: CalendarFault.notACalendar) { _ = try CalendarFile([]) }
+        let cut = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:截断\r\nDTSTART:20261125T080000"
+        #expect(try CalendarFile(Array(cut.utf8)).events.first?.title == "截断")
+        let whole = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:标题\r\nDTSTART:20261125T080000\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        let bytes = Array(whole.utf8)
+        for length in stride(from: 0, to: bytes.count, by: 3) { _ = try? CalendarFile(Array(bytes.prefix(length))) }
+        for position in stride(from: 0, to: bytes.count, by: 2) {
+            var changed = bytes
+            changed[position] ^= 0x55
+            guard let file = try? CalendarFile(changed) else { continue }
+            for event in file.events { _ = try starts(event, "2026-11-25", "2026-11-26") }
+        }
+    }
+
+    @Test func `what is written can be read again`() throws {
+        let zone = OfficeZone.shanghai
+        let start = try #require(zone.moment(iso: "2026-11-25T14:00"))
+        let title = "预算评审会；第一次，" + String(repeating: "很长的标题", count: 20)
+        let item = CalendarWriting.Item(
+            uid: "g1@banshi", title: title, start: start, end: start.adding(minutes: 90), place: "二楼, 东侧", note: "第一行\n第二行", isCancelled: false)
+        let text = try CalendarWriting.file(items: [item], sources: [], stamp: start)
+        #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 75 })
+        let event = try #require(try CalendarFile(Array(text.utf8)).events.first)
+        #expect(event.title == title)
+        #expect(event.place == "二楼, 东侧")
+        #expect(try starts(event, "2026-11-25", "2026-11-26") == ["2026-11-25 14:00"])
+    }
+}

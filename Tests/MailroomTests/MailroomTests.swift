@@ -1,0 +1,121 @@
+import Foundation
+import Mailroom
+import Testing
+
+@Suite struct MailroomTests {
+    private static let words = "云溪县人民政府办公室关于做好值班工作的通知\n各乡镇人民政府：\n　　请认真落实。\n"
+
+
+    @Test func `UTF-8 with and without mark, UTF-16 both ways`() throws {
+        let utf8 = Array(Self.words.utf8)
+        #expect(TextDecoding.decode(utf8).text == Self.words)
+        #expect(TextDecoding.decode([0xEF, 0xBB, 0xBF] + utf8).text == Self.words)
+        let little = Self.words.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        let big = Self.words.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
+        #expect(TextDecoding.decode([0xFF, 0xFE] + little).text == Self.words)
+        #expect(TextDecoding.decode([0xFE, 0xFF] + big).text == Self.words)
+        #expect(TextDecoding.decode(little).text == Self.words)
+        #expect(TextDecoding.decode(big).text == Self.words)
+    }
+
+    @Test func `GB18030 and Big5 are told apart`() throws {
+        // 云溪县关于通知 and 關於召開會議的通知, as bytes of their encodings.
+        let gb: [UInt8] = [0xD4, 0xC6, 0xCF, 0xAA, 0xCF, 0xD8, 0xB9, 0xD8, 0xD3, 0xDA, 0xB5, 0xC4, 0xCD, 0xA8, 0xD6, 0xAA]
+        #expect(TextDecoding.decode(gb).text == "云溪县关于的通知")
+        let big5: [UInt8] = [0xC3, 0xF6, 0xA9, 0xF3, 0xA5, 0x6C, 0xB6, 0x7D, 0xB7, 0x7C, 0xC4, 0xB3, 0xAA, 0xBA, 0xB3, 0x71, 0xAA, 0xBE]
+        #expect(TextDecoding.decode(big5).text == "關於召開會議的通知")
+    }
+
+    @Test func `broken bytes are answered, not guessed away`() {
+        #expect(TextDecoding.decode([]).text == "")
+        let cut = Array(Self.words.utf8.dropLast(2))
+        #expect(Self.words.hasPrefix(TextDecoding.decode(cut).text))
+        let zeros = Array("通知\u{0}内容".utf8)
+        #expect(TextDecoding.decode(zeros).text == "通知内容")
+        #expect(TextDecoding.isBinary((0..<2000).map { UInt8($0 % 32) }))
+        #expect(!TextDecoding.isBinary(Array(Self.words.utf8)))
+        for seed in 0..<200 {
+            let noise = (0..<97).map { UInt8(truncatingIfNeeded: ($0 * 7919 + seed * 104_729) >> 3) }
+            _ = TextDecoding.decode(noise)
+        }
+    }
+
+    @Test func `HTML gives its readable text`() throws {
+        let page = "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>关于通知</h1><p>各科室&ldquo;A&rdquo;：<br>请&nbsp;落实&#x3002;</p><script>alert(1)</script><!-- 隐藏 --></body></html>"
+        let text = try #require(TextExtraction.extract(Array(page.utf8), path: "a.html").text)
+        #expect(text == "关于通知\n各科室“A”：\n请 落实。")
+    }
+
+    @Test func `files are told by content before name`() throws {
+        #expect(TextExtraction.extract(Array(Self.words.utf8), path: "a.txt").text == Self.words)
+        #expect(TextExtraction.extract([], path: "a.txt") == .noText)
+        #expect(TextExtraction.extract(Array("   \n".utf8), path: "a.txt") == .noText)
+        #expect(TextExtraction.extract(Array(Self.words.utf8), path: "a.pdf") == .refused(.broken("PDF")))
+        #expect(TextExtraction.extract([0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 50), path: "a.docx") == .refused(.broken("docx")))
+        #expect(TextExtraction.extract((0..<4000).map { UInt8($0 % 31) }, path: "a.exe") == .refused(.unsupported("exe")))
+    }
+
+    @Test func `a word processor's file and a PDF give their text`() throws {
+        let folder = NSTemporaryDirectory() + "banshi-mail-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder + "/word", withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let xml = "<w:document><w:body><w:p><w:r><w:t>关于通知</w:t></w:r></w:p><w:p><w:r><w:t>各科室</w:t><w:tab/><w:t>：</w:t></w:r></w:p></w:body></w:document>"
+        try xml.write(toFile: folder + "/word/document.xml", atomically: true, encoding: .utf8)
+        let python = "import zipfile;z=zipfile.ZipFile('\(folder)/a.docx','w',zipfile.ZIP_DEFLATED);z.write('\(folder)/word/document.xml','word/document.xml');z.close()"
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", python]
+        try process.run()
+        process.waitUntilExit()
+        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/a.docx")))
+        #expect(TextExtraction.extract(bytes, path: folder + "/a.docx").text == "关于通知\n各科室\t：\n")
+        #expect(TextExtraction.extract(Array(bytes.prefix(bytes.count / 2)), path: "a.docx").text == nil)
+
+        let pdf = folder + "/a.pdf"
+        try Self.pdf("Notice 2026 No 12").write(toFile: pdf, atomically: true, encoding: .utf8)
+        guard case .success(let content) = TextExtraction.read(pdf) else { throw CocoaError(.fileReadUnknown) }
+        #expect(TextExtraction.extract(content, path: pdf).text?.contains("Notice 2026 No 12") == true)
+        try Data("%PDF-1.4 garbage".utf8).write(to: URL(fileURLWithPath: pdf))
+        #expect(TextExtraction.extract(Array("%PDF-1.4 garbage".utf8), path: pdf) == .refused(.broken("PDF")))
+    }
+
+    private static func pdf(_ text: String) -> String {
+        let stream = "BT /F1 12 Tf 72 720 Td (\(text)) Tj ET"
+        return """
+            %PDF-1.4
+            1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+            2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+            4 0 obj<</Length \(stream.utf8.count)>>stream
+            \(stream)
+            endstream endobj
+            5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+            trailer<</Root 1 0 R>>
+            %%EOF
+            """
+    }
+
+    @Test func `doors refuse what may never end`() {
+        #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/dev/zero").get() }
+        #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/nowhere/at/all").get() }
+        #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/tmp").get() }
+    }
+
+    @Test func `names are made safe`() {
+        #expect(TextExtraction.safeName("/a/b/通知.txt") == "通知.txt")
+        #expect(TextExtraction.safeName("a\u{1B}[31m\u{202E}txt.exe") == "a_[31m_txt.exe")
+        #expect(TextExtraction.safeName("..") == "_")
+        #expect(TextExtraction.safeName(String(repeating: "长", count: 500)).count == 120)
+    }
+
+    @Test func `tables in any separator, quotes and encoding`() {
+        let table = CSVFile(Array("\u{FEFF}标题;文号\r\n\"关于\"\"决算\"\"的通知\n第二行\";云财函〔2026〕12号\r\n\r\n丙;丁".utf8))
+        #expect(table.header == ["标题", "文号"])
+        #expect(table.rows.count == 2)
+        #expect(table.rows[0].cells[0] == "关于\"决算\"的通知\n第二行")
+        #expect(table.rows[1].line == 5)
+        #expect(table.cell(table.rows[1].cells, ["reference", "文号"]) == "丁")
+        #expect(CSVFile(Array("a,b\n\"开,1".utf8)).unclosedQuote == 2)
+        #expect(CSVFile([]).rows.isEmpty)
+    }
+}

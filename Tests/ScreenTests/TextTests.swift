@@ -1,0 +1,102 @@
+import Screen
+import Testing
+
+@Suite struct TextTests {
+    @Test(arguments: [
+        ("abc", 3), ("收文", 4), ("〔2026〕", 8), ("é", 1), ("e\u{301}", 1), ("…", 1), ("│", 1), ("Ａ", 2), ("", 0), ("①", 1), ("\u{200B}", 0), ("ｱ", 1), ("한", 2),
+    ])
+    func `columns`(text: String, width: Int) { #expect(TextWidth.of(text) == width) }
+
+    @Test func `control, escape and direction-changing characters become visible`() {
+        #expect(Visible.text("a\u{1B}[31mb") == "a␛[31mb")
+        #expect(Visible.text("x\u{202E}y") == "x⇄y")
+        #expect(Visible.text("行\n次\t列") == "行 次 列")
+        #expect(Visible.text("\u{7}") == "␇")
+        #expect(Visible.text("\u{9B}31m") == "␦31m")
+        for scalar in (0..<0x3000).compactMap(Unicode.Scalar.init) {
+            let shown = Visible.text(String(Character(scalar)))
+            #expect(shown.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }, "U+\(String(scalar.value, radix: 16))")
+        }
+    }
+
+    @Test func `disputed clusters draw as their base or a box`() {
+        #expect(Visible.text("👨\u{200D}👩\u{200D}👧") == "👨")
+        #expect(Visible.text("👍🏽") == "👍")
+        #expect(Visible.text("🇨🇳") == "□")
+        #expect(Visible.text("❤\u{FE0F}") == "❤")
+        #expect(Visible.text("\u{E000}") == "□")
+    }
+
+    @Test func `cutting never leaves half a glyph`() {
+        #expect(TextWidth.truncated("关于报送决算", to: 7) == "关于报…")
+        #expect(TextWidth.truncated("关于报送决算", to: 6) == "关于…")
+        #expect(TextWidth.truncated("abc", to: 3) == "abc")
+        #expect(TextWidth.truncated("abcd", to: 3) == "ab…")
+        #expect(TextWidth.truncated("关于", to: 0) == "")
+        for columns in 0...14 {
+            #expect(TextWidth.of(TextWidth.truncated("a关于b报送c决算d", to: columns)) <= columns)
+            #expect(TextWidth.of(TextWidth.padded("a关于b报送c决算d", to: columns)) == columns)
+        }
+    }
+
+    @Test func `wrapping keeps marks off the beginning of a line and words whole`() {
+        #expect(TextWidth.wrapped("请各单位，认真执行。", to: 8) == ["请各单", "位，认真", "执行。"])
+        #expect(TextWidth.wrapped("see the annual report", to: 10) == ["see the ", "annual ", "report"])
+        #expect(TextWidth.wrapped("关", to: 1) == ["关"])
+        for columns in 2...20 {
+            for line in TextWidth.wrapped("现将《2026年度工作方案（试行）》印发给你们，please read。", to: columns) { #expect(TextWidth.of(line) <= columns) }
+        }
+    }
+
+    @Test func `overwriting one half of a wide glyph clears the other`() {
+        var surface = Surface(width: 6, height: 1)
+        surface.put("收文", x: 0, y: 0)
+        surface.put("x", x: 1, y: 0)
+        #expect(surface.text == " x文")
+        surface.put("y", x: 2, y: 0)
+        #expect(surface.text == " xy")
+        surface.put("章", x: 5, y: 0)
+        #expect(surface.text == " xy")
+    }
+
+    @Test func `drawing outside is cut, never a crash`() {
+        var surface = Surface(width: 4, height: 2)
+        surface.put("长长长长", x: -3, y: 0)
+        surface.put("x", x: 0, y: 9)
+        surface.fill(Rectangle(x: -5, y: -5, width: 100, height: 100), with: "·")
+        _ = Frame.window(Rectangle(x: 0, y: 0, width: 1, height: 1), title: "很长的标题", on: &surface)
+        _ = Frame.titled(Rectangle(x: 0, y: 0, width: 3, height: 1), title: "很长的标题", remark: "9/9", focused: true, on: &surface)
+        #expect(surface.text.split(separator: "\n").count == 2)
+        let empty = Surface(width: 0, height: 0)
+        #expect(empty.text == "")
+    }
+
+    @Test func `the line editor keeps Chinese whole`() {
+        var editor = LineEditor("收文", selected: true)
+        _ = editor.handle(.character("发"))
+        #expect(editor.text == "发")
+        editor.insert("文登记簿")
+        _ = editor.handle(.left)
+        _ = editor.handle(.backspace)
+        #expect(editor.text == "发文登簿")
+        _ = editor.handle(.control("w"))
+        #expect(editor.text == "发文簿")
+        editor.insert("a\nb\u{1B}c")
+        #expect(editor.text == "发文a bc簿")
+        _ = editor.handle(.home)
+        _ = editor.handle(.control("k"))
+        #expect(editor.isEmpty)
+        let long = LineEditor(String(repeating: "长", count: 50))
+        let (shown, caret) = long.window(11)
+        #expect(TextWidth.of(shown) <= 11)
+        #expect(caret <= 10)
+    }
+
+    @Test func `lists keep the selected row in view`() {
+        var position = ListPosition(selected: 30, top: 0)
+        position.settle(count: 20, height: 5)
+        #expect(position == ListPosition(selected: 19, top: 15))
+        position.settle(count: 0, height: 5)
+        #expect(position == ListPosition(selected: 0, top: 0))
+    }
+}

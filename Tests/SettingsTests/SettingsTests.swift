@@ -1,0 +1,62 @@
+import Foundation
+import Office
+import Settings
+import Testing
+
+@Suite struct SettingsTests {
+    @Test func `every problem of a register is listed with its line`() {
+        let yaml = """
+            id: cars
+            prefix: car
+            nmae: {zh: 用车, en: Cars}
+            opens: asked
+            fields:
+              - {id: plate, kind: plate, name: 车牌}
+            states:
+              - {id: asked, stage: office, name: 申请}
+              - {id: asked, stage: closed, name: 重复}
+              - {id: island, stage: closed, name: 到不了}
+            moves:
+              - {id: approve, from: [asked], to: done, name: 批准}
+            """
+        let (definition, problems) = ShippedRegisters.check(yaml)
+        #expect(definition == nil)
+        #expect(problems.contains(Problem(line: 3, kind: .unexpected("nmae", nearest: "name"))))
+        #expect(problems.contains(Problem(line: 1, kind: .missing("name"))))
+        #expect(problems.contains(Problem(line: 9, kind: .repeated("asked"))))
+        #expect(problems.contains(Problem(line: 10, kind: .unreachable("island"))))
+        #expect(problems.contains(Problem(line: 12, kind: .noSuch("done", what: "state"))))
+        #expect(problems.contains { if case .unknownValue("plate", _) = $0.kind { $0.line == 6 } else { false } })
+        #expect(problems.contains { if case .unknownValue("approve", _) = $0.kind { $0.line == 12 } else { false } })
+        #expect(problems.map(\.line) == problems.map(\.line).sorted())
+    }
+
+    @Test(arguments: ["", "id: [", "\t", "- a\n- b", "id: x\nid: y", "%YAML 9\n---\n&a *a", "\u{0}\u{1}"])
+    func `what is no register is refused with a problem, never a crash`(yaml: String) {
+        #expect(!ShippedRegisters.check(yaml).problems.isEmpty)
+    }
+
+    @Test func `shipped themes have no problem and their text is readable`() throws {
+        for source in ShippedThemes.sources {
+            let (theme, problems) = ThemeReading.read(source.yaml)
+            #expect(problems == [], "\(source.name)")
+            let found = try #require(theme)
+            let ground = try #require(found.palette["base00"])
+            for (role, style) in found.roles where !["border", "shadow"].contains(role) {
+                guard let foreground = found.color(style.foreground) else { continue }
+                let behind = found.color(style.background) ?? ground
+                #expect(foreground.contrast(with: behind) >= 4.5, "\(source.name) \(role)")
+            }
+        }
+    }
+
+    @Test func `a published scheme works unchanged, a broken one is named by line`() {
+        let published = "scheme: \"Old\"\nauthor: \"x\"\n" + (0..<16).map { "base0\(String($0, radix: 16).uppercased()): \"10203\($0 % 10)\"" }.joined(separator: "\n")
+        #expect(ThemeReading.read(published).problems == [])
+        let broken = published.replacingOccurrences(of: "base05: \"102035\"", with: "base05: \"zz\"") + "\nroles:\n  overdue: base99\n  late: base08"
+        let problems = ThemeReading.read(broken).problems
+        #expect(problems.contains(Problem(line: 8, kind: .wrongKind("base05", expected: "rrggbb"))))
+        #expect(problems.contains { $0.line == 20 })
+        #expect(problems.contains { $0.line == 21 })
+    }
+}
