@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -24,8 +26,29 @@ static void note(int number) {
     errno = saved;
 }
 
+/* Our handler stands in the place of ncurses' own, so the new size is told to it here. */
+static void take_size(void) {
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0) {
+        resizeterm(size.ws_row, size.ws_col);
+    }
+}
+
+static struct termios before;
+static bool has_before;
+
+/* A fault of our own must not leave the clerk with a dead terminal: put it back, then die as we would have. */
+static void crash(int number) {
+    static const char reset[] = "\033[?2004l\033[?1000l\033[?1002l\033[?1006l\033[?25h\033[0m\033[?1049l\r\n";
+    (void)!write(STDOUT_FILENO, reset, sizeof reset - 1);
+    if (has_before) tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 bool cc_start(void) {
     int problem = 0;
+    has_before = tcgetattr(STDIN_FILENO, &before) == 0;
     if (setupterm(NULL, STDOUT_FILENO, &problem) == ERR) return false;
     if (!cursor_address || !*cursor_address) return false;
     if (pipe(wake) != 0) return false;
@@ -52,6 +75,9 @@ bool cc_start(void) {
     sigaction(SIGHUP, &action, NULL);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGCONT, &action, NULL);
+    action.sa_handler = crash;
+    static const int faults[] = {SIGILL, SIGTRAP, SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+    for (unsigned index = 0; index < sizeof faults / sizeof *faults; index++) sigaction(faults[index], &action, NULL);
     /* Bracketed paste: pasted text must never be read as keys. */
     define_key("\033[200~", KEY_MAX - 1);
     define_key("\033[201~", KEY_MAX - 2);
@@ -139,8 +165,9 @@ int32_t cc_key(int milliseconds, bool *special) {
         char drain[64];
         (void)!read(wake[0], drain, sizeof drain);
         if (pending == SIGWINCH || pending == SIGCONT) {
-            event = read_event(special);
-            return event == CC_NONE ? CC_RESIZED : event;
+            pending = 0;
+            take_size();
+            return CC_RESIZED;
         }
         return pending == SIGTERM || pending == SIGHUP ? CC_GONE : CC_NONE;
     }

@@ -37,6 +37,8 @@ public enum Effect: Sendable {
     case loadDraft(form: String)
     case copy(String)
     case openFile(digest: String, name: String)
+    /// Asks for the subjects of a whole list, to be marked.
+    case findAll(ListQuery)
     case savePage(name: String, text: String)
     case mouse(Bool)
     case repaint
@@ -53,6 +55,7 @@ public struct Purpose: Hashable, Sendable {
         case capture
         case edit
         case meeting
+        case cancelMeeting
         case note
         case closing
         case enclose
@@ -85,4 +88,5 @@ public enum DeskEvent: Sendable {
     case undone([SubjectID], isRedo: Bool)
     case draft(form: String, JSON?)
     case told(String)
+    case found([SubjectID])
 }

@@ -25,6 +25,10 @@ extension DeskState {
             if !overlays.isEmpty { overlays.removeLast() }
             say(speaker(.savedMessage))
             return effects
+        case .cancelMeeting:
+            if !overlays.isEmpty { overlays.removeLast() }
+            say(speaker(.meetingCancelled))
+            return effects
         case .meeting:
             if !overlays.isEmpty { overlays.removeLast() }
             say(speaker(.scheduled, numbers.joined(separator: " ")))
@@ -63,7 +67,12 @@ extension DeskState {
         let shown = subjects(.inbound)
         let decided = Set(targets)
         guard let last = shown.lastIndex(where: decided.contains) else { return nil }
-        return shown[(last + 1)...].first { !decided.contains($0) } ?? shown[..<last].last { !decided.contains($0) }
+        // The next paper that waits for a decision; where none is left, the next row.
+        let undecided = Set((snapshot.lists[.inbound]?.rows ?? []).filter { row in
+            office.registers[row.register]?.state(row.state)?.stage == .office
+        }.map(\.id)).subtracting(decided)
+        return shown[(last + 1)...].first(where: undecided.contains) ?? shown[..<last].first(where: undecided.contains)
+            ?? shown[(last + 1)...].first { !decided.contains($0) } ?? shown[..<last].last { !decided.contains($0) }
     }
 
     /// After a decision the cursor goes to the next paper.

@@ -103,7 +103,8 @@ extension DeskState {
     private mutating func openForm(
         _ move: Move, _ step: MoveDefinition, _ asks: [FieldDefinition], _ ids: [SubjectID], _ definition: RegisterDefinition
     ) -> [Effect] {
-        let matter = ids.first.flatMap { known($0) }
+        // In a batch each paper is its own: nothing of the first is proposed for all.
+        let matter = ids.count == 1 ? ids.first.flatMap { known($0) } : nil
         let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
         let title =
             ids.count > 1
@@ -115,10 +116,14 @@ extension DeskState {
 
     /// A field with what is proposed for it and where that is from.
     private func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
-        guard let matter else { return FormField(field) }
         func filled(_ text: String?, _ source: String?) -> FormField {
             guard let text, !text.isEmpty else { return FormField(field) }
             return FormField(field, text: text, source: source, selected: true)
+        }
+        if field.id == "medium" { return filled(speaker.medium(.original), speaker(.sourceProposed)) }
+        guard let matter else {
+            let first = field.id == "leader" ? directory.entries(.leaders).first?.name : nil
+            return filled(first, speaker(.sourceProposed))
         }
         switch field.id {
         case "target":
@@ -136,7 +141,6 @@ extension DeskState {
         case "limit": return limit(field, move: move, matter: matter)
         case "note" where move == .propose:
             return FormField(field, text: "", source: nil)
-        case "medium": return filled(speaker.medium(.original), speaker(.sourceProposed))
         default:
             let value = matter.record[field.path]
             guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
@@ -230,8 +234,9 @@ extension DeskState {
             default: FormField(field)
             }
         }
-        overlays.append(.form(FormState(.task(from: id), title: speaker(.keyTaskFrom), fields: fields)))
-        return []
+        let form = FormState(.task(from: id), title: speaker(.keyTaskFrom), fields: fields)
+        overlays.append(.form(form))
+        return [.loadDraft(form: form.draftKey)]
     }
 
     // MARK: Meetings
@@ -266,13 +271,15 @@ extension DeskState {
             return FormField(
                 field, text: text, source: isProposed && !text.isEmpty ? speaker(.sourceProposed) : nil, selected: !text.isEmpty)
         }
-        overlays.append(.form(FormState(.newMeeting(from: id), title: speaker(.meetingTitle), fields: fields)))
-        return []
+        let form = FormState(.newMeeting(from: id), title: speaker(.meetingTitle), fields: fields)
+        overlays.append(.form(form))
+        return [.loadDraft(form: form.draftKey)]
     }
 
     private mutating func openMeetingEdit(_ meeting: Meeting) -> [Effect] {
         let fields = DeskState.meetingFields.map { field in FormField(field, text: written(meeting.record[field.id], field)) }
-        overlays.append(.form(FormState(.editMeeting(meeting.id), title: speaker(.meetingTitle), fields: fields)))
-        return []
+        let form = FormState(.editMeeting(meeting.id), title: speaker(.meetingTitle), fields: fields)
+        overlays.append(.form(form))
+        return [.loadDraft(form: form.draftKey)]
     }
 }

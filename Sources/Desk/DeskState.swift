@@ -34,6 +34,8 @@ public struct DeskState: Sendable {
     public var message: Message?
     public var savedAt: Moment?
     public var usesMouse = true
+    /// Text was typed that is not yet kept as a draft; it is kept at the next pause.
+    public var hasUnsavedText = false
     /// A paper that came back with words, whose dispatch is to be offered.
     public var pendingDispatch: SubjectID?
     /// The subject whose history is asked for.
@@ -161,18 +163,30 @@ public struct DeskState: Sendable {
             let offset = max(0, position.top - height)
             let register = pane == .inbound ? "inbound" : mattersRegister
             var filter = (try? Filter(filters[pane] ?? "", fields: fieldNames(register), words: words)) ?? .everything
-            if pane == .inbound, filter.isEmpty { filter = Filter(terms: [.state(.open)]) }
+            let isQueue = pane == .inbound && staysOpen(filter, register)
+            if isQueue { filter = Filter(terms: [.state(.open)] + filter.terms) }
             lists[pane] = ListQuery(
-                register: register, filter: filter, order: pane == .inbound ? .triage : .newest, offset: offset, limit: height * 3)
+                register: register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 3)
         }
         let monday = day.startOfMonth.monday
         var twin: String?
         if case .form(let form)? = overlays.last { twin = form.referenceForTwin }
         return Wanted(
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
-            preview: layout.shows(.preview) ? current : nil, history: historyOf,
+            preview: current, history: historyOf,
             search: focus == .search || lastList == .search ? searchText : nil,
             twin: twin, minute: now.milliseconds / 60_000)
+    }
+
+    /// The queue shows what is open, unless a closed state is asked for by name.
+    private func staysOpen(_ filter: Filter, _ register: String) -> Bool {
+        guard let definition = office.registers[register] else { return true }
+        return filter.terms.allSatisfy { term in
+            guard case .field("state", let words) = term else { return true }
+            return words.allSatisfy { word in
+                definition.states.contains { ($0.id == word || $0.name.zh == word || $0.name.en == word) && $0.stage != .closed }
+            }
+        }
     }
 
     func fieldNames(_ register: String?) -> Set<String> {

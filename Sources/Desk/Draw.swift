@@ -48,15 +48,11 @@ extension DeskState {
             if let unusual { left.append((unusual, Style(.header, bold: true))) }
         }
         let late = snapshot.today.count { item in item.chips.contains { if case .overdue = $0 { true } else { false } } }
+        if late > 0 { left.append((speaker(.late, String(late)), Style(.header, bold: true))) }
         if sizeClass == .wide, let meeting = nextMeeting {
             let wait = speaker(.inTime, speaker.countdown(to: meeting.start, from: now))
-            left.append(
-                (
-                    "\(speaker(.next)) \(zone.time(of: meeting.start).text) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)",
-                    Style(.header)
-                ))
+            left.append(("\(speaker(.next)) \(zone.time(of: meeting.start).text) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)", Style(.header)))
         }
-        if late > 0 { left.append((speaker(.late, String(late)), Style(.header, bold: true))) }
         let tail = right.map(\.text).joined(separator: "  ") + " "
         let room = area.width - TextWidth.of(tail) - 1
         var x = 1

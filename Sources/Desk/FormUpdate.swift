@@ -14,6 +14,8 @@ extension DeskState {
         case .escape:
             overlays.removeLast()
             if form.isTouched {
+                // A form brought back to what it came with leaves no draft behind.
+                if form.fields.allSatisfy({ $0.text == form.initial[$0.definition.id] }) { return [.dropDraft(form: form.draftKey)] }
                 say(speaker(.draftKept))
                 return [.keepDraft(form: form.draftKey, form.draft)]
             }
@@ -23,6 +25,9 @@ extension DeskState {
             moveFocus(&form, forward: key == .tab)
             if form.isTouched { effects = [.keepDraft(form: form.draftKey, form.draft)] }
         case .down, .up: choose(&form, forward: key == .down)
+        case .function(2): return perform(.capture)
+        case .control("z"): return perform(.suspend)
+        case .control("l"): return perform(.repaint)
         case .function(3): form.showsMore.toggle()
         case .function(1):
             overlays[overlays.count - 1] = .form(form)
@@ -34,6 +39,7 @@ extension DeskState {
             guard form.fields[index].editor.handle(key) else { return [] }
             if form.fields[index].editor.text != before {
                 form.fields[index].isTouched = true
+                hasUnsavedText = true
                 form.fields[index].error = nil
                 form.fields[index].source = nil
                 form.fields[index].choice = 0
@@ -174,7 +180,6 @@ extension DeskState {
             if let limit = form.field("limit"), limit.text.isEmpty, !(form.initial["limit"] ?? "").isEmpty { sent["limit"] = "none" }
             var purpose = Purpose(.move(move), subjects: ids, form: form.draftKey)
             if move == .back {
-                purpose.by = ids.count == 1 ? known(ids[0])?.holder.flatMap { directory.person($0)?.id } : nil
                 purpose.medium = medium(sent["medium"]?.string)
                 sent["medium"] = nil
             }

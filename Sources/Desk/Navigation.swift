@@ -116,10 +116,25 @@ extension DeskState {
             guard let here = current, let end = shown.firstIndex(of: here) else { return }
             let start = shown[..<end].lastIndex(where: marks.contains) ?? end
             marks.formUnion(shown[start...end].filter { $0.kind == .matter })
-        default:
-            let shown = subjects(focus).filter { $0.kind == .matter }
-            if marks.isSuperset(of: shown) { marks.subtract(shown) } else { marks.formUnion(shown) }
+        default: break
         }
+    }
+
+    /// Marks all that the list holds, beyond the window that was read too.
+    mutating func markAll() -> [Effect] {
+        guard focus != .preview, focus != .calendar else { return [] }
+        if !marks.isEmpty {
+            marks = []
+            return []
+        }
+        if let query = wanted().lists[focus] { return [.findAll(query)] }
+        marks = Set(subjects(focus).filter { $0.kind == .matter && !$0.text.hasPrefix("stage:") })
+        return []
+    }
+
+    mutating func markFound(_ subjects: [SubjectID]) {
+        marks = Set(subjects)
+        say(speaker(.markedCount, String(subjects.count)))
     }
 
     /// The most urgent thing nobody has touched yet.

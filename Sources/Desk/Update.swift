@@ -13,10 +13,13 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
         desk.refused(desk.speaker(refusal, in: desk.office, directory: desk.directory), purpose)
     case .failed(let text, let purpose): desk.refused(text, purpose)
     case .undone(let subjects, let isRedo):
-        desk.say(desk.speaker(isRedo ? .redoneMessage : .undoneMessage, subjects.map(\.text).joined(separator: " ")))
+        let matters = subjects.filter { $0.kind == .matter || $0.kind == .meeting }
+        let what = matters.count == 1 ? desk.known(matters[0])?.title ?? matters[0].text : desk.speaker(.papersCount, String(matters.count))
+        desk.say(desk.speaker(isRedo ? .redoneMessage : .undoneMessage, what))
         desk.savedAt = now
     case .draft(let form, let values): desk.restoreDraft(form, values)
     case .told(let text): desk.say(text)
+    case .found(let subjects): desk.markFound(subjects)
     }
     return []
 }
@@ -24,7 +27,10 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
 extension DeskState {
     mutating func take(_ input: Input) -> [Effect] {
         switch input {
-        case .idle: return []
+        case .idle:
+            guard hasUnsavedText else { return [] }
+            hasUnsavedText = false
+            return keepDrafts()
         case .gone: return keepDrafts() + [.quit]
         case .resized:
             settle()
@@ -56,7 +62,10 @@ extension DeskState {
             let pane = focus == .preview ? lastList : focus
             overlays.append(.line(LinePrompt(.filter(pane), text: String(character))))
             applyFilter(String(character), to: pane)
-            say(speaker(.imeFilter))
+            if case .line(var line)? = overlays.last {
+                line.echo = speaker(.imeFilter)
+                overlays[overlays.count - 1] = .line(line)
+            }
         }
         return []
     }
@@ -110,7 +119,8 @@ extension DeskState {
         case .up, .down, .top, .bottom, .pageUp, .pageDown, .left, .right, .nextPane, .previousPane, .pane, .zoom, .leave, .quit,
             .earlier, .later, .today, .nextRegister:
             return navigate(action)
-        case .mark, .markRange, .markAll: mark(action)
+        case .mark, .markRange: mark(action)
+        case .markAll: return markAll()
         case .open: return openCurrent()
         case .filter, .searchOnly, .goTo, .capture: return prompt(action)
         case .nextHit, .previousHit: nextHit(forward: action == .nextHit)

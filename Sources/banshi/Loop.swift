@@ -46,9 +46,10 @@ struct Loop {
                 terminal.show(draw(desk))
                 isStale = false
             }
-            let wait = max(20, min(500, Int(present.seconds(to: desk.nextChange())) * 1000))
+            let pause = desk.hasUnsavedText ? 300 : 500
+            let wait = max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
             let input = terminal.next(withinMilliseconds: wait)
-            if input == .idle { continue }
+            if input == .idle, !desk.hasUnsavedText { continue }
             isStale = true
             if input == .resized { (desk.columns, desk.rows) = terminal.size }
             let effects = update(&desk, .input(input), at: try runner.now())

@@ -114,6 +114,10 @@ final class Runner {
         case .loadDraft(let form): return .draft(form: form, try? ledger.draft(form: form, person: desk.me))
         case .openFile(let digest, let name):
             return .told("\(name)  \(ledger.enclosureFile(digest))")
+        case .findAll(let query):
+            let page = try? ledger.list(
+                register: query.register, filter: query.filter, order: query.order, limit: 5000, now: desk.now, me: desk.me)
+            return .found(page?.rows.map(\.id) ?? [])
         case .savePage(let name, let text): return savePage(name, text, desk)
         case .copy, .mouse, .repaint, .suspend, .bell, .quit: loopEffects.append(effect)
         }

@@ -110,3 +110,84 @@ import Testing
         #expect(throws: LedgerFault.missingEnclosure("00")) { _ = try office.ledger.enclosure("00") }
     }
 }
+
+/// Faults that were found once and must not come back.
+@Suite struct RegressionTests {
+    @Test func `a paper is found by its sender's name, whole or short, and not by its handle`() throws {
+        let office = try TestOffice()
+        try office.paper("关于资金的函")
+        #expect(try office.ledger.search("财政局", limit: 5).total == 1)
+        #expect(try office.ledger.search("云溪县财政局", limit: 5).total == 1)
+        #expect(try office.ledger.search("u2", limit: 5).total == 0)
+        // The index is right after the unit changed its name.
+        try office.ledger.submit([.revise(SubjectID("u2"), fields: ["name": "云溪县金融局", "short": ["金融局"]])], as: office.by())
+        try office.ledger.submit([.amend(SubjectID("m1"), fields: ["fields/copies": 2])], as: office.by())
+        #expect(try office.ledger.search("财政局", limit: 5).total == 0)
+        #expect(try office.ledger.search("金融局", limit: 5).total == 1)
+    }
+
+    @Test func `the office itself is never undone`() throws {
+        let office = try TestOffice()
+        #expect(refusal { try office.ledger.undo(as: office.by()) } == .nothingToUndo)
+        #expect(try office.ledger.office().name == "测试办")
+    }
+
+    @Test func `a paper entered again takes the number that waited for it`() throws {
+        let office = try TestOffice()
+        let draft = MatterDraft(register: "inbound", values: ["title": "关于决算的通知", "fields/from": "u2"], registers: true)
+        let first = try office.open(draft)
+        #expect(try office.matter(first).number?.sequence == 1)
+        try office.ledger.undo(as: office.by())
+        let again = try office.open(draft)
+        #expect(again == first)
+        #expect(try office.matter(again).number?.sequence == 1)
+        let other = try office.open(MatterDraft(register: "inbound", values: ["title": "另一件", "fields/from": "u2"], registers: true))
+        #expect(try office.matter(other).number?.sequence == 2)
+    }
+
+    @Test func `handles have one spelling`() throws {
+        let registers = try TestOffice().ledger.office().orderedRegisters
+        #expect(NumberQuery("m001", registers: registers) == .handle(SubjectID("m1")))
+        #expect(NumberQuery("m+1", registers: registers) == .uid("m+1"))
+        #expect(NumberQuery("m0", registers: registers) == .uid("m0"))
+    }
+
+    @Test func `undoing an older act under one's own later one is refused`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("来文")
+        try office.move(id, .dispatch, ["target": "u1"])
+        let dispatched = try #require(try office.ledger.history(id).last)
+        office.now = office.now.adding(minutes: 3)
+        try office.move(id, .conclude, ["result": "已办"])
+        let refused = refusal { try office.ledger.undo(entry: String(dispatched.sequence), as: office.by()) }
+        #expect(refused == .builtUpon(subject: id.text, by: "p1", at: office.now))
+    }
+
+    @Test func `an absurd time or length is refused, not computed`() throws {
+        let words = DateWords(now: Moment(seconds: 1_795_395_600), calendar: .china)
+        for text in ["999999999999999999pm", "99:99", "9999999999点", "2026-13-40"] { #expect(words.read(text) == nil, "\(text)") }
+        #expect(Length("999999999个月") == nil)
+    }
+
+    @Test func `a series filled in one year is whole in a later one`() throws {
+        let expand: OccurrenceExpansion = { _, from, to in
+            stride(from: 0, to: 400, by: 1).compactMap { week in
+                let start = Moment(seconds: 1_795_395_600 + Int64(week) * 604_800)
+                guard start >= from, start < to else { return nil }
+                return Expanded(
+                    recurrenceID: nil, title: "周会", start: start, end: start.adding(minutes: 60), offset: 28_800, zone: nil, isAllDay: false, place: nil,
+                    status: nil)
+            }
+        }
+        let office = try TestOffice(expand: expand)
+        try office.ledger.submit(
+            [.schedule(fields: ["title": "周会", "start": 1_795_395_600_000, "uid": "w", "source": ["x"], "recurring": true])], as: office.by())
+        let early = try office.ledger.agenda(from: try office.moment("2026-11-23"), to: try office.moment("2026-12-07")).count
+        #expect(early == 2)
+        office.now = try office.moment("2029-05-01T09:00")
+        try office.paper("后年的来文")
+        #expect(try office.ledger.agenda(from: try office.moment("2029-05-07"), to: try office.moment("2029-05-21")).count == 2)
+        #expect(try office.ledger.agenda(from: try office.moment("2026-11-23"), to: try office.moment("2026-12-07")).count == 2)
+        #expect(try office.ledger.agenda(from: try office.moment("2027-12-20"), to: try office.moment("2028-01-10")).count == 3)
+    }
+}

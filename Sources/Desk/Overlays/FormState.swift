@@ -125,7 +125,11 @@ extension DeskState {
             // The last name of a list is the one being typed.
             text = text.split(omittingEmptySubsequences: false) { "、，,; ".contains($0) }.last.map(String.init) ?? ""
         }
-        return Array(directory.matches(text, in: scope).prefix(5))
+        // Papers come from outside: our own departments are offered last.
+        let found = directory.matches(text, in: scope)
+        guard field.definition.kind == .unit, text.isEmpty else { return Array(found.prefix(5)) }
+        let outside = found.filter { directory.unit($0.id)?.level != .internal }
+        return Array((outside + found.filter { directory.unit($0.id)?.level == .internal }).prefix(5))
     }
 
     /// The field's value as it will be recorded; a name half typed is the candidate chosen.

@@ -35,11 +35,10 @@ extension DeskState {
         case .escape:
             overlays.removeLast()
             if case .filter(let pane) = line.purpose { applyFilter("", to: pane) }
-            if let form = line.draftKey, !line.editor.isEmpty {
-                say(speaker(.draftKept))
-                return [.keepDraft(form: form, .object(["line": .string(line.editor.text)]))]
-            }
-            return []
+            guard let form = line.draftKey else { return [] }
+            if line.editor.isEmpty { return [.dropDraft(form: form)] }
+            say(speaker(.draftKept))
+            return [.keepDraft(form: form, .object(["line": .string(line.editor.text)]))]
         case .enter: return accept(line)
         case .up, .down:
             if case .filter = line.purpose { return perform(key == .up ? .up : .down) }
@@ -80,10 +79,7 @@ extension DeskState {
         default: break
         }
         overlays[overlays.count - 1] = .line(line)
-        // A capture is kept at every pause between words.
-        if let form = line.draftKey, line.editor.text.last?.isWhitespace == true {
-            return [.keepDraft(form: form, .object(["line": .string(line.editor.text)]))]
-        }
+        if line.draftKey != nil { hasUnsavedText = true }
         return []
     }
 
@@ -135,7 +131,7 @@ extension DeskState {
                 overlays[overlays.count - 1] = .line(line)
                 return []
             }
-            return [.submit([.cancel(id, reason: text)], Purpose(.meeting, subjects: [id]))]
+            return [.submit([.cancel(id, reason: text)], Purpose(.cancelMeeting, subjects: [id], form: line.draftKey))]
         }
         return []
     }

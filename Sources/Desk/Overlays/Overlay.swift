@@ -37,6 +37,7 @@ public struct LinePrompt: Hashable, Sendable {
     var draftKey: String? {
         switch purpose {
         case .capture: "capture"
+        case .cancel(let id): "cancel.\(id)"
         case .note(let kind, let subjects): "note.\(kind).\(subjects.map(\.text).joined(separator: "."))"
         default: nil
         }

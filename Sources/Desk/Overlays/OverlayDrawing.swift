@@ -36,7 +36,8 @@ extension DeskState {
         let shown = form.shownFields
         let labelWidth = min(layout.body.width / 3, shown.map { TextWidth.of(speaker(form.fields[$0].definition.name)) }.max() ?? 8)
         let extra = 3 + (form.banner == nil ? 0 : 2)
-        let candidateRows = 5
+        let hasPicker = shown.contains { form.fields[$0].scope != nil || !form.fields[$0].definition.choices.isEmpty }
+        let candidateRows = hasPicker ? min(5, max(1, layout.body.height - shown.count - 6)) : 0
         let wanted = shown.count + candidateRows + extra + 2
         let area = layout.body.centered(width: min(layout.body.width, 96), height: min(layout.body.height, max(10, wanted)))
         let more = form.hasMore ? speaker(form.showsMore ? .formFewer : .formMore) : ""
@@ -54,7 +55,10 @@ extension DeskState {
             if y >= fieldsArea.bottom { break }
             drawField(form.fields[index], isFocused: index == form.focused, labelWidth, fieldsArea, y, on: &surface)
             y += 1
-            if index == form.focused { y = drawCandidates(form.fields[index], labelWidth, fieldsArea, y, on: &surface) }
+            if index == form.focused {
+                let room = Rectangle(x: fieldsArea.x, y: fieldsArea.y, width: fieldsArea.width, height: min(fieldsArea.height, y - fieldsArea.y + candidateRows))
+                y = drawCandidates(form.fields[index], labelWidth, room, y, on: &surface)
+            }
         }
         if let error = form.error {
             surface.putTruncated(error, x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
@@ -74,7 +78,8 @@ extension DeskState {
         let label = TextWidth.padded(speaker(field.definition.name), to: labelWidth)
         surface.put(label, x: area.x, y: y, style: Style(isFocused ? .accent : .dim, bold: isFocused))
         let x = area.x + labelWidth + 2
-        let remark = field.error ?? echo(field) ?? field.source ?? ""
+        let read = echo(field).flatMap { $0 == field.text ? nil : $0 }
+        let remark = field.error ?? [read, field.source].compactMap { $0 }.joined(separator: " · ")
         let remarkWidth = min(TextWidth.of(remark), max(0, (area.right - x) / 2))
         let width = max(4, area.right - x - (remarkWidth > 0 ? remarkWidth + 2 : 0))
         let style = Style(isFocused ? .fieldFocused : .field)

@@ -24,16 +24,16 @@ extension DeskState {
         let isMarked = marks.contains(row.id)
         surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
         var x = area.x + 2
-        if let urgency = row.urgency {
-            let word = speaker.chip(.mark(urgency))
-            x += surface.put(word + " ", x: x, y: y, limit: 10, style: Style(.urgent, bold: true))
-        }
+        let urgency = row.urgency.map { speaker.chip(.mark($0)) } ?? ""
+        let urgencyWidth = speaker.language.isChinese ? 5 : 10
+        surface.put(urgency, x: x, y: y, limit: urgencyWidth, style: Style(.urgent, bold: true))
+        if area.width >= 56 || !urgency.isEmpty { x += urgencyWidth }
         let definition = office.registers[row.register]
         let state = definition?.state(row.state).map { speaker($0.name) } ?? row.state
         let right = row.due.map { speaker.short($0, now: now) } ?? ""
         let circulation = row.readersAll > row.readersDone ? " \(row.readersDone)/\(row.readersAll)" : ""
         let isWide = area.width >= 56
-        let stateWidth = min(TextWidth.of(state + circulation), 14)
+        let stateWidth = isWide ? 10 + TextWidth.of(circulation) : min(TextWidth.of(state + circulation), 14)
         let dueWidth = isWide ? 6 : max(0, TextWidth.of(right))
         let sender = directory.name(row.from) ?? ""
         let senderWidth = isWide ? min(12, max(0, area.width / 6)) : 0

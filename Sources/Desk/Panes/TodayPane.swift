@@ -45,7 +45,9 @@ extension DeskState {
         let sign = item.isUntouchedEmergency ? "!!" : item.group == 0 ? "! " : item.group == 1 ? "~ " : "  "
         let signStyle = Style(item.group == 0 || item.isUntouchedEmergency ? .overdue : .soon, bold: true)
         surface.put(sign, x: area.x + 2, y: y, style: signStyle)
-        let count = item.due.map { speaker.countdown(to: $0, from: now) } ?? ""
+        // Lateness is said once, in working days, by its chip.
+        let isLate = item.chips.contains { if case .overdue = $0 { true } else { false } }
+        let count = isLate ? "" : item.due.map { speaker.countdown(to: $0, from: now) } ?? ""
         let chips = item.chips.map { (speaker.chip($0), chipStyle($0)) }
         let right = area.right - 1
         var x = right - TextWidth.of(count)

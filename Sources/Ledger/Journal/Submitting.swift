@@ -41,7 +41,10 @@ extension Ledger {
                 let saved = allocation
                 do {
                     let events = try self.decideNow(command, attribution, &allocation, in: db)
-                    if !events.isEmpty { try self.append(events, act: act, undoes: nil, attribution: attribution, to: db) }
+                    if !events.isEmpty {
+                        let whose = try self.whoseAct(command, attribution, in: db, before: events)
+                        try self.append(events, act: act, undoes: nil, attribution: whose, to: db)
+                    }
                     var touched: [SubjectID] = []
                     for event in events where !touched.contains(event.subject) { touched.append(event.subject) }
                     results.append(.success(touched.isEmpty ? command.subjects : touched))
@@ -88,6 +91,19 @@ extension Ledger {
             },
             bookings: { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] })
         return try decide(command, on: subjects, given: facts)
+    }
+
+    /// What comes back from somebody is that person's act, recorded by the clerk (代录), unless said otherwise.
+    private func whoseAct(
+        _ command: Command, _ attribution: Attribution, in db: Database, before events: [Event]
+    ) throws -> Attribution {
+        guard case .move(let id, .back, _) = command, !attribution.isForOther, let matter = try subject(id, in: db).map({ Matter($0) }),
+            let holder = matter.holder, holder != attribution.by, SubjectID(holder).kind == .person || SubjectID(holder).kind == .unit
+        else { return attribution }
+        var whose = attribution
+        whose.by = holder
+        if whose.medium == .own { whose.medium = .original }
+        return whose
     }
 
     private func head(_ name: String, in db: Database) -> Int {
