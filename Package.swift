@@ -76,7 +76,7 @@ let package = Package(
         .testTarget(name: "MailroomTests", dependencies: ["Office", "Mailroom"], swiftSettings: strict),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
         .testTarget(
-            name: "DeskTests", dependencies: ["Desk", "Office", "Phrases", "Screen", "TestKit"],
+            name: "DeskTests", dependencies: ["Desk", "Ledger", "Office", "Phrases", "Screen", "TestKit"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Office"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),

@@ -67,6 +67,10 @@ bool cc_start(void) {
         start_color();
         use_default_colors();
     }
+    /* Whoever started us may have blocked signals; a desk that cannot hear a resize draws garbage. */
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = note;

@@ -62,7 +62,13 @@ extension DeskState {
     }
 
     mutating func decide(_ move: Move) -> [Effect] {
-        guard let ids = decidable(), let first = ids.first, let place = state(of: first), let definition = office.registers[place.register]
+        // In a batch the form is that of the first paper the move is offered for; the others are refused one by one, with the reason.
+        guard let ids = decidable() else { return [] }
+        let offered = ids.first { id in
+            guard let place = state(of: id) else { return false }
+            return office.registers[place.register]?.path(to: move, from: place.state) != nil
+        }
+        guard let first = offered ?? ids.first, let place = state(of: first), let definition = office.registers[place.register]
         else { return [] }
         guard let path = definition.path(to: move, from: place.state), let last = path.last else {
             refuse(speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office))

@@ -46,7 +46,9 @@ public final class Ledger {
             try ledger.checkVersion()
             return ledger
         } catch {
-            throw LedgerFault(error, path: path)
+            let fault = LedgerFault(error, path: path)
+            guard access == .reading, let still = try? openStill(folder, path, expand) else { throw fault }
+            return still
         }
     }
 
@@ -79,17 +81,33 @@ public final class Ledger {
         }
     }
 
+    /// Reads an office in a folder where nothing can be written (a full disk, a read-only drive): the database as it stands,
+    /// possible only where no unfolded log lies beside it.
+    private static func openStill(_ folder: String, _ path: String, _ expand: @escaping OccurrenceExpansion) throws -> Ledger? {
+        var log = stat()
+        if stat(path + "-wal", &log) == 0, log.st_size > 0 { return nil }
+        let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+        let queue = try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration(isReadOnly: true))
+        let ledger = Ledger(folder: folder, queue: queue, isReadOnly: true, expand: expand)
+        try ledger.checkVersion()
+        return ledger
+    }
+
     /// Whether a folder's making was cut off before the office was founded: then it may be made again.
     private static func isUnfounded(_ folder: String) throws(LedgerFault) -> Bool {
-        let ledger = try open(folder, for: .reading)
-        defer { ledger.close() }
-        return try ledger.version() == 0
+        do {
+            let queue = try DatabaseQueue(path: folder + "/office.sqlite", configuration: configuration(isReadOnly: true))
+            return try queue.read { db in
+                guard try db.tableExists("entry") else { return true }
+                return try Int.fetchOne(db, sql: "SELECT count(*) FROM (SELECT 1 FROM entry LIMIT 1)") == 0
+            }
+        } catch { return false }
     }
 
     private static func configuration(isReadOnly: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
-        configuration.busyMode = .timeout(1)
+        configuration.busyMode = .timeout(isReadOnly ? 1 : 0.5)
         configuration.label = "office"
         configuration.prepareDatabase { db in
             if !isReadOnly {
@@ -114,11 +132,28 @@ public final class Ledger {
     }
 
     func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        do { return try queue.read(body) } catch { throw LedgerFault(error, path: path) }
+        do { return try queue.read(body) } catch {
+            let fault = LedgerFault(error, path: path)
+            // Nothing was to be saved, so nothing is said to be lost.
+            if case .writeFailed(let path, let reason) = fault { throw .cannotOpen(path, reason: reason) }
+            throw fault
+        }
     }
 
     func writing<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
         if isReadOnly { throw .readOnly(path) }
+        // SQLite's own wait is not fair to whoever waits longest: try again for a while, at uneven intervals.
+        for attempt in 0..<40 {
+            do {
+                return try write(body)
+            } catch LedgerFault.busy {
+                usleep(UInt32.random(in: 2_000...(20_000 + UInt32(attempt) * 2_000)))
+            }
+        }
+        throw .busy
+    }
+
+    private func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
         do {
             var value: Value?
             try queue.inTransaction(.immediate) { db in

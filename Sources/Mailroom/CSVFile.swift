@@ -77,7 +77,8 @@ public struct CSVFile: Sendable {
                 cell.append(character)
             }
         }
-        if !cell.isEmpty || !cells.isEmpty { endRow() }
+        // A record whose quote never closes has swallowed what follows it: nothing of it is taken.
+        if quoteLine == nil, !cell.isEmpty || !cells.isEmpty { endRow() }
         return (rows, quoteLine)
     }
 

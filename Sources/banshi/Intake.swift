@@ -28,6 +28,8 @@ struct Intake {
     let attribution: Attribution
     /// Take a paper although its twin is here.
     var again = false
+    /// A folder taken in is one gesture: its papers share one act.
+    var act: String?
 
     /// One paper: a main file with the attachments that belong to it.
     struct Paper {
@@ -56,10 +58,11 @@ struct Intake {
     }
 
     private func walk(_ folder: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
-        guard depth < 16, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+        guard depth < 16, let (names, unreadable) = Intake.names(in: folder) else {
             refused.append(IntakeResult(path: folder, outcome: .refused(session.speaker(.whyNotReadable))))
             return
         }
+        for name in unreadable { refused.append(IntakeResult(path: folder + "/" + name, outcome: .refused(session.speaker(.whyFileName)))) }
         var here: [Paper] = []
         var attachments: [String] = []
         for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
@@ -80,8 +83,22 @@ struct Intake {
         papers += here
     }
 
+    /// The names in a folder; those that are not UTF-8 (old archives unpacked) apart, as well as they can be read.
+    private static func names(in folder: String) -> (names: [String], unreadable: [String])? {
+        guard let directory = opendir(folder) else { return nil }
+        defer { closedir(directory) }
+        var names: [String] = []
+        var unreadable: [String] = []
+        while let entry = readdir(directory) {
+            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
+            if let name = String(validating: bytes, as: UTF8.self) { names.append(name) } else { unreadable.append(TextDecoding.decode(bytes).text) }
+        }
+        return (names, unreadable)
+    }
+
     /// Takes one paper in, or says why not; nothing of it is kept where it is refused.
-    func take(_ paper: Paper) throws -> IntakeResult {
+    mutating func take(_ paper: Paper) throws -> IntakeResult {
         let bytes: [UInt8]
         switch TextExtraction.read(paper.main) {
         case .success(let read): bytes = read
@@ -101,7 +118,7 @@ struct Intake {
         return try keep(paper, bytes, digest, text, recognition)
     }
 
-    private func keep(
+    private mutating func keep(
         _ paper: Paper, _ bytes: [UInt8], _ digest: String, _ text: String, _ recognition: Recognition
     ) throws -> IntakeResult {
         let directory = try ledger.directory()
@@ -132,7 +149,8 @@ struct Intake {
         )
         .values(fallbackTitle: TextExtraction.safeName(paper.main))
         let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures)
-        let receipt = try ledger.submit([.open(draft)], as: attribution)
+        let receipt = try ledger.submit([.open(draft)], as: attribution, act: act)
+        act = receipt.act
         guard let id = receipt.subjects.first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
         return IntakeResult(path: paper.main, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference)
     }

@@ -49,7 +49,8 @@ final class Runner {
         let now = desk.now
         let office = desk.office
         let person: String? = if case .person(let id) = wanted.scope { id } else { nil }
-        let rules = TodayRules(now: now, calendar: office.calendar, directory: desk.directory, registers: office.registers, person: person)
+        let rules = TodayRules(now: now, calendar: office.calendar, directory: desk.directory, registers: office.registers, person: person,
+            includesAll: { if case .holder = wanted.scope { true } else { false } }())
         snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: now))
         snapshot.stages = try ledger.stages()
         for (pane, query) in wanted.lists {

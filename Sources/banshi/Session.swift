@@ -145,6 +145,7 @@ final class Session {
         if let text = options.at { at = try moment(text, "--at") }
         if let text = options.on {
             let day = try day(text, "--on", now: now, calendar: office.calendar)
+            guard day <= office.calendar.zone.day(of: now) else { throw Failure(.usage, speaker(.onFuture, day.iso)) }
             at = day == office.calendar.zone.day(of: now) ? now : office.calendar.close(of: day)
         }
         var medium: Attribution.Medium = by == me ? .own : .original
@@ -163,6 +164,13 @@ final class Session {
 
     func print(_ text: String) { Output.line(Visible.lines(text)) }
     func print(json: JSON) { Output.line(json.prettyText) }
+    private var reports: [JSON] = []
+    /// Reports of several files are one JSON value: an object for one file, an array for more.
+    func report(_ json: JSON) { reports.append(json) }
+    func flushReports() {
+        if let first = reports.first { print(json: reports.count == 1 ? first : .array(reports)) }
+        reports = []
+    }
     func warn(_ text: String) { Output.error("banshi: " + Visible.lines(text)) }
 }
 

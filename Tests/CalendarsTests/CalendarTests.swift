@@ -56,7 +56,7 @@ import Testing
             var changed = bytes
             changed[position] ^= 0x55
             guard let file = try? CalendarFile(changed) else { continue }
-            for event in file.events { _ = try starts(event, "2026-11-25", "2026-11-26") }
+            for event in file.events { _ = try starts(event, "2026-11-25T08:00", "2026-11-25T08:01") }
         }
     }
 

@@ -59,7 +59,9 @@ extension Ledger {
                             db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"),
                             arguments: [Ledger.blob(digest)])
                         guard let payload else {
+                            // Only an erasure the journal itself tells of may leave a payload missing.
                             erased += 1
+                            if broken == nil { broken = (stored.seq, "payload") }
                             continue
                         }
                         let actual = Payload.digest(salt: Ledger.bytes(payload, "salt"), bytes: Ledger.bytes(payload, "bytes"))
@@ -73,11 +75,46 @@ extension Ledger {
                 }
             }
             let differing = try folded.keys.sorted().filter { id in
-                try self.subject(id, in: db)?.record != folded[id]
+                let row = try self.subject(id, in: db)
+                return try row?.record != folded[id] || !self.rowAgrees(id, row?.record, in: db)
             }
             return Verification(
                 entries: count, firstBroken: broken?.0, brokenBecause: broken?.1, gaps: gaps, backdated: backdated,
                 erased: erased, differing: differing.map(\.text))
+        }
+    }
+
+    /// Whether a list's row shows what the record says.
+    private func rowAgrees(_ id: SubjectID, _ record: Office.Record?, in db: Database) throws -> Bool {
+        guard id.kind == .matter, let record else { return true }
+        let matter = Matter(Subject(id: id, record: record))
+        guard let row = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT register, state, title, printed, owner, holder FROM matter WHERE id = ?"), arguments: [id.handle])
+        else { return false }
+        if matter.isWithdrawn { return row["register"] as String? == nil }
+        return row["state"] == matter.state && row["title"] == matter.title && row["printed"] as String? == matter.number?.printed
+            && row["owner"] as String? == matter.owner && row["holder"] as String? == matter.holder
+    }
+
+    /// Folds every projection anew from the journal, in one transaction; returns how many entries were folded.
+    @discardableResult
+    public func rebuild() throws(LedgerFault) -> Int {
+        try writing { db in
+            for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS \(table)") }
+            try db.execute(sql: Schema.projections)
+            try db.execute(sql: "INSERT INTO head(name, value) VALUES ('version', ?)", arguments: [Schema.projectionVersion])
+            self.cachedOffice = nil
+            self.cachedDirectory = nil
+            var count = 0
+            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
+            while let row = try cursor.next() {
+                let stored = StoredEntry(row)
+                for (event, text) in try self.events(of: stored, in: db) {
+                    try self.project(event, seq: stored.seq, person: stored.recordedBy, text: text, in: db)
+                }
+                count += 1
+            }
+            return count
         }
     }
 }

@@ -18,7 +18,13 @@ extension Ledger {
         let isWithdrawn = after.record.isEmpty
         let recorded = try Int64.fetchOne(
             db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1")) ?? 0
-        let filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).calendar.zone)
+        var filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).calendar.zone)
+        var found = isWithdrawn ? [] : try occurrences(of: meeting, filled: filled, in: db)
+        if found.count > 4000 {
+            // A rule that fires every second is kept only as far as anybody will look; beyond it is expanded when asked for.
+            filled.to = found[4000].start
+            found = Array(found[..<4000])
+        }
         try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO meeting(id, uid, recurring, filledFrom, filledTo, last, record) VALUES (?, ?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
@@ -28,7 +34,7 @@ extension Ledger {
         try raiseHead(event.subject, in: db)
         try db.cachedStatement(sql: "DELETE FROM occurrence WHERE meeting = ?").execute(arguments: [meeting.id.handle])
         if isWithdrawn { return }
-        for occurrence in try occurrences(of: meeting, filled: filled, in: db) { try write(occurrence, of: meeting, in: db) }
+        for occurrence in found { try write(occurrence, of: meeting, in: db) }
     }
 
     private func occurrences(

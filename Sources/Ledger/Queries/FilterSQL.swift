@@ -56,6 +56,11 @@ struct FilterSQL {
             return "(" + alternatives.joined(separator: " OR ") + ")"
         case .compare(let field, let comparison, let day):
             let name = try column(field)
+            if !["due", "safe", "received"].contains(field) {
+                // A day of the register itself is kept as a date, and dates sort as they are written.
+                add(day.iso)
+                return "\(name) \(comparison.rawValue) ?"
+            }
             let zone = office.calendar.zone
             let begin = zone.moment(day, TimeOfDay(minutes: 0)).milliseconds
             let end = zone.moment(day + 1, TimeOfDay(minutes: 0)).milliseconds
@@ -118,6 +123,9 @@ struct FilterSQL {
         case "id":
             add(Int(value.drop { $0 == "m" }) ?? 0)
             return "id = ?"
+        case "number" where Int(value) != nil:
+            add(Int(value))
+            return "sequence = ?"
         case "title", "reference", "number":
             return try word(value, initials: false)
         default: return among(try column(field), [value])

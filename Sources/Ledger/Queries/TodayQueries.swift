@@ -83,6 +83,17 @@ extension Ledger {
 
     // MARK: Calendar
 
+    /// What begins on the days `[from, to)` by the wall clock of each event's own zone.
+    public func agenda(days: Range<Int>) throws(LedgerFault) -> [Occurrence] {
+        let zone = try office().calendar.zone
+        // No zone is further than fourteen hours from another.
+        let from = zone.moment(Day(ordinal: days.lowerBound - 1), TimeOfDay(minutes: 0))
+        let to = zone.moment(Day(ordinal: days.upperBound + 1), TimeOfDay(minutes: 0))
+        return try agenda(from: from, to: to).filter { item in
+            days.contains(OfficeZone(identifier: "", offsetSeconds: item.offset).day(of: item.start).ordinal)
+        }
+    }
+
     /// What starts in `[from, to)`, and what still runs where asked, in start order.
     public func agenda(from: Moment, to: Moment, ongoing: Bool = false) throws(LedgerFault) -> [Occurrence] {
         try reading { db in

@@ -35,7 +35,7 @@ extension Ledger {
 
     private func titleTokens(_ matter: Matter) -> (gram: String, unit: String) {
         let singles = Set(matter.title.unicodeScalars.map(Folding.search).filter(Folding.isHan)).sorted()
-        let units = singles.map { String(Character($0)) } + SearchText.initialVariants(matter.title)
+        let units = singles.map { String(Character($0)) } + SearchText.initialVariants(matter.title) + SearchText.initialPairs(Pinyin.abbreviation(matter.title))
         return (SearchText.tokens(matter.title).joined(separator: " "), units.joined(separator: " "))
     }
 

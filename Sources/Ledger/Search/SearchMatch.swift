@@ -14,7 +14,9 @@ struct SearchMatch {
         let phrase = tokens.map { "\"\($0)\"" }.joined(separator: " + ")
         if isLatinWord {
             // A word of letters may be the beginning of a word, or pinyin initials of a title.
-            expression = initials ? "{gram} : \"\(last)\" * OR {unit} : \"\(last)\" *" : "{gram} : \"\(last)\" *"
+            let inside = SearchText.initialPairs(last).map { "\"\($0)\"" }.joined(separator: " + ")
+            let anywhere = inside.isEmpty ? "" : " OR {unit} : \(inside)"
+            expression = initials ? "{gram} : \"\(last)\" * OR {unit} : \"\(last)\" *\(anywhere)" : "{gram} : \"\(last)\" *"
         } else if isLoneHan {
             expression = "{unit} : \"\(last)\" OR {gram} : \"\(last)\" *"
         } else {

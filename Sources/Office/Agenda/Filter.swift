@@ -80,8 +80,10 @@ extension Filter {
             }
             return .state(condition)
         }
+        if value.isEmpty { throw .invalid(field: name, value: value, expected: .choice) }
         if value == "none" || value == "无" { return .none(name) }
-        if dated.contains(name) {
+        let isCompared = sign != ":" && sign != "="
+        if dated.contains(name) || isCompared && words.read(value) != nil {
             guard let reading = words.read(value) else { throw .invalid(field: name, value: value, expected: .day) }
             let comparison = Comparison(rawValue: sign == ":" ? "=" : sign) ?? .on
             return .compare(name, comparison, reading.day)

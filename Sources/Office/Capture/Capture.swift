@@ -116,6 +116,10 @@ public struct Capture: Sendable {
         guard let first = tokens.first else { throw .missing(field: "title") }
         tokens.removeFirst()
         course.promisedTo = Tokenizer.text(first)
+        if ["mr", "ms", "mrs", "dr"].contains(Tokenizer.text(first).lowercased().filter { $0 != "." }), let second = tokens.first {
+            course.promisedTo = Tokenizer.text(first) + " " + Tokenizer.text(second)
+            tokens.removeFirst()
+        }
         try course.take(tokens, loose: true)
         return try course.finish()
     }
@@ -214,7 +218,8 @@ public struct Capture: Sendable {
         var fields: [String: JSON] = [:]
         var echo: [CaptureReading.Piece] = []
         var hasDays = false
-        for token in text.split(whereSeparator: \.isWhitespace).map({ Folding.width($0) }) {
+        let joined = text.replacing(" to ", with: "至").replacing(" until ", with: "至")
+        for token in joined.split(whereSeparator: \.isWhitespace).map({ Folding.width($0) }) {
             if token.hasPrefix("代:") || token.lowercased().hasPrefix("cover:") {
                 let name = String(token[token.index(after: token.firstIndex(of: ":") ?? token.startIndex)...])
                 let cover = try directory.resolve(name, in: .people, what: "cover")
@@ -235,7 +240,7 @@ public struct Capture: Sendable {
     }
 
     private func days(_ text: String) -> (from: Day, to: Day)? {
-        for separator in ["至", "到", "~", "～", ".."] {
+        for separator in ["至", "到", "~", "～", "..", "—", "–"] {
             let parts = text.split(separator: separator)
             if parts.count == 2, let from = words.read(parts[0])?.day, let to = words.read(parts[1])?.day, from <= to {
                 return (from, to)

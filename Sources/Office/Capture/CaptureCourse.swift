@@ -33,20 +33,23 @@ struct CaptureCourse {
             } else if text == "!!" {
                 set("emergency", true, echo: "!!", as: "emergency")
             } else if text.hasPrefix("!"), text.count == 2 {
-                guard let level = Int(text.dropFirst()), (1...5).contains(level) else {
+                guard let level = Int(Folding.width(text.dropFirst())), (1...5).contains(level) else {
                     throw .invalid(field: "importance", value: text, expected: .importance)
                 }
                 set("importance", JSON(6 - level), echo: text, as: "importance")
             } else if let (key, value) = keyed(token) {
                 var whole = value
                 // `due:fri 17:00`: a time may stand apart.
-                if index < tokens.count, Self.dateKeys[key] != nil, TimeOfDay(Tokenizer.text(tokens[index])) != nil {
+                if index < tokens.count, Self.dateKeys[key] != nil, Self.looksLikeTime(Tokenizer.text(tokens[index])) {
                     whole += " " + Tokenizer.text(tokens[index])
                     index += 1
                 }
                 try take(key: key, value: whole)
             } else if let repeats = Self.recurrence(text) {
                 set("fields/repeats", .string(repeats), echo: text, as: "repeats")
+            } else if loose, due == nil, text.lowercased() == "by", index < tokens.count {
+                try setDue(Tokenizer.text(tokens[index]))
+                index += 1
             } else if loose, due == nil, text.hasSuffix("前") {
                 try setDue(text)
             } else if loose, due == nil, title.isEmpty, text.count > 1, capture.words.read(text) != nil {
@@ -85,7 +88,9 @@ struct CaptureCourse {
         case "sup", "督办":
             let person = try capture.directory.resolve(value, in: .people, what: "supervisor")
             set("supervisor", .string(person), echo: capture.directory.name(person))
-        case "remind", "提醒": set("fields/remind", .string(value), echo: value, as: "remind")
+        case "remind", "提醒":
+            guard Self.isReminder(value) else { throw .invalid(field: "remind", value: value, expected: .length) }
+            set("fields/remind", .string(value), echo: value, as: "remind")
         case "every", "每":
             guard let repeats = Self.recurrence("every:" + value) ?? Self.recurrence("每" + value) else {
                 throw .invalid(field: "repeats", value: value, expected: .day)
@@ -94,6 +99,20 @@ struct CaptureCourse {
         case "std", "标准": set("fields/standard", .string(value), echo: value, as: "standard")
         default: set("fields/source", .string(value), echo: value, as: "source")
         }
+    }
+
+    /// Something with a colon between digits is meant as a time, and refused where it is none.
+    private static func looksLikeTime(_ text: String) -> Bool {
+        let folded = Folding.width(text)
+        return folded.contains(":") && folded.allSatisfy { $0.isASCII && $0.isNumber || $0 == ":" }
+    }
+
+    /// `-30m`, `2h`, `-1天`
+    private static func isReminder(_ text: String) -> Bool {
+        let folded = Folding.width(text).lowercased()
+        let body = folded.hasPrefix("-") ? folded.dropFirst() : folded[...]
+        let digits = body.prefix { $0.isASCII && $0.isNumber }
+        return !digits.isEmpty && ["m", "h", "d", "min", "分", "分钟", "小时", "天", "日"].contains(String(body.dropFirst(digits.count)))
     }
 
     private mutating func setDue(_ text: String) throws(Refusal) {

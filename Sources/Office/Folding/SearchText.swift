@@ -68,4 +68,11 @@ public enum SearchText {
         }
         return Set(variants.map { String(decoding: $0, as: UTF8.self) }).filter { !$0.isEmpty }.sorted()
     }
+
+    /// Overlapping pairs of initials, so that a run of them is found anywhere in a title: `sk` and `kw` of 石桥水库维修.
+    public static func initialPairs(_ initials: String) -> [String] {
+        let letters = Array(initials)
+        guard letters.count > 1 else { return [] }
+        return (1..<letters.count).map { "0\(letters[$0 - 1])\(letters[$0])" }
+    }
 }

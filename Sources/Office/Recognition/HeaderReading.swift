@@ -255,6 +255,10 @@ struct HeaderReading {
         if text.count > 4, text.first == "《", Self.matching(text.map(Folding.search)) == text.count - 1 {
             text = Run(text[1..<(text.count - 1)])
         }
+        // A title in a script that parts its words keeps its blanks.
+        if text.count(where: { $0.value < 0x80 && Folding.isWord($0) }) * 2 > text.count {
+            text = Run(scalars: titleParts.map { $0.raw.string.trimmed }.joined(separator: " "))
+        }
         let key = text.map(Folding.search)
         if !TitleReading.isLike(key), text.count > 60 { return nil }
         let confidence = TitleReading.kind(key) == nil ? 60 : key.contains("关于") ? 95 : 85

@@ -169,7 +169,7 @@ public struct Recognition: Hashable, Sendable {
     /// The JSON of `banshi recognize`: every field, absent ones null.
     public func json(file: String) -> JSON {
         if isClassified {
-            var members: [String: JSON] = ["file": .string(file), "classified": true, "fields": .object([:])]
+            var members: [String: JSON] = ["file": .string(file), "classified": true, "fields": .null]
             for name in Recognition.names { members[name] = .null }
             members["secrecy"] = fields["secrecy"]?.value ?? .null
             return .object(members)
@@ -181,7 +181,7 @@ public struct Recognition: Hashable, Sendable {
             guard let source = fields[name] else { continue }
             sources[name] = ["value": source.value, "confidence": JSON(source.confidence), "line": JSON(source.line)]
         }
-        members["deadlines"] = .array(
+        members["deadlines"] = deadlines.isEmpty ? .null : .array(
             deadlines.map { ["text": .string($0.text), "due": JSON($0.due?.iso), "source": JSON($0.line)] })
         members["issuers"] = fields["issuers"]?.value ?? .null
         members["addressees"] = fields["addressees"]?.value ?? .null

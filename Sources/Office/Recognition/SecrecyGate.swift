@@ -49,11 +49,11 @@ enum SecrecyGate {
             let behind = Run(key.from(2).drop { joints.contains($0) })
             if Vocabulary.levels.begins(behind) { key = behind }
         }
-        if let first = key.first, ["★", "【", "[", "(", "〔", "*"].contains(first) { key = key.from(1) }
+        if let first = key.first, ["★", "【", "〖", "[", "(", "〔", "*"].contains(first) { key = key.from(1) }
         if let level = Vocabulary.levels.beginning(key) {
             let after = key.from(2)
             guard let next = after.first else { return level.string }
-            let closing: Set<Unicode.Scalar> = ["】", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
+            let closing: Set<Unicode.Scalar> = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
             if closing.contains(next) || Signs.isDigit(next) || Vocabulary.urgencies.begins(after) || after.has("长期") {
                 return level.string
             }

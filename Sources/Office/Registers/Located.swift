@@ -170,7 +170,7 @@ public struct StrictReader {
 /// The nearest known word to a mistyped one.
 public enum Nearest {
     public static func of(_ word: String, in known: some Collection<String>) -> String? {
-        known.map { (distance(word, $0), $0) }.filter { $0.0 <= max(1, word.count / 3) }.min { $0 < $1 }?.1
+        known.map { (distance(word, $0), $0) }.filter { $0.0 <= max(1, word.count / 2) }.min { $0 < $1 }?.1
     }
 
     private static func distance(_ left: String, _ right: String) -> Int {

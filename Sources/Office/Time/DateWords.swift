@@ -107,6 +107,7 @@ public struct DateWords: Sendable {
         case "季末", "季度末", "季底", "eoq": endOfQuarter
         case "年底", "年末", "eoy": Day(today.year, 12, 31)
         case "周末": today.monday + 5
+        case "下周", "next week": today.monday + 7
         default: nil
         }
     }

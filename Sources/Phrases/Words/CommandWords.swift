@@ -3,6 +3,7 @@ extension Phrase {
     public static let unknownProfile = Phrase("No profile “%1”: secretary, general or full.", "没有“%1”类型：secretary、general 或 full。")
     public static let unknownGroup = Phrase("This machine has no group “%1”.", "本机没有用户组“%1”。")
     public static let unknownAction = Phrase("“%1” is not one of: %2.", "“%1”无效，可用：%2。")
+    public static let onFuture = Phrase("--on %1 lies in the future; an act is recorded when it has been done.", "--on %1 在将来；办完才能记录。")
     public static let nameNeeded = Phrase("A name is needed.", "请给出名称。")
     public static let fileNeeded = Phrase("A file is needed.", "请给出文件。")
     public static let fieldEqualsValue = Phrase("“%1” is not field=value.", "“%1”应写作 字段=内容。")
@@ -31,6 +32,7 @@ extension Phrase {
     public static let verifyErased = Phrase("Erased payloads: %1", "已依法清除内容：%1")
     public static let verifyDiffering = Phrase(
         "Rows that differ from their history: %1 (run: banshi rebuild)", "与历史不符的行：%1（请运行 banshi rebuild）")
+    public static let rebuilt = Phrase("Folded %1 entries anew.", "已由 %1 条记录重建。")
     public static let verifyCannot = Phrase(
         "A chain cannot show that its newest entries were not cut off, nor who sat at the keyboard.",
         "链条不能证明最新记录未被截去，也不能证明键盘前是谁。")

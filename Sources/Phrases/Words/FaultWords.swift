@@ -39,6 +39,7 @@ extension Phrase {
     public static let whyBroken = Phrase("the file is damaged or not what its name says (%1)", "文件损坏或与扩展名不符（%1）")
     public static let whyTimedOut = Phrase("reading it took more than %1 s", "读取超过 %1 秒")
     public static let whyNoTool = Phrase("%1 is not installed", "未安装 %1")
+    public static let whyFileName = Phrase("its name is not UTF-8; rename it and try again", "文件名不是 UTF-8 编码，请改名后重试")
     public static let whyNoText = Phrase("it holds no text", "没有文字内容")
 }
 

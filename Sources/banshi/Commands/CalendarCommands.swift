@@ -27,7 +27,11 @@ struct AgendaCommand: OfficeCommand {
         }
         let start = try bound(from, "--from", zone.day(of: now))
         let end = try bound(to, "--to", zone.day(of: start) + 7)
-        let items = try ledger.agenda(from: start, to: end, ongoing: ongoing)
+        // Days mean the days of each event's own zone; instants mean themselves.
+        let areDays = !ongoing && (from?.count ?? 0) <= 10 && (to?.count ?? 0) <= 10
+        let items = areDays
+            ? try ledger.agenda(days: zone.day(of: start).ordinal..<max(zone.day(of: start).ordinal, zone.day(of: end).ordinal))
+            : try ledger.agenda(from: start, to: end, ongoing: ongoing)
         let shapes = try session.shapes(ledger)
         if global.json { return session.print(json: .array(items.map(shapes.occurrence))) }
         var day: Day?
@@ -69,6 +73,7 @@ struct ImportCommand: OfficeCommand {
                 worst = max(worst, failure.code.rawValue)
             }
         }
+        if global.json { session.flushReports() }
         if worst != 0 { throw ExitCode(worst) }
     }
 
@@ -80,12 +85,18 @@ struct ImportCommand: OfficeCommand {
             return try DirectoryImport(kind: .unit, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
         case "places":
             return try DirectoryImport(kind: .place, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
-        case nil where file.lowercased().hasSuffix(".ics"), "meetings": return try meetings(file, session, ledger)
+        case nil where ImportCommand.isCalendar(file), "meetings": return try meetings(file, session, ledger)
         case nil: throw Failure(.usage, session.speaker(.importInto, Visible.text(file)))
         case let name?:
             let register = try session.register(name, try ledger.office())
             try RegisterImport(register: register, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
         }
+    }
+
+    private static func isCalendar(_ file: String) -> Bool {
+        if [".ics", ".ical", ".ifb"].contains(where: file.lowercased().hasSuffix) { return true }
+        guard case .success(let bytes) = TextExtraction.read(file) else { return false }
+        return String(decoding: bytes.prefix(400), as: UTF8.self).uppercased().contains("BEGIN:VCALENDAR")
     }
 
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
@@ -116,8 +127,9 @@ struct ImportCommand: OfficeCommand {
         for line in calendar.startless { report.refuse(line, session.speaker(.eventWithoutStart)) }
         if !dryRun {
             // Slices keep the office free for others between them.
+            var act: String?
             for start in stride(from: 0, to: commands.count, by: 200) {
-                try ledger.submit(Array(commands[start..<min(start + 200, commands.count)]), as: attribution)
+                act = try ledger.submit(Array(commands[start..<min(start + 200, commands.count)]), as: attribution, act: act).act
             }
         }
         try report.finish(file, asJSON: global.json)
@@ -156,7 +168,11 @@ struct ExportCommand: OfficeCommand {
             text = try RegisterExport(register: try session.register(what, try ledger.office()), session: session, ledger: ledger).text(
                 format ?? "csv")
         }
-        guard let output else { return Output.line(text.hasSuffix("\n") ? String(text.dropLast()) : text) }
+        guard let output else {
+            let whole = text.hasSuffix("\n") ? String(text.dropLast()) : text
+            // A terminal gets no control character; a pipe or file gets the bytes as they are.
+            return Output.line(isatty(1) == 1 ? Visible.lines(whole) : whole)
+        }
         let temporary = output + ".part"
         guard FileManager.default.createFile(atPath: temporary, contents: Data(text.utf8)), rename(temporary, output) == 0 else {
             throw Failure(.cannotCreate, session.speaker(.faultReadOnly, Visible.text(output)))

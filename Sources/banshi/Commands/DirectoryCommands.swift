@@ -74,6 +74,7 @@ extension DirectoryCommand {
     private func importFile(_ session: Session) throws {
         guard let path = words.first else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         let ledger = try session.ledger(.writing)
+        defer { if global.json { session.flushReports() } }
         try DirectoryImport(kind: Self.kind, session: session, ledger: ledger).run(path, isDry: false, asJSON: global.json)
     }
 }
@@ -246,7 +247,7 @@ struct ImportReport {
     func finish(_ path: String, asJSON: Bool) throws {
         func count(_ result: Result) -> Int { items.count { $0.result == result } }
         if asJSON {
-            session.print(json: [
+            session.report([
                 "file": .string(path), "taken": JSON(count(.taken)), "changed": JSON(count(.changed)), "same": JSON(count(.same)),
                 "refused": JSON(count(.refused)),
                 "items": .array(

@@ -21,6 +21,11 @@ struct AddCommand: OfficeCommand {
             now: attribution.recorded, asker: attribution.recordedBy)
         let reading = try capture.read(text.joined(separator: " "))
         if dryRun { return tell(reading, session, office, try ledger.directory()) }
+        if case .matter(let draft) = reading.target, let reference = draft.values["fields/reference"]?.string,
+            let twin = try ledger.twins(reference: reference).first(where: { $0.from == draft.values["fields/from"]?.string })
+        {
+            throw Refusal.duplicate(of: twin.number ?? twin.id.text, title: twin.title)
+        }
         let receipt = try ledger.submit([reading.command], as: attribution, wholly: true)
         guard let id = receipt.subjects.first else { return }
         let number = id.kind == .matter ? try ledger.matter(id)?.number?.printed : nil
@@ -65,7 +70,7 @@ struct TodayCommand: OfficeCommand {
         let now = try session.now(office)
         let scope = try scope(session, directory)
         let person: String? = if case .person(let id) = scope { id } else { nil }
-        let rules = TodayRules(now: now, calendar: office.calendar, directory: directory, registers: office.registers, person: person)
+        let rules = TodayRules(now: now, calendar: office.calendar, directory: directory, registers: office.registers, person: person, includesAll: with != nil)
         let items = rules.rank(try ledger.awake(scope, at: now))
         let shapes = try session.shapes(ledger)
         if global.json { return session.print(json: .array(items.map(shapes.today))) }
@@ -100,7 +105,7 @@ struct ListCommand: OfficeCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List a register. 列表")
     @Argument(help: "Register id or name; all without.") var register: String?
     @Option(help: "Filter, for example: is:open from:财政局") var filter: String?
-    @Option(name: .customLong("where"), help: "Filter expression.") var expression: String?
+    @Option(name: .customLong("where"), parsing: .unconditional, help: "Filter expression.") var expression: String?
     @Option(help: "Rows at most.") var limit = 50
     @Option(help: "The cursor a former page gave as next.") var after: String?
     @OptionGroup var global: GlobalOptions
@@ -214,8 +219,8 @@ struct DoCommand: OfficeCommand {
     static let configuration = CommandConfiguration(commandName: "do", abstract: "Move a matter on; without a move: what is offered. 办理")
     @Argument(help: "Number or handle.") var number: String
     @Argument(help: "Move id.") var move: String?
-    @Option(name: .customLong("set"), help: "field=value of the move's form.") var set: [String] = []
-    @Option(help: "A note: the proposal, the leader's words, the result, the reason.") var note: String?
+    @Option(name: .customLong("set"), parsing: .unconditionalSingleValue, help: "field=value of the move's form.") var set: [String] = []
+    @Option(parsing: .unconditional, help: "A note: the proposal, the leader's words, the result, the reason.") var note: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -361,5 +366,18 @@ struct VerifyCommand: OfficeCommand {
             session.print(speaker(.verifyCannot))
         }
         if !found.isWhole { throw ExitCode(65) }
+    }
+}
+
+/// `banshi rebuild`: folds everything that is folded anew from the journal.
+struct RebuildCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(commandName: "rebuild", abstract: "Fold every projection anew from the journal. 重建")
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.writing)
+        let count = try ledger.rebuild()
+        if global.json { return session.print(json: ["entries": JSON(count)]) }
+        session.print(session.speaker(.rebuilt, String(count)))
     }
 }

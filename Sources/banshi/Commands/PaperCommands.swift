@@ -15,9 +15,15 @@ struct ReceiveCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
-        let intake = Intake(session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again)
+        var intake = Intake(session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again)
         var named = paths
-        if let index = named.firstIndex(of: "-") { named[index] = try ReceiveCommand.spool() }
+        var spooled: String?
+        if let index = named.firstIndex(of: "-") {
+            named[index] = try ReceiveCommand.spool()
+            spooled = named[index]
+        }
+        // What came through the pipe must not stay behind, least of all a paper that was refused.
+        defer { if let spooled { unlink(spooled) } }
         let (papers, refused) = intake.papers(under: named)
         var results = refused
         for result in refused where !global.json { tell(result, session, ledger) }
@@ -28,7 +34,10 @@ struct ReceiveCommand: OfficeCommand {
         }
         if global.json { session.print(json: .array(try results.map { try json($0, ledger) })) }
         if results.contains(where: { if case .classified = $0.outcome { true } else { false } }) { throw ExitCode(77) }
-        if results.contains(where: { if case .refused = $0.outcome { true } else { false } }) { throw ExitCode(65) }
+        if results.contains(where: { if case .refused = $0.outcome { true } else { false } }) {
+            let areAllMissing = papers.isEmpty && paths.allSatisfy { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
+            throw ExitCode(areAllMissing ? 66 : 65)
+        }
     }
 
     /// Standard input as a file of its own, so that every door has the same limits.

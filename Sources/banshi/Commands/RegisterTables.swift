@@ -34,6 +34,13 @@ struct RegisterImport {
                     guard let text = table.cell(row.cells, [field.id, field.name.zh, field.name.en]) else { continue }
                     values[field.path] = try reading.read(text, for: field)
                 }
+                // Columns the register has no field for are kept as a remark, heading and all: nothing of a row is lost.
+                let known = register.fields.flatMap { [$0.id, $0.name.zh, $0.name.en] }.map { Folding.key($0) } + titles.map { Folding.key($0) }
+                let rest = zip(table.header, row.cells).filter { !known.contains(Folding.key($0.0)) && !$0.1.trimmed.isEmpty }
+                if !rest.isEmpty {
+                    let text = rest.map { "\($0.0)：\($0.1.trimmed)" }.joined(separator: "；")
+                    values["fields/remark"] = .string([values["fields/remark"]?.string, text].compactMap { $0 }.joined(separator: "；"))
+                }
                 if values["title"] == nil { values["title"] = table.cell(row.cells, titles).map(JSON.string) }
                 guard values["title"] != nil else { throw Refusal.missing(field: "title") }
                 if let reference = values["fields/reference"]?.string, let twin = try ledger.twins(reference: reference).first,
@@ -42,14 +49,20 @@ struct RegisterImport {
                     report.add(row.line, .same, twin.id.text, twin.title)
                     continue
                 }
+                if values["fields/reference"] == nil, let title = values["title"]?.string, let twin = try twin(titled: title) {
+                    report.add(row.line, .same, twin.text, title)
+                    continue
+                }
                 drafts.append((row.line, MatterDraft(register: register.id, values: values)))
             } catch let refusal as Refusal {
                 report.refuse(row.line, session.speaker(refusal, in: office))
             }
         }
+        var act: String?
         for start in stride(from: 0, to: drafts.count, by: 200) where !isDry {
             let slice = Array(drafts[start..<min(start + 200, drafts.count)])
-            let receipt = try ledger.submit(slice.map { .open($0.draft) }, as: attribution)
+            let receipt = try ledger.submit(slice.map { .open($0.draft) }, as: attribution, act: act)
+            act = receipt.act
             for (item, result) in zip(slice, receipt.results) {
                 switch result {
                 case .success(let ids): report.add(item.line, .taken, ids.first?.text, item.draft.values["title"]?.string ?? "")
@@ -59,6 +72,15 @@ struct RegisterImport {
         }
         if isDry { for item in drafts { report.add(item.line, .taken, nil, item.draft.values["title"]?.string ?? "") } }
         try report.finish(path, asJSON: asJSON)
+    }
+}
+
+extension RegisterImport {
+    /// A matter of this register with exactly this title.
+    private func twin(titled title: String) throws -> SubjectID? {
+        let now = try session.now(try ledger.office())
+        let page = try ledger.list(register: register.id, filter: Filter(terms: [.literal(title)]), limit: 20, now: now, me: nil)
+        return page.rows.first { Folding.key($0.title) == Folding.key(title) }?.id
     }
 }
 

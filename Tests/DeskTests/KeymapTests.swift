@@ -1,0 +1,68 @@
+import Office
+import Phrases
+import Screen
+import TestKit
+import Testing
+
+@testable import Desk
+
+/// Laws every key obeys.
+@Suite struct KeymapTests {
+    @Test func `no key means two things in one scope`() {
+        for scope in KeyScope.allCases {
+            var seen: [Key: Action] = [:]
+            for binding in Keymap.bindings where binding.scope == scope {
+                for key in binding.keys {
+                    #expect(seen[key] == nil || seen[key] == binding.action, "\(scope) \(Binding.name(key))")
+                    seen[key] = binding.action
+                }
+            }
+        }
+    }
+
+    @Test func `every binding is worded in every language`() {
+        for binding in Keymap.bindings {
+            for language in Language.allCases {
+                let word = Speaker(language)(binding.phrase)
+                #expect(!word.isEmpty)
+                let hasHan = word.contains { Folding.isHan($0) }
+                #expect(hasHan == language.isChinese, "\(word)")
+            }
+        }
+    }
+
+    @Test func `reserved keys are left alone`() {
+        for reserved in ["a", "b", "s", "q"] {
+            #expect(!Keymap.bindings.contains { $0.keys.contains(.control(Character(reserved))) }, "Ctrl-\(reserved)")
+        }
+    }
+
+    @Test func `every decision has a way an input method lets through`() throws {
+        let kit = try DeskKit()
+        try kit.type("2<F9>")
+        guard case .picker(let picker)? = kit.desk.overlays.last else { throw TestFault("no picker") }
+        #expect(picker.items.count >= 5)
+        try kit.type("1")
+        #expect(try kit.matter(titled: "年终决算").state == "registered")
+    }
+
+    @Test func `full-width signs an input method leaves are the keys they stand for`() {
+        #expect(Keymap.action(for: .character("？"), in: .today) == .help)
+        #expect(Keymap.action(for: .character("：")
+            , in: .today) == .palette)
+        #expect(Keymap.action(for: .character("、"), in: .today) == .filter)
+        #expect(Keymap.action(for: .character("【"), in: .today) == .earlier)
+    }
+
+    @Test(arguments: Language.allCases)
+    func `the hint bar never loses its help`(language: Language) throws {
+        for columns in [40, 60, 80, 120] {
+            for pane in "1234" {
+                let kit = try DeskKit(language, columns: columns, rows: 24)
+                try kit.type(String(pane))
+                let last = kit.screen.text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+                #expect(last.contains("?"), "\(columns) \(pane): \(last)")
+            }
+        }
+    }
+}

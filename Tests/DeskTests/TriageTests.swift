@@ -1,0 +1,193 @@
+import Office
+import Phrases
+import Screen
+import TestKit
+import Testing
+
+@testable import Desk
+
+/// Days at the desk, by keys alone.
+@Suite struct TriageTests {
+    @Test func `one key a decision, the next undecided paper under the cursor, one undo`() throws {
+        let kit = try DeskKit()
+        try kit.type("2")
+        #expect(kit.desk.current == (try kit.matter(titled: "年终决算").id))
+        try kit.type("f")
+        #expect(try kit.matter(titled: "年终决算").state == "kept")
+        #expect(kit.desk.current == (try kit.matter(titled: "除险加固").id))
+        try kit.type("u")
+        #expect(try kit.matter(titled: "年终决算").state == "received")
+        try kit.type("<C-r>")
+        #expect(try kit.matter(titled: "年终决算").state == "kept")
+    }
+
+    @Test func `a paper dispatched by initials`() throws {
+        let kit = try DeskKit()
+        try kit.type("2jaczj<enter>")
+        let matter = try kit.matter(titled: "除险加固")
+        #expect(matter.state == "handling")
+        #expect(matter.lead == "u2")
+        #expect(kit.desk.overlays.isEmpty)
+    }
+
+    @Test func `up to a leader, back with words, dispatched by a second Enter`() throws {
+        let kit = try DeskKit()
+        try kit.type("2jp<enter>")
+        let sent = try kit.matter(titled: "除险加固")
+        #expect(sent.state == "with")
+        try kit.type("/除险<enter>b请财政局牵头研究，3个工作日内提出意见<enter>")
+        let back = try kit.matter(titled: "除险加固")
+        #expect(back.state == "instructed")
+        #expect(back.notes.last?.by == sent.holder)
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("no dispatch offered") }
+        #expect(form.field("target")?.text == "财政局")
+        #expect(form.field("limit")?.text == "3个工作日")
+        try kit.type("<enter>")
+        let matter = try kit.matter(titled: "除险加固")
+        #expect(matter.state == "handling")
+        #expect(matter.lead == "u2")
+        #expect(matter.clock.map { OfficeZone.shanghai.plain($0.due) } == "2026-11-26 17:30")
+    }
+
+    @Test func `a batch is one act, and what fails stays marked with the reason`() throws {
+        let kit = try DeskKit()
+        try kit.type("2*f")
+        #expect(kit.desk.marks.isEmpty)
+        #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 3)
+        try kit.type("u")
+        #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 0)
+        try kit.type("2*s")
+        #expect(kit.desk.marks.count == 2)
+        #expect(kit.desk.message?.tone == .refusal)
+    }
+
+    @Test func `entering sheets without files takes few presses and keeps the sender`() throws {
+        let kit = try DeskKit()
+        try kit.type("2+czj<tab>12<tab>")
+        try kit.send(.paste("关于报送名单的通知"))
+        // The paper with that number is here already: it is named while the form is open.
+        #expect(kit.screen.text.contains("已有"))
+        try kit.type("<enter>")
+        let first = try kit.matter(titled: "报送名单")
+        #expect(first.reference == "云财函〔2026〕12号")
+        #expect(first.kind == "通知")
+        #expect(first.number != nil)
+        #expect(kit.screen.text.contains(first.number?.printed ?? "–"))
+        for index in 13...15 {
+            let presses = "<tab>\(index)<tab>"
+            try kit.type(presses)
+            try kit.send(.paste("第\(index)件来文"))
+            try kit.type("<enter>")
+            let matter = try kit.matter(titled: "第\(index)件")
+            #expect(matter.reference == "云财函〔2026〕\(index)号")
+            #expect(matter.field("from") == "u2")
+        }
+    }
+
+    @Test func `typed text survives leaving, resizing and a refusal`() throws {
+        let kit = try DeskKit()
+        try kit.type("2jp<tab>")
+        try kit.send(.paste("拟请分管县长阅示"))
+        kit.desk.columns = 42
+        kit.desk.rows = 12
+        try kit.send(.resized)
+        try kit.type("<esc>p")
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("no form") }
+        #expect(form.field("note")?.text == "拟请分管县长阅示")
+        try kit.type("<esc>A说: 李主任 让我 周八前 交材料<enter>")
+        guard case .line(let line)? = kit.desk.overlays.last else { throw TestFault("no line") }
+        #expect(line.isError)
+        #expect(line.editor.text == "说: 李主任 让我 周八前 交材料")
+    }
+
+    @Test func `a pause keeps what is half typed`() throws {
+        let kit = try DeskKit()
+        try kit.type("2jp<tab>拟请")
+        try kit.send(.idle)
+        let id = try kit.matter(titled: "除险加固").id
+        #expect(try kit.office.ledger.draft(form: "move.propose.\(id)", person: "p1")?["note"] == "拟请")
+    }
+
+    @Test func `capture in both languages, from anywhere`() throws {
+        let kit = try DeskKit()
+        try kit.type("3A审阅预算 !1 截止:周五17:00<enter>")
+        #expect(try kit.matter(titled: "审阅预算").importance == 5)
+        try kit.type("ACall the archive due:tomorrow<enter>")
+        #expect(try kit.matter(titled: "Call the archive").clock.map { OfficeZone.shanghai.day(of: $0.due).iso } == "2026-11-24")
+    }
+
+    @Test func `a meeting that clashes is refused by name and the form stays`() throws {
+        let kit = try DeskKit()
+        try kit.type("3+")
+        try kit.send(.paste("部门会"))
+        try kit.type("<tab>")
+        try kit.send(.paste("2026-11-23 14:30"))
+        try kit.type("<tab><tab>")
+        try kit.send(.paste("三楼会议室"))
+        try kit.type("<enter>")
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("the form closed") }
+        #expect(form.error?.contains("预算评审会") == true)
+    }
+
+    @Test func `arrivals never move the row under the cursor`() throws {
+        let kit = try DeskKit()
+        try kit.type("2jj")
+        let under = kit.desk.current
+        for index in 1...30 { try kit.office.paper("新到\(index)", urgency: "特急") }
+        try kit.refresh()
+        #expect(kit.desk.current == under)
+    }
+
+    @Test func `Han text from an input method becomes a filter`() throws {
+        let kit = try DeskKit()
+        try kit.type("2水")
+        #expect(kit.desk.filters[.inbound] == "水")
+        #expect(kit.desk.count(.inbound) == 1)
+        #expect(kit.screen.text.contains("F9"))
+    }
+
+    @Test func `closing the day asks for each leftover`() throws {
+        let kit = try DeskKit()
+        try kit.type("1E")
+        guard case .closing(let closing)? = kit.desk.overlays.last else { throw TestFault("not closing") }
+        let count = closing.items.count
+        #expect(count >= 2)
+        try kit.type("2")
+        for _ in 1..<count { try kit.type("1") }
+        #expect(!kit.desk.overlays.contains { if case .closing = $0 { true } else { false } })
+    }
+
+    @Test func `escape leaves one level and never the desk`() throws {
+        let kit = try DeskKit()
+        try kit.type("?<esc><esc><esc>2/水<enter><esc><esc><esc>")
+        #expect(!kit.quit)
+        #expect(kit.desk.filters[.inbound] == nil)
+        try kit.type("1q")
+        #expect(kit.quit)
+    }
+
+    /// Whatever is pressed at whatever size, the desk answers.
+    @Test(arguments: [3, 17, 99])
+    func `random keys at random sizes`(seed: Int) throws {
+        let kit = try DeskKit()
+        var state = UInt64(seed)
+        func random(_ limit: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % limit
+        }
+        let keys: [Key] =
+            "jkgGraocpbfsxldtm123470zvn*/#@!?:A+eihTE[]uy水１（。 \\|".map { .character($0) }
+            + [.enter, .escape, .tab, .backTab, .up, .down, .left, .right, .pageDown, .home, .end, .backspace, .delete, .function(9), .function(3), .control("r")]
+        for _ in 0..<400 {
+            if random(12) == 0 {
+                kit.desk.columns = 1 + random(140)
+                kit.desk.rows = 1 + random(40)
+                try kit.send(.resized)
+            }
+            try kit.send(random(20) == 0 ? .paste("粘贴\n的\u{1B}[31m文字") : .key(keys[random(keys.count)]))
+            let surface = kit.screen
+            #expect(surface.width == kit.desk.columns && surface.height == kit.desk.rows)
+        }
+        #expect(try kit.office.ledger.verify(deep: true).isWhole)
+    }
+}
