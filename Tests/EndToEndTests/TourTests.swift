@@ -184,7 +184,7 @@ import Testing
         try screen.wait { !$0.contains("拟请分管") }
         try screen.resize(100, 30)
         try screen.wait(for: "拟请分管县长阅示")
-        let draft = try Machine.run("/usr/bin/env", ["sh", "-c", "for i in $(seq 100); do sqlite3 \(machine.office)/office.sqlite 'select count(*) from draft' | grep -q 1 && break; done; pkill -9 -f 'office \(machine.office)'"])
+        let draft = try Machine.run("/usr/bin/env", ["sh", "-c", "for i in $(seq 100); do sqlite3 \(machine.office)/office.sqlite 'select count(*) from draft' | grep -q 1 && break; done; pkill -9 -f '^\(Machine.program) --office \(machine.office)'"])
         #expect(draft.code == 0)
         try screen.wait(for: "EXIT-")
         let again = try Screen(machine)

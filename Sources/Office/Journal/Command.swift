@@ -44,16 +44,19 @@ public struct MatterDraft: Hashable, Sendable {
     public var registers: Bool
     /// A withdrawn matter whose reserved number this paper takes up again (J5).
     public var twin: SubjectID?
+    /// The state it opens in where that is not the register's own: a register taken over from paper has concluded rows.
+    public var state: String?
 
     public init(
         register: String, values: [String: JSON], enclosures: [EnclosureDraft] = [], registers: Bool = false,
-        twin: SubjectID? = nil
+        twin: SubjectID? = nil, state: String? = nil
     ) {
         self.register = register
         self.values = values
         self.enclosures = enclosures
         self.registers = registers
         self.twin = twin
+        self.state = state
     }
 }
 

@@ -84,7 +84,8 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
     values["register"] = .string(definition.id)
     values["revision"] = JSON(definition.revision)
-    values["state"] = .string(definition.opens)
+    if let state = draft.state, definition.state(state) == nil { throw .unknown(what: "state", text: state, nearest: nil) }
+    values["state"] = .string(draft.state ?? definition.opens)
     values["received"] = values["received"] ?? .int(facts.now.milliseconds)
     values["recordedAt"] = .int(facts.attribution.recorded.milliseconds)
     let owner = values["owner"]?.string ?? facts.attribution.recordedBy

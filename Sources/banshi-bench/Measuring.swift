@@ -1,0 +1,88 @@
+import Foundation
+import Office
+
+/// Takes the figures of one office, each beside its floor, run by run in turn.
+struct Measuring {
+    let office: String
+    let size: Int
+    let runs: Int
+
+    private var program: String {
+        let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return (own as NSString).deletingLastPathComponent + "/banshi"
+    }
+
+    private var database: String { office + "/office.sqlite" }
+
+    func figures() throws -> [Figure] {
+        let list = "SELECT id, register, printed, title, state, owner, holder, received, due, safe FROM matter WHERE register = 'inbound' ORDER BY id DESC LIMIT 50"
+        let find = "SELECT count(DISTINCT rowid >> 8) FROM search WHERE search MATCH '\"水库\"'; SELECT DISTINCT rowid >> 8 FROM search WHERE search MATCH '\"水库\"' ORDER BY rowid DESC LIMIT 50"
+        let add = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; INSERT INTO probe(text) VALUES ('x')"
+        let probe = office + "/probe.sqlite"
+        _ = try time("/usr/bin/sqlite3", [probe, "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS probe(text)"])
+        var figures = [
+            try pair(1, "list", ["list", "inbound", "--json"], floor: [database, list], goal: 4),
+            try pair(6, "search, two characters", ["search", "水库", "--json"], floor: [database, find], goal: 4),
+            try pair(8, "add, durable", ["add", "测量"], floor: [probe, add], goal: 3),
+            try pair(8, "undo, durable", ["undo"], floor: [probe, add], goal: 3),
+        ]
+        figures += try desk()
+        return figures
+    }
+
+    private func pair(_ row: Int, _ name: String, _ arguments: [String], floor: [String], goal: Double) throws -> Figure {
+        var values: [Double] = []
+        var floors: [Double] = []
+        for run in 0..<(runs + 2) {
+            let floorTime = try time("/usr/bin/sqlite3", floor)
+            let value = try time(program, arguments + ["--office", office])
+            if run >= 2 {
+                floors.append(floorTime)
+                values.append(value)
+            }
+        }
+        return Figure(row: row, size: size, name: name, value: Self.median(values), floor: Self.median(floors), goal: goal)
+    }
+
+    /// Start to first full paint, and key to settled repaint, in a terminal of our own, beside forty lines of C over ncurses.
+    private func desk() throws -> [Figure] {
+        let bare = try BareCurses(folder: office).built()
+        var paints: [Double] = []
+        var barePaints: [Double] = []
+        var keys: [Double] = []
+        var bareKeys: [Double] = []
+        for _ in 0..<max(5, runs / 3) {
+            let floor = try PseudoTerminal.drive([bare], keys: 40)
+            let figure = try PseudoTerminal.drive([program, "--office", office, "--lang", "zh-Hans"], keys: 40, prelude: "4")
+            barePaints.append(floor.paint)
+            bareKeys += floor.keys
+            paints.append(figure.paint)
+            keys += figure.keys
+        }
+        return [
+            Figure(row: 3, size: size, name: "desk: first full paint", value: Self.median(paints), floor: Self.median(barePaints), goal: size > 100_000 ? 12 : 8),
+            Figure(row: 4, size: size, name: "desk: key to repaint", value: Self.median(keys), floor: Self.median(bareKeys), goal: 2),
+        ]
+    }
+
+    static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        return sorted.isEmpty ? 0 : sorted[sorted.count / 2]
+    }
+
+    /// A whole process, in milliseconds of wall time.
+    private func time(_ program: String, _ arguments: [String]) throws -> Double {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for descriptor in [1, 2] { posix_spawn_file_actions_addopen(&actions, Int32(descriptor), "/dev/null", O_WRONLY, 0) }
+        var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { for pointer in argv { free(pointer) } }
+        var pid: pid_t = 0
+        let start = DispatchTime.now().uptimeNanoseconds
+        guard posix_spawn(&pid, program, &actions, nil, &argv, environ) == 0 else { throw CocoaError(.fileNoSuchFile) }
+        var status: Int32 = 0
+        waitpid(pid, &status, 0)
+        return Double(DispatchTime.now().uptimeNanoseconds - start) / 1_000_000
+    }
+}
