@@ -68,9 +68,11 @@ extension DeskState {
         let decided = Set(targets)
         guard let last = shown.lastIndex(where: decided.contains) else { return nil }
         // The next paper that waits for a decision; where none is left, the next row.
-        let undecided = Set((snapshot.lists[.inbound]?.rows ?? []).filter { row in
-            office.registers[row.register]?.state(row.state)?.stage == .office
-        }.map(\.id)).subtracting(decided)
+        let undecided = Set(
+            (snapshot.lists[.inbound]?.rows ?? []).filter { row in
+                office.register(row.register)?.state(row.state)?.stage == .office
+            }.map(\.id)
+        ).subtracting(decided)
         return shown[(last + 1)...].first(where: undecided.contains) ?? shown[..<last].first(where: undecided.contains)
             ?? shown[(last + 1)...].first { !decided.contains($0) } ?? shown[..<last].last { !decided.contains($0) }
     }

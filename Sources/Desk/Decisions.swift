@@ -66,9 +66,9 @@ extension DeskState {
         guard let ids = decidable() else { return [] }
         let offered = ids.first { id in
             guard let place = state(of: id) else { return false }
-            return office.registers[place.register]?.path(to: move, from: place.state) != nil
+            return office.register(place.register)?.path(to: move, from: place.state) != nil
         }
-        guard let first = offered ?? ids.first, let place = state(of: first), let definition = office.registers[place.register]
+        guard let first = offered ?? ids.first, let place = state(of: first), let definition = office.register(place.register)
         else { return [] }
         guard let path = definition.path(to: move, from: place.state), let last = path.last else {
             refuse(speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office))
@@ -195,7 +195,7 @@ extension DeskState {
 
     /// Continuous entry: stays open, sticky from row to row.
     mutating func openEntry(_ register: String, sticky: [String: String], banner: String? = nil) -> [Effect] {
-        guard let definition = office.registers[register] else { return [] }
+        guard let definition = office.register(register) else { return [] }
         let fields = definition.fields.map { field -> FormField in
             switch field.id {
             case "copies": FormField(field, text: "1")
@@ -213,7 +213,7 @@ extension DeskState {
         if let id = current, id.kind == .meeting, let meeting = snapshot.previewMeeting, meeting.id == id {
             return openMeetingEdit(meeting)
         }
-        guard let matter = snapshot.preview, let definition = office.registers[matter.register] else {
+        guard let matter = snapshot.preview, let definition = office.register(matter.register) else {
             refuse(speaker(.noMatter))
             return []
         }
@@ -228,7 +228,7 @@ extension DeskState {
     }
 
     mutating func openTask() -> [Effect] {
-        guard let id = current, let matter = known(id), let definition = office.registers["tasks"] else {
+        guard let id = current, let matter = known(id), let definition = office.register("tasks") else {
             refuse(speaker(.noMatter))
             return []
         }

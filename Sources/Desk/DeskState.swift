@@ -160,13 +160,14 @@ public struct DeskState: Sendable {
         for pane in [PaneID.inbound, .matters] where layout.shows(pane) || pane == .inbound {
             let position = positions[pane, default: ListPosition()]
             let height = max(layout.listHeight(pane), 10)
-            let offset = max(0, position.top - height)
+            // Windows move by whole pages, so that a step of the cursor asks nothing new.
+            let offset = max(0, position.top / height - 1) * height
             let register = pane == .inbound ? "inbound" : mattersRegister
             var filter = (try? Filter(filters[pane] ?? "", fields: fieldNames(register), words: words)) ?? .everything
             let isQueue = pane == .inbound && staysOpen(filter, register)
             if isQueue { filter = Filter(terms: [.state(.open)] + filter.terms) }
             lists[pane] = ListQuery(
-                register: register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 3)
+                register: register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 4)
         }
         let monday = day.startOfMonth.monday
         var twin: String?
@@ -180,7 +181,7 @@ public struct DeskState: Sendable {
 
     /// The queue shows what is open, unless a closed state is asked for by name.
     private func staysOpen(_ filter: Filter, _ register: String) -> Bool {
-        guard let definition = office.registers[register] else { return true }
+        guard let definition = office.register(register) else { return true }
         return filter.terms.allSatisfy { term in
             guard case .field("state", let words) = term else { return true }
             return words.allSatisfy { word in
@@ -190,7 +191,7 @@ public struct DeskState: Sendable {
     }
 
     func fieldNames(_ register: String?) -> Set<String> {
-        Set(register.flatMap { office.registers[$0] }?.fields.map(\.id) ?? office.orderedRegisters.flatMap { $0.fields.map(\.id) })
+        Set(register.flatMap { office.register($0) }?.fields.map(\.id) ?? office.orderedRegisters.flatMap { $0.fields.map(\.id) })
     }
 
     /// Takes the ledger's answer; the row under the cursor stays under the cursor whatever arrived.

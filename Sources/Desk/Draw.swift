@@ -51,7 +51,11 @@ extension DeskState {
         if late > 0 { left.append((speaker(.late, String(late)), Style(.header, bold: true))) }
         if sizeClass == .wide, let meeting = nextMeeting {
             let wait = speaker(.inTime, speaker.countdown(to: meeting.start, from: now))
-            left.append(("\(speaker(.next)) \(zone.time(of: meeting.start).text) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)", Style(.header)))
+            left.append(
+                (
+                    "\(speaker(.next)) \(zone.time(of: meeting.start).text) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)",
+                    Style(.header)
+                ))
         }
         let tail = right.map(\.text).joined(separator: "  ") + " "
         let room = area.width - TextWidth.of(tail) - 1

@@ -185,12 +185,12 @@ extension DeskState {
             }
             return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
         case .entry(let register):
-            guard let definition = office.registers[register] else { return [] }
+            guard let definition = office.register(register) else { return [] }
             let draft = MatterDraft(
                 register: register, values: byPath(filled, definition), registers: definition.format != nil && register != "outgoing")
             return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
         case .edit(let id):
-            guard let register = state(of: id)?.register, let definition = office.registers[register] else { return [] }
+            guard let register = state(of: id)?.register, let definition = office.register(register) else { return [] }
             let changed = values.filter { form.field($0.key)?.text != form.initial[$0.key] }
             if changed.isEmpty {
                 overlays.removeLast()
@@ -205,7 +205,7 @@ extension DeskState {
         case .editMeeting(let id):
             return [.submit([.revise(id, fields: values)], Purpose(.meeting, subjects: [id], form: form.draftKey))]
         case .task(let id):
-            guard let definition = office.registers["tasks"] else { return [] }
+            guard let definition = office.register("tasks") else { return [] }
             var fields = byPath(filled, definition)
             fields["links/" + id.text] = "link"
             return [

@@ -56,12 +56,14 @@ struct Figure {
         }
         let label = name.padding(toLength: 26, withPad: " ", startingAt: 0)
         let count = String(repeating: " ", count: max(0, 8 - String(size).count)) + String(size)
-        return "\(row)  \(count)  \(label) \(number(value, 8)) \(number(floor, 8)) \(number(ratio, 6)) \(number(goal, 6)) \(ratio <= goal ? "ok" : "OVER")"
+        return
+            "\(row)  \(count)  \(label) \(number(value, 8)) \(number(floor, 8)) \(number(ratio, 6)) \(number(goal, 6)) \(ratio <= goal ? "ok" : "OVER")"
     }
 
     var json: JSON {
         [
-            "row": JSON(row), "size": JSON(size), "figure": .string(name), "microseconds": JSON(Int(value * 1000)), "floorMicroseconds": JSON(Int(floor * 1000)),
+            "row": JSON(row), "size": JSON(size), "figure": .string(name), "microseconds": JSON(Int(value * 1000)),
+            "floorMicroseconds": JSON(Int(floor * 1000)),
             "ratioHundredths": JSON(Int(ratio * 100)), "goalHundredths": JSON(Int(goal * 100)),
         ]
     }

@@ -15,8 +15,10 @@ struct Measuring {
     private var database: String { office + "/office.sqlite" }
 
     func figures() throws -> [Figure] {
-        let list = "SELECT id, register, printed, title, state, owner, holder, received, due, safe FROM matter WHERE register = 'inbound' ORDER BY id DESC LIMIT 50"
-        let find = "SELECT count(DISTINCT rowid >> 8) FROM search WHERE search MATCH '\"水库\"'; SELECT DISTINCT rowid >> 8 FROM search WHERE search MATCH '\"水库\"' ORDER BY rowid DESC LIMIT 50"
+        let list =
+            "SELECT id, register, printed, title, state, owner, holder, received, due, safe FROM matter WHERE register = 'inbound' ORDER BY id DESC LIMIT 50"
+        let find =
+            "SELECT count(DISTINCT rowid >> 8) FROM search WHERE search MATCH '\"水库\"'; SELECT DISTINCT rowid >> 8 FROM search WHERE search MATCH '\"水库\"' ORDER BY rowid DESC LIMIT 50"
         let add = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; INSERT INTO probe(text) VALUES ('x')"
         let probe = office + "/probe.sqlite"
         _ = try time("/usr/bin/sqlite3", [probe, "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS probe(text)"])
@@ -60,7 +62,9 @@ struct Measuring {
             keys += figure.keys
         }
         return [
-            Figure(row: 3, size: size, name: "desk: first full paint", value: Self.median(paints), floor: Self.median(barePaints), goal: size > 100_000 ? 12 : 8),
+            Figure(
+                row: 3, size: size, name: "desk: first full paint", value: Self.median(paints), floor: Self.median(barePaints),
+                goal: size > 100_000 ? 12 : 8),
             Figure(row: 4, size: size, name: "desk: key to repaint", value: Self.median(keys), floor: Self.median(bareKeys), goal: 2),
         ]
     }

@@ -36,18 +36,23 @@ struct RecognitionCommand: ParsableCommand {
         report(right, all)
     }
 
-    private func score(_ document: [String: Any], _ read: Recognition, _ name: String, _ right: inout [String: Int], _ all: inout [String: Int]) {
+    private func score(
+        _ document: [String: Any], _ read: Recognition, _ name: String, _ right: inout [String: Int], _ all: inout [String: Int]
+    ) {
         func count(_ field: String, _ fits: Bool, _ found: String, _ expected: String) {
             all[field, default: 0] += 1
             if fits { right[field, default: 0] += 1 } else { print("\(name) \(field): \(found) ≠ \(expected)") }
         }
         let truth = document["truth"] as? [String: Any] ?? [:]
         if document["refused"] as? Bool == true {
-            return count("refused", read.isClassified && read.secrecy == truth["secrecy"] as? String, read.secrecy ?? "–", truth["secrecy"] as? String ?? "–")
+            return count(
+                "refused", read.isClassified && read.secrecy == truth["secrecy"] as? String, read.secrecy ?? "–",
+                truth["secrecy"] as? String ?? "–")
         }
         guard !truth.isEmpty else { return }
         for (field, key, found) in [
-            ("reference", "doc_no", read.reference), ("title", "title", read.title), ("kind", "doc_type", read.kind), ("date", "date", read.date?.iso),
+            ("reference", "doc_no", read.reference), ("title", "title", read.title), ("kind", "doc_type", read.kind),
+            ("date", "date", read.date?.iso),
         ] {
             let accepted = [truth[key] as? String] + (truth[key + "_alt"] as? [String] ?? []).map { $0 }
             count(field, accepted.contains { plain($0) == plain(found) }, found ?? "–", truth[key] as? String ?? "–")
@@ -61,7 +66,9 @@ struct RecognitionCommand: ParsableCommand {
 
     /// Without blanks, brackets and signs brought to one spelling.
     private func plain(_ text: String?) -> String? {
-        text.map { String($0.filter { !$0.isWhitespace }.map { ["[": "〔", "]": "〕", "【": "〔", "】": "〕", "號": "号", ",": "，", ":": "："][$0] ?? $0 }) }
+        text.map {
+            String($0.filter { !$0.isWhitespace }.map { ["[": "〔", "]": "〕", "【": "〔", "】": "〕", "號": "号", ",": "，", ":": "："][$0] ?? $0 })
+        }
     }
 
     private func listed(_ text: String) -> String { text.filter { !$0.isWhitespace && !"，、,".contains($0) } }
@@ -71,7 +78,10 @@ struct RecognitionCommand: ParsableCommand {
             guard let total = all[name], total > 0 else { continue }
             let share = Double(right[name] ?? 0) * 100 / Double(total)
             let text = String(format: "%.1f", share)
-            print(json ? JSON.object(["field": .string(name), "right": JSON(right[name] ?? 0), "of": JSON(total)]).text : "\(name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(right[name] ?? 0)/\(total)  \(text) %  goal \(goal) %")
+            print(
+                json
+                    ? JSON.object(["field": .string(name), "right": JSON(right[name] ?? 0), "of": JSON(total)]).text
+                    : "\(name.padding(toLength: 12, withPad: " ", startingAt: 0)) \(right[name] ?? 0)/\(total)  \(text) %  goal \(goal) %")
         }
     }
 }

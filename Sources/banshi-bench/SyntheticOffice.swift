@@ -22,7 +22,9 @@ struct SyntheticOffice {
             if person == 1 { values["accounts"] = .array([.string(account)]) }
             commands.append(.enlist(.person, fields: values))
         }
-        for unit in 1...30 { commands.append(.enlist(.unit, fields: ["name": .string("云溪县第\(unit)局"), "codes": .array([.string("云\(unit)函")])])) }
+        for unit in 1...30 {
+            commands.append(.enlist(.unit, fields: ["name": .string("云溪县第\(unit)局"), "codes": .array([.string("云\(unit)函")])]))
+        }
         try ledger.submit(commands, as: attribution, wholly: true)
         var made = 0
         while made < size + 2000 {
@@ -47,7 +49,8 @@ struct SyntheticOffice {
         let title = "云溪县第\(index % 30 + 1)局关于\(Self.words[index % 16])\(Self.words[index / 16 % 16])工作第\(index)号事项的通知"
         var values: [String: JSON] = [
             "title": .string(title), "fields/from": .string("u\(index % 30 + 1)"), "fields/kind": "通知",
-            "fields/reference": .string("云\(index % 30 + 1)函〔2026〕\(index % 90_000 + 1)号"), "received": .int(Self.now.milliseconds - Int64(index % 900) * 86_400_000),
+            "fields/reference": .string("云\(index % 30 + 1)函〔2026〕\(index % 90_000 + 1)号"),
+            "received": .int(Self.now.milliseconds - Int64(index % 900) * 86_400_000),
             "owner": .string("p\(isOpen && index - size < 60 ? 1 : index % 20 + 1)"),
         ]
         if isOpen, index - size < 60 {

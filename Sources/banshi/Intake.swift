@@ -92,7 +92,11 @@ struct Intake {
         while let entry = readdir(directory) {
             let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
-            if let name = String(validating: bytes, as: UTF8.self) { names.append(name) } else { unreadable.append(TextDecoding.decode(bytes).text) }
+            if let name = String(validating: bytes, as: UTF8.self) {
+                names.append(name)
+            } else {
+                unreadable.append(TextDecoding.decode(bytes).text)
+            }
         }
         return (names, unreadable)
     }

@@ -10,6 +10,8 @@ final class Runner {
     let session: Session
     let ledger: Ledger
     private var shown: (wanted: Wanted, version: Int64)?
+    /// The last questions with their answer.
+    private var answered: (wanted: Wanted, snapshot: Snapshot)?
     /// Set by effects the loop itself must carry out.
     var loopEffects: [Effect] = []
 
@@ -43,43 +45,59 @@ final class Runner {
         return true
     }
 
+    /// Reads what changed since the last answer and keeps the rest: a moved cursor asks for one row, not for Today.
     private func snapshot(_ wanted: Wanted, _ version: Int64, _ desk: DeskState) throws -> Snapshot {
-        var snapshot = Snapshot()
+        var snapshot = answered?.snapshot ?? Snapshot()
+        let last = snapshot.version == version ? answered?.wanted : nil
         snapshot.version = version
-        let now = desk.now
-        let office = desk.office
-        let person: String? = if case .person(let id) = wanted.scope { id } else { nil }
-        let rules = TodayRules(now: now, calendar: office.calendar, directory: desk.directory, registers: office.registers, person: person,
-            includesAll: { if case .holder = wanted.scope { true } else { false } }())
-        snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: now))
-        snapshot.stages = try ledger.stages()
-        for (pane, query) in wanted.lists {
+        if last?.scope != wanted.scope || last?.minute != wanted.minute { try readToday(wanted, desk, into: &snapshot) }
+        for (pane, query) in wanted.lists where last?.lists[pane] != query || last?.minute != wanted.minute {
             let page = try? ledger.list(
-                register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: now,
+                register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: desk.now,
                 me: desk.me)
             snapshot.lists[pane] = page ?? .empty
         }
-        let zone = office.calendar.zone
-        let midnight = TimeOfDay(minutes: 0)
-        snapshot.occurrences = try ledger.agenda(
-            from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight),
-            to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight))
-        if let id = wanted.preview {
-            if id.kind == .matter, !id.text.hasPrefix("stage:") {
-                snapshot.preview = try ledger.matter(id)
-                snapshot.texts = try ledger.texts(of: id, limit: desk.isZoomed ? 400_000 : 12_000)
-            } else if id.kind == .meeting {
-                snapshot.previewMeeting = try ledger.meeting(id)
-            }
+        if last?.calendar != wanted.calendar {
+            let zone = desk.office.calendar.zone
+            let midnight = TimeOfDay(minutes: 0)
+            snapshot.occurrences = try ledger.agenda(
+                from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight),
+                to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight))
         }
-        if let id = wanted.history { snapshot.history = try ledger.history(id) }
-        if let query = wanted.search, !query.trimmed.isEmpty {
-            let found = try ledger.search(query, limit: 200)
+        if last == nil || last?.preview != wanted.preview { try readPreview(wanted.preview, desk, into: &snapshot) }
+        if last == nil || last?.history != wanted.history { snapshot.history = try wanted.history.map { try ledger.history($0) } ?? [] }
+        if last == nil || last?.search != wanted.search {
+            let query = wanted.search?.trimmed ?? ""
+            let found = query.isEmpty ? (total: 0, hits: []) : try ledger.search(query, limit: 200)
             snapshot.hits = found.hits
             snapshot.hitTotal = found.total
         }
-        if let reference = wanted.twin { snapshot.twins = try ledger.twins(reference: reference) }
+        if last == nil || last?.twin != wanted.twin { snapshot.twins = try wanted.twin.map { try ledger.twins(reference: $0) } ?? [] }
+        answered = (wanted, snapshot)
         return snapshot
+    }
+
+    private func readToday(_ wanted: Wanted, _ desk: DeskState, into snapshot: inout Snapshot) throws {
+        let person: String? = if case .person(let id) = wanted.scope { id } else { nil }
+        let asksHolder = if case .holder = wanted.scope { true } else { false }
+        let rules = TodayRules(
+            now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: person,
+            includesAll: asksHolder)
+        snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: desk.now))
+        snapshot.stages = try ledger.stages()
+    }
+
+    private func readPreview(_ id: SubjectID?, _ desk: DeskState, into snapshot: inout Snapshot) throws {
+        snapshot.preview = nil
+        snapshot.previewMeeting = nil
+        snapshot.texts = []
+        guard let id else { return }
+        if id.kind == .matter, !id.text.hasPrefix("stage:") {
+            snapshot.preview = try ledger.matter(id)
+            snapshot.texts = try ledger.texts(of: id, limit: 200_000)
+        } else if id.kind == .meeting {
+            snapshot.previewMeeting = try ledger.meeting(id)
+        }
     }
 
     // MARK: Effects

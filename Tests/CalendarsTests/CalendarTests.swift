@@ -16,7 +16,8 @@ import Testing
 
     @Test func `a weekly meeting with one moved and one left out`() throws {
         let file = try read([
-            "BEGIN:VEVENT", "UID:a1", "SUMMARY:每周例会", "LOCATION:三楼会议室", "DTSTART;TZID=Asia/Shanghai:20261102T093000", "DTEND;TZID=Asia/Shanghai:20261102T103000",
+            "BEGIN:VEVENT", "UID:a1", "SUMMARY:每周例会", "LOCATION:三楼会议室", "DTSTART;TZID=Asia/Shanghai:20261102T093000",
+            "DTEND;TZID=Asia/Shanghai:20261102T103000",
             "RRULE:FREQ=WEEKLY;COUNT=5", "EXDATE;TZID=Asia/Shanghai:20261109T093000", "END:VEVENT", "BEGIN:VEVENT", "UID:a1",
             "RECURRENCE-ID;TZID=Asia/Shanghai:20261116T093000", "SUMMARY:每周例会（改期）", "DTSTART;TZID=Asia/Shanghai:20261117T140000",
             "DTEND;TZID=Asia/Shanghai:20261117T150000", "END:VEVENT",
@@ -25,17 +26,23 @@ import Testing
         #expect(file.events.count == 1)
         #expect(event.isRecurring)
         #expect(event.place == "三楼会议室")
-        #expect(try starts(event, "2026-11-01", "2026-12-31") == ["2026-11-02 09:30", "2026-11-17 14:00", "2026-11-23 09:30", "2026-11-30 09:30"])
+        #expect(
+            try starts(event, "2026-11-01", "2026-12-31") == [
+                "2026-11-02 09:30", "2026-11-17 14:00", "2026-11-23 09:30", "2026-11-30 09:30",
+            ])
         let zone = OfficeZone.shanghai
-        let moved = expandOccurrences(event.source, from: try #require(zone.moment(iso: "2026-11-17")), to: try #require(zone.moment(iso: "2026-11-18")))
+        let moved = expandOccurrences(
+            event.source, from: try #require(zone.moment(iso: "2026-11-17")), to: try #require(zone.moment(iso: "2026-11-18")))
         #expect(moved.first?.title == "每周例会（改期）")
         #expect(moved.first?.recurrenceID == "20261116T093000")
     }
 
     @Test func `all-day, floating and foreign zones`() throws {
         let file = try read([
-            "BEGIN:VEVENT", "UID:d", "SUMMARY:休假", "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261127", "END:VEVENT", "BEGIN:VEVENT", "UID:f",
-            "SUMMARY:值班", "DTSTART:20261125T080000", "END:VEVENT", "BEGIN:VEVENT", "UID:z", "SUMMARY:call", "DTSTART;TZID=Europe/Berlin:20261125T090000",
+            "BEGIN:VEVENT", "UID:d", "SUMMARY:休假", "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261127", "END:VEVENT", "BEGIN:VEVENT",
+            "UID:f",
+            "SUMMARY:值班", "DTSTART:20261125T080000", "END:VEVENT", "BEGIN:VEVENT", "UID:z", "SUMMARY:call",
+            "DTSTART;TZID=Europe/Berlin:20261125T090000",
             "DURATION:PT30M", "END:VEVENT",
         ])
         #expect(file.events.map(\.uid) == ["d", "f", "z"])
@@ -49,7 +56,8 @@ import Testing
         #expect(throws: CalendarFault.notACalendar) { _ = try CalendarFile([]) }
         let cut = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:截断\r\nDTSTART:20261125T080000"
         #expect(try CalendarFile(Array(cut.utf8)).events.first?.title == "截断")
-        let whole = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:标题\r\nDTSTART:20261125T080000\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        let whole =
+            "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:x\r\nSUMMARY:标题\r\nDTSTART:20261125T080000\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         let bytes = Array(whole.utf8)
         for length in stride(from: 0, to: bytes.count, by: 3) { _ = try? CalendarFile(Array(bytes.prefix(length))) }
         for position in stride(from: 0, to: bytes.count, by: 2) {
@@ -65,7 +73,8 @@ import Testing
         let start = try #require(zone.moment(iso: "2026-11-25T14:00"))
         let title = "预算评审会；第一次，" + String(repeating: "很长的标题", count: 20)
         let item = CalendarWriting.Item(
-            uid: "g1@banshi", title: title, start: start, end: start.adding(minutes: 90), place: "二楼, 东侧", note: "第一行\n第二行", isCancelled: false)
+            uid: "g1@banshi", title: title, start: start, end: start.adding(minutes: 90), place: "二楼, 东侧", note: "第一行\n第二行",
+            isCancelled: false)
         let text = try CalendarWriting.file(items: [item], sources: [], stamp: start)
         #expect(text.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 75 })
         let event = try #require(try CalendarFile(Array(text.utf8)).events.first)

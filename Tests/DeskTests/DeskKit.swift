@@ -18,7 +18,8 @@ final class DeskKit {
         let office = try office ?? DeskKit.furnished()
         self.office = office
         desk = DeskState(
-            speaker: Speaker(language), office: try office.ledger.office(), directory: try office.ledger.directory(), me: "p1", now: office.now,
+            speaker: Speaker(language), office: try office.ledger.office(), directory: try office.ledger.directory(), me: "p1",
+            now: office.now,
             columns: columns, rows: rows)
         try refresh()
     }
@@ -117,7 +118,8 @@ final class DeskKit {
         case .dropDraft(let form): try ledger.dropDraft(form: form, person: "p1")
         case .loadDraft(let form): return .draft(form: form, try ledger.draft(form: form, person: "p1"))
         case .findAll(let query):
-            return .found(try ledger.list(register: query.register, filter: query.filter, limit: 5000, now: office.now, me: "p1").rows.map(\.id))
+            return .found(
+                try ledger.list(register: query.register, filter: query.filter, limit: 5000, now: office.now, me: "p1").rows.map(\.id))
         case .quit: quit = true
         default: break
         }
@@ -151,7 +153,8 @@ final class DeskKit {
             snapshot.stages = try office.ledger.stages()
             for (pane, query) in wanted.lists {
                 snapshot.lists[pane] = try office.ledger.list(
-                    register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: office.now, me: "p1")
+                    register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit,
+                    now: office.now, me: "p1")
             }
             let zone = OfficeZone.shanghai
             snapshot.occurrences = try office.ledger.agenda(

@@ -28,8 +28,13 @@ import Testing
             return
         }
         let expected = try String(contentsOf: file, encoding: .utf8)
-        let difference = zip(expected.split(separator: "\n", omittingEmptySubsequences: false), found.split(separator: "\n", omittingEmptySubsequences: false))
-            .enumerated().first { $0.element.0 != $0.element.1 }
-        #expect(expected == found, "\(name) line \((difference?.offset ?? -2) + 1): \(difference?.element.0 ?? "") ≠ \(difference?.element.1 ?? "")")
+        let difference = zip(
+            expected.split(separator: "\n", omittingEmptySubsequences: false),
+            found.split(separator: "\n", omittingEmptySubsequences: false)
+        )
+        .enumerated().first { $0.element.0 != $0.element.1 }
+        #expect(
+            expected == found,
+            "\(name) line \((difference?.offset ?? -2) + 1): \(difference?.element.0 ?? "") ≠ \(difference?.element.1 ?? "")")
     }
 }

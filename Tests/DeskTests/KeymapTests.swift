@@ -48,8 +48,7 @@ import Testing
 
     @Test func `full-width signs an input method leaves are the keys they stand for`() {
         #expect(Keymap.action(for: .character("？"), in: .today) == .help)
-        #expect(Keymap.action(for: .character("：")
-            , in: .today) == .palette)
+        #expect(Keymap.action(for: .character("："), in: .today) == .palette)
         #expect(Keymap.action(for: .character("、"), in: .today) == .filter)
         #expect(Keymap.action(for: .character("【"), in: .today) == .earlier)
     }

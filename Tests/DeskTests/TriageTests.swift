@@ -177,7 +177,10 @@ import Testing
         }
         let keys: [Key] =
             "jkgGraocpbfsxldtm123470zvn*/#@!?:A+eihTE[]uy水１（。 \\|".map { .character($0) }
-            + [.enter, .escape, .tab, .backTab, .up, .down, .left, .right, .pageDown, .home, .end, .backspace, .delete, .function(9), .function(3), .control("r")]
+            + [
+                .enter, .escape, .tab, .backTab, .up, .down, .left, .right, .pageDown, .home, .end, .backspace, .delete, .function(9),
+                .function(3), .control("r"),
+            ]
         for _ in 0..<400 {
             if random(12) == 0 {
                 kit.desk.columns = 1 + random(140)

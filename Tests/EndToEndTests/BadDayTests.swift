@@ -17,7 +17,8 @@ import Testing
             let outcome = try Machine.run(
                 "/usr/bin/env",
                 [
-                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(calls):signal=KILL:when=\(point)", Machine.program, "add",
+                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(calls):signal=KILL:when=\(point)",
+                    Machine.program, "add",
                     "第\(point)次", "--office", machine.office,
                 ])
             finished = outcome.code == 0
@@ -36,7 +37,8 @@ import Testing
     @Test func `eight processes, sixty-four adds each`() throws {
         let machine = try Machine()
         try machine.setUp()
-        let script = "for p in 1 2 3 4 5 6 7 8; do (for i in $(seq 64); do \(Machine.program) add \"事 $p-$i\" --office \(machine.office) >/dev/null || echo FAILED; done) & done; wait"
+        let script =
+            "for p in 1 2 3 4 5 6 7 8; do (for i in $(seq 64); do \(Machine.program) add \"事 $p-$i\" --office \(machine.office) >/dev/null || echo FAILED; done) & done; wait"
         let outcome = try Machine.run("/bin/sh", ["-c", script])
         #expect(!outcome.out.contains("FAILED"), "\(outcome.error.prefix(400))")
         let rows = try machine.banshi("list", "tasks", "--json", "--limit", "1000").object["rows"] as? [[String: Any]] ?? []
@@ -94,7 +96,8 @@ import Testing
         #expect(added.code == 0)
         #expect(try machine.banshi("show", "t1", "--json", environment: environment).object["title"] as? String == "写总结")
         let dumb = try Machine.run(
-            "/usr/bin/env", ["sh", "-c", "TERM=dumb script -qec '\(Machine.program) --office \(machine.office) --lang en' /dev/null < /dev/null"])
+            "/usr/bin/env",
+            ["sh", "-c", "TERM=dumb script -qec '\(Machine.program) --office \(machine.office) --lang en' /dev/null < /dev/null"])
         #expect(dumb.out.contains("cannot show the desk"))
     }
 
@@ -128,7 +131,8 @@ import Testing
         #expect(
             keys(try machine.banshi("today", "--json").list.first)
                 == [
-                    "id", "number", "register", "title", "group", "chips", "due", "safe", "remainingMinutes", "remainingWorkingMinutes", "owner", "holder", "state",
+                    "id", "number", "register", "title", "group", "chips", "due", "safe", "remainingMinutes", "remainingWorkingMinutes",
+                    "owner", "holder", "state",
                 ])
         #expect(
             keys(try machine.banshi("agenda", "--json").list.first)
@@ -138,16 +142,20 @@ import Testing
         #expect(keys((search["hits"] as? [Any])?.first) == ["id", "number", "register", "title", "snippet"])
         let sum = try machine.banshi("workday", "due", "--start", "2026-09-16", "--length", "15 days", "--json").object
         #expect(Set(sum.keys) == ["nominal", "effective", "safe", "due", "provisional", "counted", "skipped", "basis"])
-        #expect(sum["nominal"] as? String == "2026-10-01" && sum["effective"] as? String == "2026-10-08" && sum["safe"] as? String == "2026-09-30")
+        #expect(
+            sum["nominal"] as? String == "2026-10-01" && sum["effective"] as? String == "2026-10-08"
+                && sum["safe"] as? String == "2026-09-30")
         let day = try machine.banshi("workday", "is", "2026-10-10", "2027-05-01", "--json").list
         #expect(keys(day.first) == ["day", "workday", "name", "provisional"])
         #expect(day.first?["workday"] as? Bool == true && day.last?["provisional"] as? Bool == true)
-        #expect(Set(try machine.banshi("verify", "--json").object.keys).isSuperset(of: ["entries", "ok", "firstBroken", "gaps", "backdated"]))
+        #expect(
+            Set(try machine.banshi("verify", "--json").object.keys).isSuperset(of: ["entries", "ok", "firstBroken", "gaps", "backdated"]))
         try machine.write("p.txt", "云财函〔2026〕9号\n云溪县财政局关于甲的函\n县政府：\n请函复。\n云溪县财政局\n2026年11月1日\n")
         let paper = try machine.banshi("recognize", machine.folder + "/p.txt", "--json").list.first
         #expect(
             keys(paper).isSuperset(of: [
-                "file", "reference", "code", "year", "sequence", "title", "issuers", "addressees", "date", "printed", "kind", "secrecy", "urgency", "signer", "deadlines",
+                "file", "reference", "code", "year", "sequence", "title", "issuers", "addressees", "date", "printed", "kind", "secrecy",
+                "urgency", "signer", "deadlines",
                 "replyOwed", "classified", "fields",
             ]))
         #expect(paper?["reference"] as? String == "云财函〔2026〕9号")

@@ -31,13 +31,16 @@ final class Machine {
 
     static var environment: [String: String] {
         [
-            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": NSTemporaryDirectory(), "LANG": "C.UTF-8", "TERM": "tmux-256color",
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": NSTemporaryDirectory(), "LANG": "C.UTF-8",
+            "TERM": "tmux-256color",
             "BANSHI_NOW": now, "TZ": "UTC",
         ]
     }
 
     /// Runs a program to its end, its output in files so that no pipe can fill.
-    static func run(_ program: String, _ arguments: [String], environment: [String: String] = environment, input: String? = nil) throws -> Outcome {
+    static func run(_ program: String, _ arguments: [String], environment: [String: String] = environment, input: String? = nil) throws
+        -> Outcome
+    {
         let base = NSTemporaryDirectory() + "banshi-run-" + UUID().uuidString
         defer { for suffix in [".out", ".err", ".in"] { try? FileManager.default.removeItem(atPath: base + suffix) } }
         for (suffix, text) in [(".out", ""), (".err", ""), (".in", input ?? "")] {
@@ -125,7 +128,8 @@ final class Screen {
     init(_ machine: Machine, _ arguments: [String] = [], columns: Int = 120, rows: Int = 36, language: String = "zh-Hans") throws {
         socket = "banshi-\(UUID().uuidString.prefix(8))"
         let environment = Machine.environment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
-        let command = "env -i \(environment) \(Machine.program) --office \(machine.office) --lang \(language) \(arguments.joined(separator: " ")); echo EXIT-$?; cat"
+        let command =
+            "env -i \(environment) \(Machine.program) --office \(machine.office) --lang \(language) \(arguments.joined(separator: " ")); echo EXIT-$?; cat"
         _ = try tmux("-f", "/dev/null", "new-session", "-d", "-s", String(name), "-x", String(columns), "-y", String(rows), command)
     }
 
@@ -144,7 +148,9 @@ final class Screen {
     /// Presses named keys: `Enter`, `Escape`, `Tab`, `F9`, `C-r`.
     func press(_ keys: String...) throws { for key in keys { try tmux("send-keys", "-t", String(name), key) } }
 
-    func resize(_ columns: Int, _ rows: Int) throws { try tmux("resize-window", "-t", String(name), "-x", String(columns), "-y", String(rows)) }
+    func resize(_ columns: Int, _ rows: Int) throws {
+        try tmux("resize-window", "-t", String(name), "-x", String(columns), "-y", String(rows))
+    }
 
     var text: String { get throws { try tmux("capture-pane", "-p", "-t", String(name)).out } }
 

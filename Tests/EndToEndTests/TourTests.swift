@@ -18,7 +18,8 @@ import Testing
         for (file, issuer, reference, title, body) in papers { try machine.write("in/" + file, Self.paper(issuer, reference, title, body)) }
         for index in 4...14 {
             try machine.write(
-                "in/\(index < 10 ? "0" : "")\(index).txt", Self.paper("云溪县水利局", "云水〔2026〕\(index + 10)号", "关于第\(index)项工作的函", "请予支持第\(index)项工作。"))
+                "in/\(index < 10 ? "0" : "")\(index).txt",
+                Self.paper("云溪县水利局", "云水〔2026〕\(index + 10)号", "关于第\(index)项工作的函", "请予支持第\(index)项工作。"))
         }
         try machine.write("in/secret.txt", "机密★5年\n某机关文件\n某发〔2026〕1号\n关于某事的通知\n")
         let received = try machine.banshi("receive", machine.folder + "/in", "--json")
@@ -26,7 +27,9 @@ import Testing
         #expect(received.list.count { $0["result"] as? String == "taken" } == 14)
         #expect(received.list.first { $0["result"] as? String == "refused" }?["secrecy"] as? String == "机密")
         try machine.write(
-            "cal.ics", "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:w1\nSUMMARY:每周例会\nDTSTART:20261102T093000\nDTEND:20261102T103000\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n")
+            "cal.ics",
+            "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:w1\nSUMMARY:每周例会\nDTSTART:20261102T093000\nDTEND:20261102T103000\nRRULE:FREQ=WEEKLY\nEND:VEVENT\nEND:VCALENDAR\n"
+        )
         #expect(try machine.banshi("import", machine.folder + "/cal.ics").code == 0)
         return machine
     }
@@ -118,12 +121,15 @@ import Testing
             Machine.program, ["today", "--json", "--office", machine.office, "--at", "2026-11-23T16:45"], environment: Machine.environment)
         #expect(late.list.count { ($0["chips"] as? [String] ?? []).contains("overnight") } >= 5)
         let states = Dictionary(
-            (try machine.banshi("list", "inbound", "--json", "--limit", "100").object["rows"] as? [[String: Any]] ?? []).map { ($0["state"] as? String ?? "", 1) },
+            (try machine.banshi("list", "inbound", "--json", "--limit", "100").object["rows"] as? [[String: Any]] ?? []).map {
+                ($0["state"] as? String ?? "", 1)
+            },
             uniquingKeysWith: +)
         #expect(states["handling"] == 1)
         #expect(states["instructed"] == 5)
         #expect(states["kept"] == 4)
-        let dispatched = try machine.banshi("list", "inbound", "--where", "state:instructed", "--json").object["rows"] as? [[String: Any]] ?? []
+        let dispatched =
+            try machine.banshi("list", "inbound", "--where", "state:instructed", "--json").object["rows"] as? [[String: Any]] ?? []
         let id = try #require(dispatched.first?["id"] as? String)
         let history = try machine.banshi("history", id, "--json").list
         let back = try #require(history.first { $0["kind"] as? String == "matter.cameBack" })
@@ -184,7 +190,12 @@ import Testing
         try screen.wait { !$0.contains("拟请分管") }
         try screen.resize(100, 30)
         try screen.wait(for: "拟请分管县长阅示")
-        let draft = try Machine.run("/usr/bin/env", ["sh", "-c", "for i in $(seq 100); do sqlite3 \(machine.office)/office.sqlite 'select count(*) from draft' | grep -q 1 && break; done; pkill -9 -f '^\(Machine.program) --office \(machine.office)'"])
+        let draft = try Machine.run(
+            "/usr/bin/env",
+            [
+                "sh", "-c",
+                "for i in $(seq 100); do sqlite3 \(machine.office)/office.sqlite 'select count(*) from draft' | grep -q 1 && break; done; pkill -9 -f '^\(Machine.program) --office \(machine.office)'",
+            ])
         #expect(draft.code == 0)
         try screen.wait(for: "EXIT-")
         let again = try Screen(machine)

@@ -63,10 +63,15 @@ import Testing
             "{\"changes\":[[\"title\",\"甲\",\"乙\"]]}"
         ),
         (
-            Event(SubjectID("m1"), "matter.moved", changes: [Change("state", was: "received", now: "registered"), Change("number", was: .null, now: ["seq": 1])]),
+            Event(
+                SubjectID("m1"), "matter.moved",
+                changes: [Change("state", was: "received", now: "registered"), Change("number", was: .null, now: ["seq": 1])]),
             "{\"changes\":[[\"state\",\"received\",\"registered\"],[\"number\",null,{\"seq\":1}]]}"
         ),
-        (Event(SubjectID("g1"), "meeting.cancelled", changes: [Change("reason", was: .null, now: "改期\n\"待定\"")]), "{\"changes\":[[\"reason\",null,\"改期\\n\\\"待定\\\"\"]]}"),
+        (
+            Event(SubjectID("g1"), "meeting.cancelled", changes: [Change("reason", was: .null, now: "改期\n\"待定\"")]),
+            "{\"changes\":[[\"reason\",null,\"改期\\n\\\"待定\\\"\"]]}"
+        ),
     ])
     func `the wire form of an event`(event: Event, bytes: String) throws {
         #expect(event.payload.text == bytes)
@@ -109,7 +114,8 @@ import Testing
         let other = try office.reopened()
         for index in 1...20 {
             let ledger = index % 2 == 0 ? office.ledger : other
-            try ledger.submit([.open(MatterDraft(register: "tasks", values: ["title": .string("事\(index)")], registers: true))], as: office.by())
+            try ledger.submit(
+                [.open(MatterDraft(register: "tasks", values: ["title": .string("事\(index)")], registers: true))], as: office.by())
         }
         let page = try office.ledger.list(register: "tasks", filter: .everything, limit: 100, now: office.now, me: nil)
         #expect(page.rows.count == 20)
@@ -122,7 +128,9 @@ import Testing
 
     @Test func `what is no office, empty, damaged or newer is said so`() throws {
         let office = try TestOffice()
-        #expect(throws: LedgerFault.notAnOffice(office.folder + "/nowhere")) { _ = try Ledger.open(office.folder + "/nowhere", for: .reading) }
+        #expect(throws: LedgerFault.notAnOffice(office.folder + "/nowhere")) {
+            _ = try Ledger.open(office.folder + "/nowhere", for: .reading)
+        }
         #expect(throws: LedgerFault.alreadyAnOffice(office.folder)) { _ = try Ledger.create(in: office.folder) }
         try raw(office, "UPDATE head SET value = 99 WHERE name = 'version'")
         #expect(throws: LedgerFault.self) { _ = try Ledger.open(office.folder, for: .reading) }

@@ -51,8 +51,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", 4), ("is:open", 4), ("is:undecided", 3), ("urgency:特急", 1), ("from:财政局", 3), ("from:水利局", 1), ("state:待登记", 3), ("-state:received", 1),
-        ("holder:综合科", 1), ("due:none", 3), ("due<=2026-11-24", 1), ("due<2026-11-24", 0), ("year:2026", 1), ("reference:云水", 1), ("is:overdue", 0), ("水库 from:水利局", 1),
+        ("", 4), ("is:open", 4), ("is:undecided", 3), ("urgency:特急", 1), ("from:财政局", 3), ("from:水利局", 1), ("state:待登记", 3),
+        ("-state:received", 1),
+        ("holder:综合科", 1), ("due:none", 3), ("due<=2026-11-24", 1), ("due<2026-11-24", 0), ("year:2026", 1), ("reference:云水", 1),
+        ("is:overdue", 0), ("水库 from:水利局", 1),
     ])
     func `filters`(expression: String, count: Int) throws {
         let office = try filled()
@@ -175,13 +177,15 @@ import Testing
                 let start = Moment(seconds: 1_795_395_600 + Int64(week) * 604_800)
                 guard start >= from, start < to else { return nil }
                 return Expanded(
-                    recurrenceID: nil, title: "周会", start: start, end: start.adding(minutes: 60), offset: 28_800, zone: nil, isAllDay: false, place: nil,
+                    recurrenceID: nil, title: "周会", start: start, end: start.adding(minutes: 60), offset: 28_800, zone: nil,
+                    isAllDay: false, place: nil,
                     status: nil)
             }
         }
         let office = try TestOffice(expand: expand)
         try office.ledger.submit(
-            [.schedule(fields: ["title": "周会", "start": 1_795_395_600_000, "uid": "w", "source": ["x"], "recurring": true])], as: office.by())
+            [.schedule(fields: ["title": "周会", "start": 1_795_395_600_000, "uid": "w", "source": ["x"], "recurring": true])],
+            as: office.by())
         let early = try office.ledger.agenda(from: try office.moment("2026-11-23"), to: try office.moment("2026-12-07")).count
         #expect(early == 2)
         office.now = try office.moment("2029-05-01T09:00")

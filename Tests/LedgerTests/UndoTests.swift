@@ -120,10 +120,13 @@ import Testing
             office.now = office.now.adding(minutes: 1)
             let id = ids[random(ids.count)]
             let definition = try #require(try office.ledger.office().registers["inbound"])
-            let moves = definition.offers(for: try office.matter(id)).filter { $0.isOffered && $0.definition.move != .read && $0.definition.move != .link && $0.definition.move != .join }
+            let moves = definition.offers(for: try office.matter(id)).filter {
+                $0.isOffered && $0.definition.move != .read && $0.definition.move != .link && $0.definition.move != .join
+            }
             guard !moves.isEmpty else { continue }
             let forms: [String: JSON] = [
-                "target": "u1", "leader": "p3", "readers": ["p2", "p3"], "reason": "原因", "day": "2026-12-01", "code": "不合行文规则", "result": "已办",
+                "target": "u1", "leader": "p3", "readers": ["p2", "p3"], "reason": "原因", "day": "2026-12-01", "code": "不合行文规则",
+                "result": "已办",
                 "limit": "5 workday", "words": "请水利局办理", "box": "1", "answer": "好", "with": "刘", "note": "注",
             ]
             let move = moves[random(moves.count)].definition

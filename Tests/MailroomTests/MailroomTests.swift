@@ -5,7 +5,6 @@ import Testing
 @Suite struct MailroomTests {
     private static let words = "云溪县人民政府办公室关于做好值班工作的通知\n各乡镇人民政府：\n　　请认真落实。\n"
 
-
     @Test func `UTF-8 with and without mark, UTF-16 both ways`() throws {
         let utf8 = Array(Self.words.utf8)
         #expect(TextDecoding.decode(utf8).text == Self.words)
@@ -41,7 +40,8 @@ import Testing
     }
 
     @Test func `HTML gives its readable text`() throws {
-        let page = "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>关于通知</h1><p>各科室&ldquo;A&rdquo;：<br>请&nbsp;落实&#x3002;</p><script>alert(1)</script><!-- 隐藏 --></body></html>"
+        let page =
+            "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>关于通知</h1><p>各科室&ldquo;A&rdquo;：<br>请&nbsp;落实&#x3002;</p><script>alert(1)</script><!-- 隐藏 --></body></html>"
         let text = try #require(TextExtraction.extract(Array(page.utf8), path: "a.html").text)
         #expect(text == "关于通知\n各科室“A”：\n请 落实。")
     }
@@ -51,7 +51,9 @@ import Testing
         #expect(TextExtraction.extract([], path: "a.txt") == .noText)
         #expect(TextExtraction.extract(Array("   \n".utf8), path: "a.txt") == .noText)
         #expect(TextExtraction.extract(Array(Self.words.utf8), path: "a.pdf") == .refused(.broken("PDF")))
-        #expect(TextExtraction.extract([0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 50), path: "a.docx") == .refused(.broken("docx")))
+        #expect(
+            TextExtraction.extract([0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 50), path: "a.docx") == .refused(.broken("docx"))
+        )
         #expect(TextExtraction.extract((0..<4000).map { UInt8($0 % 31) }, path: "a.exe") == .refused(.unsupported("exe")))
     }
 
@@ -59,9 +61,11 @@ import Testing
         let folder = NSTemporaryDirectory() + "banshi-mail-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder + "/word", withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let xml = "<w:document><w:body><w:p><w:r><w:t>关于通知</w:t></w:r></w:p><w:p><w:r><w:t>各科室</w:t><w:tab/><w:t>：</w:t></w:r></w:p></w:body></w:document>"
+        let xml =
+            "<w:document><w:body><w:p><w:r><w:t>关于通知</w:t></w:r></w:p><w:p><w:r><w:t>各科室</w:t><w:tab/><w:t>：</w:t></w:r></w:p></w:body></w:document>"
         try xml.write(toFile: folder + "/word/document.xml", atomically: true, encoding: .utf8)
-        let python = "import zipfile;z=zipfile.ZipFile('\(folder)/a.docx','w',zipfile.ZIP_DEFLATED);z.write('\(folder)/word/document.xml','word/document.xml');z.close()"
+        let python =
+            "import zipfile;z=zipfile.ZipFile('\(folder)/a.docx','w',zipfile.ZIP_DEFLATED);z.write('\(folder)/word/document.xml','word/document.xml');z.close()"
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-c", python]

@@ -6,8 +6,10 @@ import Testing
     private func capture() -> Capture {
         let registers = ShippedRegisters.compiled().map { RegisterDefinition.decode(Located($0.json)).definition }
         let people = [
-            Person(id: "p1", record: Record(["name": "张敏"])), Person(id: "p2", record: Record(["name": "李卫东", "post": "常务副县长", "rank": 2])),
-            Person(id: "p3", record: Record(["name": "李琳", "post": "办公室主任", "roles": ["director"]])), Person(id: "p4", record: Record(["name": "王芳"])),
+            Person(id: "p1", record: Record(["name": "张敏"])),
+            Person(id: "p2", record: Record(["name": "李卫东", "post": "常务副县长", "rank": 2])),
+            Person(id: "p3", record: Record(["name": "李琳", "post": "办公室主任", "roles": ["director"]])),
+            Person(id: "p4", record: Record(["name": "王芳"])),
         ]
         let units = [
             Unit(id: "u1", record: Record(["name": "财务科", "short": ["财务科"], "level": "internal"])),
@@ -87,7 +89,9 @@ import Testing
     }
 
     @Test func `an absence with who covers`() throws {
-        guard case .absence(let person, let fields) = try capture().read("假: 11-25至11-27 代:王芳").target else { throw Refusal.missing(field: "no absence") }
+        guard case .absence(let person, let fields) = try capture().read("假: 11-25至11-27 代:王芳").target else {
+            throw Refusal.missing(field: "no absence")
+        }
         #expect(person == "p1")
         #expect(fields["away/from"] == "2026-11-25")
         #expect(fields["away/to"] == "2026-11-27")

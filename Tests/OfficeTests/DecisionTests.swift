@@ -28,7 +28,9 @@ import Testing
     @Test func `an urgent paper gets its limit, and an emptied one is refused`() throws {
         let office = try TestOffice()
         let first = try office.paper("特急件", urgency: "特急")
-        #expect(refusal { try office.move(first, .dispatch, ["target": "u2", "limit": "none"]) } == .guarded(.urgentNeedsLimit, article: "条例 §24(4)"))
+        #expect(
+            refusal { try office.move(first, .dispatch, ["target": "u2", "limit": "none"]) }
+                == .guarded(.urgentNeedsLimit, article: "条例 §24(4)"))
         try office.move(first, .dispatch, ["target": "u2"])
         let clock = try #require(try office.matter(first).clock)
         #expect(OfficeZone.shanghai.plain(clock.due) == "2026-11-23 17:30")
@@ -93,7 +95,9 @@ import Testing
         try office.move(id, .resume, ["reason": "材料已补"])
         #expect(try office.matter(id).clock.map { OfficeZone.shanghai.plain($0.due) } == "2026-12-02 17:30")
         let early = try office.moment("2026-11-27T17:30").milliseconds
-        #expect(refusal { try office.move(id, .extend, ["limit": .int(early), "reason": "x"]) } == .invalid(field: "limit", value: "2026-11-27 17:30", expected: .later))
+        #expect(
+            refusal { try office.move(id, .extend, ["limit": .int(early), "reason": "x"]) }
+                == .invalid(field: "limit", value: "2026-11-27 17:30", expected: .later))
         try office.move(id, .extend, ["limit": .int(try office.moment("2026-12-10T17:30").milliseconds), "reason": "会签未回"])
         #expect(try office.matter(id).clock?.basis.contains("会签未回") == true)
     }
@@ -114,7 +118,8 @@ import Testing
         let start = try office.moment("2026-11-24T14:00")
         func meeting(_ title: String, _ from: Moment, _ minutes: Int) -> Command {
             .schedule(fields: [
-                "title": .string(title), "start": .int(from.milliseconds), "end": .int(from.adding(minutes: minutes).milliseconds), "place": "r1",
+                "title": .string(title), "start": .int(from.milliseconds), "end": .int(from.adding(minutes: minutes).milliseconds),
+                "place": "r1",
             ])
         }
         try office.ledger.submit([meeting("例会", start, 60)], as: office.by())
@@ -131,7 +136,9 @@ import Testing
             #expect(problems == [], "\(source.id)")
             let register = try #require(definition)
             var reached: Set<String> = [register.opens]
-            for _ in register.states { for move in register.moves where !reached.isDisjoint(with: move.from) { if let to = move.to { reached.insert(to) } } }
+            for _ in register.states {
+                for move in register.moves where !reached.isDisjoint(with: move.from) { if let to = move.to { reached.insert(to) } }
+            }
             #expect(reached == Set(register.states.map(\.id)), "\(source.id)")
         }
     }

@@ -56,7 +56,8 @@ import Testing
     }
 
     @Test func `a request owes a reply and names its signer`() {
-        let read = Recognition(of: "云水〔2026〕7号　　　　签发人：刘大江\n\n云溪县水利局关于石桥水库除险加固工程资金的请示\n\n云溪县人民政府：\n　　妥否，请批示。\n\n云溪县水利局\n2026年11月3日\n（联系人：刘工，电话：5210014）")
+        let read = Recognition(
+            of: "云水〔2026〕7号　　　　签发人：刘大江\n\n云溪县水利局关于石桥水库除险加固工程资金的请示\n\n云溪县人民政府：\n　　妥否，请批示。\n\n云溪县水利局\n2026年11月3日\n（联系人：刘工，电话：5210014）")
         #expect(read.kind == "请示")
         #expect(read.replyOwed)
         #expect(read.list("addressees") == ["云溪县人民政府"])
@@ -78,7 +79,9 @@ import Testing
     }
 
     @Test func `hostile texts are answered`() {
-        for text in ["", "\n\n\n", String(repeating: "〔", count: 5000), String(repeating: "关于的通知：", count: 60_000), "\u{0}\u{1B}[2J", "令第号", "年月日"] {
+        for text in [
+            "", "\n\n\n", String(repeating: "〔", count: 5000), String(repeating: "关于的通知：", count: 60_000), "\u{0}\u{1B}[2J", "令第号", "年月日",
+        ] {
             let read = Recognition(of: text)
             #expect(read.reference == nil)
         }

@@ -8,7 +8,8 @@ import Testing
         let record = try office.ledger.office()
         let person: String? = if case .person(let id) = scope { id } else { nil }
         let rules = TodayRules(
-            now: office.now, calendar: record.calendar, directory: try office.ledger.directory(), registers: record.registers, person: person)
+            now: office.now, calendar: record.calendar, directory: try office.ledger.directory(), registers: record.registers,
+            person: person)
         return rules.rank(try office.ledger.awake(scope, at: office.now))
     }
 
@@ -36,7 +37,8 @@ import Testing
     @Test func `every row says why it stands there`() throws {
         let office = try TestOffice()
         _ = try task(office, "逾期", due: "2026-11-19T17:30")
-        _ = try task(office, "承诺", due: "2026-11-23T17:00", more: ["promise": ["to": "李女士", "due": .int(office.now.milliseconds)], "importance": 4])
+        _ = try task(
+            office, "承诺", due: "2026-11-23T17:00", more: ["promise": ["to": "李女士", "due": .int(office.now.milliseconds)], "importance": 4])
         let rows = try today(office)
         #expect(rows.first { $0.matter.title == "逾期" }?.chips.contains(.overdue(workdays: 2)) == true)
         let promised = try #require(rows.first { $0.matter.title == "承诺" })

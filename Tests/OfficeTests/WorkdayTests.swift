@@ -41,7 +41,9 @@ import Testing
         #expect(sum.due == sum.nominal)
     }
 
-    @Test(arguments: [("2025-12-31", "2026-01-15"), ("2026-03-31", "2026-04-15"), ("2026-06-30", "2026-07-14"), ("2026-09-30", "2026-10-20")])
+    @Test(arguments: [
+        ("2025-12-31", "2026-01-15"), ("2026-03-31", "2026-04-15"), ("2026-06-30", "2026-07-14"), ("2026-09-30", "2026-10-20"),
+    ])
     func `the tenth working day after a quarter`(quarterEnd: String, tenth: String) throws {
         #expect(calendar.workday(10, after: try day(quarterEnd)).iso == tenth)
     }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct TextTests {
     @Test(arguments: [
-        ("abc", 3), ("收文", 4), ("〔2026〕", 8), ("é", 1), ("e\u{301}", 1), ("…", 1), ("│", 1), ("Ａ", 2), ("", 0), ("①", 1), ("\u{200B}", 0), ("ｱ", 1), ("한", 2),
+        ("abc", 3), ("收文", 4), ("〔2026〕", 8), ("é", 1), ("e\u{301}", 1), ("…", 1), ("│", 1), ("Ａ", 2), ("", 0), ("①", 1), ("\u{200B}", 0),
+        ("ｱ", 1), ("한", 2),
     ])
     func `columns`(text: String, width: Int) { #expect(TextWidth.of(text) == width) }
 
@@ -15,7 +16,9 @@ import Testing
         #expect(Visible.text("\u{9B}31m") == "␦31m")
         for scalar in (0..<0x3000).compactMap(Unicode.Scalar.init) {
             let shown = Visible.text(String(Character(scalar)))
-            #expect(shown.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) }, "U+\(String(scalar.value, radix: 16))")
+            #expect(
+                shown.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) },
+                "U+\(String(scalar.value, radix: 16))")
         }
     }
 

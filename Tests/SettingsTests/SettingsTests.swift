@@ -51,9 +51,12 @@ import Testing
     }
 
     @Test func `a published scheme works unchanged, a broken one is named by line`() {
-        let published = "scheme: \"Old\"\nauthor: \"x\"\n" + (0..<16).map { "base0\(String($0, radix: 16).uppercased()): \"10203\($0 % 10)\"" }.joined(separator: "\n")
+        let published =
+            "scheme: \"Old\"\nauthor: \"x\"\n"
+            + (0..<16).map { "base0\(String($0, radix: 16).uppercased()): \"10203\($0 % 10)\"" }.joined(separator: "\n")
         #expect(ThemeReading.read(published).problems == [])
-        let broken = published.replacingOccurrences(of: "base05: \"102035\"", with: "base05: \"zz\"") + "\nroles:\n  overdue: base99\n  late: base08"
+        let broken =
+            published.replacingOccurrences(of: "base05: \"102035\"", with: "base05: \"zz\"") + "\nroles:\n  overdue: base99\n  late: base08"
         let problems = ThemeReading.read(broken).problems
         #expect(problems.contains(Problem(line: 8, kind: .wrongKind("base05", expected: "rrggbb"))))
         #expect(problems.contains { $0.line == 20 })

@@ -143,7 +143,7 @@ extension DeskState {
         switch query {
         case .sequence(let register, let year, let sequence):
             mattersRegister = register
-            let printed = office.registers[register]?.printed(year: year ?? today.year, sequence: sequence) ?? text
+            let printed = office.register(register)?.printed(year: year ?? today.year, sequence: sequence) ?? text
             filters[.matters] = "\"\(printed)\""
         case .handle(let id): filters[.matters] = "id:\(id.handle)"
         case .reference(let reference): filters[.matters] = "\"\(reference)\""

@@ -56,7 +56,9 @@ extension DeskState {
             drawField(form.fields[index], isFocused: index == form.focused, labelWidth, fieldsArea, y, on: &surface)
             y += 1
             if index == form.focused {
-                let room = Rectangle(x: fieldsArea.x, y: fieldsArea.y, width: fieldsArea.width, height: min(fieldsArea.height, y - fieldsArea.y + candidateRows))
+                let room = Rectangle(
+                    x: fieldsArea.x, y: fieldsArea.y, width: fieldsArea.width,
+                    height: min(fieldsArea.height, y - fieldsArea.y + candidateRows))
                 y = drawCandidates(form.fields[index], labelWidth, room, y, on: &surface)
             }
         }

@@ -39,7 +39,7 @@ extension DeskState {
     func reason(_ action: Action) -> String? {
         switch action {
         case .move(let move):
-            guard let id = current, let place = state(of: id), let definition = office.registers[place.register] else {
+            guard let id = current, let place = state(of: id), let definition = office.register(place.register) else {
                 return speaker(.noMatter)
             }
             return definition.path(to: move, from: place.state) == nil
@@ -54,7 +54,7 @@ extension DeskState {
 
     /// F9: the offered moves by number, a way through for an input method.
     private mutating func showMoves() {
-        guard let id = current, let place = state(of: id), let definition = office.registers[place.register] else {
+        guard let id = current, let place = state(of: id), let definition = office.register(place.register) else {
             overlays.append(.picker(PickerState(purpose: .palette, title: speaker(.keyPalette), items: paletteItems())))
             return
         }
@@ -151,7 +151,7 @@ extension DeskState {
         case .today: speaker(.paneToday)
         case .inbound: speaker(.paneInbound)
         case .calendar: speaker(.paneCalendar)
-        case .matters: office.registers[mattersRegister].map { speaker($0.name) } ?? speaker(.paneMatters)
+        case .matters: office.register(mattersRegister).map { speaker($0.name) } ?? speaker(.paneMatters)
         case .search: speaker(.paneSearch)
         }
     }

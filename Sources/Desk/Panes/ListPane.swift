@@ -28,7 +28,7 @@ extension DeskState {
         let urgencyWidth = speaker.language.isChinese ? 5 : 10
         surface.put(urgency, x: x, y: y, limit: urgencyWidth, style: Style(.urgent, bold: true))
         if area.width >= 56 || !urgency.isEmpty { x += urgencyWidth }
-        let definition = office.registers[row.register]
+        let definition = office.register(row.register)
         let state = definition?.state(row.state).map { speaker($0.name) } ?? row.state
         let right = row.due.map { speaker.short($0, now: now) } ?? ""
         let circulation = row.readersAll > row.readersDone ? " \(row.readersDone)/\(row.readersAll)" : ""

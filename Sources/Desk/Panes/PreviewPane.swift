@@ -32,7 +32,7 @@ extension DeskState {
         let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
         var lines: [PreviewLine] = []
         if lastList == .inbound, let move = proposedMove(matter),
-            let name = office.registers[matter.register]?.moves.first(where: { $0.move == move })?.name
+            let name = office.register(matter.register)?.moves.first(where: { $0.move == move })?.name
         {
             lines.append(PreviewLine(text: speaker(.proposedAct, speaker(name)), style: Style(.proposal, bold: true)))
         }
@@ -46,7 +46,8 @@ extension DeskState {
                         label: index == 0 ? line.label : String(repeating: " ", count: max(0, labelWidth - 1)), text: text, style: style))
             }
         }
-        let extra = isZoomed ? 5000 : 400
+        // Only what can be seen, and a screen beyond it, is wrapped.
+        let extra = previewTop + rows + 40
         for (name, text) in snapshot.texts {
             lines.append(PreviewLine(text: ""))
             lines.append(PreviewLine(text: "── \(name)", style: Style(.dim)))

@@ -30,7 +30,7 @@ extension DeskState {
     }
 
     private func drawStage(_ stage: StageCount, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
-        guard let register = office.registers[stage.register], let state = register.state(stage.state) else { return }
+        guard let register = office.register(stage.register), let state = register.state(stage.state) else { return }
         var text = "\(speaker(register.name)) · \(speaker(state.name)) \(stage.count)"
         if stage.urgent > 0 { text += "  ! \(stage.urgent)" }
         let earliest = stage.earliest.map { speaker.short($0, now: now) } ?? ""

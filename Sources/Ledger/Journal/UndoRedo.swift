@@ -89,7 +89,8 @@ extension Ledger {
 
     private func founds(_ act: String, in db: Database) throws -> Bool {
         try Bool.fetchOne(
-            db, sql: "SELECT EXISTS(SELECT 1 FROM entry e JOIN touch t ON t.seq = e.seq WHERE e.act = ? AND e.seq = 1)", arguments: [act]) ?? false
+            db, sql: "SELECT EXISTS(SELECT 1 FROM entry e JOIN touch t ON t.seq = e.seq WHERE e.act = ? AND e.seq = 1)", arguments: [act])
+            ?? false
     }
 
     private func latestStanding(_ person: String, in db: Database) throws -> String {

@@ -88,8 +88,10 @@ extension Ledger {
     private func rowAgrees(_ id: SubjectID, _ record: Office.Record?, in db: Database) throws -> Bool {
         guard id.kind == .matter, let record else { return true }
         let matter = Matter(Subject(id: id, record: record))
-        guard let row = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT register, state, title, printed, owner, holder FROM matter WHERE id = ?"), arguments: [id.handle])
+        guard
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT register, state, title, printed, owner, holder FROM matter WHERE id = ?"),
+                arguments: [id.handle])
         else { return false }
         if matter.isWithdrawn { return row["register"] as String? == nil }
         return row["state"] == matter.state && row["title"] == matter.title && row["printed"] as String? == matter.number?.printed

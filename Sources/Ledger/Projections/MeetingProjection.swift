@@ -16,8 +16,9 @@ extension Ledger {
         after.lastEntry = seq
         let meeting = Meeting(after)
         let isWithdrawn = after.record.isEmpty
-        let recorded = try Int64.fetchOne(
-            db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1")) ?? 0
+        let recorded =
+            try Int64.fetchOne(
+                db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1")) ?? 0
         var filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).calendar.zone)
         var found = isWithdrawn ? [] : try occurrences(of: meeting, filled: filled, in: db)
         if found.count > 4000 {
@@ -28,7 +29,8 @@ extension Ledger {
         try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO meeting(id, uid, recurring, filledFrom, filledTo, last, record) VALUES (?, ?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
-            meeting.id.handle, isWithdrawn ? "" : meeting.uid, meeting.isRecurring ? 1 : 0, filled.from.milliseconds, filled.to.milliseconds, seq,
+            meeting.id.handle, isWithdrawn ? "" : meeting.uid, meeting.isRecurring ? 1 : 0, filled.from.milliseconds,
+            filled.to.milliseconds, seq,
             Ledger.blob(after.record.json.bytes),
         ])
         try raiseHead(event.subject, in: db)

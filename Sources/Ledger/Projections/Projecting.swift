@@ -81,7 +81,7 @@ extension Ledger {
     }
 
     private func write(_ matter: Matter, was old: Matter?, office: OfficeRecord, in db: Database) throws {
-        let definition = office.registers[matter.register]
+        let definition = office.register(matter.register)
         let isOpen = !matter.isWithdrawn && (definition?.isOpen(matter.state) ?? true)
         let readers = matter.readers
         try db.cachedStatement(
@@ -98,7 +98,8 @@ extension Ledger {
                 """
         ).execute(arguments: [
             matter.id.handle, matter.isWithdrawn ? nil : matter.register, matter.number?.year, matter.number?.sequence,
-            matter.number?.printed, matter.isWithdrawn ? nil : matter.reference, matter.isWithdrawn ? old?.title : matter.title, matter.state,
+            matter.number?.printed, matter.isWithdrawn ? nil : matter.reference, matter.isWithdrawn ? old?.title : matter.title,
+            matter.state,
             isOpen ? 1 : 0, definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead, matter.field("from"),
             matter.kind, matter.urgency, matter.received?.milliseconds, matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds,
             matter.clock?.yellowAt.milliseconds, readers.count { $0.read != nil }, readers.count, matter.isPrinted ? 1 : 0,
@@ -119,7 +120,7 @@ extension Ledger {
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
     private func owe(_ matter: Matter, office: OfficeRecord, in db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM obligation WHERE matter = ?").execute(arguments: [matter.id.handle])
-        guard let definition = office.registers[matter.register],
+        guard let definition = office.register(matter.register),
             let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
         else { return }
         var people: [String: Moment] = ["*": wake]

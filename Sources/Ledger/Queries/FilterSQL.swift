@@ -102,7 +102,8 @@ struct FilterSQL {
         case "dept": "lead"
         case "id": "id"
         // Fields without a column of their own are read from the folded record.
-        default: "(SELECT CAST(json_extract(CAST(record AS TEXT), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))') AS TEXT) FROM folded f WHERE f.id = matter.id)"
+        default:
+            "(SELECT CAST(json_extract(CAST(record AS TEXT), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))') AS TEXT) FROM folded f WHERE f.id = matter.id)"
         }
     }
 

@@ -33,7 +33,10 @@ extension Ledger {
         let today = calendar.zone.day(of: now)
         if calendar.isWorkday(today), now >= calendar.close(of: today).adding(minutes: -60) {
             let waiting = try matters("SELECT id FROM matter WHERE open = 1 AND stage = 'office' LIMIT 2000", [], in: db)
-            add(waiting.filter { matter in people.contains("*") || people.contains(matter.holder ?? "") || people.contains(matter.owner ?? "") })
+            add(
+                waiting.filter { matter in
+                    people.contains("*") || people.contains(matter.holder ?? "") || people.contains(matter.owner ?? "")
+                })
         }
         return found
     }

@@ -18,8 +18,9 @@ extension Ledger {
             if let newTitle { try insert(rowID(new.id, 0), newTitle.gram, newTitle.unit, in: db) }
         }
         // What was indexed is kept beside the record: names come from the directory, which may have changed since.
-        let indexed = try String.fetchOne(
-            db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?"), arguments: [new.id.handle]) ?? ""
+        let indexed =
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?"), arguments: [new.id.handle]) ?? ""
         let fields = new.isWithdrawn ? "" : fieldTokens(new, try directory(in: db))
         if indexed != fields {
             if !indexed.isEmpty { try delete(rowID(new.id, 1), indexed, "", in: db) }
@@ -35,7 +36,9 @@ extension Ledger {
 
     private func titleTokens(_ matter: Matter) -> (gram: String, unit: String) {
         let singles = Set(matter.title.unicodeScalars.map(Folding.search).filter(Folding.isHan)).sorted()
-        let units = singles.map { String(Character($0)) } + SearchText.initialVariants(matter.title) + SearchText.initialPairs(Pinyin.abbreviation(matter.title))
+        let units =
+            singles.map { String(Character($0)) } + SearchText.initialVariants(matter.title)
+            + SearchText.initialPairs(Pinyin.abbreviation(matter.title))
         return (SearchText.tokens(matter.title).joined(separator: " "), units.joined(separator: " "))
     }
 

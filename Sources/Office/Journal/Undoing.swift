@@ -29,7 +29,8 @@ public enum Undoing {
             var changes: [Change] = []
             for change in event.changes.reversed() {
                 // My own later act built on it: that one must be taken back first.
-                if record[change.path] != change.now, change.path != "reserved", change.path != "number", let other = latest(event.subject) {
+                if record[change.path] != change.now, change.path != "reserved", change.path != "number", let other = latest(event.subject)
+                {
                     throw .builtUpon(subject: event.subject.text, by: other.by, at: other.at)
                 }
                 changes += invert(change, in: record)

@@ -92,7 +92,9 @@ struct MatterCourse {
         }
         // More than one folded step lies between: walk them.
         while matter.state != target {
-            guard let step = definition.moves.first(where: { $0.isFolded && $0.to != nil && $0.from.contains(matter.state) }) else { return }
+            guard let step = definition.moves.first(where: { $0.isFolded && $0.to != nil && $0.from.contains(matter.state) }) else {
+                return
+            }
             try take(step, form: [:])
         }
     }
@@ -336,7 +338,8 @@ struct MatterCourse {
         let due: Moment
         switch clock.length?.unit {
         case .hour: due = clock.due.adding(seconds: max(0, paused.seconds(to: at)))
-        case .day, .month: due = zone.moment(facts.calendar.workday(onOrAfter: zone.day(of: clock.due) + max(0, last - first)), zone.time(of: clock.due))
+        case .day, .month:
+            due = zone.moment(facts.calendar.workday(onOrAfter: zone.day(of: clock.due) + max(0, last - first)), zone.time(of: clock.due))
         case .workday, nil:
             let stopped = max(0, facts.calendar.workdays(from: first, to: last))
             due = zone.moment(facts.calendar.workday(stopped, after: zone.day(of: clock.due)), zone.time(of: clock.due))

@@ -1,28 +1,61 @@
+import Synchronization
+
 /// What the office itself is: its name, profile, registers and calendar, as its record keeps them.
+///
+/// Definitions and calendar are read from the record when first asked for: most commands need one register or none.
 public struct OfficeRecord: Sendable {
     public let record: Record
-    public let registers: [String: RegisterDefinition]
-    /// Registers in the order they were adopted.
-    public let order: [String]
-    public let calendar: WorkCalendar
+    private let parts: Parts
 
     public init(_ record: Record) {
         self.record = record
-        var registers: [String: RegisterDefinition] = [:]
-        for (id, value) in record.group("registers") {
-            registers[id] = RegisterDefinition.decode(Located(value)).definition
+        parts = Parts()
+    }
+
+    /// What was read from the record so far.
+    private final class Parts: Sendable {
+        struct Known {
+            var registers: [String: RegisterDefinition] = [:]
+            var calendar: WorkCalendar?
         }
-        self.registers = registers
+        let known = Mutex(Known())
+    }
+
+    /// One register's definition.
+    public func register(_ id: String) -> RegisterDefinition? {
+        if let known = parts.known.withLock({ $0.registers[id] }) { return known }
+        let source = record["registers/" + id]
+        guard !source.isNull else { return nil }
+        let definition = RegisterDefinition.decode(Located(source)).definition
+        parts.known.withLock { $0.registers[id] = definition }
+        return definition
+    }
+
+    /// Every register by its id.
+    public var registers: [String: RegisterDefinition] {
+        let ids = record.group("registers").map(\.key)
+        return Dictionary(ids.compactMap { id in register(id).map { (id, $0) } }, uniquingKeysWith: { $1 })
+    }
+
+    /// The ids of the registers in the order they were adopted.
+    public var order: [String] {
+        let ids = Set(record.group("registers").map(\.key))
         let named = record["order"].array?.compactMap(\.string) ?? []
-        order = named.filter { registers[$0] != nil } + registers.keys.filter { !named.contains($0) }.sorted()
-        calendar = OfficeRecord.calendar(record)
+        return named.filter(ids.contains) + ids.subtracting(named).sorted()
+    }
+
+    public var calendar: WorkCalendar {
+        if let known = parts.known.withLock({ $0.calendar }) { return known }
+        let calendar = OfficeRecord.calendar(record)
+        parts.known.withLock { $0.calendar = calendar }
+        return calendar
     }
 
     public var name: String { record["name"].string ?? "" }
     public var profile: String { record["profile"].string ?? "general" }
     /// Made for tests or a demonstration: accepts a frozen clock, and is marked so for ever.
     public var isRehearsal: Bool { record["rehearsal"].bool ?? false }
-    public var orderedRegisters: [RegisterDefinition] { order.compactMap { registers[$0] } }
+    public var orderedRegisters: [RegisterDefinition] { order.compactMap(register) }
 
     /// The official calendar with what the office itself adopted: later notices, its own hours.
     private static func calendar(_ record: Record) -> WorkCalendar {

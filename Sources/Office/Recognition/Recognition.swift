@@ -181,8 +181,11 @@ public struct Recognition: Hashable, Sendable {
             guard let source = fields[name] else { continue }
             sources[name] = ["value": source.value, "confidence": JSON(source.confidence), "line": JSON(source.line)]
         }
-        members["deadlines"] = deadlines.isEmpty ? .null : .array(
-            deadlines.map { ["text": .string($0.text), "due": JSON($0.due?.iso), "source": JSON($0.line)] })
+        members["deadlines"] =
+            deadlines.isEmpty
+            ? .null
+            : .array(
+                deadlines.map { ["text": .string($0.text), "due": JSON($0.due?.iso), "source": JSON($0.line)] })
         members["issuers"] = fields["issuers"]?.value ?? .null
         members["addressees"] = fields["addressees"]?.value ?? .null
         members["fields"] = .object(sources)

@@ -23,7 +23,8 @@ public struct Length: Hashable, Sendable {
     public init?(_ text: some StringProtocol) {
         let folded = Folding.width(text).filter { !$0.isWhitespace }.lowercased()
         let digits = folded.prefix { $0.isNumber || ChineseNumber.digits[$0] != nil || $0 == "十" || $0 == "百" }
-        guard let count = ChineseNumber.value(digits), count > 0, count <= 1_200 || folded.hasSuffix("h") || folded.contains("小时") || folded.contains("hour"),
+        guard let count = ChineseNumber.value(digits), count > 0,
+            count <= 1_200 || folded.hasSuffix("h") || folded.contains("小时") || folded.contains("hour"),
             count <= 20_000
         else { return nil }
         switch folded.dropFirst(digits.count) {

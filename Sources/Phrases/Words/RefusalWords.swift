@@ -43,7 +43,7 @@ extension Speaker {
     public func callAsFunction(_ refusal: Refusal, in office: OfficeRecord?, directory: Directory? = nil) -> String {
         switch refusal {
         case .notOffered(let move, let state, let register):
-            let definition = office?.registers[register]
+            let definition = office?.register(register)
             let name = definition?.moves.first { $0.move == move }?.name
             return self(
                 .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)

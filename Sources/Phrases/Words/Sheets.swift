@@ -74,7 +74,7 @@ public struct MatterSheet {
         self.now = now
     }
 
-    private var definition: RegisterDefinition? { office.registers[matter.register] }
+    private var definition: RegisterDefinition? { office.register(matter.register) }
     private var zone: OfficeZone { office.calendar.zone }
 
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }

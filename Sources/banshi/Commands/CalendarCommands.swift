@@ -29,7 +29,8 @@ struct AgendaCommand: OfficeCommand {
         let end = try bound(to, "--to", zone.day(of: start) + 7)
         // Days mean the days of each event's own zone; instants mean themselves.
         let areDays = !ongoing && (from?.count ?? 0) <= 10 && (to?.count ?? 0) <= 10
-        let items = areDays
+        let items =
+            areDays
             ? try ledger.agenda(days: zone.day(of: start).ordinal..<max(zone.day(of: start).ordinal, zone.day(of: end).ordinal))
             : try ledger.agenda(from: start, to: end, ongoing: ongoing)
         let shapes = try session.shapes(ledger)

@@ -185,7 +185,7 @@ struct DirectoryImport {
         let table = CSVFile(bytes)
         guard
             table.header.contains(where: { heading in DirectoryImport.headings[0].names.contains { Folding.key($0) == Folding.key(heading) }
-                })
+            })
         else {
             throw Failure(.badData, session.speaker(.importNoHeading, path, DirectoryImport.headings[0].names.joined(separator: " ")))
         }

@@ -70,13 +70,15 @@ struct TodayCommand: OfficeCommand {
         let now = try session.now(office)
         let scope = try scope(session, directory)
         let person: String? = if case .person(let id) = scope { id } else { nil }
-        let rules = TodayRules(now: now, calendar: office.calendar, directory: directory, registers: office.registers, person: person, includesAll: with != nil)
+        let rules = TodayRules(
+            now: now, calendar: office.calendar, directory: directory, registers: office.registers, person: person, includesAll: with != nil
+        )
         let items = rules.rank(try ledger.awake(scope, at: now))
         let shapes = try session.shapes(ledger)
         if global.json { return session.print(json: .array(items.map(shapes.today))) }
         let speaker = session.speaker
         for stage in try ledger.stages() {
-            guard let definition = office.registers[stage.register], let state = definition.state(stage.state) else { continue }
+            guard let definition = office.register(stage.register), let state = definition.state(stage.state) else { continue }
             session.print("\(speaker(definition.name)) · \(speaker(state.name)) \(stage.count)")
         }
         let rows = items.map { item in
@@ -130,7 +132,7 @@ struct ListCommand: OfficeCommand {
         let speaker = session.speaker
         let rows = page.rows.map { row in
             [
-                row.number ?? row.id.text, office.registers[row.register]?.state(row.state).map { speaker($0.name) } ?? row.state,
+                row.number ?? row.id.text, office.register(row.register)?.state(row.state).map { speaker($0.name) } ?? row.state,
                 directory.name(row.holder) ?? "", row.due.map { speaker.short($0, now: now) } ?? "", row.title,
             ]
         }
@@ -142,6 +144,7 @@ struct ListCommand: OfficeCommand {
 extension Session {
     /// A register by id, prefix or name.
     func register(_ text: String, _ office: OfficeRecord) throws -> RegisterDefinition {
+        if let found = office.register(text) { return found }
         let wanted = Folding.key(text)
         if let found = office.orderedRegisters.first(where: {
             $0.id == text || $0.prefix == text || Folding.key($0.name.zh) == wanted || Folding.key($0.name.en) == wanted
@@ -229,7 +232,7 @@ struct DoCommand: OfficeCommand {
         let id = try session.resolve(number, ledger)
         guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
         let office = try ledger.office()
-        guard let definition = office.registers[matter.register] else { throw Refusal.notFound(number) }
+        guard let definition = office.register(matter.register) else { throw Refusal.notFound(number) }
         let wanted = Folding.key(name)
         guard let move = Move(rawValue: name) ?? definition.moves.first(where: { Folding.key($0.name.zh) == wanted })?.move else {
             throw Refusal.unknown(what: "move", text: name, nearest: Nearest.of(name, in: definition.moves.map(\.move.rawValue)))
@@ -280,7 +283,7 @@ struct DoCommand: OfficeCommand {
         let ledger = try session.ledger(.reading)
         let id = try session.resolve(number, ledger)
         let office = try ledger.office()
-        guard let matter = try ledger.matter(id), let definition = office.registers[matter.register] else { throw Refusal.notFound(number) }
+        guard let matter = try ledger.matter(id), let definition = office.register(matter.register) else { throw Refusal.notFound(number) }
         let offers = definition.offers(for: matter)
         if global.json {
             return session.print(

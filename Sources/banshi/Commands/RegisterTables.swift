@@ -35,7 +35,8 @@ struct RegisterImport {
                     values[field.path] = try reading.read(text, for: field)
                 }
                 // Columns the register has no field for are kept as a remark, heading and all: nothing of a row is lost.
-                let known = register.fields.flatMap { [$0.id, $0.name.zh, $0.name.en] }.map { Folding.key($0) } + titles.map { Folding.key($0) }
+                let known =
+                    register.fields.flatMap { [$0.id, $0.name.zh, $0.name.en] }.map { Folding.key($0) } + titles.map { Folding.key($0) }
                 let rest = zip(table.header, row.cells).filter { !known.contains(Folding.key($0.0)) && !$0.1.trimmed.isEmpty }
                 if !rest.isEmpty {
                     let text = rest.map { "\($0.0)：\($0.1.trimmed)" }.joined(separator: "；")
