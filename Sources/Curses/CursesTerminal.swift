@@ -69,17 +69,15 @@ public final class CursesTerminal: Terminal {
 
     public func show(_ surface: Surface) {
         let isSameSize = shown.map { $0.width == surface.width && $0.height == surface.height } ?? false
-        for y in 0..<surface.height {
-            for x in 0..<surface.width {
-                let cell = surface[x, y]
-                if cell.isCovered { continue }
-                if isSameSize, let shown, shown[x, y] == cell,
-                    x + 1 >= surface.width || shown[x + 1, y].isCovered == surface[x + 1, y].isCovered
-                {
-                    continue
-                }
-                put(cell, x, y)
-            }
+        let cells = surface.cells
+        let before = isSameSize ? shown?.cells ?? [] : []
+        let width = surface.width
+        for index in cells.indices where !cells[index].isCovered {
+            // A glyph is sent again where the half behind it changed, too.
+            let isSame = index < before.count && before[index] == cells[index]
+            let next = index + 1
+            let isSameBehind = next % width == 0 || next >= before.count || before[next].isCovered == cells[next].isCovered
+            if !isSame || !isSameBehind { put(cells[index], index % width, index / width) }
         }
         let cursor = surface.cursor ?? (max(0, surface.width - 1), max(0, surface.height - 1))
         cc_refresh(Int32(min(cursor.y, max(0, surface.height - 1))), Int32(min(cursor.x, max(0, surface.width - 1))), surface.showsCaret)

@@ -14,8 +14,24 @@ public enum Visible {
     public static func characters(_ text: some StringProtocol) -> [Character] {
         var out: [Character] = []
         out.reserveCapacity(text.utf8.count)
-        for character in text { append(character, to: &out) }
+        // Nearly every text is made of characters that stand alone; finding the clusters of the rest is slow.
+        for scalar in text.unicodeScalars {
+            guard isPlain(scalar) else {
+                out.removeAll(keepingCapacity: true)
+                for character in text { append(character, to: &out) }
+                return out
+            }
+            out.append(Character(scalar))
+        }
         return out
+    }
+
+    /// A scalar that is a whole character by itself and is drawn as it is.
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x20..<0x7F, 0x4E00...0x9FFF, 0x3001...0x3029, 0xFF01...0xFF5E, 0x2500...0x257F, 0x2013...0x201F, 0x2026, 0xB7, 0x3000: true
+        default: false
+        }
     }
 
     private static func append(_ character: Character, to out: inout [Character]) {
