@@ -60,11 +60,11 @@ extension DeskState {
                 }
                 return settle(closing, .move(id, .bringup, form: ["day": .string(reading.day.iso)]))
             case .handTo:
-                guard let target = directory.matches(closing.editor.text, in: .assignees).first, !closing.editor.isEmpty else {
-                    closing.error = speaker(.needed)
-                    break
-                }
-                return settle(closing, .move(id, .dispatch, form: ["target": .string(target.id)]))
+                // Nothing is handed to the first name that happens to fit: one must be meant.
+                do {
+                    let target = try directory.resolve(closing.editor.text, in: .assignees, what: "person")
+                    return settle(closing, .move(id, .dispatch, form: ["target": .string(target)]))
+                } catch { closing.error = speaker(error, in: office, directory: directory) }
             case .waitingOn:
                 let tomorrow = calendar.workday(after: today)
                 return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso), "reason": .string(closing.editor.text)]))

@@ -197,8 +197,10 @@ extension DeskState {
         let title = speaker(.closeDayTitle, String(min(closing.index + 1, closing.items.count)), String(closing.items.count))
         let inner = Frame.window(area, title: title, remark: speaker(.readMore), on: &surface)
         let (list, foot) = inner.splitBottom(3)
-        for (line, title) in closing.titles.prefix(list.height).enumerated() {
-            let isHere = line == closing.index
+        var position = ListPosition(selected: closing.index)
+        position.settle(count: closing.titles.count, height: list.height)
+        for (line, title) in closing.titles.dropFirst(position.top).prefix(list.height).enumerated() {
+            let isHere = position.top + line == closing.index
             surface.putTruncated(
                 title, x: list.x + 2, y: list.y + line, width: list.width - 2, style: isHere ? Style(.text, bold: true) : Style(.dim))
             if isHere { surface.put("▸", x: list.x, y: list.y + line, style: Style(.accent)) }

@@ -59,7 +59,11 @@ extension DeskState {
             return
         }
         var seen: Set<Move> = []
-        var items = definition.moves.compactMap { move -> PickerState.Item? in
+        // The usual moves come first, so that they have a digit.
+        let usual: [Move] = [.register, .dispatch, .propose, .back, .circulate, .putaway, .conclude, .sign, .bringup]
+        let ordered =
+            usual.flatMap { move in definition.moves.filter { $0.move == move } } + definition.moves.filter { !usual.contains($0.move) }
+        var items = ordered.compactMap { move -> PickerState.Item? in
             guard seen.insert(move.move).inserted, let path = definition.path(to: move.move, from: place.state), let last = path.last else {
                 return nil
             }
@@ -178,7 +182,8 @@ extension DeskState {
             let author = speaker.author(
                 by: attribution.by, recordedBy: attribution.recordedBy, medium: attribution.medium, directory: directory)
             return ReaderState.Line(
-                "#\(line.sequence) \(zone.plain(attribution.at))", "\(speaker.deed(line.event, in: office)) · \(author)")
+                "#\(line.sequence) \(zone.plain(attribution.at))",
+                ([speaker.deed(line.event, in: office), author] + line.event.noteTexts).joined(separator: " · "))
         }
     }
 

@@ -38,6 +38,11 @@ public struct Event: Hashable, Sendable {
         ["changes": .array(changes.map { .array([.string($0.path), $0.was, $0.now]) })]
     }
 
+    /// The words people wrote in it: a proposal, an instruction, a result.
+    public var noteTexts: [String] {
+        changes.filter { $0.path.hasPrefix("notes/") }.compactMap { $0.now["text"].string }
+    }
+
     /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.
     public init(subject: SubjectID, kind: String, version: Int, payload: JSON) {
         let changes = (payload["changes"].array ?? []).compactMap { item -> Change? in

@@ -212,7 +212,9 @@ struct HistoryCommand: OfficeCommand {
             let author = speaker.author(
                 by: line.attribution.by, recordedBy: line.attribution.recordedBy, medium: line.attribution.medium,
                 directory: shapes.directory)
-            session.print("\(speaker.zone.plain(line.attribution.at))  \(speaker.deed(line.event, in: shapes.office))  \(author)")
+            session.print(
+                "\(speaker.zone.plain(line.attribution.at))  \(speaker.deed(line.event, in: shapes.office))  \(author)"
+                    + line.event.noteTexts.map { "  " + $0 }.joined())
         }
     }
 }
