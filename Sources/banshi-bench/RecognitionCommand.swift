@@ -21,13 +21,12 @@ struct RecognitionCommand: ParsableCommand {
         let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         let candidates = [truth, base + "-truth.json", base + "/truth.json"].compactMap { $0 }
         guard let path = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }),
-            let table = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path))) as? [String: Any],
-            let documents = table["documents"] as? [[String: Any]]
+            let data = FileManager.default.contents(atPath: path), let documents = try JSON(bytes: data)["documents"].array
         else { throw ValidationError("no truth table beside \(folder); name one with --truth") }
         var right: [String: Int] = [:]
         var all: [String: Int] = [:]
         for document in documents {
-            guard let name = document["file"] as? String else { continue }
+            guard let name = document["file"].string else { continue }
             let file = base + "/" + name
             guard case .success(let bytes) = TextExtraction.read(file) else { continue }
             let read = Recognition(of: TextExtraction.extract(bytes, path: file).text ?? "")
@@ -37,29 +36,30 @@ struct RecognitionCommand: ParsableCommand {
     }
 
     private func score(
-        _ document: [String: Any], _ read: Recognition, _ name: String, _ right: inout [String: Int], _ all: inout [String: Int]
+        _ document: JSON, _ read: Recognition, _ name: String, _ right: inout [String: Int], _ all: inout [String: Int]
     ) {
         func count(_ field: String, _ fits: Bool, _ found: String, _ expected: String) {
             all[field, default: 0] += 1
             if fits { right[field, default: 0] += 1 } else { print("\(name) \(field): \(found) ≠ \(expected)") }
         }
-        let truth = document["truth"] as? [String: Any] ?? [:]
-        if document["refused"] as? Bool == true {
+        let truth = document["truth"]
+        if document["refused"].bool == true {
             return count(
-                "refused", read.isClassified && read.secrecy == truth["secrecy"] as? String, read.secrecy ?? "–",
-                truth["secrecy"] as? String ?? "–")
+                "refused", read.isClassified && read.secrecy == truth["secrecy"].string, read.secrecy ?? "–",
+                truth["secrecy"].string ?? "–")
         }
-        guard !truth.isEmpty else { return }
+        guard truth.object?.isEmpty == false else { return }
         for (field, key, found) in [
             ("reference", "doc_no", read.reference), ("title", "title", read.title), ("kind", "doc_type", read.kind),
             ("date", "date", read.date?.iso),
         ] {
-            let accepted = [truth[key] as? String] + (truth[key + "_alt"] as? [String] ?? []).map { $0 }
-            count(field, accepted.contains { plain($0) == plain(found) }, found ?? "–", truth[key] as? String ?? "–")
+            let alternatives = truth[key + "_alt"].array?.map(\.string) ?? [truth[key + "_alt"].string].filter { $0 != nil }
+            let accepted = [truth[key].string] + alternatives
+            count(field, accepted.contains { plain($0) == plain(found) }, found ?? "–", truth[key].string ?? "–")
         }
-        let issuers = truth["issuers"] as? [String] ?? []
+        let issuers = truth["issuers"].array?.compactMap(\.string) ?? []
         count("issuers", read.list("issuers") == issuers, read.list("issuers").joined(separator: "、"), issuers.joined(separator: "、"))
-        let recipient = truth["recipient"] as? String
+        let recipient = truth["recipient"].string
         let addressees = read.list("addressees").joined()
         count("addressees", listed(addressees) == listed(recipient ?? ""), addressees, recipient ?? "–")
     }
