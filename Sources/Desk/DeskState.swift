@@ -135,7 +135,7 @@ public struct DeskState: Sendable {
     var todayRows: [TodayRow] {
         let stages: [TodayRow] = if case .holder = scope { [] } else { snapshot.stages.map(TodayRow.stage) }
         let needle = filters[.today] ?? ""
-        let items = snapshot.today.filter { needle.isEmpty || matches($0.matter.title, needle) }.map(TodayRow.item)
+        let items = filtered(snapshot.today, by: needle).map(TodayRow.item)
         // Emergencies and what is due stand before papers that only wait.
         let urgent = items.prefix { if case .item(let item) = $0 { item.group == 0 || item.isUntouchedEmergency } else { false } }
         return needle.isEmpty ? Array(urgent) + stages + items.dropFirst(urgent.count) : items

@@ -146,6 +146,19 @@ import Testing
         #expect(kit.screen.text.contains("F9"))
     }
 
+    @Test(arguments: [
+        ("is:overdue", ["征求意见函复函"]), ("-is:overdue urgency:特急", ["云溪县财政局关于报送年终决算的通知"]), ("qcj", ["起草讲话稿"]),
+        ("due<=2026-11-19", ["征求意见函复函"]),
+    ])
+    func `Today is filtered by the same expressions as every list`(expression: String, titles: [String]) throws {
+        let kit = try DeskKit()
+        try kit.type("1/")
+        try kit.send(.paste(expression))
+        try kit.type("<enter>")
+        let shown = kit.desk.todayRows.compactMap { row -> String? in if case .item(let item) = row { item.matter.title } else { nil } }
+        #expect(shown == titles)
+    }
+
     @Test func `closing the day asks for each leftover`() throws {
         let kit = try DeskKit()
         try kit.type("1E")
