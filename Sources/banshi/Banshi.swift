@@ -16,7 +16,7 @@ struct Banshi: ParsableCommand {
         ("undo", UndoCommand.self), ("redo", RedoCommand.self), ("agenda", AgendaCommand.self),
         ("import", ImportCommand.self), ("export", ExportCommand.self), ("search", SearchCommand.self),
         ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self),
-        ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
+        ("hours", HoursCommand.self), ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
     ]
 }
 

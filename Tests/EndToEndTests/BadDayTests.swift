@@ -117,6 +117,26 @@ import Testing
         #expect(again.count { $0["result"] as? String == "duplicate" } == 2)
     }
 
+    @Test func `an official notice ends the provisional year, and hours have seasons`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write(
+            "2027.json",
+            "{\"year\":2027,\"papers\":[\"通知\"],\"days\":[{\"name\":\"元旦\",\"date\":\"2027-01-01\",\"isOffDay\":true},{\"name\":\"元旦\",\"date\":\"2027-01-03\",\"isOffDay\":false}]}"
+        )
+        try machine.write("none.json", "{\"year\":2028,\"papers\":[],\"days\":[]}")
+        let before = try machine.banshi("workday", "is", "2027-01-03", "--json").list.first
+        #expect(before?["provisional"] as? Bool == true && before?["workday"] as? Bool == false)
+        #expect(try machine.banshi("import", machine.folder + "/2027.json", "--into", "notices").code == 0)
+        #expect(try machine.banshi("import", machine.folder + "/none.json", "--into", "notices").code == 65)
+        let after = try machine.banshi("workday", "is", "2027-01-03", "--json").list.first
+        #expect(after?["provisional"] as? Bool == false && after?["workday"] as? Bool == true)
+        #expect(try machine.banshi("hours", "01-01 08:30-12:00 13:30-17:30", "05-01 08:30-12:00 14:30-18:00").code == 0)
+        #expect(try machine.banshi("hours", "05-01 14:30-08:00").code == 64)
+        let summer = try machine.banshi("workday", "due", "--start", "2026-07-06", "--length", "1 workday", "--json").object
+        #expect(summer["due"] as? String == "2026-07-07T18:00:00+08:00")
+    }
+
     @Test func `the shapes of the JSON stay`() throws {
         let machine = try Machine()
         try machine.setUp()

@@ -4,6 +4,7 @@ extension Phrase {
     public static let unknownGroup = Phrase("This machine has no group “%1”.", "本机没有用户组“%1”。")
     public static let unknownAction = Phrase("“%1” is not one of: %2.", "“%1”无效，可用：%2。")
     public static let onFuture = Phrase("--on %1 lies in the future; an act is recorded when it has been done.", "--on %1 在将来；办完才能记录。")
+    public static let noticeEmpty = Phrase("%1 names no year or no days; the year stays provisional.", "%1 没有年份或日期，该年仍为暂定。")
     public static let nameNeeded = Phrase("A name is needed.", "请给出名称。")
     public static let fileNeeded = Phrase("A file is needed.", "请给出文件。")
     public static let fieldEqualsValue = Phrase("“%1” is not field=value.", "“%1”应写作 字段=内容。")

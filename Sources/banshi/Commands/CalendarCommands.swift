@@ -55,7 +55,7 @@ struct AgendaCommand: OfficeCommand {
 struct ImportCommand: OfficeCommand {
     static let configuration = CommandConfiguration(commandName: "import", abstract: "Import calendars (.ics) and tables (.csv). 导入")
     @Argument(help: "Files.") var files: [String]
-    @Option(help: "meetings, units, people, places or a register.") var into: String?
+    @Option(help: "meetings, units, people, places, notices (official holidays) or a register.") var into: String?
     @Flag(help: "Only report.") var dryRun = false
     @OptionGroup var global: GlobalOptions
 
@@ -86,6 +86,7 @@ struct ImportCommand: OfficeCommand {
             return try DirectoryImport(kind: .unit, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
         case "places":
             return try DirectoryImport(kind: .place, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+        case "notices": return try NoticeImport(session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
         case nil where ImportCommand.isCalendar(file), "meetings": return try meetings(file, session, ledger)
         case nil: throw Failure(.usage, session.speaker(.importInto, Visible.text(file)))
         case let name?:

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+/// `banshi hours`: when the office works, by season.
+struct HoursCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hours",
+        abstract: "Office hours by season, for example: hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'. 办公时间")
+    @Argument(help: "Seasons: the day each begins and its spans; none shows what holds.") var seasons: [String] = []
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(seasons.isEmpty ? .reading : .writing)
+        if !seasons.isEmpty {
+            let read = try seasons.map { text -> JSON in
+                guard let season = HoursCommand.season(text) else {
+                    throw Failure(.usage, session.speaker(.optionNotRead, "hours", Visible.text(text), "MM-DD HH:MM-HH:MM HH:MM-HH:MM"))
+                }
+                return season
+            }
+            try ledger.submit([.revise(.office, fields: ["hours": .array(read)])], as: try session.attribution(ledger))
+        }
+        for season in try ledger.office().calendar.hours.seasons {
+            let spans = season.spans.map { "\(TimeOfDay(minutes: $0.lowerBound).text)-\(TimeOfDay(minutes: $0.upperBound).text)" }
+            session.print("\(padded(season.begins / 100, 2))-\(padded(season.begins % 100, 2))  \(spans.joined(separator: "  "))")
+        }
+    }
+
+    private static func season(_ text: String) -> JSON? {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count >= 2, let first = Day(iso: "2024-" + words[0]) else { return nil }
+        var spans: [JSON] = []
+        var end = 0
+        for word in words.dropFirst() {
+            let times = word.split(separator: "-").compactMap { TimeOfDay($0) }
+            guard times.count == 2, times[0] < times[1], times[0].minutes >= end else { return nil }
+            end = times[1].minutes
+            spans.append(.array([JSON(times[0].minutes), JSON(times[1].minutes)]))
+        }
+        return ["begins": JSON(first.month * 100 + first.dayOfMonth), "spans": .array(spans)]
+    }
+}
+
+/// Takes an official holiday notice in holiday-cn form: `{year, papers, days: [{name, date, isOffDay}]}`.
+struct NoticeImport {
+    let session: Session
+    let ledger: Ledger
+
+    func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
+        guard case .success(let bytes) = TextExtraction.read(path) else {
+            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), session.speaker(.whyNotFound)))
+        }
+        let notice: JSON
+        do { notice = try JSON(bytes: bytes) } catch {
+            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(path), "\(error.reason) @\(error.offset)"))
+        }
+        guard let year = notice["year"].int, let days = notice["days"].array, !days.isEmpty else {
+            throw Failure(.badData, session.speaker(.noticeEmpty, Visible.text(path)))
+        }
+        var report = ImportReport(session: session)
+        var kept: [JSON] = []
+        for (index, day) in days.enumerated() {
+            guard let date = day["date"].string, Day(iso: date) != nil, let isOff = day["isOffDay"].bool else {
+                report.refuse(index + 1, session.speaker(.expectsDayWords))
+                continue
+            }
+            kept.append(["date": .string(date), "name": day["name"].isNull ? "" : day["name"], "work": .bool(!isOff)])
+            report.add(index + 1, .taken, nil, "\(date) \(day["name"].string ?? "")")
+        }
+        let value: JSON = ["reference": notice["papers"].array?.first ?? .string("\(year)"), "days": .array(kept)]
+        if !isDry { try ledger.submit([.revise(.office, fields: ["notices/\(year)": value])], as: try session.attribution(ledger)) }
+        try report.finish(path, asJSON: asJSON)
+    }
+}
