@@ -27,7 +27,6 @@ public struct DeskState: Sendable {
     public var findText: [PaneID: String] = [:]
     public var mattersRegister = "inbound"
     public var day: Day
-    public var calendarRow = 0
     public var previewTop = 0
     public var searchText = ""
     public var overlays: [Overlay] = []
@@ -196,7 +195,6 @@ public struct DeskState: Sendable {
 
     /// Takes the ledger's answer; the row under the cursor stays under the cursor whatever arrived.
     public mutating func take(_ snapshot: Snapshot) {
-        let before = self.snapshot
         self.snapshot = snapshot
         for pane in PaneID.allCases where pane != .preview {
             guard let chosen = selected[pane] else { continue }
@@ -209,7 +207,6 @@ public struct DeskState: Sendable {
             }
             positions[pane] = position
         }
-        _ = before
         settle()
     }
 

@@ -72,10 +72,7 @@ extension DeskState {
     }
 
     private mutating func cycle(forward: Bool) {
-        let layout = Layout(self)
-        let order: [PaneID] =
-            layout.sizeClass == .wide && focus != .matters && focus != .search
-            ? [.today, .inbound, .calendar, .preview] : [.today, .inbound, .calendar, .preview]
+        let order: [PaneID] = [.today, .inbound, .calendar, .preview]
         let index = order.firstIndex(of: focus) ?? 0
         setFocus(order[(index + (forward ? 1 : order.count - 1)) % order.count])
     }

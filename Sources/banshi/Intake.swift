@@ -18,7 +18,6 @@ struct IntakeResult {
     let outcome: Outcome
     var title: String?
     var reference: String?
-    var enclosedIn: SubjectID?
 }
 
 /// Takes files in: the secrecy door first, then duplicates, then recognition; each paper whole in one act.

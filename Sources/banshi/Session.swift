@@ -2,6 +2,7 @@ import ArgumentParser
 import Calendars
 import Foundation
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
@@ -158,6 +159,17 @@ final class Session {
         }
         return Attribution(
             by: by, recordedBy: me, account: account, device: device, medium: medium, at: at, recorded: now)
+    }
+
+    // MARK: Files
+
+    /// A named file's bytes, or the failure that says why not.
+    func bytes(of path: String) throws -> [UInt8] {
+        switch TextExtraction.read(path) {
+        case .success(let bytes): return bytes
+        case .failure(let refused):
+            throw Failure(.notFound, speaker(.faultCannotRead, Visible.text(path), reason(refused.reason)))
+        }
     }
 
     // MARK: Output

@@ -74,16 +74,6 @@ extension Ledger {
         }
     }
 
-    /// The next instant at which a sleeping matter wakes, so that the desk knows when to look again.
-    public func nextWake(after now: Moment) throws(LedgerFault) -> Moment? {
-        try reading { db in
-            try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT min(wake) FROM obligation WHERE person = '*' AND wake > ?"),
-                arguments: [now.milliseconds]
-            ).map { Moment(milliseconds: $0) }
-        }
-    }
-
     // MARK: Calendar
 
     /// What begins on the days `[from, to)` by the wall clock of each event's own zone.

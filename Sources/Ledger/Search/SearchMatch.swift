@@ -26,9 +26,4 @@ struct SearchMatch {
         }
     }
 
-    /// All words of a query together.
-    static func all(_ query: String) -> String? {
-        let parts = query.split(whereSeparator: \.isWhitespace).compactMap { SearchMatch(String($0), initials: true)?.expression }
-        return parts.isEmpty ? nil : parts.map { "(\($0))" }.joined(separator: " AND ")
-    }
 }

@@ -194,15 +194,14 @@ public struct Capture: Sendable {
         for dash in ["–", "—", "~", "～", "至", "到"] { body = body.replacing(dash, with: "-") }
         if let dash = body.lastIndex(of: "-"), body.index(after: dash) < body.endIndex {
             let left = String(body[..<dash])
-            var right = String(body[body.index(after: dash)...])
+            let right = String(body[body.index(after: dash)...])
             if let end = TimeOfDay(right) ?? words.read(right)?.time
                 ?? Int(right).flatMap({ (0...24).contains($0) ? TimeOfDay($0, 0) : nil })
             {
-                let unit = right.contains("点") ? "点" : right.contains(":") ? "" : ""
-                if let start = words.read(left) ?? words.read(left + (unit.isEmpty ? ":00" : unit)), let from = start.time {
+                // `14-15点`: the unit stands behind the end alone.
+                if let start = words.read(left) ?? words.read(left + (right.contains("点") ? "点" : ":00")), let from = start.time {
                     let afternoon = from.hour >= 12 && end.hour < 12 && end.hour > 0 && end < from
                     let until = afternoon ? TimeOfDay(minutes: end.minutes + 720) : end
-                    right = ""
                     if until > from { return (calendar.zone.moment(start.day, from), calendar.zone.moment(start.day, until)) }
                 }
             }

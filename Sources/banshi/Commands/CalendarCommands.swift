@@ -102,12 +102,7 @@ struct ImportCommand: OfficeCommand {
     }
 
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
-        let bytes: [UInt8]
-        switch TextExtraction.read(file) {
-        case .success(let read): bytes = read
-        case .failure(let refused):
-            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
-        }
+        let bytes = try session.bytes(of: file)
         let calendar: CalendarFile
         do { calendar = try CalendarFile(bytes) } catch CalendarFault.noLibrary {
             throw Failure(.bug, session.speaker(.faultNoLibical))

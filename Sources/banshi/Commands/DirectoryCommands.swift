@@ -177,11 +177,7 @@ struct DirectoryImport {
     ]
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
-        let bytes: [UInt8]
-        switch TextExtraction.read(path) {
-        case .success(let read): bytes = read
-        case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, path, session.reason(refused.reason)))
-        }
+        let bytes = try session.bytes(of: path)
         let table = CSVFile(bytes)
         guard
             table.header.contains(where: { heading in DirectoryImport.headings[0].names.contains { Folding.key($0) == Folding.key(heading) }

@@ -52,9 +52,7 @@ struct NoticeImport {
     let ledger: Ledger
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
-        guard case .success(let bytes) = TextExtraction.read(path) else {
-            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), session.speaker(.whyNotFound)))
-        }
+        let bytes = try session.bytes(of: path)
         let notice: JSON
         do { notice = try JSON(bytes: bytes) } catch {
             throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(path), "\(error.reason) @\(error.offset)"))

@@ -11,11 +11,7 @@ struct RegisterImport {
     let ledger: Ledger
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
-        let bytes: [UInt8]
-        switch TextExtraction.read(path) {
-        case .success(let read): bytes = read
-        case .failure(let refused): throw Failure(.notFound, session.speaker(.faultCannotRead, path, session.reason(refused.reason)))
-        }
+        let bytes = try session.bytes(of: path)
         let table = CSVFile(bytes)
         let office = try ledger.office()
         let attribution = try session.attribution(ledger)

@@ -53,15 +53,10 @@ enum SettingsCheck {
         guard !files.isEmpty else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         var failed = false
         for file in files {
-            switch TextExtraction.read(file) {
-            case .failure(let refused):
-                throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
-            case .success(let bytes):
-                let problems = check(TextDecoding.decode(bytes).text)
-                if problems.isEmpty { session.print(session.speaker(.checkFine, Visible.text(file))) }
-                for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
-                failed = failed || !problems.isEmpty
-            }
+            let problems = check(TextDecoding.decode(try session.bytes(of: file)).text)
+            if problems.isEmpty { session.print(session.speaker(.checkFine, Visible.text(file))) }
+            for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
+            failed = failed || !problems.isEmpty
         }
         if failed { throw ExitCode(65) }
     }
