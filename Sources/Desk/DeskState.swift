@@ -51,10 +51,10 @@ public struct DeskState: Sendable {
         self.columns = columns
         self.rows = rows
         scope = .person(me)
-        day = office.calendar.zone.day(of: now)
+        day = office.zone.day(of: now)
     }
 
-    var zone: OfficeZone { office.calendar.zone }
+    var zone: OfficeZone { office.zone }
     var calendar: WorkCalendar { office.calendar }
     var today: Day { zone.day(of: now) }
     var words: DateWords { DateWords(now: now, calendar: calendar) }

@@ -25,10 +25,11 @@ enum FileSystem {
 
     /// SQLite's locks do not hold on network drives; data would be lost silently.
     static func refuseNetworkDrive(_ path: String) throws(LedgerFault) {
+        // Most machines mount none at all; that is told from the bare bytes.
+        guard let mounts = mountTable(), networkKinds.contains(where: { mounts.mentions($0) }) else { return }
         guard let resolved = realpath(path, nil) else { return }
         defer { free(resolved) }
         let full = String(cString: resolved)
-        guard let mounts = FileManager.default.contents(atPath: "/proc/self/mounts") else { return }
         var best = (length: -1, kind: "")
         for line in String(decoding: mounts, as: UTF8.self).split(separator: "\n") {
             let parts = line.split(separator: " ")
@@ -41,6 +42,21 @@ enum FileSystem {
         if isNetwork { throw .networkDrive(path, kind: best.kind) }
     }
 
+    /// The mounts as the kernel lists them, closed by a zero byte.
+    private static func mountTable() -> [UInt8]? {
+        let descriptor = open("/proc/self/mounts", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var table: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 16_384)
+        while true {
+            let count = read(descriptor, &part, part.count)
+            if count <= 0 { return table + [0] }
+            table += part[..<count]
+        }
+    }
+
+    /// What the list of mounts calls the others.
     private static let networkKinds = ["nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse", "afs", "9p", "ceph", "glusterfs"]
 
     /// Forces a file or folder to the disk.
@@ -50,5 +66,12 @@ enum FileSystem {
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return fsync(descriptor) == 0
+    }
+}
+
+extension [UInt8] {
+    /// Whether a word stands anywhere among bytes that end with a zero.
+    fileprivate func mentions(_ word: String) -> Bool {
+        withUnsafeBytes { $0.baseAddress.map { strstr($0.assumingMemoryBound(to: CChar.self), word) != nil } ?? false }
     }
 }

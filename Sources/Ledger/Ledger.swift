@@ -178,6 +178,15 @@ public final class Ledger {
     /// Closes the database; the last process out folds the write-ahead log back.
     public func close() { try? queue.close() }
 
+    /// Whether the end of the process may leave the write-ahead log as it stands.
+    ///
+    /// What was acknowledged is durable in the log already; folding it back waits for the disk twice more. A log that has
+    /// grown is folded all the same, for the next to open it reads it through.
+    public var mayLeaveLog: Bool {
+        var log = stat()
+        return stat(path + "-wal", &log) != 0 || log.st_size < 512 * 1024
+    }
+
     static func blob(_ bytes: [UInt8]) -> Data { Data(bytes) }
     static func bytes(_ row: Row, _ column: String) -> [UInt8] {
         (try? row.withUnsafeData(named: column) { data in data.map { Array($0) } }) ?? []

@@ -49,7 +49,7 @@ enum Main {
 
     /// The first word that is not an option (or an option's value); bare options mean the desk.
     private static func takeCommandName(_ arguments: inout [String]) -> String? {
-        let valued: Set<String> = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--at", "--theme"]
+        let valued = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--at", "--theme"]
         var index = 0
         while index < arguments.count {
             let argument = arguments[index]
@@ -85,6 +85,7 @@ enum Main {
             let session = try Session(command.global)
             do {
                 try command.run(session)
+                session.leave()
             } catch let code as ExitCode {
                 exit(code.rawValue)
             } catch {

@@ -23,7 +23,7 @@ struct Loop {
         }
         defer { terminal.stop() }
         var desk = DeskState(
-            speaker: Speaker(session.speaker.language, zone: office.calendar.zone), office: office, directory: try ledger.directory(),
+            speaker: Speaker(session.speaker.language, zone: office.zone), office: office, directory: try ledger.directory(),
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
         desk.say(session.speaker(.banner))

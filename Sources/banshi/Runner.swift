@@ -58,7 +58,7 @@ final class Runner {
             snapshot.lists[pane] = page ?? .empty
         }
         if last?.calendar != wanted.calendar {
-            let zone = desk.office.calendar.zone
+            let zone = desk.office.zone
             let midnight = TimeOfDay(minutes: 0)
             snapshot.occurrences = try ledger.agenda(
                 from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight),

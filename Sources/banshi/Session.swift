@@ -64,6 +64,12 @@ final class Session {
 
     func adopt(_ ledger: Ledger) { opened = ledger }
 
+    /// Ends the program: nothing is taken down that the system takes down by itself.
+    func leave() -> Never {
+        if let opened, !opened.isReadOnly, !opened.mayLeaveLog { opened.close() }
+        exit(0)
+    }
+
     func failure(_ error: any Error) -> Failure {
         switch error {
         case let failure as Failure: failure
@@ -105,10 +111,10 @@ final class Session {
 
     // MARK: Who
 
-    var account: String {
+    private(set) lazy var account: String = {
         if let entry = getpwuid(geteuid()) { return String(cString: entry.pointee.pw_name) }
         return String(geteuid())
-    }
+    }()
 
     private var device: String {
         if let name = ttyname(0) { return String(cString: name) }
@@ -146,8 +152,8 @@ final class Session {
         if let text = options.at { at = try moment(text, "--at") }
         if let text = options.on {
             let day = try day(text, "--on", now: now, calendar: office.calendar)
-            guard day <= office.calendar.zone.day(of: now) else { throw Failure(.usage, speaker(.onFuture, day.iso)) }
-            at = day == office.calendar.zone.day(of: now) ? now : office.calendar.close(of: day)
+            guard day <= office.zone.day(of: now) else { throw Failure(.usage, speaker(.onFuture, day.iso)) }
+            at = day == office.zone.day(of: now) ? now : office.calendar.close(of: day)
         }
         var medium: Attribution.Medium = by == me ? .own : .original
         if let text = options.medium {

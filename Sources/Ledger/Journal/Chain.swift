@@ -88,8 +88,7 @@ struct StoredEntry {
 /// Identifiers that sort by the time they were made (RFC 9562, version 7).
 enum TimeOrderedID {
     static func make(at moment: Moment) -> String {
-        var generator = SystemRandomNumberGenerator()
-        var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes = RandomBytes.sixteen()
         let milliseconds = UInt64(max(0, moment.milliseconds))
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> UInt64(40 - index * 8)) }
         bytes[6] = 0x70 | (bytes[6] & 0x0F)
@@ -100,6 +99,15 @@ enum TimeOrderedID {
             return hex[start..<hex.index(start, offsetBy: count)]
         }
         return "\(part(0, 8))-\(part(8, 4))-\(part(12, 4))-\(part(16, 4))-\(part(20, 12))"
+    }
+}
+
+enum RandomBytes {
+    /// Sixteen bytes of the system's generator, in two questions instead of sixteen.
+    static func sixteen() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        let halves: [UInt64] = [generator.next(), generator.next()]
+        return halves.withUnsafeBytes { Array($0) }
     }
 }
 
@@ -138,8 +146,7 @@ enum Payload {
     }
 
     static func store(_ bytes: [UInt8], in db: Database) throws -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let salt = RandomBytes.sixteen()
         let digest = digest(salt: salt, bytes: bytes)
         try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
             .execute(arguments: [Ledger.blob(digest), Ledger.blob(salt), Ledger.blob(bytes)])

@@ -19,7 +19,7 @@ extension Ledger {
         let recorded =
             try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1")) ?? 0
-        var filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).calendar.zone)
+        var filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).zone)
         var found = isWithdrawn ? [] : try occurrences(of: meeting, filled: filled, in: db)
         if found.count > 4000 {
             // A rule that fires every second is kept only as far as anybody will look; beyond it is expanded when asked for.
@@ -42,7 +42,7 @@ extension Ledger {
     private func occurrences(
         of meeting: Meeting, filled: (from: Moment, to: Moment), in db: Database
     ) throws -> [Expanded] {
-        let zone = try office(in: db).calendar.zone
+        let zone = try office(in: db).zone
         guard let source = meeting.source else {
             guard let start = meeting.start else { return [] }
             return [

@@ -61,7 +61,7 @@ struct FilterSQL {
                 add(day.iso)
                 return "\(name) \(comparison.rawValue) ?"
             }
-            let zone = office.calendar.zone
+            let zone = office.zone
             let begin = zone.moment(day, TimeOfDay(minutes: 0)).milliseconds
             let end = zone.moment(day + 1, TimeOfDay(minutes: 0)).milliseconds
             switch comparison {

@@ -6,7 +6,7 @@ extension Ledger {
     public func awake(_ scope: DeskScope, at now: Moment) throws(LedgerFault) -> [Matter] {
         try reading { db in
             let directory = try self.directory(in: db)
-            let today = try self.office(in: db).calendar.zone.day(of: now)
+            let today = try self.office(in: db).zone.day(of: now)
             switch scope {
             case .person(let person):
                 // Whoever covers for A today sees A's desk too (J7).
@@ -78,7 +78,7 @@ extension Ledger {
 
     /// What begins on the days `[from, to)` by the wall clock of each event's own zone.
     public func agenda(days: Range<Int>) throws(LedgerFault) -> [Occurrence] {
-        let zone = try office().calendar.zone
+        let zone = try office().zone
         // No zone is further than fourteen hours from another.
         let from = zone.moment(Day(ordinal: days.lowerBound - 1), TimeOfDay(minutes: 0))
         let to = zone.moment(Day(ordinal: days.upperBound + 1), TimeOfDay(minutes: 0))

@@ -25,7 +25,7 @@ public enum Folding {
         case 0xFF21...0xFF3A: return Unicode.Scalar(scalar.value - 0xFEE0 + 0x20) ?? scalar
         case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
         case 0x3007: return scalar
-        case 0x2E80...0x9FFF, 0xF900...0xFAFF: return simplified[scalar] ?? scalar
+        case 0x2E80...0x9FFF, 0xF900...0xFAFF: return simplified(scalar) ?? scalar
         default: return scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
         }
     }
@@ -64,17 +64,21 @@ public enum Folding {
         character.unicodeScalars.first.map(isHan) ?? false
     }
 
-    private static let simplified: [Unicode.Scalar: Unicode.Scalar] = {
-        var pairs: [Unicode.Scalar: Unicode.Scalar] = [:]
-        var traditional: Unicode.Scalar?
-        for scalar in FoldingTables.traditionalToSimplified.unicodeScalars {
-            if let key = traditional {
-                pairs[key] = scalar
-                traditional = nil
-            } else {
-                traditional = scalar
+    /// The table is read where it lies in the program: pairs of two characters of three bytes each, sorted by the first.
+    private static func simplified(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        guard (0x800...0xFFFF).contains(scalar.value) else { return nil }
+        return FoldingTables.traditionalToSimplified.utf8.withContiguousStorageIfAvailable { bytes -> Unicode.Scalar? in
+            func value(_ at: Int) -> UInt32 {
+                UInt32(bytes[at] & 0x0F) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F)
             }
-        }
-        return pairs
-    }()
+            var range = 0..<bytes.count / 6
+            while !range.isEmpty {
+                let middle = range.lowerBound + range.count / 2
+                let key = value(middle * 6)
+                if key == scalar.value { return Unicode.Scalar(value(middle * 6 + 3)) }
+                range = key < scalar.value ? middle + 1..<range.upperBound : range.lowerBound..<middle
+            }
+            return nil
+        } ?? nil
+    }
 }

@@ -51,6 +51,8 @@ public struct OfficeRecord: Sendable {
         return calendar
     }
 
+    /// The office's one zone; cheaper to ask for than the calendar.
+    public var zone: OfficeZone { .shanghai }
     public var name: String { record["name"].string ?? "" }
     public var profile: String { record["profile"].string ?? "general" }
     /// Made for tests or a demonstration: accepts a frozen clock, and is marked so for ever.

@@ -1,22 +1,33 @@
+import Synchronization
+
 /// The State Council's holiday notices 2018 to 2026 as data: public facts, one line a notice.
 ///
 /// A line names holidays as `name:first..last`; a leading `+` marks make-up workdays 调休上班. A notice's first days may lie
-/// in the December before its year.
-extension WorkCalendar {
-    public static let china: WorkCalendar = {
-        var calendar = WorkCalendar()
-        for notice in officialNotices {
-            calendar.adopt(year: notice.year, reference: notice.reference, days: parse(notice.days))
-        }
-        // No notice for 2027 was published when this table was made: the statutory days alone, and marked so.
-        for (day, exception) in parse(statutory2027) { calendar.mergeProvisional(day, exception) }
-        return calendar
-    }()
+/// in the December before its year. A year's line is read when one of its days is first asked for.
+enum OfficialHolidays {
+    typealias Exception = WorkCalendar.Exception
 
-    private mutating func mergeProvisional(_ day: Day, _ exception: Exception) {
-        var days = exceptions
-        days[day] = exception
-        self = WorkCalendar(exceptions: days, notices: notices, hours: hours, zone: zone)
+    /// What the notices say of a day; the later year's notice counts where two name the same day of December.
+    static func exception(_ day: Day) -> Exception? {
+        let (year, month, _) = day.civil
+        if month == 12, let next = days(of: year + 1)[day] { return next }
+        return days(of: year)[day]
+    }
+
+    static let references: [Int: String] = Dictionary(
+        uniqueKeysWithValues: officialNotices.map { ($0.year, $0.reference) })
+
+    private static let read = Mutex<[Int: [Day: Exception]]>([:])
+
+    private static func days(of year: Int) -> [Day: Exception] {
+        read.withLock { known in
+            if let days = known[year] { return days }
+            // No notice for 2027 was published when this table was made: the statutory days alone, and marked so.
+            let line = officialNotices.first { $0.year == year }?.days ?? (year == 2027 ? statutory2027 : "")
+            let days = parse(line)
+            known[year] = days
+            return days
+        }
     }
 
     private static func parse(_ line: String) -> [Day: Exception] {
@@ -106,4 +117,9 @@ extension WorkCalendar {
     private static let statutory2027 =
         "元旦:2027-01-01 春节:2027-02-05..02-08 清明节:2027-04-05 劳动节:2027-05-01..05-02 端午节:2027-06-09 "
         + "中秋节:2027-09-15 国庆节:2027-10-01..10-03"
+}
+
+extension WorkCalendar {
+    /// The week of five days with the notices known to the program.
+    public static let china = WorkCalendar(notices: OfficialHolidays.references, knowsOfficial: true)
 }

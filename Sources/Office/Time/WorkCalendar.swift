@@ -12,27 +12,40 @@ public struct WorkCalendar: Hashable, Sendable {
         }
     }
 
-    public private(set) var exceptions: [Day: Exception]
+    /// What the office adopted itself, over the State Council's notices that the program knows.
+    private var adopted: [Day: Exception] = [:]
     /// The years for which an official notice is loaded, with the notice's own reference.
     public private(set) var notices: [Int: String]
+    private var ownYears: Set<Int> = []
+    private let knowsOfficial: Bool
     public var hours: OfficeHours
     public var zone: OfficeZone
 
-    public init(
-        exceptions: [Day: Exception] = [:], notices: [Int: String] = [:], hours: OfficeHours = .standard,
-        zone: OfficeZone = .shanghai
-    ) {
-        self.exceptions = exceptions
+    /// A plain week without holidays; `china` knows them.
+    public init(hours: OfficeHours = .standard, zone: OfficeZone = .shanghai) {
+        self.init(notices: [:], knowsOfficial: false, hours: hours, zone: zone)
+    }
+
+    init(notices: [Int: String], knowsOfficial: Bool, hours: OfficeHours = .standard, zone: OfficeZone = .shanghai) {
         self.notices = notices
+        self.knowsOfficial = knowsOfficial
         self.hours = hours
         self.zone = zone
     }
 
     public func isWorkday(_ day: Day) -> Bool {
-        exceptions[day]?.isWorkday ?? (day.weekday <= 5)
+        exception(day)?.isWorkday ?? (day.weekday <= 5)
     }
 
-    public func name(_ day: Day) -> String? { exceptions[day]?.name }
+    public func name(_ day: Day) -> String? { exception(day)?.name }
+
+    private func exception(_ day: Day) -> Exception? {
+        if let own = adopted[day] { return own }
+        guard knowsOfficial else { return nil }
+        // A notice's last days of December may belong to the next year's: a year's own notice leaves them standing.
+        if !ownYears.isEmpty, ownYears.contains(day.year), day.month != 12 { return nil }
+        return OfficialHolidays.exception(day)
+    }
 
     /// Whether the answer for a day rests on no official notice.
     public func isProvisional(_ day: Day) -> Bool { notices[day.year] == nil }
@@ -83,9 +96,9 @@ public struct WorkCalendar: Hashable, Sendable {
 
     /// Takes an official notice for a year in place of what was known of that year.
     public mutating func adopt(year: Int, reference: String, days: [Day: Exception]) {
-        // A notice's last days of December may belong to the next year's; only what this year's notice names is replaced.
-        exceptions = exceptions.filter { $0.key.year != year || days[$0.key] != nil || $0.key.month == 12 }
-        exceptions.merge(days) { $1 }
+        adopted = adopted.filter { $0.key.year != year || days[$0.key] != nil || $0.key.month == 12 }
+        adopted.merge(days) { $1 }
+        ownYears.insert(year)
         notices[year] = reference
     }
 }

@@ -75,7 +75,7 @@ public struct MatterSheet {
     }
 
     private var definition: RegisterDefinition? { office.register(matter.register) }
-    private var zone: OfficeZone { office.calendar.zone }
+    private var zone: OfficeZone { office.zone }
 
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
 

@@ -19,7 +19,7 @@ struct AgendaCommand: OfficeCommand {
         let ledger = try session.ledger(.reading)
         let office = try ledger.office()
         let now = try session.now(office)
-        let zone = office.calendar.zone
+        let zone = office.zone
         func bound(_ text: String?, _ option: String, _ fallback: Day) throws -> Moment {
             guard let text else { return zone.moment(fallback, TimeOfDay(minutes: 0)) }
             if text.count > 10, let moment = zone.moment(iso: text) { return moment }

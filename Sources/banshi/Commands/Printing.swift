@@ -27,7 +27,7 @@ enum Columns {
 struct Shapes {
     let office: OfficeRecord
     let directory: Directory
-    var zone: OfficeZone { office.calendar.zone }
+    var zone: OfficeZone { office.zone }
 
     func moment(_ moment: Moment?) -> JSON { JSON(moment.map { zone.iso($0) }) }
     func name(_ id: String?) -> JSON { JSON(directory.name(id)) }
@@ -133,7 +133,7 @@ extension Session {
     /// The one matter or meeting a NUMBER means; several are refused with the candidates.
     func resolve(_ number: String, _ ledger: Ledger) throws -> SubjectID {
         let office = try ledger.office()
-        let year = office.calendar.zone.day(of: try now(office)).year
+        let year = office.zone.day(of: try now(office)).year
         let query = NumberQuery(number, registers: office.orderedRegisters)
         var found = try ledger.find(query, year: year)
         if found.isEmpty, case .sequence(let register, nil, let sequence) = query {
