@@ -77,7 +77,7 @@ enum Main {
     private static func run(_ type: any OfficeCommand.Type, _ arguments: [String]) {
         let command: any OfficeCommand
         do {
-            command = try type.parse(arguments)
+            command = try (type as? any PlainCommand.Type)?.plain(arguments) ?? type.parse(arguments)
         } catch {
             type.exit(withError: error)
         }
