@@ -53,7 +53,7 @@ extension DeskState {
 
     private mutating func tellMove(_ move: Move, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {
         let name =
-            office.orderedRegisters.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
+            office.registers.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
         if let first = refusals.first {
             return refuse(speaker(.someFailed, String(done), String(refusals.count), speaker(first, in: office, directory: directory)))
         }

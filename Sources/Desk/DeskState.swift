@@ -190,7 +190,7 @@ public struct DeskState: Sendable {
     }
 
     func fieldNames(_ register: String?) -> Set<String> {
-        Set(register.flatMap { office.register($0) }?.fields.map(\.id) ?? office.orderedRegisters.flatMap { $0.fields.map(\.id) })
+        Set(register.flatMap { office.register($0) }?.fields.map(\.id) ?? office.registers.flatMap { $0.fields.map(\.id) })
     }
 
     /// Takes the ledger's answer; the row under the cursor stays under the cursor whatever arrived.

@@ -85,7 +85,7 @@ enum Main {
             let session = try Session(command.global)
             do {
                 try command.run(session)
-                session.leave()
+                session.leave(hurried: command is any PlainCommand)
             } catch let code as ExitCode {
                 exit(code.rawValue)
             } catch {

@@ -65,8 +65,8 @@ final class Session {
     func adopt(_ ledger: Ledger) { opened = ledger }
 
     /// Ends the program: nothing is taken down that the system takes down by itself.
-    func leave() -> Never {
-        if let opened, !opened.isReadOnly, !opened.mayLeaveLog { opened.close() }
+    func leave(hurried: Bool) -> Never {
+        if let opened, !opened.isReadOnly, !(hurried && opened.mayLeaveLog) { opened.close() }
         exit(0)
     }
 

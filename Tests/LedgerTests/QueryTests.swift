@@ -85,7 +85,7 @@ import Testing
 
     @Test func `numbers are found in every form people write`() throws {
         let office = try filled()
-        let registers = try office.ledger.office().orderedRegisters
+        let registers = try office.ledger.office().registers
         for text in ["m4", "1", "#1", "in1", "inbound/1", "inbound/2026/1", "收文/1", "收文〔2026〕1号", "收文[2026]1号"] {
             let found = try office.ledger.find(NumberQuery(text, registers: registers), year: 2026)
             #expect(found == [SubjectID("m4")], "\(text)")
@@ -148,7 +148,7 @@ import Testing
     }
 
     @Test func `handles have one spelling`() throws {
-        let registers = try TestOffice().ledger.office().orderedRegisters
+        let registers = try TestOffice().ledger.office().registers
         #expect(NumberQuery("m001", registers: registers) == .handle(SubjectID("m1")))
         #expect(NumberQuery("m+1", registers: registers) == .uid("m+1"))
         #expect(NumberQuery("m0", registers: registers) == .uid("m0"))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct CaptureTests {
     private func capture() -> Capture {
-        let registers = ShippedRegisters.compiled().map { RegisterDefinition.decode(Located($0.json)).definition }
+        let registers = Registers(ShippedRegisters.compiled().map { RegisterDefinition.decode(Located($0.json)).definition })
         let people = [
             Person(id: "p1", record: Record(["name": "张敏"])),
             Person(id: "p2", record: Record(["name": "李卫东", "post": "常务副县长", "rank": 2])),

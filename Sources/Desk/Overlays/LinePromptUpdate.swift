@@ -84,7 +84,7 @@ extension DeskState {
     }
 
     private var capture: Capture {
-        Capture(registers: office.orderedRegisters, directory: directory, calendar: calendar, now: now, asker: me)
+        Capture(registers: office.registers, directory: directory, calendar: calendar, now: now, asker: me)
     }
 
     private mutating func accept(_ given: LinePrompt) -> [Effect] {
@@ -139,7 +139,7 @@ extension DeskState {
     /// `#117⏎`: the whole register filtered to one number, whatever its state.
     private mutating func goTo(_ text: String) {
         setFocus(.matters)
-        let query = NumberQuery(text, registers: office.orderedRegisters)
+        let query = NumberQuery(text, registers: office.registers)
         switch query {
         case .sequence(let register, let year, let sequence):
             mattersRegister = register

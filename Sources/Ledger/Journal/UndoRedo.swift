@@ -68,41 +68,37 @@ extension Ledger {
         of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database
     ) throws -> (by: String, at: Moment)? {
         let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT e.recordedBy AS person, e.recorded AS recorded FROM touch t JOIN entry e ON e.seq = t.seq
-                WHERE t.subject = ? AND t.seq > ? AND t.person <> ? ORDER BY t.seq DESC LIMIT 1
-                """, arguments: [subject.text, seq, person])
+            db.cachedStatement(
+                sql: """
+                    SELECT e.recordedBy AS person, e.recorded AS recorded FROM touch t JOIN entry e ON e.seq = t.seq
+                    WHERE t.subject = ? AND t.seq > ? AND t.person <> ? ORDER BY t.seq DESC LIMIT 1
+                    """), arguments: [subject.text, seq, person])
         return row.map { ($0["person"], Moment(milliseconds: $0["recorded"])) }
     }
 
     private func undoes(_ act: String, in db: Database) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT undoes FROM entry WHERE act = ? AND undoes IS NOT NULL LIMIT 1", arguments: [act])
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT undoes FROM entry WHERE act = ? AND undoes IS NOT NULL LIMIT 1"), arguments: [act])
     }
 
     /// Whether an act is taken back, counting that its undo may itself be taken back.
     private func isUndone(_ act: String, in db: Database) throws -> Bool {
-        let undos = try String.fetchAll(db, sql: "SELECT DISTINCT act FROM entry WHERE undoes = ?", arguments: [act])
+        let undos = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT DISTINCT act FROM entry WHERE undoes = ?"), arguments: [act])
         for undo in undos where try !isUndone(undo, in: db) { return true }
         return false
-    }
-
-    private func founds(_ act: String, in db: Database) throws -> Bool {
-        try Bool.fetchOne(
-            db, sql: "SELECT EXISTS(SELECT 1 FROM entry e JOIN touch t ON t.seq = e.seq WHERE e.act = ? AND e.seq = 1)", arguments: [act])
-            ?? false
     }
 
     private func latestStanding(_ person: String, in db: Database) throws -> String {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
-        var seen: Set<String> = []
+        // The act that founded the office stays.
+        var seen = Set([try String.fetchOne(db.cachedStatement(sql: "SELECT act FROM entry WHERE seq = 1"))])
         while let row = try rows.next() {
             let act: String = row["act"]
             guard seen.insert(act).inserted else { continue }
             // An undo is not itself undone by `undo`; that is what redo is for.
             if row["undoes"] as String? != nil { continue }
-            if try founds(act, in: db) { continue }
             if try !isUndone(act, in: db) { return act }
         }
         throw Refusal.nothingToUndo

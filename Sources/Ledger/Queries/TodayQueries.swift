@@ -55,7 +55,7 @@ extension Ledger {
         try reading { db in
             let office = try self.office(in: db)
             var stages: [StageCount] = []
-            for register in office.orderedRegisters {
+            for register in office.registers {
                 for state in register.states where state.stage == .office {
                     let row = try Row.fetchOne(
                         db.cachedStatement(

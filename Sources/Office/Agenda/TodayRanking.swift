@@ -61,14 +61,14 @@ public struct TodayRules: Sendable {
     public let now: Moment
     public let calendar: WorkCalendar
     public let directory: Directory
-    public let registers: [String: RegisterDefinition]
+    public let registers: Registers
     /// Whose desk, where it is one person's.
     public let person: String?
     /// Whether every matter given is a row, as when asking what lies with somebody.
     public let includesAll: Bool
 
     public init(
-        now: Moment, calendar: WorkCalendar, directory: Directory, registers: [String: RegisterDefinition],
+        now: Moment, calendar: WorkCalendar, directory: Directory, registers: Registers,
         person: String?, includesAll: Bool = false
     ) {
         self.now = now

@@ -30,14 +30,14 @@ public struct CaptureReading: Hashable, Sendable {
 ///
 /// Both languages, full-width punctuation accepted. A date that cannot be read is an error, never silently title text.
 public struct Capture: Sendable {
-    let registers: [RegisterDefinition]
+    let registers: Registers
     let directory: Directory
     let calendar: WorkCalendar
     let now: Moment
     let asker: String
 
     public init(
-        registers: [RegisterDefinition], directory: Directory, calendar: WorkCalendar, now: Moment, asker: String
+        registers: Registers, directory: Directory, calendar: WorkCalendar, now: Moment, asker: String
     ) {
         self.registers = registers
         self.directory = directory
@@ -64,7 +64,7 @@ public struct Capture: Sendable {
                 if Capture.reserved.contains(prefix) { throw .unknown(what: "register", text: prefix, nearest: nil) }
             }
         }
-        guard let register = registers.first(where: { $0.id == "tasks" }) ?? registers.first else {
+        guard let register = registers["tasks"] ?? registers.first else {
             throw .unknown(what: "register", text: "tasks", nearest: nil)
         }
         return try task(trimmed, register)

@@ -76,7 +76,7 @@ private func revising(
 
 private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws(Refusal) -> [Event] {
     guard let definition = facts.registers[draft.register] else {
-        throw .unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.keys))
+        throw .unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
     }
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
     let id = twin?.id ?? facts.newHandle(.matter)

@@ -4,7 +4,7 @@ public struct Facts {
     public var attribution: Attribution
     public var calendar: WorkCalendar
     public var directory: Directory
-    public var registers: [String: RegisterDefinition]
+    public var registers: Registers
     /// Gives a fresh handle for a new subject, once each.
     public var newHandle: (SubjectID.Kind) -> SubjectID
     /// Gives the next number of a series and year, once each.
@@ -14,7 +14,7 @@ public struct Facts {
 
     public init(
         now: Moment, attribution: Attribution, calendar: WorkCalendar, directory: Directory,
-        registers: [String: RegisterDefinition], newHandle: @escaping (SubjectID.Kind) -> SubjectID,
+        registers: Registers, newHandle: @escaping (SubjectID.Kind) -> SubjectID,
         newNumber: @escaping (String, Int) -> Int,
         bookings: @escaping (String, Moment, Moment) -> [Booking] = { _, _, _ in [] }
     ) {

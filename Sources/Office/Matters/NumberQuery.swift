@@ -12,7 +12,7 @@ public enum NumberQuery: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - focused: the register a bare number means.
-    public init(_ text: String, registers: [RegisterDefinition], focused: String = "inbound") {
+    public init(_ text: String, registers: Registers, focused: String = "inbound") {
         let folded = Folding.width(text).trimmed
         let trimmed = folded.hasPrefix("#") ? String(folded.dropFirst()) : folded
         if let kind = trimmed.first.flatMap({ SubjectID.Kind(rawValue: String($0)) }), kind == .matter || kind == .meeting,
@@ -37,7 +37,7 @@ public enum NumberQuery: Hashable, Sendable {
     }
 
     /// `inbound/117`, `inbound/2025/117`, `收文/117`
-    private static func path(_ text: String, _ registers: [RegisterDefinition]) -> NumberQuery? {
+    private static func path(_ text: String, _ registers: Registers) -> NumberQuery? {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 || parts.count == 3,
             let register = registers.first(where: { [$0.id, $0.prefix, $0.name.zh].contains(parts[0]) }),
@@ -51,7 +51,7 @@ public enum NumberQuery: Hashable, Sendable {
     }
 
     /// `in117`
-    private static func prefixed(_ text: String, _ registers: [RegisterDefinition]) -> NumberQuery? {
+    private static func prefixed(_ text: String, _ registers: Registers) -> NumberQuery? {
         for register in registers where text.lowercased().hasPrefix(register.prefix) {
             if let sequence = plain(text.dropFirst(register.prefix.count)) {
                 return .sequence(register: register.id, year: nil, sequence: sequence)

@@ -31,11 +31,7 @@ public struct OfficeRecord: Sendable {
         return definition
     }
 
-    /// Every register by its id.
-    public var registers: [String: RegisterDefinition] {
-        let ids = record.group("registers").map(\.key)
-        return Dictionary(ids.compactMap { id in register(id).map { (id, $0) } }, uniquingKeysWith: { $1 })
-    }
+    public var registers: Registers { Registers(ids: order) { register($0) } }
 
     /// The ids of the registers in the order they were adopted.
     public var order: [String] {
@@ -57,7 +53,6 @@ public struct OfficeRecord: Sendable {
     public var profile: String { record["profile"].string ?? "general" }
     /// Made for tests or a demonstration: accepts a frozen clock, and is marked so for ever.
     public var isRehearsal: Bool { record["rehearsal"].bool ?? false }
-    public var orderedRegisters: [RegisterDefinition] { order.compactMap(register) }
 
     /// The official calendar with what the office itself adopted: later notices, its own hours.
     private static func calendar(_ record: Record) -> WorkCalendar {

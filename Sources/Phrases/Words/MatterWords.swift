@@ -111,7 +111,7 @@ extension Speaker {
                 : self(.didUndo, deed(inner, in: office))
         }
         if let move = Move.allCases.first(where: { $0.eventKind == event.kind }) {
-            for register in office.orderedRegisters {
+            for register in office.registers {
                 if let definition = register.moves.first(where: { $0.move == move }) { return self(definition.name) }
             }
         }

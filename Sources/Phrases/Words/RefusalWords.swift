@@ -100,7 +100,7 @@ extension Speaker {
     public func fieldName(_ id: String, in office: OfficeRecord?) -> String {
         if let own = Speaker.fieldNames[id] { return self(own) }
         if let field = MoveForm.standard.first(where: { $0.id == id }) { return self(field.name) }
-        for register in office?.orderedRegisters ?? [] {
+        for register in office?.registers ?? Registers([]) {
             if let field = register.field(id) { return self(field.name) }
         }
         return id

@@ -17,7 +17,7 @@ struct AddCommand: OfficeCommand {
         let office = try ledger.office()
         let attribution = try session.attribution(ledger)
         let capture = Capture(
-            registers: office.orderedRegisters, directory: try ledger.directory(), calendar: office.calendar,
+            registers: office.registers, directory: try ledger.directory(), calendar: office.calendar,
             now: attribution.recorded, asker: attribution.recordedBy)
         let reading = try capture.read(text.joined(separator: " "))
         if dryRun { return tell(reading, session, office, try ledger.directory()) }
@@ -122,7 +122,7 @@ struct ListCommand: OfficeCommand {
             throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000"))
         }
         if let after, Int(after) == nil { throw Failure(.usage, session.speaker(.optionNotRead, "--after", Visible.text(after), "next")) }
-        let fields = Set((definition.map { [$0] } ?? office.orderedRegisters).flatMap { $0.fields.map(\.id) })
+        let fields = Set((definition.map { Registers([$0]) } ?? office.registers).flatMap { $0.fields.map(\.id) })
         let filter = try Filter(
             expression ?? self.filter ?? "", fields: fields, words: DateWords(now: now, calendar: office.calendar))
         let page = try ledger.list(
@@ -146,7 +146,7 @@ extension Session {
     func register(_ text: String, _ office: OfficeRecord) throws -> RegisterDefinition {
         if let found = office.register(text) { return found }
         let wanted = Folding.key(text)
-        if let found = office.orderedRegisters.first(where: {
+        if let found = office.registers.first(where: {
             $0.id == text || $0.prefix == text || Folding.key($0.name.zh) == wanted || Folding.key($0.name.en) == wanted
         }) {
             return found

@@ -134,7 +134,7 @@ extension Session {
     func resolve(_ number: String, _ ledger: Ledger) throws -> SubjectID {
         let office = try ledger.office()
         let year = office.zone.day(of: try now(office)).year
-        let query = NumberQuery(number, registers: office.orderedRegisters)
+        let query = NumberQuery(number, registers: office.registers)
         var found = try ledger.find(query, year: year)
         if found.isEmpty, case .sequence(let register, nil, let sequence) = query {
             // Early in January people still mean last year's papers.

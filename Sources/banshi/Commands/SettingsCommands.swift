@@ -17,7 +17,7 @@ struct RegisterCommand: OfficeCommand {
     func run(_ session: Session) throws {
         switch action {
         case "list":
-            for register in try session.ledger(.reading).office().orderedRegisters {
+            for register in try session.ledger(.reading).office().registers {
                 session.print("\(register.id)  \(session.speaker(register.name))  \(register.prefix)")
             }
         case "show":
