@@ -20,7 +20,15 @@ final class Runner {
         self.ledger = ledger
     }
 
-    func now() throws -> Moment { try session.now(try ledger.office()) }
+    /// The present; an office that is no rehearsal runs by the system's clock alone, and never becomes one.
+    func now() throws -> Moment {
+        if let isRehearsal, !isRehearsal { return Session.systemNow }
+        let office = try ledger.office()
+        isRehearsal = office.isRehearsal
+        return try session.now(office)
+    }
+
+    private var isRehearsal: Bool?
 
     // MARK: Reading
 

@@ -39,22 +39,21 @@ extension DeskState {
         let senderWidth = isWide ? min(12, max(0, area.width / 6)) : 0
         var end = area.right - 1
         if dueWidth > 0 {
-            surface.put(
-                TextWidth.padded(right, to: dueWidth, right: true), x: end - dueWidth, y: y,
-                style: style(due: row.due, yellowAt: row.yellowAt))
+            surface.putTruncated(
+                right, x: end - dueWidth, y: y, width: dueWidth, toTheRight: true, style: style(due: row.due, yellowAt: row.yellowAt))
             end -= dueWidth + 1
         }
         let isOffice = definition?.state(row.state)?.stage == .office
-        surface.put(
-            TextWidth.padded(state + circulation, to: stateWidth), x: end - stateWidth, y: y, style: Style(isOffice ? .accent : .dim))
+        surface.putTruncated(
+            state + circulation, x: end - stateWidth, y: y, width: stateWidth, style: Style(isOffice ? .accent : .dim))
         end -= stateWidth + 1
         if senderWidth > 0 {
-            surface.put(TextWidth.padded(sender, to: senderWidth), x: end - senderWidth, y: y, style: Style(.dim))
+            surface.putTruncated(sender, x: end - senderWidth, y: y, width: senderWidth, style: Style(.dim))
             end -= senderWidth + 1
         }
         let number = row.reference ?? row.number ?? ""
         if isWide, !number.isEmpty, end - x > 44 {
-            x += surface.put(TextWidth.padded(number, to: min(22, TextWidth.of(number))) + " ", x: x, y: y, style: Style(.dim))
+            x += surface.putTruncated(number, x: x, y: y, width: 22, style: Style(.dim)) + 1
         }
         surface.putTruncated(row.title, x: x, y: y, width: max(0, end - x), style: isMarked ? Style(.mark) : .plain)
     }
@@ -69,7 +68,7 @@ extension DeskState {
             let y = inner.y + line
             let number = hit.row.number ?? hit.row.reference ?? hit.row.id.text
             let width = min(20, inner.width / 3)
-            surface.put(TextWidth.padded(number, to: width), x: inner.x + 2, y: y, style: Style(.dim))
+            surface.putTruncated(number, x: inner.x + 2, y: y, width: width, style: Style(.dim))
             let text = hit.snippet == hit.row.title ? hit.row.title : "\(hit.row.title)  \(hit.snippet)"
             surface.putTruncated(text, x: inner.x + 3 + width, y: y, width: inner.width - width - 4)
             ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)

@@ -71,13 +71,13 @@ extension Ledger {
 
     /// The extracted text of a matter's papers, in order, up to a number of bytes each.
     public func texts(of matter: SubjectID, limit: Int = 400_000) throws(LedgerFault) -> [(name: String, text: String)] {
-        try reading { db in
+        try glancing { db in
             let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT e.name AS name, substr(p.bytes, 1, ?) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.matter = ?
-                    """, arguments: [limit, matter.handle])
+                db.cachedStatement(
+                    sql: """
+                        SELECT e.name AS name, substr(p.bytes, 1, ?) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
+                        WHERE e.matter = ?
+                        """), arguments: [limit, matter.handle])
             return rows.map { ($0["name"], String(decoding: Ledger.bytes($0, "bytes"), as: UTF8.self)) }
         }
     }

@@ -17,11 +17,11 @@ extension Ledger {
 
     /// One matter by its handle; nil where there is none or it was withdrawn.
     public func matter(_ id: SubjectID) throws(LedgerFault) -> Matter? {
-        try reading { db in try self.subject(id, in: db).map { Matter($0) } }
+        try glancing { db in try self.subject(id, in: db).map { Matter($0) } }
     }
 
     public func meeting(_ id: SubjectID) throws(LedgerFault) -> Meeting? {
-        try reading { db in
+        try glancing { db in
             try self.subject(id, in: db).flatMap { $0.record.isEmpty ? nil : Meeting($0) }
         }
     }

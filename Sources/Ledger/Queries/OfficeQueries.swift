@@ -3,7 +3,7 @@ import Office
 
 extension Ledger {
     /// The office's own record, read again only when it changed.
-    public func office() throws(LedgerFault) -> OfficeRecord { try reading { try self.office(in: $0) } }
+    public func office() throws(LedgerFault) -> OfficeRecord { try glancing { try self.office(in: $0) } }
 
     func office(in db: Database) throws -> OfficeRecord {
         let statement = try db.cachedStatement(sql: "SELECT last, record FROM subject WHERE id = 'o1'")

@@ -99,8 +99,39 @@ public struct Surface: Sendable {
 
     /// Text cut with … where it does not fit.
     @discardableResult
-    public mutating func putTruncated(_ text: String, x: Int, y: Int, width: Int, style: Style = .plain) -> Int {
-        put(TextWidth.truncated(text, to: width), x: x, y: y, limit: width, style: style)
+    public mutating func putTruncated(
+        _ text: String, x: Int, y: Int, width: Int, toTheRight: Bool = false, style: Style = .plain
+    ) -> Int {
+        guard y >= 0, y < height, width > 0 else { return 0 }
+        var taken = 0
+        var kept = 0
+        var fits = true
+        let characters = Visible.characters(text)
+        for character in characters {
+            let next = TextWidth.of(character)
+            if taken + next > width {
+                fits = false
+                break
+            }
+            taken += next
+            kept += 1
+        }
+        // Room for the … is made by leaving out what stands in its place.
+        while !fits, kept > 0, taken > width - 1 {
+            kept -= 1
+            taken -= TextWidth.of(characters[kept])
+        }
+        let used = taken + (fits ? 0 : 1)
+        var column = toTheRight ? x + width - used : x
+        for character in characters[..<kept] { place(character, &column, y, style) }
+        if !fits { place("…", &column, y, style) }
+        return used
+    }
+
+    private mutating func place(_ character: Character, _ column: inout Int, _ y: Int, _ style: Style) {
+        let glyphWidth = max(1, TextWidth.of(character))
+        if column >= 0, column + glyphWidth <= width { set(column, y, character, glyphWidth, style) }
+        column += glyphWidth
     }
 
     private mutating func set(_ x: Int, _ y: Int, _ character: Character, _ glyphWidth: Int, _ style: Style) {
