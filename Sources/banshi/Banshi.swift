@@ -49,7 +49,7 @@ enum Main {
 
     /// The first word that is not an option (or an option's value); bare options mean the desk.
     private static func takeCommandName(_ arguments: inout [String]) -> String? {
-        let valued = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--at", "--theme"]
+        let valued = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--evidence", "--at", "--theme"]
         var index = 0
         while index < arguments.count {
             let argument = arguments[index]

@@ -18,6 +18,8 @@ struct IntakeResult {
     let outcome: Outcome
     var title: String?
     var reference: String?
+    /// Attachments that were left out of a paper that was taken, each with its reason.
+    var leftOut: [(path: String, reason: String)] = []
 }
 
 /// Takes files in: the secrecy door first, then duplicates, then recognition; each paper whole in one act.
@@ -135,17 +137,23 @@ struct Intake {
                 return IntakeResult(path: paper.main, outcome: .duplicate(same.id), title: recognition.title, reference: reference)
             }
         }
-        var enclosures = [
-            EnclosureDraft(digest: try ledger.keep(bytes), name: TextExtraction.safeName(paper.main), size: bytes.count, text: text)
-        ]
+        // The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
+        var parts = [(path: paper.main, bytes: bytes, text: Optional(text))]
+        var leftOut: [(path: String, reason: String)] = []
         for path in paper.attachments {
-            guard case .success(let more) = TextExtraction.read(path) else { continue }
-            let words = TextExtraction.extract(more, path: path).text
-            if let words, Recognition(of: words).isClassified {
-                return IntakeResult(path: path, outcome: .classified(Recognition(of: words).secrecy ?? "密"))
+            switch TextExtraction.read(path) {
+            case .failure(let refused): leftOut.append((path, session.reason(refused.reason)))
+            case .success(let more):
+                let words = TextExtraction.extract(more, path: path).text
+                if let words, Recognition(of: words).isClassified {
+                    return IntakeResult(path: path, outcome: .classified(Recognition(of: words).secrecy ?? "密"))
+                }
+                parts.append((path, more, words))
             }
-            enclosures.append(
-                EnclosureDraft(digest: try ledger.keep(more), name: TextExtraction.safeName(path), size: more.count, text: words))
+        }
+        let enclosures = try parts.map { part in
+            EnclosureDraft(
+                digest: try ledger.keep(part.bytes), name: TextExtraction.safeName(part.path), size: part.bytes.count, text: part.text)
         }
         let values = PaperProposals(
             recognition: recognition, directory: directory, calendar: try ledger.office().calendar, now: attribution.recorded
@@ -155,7 +163,8 @@ struct Intake {
         let receipt = try ledger.submit([.open(draft)], as: attribution, act: act)
         act = receipt.act
         guard let id = receipt.subjects.first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
-        return IntakeResult(path: paper.main, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference)
+        return IntakeResult(
+            path: paper.main, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference, leftOut: leftOut)
     }
 }
 

@@ -7,7 +7,7 @@ struct PlainArguments {
     private(set) var words: [String] = []
     private var values: [String: String] = [:]
 
-    private static let globalOptions = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--at", "--theme"]
+    private static let globalOptions = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--evidence", "--at", "--theme"]
 
     init?(_ arguments: [String], options: [String], flags: [String]) {
         var rest = arguments[...]
@@ -43,6 +43,7 @@ struct PlainArguments {
         global.by = self["--by"]
         global.on = self["--on"]
         global.medium = self["--medium"]
+        global.evidence = self["--evidence"]
         global.at = self["--at"]
         global.theme = self["--theme"]
         global.json = has("--json")

@@ -15,6 +15,7 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "Whose act I record.") var by: String?
     @Option(help: "The day on which the act was done.") var on: String?
     @Option(help: "original, phone, oral, text or self.") var medium: String?
+    @Option(help: "Where the original of the act lies.") var evidence: String?
     @Option(help: "When the act was done; freezes the clock of a rehearsal office.") var at: String?
     @Option(help: "Theme for the desk.") var theme: String?
     @Flag(help: "One JSON value on standard output.") var json = false
@@ -164,7 +165,8 @@ final class Session {
             medium = known
         }
         return Attribution(
-            by: by, recordedBy: me, account: account, device: device, medium: medium, at: at, recorded: now)
+            by: by, recordedBy: me, account: account, device: device, medium: medium, at: at, recorded: now,
+            evidence: options.evidence.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed })
     }
 
     // MARK: Files

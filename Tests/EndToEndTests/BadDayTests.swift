@@ -70,6 +70,28 @@ import Testing
         try expect(64, ["add", "x", "--on", "2027-01-01"], "future")
     }
 
+    @Test func `an attachment that cannot be read is named, its paper is taken`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let folder = machine.folder + "/来文"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data("云溪县水利局文件\n云水〔2026〕9号\n关于报送清单的通知\n各科室：\n请报送清单。\n".utf8).write(to: URL(fileURLWithPath: folder + "/通知.txt"))
+        #expect(mkfifo(folder + "/附件1.txt", 0o600) == 0)
+        let outcome = try machine.banshi("receive", folder, "--lang", "en")
+        #expect(outcome.code == 65)
+        #expect(outcome.out.contains("关于报送清单的通知"))
+        #expect(outcome.error.contains("附件1.txt") && outcome.error.contains("Left out"))
+        #expect(try machine.banshi("list", "inbound").out.contains("关于报送清单的通知"))
+        // A marked attachment refuses the whole, and nothing of it stays in the folder of papers.
+        let secret = machine.folder + "/密件"
+        try FileManager.default.createDirectory(atPath: secret, withIntermediateDirectories: true)
+        try Data("云溪县水利局文件\n云水〔2026〕10号\n关于会商的通知\n各科室：\n请会商。\n".utf8).write(to: URL(fileURLWithPath: secret + "/通知.txt"))
+        try Data("机密★5年\n附表\n".utf8).write(to: URL(fileURLWithPath: secret + "/附件1.txt"))
+        let before = try FileManager.default.subpathsOfDirectory(atPath: machine.office + "/files").count
+        #expect(try machine.banshi("receive", secret).code == 77)
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: machine.office + "/files").count == before)
+    }
+
     @Test func `damaged, locked, empty`() throws {
         let machine = try Machine()
         try machine.setUp()

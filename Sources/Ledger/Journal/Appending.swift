@@ -25,17 +25,20 @@ extension Ledger {
                     "payload": .string(Hex.text(payload)), "text": JSON(text.map(Hex.text)),
                 ]))
         }
+        if let evidence = attribution.evidence {
+            body.append(["evidence": .string(Hex.text(try Payload.store(JSON.string(evidence).bytes, in: db)))])
+        }
         let stored = StoredEntry(
             seq: seq, id: TimeOrderedID.make(at: attribution.recorded), act: act, undoes: undoes,
             attribution: attribution, body: JSON.array(body).bytes, prev: prev)
         try db.cachedStatement(
             sql: """
-                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded, evidence,
-                  body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
+                  body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             stored.seq, stored.id, stored.act, stored.undoes, stored.by, stored.recordedBy, stored.account,
-            stored.device, stored.medium, stored.at, stored.recorded, stored.evidence, Ledger.blob(stored.body),
+            stored.device, stored.medium, stored.at, stored.recorded, Ledger.blob(stored.body),
             Ledger.blob(stored.prev), Ledger.blob(stored.digest),
         ])
         for (event, text) in zip(events, texts) {
@@ -49,17 +52,26 @@ extension Ledger {
     func entries(_ rows: [Row], in db: Database) throws -> [Entry] {
         try rows.map { row in
             let stored = StoredEntry(row)
+            var attribution = stored.attribution
+            attribution.evidence = try evidence(of: stored, in: db)
             return Entry(
                 sequence: stored.seq, id: stored.id, act: stored.act, undoes: stored.undoes,
-                attribution: stored.attribution, events: try events(of: stored, in: db).map(\.event))
+                attribution: attribution, events: try events(of: stored, in: db).map(\.event))
         }
+    }
+
+    /// Where the original of an act lies, as its recorder wrote it down.
+    private func evidence(of stored: StoredEntry, in db: Database) throws -> String? {
+        let item = (try? JSON(bytes: stored.body))?.array?.last
+        guard let digest = item?["evidence"].string.flatMap(Hex.bytes) else { return nil }
+        return try Payload.bytes(digest, in: db).flatMap { try? JSON(bytes: $0) }?.string
     }
 
     func events(of stored: StoredEntry, in db: Database) throws -> [(event: Event, text: [UInt8]?)] {
         guard let items = (try? JSON(bytes: stored.body))?.array else {
             throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)")
         }
-        return try items.map { item in
+        return try items.filter { $0["evidence"].isNull }.map { item in
             let digest = item["payload"].string.flatMap(Hex.bytes) ?? []
             let payload = try Payload.bytes(digest, in: db).flatMap { try? JSON(bytes: $0) } ?? .null
             let event = Event(

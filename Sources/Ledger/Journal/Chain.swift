@@ -15,7 +15,6 @@ struct StoredEntry {
     var medium: String
     var at: Int64
     var recorded: Int64
-    var evidence: String?
     var body: [UInt8]
     var prev: [UInt8]
     var digest: [UInt8] = []
@@ -33,7 +32,6 @@ struct StoredEntry {
         for text in [id, act, undoes, by, recordedBy, account, device, medium] { add(text) }
         add(at)
         add(recorded)
-        add(evidence)
         add(body)
         add(prev)
         return Array(hash.finalize())
@@ -51,7 +49,6 @@ struct StoredEntry {
         medium = row["medium"]
         at = row["at"]
         recorded = row["recorded"]
-        evidence = row["evidence"]
         body = Ledger.bytes(row, "body")
         prev = Ledger.bytes(row, "prev")
         digest = Ledger.bytes(row, "digest")
@@ -71,7 +68,6 @@ struct StoredEntry {
         medium = attribution.medium.rawValue
         at = attribution.at.milliseconds
         recorded = attribution.recorded.milliseconds
-        evidence = attribution.evidence
         self.body = body
         self.prev = prev
         digest = computedDigest()
@@ -81,7 +77,7 @@ struct StoredEntry {
         Attribution(
             by: by, recordedBy: recordedBy, account: account, device: device,
             medium: Attribution.Medium(rawValue: medium) ?? .own, at: Moment(milliseconds: at),
-            recorded: Moment(milliseconds: recorded), evidence: evidence)
+            recorded: Moment(milliseconds: recorded))
     }
 }
 

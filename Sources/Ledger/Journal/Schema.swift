@@ -9,7 +9,7 @@ enum Schema {
         CREATE TABLE entry(
           seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, act TEXT NOT NULL, undoes TEXT, "by" TEXT NOT NULL,
           recordedBy TEXT NOT NULL, account TEXT NOT NULL, device TEXT NOT NULL, medium TEXT NOT NULL,
-          at INTEGER NOT NULL, recorded INTEGER NOT NULL, evidence TEXT, body BLOB NOT NULL, prev BLOB NOT NULL,
+          at INTEGER NOT NULL, recorded INTEGER NOT NULL, body BLOB NOT NULL, prev BLOB NOT NULL,
           digest BLOB NOT NULL);
         CREATE INDEX entry_act ON entry(act);
         CREATE INDEX entry_undoes ON entry(undoes) WHERE undoes IS NOT NULL;

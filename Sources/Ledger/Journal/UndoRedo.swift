@@ -53,11 +53,12 @@ extension Ledger {
                 subjects[event.subject] = try self.subject(event.subject, in: db)
             }
             let act = TimeOrderedID.make(at: attribution.recorded)
-            let inverses = try Undoing.invert(entries, subjects: subjects) { subject in
-                try? self.laterTouch(of: subject, after: lastSeq, notBy: attribution.recordedBy, in: db)
-            } latest: { subject in
-                try? self.laterTouch(of: subject, after: lastSeq, notBy: "", in: db)
-            }
+            let inverses = try Undoing.invert(
+                entries, subjects: subjects,
+                later: { try? self.laterTouch(of: $0, after: lastSeq, notBy: attribution.recordedBy, in: db) },
+                latest: { try? self.laterTouch(of: $0, after: lastSeq, notBy: "", in: db) },
+                directory: try self.directory(in: db),
+                bookings: { (try? self.bookings($0, $1, $2, in: db)) ?? [] })
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(act: act, results: [.success(Array(subjects.keys).sorted())])

@@ -53,7 +53,7 @@ extension Ledger {
                 previous = stored.digest
                 if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }
                 for item in (try? JSON(bytes: stored.body))?.array ?? [] {
-                    for key in ["payload", "text"] {
+                    for key in ["payload", "text", "evidence"] {
                         guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
                         let payload = try Row.fetchOne(
                             db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"),

@@ -40,6 +40,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case urgentNeedsLimit
         /// The owner is not their own supervisor.
         case supervisorIsOwner
+        /// Nobody signs their own draft.
+        case signerIsAuthor
         /// Nothing archived changes.
         case archived
         /// Concluding a leader's task needs a result.

@@ -13,9 +13,11 @@ public enum Undoing {
     ///   - subjects: the present rows of every subject the act touched.
     ///   - later: for a subject, the last entry by another person after the act, if any.
     ///   - latest: for a subject, the last entry after the act by anybody, oneself included.
+    ///   - directory, bookings: who holds which room, for a meeting that would take its room again.
     public static func invert(
         _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) -> (by: String, at: Moment)?,
-        latest: (SubjectID) -> (by: String, at: Moment)?
+        latest: (SubjectID) -> (by: String, at: Moment)?, directory: Directory,
+        bookings: (String, Moment, Moment) -> [Booking]
     ) throws(Refusal) -> [Event] {
         var records = subjects.mapValues(\.record)
         var inverses: [Event] = []
@@ -39,6 +41,9 @@ public enum Undoing {
             evolve(&record, with: inverse)
             records[event.subject] = record
             if !inverse.changes.isEmpty { inverses.append(inverse) }
+        }
+        for (id, record) in records where id.kind == .meeting && !record.isEmpty {
+            try refuseClash(record, except: id, directory, bookings)
         }
         return inverses
     }

@@ -60,7 +60,7 @@ private func revising(
     if id.kind == .meeting {
         var merged = subject.record
         for (path, value) in fields { merged[path] = value }
-        try refuseClash(merged, except: id, facts)
+        try refuseClash(merged, except: id, facts.directory, facts.bookings)
     }
     let word =
         switch id.kind {
@@ -92,6 +92,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     values["owner"] = .string(owner)
     values["holder"] = values["holder"] ?? .string(owner)
     values["heldSince"] = .int(facts.attribution.at.milliseconds)
+    if values["supervisor"]?.string == owner { throw .guarded(.supervisorIsOwner, article: "凡事有人监督") }
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))
     var events = [Event(id, "matter.opened", changes: changes(from: twin?.record ?? Record(), to: values))]
     events += draft.enclosures.map { enclosing(id, $0) }
@@ -126,20 +127,22 @@ private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws(Refusal
         throw .invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
     }
     let record = Record(fields)
-    try refuseClash(record, except: nil, facts)
+    try refuseClash(record, except: nil, facts.directory, facts.bookings)
     return Event(facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
 }
 
 /// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.
-private func refuseClash(_ record: Record, except: SubjectID?, _ facts: Facts) throws(Refusal) {
-    guard let place = record["place"].string, facts.directory.place(place) != nil, let start = record["start"].int,
+func refuseClash(
+    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: (String, Moment, Moment) -> [Booking]
+) throws(Refusal) {
+    guard let place = record["place"].string, directory.place(place) != nil, let start = record["start"].int,
         record["status"].string != "cancelled", record["double"].bool != true
     else { return }
     let from = Moment(milliseconds: start)
     let to = Moment(milliseconds: record["end"].int ?? start + 3_600_000)
-    if let other = facts.bookings(place, from, to).first(where: { $0.meeting != except }) {
+    if let other = bookings(place, from, to).first(where: { $0.meeting != except }) {
         throw .roomTaken(
-            place: facts.directory.name(place) ?? place, by: other.title, from: other.from, to: other.to)
+            place: directory.name(place) ?? place, by: other.title, from: other.from, to: other.to)
     }
 }
 

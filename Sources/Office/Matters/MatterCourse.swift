@@ -35,9 +35,14 @@ struct MatterCourse {
         var values = fields
         if let owner = fields["owner"]?.string {
             guard facts.directory.person(owner) != nil else { throw .unknown(what: "person", text: owner, nearest: nil) }
-            if matter.supervisor == owner || fields["supervisor"]?.string == owner {
+            if matter.supervisor == owner, fields["supervisor"] == nil {
                 values["supervisor"] = JSON(supervisor(of: owner, facts.directory))
             }
+            // A task lies with whoever answers for it, unless somebody else has it in hand.
+            if matter.holder == matter.owner, fields["holder"] == nil { values.merge(held(by: owner)) { $1 } }
+        }
+        if let supervisor = fields["supervisor"]?.string, supervisor == fields["owner"]?.string ?? matter.owner {
+            throw .guarded(.supervisorIsOwner, article: "凡事有人监督")
         }
         if let limit = fields["limit"] {
             values["limit"] = nil
@@ -103,6 +108,7 @@ struct MatterCourse {
         for field in definition.fields where field.neededFor.contains(step.move) && matter.record[field.path].isNull {
             throw .missing(field: field.id)
         }
+        try refuseOwnSignature(step, form)
         var values = try effects(of: step.move, form: form)
         if let to = step.to {
             // What was to be brought up or signed for belonged to the stage that ends.
@@ -117,7 +123,15 @@ struct MatterCourse {
         if step.numbers, matter.number == nil { values.merge(number()) { $1 } }
         // A move that changes nothing else is still an act that must be found again.
         values["lastMove"] = ["id": .string(step.move.rawValue), "at": .int(at.milliseconds), "by": .string(by)]
-        record(step.move.eventKind, values)
+        record(step.eventKind, values)
+    }
+
+    /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts.
+    private func refuseOwnSignature(_ step: MoveDefinition, _ form: [String: JSON]) throws(Refusal) {
+        guard step.needsSecond else { return }
+        let author = matter.record["fields/author"].string ?? matter.owner
+        let signer = form["signer"]?.string ?? (facts.attribution.isForOther ? by : matter.record["fields/signer"].string ?? by)
+        if signer == author { throw .guarded(.signerIsAuthor, article: "条例 §22") }
     }
 
     /// The next number of the series, or the one this matter once had (J5). The year is that of receipt.

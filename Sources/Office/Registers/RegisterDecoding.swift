@@ -85,7 +85,8 @@ extension MoveDefinition {
         let move = MoveDefinition(
             move: reader.choice("id", Move.self) ?? .link, name: reader.term("name"),
             from: reader.texts("from").map(\.text), to: to == "-" ? nil : to, asks: reader.texts("asks").map(\.text),
-            isFolded: reader.flag("folded"), numbers: reader.flag("numbers"))
+            isFolded: reader.flag("folded"), numbers: reader.flag("numbers"), needsSecond: reader.flag("second"),
+            isFinal: reader.flag("final"))
         problems += reader.finish()
         return move
     }

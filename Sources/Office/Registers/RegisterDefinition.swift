@@ -145,8 +145,15 @@ public struct MoveDefinition: Hashable, Sendable {
     public let isFolded: Bool
     /// The move gives the matter its number.
     public let numbers: Bool
+    /// Another person than the author takes it (凡事有人监督: approver ≠ applicant).
+    public let needsSecond: Bool
+    /// Once taken it is true outside the office: recalled, never undone.
+    public let isFinal: Bool
 
-    public init(move: Move, name: Term, from: [String], to: String?, asks: [String], isFolded: Bool, numbers: Bool) {
+    public init(
+        move: Move, name: Term, from: [String], to: String?, asks: [String], isFolded: Bool, numbers: Bool, needsSecond: Bool = false,
+        isFinal: Bool = false
+    ) {
         self.move = move
         self.name = name
         self.from = from
@@ -154,5 +161,10 @@ public struct MoveDefinition: Hashable, Sendable {
         self.asks = asks
         self.isFolded = isFolded
         self.numbers = numbers
+        self.needsSecond = needsSecond
+        self.isFinal = isFinal
     }
+
+    /// What the journal calls it. A final move is recorded as sent, whatever carried it.
+    public var eventKind: String { isFinal ? "matter.sent" : move.eventKind }
 }

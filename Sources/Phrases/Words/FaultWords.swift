@@ -30,6 +30,7 @@ extension Phrase {
     public static let faultNoLibical = Phrase("Calendars need libical: apt-get install libical3", "日历功能需要 libical：apt-get install libical3")
     public static let faultNotACalendar = Phrase("%1 is not a calendar (.ics).", "%1 不是日历文件（.ics）。")
     public static let faultCannotRead = Phrase("%1 cannot be read: %2.", "无法读取 %1：%2。")
+    public static let faultLeftOut = Phrase("Left out of its paper: %1 (%2). Put it right and enclose it again.", "附件未收：%1（%2），请处理后重新附上。")
     public static let whyNotFound = Phrase("no such file", "没有此文件")
     public static let whyNotReadable = Phrase("no permission", "没有权限")
     public static let whyFolder = Phrase("a folder", "是文件夹")

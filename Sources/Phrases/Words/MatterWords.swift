@@ -20,6 +20,7 @@ extension Phrase {
     static let mediumOral = Phrase("oral", "口头")
     static let mediumText = Phrase("text", "短信")
     static let mediumOwn = Phrase("in person", "本人")
+    public static let originalAt = Phrase("original: %1", "原件：%1")
     static let recordedFor = Phrase("%1 (recorded by %2 · %3)", "%1（%2代录·%3）")
     static let late = Phrase("recorded later", "补记")
 
@@ -113,6 +114,11 @@ extension Speaker {
         if let move = Move.allCases.first(where: { $0.eventKind == event.kind }) {
             for register in office.registers {
                 if let definition = register.moves.first(where: { $0.move == move }) { return self(definition.name) }
+            }
+        }
+        if event.kind == "matter.sent" {
+            for register in office.registers {
+                if let final = register.moves.first(where: \.isFinal) { return self(final.name) }
             }
         }
         let known: [String: Phrase] = [

@@ -21,6 +21,8 @@ extension Phrase {
     static let needsRole = Phrase("This needs the role “%1”.", "此操作需要“%1”角色。")
     static let urgentNeedsLimit = Phrase("An urgent paper needs its limit (%1).", "紧急公文必须写明办理时限（%1）。")
     static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "责任人不能监督自己。")
+    static let signerIsAuthor = Phrase(
+        "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
@@ -75,6 +77,7 @@ extension Speaker {
         switch guardian {
         case .urgentNeedsLimit: .urgentNeedsLimit
         case .supervisorIsOwner: .supervisorIsOwner
+        case .signerIsAuthor: .signerIsAuthor
         case .archived: .archivedStays
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered

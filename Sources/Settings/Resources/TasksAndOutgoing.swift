@@ -44,7 +44,7 @@ extension RegisterResources {
     /// 发文: draft, check, sign, number, dispatch. A number is given only after the signature (条例 §25).
     static let outgoing = """
         id: outgoing
-        revision: 1
+        revision: 2
         prefix: out
         name: {zh: 发文, en: Outgoing}
         capture: [发, out]
@@ -70,9 +70,9 @@ extension RegisterResources {
         moves:
           - {id: check, from: [draft], to: checked, asks: [note], name: {zh: 审核, en: Check}}
           - {id: back, from: [checked, signed], to: draft, asks: [words], name: {zh: 退回修改, en: Back}}
-          - {id: sign, from: [checked], to: signed, asks: [signer, medium], name: {zh: 签发, en: Sign}}
+          - {id: sign, from: [checked], to: signed, second: true, asks: [signer, medium], name: {zh: 签发, en: Sign}}
           - {id: register, from: [signed], to: numbered, numbers: true, asks: [signer], name: {zh: 编号登记, en: Number}}
-          - {id: forward, from: [numbered], to: sent, asks: [target], name: {zh: 核发, en: Send}}
+          - {id: forward, from: [numbered], to: sent, final: true, asks: [target], name: {zh: 核发, en: Send}}
           - {id: bringup, from: [draft, checked, signed, numbered], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
           - {id: putaway, from: [sent], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
           - {id: void, from: [draft, checked, signed, numbered], to: void, asks: [reason], name: {zh: 作废, en: Void}}

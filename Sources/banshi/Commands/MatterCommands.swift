@@ -214,6 +214,7 @@ struct HistoryCommand: OfficeCommand {
                 directory: shapes.directory)
             session.print(
                 "\(speaker.zone.plain(line.attribution.at))  \(speaker.deed(line.event, in: shapes.office))  \(author)"
+                    + (line.attribution.evidence.map { "  " + speaker(.originalAt, $0) } ?? "")
                     + line.event.noteTexts.map { "  " + $0 }.joined())
         }
     }

@@ -34,6 +34,7 @@ struct ReceiveCommand: OfficeCommand {
         }
         if global.json { session.print(json: .array(try results.map { try json($0, ledger) })) }
         if results.contains(where: { if case .classified = $0.outcome { true } else { false } }) { throw ExitCode(77) }
+        if results.contains(where: { !$0.leftOut.isEmpty }) { throw ExitCode(65) }
         if results.contains(where: { if case .refused = $0.outcome { true } else { false } }) {
             let areAllMissing = papers.isEmpty && paths.allSatisfy { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
             throw ExitCode(areAllMissing ? 66 : 65)
@@ -60,12 +61,14 @@ struct ReceiveCommand: OfficeCommand {
         case .classified(let level): session.warn("\(path): " + session.speaker(Refusal.classified(secrecy: level), in: nil))
         case .refused(let reason): session.warn(session.speaker(.faultCannotRead, path, reason))
         }
+        for part in result.leftOut { session.warn(session.speaker(.faultLeftOut, Visible.text(part.path), part.reason)) }
     }
 
     private func json(_ result: IntakeResult, _ ledger: Ledger) throws -> JSON {
         var members: [String: JSON] = [
             "file": .string(result.path), "title": JSON(result.title), "reference": JSON(result.reference), "id": .null,
             "reason": .null, "secrecy": .null,
+            "leftOut": .array(result.leftOut.map { ["file": .string($0.path), "reason": .string($0.reason)] }),
         ]
         switch result.outcome {
         case .taken(let id):

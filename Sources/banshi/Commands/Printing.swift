@@ -119,7 +119,7 @@ struct Shapes {
             "kind": .string(line.event.kind), "deed": .string(deed), "by": name(attribution.by),
             "recordedBy": name(attribution.recordedBy), "account": .string(attribution.account),
             "medium": .string(attribution.medium.rawValue), "at": moment(attribution.at),
-            "recorded": moment(attribution.recorded),
+            "recorded": moment(attribution.recorded), "evidence": JSON(attribution.evidence),
             "changes": .array(line.event.changes.map { ["path": .string($0.path), "was": $0.was, "now": $0.now] }),
         ]
     }
