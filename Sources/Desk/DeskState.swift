@@ -37,6 +37,12 @@ public struct DeskState: Sendable {
     public var hasUnsavedText = false
     /// A paper that came back with words, whose dispatch is to be offered.
     public var pendingDispatch: SubjectID?
+    /// What was rung for; each thing rings once. Nil until the first look at Today, which rings for nothing.
+    var rung: Set<SubjectID>?
+    /// Something new asks to be heard; the loop rings and lowers it.
+    public var bellIsDue = false
+    /// The day for which the morning's word was said.
+    var greetedOn: Day?
     /// The subject whose history is asked for.
     public var historyOf: SubjectID?
 
@@ -208,6 +214,8 @@ public struct DeskState: Sendable {
             positions[pane] = position
         }
         settle()
+        ring()
+        greet()
     }
 
     /// Brings every position within its list and remembers what is selected.
@@ -224,6 +232,8 @@ public struct DeskState: Sendable {
     /// When the screen next changes by itself.
     public func nextChange() -> Moment {
         var next = Moment(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000)
+        let midnight = zone.moment(today + 1, TimeOfDay(minutes: 0))
+        next = min(next, midnight)
         for item in snapshot.today.prefix(40) {
             if let due = item.due, now.seconds(to: due) >= 0, now.seconds(to: due) < 60 { next = min(next, now.adding(seconds: 1)) }
         }

@@ -97,6 +97,8 @@ extension DeskState {
         if let message {
             surface.putTruncated(
                 message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
+        } else if let alarm {
+            surface.putTruncated(alarm, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
         } else if let needle = filters[focus], overlays.isEmpty {
             surface.putTruncated(
                 "\(speaker(.promptFilter)): \(needle)", x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))

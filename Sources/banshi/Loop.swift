@@ -31,6 +31,7 @@ struct Loop {
         // Only the office's name goes to the title bar: never what a paper is called (H7).
         terminal.raw("\u{1B}[22;0t\u{1B}]0;banshi\u{07}")
         defer { terminal.raw("\u{1B}[23;0t") }
+        try runner.welcomeBack(&desk)
         try loop(&desk, runner, terminal)
     }
 
@@ -41,6 +42,10 @@ struct Loop {
             if present.milliseconds / 60_000 != desk.now.milliseconds / 60_000 { isStale = true }
             if isStale || desk.nextChange() <= present { desk.now = present }
             if try runner.refresh(&desk) { isStale = true }
+            if desk.bellIsDue {
+                terminal.bell()
+                desk.bellIsDue = false
+            }
             if isStale {
                 (desk.columns, desk.rows) = terminal.size
                 terminal.show(draw(desk))

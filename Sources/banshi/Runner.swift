@@ -108,6 +108,21 @@ final class Runner {
         }
     }
 
+    /// On the first days after an absence, once: what others did meanwhile with what is mine (J7).
+    func welcomeBack(_ desk: inout DeskState) throws {
+        guard let away = desk.directory.person(desk.me)?.away else { return }
+        let zone = desk.office.zone
+        let today = zone.day(of: desk.now)
+        let key = "away"
+        let seen = try ledger.draft(form: key, person: desk.me)?["to"].string
+        guard away.to < today, today - away.to <= 14, seen != away.to.iso else { return }
+        let begin = zone.moment(away.from, TimeOfDay(minutes: 0))
+        let end = zone.moment(away.to + 1, TimeOfDay(minutes: 0))
+        let (lines, titles) = try ledger.doneByOthers(for: desk.me, from: begin, to: end)
+        desk.welcomeBack(lines, titles: titles, from: away.from, to: away.to)
+        try ledger.keepDraft(["to": .string(away.to.iso)], form: key, person: desk.me, at: desk.now)
+    }
+
     // MARK: Effects
 
     /// Performs effects until none is left; answers go back through `update`.

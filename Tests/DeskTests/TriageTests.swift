@@ -206,4 +206,25 @@ import Testing
         }
         #expect(try kit.office.ledger.verify(deep: true).isWhole)
     }
+
+    @Test func `an emergency rings once, keeps its line, and takes no key`() throws {
+        let kit = try DeskKit()
+        try kit.type("2")
+        #expect(!kit.desk.bellIsDue)
+        _ = try kit.office.open(
+            MatterDraft(register: "tasks", values: ["title": "石桥镇山火", "emergency": true, "importance": 5], registers: true))
+        let focus = kit.desk.focus
+        try kit.refresh()
+        #expect(kit.desk.bellIsDue && kit.desk.focus == focus && kit.desk.overlays.isEmpty)
+        #expect(kit.desk.message?.text.contains("石桥镇山火") == true)
+        kit.desk.bellIsDue = false
+        try kit.type("j")
+        #expect(!kit.desk.bellIsDue)
+        #expect(kit.screen.text.contains("石桥镇山火"))
+        #expect(kit.desk.alarm != nil)
+        let id = try kit.matter(titled: "石桥镇山火").id
+        try kit.office.move(id, .bringup, ["day": "2026-11-24"])
+        try kit.refresh()
+        #expect(kit.desk.alarm == nil)
+    }
 }

@@ -9,6 +9,7 @@ extension DeskState {
             let holder = item.matter.holder ?? item.matter.owner
             return holder == me || (item.matter.owner == me && holder == nil)
         }
+        .sorted { $0.isUnaccounted && !$1.isUnaccounted }
         guard !leftovers.isEmpty else {
             say(speaker(.closeDayEmpty))
             return

@@ -71,7 +71,7 @@ extension DeskState {
     private func chipStyle(_ chip: Chip) -> Style {
         switch chip {
         case .emergency, .overdue: Style(.overdue)
-        case .mark, .dueToday, .overnight: Style(.urgent)
+        case .mark, .dueToday, .overnight, .reminder, .unaccounted: Style(.urgent)
         case .soon: Style(.soon)
         case .leaderTask, .promise: Style(.accent)
         default: Style(.dim)

@@ -111,6 +111,11 @@ extension Phrase {
     static let meetingTitle = Phrase("Meeting", "会议")
     static let batchTitle = Phrase("%1 · %2 papers", "%1 · %2 件")
     static let stampNumber = Phrase("Stamp: %1", "盖章号：%1")
+    static let alarmLine = Phrase("EMERGENCY untouched · %1 · ! goes there", "应急待处置 · %1 · 按 ! 前往")
+    static let unaccountedLeft = Phrase(
+        "%1 of the last working day were left without a word; E asks for them first.", "上个工作日有 %1 项未交代，按 E 先逐项交代。")
+    static let whileAway = Phrase("While you were away, %1 to %2", "您不在期间（%1 至 %2）")
+    static let whileAwayNothing = Phrase("Nobody touched your matters.", "您经办的事项没有变动。")
     static let closeDayTitle = Phrase("Close the day · %1 of %2", "下班交代 · %1/%2")
     static let closeDayKeys = Phrase("1 done  2 tomorrow  3 date  4 hand to  5 waiting on", "1 办结  2 明天  3 改日  4 移交  5 等待")
     static let closeDayDone = Phrase("The day is closed: %1 settled.", "今日已交代：%1 项。")

@@ -21,6 +21,38 @@ extension Ledger {
         }
     }
 
+    /// What others did within `[from, to)` with matters that are a person's, oldest first, at most 300 lines.
+    ///
+    /// The journal is read from its end backwards, so that the cost follows the absence, not the archive.
+    public func doneByOthers(
+        for person: String, from: Moment, to: Moment
+    ) throws(LedgerFault) -> (lines: [HistoryLine], titles: [SubjectID: String]) {
+        try reading { db in
+            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq DESC")
+            var lines: [HistoryLine] = []
+            var mine: [SubjectID: String?] = [:]
+            while lines.count < 300, let row = try cursor.next() {
+                let stored = StoredEntry(row)
+                if stored.recorded < from.milliseconds { break }
+                if stored.recorded >= to.milliseconds || stored.recordedBy == person { continue }
+                for entry in try self.entries([row], in: db) {
+                    for event in entry.events where event.subject.kind == .matter {
+                        if mine[event.subject] == nil {
+                            let matter = try self.subject(event.subject, in: db).map { Matter($0) }
+                            mine[event.subject] = .some(matter?.owner == person && matter?.isWithdrawn == false ? matter?.title : nil)
+                        }
+                        guard mine[event.subject] ?? nil != nil else { continue }
+                        lines.append(
+                            HistoryLine(
+                                sequence: entry.sequence, entryID: entry.id, act: entry.act, undoes: entry.undoes,
+                                attribution: entry.attribution, event: event))
+                    }
+                }
+            }
+            return (lines.reversed(), mine.compactMapValues { $0 })
+        }
+    }
+
     /// The journal, entry by entry, for export.
     public func eachEntry(_ body: (Entry) throws -> Void) throws(LedgerFault) {
         try reading { db in

@@ -18,6 +18,10 @@ public enum Chip: Hashable, Sendable {
     /// The paper would stay overnight in the office's hands.
     case overnight
     case waiting(stage: String)
+    /// Its owner asked to be told now.
+    case reminder
+    /// It stood in Today on the last working day and the day ended without a word on it 未交代 (J8).
+    case unaccounted
 
     /// The stable word scripts read.
     public var code: String {
@@ -37,6 +41,8 @@ public enum Chip: Hashable, Sendable {
         case .provisional: "provisional"
         case .overnight: "overnight"
         case .waiting(let stage): "waiting:\(stage)"
+        case .reminder: "reminder"
+        case .unaccounted: "unaccounted"
         }
     }
 }
@@ -54,6 +60,8 @@ public struct TodayItem: Hashable, Sendable {
     public let safe: Moment?
     public let isUntouchedEmergency: Bool
     public let effectiveImportance: Int
+
+    public var isUnaccounted: Bool { chips.contains(.unaccounted) }
 }
 
 /// Who is in Today and in what order (domain H0, J7, J8).
@@ -134,6 +142,12 @@ public struct TodayRules: Sendable {
             group = min(group, 2)
             isMember = true
         }
+        if let remindAt = matter.remindAt, remindAt <= now {
+            chips.append(.reminder)
+            group = min(group, 1)
+            isMember = true
+        }
+        if isUnaccounted(matter) { chips.append(.unaccounted) }
         if let person, matter.owner != person, matter.holder != person, let covered = coveredBy(person, matter) {
             chips.append(.covering(directory.name(covered) ?? covered))
         }
@@ -154,6 +168,20 @@ public struct TodayRules: Sendable {
             remainingWorkingMinutes: matter.clock.map { calendar.workingMinutes(from: now, to: $0.due) },
             due: matter.clock?.due ?? matter.promise?.due, safe: matter.clock?.safe,
             isUntouchedEmergency: matter.isEmergency && !isTouched, effectiveImportance: aged(matter))
+    }
+
+    /// Whether the last working day ended with this in its owner's Today and nothing said of it.
+    ///
+    /// What lies with a leader or a unit is not the owner's to account for (J8).
+    private func isUnaccounted(_ matter: Matter) -> Bool {
+        guard matter.holder == nil || matter.holder == matter.owner else { return false }
+        let days = [
+            matter.plannedOn, matter.bringUpOn, (matter.promise?.due).map { calendar.zone.day(of: $0) },
+            matter.clock.flatMap { $0.pausedAt == nil ? calendar.zone.day(of: $0.due) : nil },
+        ]
+        guard let since = days.compactMap({ $0 }).min() else { return false }
+        let last = calendar.workday(before: today)
+        return since <= last && (matter.lastActAt ?? now) < calendar.open(of: last)
     }
 
     private func covers(_ other: String) -> Bool {
@@ -203,6 +231,7 @@ public func wakeMoment(of matter: Matter, definition: RegisterDefinition, calend
     if let due = matter.promise?.due { moments.append(begin(calendar.zone.day(of: due))) }
     if let day = matter.plannedOn { moments.append(begin(day)) }
     if let day = matter.bringUpOn { moments.append(begin(day)) }
+    if let moment = matter.remindAt { moments.append(moment) }
     if moments.isEmpty, stage == .doing { moments.append(always) }
     return moments.min()
 }

@@ -89,7 +89,7 @@ struct CaptureCourse {
             let person = try capture.directory.resolve(value, in: .people, what: "supervisor")
             set("supervisor", .string(person), echo: capture.directory.name(person))
         case "remind", "提醒":
-            guard Self.isReminder(value) else { throw .invalid(field: "remind", value: value, expected: .length) }
+            guard Reminder(value) != nil else { throw .invalid(field: "remind", value: value, expected: .length) }
             set("fields/remind", .string(value), echo: value, as: "remind")
         case "every", "每":
             guard let repeats = Self.recurrence("every:" + value) ?? Self.recurrence("每" + value) else {
@@ -105,14 +105,6 @@ struct CaptureCourse {
     private static func looksLikeTime(_ text: String) -> Bool {
         let folded = Folding.width(text)
         return folded.contains(":") && folded.allSatisfy { $0.isASCII && $0.isNumber || $0 == ":" }
-    }
-
-    /// `-30m`, `2h`, `-1天`
-    private static func isReminder(_ text: String) -> Bool {
-        let folded = Folding.width(text).lowercased()
-        let body = folded.hasPrefix("-") ? folded.dropFirst() : folded[...]
-        let digits = body.prefix { $0.isASCII && $0.isNumber }
-        return !digits.isEmpty && ["m", "h", "d", "min", "分", "分钟", "小时", "天", "日"].contains(String(body.dropFirst(digits.count)))
     }
 
     private mutating func setDue(_ text: String) throws(Refusal) {
@@ -147,14 +139,7 @@ struct CaptureCourse {
             if let day = days[String(rest.prefix(3))] { return "每周" + day }
             return ["day": "每天", "week": "每周", "month": "每月"][rest]
         }
-        guard folded.hasPrefix("每") else { return nil }
-        let rest = folded.dropFirst()
-        if ["天", "日", "周", "月", "季", "年", "个工作日"].contains(String(rest)) { return folded }
-        if rest.hasPrefix("周") || rest.hasPrefix("星期"), let last = rest.last, "一二三四五六日天".contains(last), rest.count <= 3 { return folded }
-        if rest.hasPrefix("月"), rest.hasSuffix("日") || rest.hasSuffix("号"), ChineseNumber.value(rest.dropFirst().dropLast()) != nil {
-            return folded
-        }
-        return nil
+        return Repetition(folded) == nil ? nil : folded
     }
 
     func finish() throws(Refusal) -> CaptureReading {
@@ -166,6 +151,10 @@ struct CaptureCourse {
             let clock = Clock(
                 start: min(capture.now, due), until: due, basis: promisedTo == nil ? "经办人定" : "承诺", calendar: capture.calendar)
             draft.values["clock"] = clock.json
+        }
+        if due == nil, draft.values["plannedOn"] == nil, let rule = draft.values["fields/repeats"]?.string.flatMap({ Repetition($0) }) {
+            let first = rule.first(onOrAfter: capture.calendar.zone.day(of: capture.now), calendar: capture.calendar)
+            draft.values["plannedOn"] = .string(first.iso)
         }
         if let promisedTo {
             draft.values["promise"] = .compact([

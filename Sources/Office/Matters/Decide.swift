@@ -14,7 +14,9 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
     case .move(let id, let move, let form):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.take(move, form: form)
-        return course.events + (try course.joining(subjects))
+        let events = course.events + (try course.joining(subjects))
+        guard move == .conclude, let next = successor(of: course.matter, facts) else { return events }
+        return events + (try opening(next, subjects, facts))
     case .note(let id, let kind, let text):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.note(kind: kind, text: text)
@@ -102,6 +104,31 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     var course = try MatterCourse(Matter(Subject(id: id, record: record)), facts)
     try course.settle()
     return events + course.events
+}
+
+/// A duty that comes round again is opened anew when it is done, linked to the last time.
+private func successor(of done: Matter, _ facts: Facts) -> MatterDraft? {
+    guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
+    let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"].map { $0 }
+    var values: [String: JSON] = [:]
+    for path in kept where !done.record[path].isNull { values[path] = done.record[path] }
+    for (id, value) in done.record.group("fields") { values["fields/" + id] = value }
+    values["links/" + done.id.text] = "repeats"
+    let zone = facts.calendar.zone
+    let today = zone.day(of: facts.attribution.at)
+    func next(after day: Day) -> Day {
+        // Times that passed while it lay are not made up for.
+        var next = rule.next(after: day, calendar: facts.calendar)
+        while next <= today { next = rule.next(after: next, calendar: facts.calendar) }
+        return next
+    }
+    if let clock = done.clock {
+        let due = zone.moment(next(after: zone.day(of: clock.due)), zone.time(of: clock.due))
+        values["clock"] = Clock(start: facts.now, until: due, basis: clock.basis, calendar: facts.calendar).json
+    } else {
+        values["plannedOn"] = .string(next(after: done.plannedOn ?? today).iso)
+    }
+    return MatterDraft(register: done.register, values: values, registers: true)
 }
 
 /// Who supervises: the director; for the director's own matters the leader who ranks first (J10: filled in, never asked).

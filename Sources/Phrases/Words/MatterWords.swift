@@ -13,6 +13,8 @@ extension Phrase {
     static let chipBringUp = Phrase("brought up", "到日")
     static let chipCovering = Phrase("for %1", "代%1")
     static let chipProvisional = Phrase("provisional", "暂定")
+    static let chipReminder = Phrase("reminder", "提醒")
+    static let chipUnaccounted = Phrase("unaccounted", "未交代")
     static let chipOvernight = Phrase("overnight", "过夜")
 
     static let mediumOriginal = Phrase("original", "原件")
@@ -66,6 +68,8 @@ extension Speaker {
         case .covering(let name): self(.chipCovering, name)
         case .provisional: self(.chipProvisional)
         case .overnight: self(.chipOvernight)
+        case .reminder: self(.chipReminder)
+        case .unaccounted: self(.chipUnaccounted)
         case .waiting(let stage): stage
         }
     }

@@ -1,0 +1,101 @@
+/// When a duty comes round again: 每天, 每个工作日, 每周一, 每月5日, 每季, 每年.
+public struct Repetition: Hashable, Sendable {
+    private enum Step: Hashable, Sendable {
+        case days(Int)
+        case workdays
+        /// Monday is 1.
+        case weekday(Int)
+        /// A day of the month; one that a month lacks is its last.
+        case monthday(Int)
+        case months(Int)
+    }
+
+    private let step: Step
+
+    /// Reads the form that a register keeps (`每周一`); nil where it says nothing of the kind.
+    public init?(_ text: some StringProtocol) {
+        guard text.hasPrefix("每") else { return nil }
+        let rest = text.dropFirst()
+        switch rest {
+        case "天", "日": step = .days(1)
+        case "个工作日", "工作日": step = .workdays
+        case "周", "星期": step = .days(7)
+        case "月": step = .months(1)
+        case "季", "季度": step = .months(3)
+        case "年": step = .months(12)
+        default:
+            if rest.hasPrefix("周") || rest.hasPrefix("星期"), let last = rest.last {
+                guard let weekday = Array("一二三四五六日").firstIndex(of: last == "天" ? "日" : last) else { return nil }
+                step = .weekday(weekday + 1)
+            } else if rest.hasPrefix("月"), rest.hasSuffix("日") || rest.hasSuffix("号"),
+                let day = ChineseNumber.value(rest.dropFirst().dropLast()), (1...31).contains(day)
+            {
+                step = .monthday(day)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// The first time on or after a day; a plain interval begins on the day itself.
+    public func first(onOrAfter day: Day, calendar: WorkCalendar) -> Day {
+        switch step {
+        case .days, .months: day
+        case .workdays: calendar.workday(onOrAfter: day)
+        case .weekday, .monthday: next(after: day - 1, calendar: calendar)
+        }
+    }
+
+    /// The next time after a day.
+    public func next(after day: Day, calendar: WorkCalendar) -> Day {
+        switch step {
+        case .days(let count): return day + count
+        case .workdays: return calendar.workday(after: day)
+        case .weekday(let weekday): return day + ((weekday - day.weekday + 6) % 7 + 1)
+        case .months(let count): return Repetition.day(day.dayOfMonth, count, monthsAfter: day)
+        case .monthday(let wanted):
+            let here = Repetition.day(wanted, 0, monthsAfter: day)
+            return here > day ? here : Repetition.day(wanted, 1, monthsAfter: day)
+        }
+    }
+
+    private static func day(_ wanted: Int, _ months: Int, monthsAfter day: Day) -> Day {
+        let index = day.year * 12 + day.month - 1 + months
+        let (year, month) = (index / 12, index % 12 + 1)
+        return Day(year, month, min(wanted, Day.length(of: month, in: year))) ?? day
+    }
+}
+
+/// How long before its time a matter wants to be heard of: `-30m`, `2h`, `-1天`.
+public struct Reminder: Hashable, Sendable {
+    public let minutes: Int
+
+    /// Nil for anything that is not a count of minutes, hours or days.
+    public init?(_ text: some StringProtocol) {
+        let folded = Folding.width(text).lowercased()
+        let body = folded.hasPrefix("-") ? folded.dropFirst() : folded[...]
+        let digits = body.prefix { $0.isASCII && $0.isNumber }
+        guard let count = Int(digits), count <= 100_000 else { return nil }
+        switch body.dropFirst(digits.count) {
+        case "m", "min", "分", "分钟": minutes = count
+        case "h", "小时": minutes = count * 60
+        case "d", "天", "日": minutes = count * 1440
+        default: return nil
+        }
+    }
+}
+
+extension Matter {
+    /// When its owner wants to be reminded; nil without a reminder or without a time to count back from.
+    public var remindAt: Moment? {
+        guard let reminder = field("remind").flatMap({ Reminder($0) }), let due = clock?.due ?? promise?.due else { return nil }
+        return due.adding(minutes: -reminder.minutes)
+    }
+
+    /// When anybody last did something with it.
+    public var lastActAt: Moment? {
+        let times = [record["lastMove"]["at"].int, record["heldSince"].int, record["recordedAt"].int].compactMap { $0 }
+        let said = notes.map(\.at).max()
+        return [times.max().map { Moment(milliseconds: $0) }, said].compactMap { $0 }.max()
+    }
+}
