@@ -15,6 +15,7 @@ struct Loop {
     func run() throws {
         guard isatty(0) == 1, isatty(1) == 1 else { throw Failure(.usage, session.speaker(.faultNoTerminal)) }
         let office = try ledger.office()
+        try Sitting(session: session, directory: try ledger.directory()).ask()
         let me = try session.me(try ledger.directory())
         let runner = Runner(session: session, ledger: ledger)
         let looks = try Loop.looks(session)

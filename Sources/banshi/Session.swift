@@ -26,6 +26,8 @@ final class Session {
     let options: GlobalOptions
     let speaker: Speaker
     private var opened: Ledger?
+    /// Who of several persons on this account said they sit here.
+    var sitter: String?
 
     init(_ options: GlobalOptions) throws {
         self.options = options
@@ -135,6 +137,7 @@ final class Session {
             }
             return id
         }
+        if let sitter { return sitter }
         guard let first = mapped.first else { throw Failure(.refused, speaker(.faultNobody, account)) }
         return first.id
     }

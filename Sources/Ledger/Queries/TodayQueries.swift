@@ -50,6 +50,11 @@ extension Ledger {
             .filter { !$0.isWithdrawn }
     }
 
+    /// The open matters on which a limit runs.
+    public func clocked() throws(LedgerFault) -> [Matter] {
+        try reading { db in try self.matters("SELECT id FROM matter WHERE open = 1 AND due IS NOT NULL", [], in: db) }
+    }
+
     /// Papers waiting at the stages of the office, one row a stage (J8).
     public func stages() throws(LedgerFault) -> [StageCount] {
         try reading { db in

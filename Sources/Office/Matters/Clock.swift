@@ -88,6 +88,21 @@ public struct Clock: Hashable, Sendable {
         ])
     }
 
+    /// The same limit by another calendar: a notice or new hours were adopted. Nil where nothing of it changes.
+    ///
+    /// A clock that stands still is counted again when it runs on; a limit that was set to an instant keeps the instant.
+    public func recomputed(by calendar: WorkCalendar) -> Clock? {
+        guard pausedAt == nil else { return nil }
+        let clock: Clock
+        if let length {
+            clock = Clock(calendar.deadline(from: start, length: length, rolls: due == effective), basis: basis, calendar: calendar)
+        } else {
+            let isDayBefore = calendar.zone.day(of: safe) < calendar.zone.day(of: due)
+            clock = Clock(start: start, until: due, basis: basis, safeDayBefore: isDayBefore, calendar: calendar)
+        }
+        return clock == self ? nil : clock
+    }
+
     /// The light of a running clock; grey while it is stopped.
     public func light(at now: Moment) -> Light {
         if pausedAt != nil { return .grey }

@@ -30,6 +30,9 @@ extension Phrase {
     public static let faultNoLibical = Phrase("Calendars need libical: apt-get install libical3", "日历功能需要 libical：apt-get install libical3")
     public static let faultNotACalendar = Phrase("%1 is not a calendar (.ics).", "%1 不是日历文件（.ics）。")
     public static let faultCannotRead = Phrase("%1 cannot be read: %2.", "无法读取 %1：%2。")
+    public static let whoSitsHere = Phrase(
+        "Several persons use the account “%1”. Who sits here? Number, name or initials:", "账号“%1”有多人使用。请选择当前操作人（序号、姓名或首字母）：")
+    public static let limitMoved = Phrase("%1 %2: due %3, now %4", "%1 %2：期限由 %3 改为 %4")
     public static let faultLeftOut = Phrase("Left out of its paper: %1 (%2). Put it right and enclose it again.", "附件未收：%1（%2），请处理后重新附上。")
     public static let whyNotFound = Phrase("no such file", "没有此文件")
     public static let whyNotReadable = Phrase("no permission", "没有权限")

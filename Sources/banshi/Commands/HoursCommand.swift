@@ -23,7 +23,10 @@ struct HoursCommand: OfficeCommand {
                 }
                 return season
             }
-            try ledger.submit([.revise(.office, fields: ["hours": .array(read)])], as: try session.attribution(ledger))
+            let attribution = try session.attribution(ledger)
+            let receipt = try ledger.submit([.revise(.office, fields: ["hours": .array(read)])], as: attribution)
+            let recomputing = Recomputing(session: session, ledger: ledger)
+            recomputing.tell(try recomputing.run(after: receipt, as: attribution))
         }
         for season in try ledger.office().calendar.hours.seasons {
             let spans = season.spans.map { "\(TimeOfDay(minutes: $0.lowerBound).text)-\(TimeOfDay(minutes: $0.upperBound).text)" }
@@ -71,7 +74,13 @@ struct NoticeImport {
             report.add(index + 1, .taken, nil, "\(date) \(day["name"].string ?? "")")
         }
         let value: JSON = ["reference": notice["papers"].array?.first ?? .string("\(year)"), "days": .array(kept)]
-        if !isDry { try ledger.submit([.revise(.office, fields: ["notices/\(year)": value])], as: try session.attribution(ledger)) }
+        if !isDry {
+            let attribution = try session.attribution(ledger)
+            let receipt = try ledger.submit([.revise(.office, fields: ["notices/\(year)": value])], as: attribution)
+            let recomputing = Recomputing(session: session, ledger: ledger)
+            let moved = try recomputing.run(after: receipt, as: attribution)
+            if !asJSON { recomputing.tell(moved) }
+        }
         try report.finish(path, asJSON: asJSON)
     }
 }

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// One machine, several people; one office, a calendar that changes under its running limits.
+@Suite(.serialized) struct SharedTests {
+    @Test func `several persons on one account: the desk asks who sits there`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let account = NSUserName()
+        #expect(try machine.banshi("people", "set", "周明远", "account=\(account)").code == 0)
+        let screen = try Screen(machine)
+        try screen.wait(for: "请选择当前操作人")
+        try screen.type("9")
+        try screen.press("Enter")
+        try screen.type("zmy")
+        try screen.press("Enter")
+        try screen.wait("the desk") { $0.contains("周明远") && $0.contains("今日") }
+        try screen.type("A")
+        try screen.type("核对清单")
+        try screen.press("Enter")
+        try screen.wait(for: "任务〔2026〕1号")
+        try screen.type("q")
+        try screen.wait(for: "EXIT-0")
+        let history = try machine.banshi("history", "t1", "--json").list
+        #expect(history.first?["recordedBy"].map { "\($0)".contains("周明远") } == true)
+        #expect(try machine.banshi("add", "一件", "--as", "张敏").code == 0)
+    }
+
+    @Test func `a notice moves the limits that run, says which, and one undo takes all back`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("paper.txt", "云溪县水利局文件\n云水〔2026〕7号\n关于资金的请示\n云溪县人民政府：\n申请资金。\n")
+        #expect(try machine.banshi("receive", machine.folder + "/paper.txt").code == 0)
+        let listed = try machine.banshi("list", "inbound", "--json").object["rows"] as? [[String: Any]]
+        let id = try #require(listed?.first?["id"] as? String)
+        let dispatched = try machine.banshi("do", id, "dispatch", "--set", "target=财政局", "--set", "limit=5 workdays")
+        #expect(dispatched.code == 0, "\(dispatched.error)")
+        let before = try machine.banshi("show", id, "--json").object["due"] as? String
+        try machine.write(
+            "2026.json",
+            #"{"year": 2026, "papers": ["国办发明电〔2026〕1号"], "days": [{"name": "抗洪放假", "date": "2026-11-25", "isOffDay": true}, {"name": "国庆节", "date": "2026-10-01", "isOffDay": true}]}"#
+        )
+        let adopted = try machine.banshi("import", machine.folder + "/2026.json", "--into", "notices", "--lang", "en")
+        #expect(adopted.code == 0 && adopted.out.contains("now 2026-12-01"), "\(adopted.out)\(adopted.error)")
+        let after = try machine.banshi("show", id, "--json").object["due"] as? String
+        #expect(before != nil && after != nil && before != after)
+        #expect(try machine.banshi("undo").code == 0)
+        #expect(try machine.banshi("show", id, "--json").object["due"] as? String == before)
+        #expect(try machine.banshi("verify", "--deep").code == 0)
+    }
+}
