@@ -37,6 +37,8 @@ public struct DeskState: Sendable {
     public var hasUnsavedText = false
     /// A paper that came back with words, whose dispatch is to be offered.
     public var pendingDispatch: SubjectID?
+    /// Who else has a form open on which matter.
+    public var busy: [SubjectID: String] = [:]
     /// What was rung for; each thing rings once. Nil until the first look at Today, which rings for nothing.
     var rung: Set<SubjectID>?
     /// Something new asks to be heard; the loop rings and lowers it.
@@ -74,6 +76,24 @@ public struct DeskState: Sendable {
 
     public mutating func say(_ text: String) { message = Message(text: text, tone: .notice) }
     mutating func refuse(_ text: String) { message = Message(text: text, tone: .refusal) }
+
+    /// The matters on which a form is open here, for the other desks to see.
+    public var openSubjects: [SubjectID] {
+        overlays.flatMap { overlay -> [SubjectID] in
+            guard case .form(let form) = overlay else { return [] }
+            switch form.purpose {
+            case .move(_, let subjects): return subjects
+            case .edit(let id), .editMeeting(let id), .task(let id): return [id]
+            case .newMeeting(let id): return id.map { [$0] } ?? []
+            case .entry: return []
+            }
+        }
+    }
+
+    /// 张敏正在办, where a colleague has a form open on it.
+    func busyNote(_ id: SubjectID) -> String? {
+        busy[id].map { speaker(.atWorkOn, directory.name($0) ?? $0) }
+    }
 
     // MARK: Lists
 

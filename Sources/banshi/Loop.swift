@@ -60,7 +60,10 @@ struct Loop {
             if input == .resized { (desk.columns, desk.rows) = terminal.size }
             let effects = update(&desk, .input(input), at: try runner.now())
             try runner.perform(effects, &desk)
-            if try handle(runner, &desk, terminal) { return }
+            let ends = try handle(runner, &desk, terminal)
+            if ends { desk.overlays = [] }
+            runner.announce(desk)
+            if ends { return }
         }
     }
 

@@ -34,9 +34,12 @@ final class Runner {
 
     /// Reads one snapshot where what is wanted or what is recorded has moved; true where something was read.
     func refresh(_ desk: inout DeskState) throws -> Bool {
+        let busy = (try? ledger.openForms(besides: desk.me, since: desk.now.adding(minutes: -60))) ?? [:]
+        let isBusyNew = busy != desk.busy
+        desk.busy = busy
         let version = try ledger.version()
         let wanted = desk.wanted()
-        if let shown, shown.wanted == wanted, shown.version == version { return false }
+        if let shown, shown.wanted == wanted, shown.version == version { return isBusyNew }
         let isNew = shown?.version != version
         shown = (wanted, version)
         if isNew {
@@ -107,6 +110,17 @@ final class Runner {
             snapshot.previewMeeting = try ledger.meeting(id)
         }
     }
+
+    /// Tells the other desks what is being worked on here; told again now and then, so that a long form is not taken for dead.
+    func announce(_ desk: DeskState) {
+        let open = desk.openSubjects
+        let isStale = !open.isEmpty && announced.at.seconds(to: desk.now) > 1_200
+        guard open != announced.subjects || isStale else { return }
+        announced = (open, desk.now)
+        try? ledger.announce(open, by: desk.me, at: desk.now)
+    }
+
+    private var announced: (subjects: [SubjectID], at: Moment) = ([], Moment(milliseconds: 0))
 
     /// On the first days after an absence, once: what others did meanwhile with what is mine (J7).
     func welcomeBack(_ desk: inout DeskState) throws {

@@ -48,4 +48,20 @@ import Testing
         #expect(try machine.banshi("show", id, "--json").object["due"] as? String == before)
         #expect(try machine.banshi("verify", "--deep").code == 0)
     }
+
+    @Test func `a form open at one desk is a note on the row at the other`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("paper.txt", "云溪县水利局文件\n云水〔2026〕7号\n关于资金的请示\n云溪县人民政府：\n申请资金。\n")
+        #expect(try machine.banshi("receive", machine.folder + "/paper.txt").code == 0)
+        #expect(try machine.banshi("people", "set", "周明远", "account=\(NSUserName())").code == 0)
+        let first = try Screen(machine, ["--as", "张敏"])
+        let second = try Screen(machine, ["--as", "周明远"])
+        try first.wait(for: "关于资金的请示")
+        try second.wait(for: "关于资金的请示")
+        try first.type("2e")
+        try second.wait(for: "张敏正在办")
+        try first.press("Escape")
+        try second.wait("the note to go") { !$0.contains("张敏正在办") }
+    }
 }

@@ -31,6 +31,7 @@ extension DeskState {
         let definition = office.register(row.register)
         let state = definition?.state(row.state).map { speaker($0.name) } ?? row.state
         let right = row.due.map { speaker.short($0, now: now) } ?? ""
+        let busy = busyNote(row.id)
         let circulation = row.readersAll > row.readersDone ? " \(row.readersDone)/\(row.readersAll)" : ""
         let isWide = area.width >= 56
         let stateWidth = isWide ? 10 + TextWidth.of(circulation) : min(TextWidth.of(state + circulation), 14)
@@ -45,7 +46,8 @@ extension DeskState {
         }
         let isOffice = definition?.state(row.state)?.stage == .office
         surface.putTruncated(
-            state + circulation, x: end - stateWidth, y: y, width: stateWidth, style: Style(isOffice ? .accent : .dim))
+            busy ?? state + circulation, x: end - stateWidth, y: y, width: stateWidth,
+            style: Style(busy != nil ? .notice : isOffice ? .accent : .dim))
         end -= stateWidth + 1
         if senderWidth > 0 {
             surface.putTruncated(sender, x: end - senderWidth, y: y, width: senderWidth, style: Style(.dim))

@@ -48,7 +48,8 @@ extension DeskState {
         // Lateness is said once, in working days, by its chip.
         let isLate = item.chips.contains { if case .overdue = $0 { true } else { false } }
         let count = isLate ? "" : item.due.map { speaker.countdown(to: $0, from: now) } ?? ""
-        let chips = item.chips.map { (speaker.chip($0), chipStyle($0)) }
+        let busy = busyNote(matter.id).map { [($0, Style(.notice))] } ?? []
+        let chips = busy + item.chips.map { (speaker.chip($0), chipStyle($0)) }
         let right = area.right - 1
         var x = right - TextWidth.of(count)
         surface.put(count, x: x, y: y, style: style(due: item.due, yellowAt: matter.clock?.yellowAt))

@@ -111,6 +111,7 @@ extension Phrase {
     static let meetingTitle = Phrase("Meeting", "会议")
     static let batchTitle = Phrase("%1 · %2 papers", "%1 · %2 件")
     static let stampNumber = Phrase("Stamp: %1", "盖章号：%1")
+    static let atWorkOn = Phrase("%1 is on it", "%1正在办")
     static let alarmLine = Phrase("EMERGENCY untouched · %1 · ! goes there", "应急待处置 · %1 · 按 ! 前往")
     static let unaccountedLeft = Phrase(
         "%1 of the last working day were left without a word; E asks for them first.", "上个工作日有 %1 项未交代，按 E 先逐项交代。")

@@ -67,6 +67,31 @@ extension Ledger {
         }
     }
 
+    // MARK: Open forms
+
+    /// Tells the other desks which matters a person has a form open on; a note, not a lock (J7).
+    public func announce(_ subjects: [SubjectID], by person: String, at moment: Moment) throws(LedgerFault) {
+        try writing { db in
+            try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form >= 'open.' AND form < 'open/'").execute(arguments: [person])
+            for subject in subjects {
+                try db.cachedStatement(sql: "INSERT INTO draft(person, form, saved, body) VALUES (?, ?, ?, x'')")
+                    .execute(arguments: [person, "open." + subject.text, moment.milliseconds])
+            }
+        }
+    }
+
+    /// Who else has a form open on what; what was announced before `since` is taken for a desk that died.
+    public func openForms(besides person: String, since: Moment) throws(LedgerFault) -> [SubjectID: String] {
+        try glancing { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT person, form FROM draft WHERE form >= 'open.' AND form < 'open/' AND person <> ? AND saved > ?"),
+                arguments: [person, since.milliseconds])
+            return Dictionary(
+                rows.map { (SubjectID(String(($0["form"] as String).dropFirst("open.".count))), $0["person"]) }, uniquingKeysWith: { $1 })
+        }
+    }
+
     public func dropDraft(form: String, person: String) throws(LedgerFault) {
         try writing { db in
             try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form = ?").execute(arguments: [person, form])
