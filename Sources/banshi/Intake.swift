@@ -19,6 +19,8 @@ struct IntakeResult {
     var title: String?
     var reference: String?
     /// Attachments that were left out of a paper that was taken, each with its reason.
+    /// The row that stands for a classified paper, where one was asked for.
+    var placeholder: SubjectID?
     var leftOut: [(path: String, reason: String)] = []
 }
 
@@ -29,6 +31,8 @@ struct Intake {
     let attribution: Attribution
     /// Take a paper although its twin is here.
     var again = false
+    /// Keep a row that says only that a classified paper came and stands in the register of its own.
+    var keepsPlace = false
     /// A folder taken in is one gesture: its papers share one act.
     var act: String?
 
@@ -100,6 +104,16 @@ struct Intake {
             }
         }
         return (names, unreadable)
+    }
+
+    /// The row for a paper that was refused: no title, no issuer, no number, no word of it (domain H7).
+    mutating func keepPlace() throws -> SubjectID? {
+        let values: [String: JSON] = [
+            "title": .string(Speaker(.simplified)(.placeholderTitle)), "placeholder": true, "received": .int(attribution.at.milliseconds),
+        ]
+        let receipt = try ledger.submit([.open(MatterDraft(register: "inbound", values: values))], as: attribution, act: act)
+        act = receipt.act
+        return receipt.subjects.first
     }
 
     /// Takes one paper in, or says why not; nothing of it is kept where it is refused.

@@ -90,6 +90,15 @@ import Testing
         let before = try FileManager.default.subpathsOfDirectory(atPath: machine.office + "/files").count
         #expect(try machine.banshi("receive", secret).code == 77)
         #expect(try FileManager.default.subpathsOfDirectory(atPath: machine.office + "/files").count == before)
+        // Where a row is asked for, it says that a paper came and nothing of it.
+        let kept = try machine.banshi("receive", secret, "--placeholder", "--json")
+        #expect(kept.code == 77)
+        let id = try #require(kept.list.first?["id"] as? String)
+        let row = try machine.banshi("show", id, "--json").out
+        #expect(row.contains("涉密件") && !row.contains("会商") && !row.contains("水利局"))
+        let named = try machine.banshi("do", id, "register", "--set", "title=关于会商的通知", "--set", "from=水利局")
+        #expect(named.code == 77 && !named.error.isEmpty)
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: machine.office + "/files").count == before)
     }
 
     @Test func `damaged, locked, empty`() throws {

@@ -42,6 +42,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case supervisorIsOwner
         /// Nobody signs their own draft.
         case signerIsAuthor
+        /// A row that stands for a classified paper takes no word of it.
+        case placeholder
         /// Nothing archived changes.
         case archived
         /// Concluding a leader's task needs a result.

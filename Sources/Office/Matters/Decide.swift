@@ -22,7 +22,7 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
         try course.note(kind: kind, text: text)
         return course.events
     case .enclose(let id, let enclosure):
-        _ = try subjects.matter(id)
+        if try subjects.matter(id).isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
         return [enclosing(id, enclosure)]
     case .schedule(let fields): return [try scheduling(fields, facts)]
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]

@@ -39,6 +39,8 @@ public struct Matter: Hashable, Sendable {
     public var clock: Clock? { Clock(record["clock"]) }
     public var promise: Promise? { Promise(record["promise"]) }
     public var isPrinted: Bool { record["printed"].int != nil }
+    /// Whether it only stands for a paper that may not be handled here (保密法; domain H7).
+    public var isPlaceholder: Bool { record["placeholder"].bool ?? false }
     /// A hand-over nobody has signed for yet.
     public var awaitsSignature: String? { record["toSign"].string }
 

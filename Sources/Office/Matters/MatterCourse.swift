@@ -31,6 +31,9 @@ struct MatterCourse {
 
     mutating func amend(_ fields: [String: JSON]) throws(Refusal) {
         if matter.state == "archived" { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if matter.isPlaceholder, fields.keys.contains(where: { !MatterCourse.placeholderFields.contains($0) }) {
+            throw .guarded(.placeholder, article: "保密法")
+        }
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
         var values = fields
         if let owner = fields["owner"]?.string {
@@ -50,6 +53,9 @@ struct MatterCourse {
         }
         record("matter.amended", values)
     }
+
+    /// What may be said of a classified paper here: when it came, where its own register has it, when to look again.
+    private static let placeholderFields: Set<String> = ["received", "fields/box", "plannedOn", "bringUpOn", "owner", "holder"]
 
     mutating func note(kind: String, text: String) throws(Refusal) {
         if text.trimmed.isEmpty { throw .missing(field: "note") }

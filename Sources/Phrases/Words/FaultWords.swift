@@ -32,6 +32,7 @@ extension Phrase {
     public static let faultCannotRead = Phrase("%1 cannot be read: %2.", "无法读取 %1：%2。")
     public static let whoSitsHere = Phrase(
         "Several persons use the account “%1”. Who sits here? Number, name or initials:", "账号“%1”有多人使用。请选择当前操作人（序号、姓名或首字母）：")
+    public static let placeholderTitle = Phrase("Classified: see the register of its own", "涉密件—见涉密登记本")
     public static let limitMoved = Phrase("%1 %2: due %3, now %4", "%1 %2：期限由 %3 改为 %4")
     public static let faultLeftOut = Phrase("Left out of its paper: %1 (%2). Put it right and enclose it again.", "附件未收：%1（%2），请处理后重新附上。")
     public static let whyNotFound = Phrase("no such file", "没有此文件")

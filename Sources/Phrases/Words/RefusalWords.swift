@@ -23,6 +23,8 @@ extension Phrase {
     static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "责任人不能监督自己。")
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
+    static let placeholderOnly = Phrase(
+        "This row only stands for a classified paper (%1); nothing of the paper is written here.", "此行仅为涉密件占位（%1），不得填写文件的任何内容。")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
@@ -78,6 +80,7 @@ extension Speaker {
         case .urgentNeedsLimit: .urgentNeedsLimit
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
+        case .placeholder: .placeholderOnly
         case .archived: .archivedStays
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered

@@ -11,6 +11,7 @@ struct ReceiveCommand: OfficeCommand {
     static let configuration = CommandConfiguration(commandName: "receive", abstract: "Take papers in. 接收文件")
     @Argument(help: "Files or folders; - reads one paper from standard input.") var paths: [String]
     @Flag(help: "Take a paper although the same one is here.") var again = false
+    @Flag(help: "Keep an empty row for each classified paper that is refused.") var placeholder = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -28,7 +29,8 @@ struct ReceiveCommand: OfficeCommand {
         var results = refused
         for result in refused where !global.json { tell(result, session, ledger) }
         for paper in papers {
-            let result = try intake.take(paper)
+            var result = try intake.take(paper)
+            if placeholder, case .classified = result.outcome { result.placeholder = try intake.keepPlace() }
             results.append(result)
             if !global.json { tell(result, session, ledger) }
         }
@@ -58,7 +60,9 @@ struct ReceiveCommand: OfficeCommand {
             session.print("\(id)  \(result.reference.map { $0 + " " } ?? "")\(result.title ?? "")")
         case .duplicate(let id):
             session.print(session.speaker(.intakeDuplicate, path, id.text, result.title ?? ""))
-        case .classified(let level): session.warn("\(path): " + session.speaker(Refusal.classified(secrecy: level), in: nil))
+        case .classified(let level):
+            session.warn("\(path): " + session.speaker(Refusal.classified(secrecy: level), in: nil))
+            if let id = result.placeholder { session.print("\(id)  \(Speaker(.simplified)(.placeholderTitle))") }
         case .refused(let reason): session.warn(session.speaker(.faultCannotRead, path, reason))
         }
         for part in result.leftOut { session.warn(session.speaker(.faultLeftOut, Visible.text(part.path), part.reason)) }
@@ -80,6 +84,7 @@ struct ReceiveCommand: OfficeCommand {
         case .classified(let level):
             members["result"] = "refused"
             members["reason"] = "classified"
+            members["id"] = JSON(result.placeholder?.text)
             members["secrecy"] = .string(level)
         case .refused(let reason):
             members["result"] = "refused"
