@@ -90,14 +90,14 @@ public final class CursesTerminal: Terminal {
         let isSelected = style.isSelected || style.role == .selection
         if colours == 0 {
             let bold = style.isBold || look?.isBold ?? false
-            cc_put(Int32(y), Int32(x), String(cell.character), 0, bold, style.isUnderlined, isSelected || style.role == .header)
+            cc_put(Int32(y), Int32(x), cell.glyph.text, 0, bold, style.isUnderlined, isSelected || style.role == .header)
             return
         }
         var background = look?.background
         if style.isSelected { background = looks[.selection]?.background }
         let pair = pair(look?.foreground, background)
         cc_put(
-            Int32(y), Int32(x), String(cell.character), Int32(pair), style.isBold || look?.isBold ?? false, style.isUnderlined,
+            Int32(y), Int32(x), cell.glyph.text, Int32(pair), style.isBold || look?.isBold ?? false, style.isUnderlined,
             isSelected && background == nil)
     }
 

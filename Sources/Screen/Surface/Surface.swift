@@ -1,11 +1,11 @@
 /// One column of the screen. A wide glyph takes two: itself and a covered cell.
 public struct Cell: Hashable, Sendable {
-    public var character: Character
+    public var glyph: Glyph
     public var style: Style
     /// The right half of the wide glyph before it.
     public var isCovered: Bool
 
-    public static let blank = Cell(character: " ", style: .plain, isCovered: false)
+    public static let blank = Cell(glyph: .blank, style: .plain, isCovered: false)
 }
 
 /// A place and size on the screen, in columns and rows from the top left.
@@ -88,10 +88,10 @@ public struct Surface: Sendable {
         guard y >= 0, y < height else { return 0 }
         let end = min(width, limit == .max ? width : x + max(0, limit))
         var column = x
-        for character in Visible.characters(text) {
-            let glyphWidth = max(1, TextWidth.of(character))
+        for glyph in Visible.glyphs(text) {
+            let glyphWidth = glyph.width
             if column + glyphWidth > end { break }
-            if column >= 0 { set(column, y, character, glyphWidth, style) }
+            if column >= 0 { set(column, y, glyph, glyphWidth, style) }
             column += glyphWidth
         }
         return column - x
@@ -106,9 +106,9 @@ public struct Surface: Sendable {
         var taken = 0
         var kept = 0
         var fits = true
-        let characters = Visible.characters(text)
-        for character in characters {
-            let next = TextWidth.of(character)
+        let glyphs = Visible.glyphs(text)
+        for glyph in glyphs {
+            let next = glyph.width
             if taken + next > width {
                 fits = false
                 break
@@ -119,27 +119,27 @@ public struct Surface: Sendable {
         // Room for the … is made by leaving out what stands in its place.
         while !fits, kept > 0, taken > width - 1 {
             kept -= 1
-            taken -= TextWidth.of(characters[kept])
+            taken -= glyphs[kept].width
         }
         let used = taken + (fits ? 0 : 1)
         var column = toTheRight ? x + width - used : x
-        for character in characters[..<kept] { place(character, &column, y, style) }
-        if !fits { place("…", &column, y, style) }
+        for glyph in glyphs[..<kept] { place(glyph, &column, y, style) }
+        if !fits { place(Glyph("…" as Unicode.Scalar), &column, y, style) }
         return used
     }
 
-    private mutating func place(_ character: Character, _ column: inout Int, _ y: Int, _ style: Style) {
-        let glyphWidth = max(1, TextWidth.of(character))
-        if column >= 0, column + glyphWidth <= width { set(column, y, character, glyphWidth, style) }
+    private mutating func place(_ glyph: Glyph, _ column: inout Int, _ y: Int, _ style: Style) {
+        let glyphWidth = glyph.width
+        if column >= 0, column + glyphWidth <= width { set(column, y, glyph, glyphWidth, style) }
         column += glyphWidth
     }
 
-    private mutating func set(_ x: Int, _ y: Int, _ character: Character, _ glyphWidth: Int, _ style: Style) {
+    private mutating func set(_ x: Int, _ y: Int, _ glyph: Glyph, _ glyphWidth: Int, _ style: Style) {
         clearHalf(x, y)
-        cells[y * width + x] = Cell(character: character, style: style, isCovered: false)
+        cells[y * width + x] = Cell(glyph: glyph, style: style, isCovered: false)
         if glyphWidth == 2 {
             clearHalf(x + 1, y)
-            cells[y * width + x + 1] = Cell(character: " ", style: style, isCovered: true)
+            cells[y * width + x + 1] = Cell(glyph: .blank, style: style, isCovered: true)
         }
     }
 
@@ -147,18 +147,19 @@ public struct Surface: Sendable {
     private mutating func clearHalf(_ x: Int, _ y: Int) {
         let index = y * width + x
         if cells[index].isCovered, x > 0 {
-            cells[index - 1].character = " "
+            cells[index - 1].glyph = .blank
             cells[index].isCovered = false
         }
         if x + 1 < width, cells[index + 1].isCovered {
             cells[index + 1].isCovered = false
-            cells[index + 1].character = " "
+            cells[index + 1].glyph = .blank
         }
     }
 
     public mutating func fill(_ area: Rectangle, style: Style = .plain, with character: Character = " ") {
+        let glyph = Glyph(character)
         for y in max(0, area.y)..<max(0, min(area.bottom, height)) {
-            for x in max(0, area.x)..<max(0, min(area.right, width)) { set(x, y, character, 1, style) }
+            for x in max(0, area.x)..<max(0, min(area.right, width)) { set(x, y, glyph, 1, style) }
         }
     }
 
@@ -173,7 +174,7 @@ public struct Surface: Sendable {
     public var text: String {
         (0..<height).map { y in
             var line = ""
-            for x in 0..<width where !self[x, y].isCovered { line.append(self[x, y].character) }
+            for x in 0..<width where !self[x, y].isCovered { line += self[x, y].glyph.text }
             while line.last == " " { line.removeLast() }
             return line
         }.joined(separator: "\n")

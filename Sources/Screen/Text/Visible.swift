@@ -26,6 +26,17 @@ public enum Visible {
         return out
     }
 
+    /// The same for the cells of a screen.
+    public static func glyphs(_ text: some StringProtocol) -> [Glyph] {
+        var out: [Glyph] = []
+        out.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            guard isPlain(scalar) else { return characters(text).map { Glyph($0) } }
+            out.append(Glyph(scalar))
+        }
+        return out
+    }
+
     /// A scalar that is a whole character by itself and is drawn as it is.
     private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
