@@ -119,8 +119,8 @@ public final class Ledger {
     }
 
     private func checkVersion() throws {
-        let version = try queue.read { db in
-            try Int.fetchOne(db, sql: "SELECT value FROM head WHERE name = 'version'")
+        let version = try queue.unsafeRead { db in
+            try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: ["version"])
         }
         guard let version else { throw LedgerFault.corrupt(path, reason: "no version") }
         if version > Schema.projectionVersion { throw LedgerFault.newer(found: version, known: Schema.projectionVersion) }

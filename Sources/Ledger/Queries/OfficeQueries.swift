@@ -16,7 +16,7 @@ extension Ledger {
     }
 
     /// People, units and places; they number with the office, never with the archive.
-    public func directory() throws(LedgerFault) -> Directory { try reading { try self.directory(in: $0) } }
+    public func directory() throws(LedgerFault) -> Directory { try glancing { try self.directory(in: $0) } }
 
     func directory(in db: Database) throws -> Directory {
         let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject")) ?? 0
