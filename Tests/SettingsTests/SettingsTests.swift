@@ -36,17 +36,39 @@ import Testing
         #expect(!ShippedRegisters.check(yaml).problems.isEmpty)
     }
 
-    @Test func `shipped themes have no problem and their text is readable`() throws {
-        for source in ShippedThemes.sources {
+    private static let themesFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("themes")
+
+    private static let themes: [(name: String, yaml: String)] = {
+        let files = (try? FileManager.default.contentsOfDirectory(at: themesFolder, includingPropertiesForKeys: nil)) ?? []
+        return ShippedThemes.sources
+            + files.sorted { $0.path < $1.path }.map { ($0.lastPathComponent, (try? String(contentsOf: $0, encoding: .utf8)) ?? "") }
+    }()
+
+    @Test func `every shipped theme has no problem and its text is readable, on a selected row too`() throws {
+        #expect(SettingsTests.themes.count >= 9)
+        for source in SettingsTests.themes {
             let (theme, problems) = ThemeReading.read(source.yaml)
             #expect(problems == [], "\(source.name)")
             let found = try #require(theme)
             let ground = try #require(found.palette["base00"])
+            let selection = try #require(found.color(found.roles["selection"]?.background))
             for (role, style) in found.roles where !["border", "shadow"].contains(role) {
                 guard let foreground = found.color(style.foreground) else { continue }
                 let behind = found.color(style.background) ?? ground
                 #expect(foreground.contrast(with: behind) >= 4.5, "\(source.name) \(role)")
+                if ["text", "dim", "overdue", "urgent", "soon", "accent", "mark", "notice"].contains(role) {
+                    let ratio = foreground.contrast(with: selection)
+                    #expect(ratio >= 4.5, "\(source.name) \(role) selected \(ratio)")
+                }
             }
+        }
+    }
+
+    @Test func `the themes in the program are the files beside it`() throws {
+        for source in ShippedThemes.sources {
+            let file = try String(contentsOf: SettingsTests.themesFolder.appendingPathComponent(source.name + ".yaml"), encoding: .utf8)
+            #expect(file.trimmingCharacters(in: .newlines) == source.yaml.trimmingCharacters(in: .newlines))
         }
     }
 
