@@ -2,16 +2,23 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* libarchive is loaded at the first archive, not with the program: it brings a dozen libraries along. */
 static void *library;
 #define LATE(name) ((__typeof__(&name))dlsym(library, #name))
 
-int carchive_entry(const void *data, size_t size, const char *name, size_t limit, unsigned char **bytes, size_t *count) {
+static int load(void) {
     if (!library) library = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
-    if (!library) return CARCHIVE_NO_LIBRARY;
+    return library != NULL;
+}
+
+int carchive_entry(const void *data, size_t size, const char *name, size_t limit, unsigned char **bytes, size_t *count) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
     struct archive *archive = LATE(archive_read_new)();
     LATE(archive_read_support_format_zip)(archive);
     int result = CARCHIVE_BROKEN;
@@ -50,6 +57,85 @@ int carchive_entry(const void *data, size_t size, const char *name, size_t limit
             return result;
         }
         result = status == ARCHIVE_EOF ? CARCHIVE_NOT_FOUND : CARCHIVE_BROKEN;
+    }
+    LATE(archive_read_free)(archive);
+    return result;
+}
+
+int carchive_tar_open(const char *path, void **tar) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_write_new)();
+    LATE(archive_write_set_format_pax_restricted)(archive);
+    if (LATE(archive_write_open_filename)(archive, path) != ARCHIVE_OK) {
+        LATE(archive_write_free)(archive);
+        return CARCHIVE_NOT_WRITTEN;
+    }
+    *tar = archive;
+    return CARCHIVE_OK;
+}
+
+int carchive_tar_add(void *tar, const char *name, const char *path, const void *bytes, size_t count) {
+    struct archive *archive = tar;
+    int source = -1;
+    struct stat status = {0};
+    if (path) {
+        source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+        if (source < 0 || fstat(source, &status) != 0) {
+            if (source >= 0) close(source);
+            return CARCHIVE_NOT_FOUND;
+        }
+        count = (size_t)status.st_size;
+    }
+    struct archive_entry *entry = LATE(archive_entry_new)();
+    LATE(archive_entry_set_pathname)(entry, name);
+    LATE(archive_entry_set_size)(entry, (la_int64_t)count);
+    LATE(archive_entry_set_filetype)(entry, AE_IFREG);
+    LATE(archive_entry_set_perm)(entry, 0600);
+    if (path) LATE(archive_entry_set_mtime)(entry, status.st_mtime, 0);
+    int result = LATE(archive_write_header)(archive, entry) == ARCHIVE_OK ? CARCHIVE_OK : CARCHIVE_NOT_WRITTEN;
+    LATE(archive_entry_free)(entry);
+    if (result == CARCHIVE_OK && !path && LATE(archive_write_data)(archive, bytes, count) != (la_ssize_t)count) result = CARCHIVE_NOT_WRITTEN;
+    char buffer[65536];
+    size_t written = 0;
+    while (result == CARCHIVE_OK && path && written < count) {
+        ssize_t got = read(source, buffer, sizeof buffer);
+        if (got <= 0) { result = CARCHIVE_BROKEN; break; }
+        if (LATE(archive_write_data)(archive, buffer, (size_t)got) < 0) { result = CARCHIVE_NOT_WRITTEN; break; }
+        written += (size_t)got;
+    }
+    if (source >= 0) close(source);
+    return result;
+}
+
+int carchive_tar_close(void *tar) {
+    int status = LATE(archive_write_close)(tar);
+    LATE(archive_write_free)(tar);
+    return status == ARCHIVE_OK ? CARCHIVE_OK : CARCHIVE_NOT_WRITTEN;
+}
+
+int carchive_tar_walk(
+    const char *path, void *context, int (*begin)(void *context, const char *name, int64_t size),
+    int (*data)(void *context, const void *bytes, size_t count)) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_read_new)();
+    LATE(archive_read_support_format_tar)(archive);
+    int result = CARCHIVE_BROKEN;
+    if (LATE(archive_read_open_filename)(archive, path, 65536) == ARCHIVE_OK) {
+        struct archive_entry *entry;
+        int status;
+        result = CARCHIVE_OK;
+        while (result == CARCHIVE_OK && (status = LATE(archive_read_next_header)(archive, &entry)) == ARCHIVE_OK) {
+            if (LATE(archive_entry_filetype)(entry) == AE_IFDIR) continue;
+            const char *name = LATE(archive_entry_pathname)(entry);
+            if (!name || LATE(archive_entry_filetype)(entry) != AE_IFREG) { result = CARCHIVE_BROKEN; break; }
+            if (begin(context, name, LATE(archive_entry_size)(entry))) { result = CARCHIVE_STOPPED; break; }
+            char buffer[65536];
+            la_ssize_t got;
+            while ((got = LATE(archive_read_data)(archive, buffer, sizeof buffer)) > 0)
+                if (data(context, buffer, (size_t)got)) { result = CARCHIVE_STOPPED; break; }
+            if (got < 0) result = CARCHIVE_BROKEN;
+        }
+        if (result == CARCHIVE_OK && status != ARCHIVE_EOF) result = CARCHIVE_BROKEN;
     }
     LATE(archive_read_free)(archive);
     return result;

@@ -1,11 +1,24 @@
-/* One entry of a zip container read into memory, through libarchive. */
+/* Zip containers read and tar files written and read, through libarchive. */
 #ifndef CARCHIVE_H
 #define CARCHIVE_H
 #include <stddef.h>
+#include <stdint.h>
 
-enum { CARCHIVE_OK = 0, CARCHIVE_NO_LIBRARY = 1, CARCHIVE_BROKEN = 2, CARCHIVE_NOT_FOUND = 3, CARCHIVE_TOO_LARGE = 4 };
+enum { CARCHIVE_OK = 0, CARCHIVE_NO_LIBRARY = 1, CARCHIVE_BROKEN = 2, CARCHIVE_NOT_FOUND = 3, CARCHIVE_TOO_LARGE = 4,
+       CARCHIVE_NOT_WRITTEN = 5, CARCHIVE_STOPPED = 6 };
 
 /* Reads the named entry of an archive held in memory, at most `limit` bytes of it. The result belongs to the caller and
  * is freed with free(). Entries before it are skipped without being unpacked into memory. */
 int carchive_entry(const void *archive, size_t size, const char *name, size_t limit, unsigned char **bytes, size_t *count);
+
+/* A new uncompressed tar file. Every call answers one of the codes above; after a failure errno says why. */
+int carchive_tar_open(const char *path, void **tar);
+/* Adds a file of the disk, or bytes in memory where `path` is null. */
+int carchive_tar_add(void *tar, const char *name, const char *path, const void *bytes, size_t count);
+int carchive_tar_close(void *tar);
+
+/* Walks a tar file: `begin` for each regular entry, `data` for its bytes in order; a callback that answers non-zero stops. */
+int carchive_tar_walk(
+    const char *path, void *context, int (*begin)(void *context, const char *name, int64_t size),
+    int (*data)(void *context, const void *bytes, size_t count));
 #endif

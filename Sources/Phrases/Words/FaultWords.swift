@@ -30,6 +30,13 @@ extension Phrase {
     public static let faultNoLibical = Phrase("Calendars need libical: apt-get install libical3", "日历功能需要 libical：apt-get install libical3")
     public static let faultNotACalendar = Phrase("%1 is not a calendar (.ics).", "%1 不是日历文件（.ics）。")
     public static let faultCannotRead = Phrase("%1 cannot be read: %2.", "无法读取 %1：%2。")
+    public static let backupMade = Phrase("%1: %2 entries, %3 papers, %4.", "%1：记录 %2 条，文件 %3 份，%4。")
+    public static let backupExists = Phrase("%1 exists; a backup never writes over another.", "%1 已存在，备份不覆盖已有文件。")
+    public static let restored = Phrase("An office stands in %1: %2 entries, %3 papers, all checked.", "已恢复到 %1：记录 %2 条，文件 %3 份，全部核对无误。")
+    public static let restoreNotEmpty = Phrase("%1 is not empty; name a new folder.", "%1 不是空文件夹，请另选文件夹。")
+    public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
+    public static let restoredChainBroken = Phrase(
+        "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
     public static let whoSitsHere = Phrase(
         "Several persons use the account “%1”. Who sits here? Number, name or initials:", "账号“%1”有多人使用。请选择当前操作人（序号、姓名或首字母）：")
     public static let placeholderTitle = Phrase("Classified: see the register of its own", "涉密件—见涉密登记本")
