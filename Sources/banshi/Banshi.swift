@@ -17,7 +17,7 @@ struct Banshi: ParsableCommand {
         ("import", ImportCommand.self), ("export", ExportCommand.self), ("search", SearchCommand.self),
         ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self),
         ("hours", HoursCommand.self), ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
-        ("backup", BackupCommand.self), ("restore", RestoreCommand.self),
+        ("backup", BackupCommand.self), ("restore", RestoreCommand.self), ("erase", EraseCommand.self),
     ]
 }
 

@@ -33,6 +33,9 @@ extension Ledger {
             var gaps: [Int64] = []
             var backdated: [Int64] = []
             var erased = 0
+            // A payload may be missing only where the journal itself tells of the erasure, later on.
+            var missing: [(seq: Int64, subjects: Set<String>)] = []
+            var erasedAt: [String: Int64] = [:]
             var folded: [SubjectID: Office.Record] = [:]
             let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
             while let row = try cursor.next() {
@@ -52,16 +55,18 @@ extension Ledger {
                 }
                 previous = stored.digest
                 if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }
-                for item in (try? JSON(bytes: stored.body))?.array ?? [] {
+                let items = (try? JSON(bytes: stored.body))?.array ?? []
+                let subjects = Set(items.compactMap { $0["subject"].string })
+                for item in items {
+                    if item["kind"].string == Undoing.erasure, let subject = item["subject"].string { erasedAt[subject] = stored.seq }
                     for key in ["payload", "text", "evidence"] {
                         guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
                         let payload = try Row.fetchOne(
                             db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"),
                             arguments: [Ledger.blob(digest)])
                         guard let payload else {
-                            // Only an erasure the journal itself tells of may leave a payload missing.
                             erased += 1
-                            if broken == nil { broken = (stored.seq, "payload") }
+                            missing.append((stored.seq, item["subject"].string.map { [$0] } ?? subjects))
                             continue
                         }
                         let actual = Payload.digest(salt: Ledger.bytes(payload, "salt"), bytes: Ledger.bytes(payload, "bytes"))
@@ -74,6 +79,8 @@ extension Ledger {
                     }
                 }
             }
+            let untold = missing.first { lost in !lost.subjects.contains { (erasedAt[$0] ?? 0) > lost.seq } }
+            if let untold, broken.map({ $0.0 > untold.seq }) ?? true { broken = (untold.seq, "payload") }
             let differing = try folded.keys.sorted().filter { id in
                 let row = try self.subject(id, in: db)
                 return try row?.record != folded[id] || !self.rowAgrees(id, row?.record, in: db)

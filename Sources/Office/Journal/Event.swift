@@ -55,6 +55,8 @@ public struct Event: Hashable, Sendable {
 
 /// Applies an event. Never refuses: what was decided has happened.
 public func evolve(_ record: inout Record, with event: Event) {
+    // Of what was lawfully erased only what the erasure itself says remains.
+    if event.kind == Undoing.erasure { record = Record() }
     for change in event.changes { record[change.path] = change.now }
 }
 

@@ -1,7 +1,10 @@
 /// Taking acts back: the events that invert an act, or the refusal that names who built on it.
 public enum Undoing {
     /// What time made true is never undone, only recalled.
-    public static let irrevocable: Set<String> = ["matter.read", "matter.printed", "matter.sent", "matter.stamped"]
+    public static let irrevocable: Set<String> = ["matter.read", "matter.printed", "matter.sent", "matter.stamped", erasure]
+
+    /// Words and files were deleted for good; only who did it, why and which remains.
+    public static let erasure = "matter.erased"
 
     /// The office itself is not taken back: it would leave a folder nobody may enter.
     public static let founding = "office.founded"

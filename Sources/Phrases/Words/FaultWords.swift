@@ -37,6 +37,10 @@ extension Phrase {
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
     public static let restoredChainBroken = Phrase(
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
+    public static let eraseAsk = Phrase("Nothing brings it back. Type %1 to erase it:", "清除后无法恢复。请输入 %1 确认：")
+    public static let eraseNot = Phrase("Not erased.", "未清除。")
+    public static let eraseDone = Phrase(
+        "%1 erased: %2 records, %3 files. Backups made before still hold them.", "%1 已清除：记录 %2 条，文件 %3 份。此前的备份中仍有这些内容。")
     public static let whoSitsHere = Phrase(
         "Several persons use the account “%1”. Who sits here? Number, name or initials:", "账号“%1”有多人使用。请选择当前操作人（序号、姓名或首字母）：")
     public static let placeholderTitle = Phrase("Classified: see the register of its own", "涉密件—见涉密登记本")

@@ -23,6 +23,7 @@ extension Phrase {
     static let mediumText = Phrase("text", "短信")
     static let mediumOwn = Phrase("in person", "本人")
     public static let originalAt = Phrase("original: %1", "原件：%1")
+    static let didErase = Phrase("erased", "依法清除")
     static let recordedFor = Phrase("%1 (recorded by %2 · %3)", "%1（%2代录·%3）")
     static let late = Phrase("recorded later", "补记")
 
@@ -126,7 +127,7 @@ extension Speaker {
             }
         }
         let known: [String: Phrase] = [
-            "matter.opened": .didOpen, "matter.amended": .didAmend, "matter.noted": .didNote,
+            "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
             "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink,
             "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
             "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,

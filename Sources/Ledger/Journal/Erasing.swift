@@ -1,0 +1,86 @@
+import Foundation
+import GRDB
+import Office
+
+/// What an erasure took away.
+public struct Erasure: Hashable, Sendable {
+    public let subject: SubjectID
+    public let payloads: Int
+    public let files: Int
+}
+
+extension Ledger {
+    /// Erases a matter: a lawful request, or a secret found late.
+    ///
+    /// Its words, its rows in the search index and its papers' files are deleted; one entry stays that says who, why and which,
+    /// and the chain stays whole, for it binds digests and not words. Backups made before still hold everything.
+    ///
+    /// - Throws: `Refusal.role` where the person is no administrator, `.missing` without a reason.
+    @discardableResult
+    public func erase(_ id: SubjectID, reason: String, as attribution: Attribution) throws(LedgerFault) -> Erasure {
+        var files: [String] = []
+        let erasure = try writing { db in
+            files = []
+            guard id.kind == .matter, let subject = try self.subject(id, in: db) else { throw Refusal.notFound(id.text) }
+            if reason.trimmed.isEmpty { throw Refusal.missing(field: "reason") }
+            let person = try self.directory(in: db).person(attribution.recordedBy)
+            guard person?.roles.contains("administrator") == true else { throw Refusal.role(needed: "administrator") }
+            let digests = try self.payloads(of: id, in: db)
+            let enclosures = try String.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE matter = ?", arguments: [id.handle])
+            for enclosure in enclosures { try self.unindexBody(matter: id, digest: enclosure, in: db) }
+            try db.execute(sql: "DELETE FROM enclosure WHERE matter = ?", arguments: [id.handle])
+            let event = self.erased(Matter(subject), reason: reason, office: try self.office(in: db))
+            try self.append([event], act: TimeOrderedID.make(at: attribution.recorded), undoes: nil, attribution: attribution, to: db)
+            for digest in digests {
+                try db.cachedStatement(sql: "DELETE FROM payload WHERE digest = ?").execute(arguments: [Ledger.blob(digest)])
+            }
+            try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
+            files = try enclosures.filter { digest in
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE digest = ?", arguments: [digest]) == 0
+            }
+            return Erasure(subject: id, payloads: digests.count, files: files.count)
+        }
+        for digest in files { unlink(enclosureFile(digest)) }
+        try scrub()
+        return erasure
+    }
+
+    /// What remains of it: the register, the number, who answers for it; no title and no word.
+    private func erased(_ matter: Matter, reason: String, office: OfficeRecord) -> Event {
+        let definition = office.register(matter.register)
+        let closed = definition?.state("void")?.id ?? definition?.states.last { $0.stage == .closed }?.id
+        var values: [String: JSON] = [
+            "register": .string(matter.register), "title": "已清除", "state": .string(closed ?? matter.state),
+            "erased": ["reason": .string(reason), "withdrawn": .bool(matter.isWithdrawn)],
+        ]
+        for path in ["revision", "owner", "received"] where !matter.record[path].isNull { values[path] = matter.record[path] }
+        if let number = matter.number ?? matter.reserved { values["number"] = number.json }
+        let changes = values.sorted { $0.key < $1.key }.map { Change($0.key, was: .null, now: $0.value) }
+        return Event(matter.id, Undoing.erasure, changes: changes)
+    }
+
+    /// The digests of every payload that tells of a subject, in entries of its own or shared with others.
+    private func payloads(of id: SubjectID, in db: Database) throws -> [[UInt8]] {
+        let cursor = try Row.fetchCursor(
+            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq", arguments: [id.text])
+        var digests: [[UInt8]] = []
+        while let row = try cursor.next() {
+            let items = (try? JSON(bytes: StoredEntry(row).body))?.array ?? []
+            let isAlone = items.allSatisfy { $0["subject"].isNull || $0["subject"].string == id.text }
+            for item in items where item["subject"].string == id.text || (isAlone && item["subject"].isNull) {
+                digests += ["payload", "text", "evidence"].compactMap { item[$0].string.flatMap(Hex.bytes) }
+            }
+        }
+        return digests
+    }
+
+    /// Deleted words leave no trace in the index's old segments or in the write-ahead log.
+    private func scrub() throws(LedgerFault) {
+        do {
+            try queue.writeWithoutTransaction { db in
+                try db.execute(sql: "INSERT INTO search(search) VALUES ('optimize')")
+                _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        } catch { throw LedgerFault(error, path: path) }
+    }
+}
