@@ -153,6 +153,19 @@ public enum Keymap {
             ?? bindings.first { $0.scope == .everywhere && $0.keys.contains(folded) })?.action
     }
 
+    /// Where bindings of a scope hold, in words.
+    public static func name(_ scope: KeyScope) -> Phrase {
+        switch scope {
+        case .everywhere: .scopeEverywhere
+        case .today: .paneToday
+        case .inbound: .paneInbound
+        case .calendar: .paneCalendar
+        case .preview: .panePreview
+        case .matters: .paneMatters
+        case .search: .paneSearch
+        }
+    }
+
     /// Full-width forms an input method leaves behind, brought to the keys they stand for.
     static func fold(_ key: Key) -> Key {
         guard case .character(let character) = key else { return key }

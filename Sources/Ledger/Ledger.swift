@@ -188,9 +188,12 @@ public final class Ledger {
     ///
     /// What was acknowledged is durable in the log already; folding it back waits for the disk twice more. A log that has
     /// grown is folded all the same, for the next to open it reads it through.
-    public var mayLeaveLog: Bool {
+    public var mayLeaveLog: Bool { logBytes < 512 * 1024 }
+
+    /// How large the write-ahead log has grown.
+    public var logBytes: Int {
         var log = stat()
-        return stat(path + "-wal", &log) != 0 || log.st_size < 512 * 1024
+        return stat(path + "-wal", &log) == 0 ? Int(log.st_size) : 0
     }
 
     static func blob(_ bytes: [UInt8]) -> Data { Data(bytes) }

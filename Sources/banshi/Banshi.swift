@@ -18,6 +18,7 @@ struct Banshi: ParsableCommand {
         ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self),
         ("hours", HoursCommand.self), ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
         ("backup", BackupCommand.self), ("restore", RestoreCommand.self), ("erase", EraseCommand.self),
+        ("doctor", DoctorCommand.self), ("completion", CompletionCommand.self), ("manual", ManualCommand.self),
     ]
 }
 

@@ -8,6 +8,7 @@ extension Phrase {
     static let paneMatters = Phrase("Matters", "事项")
     static let paneSearch = Phrase("Search", "搜索")
 
+    static let scopeEverywhere = Phrase("Everywhere", "任何处")
     static let keyUp = Phrase("up", "上移")
     static let keyDown = Phrase("down", "下移")
     static let keyTop = Phrase("first", "首行")

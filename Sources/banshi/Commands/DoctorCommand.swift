@@ -1,0 +1,184 @@
+import ArgumentParser
+import Desk
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// `banshi doctor`: terminal, characters, storage, tools and calendars, each with what to do where something is wrong.
+struct DoctorCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Check terminal, storage, tools and calendars. 检查环境")
+    @OptionGroup var global: GlobalOptions
+
+    struct Check {
+        let id: String
+        let name: String
+        let isFine: Bool
+        let detail: String
+    }
+
+    func run(_ session: Session) throws {
+        let checks = terminal(session) + office(session) + tools(session)
+        if global.json {
+            session.print(
+                json: [
+                    "ok": .bool(checks.allSatisfy(\.isFine)),
+                    "checks": .array(
+                        checks.map {
+                            ["check": .string($0.id), "name": .string($0.name), "ok": .bool($0.isFine), "detail": .string($0.detail)]
+                        }),
+                ])
+        } else {
+            let rows = checks.map { [$0.isFine ? "✓" : "✗", $0.name, $0.detail] }
+            for line in Columns.lines(rows, widths: [2, 24, 120]) { session.print(line) }
+        }
+        if checks.contains(where: { $0.id == "storage" && !$0.isFine }) { throw ExitCode(74) }
+    }
+
+    // MARK: Terminal
+
+    private func terminal(_ session: Session) -> [Check] {
+        let speaker = session.speaker
+        let charset = String(cString: nl_langinfo(Int32(CODESET)))
+        let characters = Check(
+            id: "locale", name: speaker(.doctorLocale), isFine: charset == "UTF-8",
+            detail: charset == "UTF-8" ? charset : speaker(.doctorNotUTF8, charset))
+        var size = winsize()
+        guard isatty(0) == 1, isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0 else {
+            return [
+                Check(id: "terminal", name: speaker(.doctorTerminal), isFine: true, detail: speaker(.doctorNoTerminal)), characters,
+                Check(id: "widths", name: speaker(.doctorWidths), isFine: true, detail: speaker(.doctorNotProbed)),
+            ]
+        }
+        let shape = "\(Visible.text(Session.environment("TERM") ?? "?"))  \(size.ws_col)×\(size.ws_row)"
+        let isLarge = size.ws_col >= 40 && size.ws_row >= 8
+        let differing = WidthProbe.differing()
+        return [
+            Check(
+                id: "terminal", name: speaker(.doctorTerminal), isFine: isLarge, detail: isLarge ? shape : speaker(.doctorTooSmall, shape)),
+            characters,
+            Check(
+                id: "widths", name: speaker(.doctorWidths), isFine: differing.isEmpty,
+                detail: differing.isEmpty
+                    ? speaker(.doctorWidthsFine) : speaker(.doctorWidthsDiffer, differing.map(String.init).joined(separator: " "))),
+        ]
+    }
+
+    // MARK: Office
+
+    private func office(_ session: Session) -> [Check] {
+        let speaker = session.speaker
+        let folder = session.folder
+        do {
+            let ledger = try session.ledger(.writing)
+            let office = try ledger.office()
+            let mode = try ledger.pragma("journal_mode") ?? "?"
+            let level = try ledger.pragma("synchronous") ?? "?"
+            let journal = speaker(.doctorJournal, String(try ledger.version()), String(ledger.logBytes >> 10), mode, level)
+            let directory = try ledger.directory()
+            let me = try? session.me(directory)
+            let years = office.calendar.notices.keys.sorted()
+            let span = years.isEmpty ? "-" : "\(years[0])–\(years[years.count - 1])"
+            return [
+                Check(id: "office", name: speaker(.doctorOffice), isFine: true, detail: "\(office.name)  \(Visible.text(folder))"),
+                Check(id: "storage", name: speaker(.doctorStorage), isFine: mode == "wal" && level == "2", detail: journal),
+                free(folder, speaker),
+                Check(
+                    id: "who", name: speaker(.doctorWho), isFine: me != nil,
+                    detail: me.flatMap { directory.name($0) } ?? speaker(.faultNobody, session.account)),
+                Check(
+                    id: "calendars", name: speaker(.doctorCalendars), isFine: true,
+                    detail: speaker(.doctorCalendarsText, span, String((years.last ?? 0) + 1))),
+            ]
+        } catch {
+            let failure = session.failure(error)
+            let isAbsent = failure.code == .notFound
+            return [
+                Check(
+                    id: isAbsent ? "office" : "storage", name: speaker(isAbsent ? .doctorOffice : .doctorStorage), isFine: false,
+                    detail: failure.message),
+                free(isAbsent ? "." : folder, speaker),
+            ]
+        }
+    }
+
+    /// Less than a hundred megabytes is too near to the full disk that stops the office.
+    private func free(_ folder: String, _ speaker: Speaker) -> Check {
+        var drive = statvfs()
+        guard statvfs(folder, &drive) == 0 else {
+            return Check(id: "space", name: speaker(.doctorFree), isFine: false, detail: String(cString: strerror(errno)))
+        }
+        let megabytes = (Int(drive.f_bavail) * Int(drive.f_frsize)) >> 20
+        return Check(id: "space", name: speaker(.doctorFree), isFine: megabytes >= 100, detail: "\(megabytes) MiB")
+    }
+
+    // MARK: Tools
+
+    private func tools(_ session: Session) -> [Check] {
+        let speaker = session.speaker
+        func check(_ name: String, _ isThere: Bool, _ use: Phrase) -> Check {
+            Check(
+                id: name, name: speaker(.doctorTools, name), isFine: isThere,
+                detail: isThere ? speaker(use) : speaker(.doctorMissing, speaker(use)))
+        }
+        return [
+            check("pdftotext", DoctorCommand.isOnPath("pdftotext"), .doctorForPDF),
+            check("libical", DoctorCommand.loads("libical.so.3"), .doctorForCalendars),
+            check("libarchive", DoctorCommand.loads("libarchive.so.13"), .doctorForZip),
+        ]
+    }
+
+    private static func isOnPath(_ name: String) -> Bool {
+        (Session.environment("PATH") ?? "").split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
+    }
+
+    private static func loads(_ library: String) -> Bool {
+        guard let handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL) else { return false }
+        dlclose(handle)
+        return true
+    }
+}
+
+/// Asks the terminal how wide it draws the glyphs terminals disagree about.
+enum WidthProbe {
+    private static let glyphs: [Character] = ["─", "│", "…", "·", "①", "—", "“", "▸", "办", "，", "〔"]
+
+    /// The glyphs that the terminal draws otherwise than we count; none where it does not answer.
+    static func differing() -> [Character] {
+        var former = termios()
+        guard tcgetattr(0, &former) == 0 else { return [] }
+        var raw = former
+        cfmakeraw(&raw)
+        tcsetattr(0, TCSANOW, &raw)
+        defer { tcsetattr(0, TCSANOW, &former) }
+        var found: [Character] = []
+        for glyph in glyphs {
+            write("\r\(glyph)\u{1B}[6n")
+            guard let column = column() else { break }
+            if column - 1 != TextWidth.of(glyph) { found.append(glyph) }
+        }
+        write("\r\u{1B}[K")
+        return found
+    }
+
+    private static func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = bytes.withUnsafeBytes { Foundation.write(1, $0.baseAddress, bytes.count) }
+    }
+
+    /// The column of the answer `ESC [ row ; column R`, within a fifth of a second.
+    private static func column() -> Int? {
+        var answer: [UInt8] = []
+        var descriptor = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
+        while answer.last != UInt8(ascii: "R"), answer.count < 32 {
+            guard poll(&descriptor, 1, 200) == 1 else { return nil }
+            var byte: UInt8 = 0
+            guard read(0, &byte, 1) == 1 else { return nil }
+            answer.append(byte)
+        }
+        let text = String(decoding: answer.dropLast(), as: UTF8.self)
+        return text.split(separator: ";").last.flatMap { Int($0) }
+    }
+}

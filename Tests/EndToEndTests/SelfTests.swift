@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// The program about itself: doctor, completion, manual.
+@Suite struct SelfTests {
+    @Test func `the doctor names what is wrong and the way out`() throws {
+        let machine = try Machine()
+        let absent = try machine.banshi("doctor", "--json")
+        #expect(absent.code == 0 && absent.object["ok"] as? Bool == false)
+        try machine.setUp()
+        let fine = try machine.banshi("doctor", "--json")
+        let checks = fine.object["checks"] as? [[String: Any]] ?? []
+        func check(_ id: String) -> [String: Any] { checks.first { $0["check"] as? String == id } ?? [:] }
+        for id in ["locale", "office", "storage", "space", "who", "calendars", "pdftotext", "libical", "libarchive"] {
+            #expect(check(id)["ok"] as? Bool == true, "\(id): \(check(id))")
+        }
+        var environment = Machine.environment
+        environment["PATH"] = "/nowhere"
+        let poor = try machine.banshi("doctor", "--lang", "en", environment: environment)
+        #expect(poor.out.contains("✗") && poor.out.contains("poppler-utils"))
+        try Data("no database".utf8).write(to: URL(fileURLWithPath: machine.office + "/office.sqlite"))
+        #expect(try machine.banshi("doctor").code == 74)
+    }
+
+    @Test func `the doctor asks the terminal for the widths it draws`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine, ["doctor"], columns: 100, rows: 30, language: "en")
+        let text = try screen.wait(for: "EXIT-0")
+        #expect(text.contains("as the terminal draws them"), "\(text)")
+        #expect(text.contains("tmux-256color  100×30"))
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func `completion`(shell: String) throws {
+        let outcome = try Machine.run(Machine.program, ["completion", shell])
+        #expect(outcome.code == 0)
+        for word in ["receive", "search", "backup", "--office"] { #expect(outcome.out.contains(word.replacingOccurrences(of: "--", with: ""))) }
+        #expect(try Machine.run(Machine.program, ["completion", "tcsh"]).code == 64)
+    }
+
+    @Test func `completion is a script bash can read`() throws {
+        let machine = try Machine()
+        let script = try Machine.run(Machine.program, ["completion", "bash"])
+        try machine.write("completion.bash", script.out)
+        #expect(try Machine.run("/usr/bin/env", ["bash", "-n", machine.folder + "/completion.bash"]).code == 0)
+    }
+
+    @Test(arguments: ["en", "zh-Hans", "zh-Hant"])
+    func `the manual names every command and key`(language: String) throws {
+        let outcome = try Machine.run(Machine.program, ["manual", "--lang", language])
+        #expect(outcome.code == 0)
+        let help = try Machine.run(Machine.program, ["--help"])
+        let lines = help.out.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }.dropFirst()
+        let commands = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.compactMap { $0.split(separator: " ").first.map(String.init) }
+        #expect(commands.count > 25)
+        for command in commands where command != "See" { #expect(outcome.out.contains("banshi \(command)"), "\(command)") }
+        for word in ["Ctrl-r", "F9", "m117", "77"] { #expect(outcome.out.contains(word)) }
+    }
+}
