@@ -13,6 +13,8 @@ public struct DeskState: Sendable {
     public var columns: Int
     public var rows: Int
     public var snapshot = Snapshot()
+    /// The standard keys, or those of the clerk's own file.
+    public var keymap = Keymap.standard
 
     // Where the clerk is.
     public var focus = PaneID.today

@@ -107,7 +107,7 @@ extension DeskState {
 
     /// The hint bar: what can be pressed here, `?` never cut.
     func drawHints(_ area: Rectangle, on surface: inout Surface) {
-        let bindings = Keymap.bindings(in: focus).filter(\.isHinted)
+        let bindings = keymap.bindings(in: focus).filter(\.isHinted)
         let help = "? " + speaker(.keyHelp)
         var x = area.x + 1
         let limit = area.right - TextWidth.of(help) - 3

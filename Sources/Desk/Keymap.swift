@@ -62,9 +62,13 @@ public struct Binding: Hashable, Sendable {
     }
 }
 
-/// The one table of keys.
-public enum Keymap {
-    public static let bindings: [Binding] = navigation + tools + inbound + worklists + calendar
+/// The one table of keys: the help, the hint bar, the palette and the manual are printed from it.
+public struct Keymap: Sendable {
+    public let bindings: [Binding]
+
+    public static let standard = Keymap(bindings: navigation + tools + inbound + worklists + calendar)
+
+    init(bindings: [Binding]) { self.bindings = bindings }
 
     private static func key(_ character: Character) -> Key { .character(character) }
 
@@ -145,8 +149,8 @@ public enum Keymap {
     ]
 
     /// What a key does in a pane: the pane's own binding first.
-    public static func action(for key: Key, in pane: PaneID) -> Action? {
-        let folded = fold(key)
+    public func action(for key: Key, in pane: PaneID) -> Action? {
+        let folded = Keymap.fold(key)
         let scope = KeyScope(pane)
         return
             (bindings.first { $0.scope == scope && $0.keys.contains(folded) }
@@ -183,7 +187,7 @@ public enum Keymap {
     }
 
     /// The bindings that hold in a pane, its own first, each action once.
-    public static func bindings(in pane: PaneID) -> [Binding] {
+    public func bindings(in pane: PaneID) -> [Binding] {
         let scope = KeyScope(pane)
         var seen: Set<Action> = []
         return (bindings.filter { $0.scope == scope } + bindings.filter { $0.scope == .everywhere }).filter {

@@ -56,7 +56,7 @@ extension DeskState {
         case nil: break
         }
         message = nil
-        if let action = Keymap.action(for: key, in: focus) { return perform(action) }
+        if let action = keymap.action(for: key, in: focus) { return perform(action) }
         // Han text committed by an input method in a list becomes the filter.
         if case .character(let character) = key, Folding.isHan(character) {
             let pane = focus == .preview ? lastList : focus

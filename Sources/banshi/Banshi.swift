@@ -15,7 +15,7 @@ struct Banshi: ParsableCommand {
         ("list", ListCommand.self), ("show", ShowCommand.self), ("history", HistoryCommand.self), ("do", DoCommand.self),
         ("undo", UndoCommand.self), ("redo", RedoCommand.self), ("agenda", AgendaCommand.self),
         ("import", ImportCommand.self), ("export", ExportCommand.self), ("search", SearchCommand.self),
-        ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self),
+        ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self), ("keys", KeysCommand.self),
         ("hours", HoursCommand.self), ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
         ("backup", BackupCommand.self), ("restore", RestoreCommand.self), ("erase", EraseCommand.self),
         ("doctor", DoctorCommand.self), ("completion", CompletionCommand.self), ("manual", ManualCommand.self),

@@ -28,6 +28,11 @@ struct Loop {
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
         desk.say(session.speaker(.banner))
+        let keys = KeysFile.read(session)
+        desk.keymap = keys.keymap
+        if let first = keys.problems.first {
+            desk.say("\(KeysFile.path):\(first.line): \(session.speaker(first)) · " + session.speaker(.keysStandard))
+        }
         terminal.mouse(desk.usesMouse)
         // Only the office's name goes to the title bar: never what a paper is called (H7).
         terminal.raw("\u{1B}[22;0t\u{1B}]0;banshi\u{07}")

@@ -24,7 +24,8 @@ struct Recomputing {
     func tell(_ moved: [(matter: Matter, was: Moment, now: Moment)]) {
         for (matter, was, now) in moved {
             let zone = session.speaker.zone
-            session.print(session.speaker(.limitMoved, matter.number?.printed ?? matter.id.text, matter.title, zone.plain(was), zone.plain(now)))
+            session.print(
+                session.speaker(.limitMoved, matter.number?.printed ?? matter.id.text, matter.title, zone.plain(was), zone.plain(now)))
         }
     }
 }

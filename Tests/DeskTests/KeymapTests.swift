@@ -11,7 +11,7 @@ import Testing
     @Test func `no key means two things in one scope`() {
         for scope in KeyScope.allCases {
             var seen: [Key: Action] = [:]
-            for binding in Keymap.bindings where binding.scope == scope {
+            for binding in Keymap.standard.bindings where binding.scope == scope {
                 for key in binding.keys {
                     #expect(seen[key] == nil || seen[key] == binding.action, "\(scope) \(Binding.name(key))")
                     seen[key] = binding.action
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `every binding is worded in every language`() {
-        for binding in Keymap.bindings {
+        for binding in Keymap.standard.bindings {
             for language in Language.allCases {
                 let word = Speaker(language)(binding.phrase)
                 #expect(!word.isEmpty)
@@ -33,7 +33,7 @@ import Testing
 
     @Test func `reserved keys are left alone`() {
         for reserved in ["a", "b", "s", "q"] {
-            #expect(!Keymap.bindings.contains { $0.keys.contains(.control(Character(reserved))) }, "Ctrl-\(reserved)")
+            #expect(!Keymap.standard.bindings.contains { $0.keys.contains(.control(Character(reserved))) }, "Ctrl-\(reserved)")
         }
     }
 
@@ -47,10 +47,10 @@ import Testing
     }
 
     @Test func `full-width signs an input method leaves are the keys they stand for`() {
-        #expect(Keymap.action(for: .character("？"), in: .today) == .help)
-        #expect(Keymap.action(for: .character("："), in: .today) == .palette)
-        #expect(Keymap.action(for: .character("、"), in: .today) == .filter)
-        #expect(Keymap.action(for: .character("【"), in: .today) == .earlier)
+        #expect(Keymap.standard.action(for: .character("？"), in: .today) == .help)
+        #expect(Keymap.standard.action(for: .character("："), in: .today) == .palette)
+        #expect(Keymap.standard.action(for: .character("、"), in: .today) == .filter)
+        #expect(Keymap.standard.action(for: .character("【"), in: .today) == .earlier)
     }
 
     @Test(arguments: Language.allCases)
@@ -63,5 +63,32 @@ import Testing
                 #expect(last.contains("?"), "\(columns) \(pane): \(last)")
             }
         }
+    }
+
+    @Test func `a keys file changes keys, swaps them, and is what the keys are printed as`() throws {
+        let tree = Located(["inbound": ["dispatch": "f", "putaway": ["a", "F6"]], "everywhere": ["undo": "U"]])
+        let (keymap, problems) = Keymap.read(tree)
+        #expect(problems == [])
+        #expect(keymap.action(for: .character("f"), in: .inbound) == .move(.dispatch))
+        #expect(keymap.action(for: .function(6), in: .inbound) == .move(.putaway))
+        #expect(keymap.action(for: .character("u"), in: .inbound) == nil)
+        #expect(keymap.action(for: .character("U"), in: .today) == .undo)
+        #expect(Keymap.standard.action(for: .character("f"), in: .inbound) == .move(.putaway))
+        let kit = try DeskKit()
+        kit.desk.keymap = keymap
+        #expect(kit.screen.text.contains("?"))
+        try kit.type("2j")
+        #expect(kit.screen.text.contains("f 分办"))
+    }
+
+    @Test(
+        arguments: [
+            ["inbound": ["dispatch": "f"]], ["inbound": ["no-such": "x"]], ["nowhere": ["undo": "u"]], ["everywhere": ["undo": "Ctrl-s"]],
+            ["everywhere": ["undo": ""]], ["everywhere": "u"], "x",
+        ] as [JSON])
+    func `a broken keys file is named and the standard keys hold`(file: JSON) {
+        let (keymap, problems) = Keymap.read(Located(file))
+        #expect(!problems.isEmpty)
+        #expect(keymap.bindings == Keymap.standard.bindings)
     }
 }

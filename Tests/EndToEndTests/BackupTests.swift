@@ -50,7 +50,9 @@ import Testing
             #expect(outcome.code == 65, "\(name): \(outcome.error)")
             #expect(!FileManager.default.fileExists(atPath: folder))
         }
-        let left = try FileManager.default.contentsOfDirectory(atPath: machine.folder).filter { $0.contains(".part") || $0.contains(".sqlite") }
+        let left = try FileManager.default.contentsOfDirectory(atPath: machine.folder).filter {
+            $0.contains(".part") || $0.contains(".sqlite")
+        }
         #expect(left == [])
         #expect(try Machine.run(Machine.program, ["restore", "/nowhere.tar", "--into", machine.folder + "/x"]).code == 66)
     }

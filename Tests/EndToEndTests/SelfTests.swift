@@ -35,7 +35,9 @@ import Testing
     func `completion`(shell: String) throws {
         let outcome = try Machine.run(Machine.program, ["completion", shell])
         #expect(outcome.code == 0)
-        for word in ["receive", "search", "backup", "--office"] { #expect(outcome.out.contains(word.replacingOccurrences(of: "--", with: ""))) }
+        for word in ["receive", "search", "backup", "--office"] {
+            #expect(outcome.out.contains(word.replacingOccurrences(of: "--", with: "")))
+        }
         #expect(try Machine.run(Machine.program, ["completion", "tcsh"]).code == 64)
     }
 
@@ -52,7 +54,9 @@ import Testing
         #expect(outcome.code == 0)
         let help = try Machine.run(Machine.program, ["--help"])
         let lines = help.out.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }.dropFirst()
-        let commands = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.compactMap { $0.split(separator: " ").first.map(String.init) }
+        let commands = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.compactMap {
+            $0.split(separator: " ").first.map(String.init)
+        }
         #expect(commands.count > 25)
         for command in commands where command != "See" { #expect(outcome.out.contains("banshi \(command)"), "\(command)") }
         for word in ["Ctrl-r", "F9", "m117", "77"] { #expect(outcome.out.contains(word)) }

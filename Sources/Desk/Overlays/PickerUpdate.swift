@@ -26,7 +26,7 @@ extension DeskState {
 
     private func paletteItems() -> [PickerState.Item] {
         let pane = focus
-        let own = Keymap.bindings(in: pane)
+        let own = keymap.bindings(in: pane)
         return own.map { binding in
             PickerState.Item(
                 label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
@@ -71,7 +71,7 @@ extension DeskState {
                 label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
         }
         for action in [Action.taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
-            let phrase = Keymap.bindings.first { $0.action == action }?.phrase
+            let phrase = keymap.bindings.first { $0.action == action }?.phrase
             if let phrase {
                 items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action)))
             }
@@ -80,7 +80,7 @@ extension DeskState {
     }
 
     private func key(of action: Action) -> String {
-        Keymap.bindings(in: focus).first { $0.action == action }?.keys.map(Binding.name).joined(separator: " ") ?? ""
+        keymap.bindings(in: focus).first { $0.action == action }?.keys.map(Binding.name).joined(separator: " ") ?? ""
     }
 
     private func scopeItems() -> [PickerState.Item] {
@@ -143,7 +143,7 @@ extension DeskState {
     // MARK: Readers
 
     private func helpReader() -> ReaderState {
-        let lines = Keymap.bindings(in: focus).map { binding in
+        let lines = keymap.bindings(in: focus).map { binding in
             ReaderState.Line(binding.keys.map(Binding.name).joined(separator: " "), speaker(binding.phrase), action: binding.action)
         }
         return ReaderState(kind: .help, title: "\(speaker(.keyHelp)) · \(paneName(focus))", lines: lines)

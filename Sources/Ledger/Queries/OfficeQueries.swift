@@ -72,7 +72,9 @@ extension Ledger {
     /// Tells the other desks which matters a person has a form open on; a note, not a lock (J7).
     public func announce(_ subjects: [SubjectID], by person: String, at moment: Moment) throws(LedgerFault) {
         try writing { db in
-            try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form >= 'open.' AND form < 'open/'").execute(arguments: [person])
+            try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form >= 'open.' AND form < 'open/'").execute(arguments: [
+                person
+            ])
             for subject in subjects {
                 try db.cachedStatement(sql: "INSERT INTO draft(person, form, saved, body) VALUES (?, ?, ?, x'')")
                     .execute(arguments: [person, "open." + subject.text, moment.milliseconds])

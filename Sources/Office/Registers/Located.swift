@@ -45,6 +45,8 @@ public struct Problem: Hashable, Sendable {
         case noSuch(String, what: String)
         case unreachable(String)
         case syntax(String)
+        /// One key for two actions.
+        case clash(String, with: String)
     }
 
     public let line: Int

@@ -51,5 +51,6 @@ extension Phrase {
     public static let problemRepeated = Phrase("“%1” is given twice", "“%1”重复")
     public static let problemNoSuch = Phrase("there is no %2 “%1”", "没有名为“%1”的%2")
     public static let problemUnreachable = Phrase("nothing leads to the state “%1”", "没有任何操作通向状态“%1”")
+    static let problemClash = Phrase("the key %1 is taken by “%2”", "按键 %1 已用于“%2”")
     public static let problemSyntax = Phrase("not readable as YAML: %1", "不是有效的 YAML：%1")
 }

@@ -13,6 +13,7 @@ extension Speaker {
         case .noSuch(let name, let what): self(.problemNoSuch, name, what)
         case .unreachable(let state): self(.problemUnreachable, state)
         case .syntax(let reason): self(.problemSyntax, reason)
+        case .clash(let key, let action): self(.problemClash, key, action)
         }
     }
 }

@@ -23,12 +23,13 @@ struct ManualCommand: OfficeCommand {
     static let configuration = CommandConfiguration(commandName: "manual", abstract: "The whole manual. 手册")
     @OptionGroup var global: GlobalOptions
 
-    func run(_ session: Session) throws { Output.line(Manual(speaker: session.speaker).text) }
+    func run(_ session: Session) throws { Output.line(Manual(speaker: session.speaker, keymap: KeysFile.read(session).keymap).text) }
 }
 
 /// The manual's sections.
 struct Manual {
     let speaker: Speaker
+    var keymap = Keymap.standard
 
     var text: String {
         var sections = [
@@ -48,7 +49,7 @@ struct Manual {
 
     private var keys: [String] {
         KeyScope.allCases.flatMap { scope -> [String] in
-            let bindings = Keymap.bindings.filter { $0.scope == scope }
+            let bindings = keymap.bindings.filter { $0.scope == scope }
             if bindings.isEmpty { return [] }
             return [speaker(Keymap.name(scope))]
                 + Columns.lines(bindings.map { [$0.keys.map(Binding.name).joined(separator: " "), speaker($0.phrase)] }, widths: [16, 60])
@@ -57,7 +58,9 @@ struct Manual {
     }
 
     private var commands: [String] {
-        Banshi.commands.flatMap { Banshi.helpMessage(for: $0.type, columns: 100).split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [""] }
+        Banshi.commands.flatMap {
+            Banshi.helpMessage(for: $0.type, columns: 100).split(separator: "\n", omittingEmptySubsequences: false).map(String.init) + [""]
+        }
     }
 
     private var codes: [String] {

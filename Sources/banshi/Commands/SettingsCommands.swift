@@ -1,4 +1,5 @@
 import ArgumentParser
+import Desk
 import Foundation
 import Ledger
 import Mailroom
@@ -44,6 +45,44 @@ struct ThemeCommand: OfficeCommand {
         case "check": try SettingsCheck.run(words, session) { ThemeReading.read($0).problems }
         default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list check"))
         }
+    }
+}
+
+/// `banshi keys [list|check FILE]`: the keys as a file to be changed, or such a file's problems.
+struct KeysCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys", abstract: "The desk's keys as a file; kept as $XDG_CONFIG_HOME/banshi/keys.yaml it changes them. 按键")
+    @Argument(help: "list or check FILE") var action = "list"
+    @Argument var words: [String] = []
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        switch action {
+        case "list": session.print(KeysFile.read(session).keymap.source)
+        case "check": try SettingsCheck.run(words, session) { KeysFile.read(yaml: $0).problems }
+        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list check"))
+        }
+    }
+}
+
+/// The clerk's own keys: `$XDG_CONFIG_HOME/banshi/keys.yaml`.
+enum KeysFile {
+    static var path: String {
+        let home = Session.environment("HOME") ?? "."
+        let config = Session.environment("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
+        return config + "/banshi/keys.yaml"
+    }
+
+    static func read(yaml: String) -> (keymap: Keymap, problems: [Problem]) {
+        let (tree, syntax) = LocatedYAML.read(yaml)
+        guard let tree else { return (.standard, syntax) }
+        return Keymap.read(tree)
+    }
+
+    /// The keymap to use, and what is wrong with the file; without a file, or with a broken one, the standard keys hold.
+    static func read(_ session: Session) -> (keymap: Keymap, problems: [Problem]) {
+        guard let data = FileManager.default.contents(atPath: path) else { return (.standard, []) }
+        return read(yaml: TextDecoding.decode(Array(data)).text)
     }
 }
 
