@@ -83,6 +83,16 @@ import Testing
         #expect(page.rows.map { String($0.title.prefix(4)) } == ["关于报送", "关于石桥", "關於徵求", "银行行长"])
     }
 
+    @Test func `among urgent papers the more pressing mark goes first`() throws {
+        let office = try TestOffice()
+        for (title, urgency) in [("甲", nil), ("乙", "平急"), ("丙", "加急"), ("丁", "特急"), ("戊", "特提"), ("己", "特急")] as [(String, String?)] {
+            try office.paper(title, urgency: urgency)
+        }
+        let page = try office.ledger.list(
+            register: "inbound", filter: Filter(terms: [.state(.open)]), order: .triage, limit: 10, now: office.now, me: nil)
+        #expect(page.rows.map(\.title) == ["戊", "丁", "己", "丙", "乙", "甲"])
+    }
+
     @Test func `numbers are found in every form people write`() throws {
         let office = try filled()
         let registers = try office.ledger.office().registers

@@ -44,7 +44,7 @@ extension Ledger {
                 sql += " AND id < ?"
                 arguments += [handle]
             }
-            sql += order == .newest ? " ORDER BY id DESC" : " ORDER BY (stage <> 'office'), (urgency IS NULL), id"
+            sql += order == .newest ? " ORDER BY id DESC" : " ORDER BY (stage <> 'office'), \(Schema.urgencyRank), id"
             sql += " LIMIT ? OFFSET ?"
             arguments += [limit + 1, offset]
             var rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Ledger.matterRow)
