@@ -31,23 +31,46 @@ struct MeasureCommand: ParsableCommand {
             let list: [JSON] = rows.map(\.json)
             print(JSON.array(list).prettyText)
         } else {
-            print("row   size  figure                         ms    floor  ratio   goal")
+            print("row   size  figure                      value    floor  ratio   goal")
             for row in rows { print(row.line) }
         }
     }
 }
 
-/// One figure with its floor.
+/// One figure of performance: beside its floor, or against a bar of its own unit.
 struct Figure {
+    /// What the goal bounds.
+    enum Bar {
+        /// The figure divided by its floor, both medians in milliseconds.
+        case ratio
+        case atMost(String)
+        case atLeast(String)
+    }
+
     let row: Int
     let size: Int
     let name: String
-    /// Medians in milliseconds.
     let value: Double
-    let floor: Double
+    var floor: Double = 0
     let goal: Double
+    var bar = Bar.ratio
 
     var ratio: Double { floor > 0 ? value / floor : 0 }
+
+    var isMet: Bool {
+        switch bar {
+        case .ratio: ratio <= goal
+        case .atMost: value <= goal
+        case .atLeast: value >= goal
+        }
+    }
+
+    var unit: String {
+        switch bar {
+        case .ratio: "ms"
+        case .atMost(let unit), .atLeast(let unit): unit
+        }
+    }
 
     var line: String {
         func number(_ value: Double, _ width: Int) -> String {
@@ -56,15 +79,16 @@ struct Figure {
         }
         let label = name.padding(toLength: 26, withPad: " ", startingAt: 0)
         let count = String(repeating: " ", count: max(0, 8 - String(size).count)) + String(size)
-        return
-            "\(row)  \(count)  \(label) \(number(value, 8)) \(number(floor, 8)) \(number(ratio, 6)) \(number(goal, 6)) \(ratio <= goal ? "ok" : "OVER")"
+        let place = row < 10 ? " \(row)" : "\(row)"
+        let compared = floor > 0 ? "\(number(floor, 8)) \(number(ratio, 6))" : String(repeating: " ", count: 15)
+        return "\(place) \(count)  \(label) \(number(value, 8)) \(compared) \(number(goal, 8)) \(unit) \(isMet ? "ok" : "OVER")"
     }
 
     var json: JSON {
         [
-            "row": JSON(row), "size": JSON(size), "figure": .string(name), "microseconds": JSON(Int(value * 1000)),
-            "floorMicroseconds": JSON(Int(floor * 1000)),
-            "ratioHundredths": JSON(Int(ratio * 100)), "goalHundredths": JSON(Int(goal * 100)),
+            "row": JSON(row), "size": JSON(size), "figure": .string(name), "unit": .string(unit),
+            "valueThousandths": JSON(Int(value * 1000)), "floorThousandths": floor > 0 ? JSON(Int(floor * 1000)) : .null,
+            "ratioHundredths": floor > 0 ? JSON(Int(ratio * 100)) : .null, "goalHundredths": JSON(Int(goal * 100)), "met": .bool(isMet),
         ]
     }
 }

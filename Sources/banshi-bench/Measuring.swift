@@ -29,6 +29,8 @@ struct Measuring {
             try pair(8, "undo, durable", ["undo"], floor: [probe, add], goal: 3),
         ]
         figures += try desk()
+        figures += try calendar()
+        figures += try memory()
         return figures
     }
 
@@ -67,6 +69,90 @@ struct Measuring {
                 goal: size > 100_000 ? 12 : 8),
             Figure(row: 4, size: size, name: "desk: key to repaint", value: Self.median(keys), floor: Self.median(bareKeys), goal: 2),
         ]
+    }
+
+    // MARK: Calendar
+
+    /// Ten thousand events and a hundred that recur, taken in and asked for a week, in an office of their own.
+    private func calendar() throws -> [Figure] {
+        let folder = office + "/calendar"
+        let database = folder + "/office.sqlite"
+        var events = 0
+        var seconds = 0.0
+        if !FileManager.default.fileExists(atPath: database) {
+            _ = try time(program, ["init", folder, "--name", "测量办", "--rehearsal"])
+            let file = office + "/calendar.ics"
+            events = 10_100
+            try SyntheticCalendar(single: 10_000, recurring: 100).text.write(toFile: file, atomically: true, encoding: .utf8)
+            seconds = try time(program, ["import", file, "--office", folder]) / 1000
+        }
+        let begin = SyntheticOffice.now.milliseconds
+        let week =
+            "SELECT o.*, m.uid FROM occurrence o JOIN meeting m ON m.id = o.meeting WHERE o.start >= \(begin) AND o.start < \(begin + 604_800_000) ORDER BY o.start, o.meeting"
+        var values: [Double] = []
+        var floors: [Double] = []
+        for _ in 0..<runs {
+            floors.append(try time("/usr/bin/sqlite3", [database, week]))
+            values.append(
+                try time(program, ["agenda", "--from", "2026-11-23", "--to", "2026-11-30", "--json", "--office", folder]))
+        }
+        var figures = [
+            Figure(
+                row: 2, size: size, name: "agenda of seven days", value: Self.median(values), floor: Self.median(floors), goal: 5)
+        ]
+        if events > 0 {
+            figures.append(
+                Figure(row: 10, size: size, name: "import of .ics", value: Double(events) / seconds, goal: 12_000, bar: .atLeast("/s")))
+        }
+        let bare = try BareCurses(folder: office).built()
+        var keys: [Double] = []
+        var bareKeys: [Double] = []
+        for _ in 0..<max(3, runs / 5) {
+            bareKeys += try PseudoTerminal.drive([bare], keys: 30).keys
+            keys += try PseudoTerminal.drive([program, "--office", folder, "--lang", "zh-Hans"], keys: 30, key: "]", prelude: "3").keys
+        }
+        figures.append(
+            Figure(row: 5, size: size, name: "calendar: next day", value: Self.median(keys), floor: Self.median(bareKeys), goal: 5))
+        return figures
+    }
+
+    // MARK: Memory and idling
+
+    /// Anonymous memory of the desk with a list open and of a list command, and what the desk writes in ten idle seconds.
+    private func memory() throws -> [Figure] {
+        var desk = 0.0
+        var idle = 0
+        _ = try PseudoTerminal.drive([program, "--office", office, "--lang", "zh-Hans"], keys: 60, prelude: "4") { pid, terminal in
+            desk = Self.anonymousMegabytes(of: pid)
+            idle = PseudoTerminal.bytes(from: terminal, within: 10)
+        }
+        return [
+            Figure(row: 12, size: size, name: "memory of the desk", value: desk, goal: 20, bar: .atMost("MB")),
+            Figure(row: 12, size: size, name: "memory of a list", value: try listMemory(), goal: 8, bar: .atMost("MB")),
+            Figure(row: 14, size: size, name: "bytes in ten idle seconds", value: Double(idle), goal: 0, bar: .atMost("B")),
+        ]
+    }
+
+    /// The command is caught while its output stands in a pipe that nobody reads.
+    private func listMemory() throws -> Double {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["list", "inbound", "--limit", "2000", "--json", "--office", office]
+        process.standardOutput = pipe
+        try process.run()
+        usleep(400_000)
+        let megabytes = Self.anonymousMegabytes(of: process.processIdentifier)
+        process.terminate()
+        process.waitUntilExit()
+        return megabytes
+    }
+
+    private static func anonymousMegabytes(of pid: pid_t) -> Double {
+        let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+        let kilobytes = line.flatMap { Double($0.filter(\.isNumber)) } ?? 0
+        return kilobytes / 1024
     }
 
     static func median(_ values: [Double]) -> Double {

@@ -3,7 +3,9 @@ import Foundation
 /// Drives a program in a terminal of our own and times what it writes.
 enum PseudoTerminal {
     /// Milliseconds from the start to the first full paint, and from each key to the settled repaint.
-    static func drive(_ command: [String], keys: Int, prelude: String = "") throws -> (paint: Double, keys: [Double]) {
+    static func drive(
+        _ command: [String], keys: Int, key: String = "j", prelude: String = "", whileOpen: (_ pid: pid_t, _ terminal: Int32) -> Void = { _, _ in }
+    ) throws -> (paint: Double, keys: [Double]) {
         var master: Int32 = 0
         var size = winsize(ws_row: 36, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0)
         var argv: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
@@ -34,10 +36,24 @@ enum PseudoTerminal {
         var times: [Double] = []
         for _ in 0..<keys {
             let pressed = now()
-            write(master, "j", 1)
+            write(master, key, key.utf8.count)
             if let last = settled(master, quiet: 12) { times.append(last - pressed) }
         }
+        whileOpen(pid, master)
         return (paint, times)
+    }
+
+    /// Bytes that come within so many seconds without a key.
+    static func bytes(from terminal: Int32, within seconds: Double) -> Int {
+        let end = now() + seconds * 1000
+        var count = 0
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while now() < end {
+            var poll = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+            guard Foundation.poll(&poll, 1, Int32(max(1, end - now()))) > 0 else { continue }
+            count += max(0, read(terminal, &buffer, buffer.count))
+        }
+        return count
     }
 
     private static func now() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1_000_000 }
