@@ -4,7 +4,8 @@ import Foundation
 enum PseudoTerminal {
     /// Milliseconds from the start to the first full paint, and from each key to the settled repaint.
     static func drive(
-        _ command: [String], keys: Int, key: String = "j", prelude: String = "", whileOpen: (_ pid: pid_t, _ terminal: Int32) -> Void = { _, _ in }
+        _ command: [String], keys: Int, key: String = "j", prelude: String = "",
+        whileOpen: (_ pid: pid_t, _ terminal: Int32) -> Void = { _, _ in }
     ) throws -> (paint: Double, keys: [Double]) {
         var master: Int32 = 0
         var size = winsize(ws_row: 36, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0)
