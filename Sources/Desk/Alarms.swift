@@ -22,7 +22,10 @@ extension DeskState {
     /// The red line that stays until somebody acts on the emergency.
     var alarm: String? {
         guard let item = snapshot.today.first(where: \.isUntouchedEmergency) else { return nil }
-        return speaker(.alarmLine, item.matter.title)
+        let line = "\(speaker(.alarmLine)) · \(item.matter.title)"
+        // In a form the key would be typed, not pressed.
+        guard overlays.isEmpty, let key = keyName(of: .mostUrgent) else { return line }
+        return line + " · " + speaker(.goesThere, key)
     }
 
     /// Each morning, once: what the last working day left without a word is asked first (J8).
@@ -30,7 +33,9 @@ extension DeskState {
         guard greetedOn != today, scope == .person(me), !snapshot.today.isEmpty else { return }
         greetedOn = today
         let left = snapshot.today.count(where: \.isUnaccounted)
-        if left > 0, message?.tone != .refusal { say(speaker(.unaccountedLeft, String(left))) }
+        guard left > 0, message?.tone != .refusal else { return }
+        let words = speaker(.unaccountedLeft, String(left), keyName(of: .closeDay) ?? "F9")
+        say(message.map { words + "  " + $0.text } ?? words)
     }
 
     /// What others did with my matters while I was away, as the first screen of the day I am back (J7).

@@ -58,7 +58,7 @@ extension DeskState {
             return refuse(speaker(.someFailed, String(done), String(refusals.count), speaker(first, in: office, directory: directory)))
         }
         let what = done > 1 ? speaker(.didCount, name, String(done)) : speaker(.didMoves, name, numbers.joined(separator: " "))
-        say("\(what) · \(speaker(.undoHint))")
+        say("\(what) · \(undoHint)")
     }
 
     /// The row after the ones decided on, before they leave the list.

@@ -77,7 +77,7 @@ public struct DeskState: Sendable {
     }
 
     public mutating func say(_ text: String) { message = Message(text: text, tone: .notice) }
-    mutating func refuse(_ text: String) { message = Message(text: text, tone: .refusal) }
+    public mutating func refuse(_ text: String) { message = Message(text: text, tone: .refusal) }
 
     /// The matters on which a form is open here, for the other desks to see.
     public var openSubjects: [SubjectID] {

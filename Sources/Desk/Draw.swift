@@ -108,10 +108,14 @@ extension DeskState {
     /// The hint bar: what can be pressed here, `?` never cut.
     func drawHints(_ area: Rectangle, on surface: inout Surface) {
         let bindings = keymap.bindings(in: focus).filter(\.isHinted)
-        let help = "? " + speaker(.keyHelp)
+        // The ways on that an input method lets through are never cut.
+        let kept: [(key: String, word: String)] = [(Action.moves, Phrase.keyMoves), (.help, .keyHelp)].compactMap { action, phrase in
+            keyName(of: action).map { ($0, speaker(phrase)) }
+        }
+        let tail = kept.map { TextWidth.of($0.key) + 1 + TextWidth.of($0.word) }.reduce(0) { $0 + $1 + 2 }
         var x = area.x + 1
-        let limit = area.right - TextWidth.of(help) - 3
-        for binding in bindings where binding.action != .help {
+        let limit = area.right - tail - 1
+        for binding in bindings where binding.action != .help && binding.action != .moves {
             let isOpenAndNothingProposed =
                 binding.action == .open && focus == .inbound && (snapshot.preview.map { proposedMove($0) == nil } ?? true)
             if isOpenAndNothingProposed { continue }
@@ -122,8 +126,19 @@ extension DeskState {
             x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
             x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
         }
-        surface.put("?", x: area.right - TextWidth.of(help) - 1, y: area.y, style: Style(.hintKey, bold: true))
-        surface.put(speaker(.keyHelp), x: area.right - TextWidth.of(help) + 1, y: area.y, style: Style(.hint))
+        x = area.right - tail + 1
+        for (key, word) in kept {
+            x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
+            x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
+        }
+    }
+
+    /// How what was just done is taken back.
+    var undoHint: String { speaker(.undoHint, keyName(of: .undo) ?? "F9") }
+
+    /// How the first key of an action is written; nil where it has none.
+    func keyName(of action: Action) -> String? {
+        keymap.bindings(in: focus).first { $0.action == action }?.keys.first.map(Binding.name)
     }
 
     // MARK: What panes share

@@ -22,6 +22,9 @@ struct Backup {
 
     /// Writes the backup beside its place and moves it there when every byte is on the disk.
     func make(_ ledger: Ledger, to path: String) throws -> Summary {
+        guard !path.isEmpty, !path.hasSuffix("/") else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "backup", Visible.text(path), session.speaker(.expectsFileName)))
+        }
         guard access(path, F_OK) != 0 else { throw Failure(.cannotCreate, session.speaker(.backupExists, Visible.text(path))) }
         let copy = path + ".\(getpid()).sqlite"
         let partial = path + ".\(getpid()).part"
@@ -29,7 +32,12 @@ struct Backup {
             unlink(copy)
             unlink(partial)
         }
-        try ledger.copyDatabase(to: copy)
+        // What is as private as the office is made so before the first byte is in it.
+        let mask = umask(0o077)
+        defer { umask(mask) }
+        do { try ledger.copyDatabase(to: copy) } catch {
+            throw Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(path), Backup.blame(path)))
+        }
         guard let digest = Digesting.file(copy) else { throw Failure(.writeFailed, session.speaker(.faultWriteFailed, copy, "")) }
         // Listed after the copy was made: whatever the copy refers to is among them.
         let kept = ledger.keptFiles()
@@ -43,7 +51,7 @@ struct Backup {
         } catch { throw failure(error, path) }
         Ledger.makeDurable(partial)
         guard rename(partial, path) == 0 else { throw Failure(.cannotCreate, session.speaker(.faultWriteFailed, path, Backup.reason())) }
-        Ledger.makeDurable((path as NSString).deletingLastPathComponent.isEmpty ? "." : (path as NSString).deletingLastPathComponent)
+        Ledger.makeDurable(Backup.parent(of: path))
         return Summary(files: kept.count, bytes: Backup.size(path), entries: Int(try ledger.version()))
     }
 
@@ -55,13 +63,19 @@ struct Backup {
         guard access(path, R_OK) == 0 else {
             throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), Backup.reason()))
         }
-        if let names = try? FileManager.default.contentsOfDirectory(atPath: folder), !names.isEmpty {
+        var status = stat()
+        let isThere = lstat(folder, &status) == 0
+        let isFolder = isThere && status.st_mode & S_IFMT == S_IFDIR
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard !folder.isEmpty, folder != ".", folder != "..", !isThere || (isFolder && names.isEmpty) else {
             throw Failure(.cannotCreate, session.speaker(.restoreNotEmpty, Visible.text(folder)))
         }
         let listed = try check(path)
         let partial = folder + ".\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: partial) }
-        try unpack(path, into: partial)
+        do { try unpack(path, into: partial) } catch let failure as Failure { throw failure } catch {
+            throw Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), Backup.blame(folder)))
+        }
         let ledger: Ledger
         do { ledger = try Ledger.open(partial, for: .writing) } catch { throw session.failure(error) }
         let verification = try ledger.verify()
@@ -177,6 +191,17 @@ struct Backup {
     }
 
     private static func reason() -> String { String(cString: strerror(errno)) }
+
+    /// The folder a path stands in. Foundation's own answer stops the program on a name of one character.
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// Why nothing can be made at a path.
+    private static func blame(_ path: String) -> String {
+        access(parent(of: path), W_OK) == 0 ? String(cString: strerror(EIO)) : String(cString: strerror(errno))
+    }
 
     private static func size(_ path: String) -> Int {
         var status = stat()

@@ -74,7 +74,10 @@ struct Intake {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             var status = stat()
             // Links are not followed out of the folder that was named.
-            guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else { continue }
+            guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else {
+                refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNotAFile))))
+                continue
+            }
             if status.st_mode & S_IFMT == S_IFDIR {
                 walk(path, depth: depth + 1, &papers, &refused)
             } else if name.hasPrefix("附件") {

@@ -31,7 +31,7 @@ struct Loop {
         let keys = KeysFile.read(session)
         desk.keymap = keys.keymap
         if let first = keys.problems.first {
-            desk.say("\(KeysFile.path):\(first.line): \(session.speaker(first)) · " + session.speaker(.keysStandard))
+            desk.refuse("\(KeysFile.path):\(first.line): \(session.speaker(first)) · " + session.speaker(.keysStandard))
         }
         terminal.mouse(desk.usesMouse)
         // Only the office's name goes to the title bar: never what a paper is called (H7).

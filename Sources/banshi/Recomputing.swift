@@ -8,24 +8,31 @@ struct Recomputing {
     let ledger: Ledger
 
     /// Within the act that adopted the calendar, so that one undo takes both back.
-    func run(after adoption: Receipt, as attribution: Attribution) throws -> [(matter: Matter, was: Moment, now: Moment)] {
+    func run(after adoption: Receipt, as attribution: Attribution) throws -> [Moved] {
         let calendar = try ledger.office().calendar
-        var moved: [(matter: Matter, was: Moment, now: Moment)] = []
+        var moved: [Moved] = []
         var commands: [Command] = []
         for matter in try ledger.clocked() {
             guard let clock = matter.clock, let again = clock.recomputed(by: calendar) else { continue }
             commands.append(.amend(matter.id, fields: ["clock": again.json]))
-            if again.due != clock.due { moved.append((matter, clock.due, again.due)) }
+            if again.due != clock.due || again.safe != clock.safe { moved.append((matter, clock, again)) }
         }
         if !commands.isEmpty { try ledger.submit(commands, as: attribution, act: adoption.act) }
         return moved
     }
 
-    func tell(_ moved: [(matter: Matter, was: Moment, now: Moment)]) {
+    typealias Moved = (matter: Matter, was: Clock, now: Clock)
+
+    func tell(_ moved: [Moved]) {
         for (matter, was, now) in moved {
             let zone = session.speaker.zone
+            if was.due == now.due {
+                let (before, after) = (zone.plain(was.safe), zone.plain(now.safe))
+                session.print(session.speaker(.safeMoved, matter.number?.printed ?? matter.id.text, matter.title, before, after))
+                continue
+            }
             session.print(
-                session.speaker(.limitMoved, matter.number?.printed ?? matter.id.text, matter.title, zone.plain(was), zone.plain(now)))
+                session.speaker(.limitMoved, matter.number?.printed ?? matter.id.text, matter.title, zone.plain(was.due), zone.plain(now.due)))
         }
     }
 }

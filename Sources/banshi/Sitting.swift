@@ -29,6 +29,7 @@ struct Sitting {
                 session.sitter = fitting[0].id
                 return
             }
+            session.print(session.speaker(.whoSitsAgain))
         }
     }
 }

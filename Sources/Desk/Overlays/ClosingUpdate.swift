@@ -27,7 +27,15 @@ extension DeskState {
         if let question = closing.question { return answer(closing, question, id, key) }
         switch key {
         case .escape, .character("q"): overlays.removeLast()
-        case .character("1"): return settle(closing, .move(id, .conclude, form: [:]))
+        case .character("1"):
+            // A leader's instruction is not closed without its result.
+            guard snapshot.today.first(where: { $0.matter.id == id })?.matter.needsResult == true else {
+                return settle(closing, .move(id, .conclude, form: [:]))
+            }
+            closing.question = .result
+            closing.editor = LineEditor()
+            closing.error = speaker(.closeDayResult)
+            overlays[overlays.count - 1] = .closing(closing)
         case .character("2"):
             let tomorrow = calendar.workday(after: today)
             return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso)]))
@@ -52,11 +60,16 @@ extension DeskState {
         switch key {
         case .escape:
             closing.question = nil
+            closing.error = ""
         case .enter:
             switch question {
             case .date:
                 guard let reading = words.read(closing.editor.text) else {
                     closing.error = speaker(.expectsDayWords)
+                    break
+                }
+                guard reading.day > today else {
+                    closing.error = speaker(.closeDayNotPast)
                     break
                 }
                 return settle(closing, .move(id, .bringup, form: ["day": .string(reading.day.iso)]))
@@ -67,8 +80,14 @@ extension DeskState {
                     return settle(closing, .move(id, .dispatch, form: ["target": .string(target)]))
                 } catch { closing.error = speaker(error, in: office, directory: directory) }
             case .waitingOn:
+                guard !closing.editor.text.trimmed.isEmpty else {
+                    closing.error = speaker(.closeDayForWhom)
+                    break
+                }
                 let tomorrow = calendar.workday(after: today)
                 return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso), "reason": .string(closing.editor.text)]))
+            case .result:
+                return settle(closing, .move(id, .conclude, form: ["result": .string(closing.editor.text)]))
             }
         default: _ = closing.editor.handle(key)
         }

@@ -123,5 +123,5 @@ public struct ClosingState: Hashable, Sendable {
     public var editor = LineEditor()
     public var error = ""
 
-    public enum Question: Hashable, Sendable { case date, handTo, waitingOn }
+    public enum Question: Hashable, Sendable { case date, handTo, waitingOn, result }
 }

@@ -22,6 +22,8 @@ extension Ledger {
         let erasure = try writing { db in
             files = []
             guard id.kind == .matter, let subject = try self.subject(id, in: db) else { throw Refusal.notFound(id.text) }
+            // What is left tells of the erasure; that stays.
+            if !subject.record["erased"].isNull { throw Refusal.guarded(.erased, article: id.text) }
             if reason.trimmed.isEmpty { throw Refusal.missing(field: "reason") }
             let person = try self.directory(in: db).person(attribution.recordedBy)
             guard person?.roles.contains("administrator") == true else { throw Refusal.role(needed: "administrator") }

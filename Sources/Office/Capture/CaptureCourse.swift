@@ -47,6 +47,8 @@ struct CaptureCourse {
                 try take(key: key, value: whole)
             } else if let repeats = Self.recurrence(text) {
                 set("fields/repeats", .string(repeats), echo: text, as: "repeats")
+            } else if Repetition.isMeant(by: text) {
+                throw .invalid(field: "repeats", value: text, expected: .repetition)
             } else if loose, due == nil, text.lowercased() == "by", index < tokens.count {
                 try setDue(Tokenizer.text(tokens[index]))
                 index += 1
@@ -93,7 +95,7 @@ struct CaptureCourse {
             set("fields/remind", .string(value), echo: value, as: "remind")
         case "every", "每":
             guard let repeats = Self.recurrence("every:" + value) ?? Self.recurrence("每" + value) else {
-                throw .invalid(field: "repeats", value: value, expected: .day)
+                throw .invalid(field: "repeats", value: value, expected: .repetition)
             }
             set("fields/repeats", .string(repeats), echo: value, as: "repeats")
         case "std", "标准": set("fields/standard", .string(value), echo: value, as: "standard")
@@ -146,6 +148,8 @@ struct CaptureCourse {
         let text = title.joined(separator: " ").trimmed
         guard !text.isEmpty else { throw .missing(field: "title") }
         var draft = draft
+        // A reminder counts back from a time; without one it would never ring.
+        if draft.values["fields/remind"] != nil, due == nil { throw .missing(field: "due") }
         draft.values["title"] = .string(text)
         if let due {
             let clock = Clock(

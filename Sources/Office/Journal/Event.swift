@@ -41,6 +41,7 @@ public struct Event: Hashable, Sendable {
     /// The words people wrote in it: a proposal, an instruction, a result.
     public var noteTexts: [String] {
         changes.filter { $0.path.hasPrefix("notes/") }.compactMap { $0.now["text"].string }
+            + changes.filter { $0.path == "erased" }.compactMap { $0.now["reason"].string }
     }
 
     /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.

@@ -32,7 +32,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case role(needed: String)
 
     public enum Expectation: String, Hashable, Sendable {
-        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later
+        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, repetition
     }
 
     public enum Guard: String, Hashable, Sendable {
@@ -44,6 +44,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case signerIsAuthor
         /// A row that stands for a classified paper takes no word of it.
         case placeholder
+        /// It was lawfully erased; nothing is done with it and nothing brings it back.
+        case erased
         /// Nothing archived changes.
         case archived
         /// Concluding a leader's task needs a result.

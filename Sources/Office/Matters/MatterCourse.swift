@@ -6,6 +6,7 @@ struct MatterCourse {
     let definition: RegisterDefinition
 
     init(_ matter: Matter, _ facts: Facts) throws(Refusal) {
+        guard matter.record["erased"].isNull else { throw .guarded(.erased, article: matter.id.text) }
         guard !matter.isWithdrawn else { throw .guarded(.withdrawn, article: matter.id.text) }
         guard let definition = facts.registers[matter.register] else {
             throw .unknown(what: "register", text: matter.register, nearest: nil)
@@ -372,9 +373,8 @@ struct MatterCourse {
         var values: [String: JSON] = ["toSign": .null, "bringUpOn": .null]
         switch move {
         case .conclude:
-            let hasInstruction = matter.notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") }
             let result = form["result"]?.string ?? form["note"]?.string
-            if hasInstruction, (result ?? "").trimmed.isEmpty { throw .guarded(.resultNeeded, article: "J10") }
+            if matter.needsResult, (result ?? "").trimmed.isEmpty { throw .guarded(.resultNeeded, article: "J10") }
             withNote("result", JSON(result), in: &values)
         case .reply: withNote("reply", form["answer"] ?? form["note"], in: &values)
         case .void:

@@ -20,6 +20,8 @@ public struct Repetition: Hashable, Sendable {
         case "天", "日": step = .days(1)
         case "个工作日", "工作日": step = .workdays
         case "周", "星期": step = .days(7)
+        case "两周", "二周", "隔周": step = .days(14)
+        case "月底", "月末": step = .monthday(31)
         case "月": step = .months(1)
         case "季", "季度": step = .months(3)
         case "年": step = .months(12)
@@ -35,6 +37,11 @@ public struct Repetition: Hashable, Sendable {
                 return nil
             }
         }
+    }
+
+    /// Whether a text is made of nothing but words of repetition, so that it cannot be meant as anything else.
+    public static func isMeant(by text: some StringProtocol) -> Bool {
+        text.count > 1 && text.first == "每" && text.dropFirst().allSatisfy { "天日周星期月季度年个工作底末初旬上中下两隔半号一二三四五六七八九十0123456789".contains($0) }
     }
 
     /// The first time on or after a day; a plain interval begins on the day itself.
@@ -75,7 +82,7 @@ public struct Reminder: Hashable, Sendable {
         let folded = Folding.width(text).lowercased()
         let body = folded.hasPrefix("-") ? folded.dropFirst() : folded[...]
         let digits = body.prefix { $0.isASCII && $0.isNumber }
-        guard let count = Int(digits), count <= 100_000 else { return nil }
+        guard let count = Int(digits), (1...100_000).contains(count) else { return nil }
         switch body.dropFirst(digits.count) {
         case "m", "min", "分", "分钟": minutes = count
         case "h", "小时": minutes = count * 60

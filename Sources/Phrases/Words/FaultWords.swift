@@ -41,6 +41,10 @@ extension Phrase {
     public static let eraseNot = Phrase("Not erased.", "未清除。")
     public static let eraseDone = Phrase(
         "%1 erased: %2 records, %3 files. Backups made before still hold them.", "%1 已清除：记录 %2 条，文件 %3 份。此前的备份中仍有这些内容。")
+    public static let expectsFileName = Phrase("a file's name", "文件名")
+    public static let seasonTwice = Phrase("Two seasons begin on the same day.", "有两个作息季从同一天开始。")
+    public static let safeMoved = Phrase("%1 %2: last working day %3, now %4", "%1 %2：最迟工作日由 %3 改为 %4")
+    public static let whoSitsAgain = Phrase("None of them, or more than one.", "没有此人，或不止一人符合。")
     public static let whoSitsHere = Phrase(
         "Several persons use the account “%1”. Who sits here? Number, name or initials:", "账号“%1”有多人使用。请选择当前操作人（序号、姓名或首字母）：")
     public static let placeholderTitle = Phrase("Classified: see the register of its own", "涉密件—见涉密登记本")

@@ -25,6 +25,7 @@ extension Phrase {
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
     static let placeholderOnly = Phrase(
         "This row only stands for a classified paper (%1); nothing of the paper is written here.", "此行仅为涉密件占位（%1），不得填写文件的任何内容。")
+    static let erasedStays = Phrase("It was erased (%1); nothing brings it back.", "已依法清除（%1），无法恢复或再办。")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
@@ -36,6 +37,7 @@ extension Phrase {
     static let expectsCount = Phrase("a number", "数字")
     static let expectsChoice = Phrase("one of the choices", "可选项之一")
     static let expectsImportance = Phrase("!1 to !5", "!1 至 !5")
+    static let expectsRepetition = Phrase("every:mon, every:day, 每月5日; quote it if it is meant as text", "每周一、每个工作日、每月5日、每月底等；若为文字请加引号")
     static let expectsLater = Phrase("something later", "更晚的时间")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
@@ -62,7 +64,7 @@ extension Speaker {
         case .notFound(let number): return self(.notFound, number)
         case .builtUpon(let subject, let by, let at):
             return self(.builtUpon, subject, directory?.name(by) ?? by, zone.plain(at))
-        case .alreadyTrue: return self(.alreadyTrue)
+        case .alreadyTrue(let kind): return kind == Undoing.erasure ? self(.erasedStays, kind) : self(.alreadyTrue)
         case .nothingToUndo: return self(.nothingToUndo)
         case .nothingToRedo: return self(.nothingToRedo)
         case .roomTaken(let place, let by, let from, let to):
@@ -81,6 +83,7 @@ extension Speaker {
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
         case .placeholder: .placeholderOnly
+        case .erased: .erasedStays
         case .archived: .archivedStays
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered
@@ -97,6 +100,7 @@ extension Speaker {
         case .choice: .expectsChoice
         case .importance: .expectsImportance
         case .later: .expectsLater
+        case .repetition: .expectsRepetition
         case .reference: .expectsReference
         case .person, .unit, .text, .place: .expectsOther
         }

@@ -23,6 +23,9 @@ struct HoursCommand: OfficeCommand {
                 }
                 return season
             }
+            guard Set(read.map { $0["begins"].int }).count == read.count else {
+                throw Failure(.usage, session.speaker(.seasonTwice))
+            }
             let attribution = try session.attribution(ledger)
             let receipt = try ledger.submit([.revise(.office, fields: ["hours": .array(read)])], as: attribution)
             let recomputing = Recomputing(session: session, ledger: ledger)
@@ -41,7 +44,7 @@ struct HoursCommand: OfficeCommand {
         var end = 0
         for word in words.dropFirst() {
             let times = word.split(separator: "-").compactMap { TimeOfDay($0) }
-            guard times.count == 2, times[0] < times[1], times[0].minutes >= end else { return nil }
+            guard times.count == 2, times[0] < times[1], times[0].minutes >= end, times[1].minutes < 1440 else { return nil }
             end = times[1].minutes
             spans.append(.array([JSON(times[0].minutes), JSON(times[1].minutes)]))
         }
@@ -65,16 +68,23 @@ struct NoticeImport {
         }
         var report = ImportReport(session: session)
         var kept: [JSON] = []
+        var seen: Set<String> = []
+        var isWhole = true
         for (index, day) in days.enumerated() {
-            guard let date = day["date"].string, Day(iso: date) != nil, let isOff = day["isOffDay"].bool else {
+            // A notice speaks of its own year, and of the December before it.
+            guard let date = day["date"].string, let read = Day(iso: date), let isOff = day["isOffDay"].bool,
+                read.year == Int(year) || (read.year == Int(year) - 1 && read.month == 12), seen.insert(date).inserted
+            else {
                 report.refuse(index + 1, session.speaker(.expectsDayWords))
+                isWhole = false
                 continue
             }
             kept.append(["date": .string(date), "name": day["name"].isNull ? "" : day["name"], "work": .bool(!isOff)])
             report.add(index + 1, .taken, nil, "\(date) \(day["name"].string ?? "")")
         }
         let value: JSON = ["reference": notice["papers"].array?.first ?? .string("\(year)"), "days": .array(kept)]
-        if !isDry {
+        // Half a notice would turn its other holidays into working days: it is taken whole or not at all.
+        if !isDry, isWhole {
             let attribution = try session.attribution(ledger)
             let receipt = try ledger.submit([.revise(.office, fields: ["notices/\(year)": value])], as: attribution)
             let recomputing = Recomputing(session: session, ledger: ledger)

@@ -91,6 +91,7 @@ struct TodayCommand: OfficeCommand {
     }
 
     private func scope(_ session: Session, _ directory: Directory) throws -> DeskScope {
+        if with?.trimmed.isEmpty == true || who.trimmed.isEmpty { throw Refusal.missing(field: "person") }
         if let with { return .holder(try directory.resolve(with, in: .assignees, what: "person")) }
         switch who {
         case "me", "我": return .person(try session.me(directory))
@@ -126,7 +127,7 @@ struct ListCommand: OfficeCommand {
         let filter = try Filter(
             expression ?? self.filter ?? "", fields: fields, words: DateWords(now: now, calendar: office.calendar))
         let page = try ledger.list(
-            register: definition?.id, filter: filter, limit: limit, after: after, now: now, me: try? session.me(directory))
+            register: definition?.id, filter: filter, limit: limit, after: after, now: now, me: global.asPerson == nil ? try? session.me(directory) : session.me(directory))
         let shapes = try session.shapes(ledger)
         if global.json { return session.print(json: shapes.page(page)) }
         let speaker = session.speaker

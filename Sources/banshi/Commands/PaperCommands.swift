@@ -155,7 +155,10 @@ struct SearchCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
-        let (total, hits) = try ledger.search(query.joined(separator: " "), limit: max(0, limit))
+        guard limit > 0 else { throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–")) }
+        let words = query.joined(separator: " ").trimmed
+        guard !words.isEmpty else { throw Refusal.missing(field: "query") }
+        let (total, hits) = try ledger.search(words, limit: limit)
         if global.json {
             return session.print(json: [
                 "total": JSON(total),
