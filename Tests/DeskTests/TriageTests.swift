@@ -227,4 +227,23 @@ import Testing
         try kit.refresh()
         #expect(kit.desk.alarm == nil)
     }
+
+    @Test func `closing the day asks until it has an answer`() throws {
+        let kit = try DeskKit()
+        func closing() throws -> ClosingState {
+            guard case .closing(let state)? = kit.desk.overlays.last else { throw TestFault("not closing") }
+            return state
+        }
+        try kit.type("1E")
+        let count = try closing().items.count
+        try kit.type("5<enter>")
+        #expect(try closing().items.count == count && !closing().error.isEmpty)
+        try kit.type("<esc>")
+        #expect(try closing().error.isEmpty)
+        try kit.type("32026-11-01<enter>")
+        #expect(try closing().items.count == count && !closing().error.isEmpty)
+        try kit.type("<esc>5等财政局回话<enter>")
+        let left = kit.desk.overlays.isEmpty ? 0 : try closing().items.count
+        #expect(left == count - 1)
+    }
 }

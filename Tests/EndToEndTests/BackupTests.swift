@@ -65,4 +65,24 @@ import Testing
         #expect(try Machine.run(Machine.program, ["restore", tar, "--into", machine.folder + "/x"]).code == 65)
         #expect(!FileManager.default.fileExists(atPath: machine.folder + "/x"))
     }
+
+    @Test func `odd names and places end in a sentence`() throws {
+        let machine = try furnished()
+        let short = try Machine.run(
+            "/usr/bin/env", ["sh", "-c", "cd '\(machine.folder)' && '\(Machine.program)' backup b --office '\(machine.office)'"])
+        #expect(short.code == 0, "\(short.error)")
+        let mode = try FileManager.default.attributesOfItem(atPath: machine.folder + "/b")[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(try machine.banshi("backup", "").code == 64)
+        #expect(try machine.banshi("backup", "/proc/none/b").code == 73)
+        try FileManager.default.createDirectory(atPath: machine.folder + "/empty", withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(atPath: machine.folder + "/link", withDestinationPath: machine.folder + "/empty")
+        for place in ["link", "in/1.txt"] {
+            let outcome = try Machine.run(Machine.program, ["restore", machine.folder + "/b", "--into", machine.folder + "/" + place])
+            #expect(outcome.code == 73 && outcome.error.contains(place), "\(outcome.error)")
+        }
+        let outcome = try Machine.run(Machine.program, ["restore", machine.folder + "/b", "--into", "/proc/none"])
+        #expect(outcome.code == 73 && !outcome.error.contains("NSCocoa"), "\(outcome.error)")
+        #expect(try Machine.run(Machine.program, ["restore", machine.folder + "/b", "--into", machine.folder + "/empty/"]).code == 0)
+    }
 }

@@ -49,6 +49,23 @@ import Testing
         #expect(try machine.banshi("verify", "--deep").code == 0)
     }
 
+    @Test func `a notice is taken whole or not at all`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for days in [
+            #"{"name": "元旦", "date": "2027-13-01", "isOffDay": true}"#,
+            #"{"name": "元旦", "date": "2025-01-01", "isOffDay": true}, {"name": "元旦", "date": "2027-01-01", "isOffDay": true}"#,
+            #"{"name": "元旦", "date": "2027-01-01", "isOffDay": true}, {"name": "元旦", "date": "2027-01-01", "isOffDay": false}"#,
+        ] {
+            try machine.write("2027.json", #"{"year": 2027, "papers": [], "days": ["# + days + "]}")
+            #expect(try machine.banshi("import", machine.folder + "/2027.json", "--into", "notices").code == 65)
+            let day = try machine.banshi("workday", "is", "2027-01-01", "--json").list.first
+            #expect(day?["workday"] as? Bool == false && day?["provisional"] as? Bool == true)
+        }
+        #expect(try machine.banshi("hours", "01-01 08:00-12:00", "01-01 09:00-12:00").code == 64)
+        #expect(try machine.banshi("hours", "01-01 08:00-24:00").code == 64)
+    }
+
     @Test func `a form open at one desk is a note on the row at the other`() throws {
         let machine = try Machine()
         try machine.setUp()

@@ -47,6 +47,10 @@ import Testing
         #expect(try office.ledger.verify(deep: true).isWhole)
         #expect(try office.matter(other).title == "另一件")
         #expect(refusal { try office.ledger.undo(as: office.by()) } == .alreadyTrue(kind: "matter.erased"))
+        // What the erasure itself says stays, whoever tries again.
+        #expect(refusal { _ = try office.ledger.erase(id, reason: "再清", as: office.by()) } == .guarded(.erased, article: id.text))
+        #expect(refusal { try office.move(id, .putaway) } == .guarded(.erased, article: id.text))
+        #expect(try office.ledger.history(id).last?.event.noteTexts == ["误收涉密件"])
     }
 
     @Test func `only an administrator, only with a reason, only what is there`() throws {

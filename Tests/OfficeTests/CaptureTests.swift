@@ -114,4 +114,21 @@ import Testing
         #expect(throws: Refusal.unknown(what: "field", text: "ownr", nearest: "owner")) { _ = try Filter("ownr:me", words: words) }
         #expect(throws: Refusal.invalid(field: "due", value: "later", expected: .day)) { _ = try Filter("due<later", words: words) }
     }
+
+    @Test(arguments: ["月报 每两月", "材料 每月底初", "x 每周八", "年报 每年1月31日", "回电 提醒:-30m", "回电 今天 提醒:-0m 截止:周五"])
+    func `a repetition or reminder that cannot be kept is refused, never title text`(line: String) {
+        #expect(throws: Refusal.self) { _ = try task(line) }
+    }
+
+    @Test func `words that only begin like a repetition stay title text`() throws {
+        #expect(try task("每日简报")["title"] == "每日简报")
+        #expect(try task("每人一份材料 每月底")["fields/repeats"] == "每月底")
+        #expect(try task("“每周八” 写进标题")["title"]?.string?.contains("每周八") == true)
+    }
+
+    @Test(arguments: ["急: 化工厂泄漏", "urgent: 化工厂泄漏"])
+    func `an emergency by its prefix`(line: String) throws {
+        #expect(try task(line)["emergency"] == true)
+        #expect(try task(line)["title"] == "化工厂泄漏")
+    }
 }
