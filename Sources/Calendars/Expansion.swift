@@ -40,7 +40,11 @@ public func expandOccurrences(_ source: [String], from: Moment, to: Moment) -> [
 }
 
 private func hasRecurrenceID(_ component: String) -> Bool {
-    component.split(whereSeparator: \.isNewline).contains { $0.uppercased().hasPrefix("RECURRENCE-ID") }
+    let name = Array("recurrence-id".utf8)
+    return component.utf8.split { $0 == 0x0A || $0 == 0x0D }.contains { line in
+        // Setting the bit of lower case leaves the hyphen and lower case as they are.
+        line.count > name.count && zip(line, name).allSatisfy { $0 | 0x20 == $1 }
+    }
 }
 
 /// The words of a component an occurrence shows.

@@ -26,13 +26,13 @@ struct Recomputing {
     func tell(_ moved: [Moved]) {
         for (matter, was, now) in moved {
             let zone = session.speaker.zone
+            let number = matter.number?.printed ?? matter.id.text
             if was.due == now.due {
                 let (before, after) = (zone.plain(was.safe), zone.plain(now.safe))
-                session.print(session.speaker(.safeMoved, matter.number?.printed ?? matter.id.text, matter.title, before, after))
+                session.print(session.speaker(.safeMoved, number, matter.title, before, after))
                 continue
             }
-            session.print(
-                session.speaker(.limitMoved, matter.number?.printed ?? matter.id.text, matter.title, zone.plain(was.due), zone.plain(now.due)))
+            session.print(session.speaker(.limitMoved, number, matter.title, zone.plain(was.due), zone.plain(now.due)))
         }
     }
 }

@@ -126,8 +126,9 @@ struct ListCommand: OfficeCommand {
         let fields = Set((definition.map { Registers([$0]) } ?? office.registers).flatMap { $0.fields.map(\.id) })
         let filter = try Filter(
             expression ?? self.filter ?? "", fields: fields, words: DateWords(now: now, calendar: office.calendar))
-        let page = try ledger.list(
-            register: definition?.id, filter: filter, limit: limit, after: after, now: now, me: global.asPerson == nil ? try? session.me(directory) : session.me(directory))
+        // Who asks matters to `is:mine` alone; only a name that was given must be somebody.
+        let me = global.asPerson == nil ? try? session.me(directory) : try session.me(directory)
+        let page = try ledger.list(register: definition?.id, filter: filter, limit: limit, after: after, now: now, me: me)
         let shapes = try session.shapes(ledger)
         if global.json { return session.print(json: shapes.page(page)) }
         let speaker = session.speaker
