@@ -283,7 +283,9 @@ extension DeskState {
     }
 
     private mutating func openMeetingEdit(_ meeting: Meeting) -> [Effect] {
-        let fields = DeskState.meetingFields.map { field in FormField(field, text: written(meeting.record[field.id], field)) }
+        // When and where a series is held stands in its own calendar; here it takes notes.
+        let open = DeskState.meetingFields.filter { !meeting.isRecurring || ["expected", "note"].contains($0.id) }
+        let fields = open.map { field in FormField(field, text: written(meeting.record[field.id], field)) }
         let form = FormState(.editMeeting(meeting.id), title: speaker(.meetingTitle), fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]

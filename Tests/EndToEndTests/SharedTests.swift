@@ -49,6 +49,42 @@ import Testing
         #expect(try machine.banshi("verify", "--deep").code == 0)
     }
 
+    @Test func `an imported meeting changed at the desk is shown as changed; a series is not changed by a form`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write(
+            "cal.ics",
+            """
+            BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261123T150000\r\nDTEND:20261123T160000\r
+            SUMMARY:安全例会\r\nLOCATION:县政府二楼\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b\r\nDTSTART:20261123T080000\r\nRRULE:FREQ=DAILY\r
+            SUMMARY:早会\r\nEND:VEVENT\r\nEND:VCALENDAR\r
+
+            """)
+        let taken = try machine.banshi("import", machine.folder + "/cal.ics", "--json")
+        #expect(taken.code == 0, "\(taken.error)")
+        let screen = try Screen(machine)
+        try screen.wait(for: "安全例会")
+        try screen.type("3")
+        try screen.press("j")
+        try screen.type("e")
+        try screen.wait(for: "会议名称")
+        try screen.press("C-u")
+        try screen.type("安全生产会")
+        try screen.press("Enter")
+        try screen.wait("the change") { $0.contains("安全生产会") && !$0.contains("会议名称") }
+        try screen.type("ke")
+        try screen.wait(for: "应到")
+        #expect(try !screen.text.contains("开始"))
+        try screen.press("Escape")
+        try screen.type("q")
+        try screen.wait(for: "EXIT-0")
+        let agenda = try machine.banshi("agenda", "--from", "2026-11-23", "--to", "2026-11-24", "--json").list
+        let changed = agenda.first { $0["title"] as? String == "安全生产会" }
+        #expect(changed?["place"] as? String == "县政府二楼")
+        #expect(!agenda.contains { $0["title"] as? String == "安全例会" })
+        #expect(try machine.banshi("verify", "--deep").code == 0)
+    }
+
     @Test func `a notice is taken whole or not at all`() throws {
         let machine = try Machine()
         try machine.setUp()

@@ -52,6 +52,7 @@ extension Ledger {
                     place: meeting.place, status: meeting.status)
             ]
         }
+        if let once = Expanded(once: meeting.record["once"]) { return [once] }
         if meeting.isRecurring { return expand(source, filled.from, filled.to) }
         // A single meeting is kept whenever it was; only rules without end need a horizon.
         return expand(source, Moment(seconds: -4_000_000_000), Moment(seconds: 64_000_000_000))

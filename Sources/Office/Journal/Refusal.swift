@@ -46,6 +46,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case placeholder
         /// It was lawfully erased; nothing is done with it and nothing brings it back.
         case erased
+        /// A recurring meeting of a calendar file is changed in its own calendar.
+        case recursElsewhere
         /// Nothing archived changes.
         case archived
         /// Concluding a leader's task needs a result.

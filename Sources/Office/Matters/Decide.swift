@@ -59,7 +59,9 @@ private func revising(
     _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
 ) throws(Refusal) -> [Event] {
     guard let subject = subjects[id] else { throw .notFound(id.text) }
+    var fields = fields
     if id.kind == .meeting {
+        try looseFromSource(&fields, Meeting(subject))
         var merged = subject.record
         for (path, value) in fields { merged[path] = value }
         try refuseClash(merged, except: id, facts.directory, facts.bookings)
@@ -74,6 +76,18 @@ private func revising(
         }
     let list = changes(from: subject.record, to: fields)
     return list.isEmpty ? [] : [Event(id, word, changes: list)]
+}
+
+/// A meeting taken from a calendar file is shown as its source says. Changed here, it is ours from then on; one that recurs has
+/// too much behind it (rule, exceptions) to be changed by a form.
+private func looseFromSource(_ fields: inout [String: JSON], _ meeting: Meeting) throws(Refusal) {
+    guard meeting.source != nil, fields["source"] == nil else { return }
+    let shown = ["title", "start", "end", "place"].filter { path in fields[path].map { $0 != meeting.record[path] } ?? false }
+    guard !shown.isEmpty else { return }
+    if meeting.isRecurring { throw .guarded(.recursElsewhere, article: meeting.title) }
+    fields["source"] = .null
+    fields["once"] = .null
+    if (fields["place"] ?? .null).isNull { fields["place"] = meeting.record["placeName"] }
 }
 
 private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws(Refusal) -> [Event] {

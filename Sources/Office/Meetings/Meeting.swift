@@ -53,3 +53,23 @@ public struct Expanded: Hashable, Sendable {
         self.status = status
     }
 }
+
+extension Expanded {
+    /// As a meeting held once keeps itself.
+    public var json: JSON {
+        .compact([
+            "recurrence": JSON(recurrenceID), "title": .string(title), "start": .int(start.milliseconds), "end": .int(end.milliseconds),
+            "offset": JSON(offset), "zone": JSON(zone), "allDay": isAllDay ? true : .null, "place": JSON(place), "status": JSON(status),
+        ])
+    }
+
+    /// Nil where nothing of the kind was kept.
+    public init?(once json: JSON) {
+        guard let title = json["title"].string, let start = json["start"].int, let end = json["end"].int, let offset = json["offset"].int
+        else { return nil }
+        self.init(
+            recurrenceID: json["recurrence"].string, title: title, start: Moment(milliseconds: start), end: Moment(milliseconds: end),
+            offset: Int(offset), zone: json["zone"].string, isAllDay: json["allDay"].bool ?? false, place: json["place"].string,
+            status: json["status"].string)
+    }
+}

@@ -26,6 +26,8 @@ extension Phrase {
     static let placeholderOnly = Phrase(
         "This row only stands for a classified paper (%1); nothing of the paper is written here.", "此行仅为涉密件占位（%1），不得填写文件的任何内容。")
     static let erasedStays = Phrase("It was erased (%1); nothing brings it back.", "已依法清除（%1），无法恢复或再办。")
+    static let recursElsewhere = Phrase(
+        "“%1” recurs by a calendar file: change it in its own calendar and import it again.", "“%1”是导入的周期性会议，请在原日历中修改后重新导入。")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
@@ -84,6 +86,7 @@ extension Speaker {
         case .signerIsAuthor: .signerIsAuthor
         case .placeholder: .placeholderOnly
         case .erased: .erasedStays
+        case .recursElsewhere: .recursElsewhere
         case .archived: .archivedStays
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered

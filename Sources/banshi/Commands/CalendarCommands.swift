@@ -137,8 +137,12 @@ struct ImportCommand: OfficeCommand {
 enum CalendarImport {
     static func fields(_ event: CalendarEvent) -> [String: JSON] {
         let wide = Moment(seconds: -4_000_000_000)
-        let first = event.isRecurring ? nil : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000)).first
+        let found = event.isRecurring ? [] : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000))
+        let first = found.first
+        // A meeting that is held once is kept as what it came to, so that nothing has to be read out of its source again.
+        let once: JSON = found.count == 1 ? first.map(\.json) ?? .null : .null
         return [
+            "once": once,
             "title": .string(event.title.isEmpty ? "–" : event.title), "uid": .string(event.uid),
             "source": .array(event.source.map(JSON.string)), "recurring": .bool(event.isRecurring),
             "start": .int((first?.start ?? Moment(milliseconds: 0)).milliseconds),
