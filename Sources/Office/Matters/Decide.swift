@@ -124,7 +124,8 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
 private func successor(of done: Matter, _ facts: Facts) -> MatterDraft? {
     guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
     var values: [String: JSON] = [:]
-    for path in ["title", "owner", "supervisor", "importance", "urgency", "lead"] where !done.record[path].isNull { values[path] = done.record[path] }
+    let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"]
+    for path in kept where !done.record[path].isNull { values[path] = done.record[path] }
     for (id, value) in done.record.group("fields") { values["fields/" + id] = value }
     values["links/" + done.id.text] = "repeats"
     let zone = facts.calendar.zone
