@@ -138,7 +138,7 @@ extension DeskState {
 
     /// How the first key of an action is written; nil where it has none.
     func keyName(of action: Action) -> String? {
-        keymap.bindings(in: focus).first { $0.action == action }?.keys.first.map(Binding.name)
+        keymap.keys(of: action, in: focus).first.map(Binding.name)
     }
 
     // MARK: What panes share

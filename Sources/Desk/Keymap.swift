@@ -186,6 +186,9 @@ public struct Keymap: Sendable {
         }
     }
 
+    /// The keys of an action in a pane, the first the one to name.
+    func keys(of action: Action, in pane: PaneID) -> [Key] { bindings(in: pane).first { $0.action == action }?.keys ?? [] }
+
     /// The bindings that hold in a pane, its own first, each action once.
     public func bindings(in pane: PaneID) -> [Binding] {
         let scope = KeyScope(pane)

@@ -164,9 +164,8 @@ struct Backup {
                 state.end()
                 guard name != Backup.manifest, Backup.isSafe(name) else { return }
                 state.path = folder + "/" + name
-                let parent = (state.path as NSString).deletingLastPathComponent
                 try FileManager.default.createDirectory(
-                    atPath: parent, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                    atPath: Backup.parent(of: state.path), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
                 state.file = open(state.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
                 guard state.file >= 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
             } data: { bytes in

@@ -51,14 +51,13 @@ enum Main {
 
     /// The first word that is not an option (or an option's value); bare options mean the desk.
     private static func takeCommandName(_ arguments: inout [String]) -> String? {
-        let valued = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--evidence", "--at", "--theme"]
         var index = 0
         while index < arguments.count {
             let argument = arguments[index]
             if ["--help", "-h", "--version", "help"].contains(argument) { return nil }
             if argument == "--plain" { break }
             if argument.hasPrefix("--") {
-                index += valued.contains(argument) ? 2 : 1
+                index += PlainArguments.globalOptions.contains(argument) ? 2 : 1
                 continue
             }
             if argument.hasPrefix("-"), argument.count > 1 { return nil }

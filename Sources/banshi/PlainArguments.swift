@@ -7,7 +7,8 @@ struct PlainArguments {
     private(set) var words: [String] = []
     private var values: [String: String] = [:]
 
-    private static let globalOptions = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--evidence", "--at", "--theme"]
+    /// The options every command takes that carry a value.
+    static let globalOptions = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--evidence", "--at", "--theme"]
 
     init?(_ arguments: [String], options: [String], flags: [String]) {
         var rest = arguments[...]

@@ -7,8 +7,10 @@ struct Recomputing {
     let session: Session
     let ledger: Ledger
 
-    /// Within the act that adopted the calendar, so that one undo takes both back.
-    func run(after adoption: Receipt, as attribution: Attribution) throws -> [Moved] {
+    /// Takes a notice or hours into the office and counts again within the same act, so that one undo takes both back.
+    func adopt(_ fields: [String: JSON]) throws -> [Moved] {
+        let attribution = try session.attribution(ledger)
+        let adoption = try ledger.submit([.revise(.office, fields: fields)], as: attribution)
         let calendar = try ledger.office().calendar
         var moved: [Moved] = []
         var commands: [Command] = []

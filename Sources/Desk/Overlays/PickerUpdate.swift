@@ -80,7 +80,7 @@ extension DeskState {
     }
 
     private func key(of action: Action) -> String {
-        keymap.bindings(in: focus).first { $0.action == action }?.keys.map(Binding.name).joined(separator: " ") ?? ""
+        keymap.keys(of: action, in: focus).map(Binding.name).joined(separator: " ")
     }
 
     private func scopeItems() -> [PickerState.Item] {

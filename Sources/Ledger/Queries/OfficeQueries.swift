@@ -16,6 +16,8 @@ extension Ledger {
     }
 
     /// People, units and places; they number with the office, never with the archive.
+    ///
+    /// What is kept bears the version asked for first, so that a change between the two questions is read again at the next.
     public func directory() throws(LedgerFault) -> Directory { try glancing { try self.directory(in: $0) } }
 
     func directory(in db: Database) throws -> Directory {

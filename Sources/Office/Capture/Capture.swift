@@ -57,7 +57,8 @@ public struct Capture: Sendable {
             case "假", "away": return try absence(rest)
             case "诺", "promise": return try promise(rest)
             case "说", "said": return try instruction(rest)
-            case "急", "urgent": return try emergency(rest)
+            // A task that rings at every desk until somebody acts.
+            case "急", "urgent": return try task("!! " + rest, tasks())
             default:
                 if let register = registers.first(where: { $0.capture.contains(prefix) }) {
                     return register.id == "inbound" ? try paper(rest, register) : try task(rest, register)
@@ -65,10 +66,15 @@ public struct Capture: Sendable {
                 if Capture.reserved.contains(prefix) { throw .unknown(what: "register", text: prefix, nearest: nil) }
             }
         }
+        return try task(trimmed, tasks())
+    }
+
+    /// Where a line without a prefix goes.
+    private func tasks() throws(Refusal) -> RegisterDefinition {
         guard let register = registers["tasks"] ?? registers.first else {
             throw .unknown(what: "register", text: "tasks", nearest: nil)
         }
-        return try task(trimmed, register)
+        return register
     }
 
     /// Prefixes of registers an office may not have switched on; they are never taken for a title.
@@ -85,12 +91,6 @@ public struct Capture: Sendable {
     }
 
     // MARK: Tasks
-
-    /// `急: 化工厂泄漏`: a task that rings at every desk until somebody acts.
-    private func emergency(_ text: String) throws(Refusal) -> CaptureReading {
-        guard let register = registers["tasks"] ?? registers.first else { throw .unknown(what: "register", text: "tasks", nearest: nil) }
-        return try task("!! " + text, register)
-    }
 
     /// `审阅预算 @财务科 #预算 !1 截止:周五17:00 督办:李主任 提醒:-30m`
     private func task(_ text: String, _ register: RegisterDefinition) throws(Refusal) -> CaptureReading {

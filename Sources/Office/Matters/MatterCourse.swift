@@ -17,7 +17,7 @@ struct MatterCourse {
     }
 
     private var by: String { facts.attribution.by }
-    private var at: Moment { facts.attribution.at }
+    var at: Moment { facts.attribution.at }
 
     /// Records one event and lets the matter evolve by it.
     mutating func record(_ kind: String, _ values: [String: JSON]) {
@@ -67,7 +67,7 @@ struct MatterCourse {
         Note.json(kind: kind, text: text, attribution: facts.attribution)
     }
 
-    private func withNote(_ kind: String, _ text: JSON?, in values: inout [String: JSON]) {
+    func withNote(_ kind: String, _ text: JSON?, in values: inout [String: JSON]) {
         guard let text = text?.string, !text.trimmed.isEmpty else { return }
         values["notes/\(matter.record.nextIndex(in: "notes"))"] = noteJSON(kind, text)
     }
@@ -262,30 +262,6 @@ struct MatterCourse {
         return values
     }
 
-    private func limits(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        if let limit = form["limit"] {
-            if let clock = try clock(from: limit, basis: "经办人定") { return ["clock": clock.json] }
-            if matter.urgency != nil { throw .guarded(.urgentNeedsLimit, article: "条例 §24(4)") }
-            return ["clock": .null]
-        }
-        if matter.urgency != nil, matter.clock == nil {
-            return ["clock": ClockProposal.immediate(matter.urgency, facts.now, facts.calendar).json]
-        }
-        return [:]
-    }
-
-    /// A clock from a form's limit: a length, an instant, or "none" (nil).
-    private func clock(from limit: JSON, basis: String) throws(Refusal) -> Clock? {
-        let start = matter.received ?? facts.now
-        if let due = limit.int {
-            let moment = Moment(milliseconds: due)
-            return Clock(start: min(start, moment), until: moment, basis: basis, calendar: facts.calendar)
-        }
-        guard let text = limit.string, text != "none" else { return nil }
-        guard let length = Length(text) else { throw .invalid(field: "limit", value: text, expected: .length) }
-        return Clock(facts.calendar.deadline(from: at, length: length), basis: basis, calendar: facts.calendar)
-    }
-
     private func circulating(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         let readers = form["readers"]?.array?.compactMap(\.string) ?? []
         if readers.isEmpty, move == .circulate { throw .missing(field: "readers") }
@@ -320,52 +296,6 @@ struct MatterCourse {
         var values: [String: JSON] = ["bringUpOn": .string(day)]
         withNote("bringup", form["reason"], in: &values)
         return values
-    }
-
-    private func pausing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        var values: [String: JSON] = [:]
-        guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
-        withNote(move.rawValue, .string(reason), in: &values)
-        guard var clock = matter.clock else {
-            if move == .extend, let limit = form["limit"] {
-                values["clock"] = try self.clock(from: limit, basis: reason)?.json ?? .null
-            }
-            return values
-        }
-        switch move {
-        case .hold: clock.pausedAt = at
-        case .resume:
-            if let paused = clock.pausedAt { clock = resumed(clock, from: paused) }
-        default:
-            guard let limit = form["limit"], let extended = try self.clock(from: limit, basis: "\(clock.basis)；延期：\(reason)")
-            else { throw .missing(field: "limit") }
-            guard extended.due > clock.due else {
-                throw .invalid(field: "limit", value: facts.calendar.zone.plain(extended.due), expected: .later)
-            }
-            values["extensions/\(matter.record.nextIndex(in: "extensions"))"] = [
-                "from": .int(clock.due.milliseconds), "to": .int(extended.due.milliseconds), "at": .int(at.milliseconds),
-            ]
-            clock = extended
-        }
-        values["clock"] = clock.json
-        return values
-    }
-
-    /// A limit shifts by what it stood still, counted in its own unit: hours, days, or working days.
-    private func resumed(_ clock: Clock, from paused: Moment) -> Clock {
-        let zone = facts.calendar.zone
-        let first = zone.day(of: paused)
-        let last = zone.day(of: at)
-        let due: Moment
-        switch clock.length?.unit {
-        case .hour: due = clock.due.adding(seconds: max(0, paused.seconds(to: at)))
-        case .day, .month:
-            due = zone.moment(facts.calendar.workday(onOrAfter: zone.day(of: clock.due) + max(0, last - first)), zone.time(of: clock.due))
-        case .workday, nil:
-            let stopped = max(0, facts.calendar.workdays(from: first, to: last))
-            due = zone.moment(facts.calendar.workday(stopped, after: zone.day(of: clock.due)), zone.time(of: clock.due))
-        }
-        return Clock(start: clock.start, until: due, basis: clock.basis, calendar: facts.calendar)
     }
 
     /// Concluding a paper on which a leader gave an instruction needs a result; 已办 is a word (J10).

@@ -116,15 +116,8 @@ extension Speaker {
                 ? self(.didRedo, deed(Event(event.subject, String(inner.kind.dropLast(7)), changes: []), in: office))
                 : self(.didUndo, deed(inner, in: office))
         }
-        if let move = Move.allCases.first(where: { $0.eventKind == event.kind }) {
-            for register in office.registers {
-                if let definition = register.moves.first(where: { $0.move == move }) { return self(definition.name) }
-            }
-        }
-        if event.kind == "matter.sent" {
-            for register in office.registers {
-                if let final = register.moves.first(where: \.isFinal) { return self(final.name) }
-            }
+        for register in office.registers {
+            if let move = register.moves.first(where: { $0.eventKind == event.kind }) { return self(move.name) }
         }
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,

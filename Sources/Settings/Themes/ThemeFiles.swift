@@ -31,10 +31,7 @@ public enum ThemeFiles {
     }
 
     private static func folders() -> [String] {
-        let environment = ProcessInfo.processInfo.environment
-        let home = environment["HOME"] ?? ""
-        let config = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
-        var folders = [config + "/banshi/themes"]
+        var folders = [UserFolder.config + "/themes"]
         let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         var parent = executable.split(separator: "/").dropLast().map(String.init)
         folders.append("/" + (parent.dropLast() + ["share", "banshi", "themes"]).joined(separator: "/"))

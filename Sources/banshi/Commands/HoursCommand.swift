@@ -26,10 +26,8 @@ struct HoursCommand: OfficeCommand {
             guard Set(read.map { $0["begins"].int }).count == read.count else {
                 throw Failure(.usage, session.speaker(.seasonTwice))
             }
-            let attribution = try session.attribution(ledger)
-            let receipt = try ledger.submit([.revise(.office, fields: ["hours": .array(read)])], as: attribution)
             let recomputing = Recomputing(session: session, ledger: ledger)
-            recomputing.tell(try recomputing.run(after: receipt, as: attribution))
+            recomputing.tell(try recomputing.adopt(["hours": .array(read)]))
         }
         for season in try ledger.office().calendar.hours.seasons {
             let spans = season.spans.map { "\(TimeOfDay(minutes: $0.lowerBound).text)-\(TimeOfDay(minutes: $0.upperBound).text)" }
@@ -85,10 +83,8 @@ struct NoticeImport {
         let value: JSON = ["reference": notice["papers"].array?.first ?? .string("\(year)"), "days": .array(kept)]
         // Half a notice would turn its other holidays into working days: it is taken whole or not at all.
         if !isDry, isWhole {
-            let attribution = try session.attribution(ledger)
-            let receipt = try ledger.submit([.revise(.office, fields: ["notices/\(year)": value])], as: attribution)
             let recomputing = Recomputing(session: session, ledger: ledger)
-            let moved = try recomputing.run(after: receipt, as: attribution)
+            let moved = try recomputing.adopt(["notices/\(year)": value])
             if !asJSON { recomputing.tell(moved) }
         }
         try report.finish(path, asJSON: asJSON)

@@ -67,11 +67,7 @@ struct KeysCommand: OfficeCommand {
 
 /// The clerk's own keys: `$XDG_CONFIG_HOME/banshi/keys.yaml`.
 enum KeysFile {
-    static var path: String {
-        let home = Session.environment("HOME") ?? "."
-        let config = Session.environment("XDG_CONFIG_HOME").flatMap { $0.isEmpty ? nil : $0 } ?? home + "/.config"
-        return config + "/banshi/keys.yaml"
-    }
+    static var path: String { UserFolder.config + "/keys.yaml" }
 
     static func read(yaml: String) -> (keymap: Keymap, problems: [Problem]) {
         let (tree, syntax) = LocatedYAML.read(yaml)

@@ -1,0 +1,72 @@
+/// How a matter's limit is set, stopped, run on and extended.
+extension MatterCourse {
+    func limits(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        if let limit = form["limit"] {
+            if let clock = try clock(from: limit, basis: "经办人定") { return ["clock": clock.json] }
+            if matter.urgency != nil { throw .guarded(.urgentNeedsLimit, article: "条例 §24(4)") }
+            return ["clock": .null]
+        }
+        if matter.urgency != nil, matter.clock == nil {
+            return ["clock": ClockProposal.immediate(matter.urgency, facts.now, facts.calendar).json]
+        }
+        return [:]
+    }
+
+    /// A clock from a form's limit: a length, an instant, or "none" (nil).
+    func clock(from limit: JSON, basis: String) throws(Refusal) -> Clock? {
+        let start = matter.received ?? facts.now
+        if let due = limit.int {
+            let moment = Moment(milliseconds: due)
+            return Clock(start: min(start, moment), until: moment, basis: basis, calendar: facts.calendar)
+        }
+        guard let text = limit.string, text != "none" else { return nil }
+        guard let length = Length(text) else { throw .invalid(field: "limit", value: text, expected: .length) }
+        return Clock(facts.calendar.deadline(from: at, length: length), basis: basis, calendar: facts.calendar)
+    }
+
+    func pausing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
+        withNote(move.rawValue, .string(reason), in: &values)
+        guard var clock = matter.clock else {
+            if move == .extend, let limit = form["limit"] {
+                values["clock"] = try self.clock(from: limit, basis: reason)?.json ?? .null
+            }
+            return values
+        }
+        switch move {
+        case .hold: clock.pausedAt = at
+        case .resume:
+            if let paused = clock.pausedAt { clock = resumed(clock, from: paused) }
+        default:
+            guard let limit = form["limit"], let extended = try self.clock(from: limit, basis: "\(clock.basis)；延期：\(reason)")
+            else { throw .missing(field: "limit") }
+            guard extended.due > clock.due else {
+                throw .invalid(field: "limit", value: facts.calendar.zone.plain(extended.due), expected: .later)
+            }
+            values["extensions/\(matter.record.nextIndex(in: "extensions"))"] = [
+                "from": .int(clock.due.milliseconds), "to": .int(extended.due.milliseconds), "at": .int(at.milliseconds),
+            ]
+            clock = extended
+        }
+        values["clock"] = clock.json
+        return values
+    }
+
+    /// A limit shifts by what it stood still, counted in its own unit: hours, days, or working days.
+    private func resumed(_ clock: Clock, from paused: Moment) -> Clock {
+        let zone = facts.calendar.zone
+        let first = zone.day(of: paused)
+        let last = zone.day(of: at)
+        let due: Moment
+        switch clock.length?.unit {
+        case .hour: due = clock.due.adding(seconds: max(0, paused.seconds(to: at)))
+        case .day, .month:
+            due = zone.moment(facts.calendar.workday(onOrAfter: zone.day(of: clock.due) + max(0, last - first)), zone.time(of: clock.due))
+        case .workday, nil:
+            let stopped = max(0, facts.calendar.workdays(from: first, to: last))
+            due = zone.moment(facts.calendar.workday(stopped, after: zone.day(of: clock.due)), zone.time(of: clock.due))
+        }
+        return Clock(start: clock.start, until: due, basis: clock.basis, calendar: facts.calendar)
+    }
+}
