@@ -3,12 +3,14 @@
 #include "ccurses.h"
 #include <curses.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
@@ -46,14 +48,21 @@ static void crash(int number) {
     raise(number);
 }
 
+/* ncurses writes to a descriptor of its own, so that a whole paint can be gathered behind it; see cc_refresh. */
+static FILE *output;
+static int gathered = -1;
+
 bool cc_start(void) {
     int problem = 0;
     has_before = tcgetattr(STDIN_FILENO, &before) == 0;
     if (setupterm(NULL, STDOUT_FILENO, &problem) == ERR) return false;
     if (!cursor_address || !*cursor_address) return false;
     if (pipe(wake) != 0) return false;
-    screen = newterm(NULL, stdout, stdin);
+    int descriptor = dup(STDOUT_FILENO);
+    output = descriptor >= 0 ? fdopen(descriptor, "w") : NULL;
+    screen = newterm(NULL, output ? output : stdout, stdin);
     if (!screen) return false;
+    gathered = output ? memfd_create("paint", MFD_CLOEXEC) : -1;
     set_term(screen);
     raw();
     noecho();
@@ -96,6 +105,10 @@ void cc_stop(void) {
     endwin();
     delscreen(screen);
     screen = NULL;
+    if (output) fclose(output);
+    if (gathered >= 0) close(gathered);
+    output = NULL;
+    gathered = -1;
 }
 
 void cc_suspend(void) {
@@ -130,10 +143,51 @@ void cc_put(int y, int x, const char *text, int pair, bool bold, bool underlined
 
 void cc_clear_all(void) { clearok(curscr, TRUE); }
 
+/* Writes all of it, whatever the line's pace; a terminal that is gone is noticed at the next key. */
+static void write_all(const char *bytes, size_t length) {
+    while (length) {
+        ssize_t written = write(STDOUT_FILENO, bytes, length);
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0 && errno == EAGAIN) {
+            struct pollfd terminal = {.fd = STDOUT_FILENO, .events = POLLOUT};
+            poll(&terminal, 1, 1000);
+            continue;
+        }
+        if (written <= 0) return;
+        bytes += written;
+        length -= (size_t)written;
+    }
+}
+
+/* ncurses 6.4 writes after every move of the cursor: dozens of packets a paint over a line. While it paints, its descriptor leads
+   into memory, and what has gathered there goes out at once. */
+static void refresh_gathered(void) {
+    int own = fileno(output);
+    int terminal = fcntl(own, F_DUPFD_CLOEXEC, 3);
+    if (terminal < 0 || lseek(gathered, 0, SEEK_SET) != 0 || dup2(gathered, own) < 0) {
+        refresh();
+        if (terminal >= 0) close(terminal);
+        return;
+    }
+    refresh();
+    fflush(output);
+    dup2(terminal, own);
+    close(terminal);
+    off_t length = lseek(gathered, 0, SEEK_CUR);
+    static char paint[1 << 16];
+    for (off_t at = 0; at < length;) {
+        ssize_t count = pread(gathered, paint, (size_t)(length - at < (off_t)sizeof paint ? length - at : (off_t)sizeof paint), at);
+        if (count <= 0) break;
+        write_all(paint, (size_t)count);
+        at += count;
+    }
+}
+
 void cc_refresh(int cursor_y, int cursor_x, bool show_caret) {
     curs_set(show_caret ? 1 : 0);
     move(cursor_y, cursor_x);
-    refresh();
+    /* On the way back from a suspension ncurses also sets the terminal's modes, which only the terminal itself can take. */
+    if (gathered < 0 || isendwin()) refresh(); else refresh_gathered();
 }
 
 static int32_t read_event(bool *special) {
@@ -204,14 +258,7 @@ void cc_bell(void) { beep(); }
 
 void cc_raw(const char *bytes) {
     fflush(stdout);
-    size_t length = strlen(bytes);
-    while (length) {
-        ssize_t written = write(STDOUT_FILENO, bytes, length);
-        if (written < 0 && errno == EINTR) continue;
-        if (written <= 0) return;
-        bytes += written;
-        length -= (size_t)written;
-    }
+    write_all(bytes, strlen(bytes));
 }
 
 int cc_special(int32_t code, int *number) {

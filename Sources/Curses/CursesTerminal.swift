@@ -32,6 +32,8 @@ public final class CursesTerminal: Terminal {
     private var shown: Surface?
     private var looks: [Role: Look] = [:]
     private var pairs: [[Colour?]: Int] = [:]
+    /// What a style is sent as, worked out once: every changed cell asks.
+    private var ink: [Style: Ink] = [:]
     private let colours: Int
     private let isDirect: Bool
 
@@ -55,6 +57,7 @@ public final class CursesTerminal: Terminal {
     public func dress(_ looks: [Role: Look]) {
         self.looks = looks
         pairs = [:]
+        ink = [:]
         invalidate()
     }
 
@@ -71,34 +74,59 @@ public final class CursesTerminal: Terminal {
         let isSameSize = shown.map { $0.width == surface.width && $0.height == surface.height } ?? false
         let cells = surface.cells
         let before = isSameSize ? shown?.cells ?? [] : []
-        let width = surface.width
-        for index in cells.indices where !cells[index].isCovered {
-            // A glyph is sent again where the half behind it changed, too.
-            let isSame = index < before.count && before[index] == cells[index]
-            let next = index + 1
-            let isSameBehind = next % width == 0 || next >= before.count || before[next].isCovered == cells[next].isCovered
-            if !isSame || !isSameBehind { put(cells[index], index % width, index / width) }
+        for y in 0..<surface.height {
+            let row = y * surface.width..<(y + 1) * surface.width
+            if isSameSize, cells[row] == before[row] { continue }
+            show(cells[row], before: isSameSize ? before[row] : [], y)
         }
         let cursor = surface.cursor ?? (max(0, surface.width - 1), max(0, surface.height - 1))
         cc_refresh(Int32(min(cursor.y, max(0, surface.height - 1))), Int32(min(cursor.x, max(0, surface.width - 1))), surface.showsCaret)
         shown = surface
     }
 
-    private func put(_ cell: Cell, _ x: Int, _ y: Int) {
-        let style = cell.style
+    private func show(_ cells: ArraySlice<Cell>, before: ArraySlice<Cell>, _ y: Int) {
+        var last: (style: Style, ink: Ink)?
+        for index in cells.indices where !cells[index].isCovered {
+            let next = index + 1
+            // A glyph is sent again where the half behind it changed, too.
+            if !before.isEmpty, before[index] == cells[index],
+                next == cells.endIndex || before[next].isCovered == cells[next].isCovered
+            {
+                continue
+            }
+            let style = cells[index].style
+            let ink = last.flatMap { $0.style == style ? $0.ink : nil } ?? ink(style)
+            last = (style, ink)
+            put(cells[index], index - cells.startIndex, y, ink)
+        }
+    }
+
+    private func put(_ cell: Cell, _ x: Int, _ y: Int, _ ink: Ink) {
+        cc_put(Int32(y), Int32(x), cell.glyph.text, Int32(ink.pair), ink.isBold, ink.isUnderlined, ink.isReversed)
+    }
+
+    /// A style in the terminal's terms.
+    private struct Ink {
+        var pair = 0
+        var isBold: Bool
+        var isUnderlined: Bool
+        var isReversed: Bool
+    }
+
+    private func ink(_ style: Style) -> Ink {
+        if let known = ink[style] { return known }
         let look = looks[style.role]
         let isSelected = style.isSelected || style.role == .selection
+        var made = Ink(isBold: style.isBold || look?.isBold ?? false, isUnderlined: style.isUnderlined, isReversed: isSelected)
         if colours == 0 {
-            let bold = style.isBold || look?.isBold ?? false
-            cc_put(Int32(y), Int32(x), cell.glyph.text, 0, bold, style.isUnderlined, isSelected || style.role == .header)
-            return
+            made.isReversed = isSelected || style.role == .header
+        } else {
+            let background = style.isSelected ? looks[.selection]?.background : look?.background
+            made.pair = pair(look?.foreground, background)
+            made.isReversed = isSelected && background == nil
         }
-        var background = look?.background
-        if style.isSelected { background = looks[.selection]?.background }
-        let pair = pair(look?.foreground, background)
-        cc_put(
-            Int32(y), Int32(x), cell.glyph.text, Int32(pair), style.isBold || look?.isBold ?? false, style.isUnderlined,
-            isSelected && background == nil)
+        ink[style] = made
+        return made
     }
 
     private func pair(_ foreground: Colour?, _ background: Colour?) -> Int {

@@ -65,10 +65,20 @@ public struct Binding: Hashable, Sendable {
 /// The one table of keys: the help, the hint bar, the palette and the manual are printed from it.
 public struct Keymap: Sendable {
     public let bindings: [Binding]
+    /// The bindings that hold in each scope, laid out once: the hint bar asks at every key.
+    private let holding: [KeyScope: [Binding]]
 
     public static let standard = Keymap(bindings: navigation + tools + inbound + worklists + calendar)
 
-    init(bindings: [Binding]) { self.bindings = bindings }
+    init(bindings: [Binding]) {
+        self.bindings = bindings
+        let everywhere = bindings.filter { $0.scope == .everywhere }
+        holding = Dictionary(
+            uniqueKeysWithValues: KeyScope.allCases.map { scope in
+                var seen: Set<Action> = []
+                return (scope, (bindings.filter { $0.scope == scope } + everywhere).filter { seen.insert($0.action).inserted })
+            })
+    }
 
     private static func key(_ character: Character) -> Key { .character(character) }
 
@@ -190,11 +200,5 @@ public struct Keymap: Sendable {
     func keys(of action: Action, in pane: PaneID) -> [Key] { bindings(in: pane).first { $0.action == action }?.keys ?? [] }
 
     /// The bindings that hold in a pane, its own first, each action once.
-    public func bindings(in pane: PaneID) -> [Binding] {
-        let scope = KeyScope(pane)
-        var seen: Set<Action> = []
-        return (bindings.filter { $0.scope == scope } + bindings.filter { $0.scope == .everywhere }).filter {
-            seen.insert($0.action).inserted
-        }
-    }
+    public func bindings(in pane: PaneID) -> [Binding] { holding[KeyScope(pane)] ?? [] }
 }

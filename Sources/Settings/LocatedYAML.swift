@@ -5,7 +5,8 @@ import Yams
 public enum LocatedYAML {
     public static func read(_ text: String) -> (tree: Located?, problems: [Problem]) {
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            // Every scalar is taken as text; what it must be, its reader knows. Rules for guessing would cost more than the reading.
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 return (nil, [Problem(line: 1, kind: .syntax("empty"))])
             }
             return (located(node), [])

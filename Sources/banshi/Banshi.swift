@@ -86,7 +86,7 @@ enum Main {
             let session = try Session(command.global)
             do {
                 try command.run(session)
-                session.leave(hurried: command is any PlainCommand)
+                session.leave(hurried: (type as? any PlainCommand.Type)?.isHurried ?? false)
             } catch let code as ExitCode {
                 exit(code.rawValue)
             } catch {

@@ -102,7 +102,7 @@ struct Loop {
         func colour(_ slot: String?) -> Colour? { theme.color(slot).map { Colour(red: $0.red, green: $0.green, blue: $0.blue) } }
         var looks: [Role: Look] = [:]
         for role in Role.allCases {
-            guard let style = theme.roles[String(describing: role)] else { continue }
+            guard let style = theme.roles[role.name] else { continue }
             // The terminal's own ground shows through wherever a role has none.
             let foreground = role == .text ? nil : colour(style.foreground)
             looks[role] = Look(foreground: foreground, background: colour(style.background), isBold: style.isBold)

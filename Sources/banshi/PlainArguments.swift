@@ -56,6 +56,23 @@ struct PlainArguments {
 protocol PlainCommand: OfficeCommand {
     /// Nil where the full parser has to look.
     static func plain(_ arguments: [String]) -> Self?
+    /// Whether it ends as soon as its answer is out, leaving the folding back of the log to a later one.
+    static var isHurried: Bool { get }
+}
+
+extension PlainCommand {
+    static var isHurried: Bool { true }
+}
+
+extension DeskCommand: PlainCommand {
+    static var isHurried: Bool { false }
+
+    static func plain(_ arguments: [String]) -> DeskCommand? {
+        guard let plain = PlainArguments(arguments, options: [], flags: []), plain.words.isEmpty else { return nil }
+        var command = DeskCommand()
+        command.global = plain.global
+        return command
+    }
 }
 
 extension AddCommand: PlainCommand {
@@ -91,6 +108,20 @@ extension TodayCommand: PlainCommand {
         var command = TodayCommand()
         command.who = plain["--who"] ?? "me"
         command.with = plain["--with"]
+        command.global = plain.global
+        return command
+    }
+}
+
+extension AgendaCommand: PlainCommand {
+    static func plain(_ arguments: [String]) -> AgendaCommand? {
+        guard let plain = PlainArguments(arguments, options: ["--from", "--to"], flags: ["--ongoing"]), plain.words.isEmpty else {
+            return nil
+        }
+        var command = AgendaCommand()
+        command.from = plain["--from"]
+        command.to = plain["--to"]
+        command.ongoing = plain.has("--ongoing")
         command.global = plain.global
         return command
     }

@@ -20,23 +20,20 @@ final class Runner {
         self.ledger = ledger
     }
 
-    /// The present; an office that is no rehearsal runs by the system's clock alone, and never becomes one.
+    /// The present; only a rehearsal office can stand at another.
     func now() throws -> Moment {
-        if let isRehearsal, !isRehearsal { return Session.systemNow }
-        let office = try ledger.office()
-        isRehearsal = office.isRehearsal
-        return try session.now(office)
+        if office == nil { office = try ledger.office() }
+        return try office.map { try session.now($0) } ?? Session.systemNow
     }
 
-    private var isRehearsal: Bool?
+    /// The office as last read: the clock is asked at every key.
+    private var office: OfficeRecord?
 
     // MARK: Reading
 
     /// Reads one snapshot where what is wanted or what is recorded has moved; true where something was read.
     func refresh(_ desk: inout DeskState) throws -> Bool {
-        let busy = (try? ledger.openForms(besides: desk.me, since: desk.now.adding(minutes: -60))) ?? [:]
-        let isBusyNew = busy != desk.busy
-        desk.busy = busy
+        let isBusyNew = lookWhoIsBusy(&desk)
         let version = try ledger.version()
         let wanted = desk.wanted()
         if let shown, shown.wanted == wanted, shown.version == version { return isBusyNew }
@@ -44,6 +41,7 @@ final class Runner {
         shown = (wanted, version)
         if isNew {
             desk.office = try ledger.office()
+            office = desk.office
             desk.directory = try ledger.directory()
         }
         desk.take(try snapshot(wanted, version, desk))
@@ -55,6 +53,18 @@ final class Runner {
         }
         return true
     }
+
+    /// Asks which forms colleagues have open, at most twice a second; true where that has changed.
+    private func lookWhoIsBusy(_ desk: inout DeskState) -> Bool {
+        let tick = ContinuousClock.now
+        if let lastLook, tick - lastLook < .milliseconds(450) { return false }
+        lastLook = tick
+        let busy = (try? ledger.openForms(besides: desk.me, since: desk.now.adding(minutes: -60))) ?? [:]
+        defer { desk.busy = busy }
+        return busy != desk.busy
+    }
+
+    private var lastLook: ContinuousClock.Instant?
 
     /// Reads what changed since the last answer and keeps the rest: a moved cursor asks for one row, not for Today.
     private func snapshot(_ wanted: Wanted, _ version: Int64, _ desk: DeskState) throws -> Snapshot {
@@ -105,7 +115,7 @@ final class Runner {
         guard let id else { return }
         if id.kind == .matter, !id.text.hasPrefix("stage:") {
             snapshot.preview = try ledger.matter(id)
-            snapshot.texts = try ledger.texts(of: id, limit: 200_000)
+            if snapshot.preview?.enclosures.isEmpty == false { snapshot.texts = try ledger.texts(of: id, limit: 200_000) }
         } else if id.kind == .meeting {
             snapshot.previewMeeting = try ledger.meeting(id)
         }

@@ -46,6 +46,9 @@ import Testing
         #expect(TextWidth.wrapped("请各单位，认真执行。", to: 8) == ["请各单", "位，认真", "执行。"])
         #expect(TextWidth.wrapped("see the annual report", to: 10) == ["see the ", "annual ", "report"])
         #expect(TextWidth.wrapped("关", to: 1) == ["关"])
+        #expect(TextWidth.wrapped("一\r\n二\n\n三", to: 8) == ["一", "二", "", "三"])
+        // An accent never begins a line, and is not counted.
+        #expect(TextWidth.wrapped("cafe\u{301}，cafe\u{301}。", to: 4) == ["caf", "e\u{301}，", "caf", "e\u{301}。"])
         for columns in 2...20 {
             for line in TextWidth.wrapped("现将《2026年度工作方案（试行）》印发给你们，please read。", to: columns) { #expect(TextWidth.of(line) <= columns) }
         }
@@ -101,5 +104,9 @@ import Testing
         #expect(position == ListPosition(selected: 19, top: 15))
         position.settle(count: 0, height: 5)
         #expect(position == ListPosition(selected: 0, top: 0))
+    }
+
+    @Test func `every role has a name of its own, the one themes use`() {
+        for role in Role.allCases { #expect(role.name == String(describing: role)) }
     }
 }

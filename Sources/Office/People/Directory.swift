@@ -94,11 +94,19 @@ public struct Directory: Sendable {
     public let people: [Person]
     public let units: [Unit]
     public let places: [Place]
+    /// What each is called, by id: lists ask for it in every row.
+    private let names: [String: String]
 
     public init(people: [Person] = [], units: [Unit] = [], places: [Place] = []) {
         self.people = people
         self.units = units
         self.places = places
+        var names: [String: String] = [:]
+        names.reserveCapacity(people.count + units.count + places.count)
+        for person in people { names[person.id] = person.name }
+        for unit in units { names[unit.id] = unit.short }
+        for place in places { names[place.id] = place.name }
+        self.names = names
     }
 
     public func person(_ id: String) -> Person? { people.first { $0.id == id } }
@@ -107,13 +115,7 @@ public struct Directory: Sendable {
 
     /// The name of a person, unit or place; the id itself where it is none of them.
     public func name(_ id: String?) -> String? {
-        guard let id else { return nil }
-        switch id.first {
-        case "p": return person(id)?.name ?? id
-        case "u": return unit(id)?.short ?? id
-        case "r": return place(id)?.name ?? id
-        default: return id
-        }
+        id.map { names[$0] ?? $0 }
     }
 
     /// Everyone of a department.

@@ -3,6 +3,14 @@ public enum Role: UInt8, Sendable, CaseIterable {
     case text, dim, title, border, borderFocused, header, selection, selectionInactive, mark
     case overdue, urgent, soon, done, accent, hint, hintKey, error, notice, field, fieldFocused, proposal, shadow, today, seal
 
+    /// What themes call it; asking the language for a case's name is slow enough to be seen at the start.
+    public var name: String { Role.names[min(Int(rawValue), Role.names.count - 1)] }
+
+    private static let names = [
+        "text", "dim", "title", "border", "borderFocused", "header", "selection", "selectionInactive", "mark", "overdue", "urgent", "soon",
+        "done", "accent", "hint", "hintKey", "error", "notice", "field", "fieldFocused", "proposal", "shadow", "today", "seal",
+    ]
+
     /// One letter for golden screens.
     public var letter: Character {
         let letters = Array(".dtbBhsSmOUsDaHkENfFpwTR")

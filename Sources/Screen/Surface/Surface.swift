@@ -134,18 +134,22 @@ public struct Surface: Sendable {
         column += glyphWidth
     }
 
+    /// The row and column are within the screen; a wide glyph fits.
     private mutating func set(_ x: Int, _ y: Int, _ glyph: Glyph, _ glyphWidth: Int, _ style: Style) {
-        clearHalf(x, y)
-        cells[y * width + x] = Cell(glyph: glyph, style: style, isCovered: false)
-        if glyphWidth == 2 {
-            clearHalf(x + 1, y)
-            cells[y * width + x + 1] = Cell(glyph: .blank, style: style, isCovered: true)
+        let width = width
+        cells.withUnsafeMutableBufferPointer { cells in
+            let index = y * width + x
+            Surface.clearHalf(cells, index, x, width)
+            cells[index] = Cell(glyph: glyph, style: style, isCovered: false)
+            if glyphWidth == 2 {
+                Surface.clearHalf(cells, index + 1, x + 1, width)
+                cells[index + 1] = Cell(glyph: .blank, style: style, isCovered: true)
+            }
         }
     }
 
     /// Overwriting one half of a wide glyph clears the other.
-    private mutating func clearHalf(_ x: Int, _ y: Int) {
-        let index = y * width + x
+    private static func clearHalf(_ cells: UnsafeMutableBufferPointer<Cell>, _ index: Int, _ x: Int, _ width: Int) {
         if cells[index].isCovered, x > 0 {
             cells[index - 1].glyph = .blank
             cells[index].isCovered = false

@@ -63,42 +63,63 @@ public enum TextWidth {
     public static func wrapped(_ text: String, to columns: Int, limit: Int = .max) -> [String] {
         guard columns > 0 else { return [] }
         var lines: [String] = []
-        for paragraph in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            wrap(Array(Visible.characters(paragraph)), columns, limit, &lines)
-            if lines.count >= limit { return Array(lines.prefix(limit)) }
+        var rest = text.unicodeScalars[...]
+        while lines.count < limit {
+            let end = rest.firstIndex(where: isLineBreak)
+            wrap(Visible.scalars(rest[..<(end ?? rest.endIndex)]), columns, limit, &lines)
+            guard let end else { break }
+            let isPair = rest[end] == "\r" && rest.index(after: end) < rest.endIndex && rest[rest.index(after: end)] == "\n"
+            rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
         }
         return lines
     }
 
-    private static let notAtStart: Set<Character> = ["，", "。", "、", "；", "：", "！", "？", "）", "》", "”", "〕", "…", ")", ",", ".", ";", ":"]
+    private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
 
-    private static func wrap(_ characters: [Character], _ columns: Int, _ limit: Int, _ lines: inout [String]) {
+    /// Marks that never begin a line 避头.
+    private static func closes(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "，", "。", "、", "；", "：", "！", "？", "）", "》", "”", "〕", "…", ")", ",", ".", ";", ":": true
+        default: false
+        }
+    }
+
+    private static func wrap(_ scalars: [Unicode.Scalar], _ columns: Int, _ limit: Int, _ lines: inout [String]) {
         var start = 0
         repeat {
             var end = start
             var width = 0
-            while end < characters.count, width + of(characters[end]) <= columns {
-                width += of(characters[end])
+            while end < scalars.count {
+                let next = of(scalars[end])
+                if width + next > columns { break }
+                width += next
                 end += 1
             }
             // A glyph wider than the whole line is passed over rather than tried for ever.
-            if end == start, end < characters.count { end += 1 }
+            if end == start, end < scalars.count { end += 1 }
             var cut = end
-            if end < characters.count {
-                if notAtStart.contains(characters[end]), end - 1 > start {
+            if end < scalars.count {
+                if closes(scalars[end]), end - 1 > start {
                     cut = end - 1
-                } else if isLatin(characters[end]), isLatin(characters[end - 1]),
-                    let space = characters[start..<end].lastIndex(where: { !isLatin($0) }), space > start
+                    // An accent stays with its letter.
+                    while cut > start + 1, of(scalars[cut]) == 0 { cut -= 1 }
+                } else if isLatin(scalars[end]), isLatin(scalars[end - 1]),
+                    let space = scalars[start..<end].lastIndex(where: { !isLatin($0) }), space > start
                 {
                     cut = space + 1
                 }
             }
-            lines.append(String(characters[start..<cut]))
+            var line = ""
+            line.unicodeScalars.append(contentsOf: scalars[start..<cut])
+            lines.append(line)
             start = cut
-        } while start < characters.count && lines.count < limit
+        } while start < scalars.count && lines.count < limit
     }
 
-    private static func isLatin(_ character: Character) -> Bool {
-        character.isASCII && !character.isWhitespace
-    }
+    private static func isLatin(_ scalar: Unicode.Scalar) -> Bool { (0x21..<0x7F).contains(scalar.value) }
 }

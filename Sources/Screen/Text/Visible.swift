@@ -26,6 +26,16 @@ public enum Visible {
         return out
     }
 
+    /// The same as scalars: what wrapping counts.
+    static func scalars(_ text: Substring.UnicodeScalarView) -> [Unicode.Scalar] {
+        var out: [Unicode.Scalar] = []
+        for scalar in text {
+            guard isPlain(scalar) else { return characters(Substring(text)).flatMap { Array($0.unicodeScalars) } }
+            out.append(scalar)
+        }
+        return out
+    }
+
     /// The same for the cells of a screen.
     public static func glyphs(_ text: some StringProtocol) -> [Glyph] {
         var out: [Glyph] = []
