@@ -38,6 +38,9 @@ enum Main {
         var arguments = Array(CommandLine.arguments.dropFirst())
         let name = takeCommandName(&arguments)
         guard let name else { return runWholeTree(arguments) }
+        if let (errand, options) = Errands.plain(name, arguments) {
+            return run(options, isHurried: type(of: errand).isHurried, errand.run)
+        }
         guard let type = Banshi.commands.first(where: { $0.name == name })?.type else {
             return runWholeTree([name] + arguments)
         }
@@ -77,16 +80,16 @@ enum Main {
 
     private static func run(_ type: any OfficeCommand.Type, _ arguments: [String]) {
         let command: any OfficeCommand
+        do { command = try type.parse(arguments) } catch { type.exit(withError: error) }
+        run(command.global.values, isHurried: false, command.run)
+    }
+
+    private static func run(_ options: Options, isHurried: Bool, _ work: (Session) throws -> Void) {
         do {
-            command = try (type as? any PlainCommand.Type)?.plain(arguments) ?? type.parse(arguments)
-        } catch {
-            type.exit(withError: error)
-        }
-        do {
-            let session = try Session(command.global)
+            let session = try Session(options)
             do {
-                try command.run(session)
-                session.leave(hurried: (type as? any PlainCommand.Type)?.isHurried ?? false)
+                try work(session)
+                session.leave(hurried: isHurried)
             } catch let code as ExitCode {
                 exit(code.rawValue)
             } catch {

@@ -19,17 +19,37 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: "When the act was done; freezes the clock of a rehearsal office.") var at: String?
     @Option(help: "Theme for the desk.") var theme: String?
     @Flag(help: "One JSON value on standard output.") var json = false
+
+    var values: Options {
+        Options(
+            office: office, lang: lang, asPerson: asPerson, by: by, on: on, medium: medium, evidence: evidence, at: at, theme: theme,
+            json: json)
+    }
+}
+
+/// What was given of the options every command takes.
+struct Options {
+    var office: String?
+    var lang: String?
+    var asPerson: String?
+    var by: String?
+    var on: String?
+    var medium: String?
+    var evidence: String?
+    var at: String?
+    var theme: String?
+    var json = false
 }
 
 /// What a command works with: the language, the clock, the ledger and who is asking. Everything is made when first needed.
 final class Session {
-    let options: GlobalOptions
+    let options: Options
     let speaker: Speaker
     private var opened: Ledger?
     /// Who of several persons on this account said they sit here.
     var sitter: String?
 
-    init(_ options: GlobalOptions) throws {
+    init(_ options: Options) throws {
         self.options = options
         speaker = Speaker(try Session.language(options.lang))
     }

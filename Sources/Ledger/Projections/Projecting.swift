@@ -123,12 +123,13 @@ extension Ledger {
         guard let definition = office.register(matter.register),
             let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
         else { return }
-        var people: [String: Moment] = ["*": wake]
-        for person in [matter.owner, matter.holder, matter.awaitsSignature].compactMap({ $0 }) { people[person] = wake }
-        // The supervisor sees it when the light is yellow or red (J7).
-        if let supervisor = matter.supervisor, people[supervisor] == nil, let yellow = matter.clock?.yellowAt {
-            people[supervisor] = max(wake, yellow)
+        var people: [(person: String, wake: Moment)] = [("*", wake)]
+        func owe(_ person: String?, from wake: Moment) {
+            if let person, !people.contains(where: { $0.person == person }) { people.append((person, wake)) }
         }
+        for person in [matter.owner, matter.holder, matter.awaitsSignature] { owe(person, from: wake) }
+        // The supervisor sees it when the light is yellow or red (J7).
+        if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
         for (person, wake) in people {
             try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, matter) VALUES (?, ?, ?)")
                 .execute(arguments: [person, wake.milliseconds, matter.id.handle])

@@ -112,7 +112,7 @@ public enum Tokenizer {
                 if character == end { closing = nil } else { current.append(Mark(character: character, isQuoted: true)) }
                 continue
             }
-            if let end = ["\"": "\"", "“": "”", "＂": "＂"][character] as Character? {
+            if let end = closingQuote(of: character) {
                 closing = end
                 continue
             }
@@ -125,6 +125,14 @@ public enum Tokenizer {
         }
         if !current.isEmpty { tokens.append(current) }
         return tokens
+    }
+
+    private static func closingQuote(of character: Character) -> Character? {
+        switch character {
+        case "\"", "＂": character
+        case "“": "”"
+        default: nil
+        }
     }
 
     /// Signs with a meaning in a capture or a filter; other full-width marks stay as typed, they belong to titles.

@@ -31,7 +31,11 @@ public enum SearchText {
     private static func appendPairs(of run: String.UnicodeScalarView, closing: Bool, to tokens: inout [String]) {
         var previous: Unicode.Scalar?
         for scalar in run {
-            if let previous { tokens.append(String(String.UnicodeScalarView([previous, scalar]))) }
+            if let previous {
+                var pair = String(Character(previous))
+                pair.unicodeScalars.append(scalar)
+                tokens.append(pair)
+            }
             previous = scalar
         }
         if closing, let previous { tokens.append(String(Character(previous))) }

@@ -71,7 +71,17 @@ public struct RegisterDefinition: Hashable, Sendable {
 
     /// How a number of this register is written.
     public func printed(year: Int, sequence: Int) -> String {
-        (format ?? "{seq}").replacing("{year}", with: String(year)).replacing("{seq}", with: String(sequence))
+        var printed = ""
+        for (index, piece) in (format ?? "{seq}").split(separator: "{", omittingEmptySubsequences: false).enumerated() {
+            if piece.hasPrefix("year}") {
+                printed += String(year) + piece.dropFirst(5)
+            } else if piece.hasPrefix("seq}") {
+                printed += String(sequence) + piece.dropFirst(4)
+            } else {
+                printed += (index == 0 ? "" : "{") + piece
+            }
+        }
+        return printed
     }
 }
 

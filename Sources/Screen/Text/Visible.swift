@@ -7,8 +7,9 @@ public enum Visible {
     public static func text(_ text: some StringProtocol) -> String { String(characters(text)) }
 
     /// A text made safe, its line breaks kept.
-    public static func lines(_ text: some StringProtocol) -> String {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { Visible.text($0) }.joined(separator: "\n")
+    public static func lines(_ text: String) -> String {
+        if text.unicodeScalars.allSatisfy({ isPlain($0) || $0 == "\n" }) { return text }
+        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { Visible.text($0) }.joined(separator: "\n")
     }
 
     public static func characters(_ text: some StringProtocol) -> [Character] {

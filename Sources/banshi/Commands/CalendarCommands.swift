@@ -8,47 +8,14 @@ import Phrases
 import Screen
 
 /// `banshi agenda`: what starts in `[from, to)`.
-struct AgendaCommand: OfficeCommand {
+struct AgendaCommand: EverydayCommand {
     static let configuration = CommandConfiguration(commandName: "agenda", abstract: "Meetings of a span of days. 日程")
     @Option(help: "First day; today without.") var from: String?
     @Option(help: "The day after the last; a week without.") var to: String?
     @Flag(help: "Also what began before and still runs.") var ongoing = false
     @OptionGroup var global: GlobalOptions
 
-    func run(_ session: Session) throws {
-        let ledger = try session.ledger(.reading)
-        let office = try ledger.office()
-        let now = try session.now(office)
-        let zone = office.zone
-        func bound(_ text: String?, _ option: String, _ fallback: Day) throws -> Moment {
-            guard let text else { return zone.moment(fallback, TimeOfDay(minutes: 0)) }
-            if text.count > 10, let moment = zone.moment(iso: text) { return moment }
-            return zone.moment(try session.day(text, option, now: now, calendar: office.calendar), TimeOfDay(minutes: 0))
-        }
-        let start = try bound(from, "--from", zone.day(of: now))
-        let end = try bound(to, "--to", zone.day(of: start) + 7)
-        // Days mean the days of each event's own zone; instants mean themselves.
-        let areDays = !ongoing && (from?.count ?? 0) <= 10 && (to?.count ?? 0) <= 10
-        let items =
-            areDays
-            ? try ledger.agenda(days: zone.day(of: start).ordinal..<max(zone.day(of: start).ordinal, zone.day(of: end).ordinal))
-            : try ledger.agenda(from: start, to: end, ongoing: ongoing)
-        let shapes = try session.shapes(ledger)
-        if global.json { return session.print(json: .array(items.map(shapes.occurrence))) }
-        var day: Day?
-        for item in items {
-            let starts = zone.day(of: item.start)
-            if starts != day {
-                session.print(session.speaker.heading(starts, calendar: office.calendar))
-                day = starts
-            }
-            let time = item.isAllDay ? session.speaker(.allDay) : "\(zone.time(of: item.start).text)–\(zone.time(of: item.end).text)"
-            let place = shapes.directory.name(item.place).map { "  " + $0 } ?? ""
-            session.print(
-                "  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(item.status == "cancelled" ? "  " + session.speaker(.cancelled) : "")"
-            )
-        }
-    }
+    var errand: any Errand { AgendaList(from: from, to: to, ongoing: ongoing) }
 }
 
 /// `banshi import FILE…`: calendars and tables, told by their content.

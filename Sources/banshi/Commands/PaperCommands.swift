@@ -147,32 +147,11 @@ struct RecognizeCommand: OfficeCommand {
 }
 
 /// `banshi search QUERY`: titles, fields and papers, newest first.
-struct SearchCommand: OfficeCommand {
+struct SearchCommand: EverydayCommand {
     static let configuration = CommandConfiguration(commandName: "search", abstract: "Search titles, fields and papers. 搜索")
     @Argument(help: "Words; all must be found.") var query: [String]
     @Option(help: "At most so many hits.") var limit = 50
     @OptionGroup var global: GlobalOptions
 
-    func run(_ session: Session) throws {
-        let ledger = try session.ledger(.reading)
-        guard limit > 0 else { throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–")) }
-        let words = query.joined(separator: " ").trimmed
-        guard !words.isEmpty else { throw Refusal.missing(field: "query") }
-        let (total, hits) = try ledger.search(words, limit: limit)
-        if global.json {
-            return session.print(json: [
-                "total": JSON(total),
-                "hits": .array(
-                    hits.map {
-                        [
-                            "id": .string($0.row.id.text), "number": JSON($0.row.number), "register": .string($0.row.register),
-                            "title": .string($0.row.title), "snippet": .string($0.snippet),
-                        ]
-                    }),
-            ])
-        }
-        let rows = hits.map { [$0.row.id.text, $0.row.number ?? "", $0.row.title, $0.snippet == $0.row.title ? "" : $0.snippet] }
-        for line in Columns.lines(rows, widths: [8, 20, 44, 80]) { session.print(line) }
-        session.print(session.speaker(.searchTotal, String(total)))
-    }
+    var errand: any Errand { Search(query: query, limit: limit) }
 }

@@ -1,0 +1,50 @@
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// A register in order, filtered.
+struct RegisterList: Errand {
+    let register: String?
+    let expression: String?
+    let limit: Int
+    let after: String?
+
+    static func plain(_ arguments: [String]) -> (RegisterList, Options)? {
+        guard let plain = PlainArguments(arguments, options: ["--filter", "--where", "--limit", "--after"], flags: []),
+            plain.words.count <= 1, let limit = plain.number("--limit", default: 50)
+        else { return nil }
+        let list = RegisterList(
+            register: plain.words.first, expression: plain["--where"] ?? plain["--filter"], limit: limit, after: plain["--after"])
+        return (list, plain.options)
+    }
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.reading)
+        let office = try ledger.office()
+        let directory = try ledger.directory()
+        let now = try session.now(office)
+        let definition = try register.map { try session.register($0, office) }
+        guard limit > 0, limit <= 100_000 else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000"))
+        }
+        if let after, Int(after) == nil { throw Failure(.usage, session.speaker(.optionNotRead, "--after", Visible.text(after), "next")) }
+        let fields = Set((definition.map { Registers([$0]) } ?? office.registers).flatMap { $0.fields.map(\.id) })
+        let filter = try Filter(
+            expression ?? "", fields: fields, words: DateWords(now: now, calendar: office.calendar))
+        // Who asks matters to `is:mine` alone; only a name that was given must be somebody.
+        let me = session.options.asPerson == nil ? try? session.me(directory) : try session.me(directory)
+        let page = try ledger.list(register: definition?.id, filter: filter, limit: limit, after: after, now: now, me: me)
+        let shapes = try session.shapes(ledger)
+        if session.options.json { return session.print(json: shapes.page(page)) }
+        let speaker = session.speaker
+        let rows = page.rows.map { row in
+            [
+                row.number ?? row.id.text, office.register(row.register)?.state(row.state).map { speaker($0.name) } ?? row.state,
+                directory.name(row.holder) ?? "", row.due.map { speaker.short($0, now: now) } ?? "", row.title,
+            ]
+        }
+        for line in Columns.lines(rows, widths: [20, 12, 12, 10, 120]) { session.print(line) }
+        session.print(speaker(.listTotal, String(page.rows.count), page.total.text) + (page.next.map { "  --after \($0)" } ?? ""))
+    }
+}

@@ -1,0 +1,44 @@
+import Ledger
+import Office
+import Phrases
+
+/// One matter or meeting.
+struct ShowOne: Errand {
+    let number: String
+
+    static func plain(_ arguments: [String]) -> (ShowOne, Options)? {
+        guard let plain = PlainArguments(arguments, options: [], flags: []), plain.words.count == 1 else { return nil }
+        return (ShowOne(number: plain.words[0]), plain.options)
+    }
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.reading)
+        let id = try session.resolve(number, ledger)
+        let shapes = try session.shapes(ledger)
+        if id.kind == .meeting {
+            guard let meeting = try ledger.meeting(id) else { throw Refusal.notFound(number) }
+            return showMeeting(meeting, shapes, session)
+        }
+        guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
+        if session.options.json { return session.print(json: shapes.matter(matter)) }
+        let sheet = MatterSheet(
+            matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker,
+            now: try session.now(shapes.office))
+        for line in sheet.lines() {
+            session.print(line.label.isEmpty ? line.text : "\(line.label)\(session.speaker.language.isChinese ? "：" : ": ")\(line.text)")
+        }
+    }
+
+    private func showMeeting(_ meeting: Meeting, _ shapes: Shapes, _ session: Session) {
+        if session.options.json {
+            return session.print(json: [
+                "id": .string(meeting.id.text), "uid": .string(meeting.uid), "title": .string(meeting.title),
+                "start": shapes.moment(meeting.start), "end": shapes.moment(meeting.end), "place": shapes.name(meeting.place),
+                "status": JSON(meeting.status), "recurring": .bool(meeting.isRecurring), "note": JSON(meeting.note),
+            ])
+        }
+        session.print(meeting.title)
+        if let start = meeting.start { session.print(session.speaker.zone.plain(start)) }
+        if let place = meeting.place { session.print(shapes.directory.name(place) ?? place) }
+    }
+}
