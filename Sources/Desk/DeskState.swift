@@ -12,19 +12,22 @@ public struct DeskState: Sendable {
     public var now: Moment
     public var columns: Int
     public var rows: Int
-    public var snapshot = Snapshot()
+    public var snapshot = Snapshot() { didSet { layOutToday() } }
     /// The standard keys, or those of the clerk's own file.
     public var keymap = Keymap.standard
+
+    /// The rows of Today, waiting papers among the matters.
+    private(set) var todayRows: [TodayRow] = []
 
     // Where the clerk is.
     public var focus = PaneID.today
     public var lastList = PaneID.today
     public var isZoomed = false
-    public var scope: DeskScope
+    public var scope: DeskScope { didSet { layOutToday() } }
     public var positions: [PaneID: ListPosition] = [:]
     public var selected: [PaneID: SubjectID] = [:]
     public var marks: Set<SubjectID> = []
-    public var filters: [PaneID: String] = [:]
+    public var filters: [PaneID: String] = [:] { didSet { layOutToday() } }
     /// What `\\` looks for without hiding.
     public var findText: [PaneID: String] = [:]
     public var mattersRegister = "inbound"
@@ -124,6 +127,7 @@ public struct DeskState: Sendable {
     func subject(in pane: PaneID) -> SubjectID? {
         let position = positions[pane, default: ListPosition()]
         switch pane {
+        case .today: return todayRows.indices.contains(position.selected) ? todayRows[position.selected].subject : nil
         case .inbound, .matters:
             guard let page = snapshot.lists[pane] else { return nil }
             let index = position.selected - page.offset
@@ -159,13 +163,14 @@ public struct DeskState: Sendable {
         }
     }
 
-    var todayRows: [TodayRow] {
+    /// Laid out when what it shows changes: it is asked for many times a key.
+    private mutating func layOutToday() {
         let stages: [TodayRow] = if case .holder = scope { [] } else { snapshot.stages.map(TodayRow.stage) }
         let needle = filters[.today] ?? ""
         let items = filtered(snapshot.today, by: needle).map(TodayRow.item)
         // Emergencies and what is due stand before papers that only wait.
         let urgent = items.prefix { if case .item(let item) = $0 { item.group == 0 || item.isUntouchedEmergency } else { false } }
-        return needle.isEmpty ? Array(urgent) + stages + items.dropFirst(urgent.count) : items
+        todayRows = needle.isEmpty ? Array(urgent) + stages + items.dropFirst(urgent.count) : items
     }
 
     func matches(_ title: String, _ needle: String) -> Bool {
@@ -190,7 +195,7 @@ public struct DeskState: Sendable {
             // Windows move by whole pages, so that a step of the cursor asks nothing new.
             let offset = max(0, position.top / height - 1) * height
             let register = pane == .inbound ? "inbound" : mattersRegister
-            var filter = (try? Filter(filters[pane] ?? "", fields: fieldNames(register), words: words)) ?? .everything
+            var filter = filters[pane].flatMap { try? Filter($0, fields: fieldNames(register), words: words) } ?? .everything
             let isQueue = pane == .inbound && staysOpen(filter, register)
             if isQueue { filter = Filter(terms: [.state(.open)] + filter.terms) }
             lists[pane] = ListQuery(
@@ -225,7 +230,8 @@ public struct DeskState: Sendable {
     public mutating func take(_ snapshot: Snapshot) {
         self.snapshot = snapshot
         for pane in PaneID.allCases where pane != .preview {
-            guard let chosen = selected[pane] else { continue }
+            // Nearly always nothing moved.
+            guard let chosen = selected[pane], subject(in: pane) != chosen else { continue }
             let offset = pane == .inbound || pane == .matters ? snapshot.lists[pane]?.offset ?? 0 : 0
             var position = positions[pane, default: ListPosition()]
             if let index = subjects(pane).firstIndex(of: chosen) {

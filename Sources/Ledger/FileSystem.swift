@@ -25,9 +25,10 @@ enum FileSystem {
 
     /// SQLite's locks do not hold on network drives; data would be lost silently.
     static func refuseNetworkDrive(_ path: String) throws(LedgerFault) {
-        // Most machines mount none at all; that is told from the bare bytes.
-        guard let mounts = mountTable(), networkKinds.contains(where: { mounts.mentions($0) }) else { return }
-        guard let resolved = realpath(path, nil) else { return }
+        // A disk has a device of its own; what has none may be remote, and the list of mounts knows.
+        var status = stat()
+        guard stat(path, &status) != 0 || major(status.st_dev) == 0 else { return }
+        guard let mounts = mountTable(), let resolved = realpath(path, nil) else { return }
         defer { free(resolved) }
         let full = String(cString: resolved)
         var best = (length: -1, kind: "")
@@ -42,7 +43,12 @@ enum FileSystem {
         if isNetwork { throw .networkDrive(path, kind: best.kind) }
     }
 
-    /// The mounts as the kernel lists them, closed by a zero byte.
+    /// The major number of a device, as the C library packs it.
+    private static func major(_ device: dev_t) -> UInt64 {
+        (UInt64(device) >> 8 & 0xFFF) | (UInt64(device) >> 32 & ~0xFFF)
+    }
+
+    /// The mounts as the kernel lists them.
     private static func mountTable() -> [UInt8]? {
         let descriptor = open("/proc/self/mounts", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
@@ -51,7 +57,7 @@ enum FileSystem {
         var part = [UInt8](repeating: 0, count: 16_384)
         while true {
             let count = read(descriptor, &part, part.count)
-            if count <= 0 { return table + [0] }
+            if count <= 0 { return table }
             table += part[..<count]
         }
     }
@@ -66,12 +72,5 @@ enum FileSystem {
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         return fsync(descriptor) == 0
-    }
-}
-
-extension [UInt8] {
-    /// Whether a word stands anywhere among bytes that end with a zero.
-    fileprivate func mentions(_ word: String) -> Bool {
-        withUnsafeBytes { $0.baseAddress.map { strstr($0.assumingMemoryBound(to: CChar.self), word) != nil } ?? false }
     }
 }

@@ -107,13 +107,15 @@ public final class Ledger {
     private static func configuration(isReadOnly: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = isReadOnly
+        // The journal is the truth, the tables are folded from it: none refers to another by a key the database would check.
+        configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(isReadOnly ? 1 : 0.5)
         configuration.label = "office"
         configuration.prepareDatabase { db in
             if !isReadOnly {
                 try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
             }
-            try db.execute(sql: "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2000")
+            try db.execute(sql: "PRAGMA temp_store=MEMORY")
         }
         return configuration
     }

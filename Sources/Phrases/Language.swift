@@ -6,9 +6,10 @@ public enum Language: String, Sendable, CaseIterable {
 
     /// The language a locale asks for: `zh_CN.UTF-8`, `zh-TW`, `en_GB`.
     public init(locale: String) {
-        let folded = locale.lowercased().replacing("_", with: "-")
-        if folded.hasPrefix("zh") {
-            self = ["hant", "tw", "hk", "mo"].contains { folded.contains($0) } ? .traditional : .simplified
+        // zh_TW.UTF-8, zh-Hant-HK: the language, then script and region.
+        let parts = locale.split(whereSeparator: { "-_.@".contains($0) }).map { $0.lowercased() }
+        if parts.first == "zh" {
+            self = parts.contains(where: { ["hant", "tw", "hk", "mo"].contains($0) }) ? .traditional : .simplified
         } else {
             self = .english
         }

@@ -95,12 +95,17 @@ extension Ledger {
             db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
         // The act that founded the office stays.
         var seen = Set([try String.fetchOne(db.cachedStatement(sql: "SELECT act FROM entry WHERE seq = 1"))])
+        // Backwards, an undo comes before what it took back, so most acts need no question of their own.
+        var takenBack: Set<String> = []
         while let row = try rows.next() {
             let act: String = row["act"]
-            guard seen.insert(act).inserted else { continue }
+            guard seen.insert(act).inserted, !takenBack.contains(act) else { continue }
             // An undo is not itself undone by `undo`; that is what redo is for.
-            if row["undoes"] as String? != nil { continue }
-            if try !isUndone(act, in: db) { return act }
+            if let target = row["undoes"] as String? {
+                takenBack.insert(target)
+            } else if try !isUndone(act, in: db) {
+                return act
+            }
         }
         throw Refusal.nothingToUndo
     }

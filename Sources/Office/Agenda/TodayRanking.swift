@@ -89,7 +89,7 @@ public struct TodayRules: Sendable {
 
     /// The rows of Today in order, from the matters whose time to wake has come.
     public func rank(_ matters: [Matter]) -> [TodayItem] {
-        matters.compactMap(item).sorted(by: precedes)
+        matters.compactMap(item).map { (item: $0, key: rankingKey($0)) }.sorted { $0.key < $1.key }.map(\.item)
     }
 
     private var today: Day { calendar.zone.day(of: now) }
@@ -99,12 +99,14 @@ public struct TodayRules: Sendable {
         guard let definition = registers[matter.register], definition.isOpen(matter.state) else { return nil }
         var chips: [Chip] = []
         var group = 3
+        let clock = matter.clock
+        let promise = matter.promise
         let isTouched = matter.record["lastMove"] != .null
         let stage = definition.state(matter.state)?.stage
         if matter.isEmergency { chips.append(.emergency) }
         if let urgency = matter.urgency { chips.append(.mark(urgency)) }
         var isMember = matter.isEmergency || includesAll
-        if let clock = matter.clock, clock.pausedAt == nil {
+        if let clock, clock.pausedAt == nil {
             let dueDay = calendar.zone.day(of: clock.due)
             let safeDay = calendar.zone.day(of: clock.safe)
             if now > clock.due {
@@ -120,7 +122,7 @@ public struct TodayRules: Sendable {
             if clock.isProvisional { chips.append(.provisional) }
             isMember = isMember || group < 3
         }
-        if let promise = matter.promise {
+        if let promise {
             chips.append(.promise)
             if let due = promise.due, calendar.zone.day(of: due) <= today {
                 isMember = true
@@ -159,14 +161,14 @@ public struct TodayRules: Sendable {
             isMember = true
         }
         // Nothing may sleep for ever: an open matter without any date comes back (说过的事记着办).
-        let hasRunningClock = matter.clock.map { $0.pausedAt == nil } ?? false
-        let hasDate = hasRunningClock || matter.plannedOn != nil || matter.bringUpOn != nil || matter.promise?.due != nil
+        let hasRunningClock = clock.map { $0.pausedAt == nil } ?? false
+        let hasDate = hasRunningClock || matter.plannedOn != nil || matter.bringUpOn != nil || promise?.due != nil
         if !hasDate, stage != .office, stage != .away { isMember = true }
         guard isMember else { return nil }
         return TodayItem(
-            matter: matter, group: group, chips: chips, remainingMinutes: remaining(matter.clock),
-            remainingWorkingMinutes: matter.clock.map { calendar.workingMinutes(from: now, to: $0.due) },
-            due: matter.clock?.due ?? matter.promise?.due, safe: matter.clock?.safe,
+            matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
+            remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },
+            due: clock?.due ?? promise?.due, safe: clock?.safe,
             isUntouchedEmergency: matter.isEmergency && !isTouched, effectiveImportance: aged(matter))
     }
 
@@ -205,14 +207,11 @@ public struct TodayRules: Sendable {
     }
 
     /// The ranking key of H0: untouched emergencies, group, importance, remaining working time, receipt, id.
-    private func precedes(_ left: TodayItem, _ right: TodayItem) -> Bool {
-        func key(_ item: TodayItem) -> (Int, Int, Int, Int, Int64, Int) {
-            (
-                item.isUntouchedEmergency ? 0 : 1, item.group, -item.effectiveImportance,
-                item.remainingWorkingMinutes ?? Int.max, item.matter.received?.milliseconds ?? 0, item.matter.id.handle
-            )
-        }
-        return key(left) < key(right)
+    private func rankingKey(_ item: TodayItem) -> (Int, Int, Int, Int, Int64, Int) {
+        (
+            item.isUntouchedEmergency ? 0 : 1, item.group, -item.effectiveImportance,
+            item.remainingWorkingMinutes ?? Int.max, item.matter.received?.milliseconds ?? 0, item.matter.id.handle
+        )
     }
 }
 

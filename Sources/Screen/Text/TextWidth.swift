@@ -115,7 +115,7 @@ public enum TextWidth {
                 }
             }
             var line = ""
-            line.unicodeScalars.append(contentsOf: scalars[start..<cut])
+            for scalar in scalars[start..<cut] { line.unicodeScalars.append(scalar) }
             lines.append(line)
             start = cut
         } while start < scalars.count && lines.count < limit
