@@ -23,7 +23,7 @@ public struct Speaker: Sendable {
         // What is filled in is never searched for further places: a title may hold "%2".
         var out = ""
         while let mark = text.firstIndex(of: "%") {
-            out += text[..<mark]
+            out.append(contentsOf: String(text[..<mark]))
             let after = text.index(after: mark)
             if after < text.endIndex, let place = text[after].wholeNumberValue, values.indices.contains(place - 1) {
                 out += values[place - 1]

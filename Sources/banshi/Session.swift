@@ -90,7 +90,8 @@ final class Session {
     /// Ends the program: nothing is taken down that the system takes down by itself.
     func leave(hurried: Bool) -> Never {
         if let opened, !opened.isReadOnly, !(hurried && opened.mayLeaveLog) { opened.close() }
-        exit(0)
+        // Output is written as it is said; nothing waits in a buffer.
+        _exit(0)
     }
 
     func failure(_ error: any Error) -> Failure {

@@ -84,17 +84,19 @@ extension Ledger {
 
     /// Whether an act is taken back, counting that its undo may itself be taken back.
     private func isUndone(_ act: String, in db: Database) throws -> Bool {
-        let undos = try String.fetchAll(
+        let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT DISTINCT act FROM entry WHERE undoes = ?"), arguments: [act])
-        for undo in undos where try !isUndone(undo, in: db) { return true }
-        return false
+        var undos: [String] = []
+        while let row = try rows.next() { undos.append(row["act"]) }
+        return try undos.contains { try !isUndone($0, in: db) }
     }
 
     private func latestStanding(_ person: String, in db: Database) throws -> String {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
         // The act that founded the office stays.
-        var seen = Set([try String.fetchOne(db.cachedStatement(sql: "SELECT act FROM entry WHERE seq = 1"))])
+        var seen: Set<String> = []
+        if let founding = try String.fetchOne(db.cachedStatement(sql: "SELECT act FROM entry WHERE seq = 1")) { seen.insert(founding) }
         // Backwards, an undo comes before what it took back, so most acts need no question of their own.
         var takenBack: Set<String> = []
         while let row = try rows.next() {

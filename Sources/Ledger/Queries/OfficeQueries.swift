@@ -26,8 +26,8 @@ extension Ledger {
         var people: [Person] = []
         var units: [Unit] = []
         var places: [Place] = []
-        let rows = try Row.fetchAll(db.cachedStatement(sql: "SELECT id, last, record FROM subject"))
-        for row in rows {
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT id, last, record FROM subject"))
+        while let row = try rows.next() {
             let id = SubjectID(row["id"])
             guard id.kind != .office else { continue }
             let record = try record(row)

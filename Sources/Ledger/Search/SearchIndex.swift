@@ -19,8 +19,10 @@ extension Ledger {
         }
         // What was indexed is kept beside the record: names come from the directory, which may have changed since.
         let indexed =
-            try String.fetchOne(
-                db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?"), arguments: [new.id.handle]) ?? ""
+            try old.flatMap { _ in
+                try String.fetchOne(
+                    db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?"), arguments: [new.id.handle])
+            } ?? ""
         let fields = new.isWithdrawn ? "" : fieldTokens(new, try directory(in: db))
         if indexed != fields {
             if !indexed.isEmpty { try delete(rowID(new.id, 1), indexed, "", in: db) }

@@ -3,14 +3,18 @@ public enum Pinyin {
     /// The initials of one character, the customary one first; empty where it has no reading.
     public static func initials(of scalar: Unicode.Scalar) -> [UInt8] {
         guard (0x4E00...0x9FFF).contains(scalar.value) else { return more[scalar] ?? [] }
-        let index = Int(scalar.value - 0x4E00)
-        guard index < codes.count else { return [] }
-        let code = codes[index]
-        switch code {
-        case 0x2E: return []
-        case 0x61...0x7A: return [UInt8(code)]
-        default: return sets[code] ?? []
+        let (first, second) = readings(scalar)
+        switch first {
+        case UInt8(ascii: "."): return []
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): return sets[first] ?? []
+        default: return second == UInt8(ascii: ".") ? [first] : [first, second]
         }
+    }
+
+    /// The table is read where it lies in the program: laying it out anew would cost every command that searches.
+    private static func readings(_ scalar: Unicode.Scalar) -> (UInt8, UInt8) {
+        let index = Int(scalar.value - 0x4E00) * 2
+        return FoldingTables.initials.withUTF8Buffer { $0.indices.contains(index + 1) ? ($0[index], $0[index + 1]) : (0x2E, 0x2E) }
     }
 
     /// Whether `query` (ASCII letters and digits, lower case) reads the initials of a part of `text` in order, without a gap.
@@ -36,12 +40,10 @@ public enum Pinyin {
         String(decoding: text.unicodeScalars.compactMap { initials(of: Folding.search($0)).first }, as: UTF8.self)
     }
 
-    private static let codes: [UInt16] = Array(FoldingTables.initials.utf16)
-
-    private static let sets: [UInt16: [UInt8]] = {
-        var sets: [UInt16: [UInt8]] = [:]
+    private static let sets: [UInt8: [UInt8]] = {
+        var sets: [UInt8: [UInt8]] = [:]
         for item in FoldingTables.initialSets.split(separator: " ") {
-            guard let code = item.utf16.first else { continue }
+            guard let code = item.utf8.first else { continue }
             sets[code] = Array(item.dropFirst().utf8)
         }
         return sets

@@ -148,10 +148,12 @@ count = defaultdict(int)
 for s in ini:
     if len(s) > 1: count[s] += 1
 multi = sorted(count, key=lambda s: (-count[s], s))           # frequent sets get the one-byte codes
-codes = [chr(u) for u in range(0x21, 0x7F) if not chr(u).islower() and chr(u) not in '"\\#.'] + \
-        [chr(u) for u in range(0xA1, 0x250) if u != 0xAD]
-code = {s: codes[i] for i, s in enumerate(multi)}
-pin = ''.join('.' if not s else s if len(s) == 1 else code[s] for s in ini)
+# Two bytes a character, so that the table is read where it lies: both readings, a letter and a dot, two dots for none;
+# the few with more readings have a capital and a dot.
+long = [x for x in multi if len(x) > 2]
+assert len(long) <= 26
+code = {x: chr(ord('A') + i) for i, x in enumerate(long)}
+pin = ''.join(code.get(x, x).ljust(2, '.') for x in ini)
 extra = {'〇': 'l'}
 for c in sorted(D):
     if val(c, 'kTGH') and not LO <= ord(c) <= HI and bmp(c) and initials(c): extra[c] = initials(c)
@@ -215,11 +217,12 @@ put('Office/Folding/FoldingTables.swift', f"""enum FoldingTables {{
     /// Traditional and simplified character in turn.
     static let traditionalToSimplified = {block(alt(t2s))}
 
-    /// One code a character from U+4E00: `.` none, a letter itself, else a key of `initialSets`.
-    static let initials = {block(pin)}
+    /// Two bytes a character from U+4E00: the initials of its readings, the customary one first, filled up with dots; a capital is
+    /// a key of `initialSets`.
+    static let initials: StaticString = {block(pin)}
 
-    /// A code, then the initials of all its readings, the customary one first.
-    static let initialSets = {block(' '.join(code[x] + x for x in multi))}
+    /// A capital, then the initials of all readings of the few characters that have more than two.
+    static let initialSets = {block(' '.join(code[x] + x for x in long))}
 
     /// Characters outside that range, each with its initials.
     static let moreInitials = {block(' '.join(k + v for k, v in sorted(extra.items())))}
