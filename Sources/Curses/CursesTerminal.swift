@@ -27,10 +27,22 @@ public struct Look: Hashable, Sendable {
     }
 }
 
+/// What a theme makes of the roles, and whether signs of disputed width are avoided.
+public struct Wardrobe: Sendable {
+    public var looks: [Role: Look]
+    public var hasPlainBorders: Bool
+
+    public init(looks: [Role: Look], hasPlainBorders: Bool) {
+        self.looks = looks
+        self.hasPlainBorders = hasPlainBorders
+    }
+}
+
 /// The terminal over ncurses: sends changed cells, reads keys, and leaves the terminal as it found it on every way out.
 public final class CursesTerminal: Terminal {
     private var shown: Surface?
-    private var looks: [Role: Look] = [:]
+    private var wardrobe: Wardrobe
+    private var looks: [Role: Look] { wardrobe.looks }
     private var pairs: [[Colour?]: Int] = [:]
     /// What a style is sent as, worked out once: every changed cell asks.
     private var ink: [Style: Ink] = [:]
@@ -38,11 +50,11 @@ public final class CursesTerminal: Terminal {
     private let isDirect: Bool
 
     /// Starts the screen; nil where the terminal's type cannot show one.
-    public init?(looks: [Role: Look], monochrome: Bool) {
+    public init?(looks wardrobe: Wardrobe, monochrome: Bool) {
         guard cc_start() else { return nil }
         colours = monochrome ? 0 : Int(cc_colors())
         isDirect = cc_is_direct()
-        self.looks = looks
+        self.wardrobe = wardrobe
     }
 
     public func stop() { cc_stop() }
@@ -54,8 +66,8 @@ public final class CursesTerminal: Terminal {
     public func bell() { cc_bell() }
     public func raw(_ bytes: String) { cc_raw(bytes) }
 
-    public func dress(_ looks: [Role: Look]) {
-        self.looks = looks
+    public func dress(_ wardrobe: Wardrobe) {
+        self.wardrobe = wardrobe
         pairs = [:]
         ink = [:]
         invalidate()
@@ -102,7 +114,8 @@ public final class CursesTerminal: Terminal {
     }
 
     private func put(_ cell: Cell, _ x: Int, _ y: Int, _ ink: Ink) {
-        cc_put(Int32(y), Int32(x), cell.glyph.text, Int32(ink.pair), ink.isBold, ink.isUnderlined, ink.isReversed)
+        let text = wardrobe.hasPlainBorders ? PlainBorders.text(of: cell.glyph) : cell.glyph.text
+        cc_put(Int32(y), Int32(x), text, Int32(ink.pair), ink.isBold, ink.isUnderlined, ink.isReversed)
     }
 
     /// A style in the terminal's terms.

@@ -16,6 +16,7 @@ public enum Action: Hashable, Sendable {
     case earlier, later, today
     case copy, openFile, moves
     case reload, mouse, repaint, suspend
+    case themes
     case move(Move)
     /// Done, asking for what the standard needs.
     case done
@@ -41,6 +42,9 @@ public enum Effect: Sendable {
     case findAll(ListQuery)
     case savePage(name: String, text: String)
     case mouse(Bool)
+    /// Shows a theme at once; keeping it is another matter.
+    case dress(String)
+    case keepTheme(String)
     case repaint
     case suspend
     case bell

@@ -15,6 +15,9 @@ public struct DeskState: Sendable {
     public var snapshot = Snapshot() { didSet { layOutToday() } }
     /// The standard keys, or those of the clerk's own file.
     public var keymap = Keymap.standard
+    /// The themes there are, and the one that is worn.
+    public var themes: [String] = []
+    public var theme = ""
 
     /// The rows of Today, waiting papers among the matters.
     private(set) var todayRows: [TodayRow] = []

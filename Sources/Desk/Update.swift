@@ -124,7 +124,7 @@ extension DeskState {
         case .open: return openCurrent()
         case .filter, .searchOnly, .goTo, .capture: return prompt(action)
         case .nextHit, .previousHit: nextHit(forward: action == .nextHit)
-        case .help, .palette, .moves, .whose, .explain, .history, .closeDay: return show(action)
+        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes: return show(action)
         case .mostUrgent: goToMostUrgent()
         case .new: return openNew()
         case .edit: return openEdit()

@@ -18,8 +18,9 @@ struct Loop {
         try Sitting(session: session, directory: try ledger.directory()).ask()
         let me = try session.me(try ledger.directory())
         let runner = Runner(session: session, ledger: ledger)
-        let looks = try Loop.looks(session)
-        guard let terminal = CursesTerminal(looks: looks, monochrome: Loop.isMonochrome) else {
+        let theme = Looks.chosen(session)
+        let looks = try Looks.read(theme, session)
+        guard let terminal = CursesTerminal(looks: looks, monochrome: Looks.isMonochrome) else {
             throw Failure(.usage, session.speaker(.faultTerminalType, Session.environment("TERM") ?? ""))
         }
         defer { terminal.stop() }
@@ -28,6 +29,8 @@ struct Loop {
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
         desk.say(session.speaker(.banner))
+        desk.themes = ThemeFiles.all().map(\.name)
+        desk.theme = theme
         let keys = KeysFile.read(session)
         desk.keymap = keys.keymap
         if let first = keys.problems.first {
@@ -80,6 +83,9 @@ struct Loop {
             case .quit: return true
             case .copy(let text): terminal.raw("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
             case .mouse(let on): terminal.mouse(on)
+            case .dress(let name):
+                // A theme that cannot be read is said, and the worn one stays.
+                do { terminal.dress(try Looks.read(name, session)) } catch let failure as Failure { desk.refuse(failure.message) }
             case .repaint: terminal.invalidate()
             case .suspend: terminal.suspend()
             case .bell: terminal.bell()
@@ -87,26 +93,5 @@ struct Loop {
             }
         }
         return false
-    }
-
-    private static var isMonochrome: Bool { Session.environment("NO_COLOR").map { !$0.isEmpty } ?? false }
-
-    /// The looks of the chosen theme; every problem of its file is named.
-    private static func looks(_ session: Session) throws -> [Role: Look] {
-        let name = session.options.theme ?? Session.environment("BANSHI_THEME") ?? "calm-dark"
-        let (theme, problems) = ThemeFiles.read(name)
-        guard let theme else {
-            let first = problems.first.map { ":\($0.line): \(session.speaker($0))" } ?? ""
-            throw Failure(.badData, "\(Visible.text(name))\(first)")
-        }
-        func colour(_ slot: String?) -> Colour? { theme.color(slot).map { Colour(red: $0.red, green: $0.green, blue: $0.blue) } }
-        var looks: [Role: Look] = [:]
-        for role in Role.allCases {
-            guard let style = theme.roles[role.name] else { continue }
-            // The terminal's own ground shows through wherever a role has none.
-            let foreground = role == .text ? nil : colour(style.foreground)
-            looks[role] = Look(foreground: foreground, background: colour(style.background), isBold: style.isBold)
-        }
-        return looks
     }
 }

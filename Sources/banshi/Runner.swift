@@ -185,7 +185,11 @@ final class Runner {
                 register: query.register, filter: query.filter, order: query.order, limit: 5000, now: desk.now, me: desk.me)
             return .found(page?.rows.map(\.id) ?? [])
         case .savePage(let name, let text): return savePage(name, text, desk)
-        case .copy, .mouse, .repaint, .suspend, .bell, .quit: loopEffects.append(effect)
+        case .keepTheme(let name):
+            do { try Looks.keep(name) } catch {
+                return .failed(desk.speaker(.faultWriteFailed, Looks.file, error.localizedDescription), nil)
+            }
+        case .copy, .mouse, .dress, .repaint, .suspend, .bell, .quit: loopEffects.append(effect)
         }
         return nil
     }

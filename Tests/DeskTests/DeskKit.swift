@@ -12,6 +12,9 @@ final class DeskKit {
     let office: TestOffice
     var desk: DeskState
     var quit = false
+    /// Themes that were shown, and the one that was kept.
+    var dressed: [String] = []
+    var kept: String?
     private var pending: [Effect] = []
 
     init(_ language: Language = .simplified, columns: Int = 120, rows: Int = 36, office: TestOffice? = nil) throws {
@@ -120,6 +123,8 @@ final class DeskKit {
         case .findAll(let query):
             return .found(
                 try ledger.list(register: query.register, filter: query.filter, limit: 5000, now: office.now, me: "p1").rows.map(\.id))
+        case .dress(let name): dressed.append(name)
+        case .keepTheme(let name): kept = name
         case .quit: quit = true
         default: break
         }

@@ -91,4 +91,19 @@ import Testing
         #expect(!problems.isEmpty)
         #expect(keymap.bindings == Keymap.standard.bindings)
     }
+
+    @Test func `a theme is shown while it is chosen, kept by Enter, and put back by Esc`() throws {
+        let kit = try DeskKit()
+        kit.desk.themes = ["calm-dark", "calm-light", "mono"]
+        kit.desk.theme = "calm-dark"
+        try kit.type("<F8><down>")
+        #expect(kit.dressed == ["calm-light"])
+        try kit.type("<esc>")
+        #expect(kit.dressed == ["calm-light", "calm-dark"])
+        #expect(kit.kept == nil)
+        try kit.type("<F8>mono<enter>")
+        #expect(kit.dressed.last == "mono")
+        #expect(kit.kept == "mono")
+        #expect(kit.desk.theme == "mono")
+    }
 }

@@ -109,4 +109,9 @@ import Testing
     @Test func `every role has a name of its own, the one themes use`() {
         for role in Role.allCases { #expect(role.name == String(describing: role)) }
     }
+
+    @Test func `plain borders leave no glyph of disputed width in the frame`() {
+        #expect("─━│┃┌┐└┘├┼▸…·⏎“”".map { PlainBorders.text(of: Glyph($0)) }.joined().utf8.allSatisfy { $0 < 0x80 })
+        #expect(PlainBorders.text(of: Glyph("文" as Character)) == "文")
+    }
 }

@@ -84,4 +84,25 @@ import Testing
         #expect(problems.contains { $0.line == 20 })
         #expect(problems.contains { $0.line == 21 })
     }
+
+    @Test func `a theme builds on another, and on itself by no detour`() throws {
+        let calm = try #require(ThemeReading.read(ShippedThemes.sources[0].yaml).theme)
+        let yaml = "inherits: calm\nborders: ascii\nbase08: 'ff0000'\nroles: {overdue: base0E}\n"
+        let (theme, problems) = ThemeReading.read(yaml) { $0 == "calm" ? calm : nil }
+        #expect(problems == [])
+        #expect(theme?.palette["base08"] == RGB(hex: "ff0000"))
+        #expect(theme?.palette["base0B"] == calm.palette["base0B"])
+        #expect(theme?.roles["overdue"]?.foreground == "base0E")
+        #expect(theme?.roles["urgent"] == calm.roles["urgent"])
+        #expect(theme?.hasPlainBorders == true)
+        #expect(ThemeReading.read(yaml).problems.first?.line == 1)
+        #expect(ThemeReading.read("inherits: calm\nborders: wavy\n") { _ in calm }.theme == nil)
+
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("themes-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("loop.yaml")
+        try Data("inherits: \(file.path)\n".utf8).write(to: file)
+        #expect(ThemeFiles.read(file.path).theme == nil)
+    }
 }

@@ -46,7 +46,7 @@ public struct LinePrompt: Hashable, Sendable {
 
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
-    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register }
+    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register, theme }
 
     public struct Item: Hashable, Sendable {
         public let label: String
@@ -60,6 +60,7 @@ public struct PickerState: Hashable, Sendable {
         case action(Action)
         case scope(DeskScope)
         case register(String)
+        case theme(String)
     }
 
     public var purpose: Purpose

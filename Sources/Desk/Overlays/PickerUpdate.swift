@@ -19,6 +19,7 @@ extension DeskState {
             historyOf = id
             overlays.append(.reader(ReaderState(kind: .history, title: speaker(.keyHistory), lines: [])))
         case .closeDay: openClosing()
+        case .themes: showThemes()
         default: break
         }
         return []
@@ -98,13 +99,30 @@ extension DeskState {
         return items
     }
 
+    private mutating func showThemes() {
+        let items = themes.map { PickerState.Item(label: $0, detail: $0 == theme ? "✓" : "", reason: nil, choice: .theme($0)) }
+        var picker = PickerState(purpose: .theme, title: speaker(.keyThemes), items: items)
+        picker.position.selected = themes.firstIndex(of: theme) ?? 0
+        overlays.append(.picker(picker))
+    }
+
+    /// The theme under the cursor is shown while it is chosen; leaving brings the worn one back.
+    private func preview(_ picker: PickerState) -> [Effect] {
+        guard picker.purpose == .theme else { return [] }
+        let shown = picker.shown
+        guard shown.indices.contains(picker.position.selected), case .theme(let name) = shown[picker.position.selected].choice else {
+            return []
+        }
+        return [.dress(name)]
+    }
+
     mutating func pickerKey(_ given: PickerState, _ key: Key) -> [Effect] {
         var picker = given
         let shown = picker.shown
         switch key {
         case .escape:
             overlays.removeLast()
-            return []
+            return picker.purpose == .theme ? [.dress(theme)] : []
         case .up: picker.position.selected = max(0, picker.position.selected - 1)
         case .down: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 1)
         case .pageUp: picker.position.selected = max(0, picker.position.selected - 10)
@@ -118,7 +136,7 @@ extension DeskState {
             picker.position = ListPosition()
         }
         overlays[overlays.count - 1] = .picker(picker)
-        return []
+        return preview(picker)
     }
 
     private mutating func choose(_ items: [PickerState.Item], _ index: Int) -> [Effect] {
@@ -136,6 +154,10 @@ extension DeskState {
             positions[.today] = ListPosition()
             setFocus(.today)
         case .register(let register): mattersRegister = register
+        case .theme(let name):
+            theme = name
+            say(speaker(.themeKept, name))
+            return [.dress(name), .keepTheme(name)]
         }
         return []
     }

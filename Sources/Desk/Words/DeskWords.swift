@@ -53,6 +53,8 @@ extension Phrase {
     static let keyMoves = Phrase("more", "更多")
     static let keyReload = Phrase("reload", "刷新")
     static let keyMouse = Phrase("mouse on or off", "鼠标开关")
+    static let keyThemes = Phrase("theme", "配色")
+    static let themeKept = Phrase("Theme: %1", "配色：%1")
     static let keyRepaint = Phrase("repaint", "重画屏幕")
     static let keySuspend = Phrase("suspend", "挂起")
     static let keyDone = Phrase("done", "办结")

@@ -66,7 +66,7 @@ enum Schema {
         CREATE INDEX occurrence_start ON occurrence(start);
         CREATE INDEX occurrence_meeting ON occurrence(meeting);
         CREATE INDEX occurrence_place ON occurrence(place, start) WHERE place IS NOT NULL;
-        CREATE VIRTUAL TABLE search USING fts5(gram, unit, content='', tokenize='unicode61 remove_diacritics 0');
+        CREATE VIRTUAL TABLE search USING fts5(gram, unit, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0');
         """
 
     static let projectionTables = [

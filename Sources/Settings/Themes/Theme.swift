@@ -58,6 +58,8 @@ public struct Theme: Hashable, Sendable {
     /// `base00` … `base0F` (and `base10` … `base17` of a base24 scheme).
     public let palette: [String: RGB]
     public let roles: [String: RoleStyle]
+    /// `borders: ascii`: lines and other glyphs of disputed width are drawn with plain signs.
+    public let hasPlainBorders: Bool
 
     public func color(_ slot: String?) -> RGB? { slot.flatMap { palette[$0] } }
 
@@ -79,16 +81,30 @@ public struct Theme: Hashable, Sendable {
 
 /// Reads theme files: base16 and base24 schemes as published, with an optional `roles:` map.
 public enum ThemeReading {
-    public static func read(_ yaml: String) -> (theme: Theme?, problems: [Problem]) {
+    /// - Parameter inherited: finds the theme a file builds on; nil where there is none of that name.
+    public static func read(
+        _ yaml: String, inherited: (String) -> Theme? = { _ in nil }
+    ) -> (theme: Theme?, problems: [Problem]) {
         let (tree, syntax) = LocatedYAML.read(yaml)
         guard let tree else { return (nil, syntax) }
         var reader = StrictReader(tree)
-        for key in ["system", "author", "slug", "description", "version", "license", "inherits"] { _ = reader.optional(key) }
+        for key in ["system", "author", "slug", "description", "version", "license"] { _ = reader.optional(key) }
         let scheme = reader.text("scheme", default: "-")
         let name = reader.text("name", default: scheme)
-        let variant = reader.text("variant", default: "dark")
         var problems: [Problem] = []
-        var palette: [String: RGB] = [:]
+        var base: Theme?
+        if let named = reader.optional("inherits") {
+            var wanted = "inherits"
+            if case .scalar(let text, _) = named { wanted = text }
+            base = inherited(wanted)
+            if base == nil { problems.append(Problem(line: named.line, kind: .noSuch(wanted, what: "theme"))) }
+        }
+        let variant = reader.text("variant", default: base?.isDark == false ? "light" : "dark")
+        let borders = reader.text("borders", default: base?.hasPlainBorders == true ? "ascii" : "lines")
+        if borders != "ascii", borders != "lines" {
+            problems.append(Problem(line: tree.line, kind: .unknownValue(borders, allowed: ["ascii", "lines"])))
+        }
+        var palette = base?.palette ?? [:]
         let slots = (0..<24).map { "base" + ($0 < 16 ? "0" : "1") + String($0 % 16, radix: 16).uppercased() }
         func take(_ reader: inout StrictReader) {
             for slot in slots {
@@ -111,15 +127,17 @@ public enum ThemeReading {
         for slot in slots.prefix(16) where palette[slot] == nil {
             problems.append(Problem(line: tree.line, kind: .missing(slot)))
         }
-        let roles = self.roles(reader.optional("roles"), &problems)
+        let roles = self.roles(reader.optional("roles"), over: base?.roles ?? Theme.standardRoles, &problems)
         problems = reader.finish() + problems
         guard problems.isEmpty else { return (nil, problems.sorted { $0.line < $1.line }) }
-        return (Theme(name: name, isDark: variant != "light", palette: palette, roles: roles), [])
+        return (Theme(name: name, isDark: variant != "light", palette: palette, roles: roles, hasPlainBorders: borders == "ascii"), [])
     }
 
     /// `overdue: base08 bold` or `overdue: {fg: base08, bg: base01, bold: true}`
-    private static func roles(_ tree: Located?, _ problems: inout [Problem]) -> [String: RoleStyle] {
-        var roles = Theme.standardRoles
+    private static func roles(
+        _ tree: Located?, over base: [String: RoleStyle], _ problems: inout [Problem]
+    ) -> [String: RoleStyle] {
+        var roles = base
         guard let tree else { return roles }
         guard case .map(let members, _) = tree else {
             problems.append(Problem(line: tree.line, kind: .wrongKind("roles", expected: "map")))

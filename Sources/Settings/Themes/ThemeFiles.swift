@@ -16,18 +16,21 @@ public enum ThemeFiles {
         return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
-    /// A theme by name or path, with the problems of its file.
-    public static func read(_ name: String) -> (theme: Theme?, problems: [Problem]) {
-        if name.contains("/"), let data = FileManager.default.contents(atPath: name) {
-            return ThemeReading.read(String(decoding: data, as: UTF8.self))
+    /// A theme by name or path, with the problems of its file; what it inherits is read with it.
+    public static func read(_ name: String) -> (theme: Theme?, problems: [Problem]) { read(name, within: []) }
+
+    private static func read(_ name: String, within chain: [String]) -> (theme: Theme?, problems: [Problem]) {
+        guard let yaml = source(name) else { return (nil, [Problem(line: 0, kind: .noSuch(name, what: "theme"))]) }
+        return ThemeReading.read(yaml) { base in
+            // A theme that inherits itself by a detour inherits nothing.
+            chain.contains(base) || base == name ? nil : read(base, within: chain + [name]).theme
         }
-        if let path = all().first(where: { $0.name == name })?.path, let data = FileManager.default.contents(atPath: path) {
-            return ThemeReading.read(String(decoding: data, as: UTF8.self))
-        }
-        guard let source = ShippedThemes.sources.first(where: { $0.name == name }) else {
-            return (nil, [Problem(line: 0, kind: .noSuch(name, what: "theme"))])
-        }
-        return ThemeReading.read(source.yaml)
+    }
+
+    private static func source(_ name: String) -> String? {
+        let path = name.contains("/") ? name : all().first { $0.name == name }?.path
+        if let path, let data = FileManager.default.contents(atPath: path) { return String(decoding: data, as: UTF8.self) }
+        return ShippedThemes.sources.first { $0.name == name }?.yaml
     }
 
     private static func folders() -> [String] {

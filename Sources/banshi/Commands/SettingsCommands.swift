@@ -34,17 +34,45 @@ struct RegisterCommand: OfficeCommand {
 
 /// `banshi theme list|show|check FILE`
 struct ThemeCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "theme", abstract: "Themes: list, check. 主题")
-    @Argument(help: "list or check FILE") var action = "list"
+    static let configuration = CommandConfiguration(commandName: "theme", abstract: "Themes: list, show, check. 主题")
+    @Argument(help: "list, show NAME or check FILE") var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
         switch action {
         case "list": for theme in ThemeFiles.all() { session.print(theme.name) }
-        case "check": try SettingsCheck.run(words, session) { ThemeReading.read($0).problems }
-        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list check"))
+        case "show": try show(words.first ?? Looks.chosen(session), session)
+        case "check":
+            try SettingsCheck.run(words, session) { ThemeReading.read($0, inherited: { ThemeFiles.read($0).theme }).problems }
+        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check"))
         }
+    }
+
+    /// Every role with its colours and their contrast; a role without a ground of its own stands on the scheme's.
+    private func show(_ name: String, _ session: Session) throws {
+        let (theme, problems) = ThemeFiles.read(name)
+        guard let theme else {
+            throw Failure(.badData, "\(Visible.text(name)): \(problems.first.map { session.speaker($0) } ?? "")")
+        }
+        func hex(_ colour: RGB?) -> String {
+            colour.map { [$0.red, $0.green, $0.blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() } ?? "-"
+        }
+        let rows = Role.allCases.compactMap { role -> [String]? in
+            guard let style = theme.roles[role.name] else { return nil }
+            let ground = theme.color(style.background) ?? theme.color("base00")
+            let contrast = theme.color(style.foreground).flatMap { front in ground.map { front.contrast(with: $0) } }
+            let tenths = contrast.map { Int(($0 * 10).rounded()) }
+            return [
+                role.name, hex(theme.color(style.foreground)), hex(theme.color(style.background)), style.isBold ? "bold" : "",
+                tenths.map { "\($0 / 10).\($0 % 10)" } ?? "-",
+            ]
+        }
+        if global.json {
+            return session.print(
+                json: .array(rows.map { ["role": .string($0[0]), "fg": .string($0[1]), "bg": .string($0[2]), "contrast": .string($0[4])] }))
+        }
+        for line in Columns.lines(rows, widths: [18, 8, 8, 6, 6]) { session.print(line) }
     }
 }
 

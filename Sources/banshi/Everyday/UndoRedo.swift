@@ -37,6 +37,9 @@ private enum Undone {
         if session.options.json {
             return session.print(json: ["act": .string(receipt.act), "subjects": .array(receipt.subjects.map { .string($0.text) })])
         }
-        session.print(session.speaker(phrase, receipt.subjects.map(\.text).joined(separator: " ")))
+        // A whole import taken back is told by its ends and its number.
+        let names = receipt.subjects.map(\.text)
+        let told = names.count <= 12 ? names : names.prefix(3) + ["…", names[names.count - 1], "(\(names.count))"]
+        session.print(session.speaker(phrase, told.joined(separator: " ")))
     }
 }
