@@ -38,9 +38,11 @@ extension DeskState {
                 if case .form(let form) = overlay { form.field("words")?.text } else { nil }
             }
             if case .form? = overlays.last { overlays.removeLast() }
+            let unbegun = purpose.subjects.dropFirst(results.count)
             tellMove(move, done, refusals, numbers)
-            // What failed stays marked.
-            let failed = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0)
+            if !unbegun.isEmpty { refuse(speaker(.stoppedAfter, String(done), String(unbegun.count)) + " · \(undoHint)") }
+            // What failed or was not come to stays marked.
+            let failed = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0) + unbegun
             marks = Set(failed)
             if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
                 pendingDispatch = purpose.subjects[0]

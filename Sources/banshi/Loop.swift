@@ -41,6 +41,7 @@ struct Loop {
         terminal.raw("\u{1B}[22;0t\u{1B}]0;banshi\u{07}")
         defer { terminal.raw("\u{1B}[23;0t") }
         try runner.welcomeBack(&desk)
+        runner.onSlice = { done, total, desk in Loop.goesOn(done, total, desk, runner, terminal) }
         try loop(&desk, runner, terminal)
     }
 
@@ -62,7 +63,7 @@ struct Loop {
             }
             let pause = desk.hasUnsavedText ? 300 : 500
             let wait = max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
-            let input = terminal.next(withinMilliseconds: wait)
+            let input = runner.typedAhead.isEmpty ? terminal.next(withinMilliseconds: wait) : runner.typedAhead.removeFirst()
             if input == .idle, !desk.hasUnsavedText { continue }
             isStale = true
             if input == .resized { (desk.columns, desk.rows) = terminal.size }
@@ -72,6 +73,23 @@ struct Loop {
             if ends { desk.overlays = [] }
             runner.announce(desk)
             if ends { return }
+        }
+    }
+
+    /// Shows how far a long batch is, between two slices; false where Esc was pressed. Other keys wait for their turn.
+    private static func goesOn(_ done: Int, _ total: Int, _ desk: DeskState, _ runner: Runner, _ terminal: CursesTerminal) -> Bool {
+        var shown = desk
+        shown.say(desk.speaker(.atSlice, String(done), String(total)))
+        terminal.show(draw(shown))
+        while true {
+            switch terminal.next(withinMilliseconds: 0) {
+            case .idle: return true
+            case .key(.escape): return false
+            case .gone:
+                runner.typedAhead.append(.gone)
+                return false
+            case let input: runner.typedAhead.append(input)
+            }
         }
     }
 

@@ -157,6 +157,10 @@ final class Runner {
             steps += 1
             let effect = queue.removeFirst()
             if let event = try perform(effect, desk) { queue += update(&desk, event, at: try now()) }
+            if let interruption {
+                queue += update(&desk, interruption, at: try now())
+                self.interruption = nil
+            }
             if case .submit = effect {
                 _ = try refresh(&desk)
                 queue += desk.offerPendingDispatch()
@@ -204,13 +208,46 @@ final class Runner {
 
     private func submit(_ commands: [Command], _ purpose: Purpose, _ desk: DeskState) -> DeskEvent {
         do {
-            let receipt = try ledger.submit(commands, as: try attribution(purpose, desk))
+            let receipt = try submitInSlices(commands, as: try attribution(purpose, desk), desk)
             let numbers = try receipt.subjects.map { id -> String in
                 if id.kind == .matter, let matter = try ledger.matter(id) { return matter.number?.printed ?? matter.id.text }
                 return id.text
             }
             return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
         } catch { return answer(error, purpose) }
+    }
+
+    /// Told after each slice of a long batch what is done of how many; false stops before the next.
+    var onSlice: ((_ done: Int, _ total: Int, _ desk: DeskState) -> Bool)?
+    /// What was typed while a batch ran.
+    var typedAhead: [Input] = []
+    /// What stopped a batch half-way, to be said after what was done.
+    private var interruption: DeskEvent?
+
+    /// A batch of thousands is one act over several transactions of about a fifth of a second, so that the desk stays alive and
+    /// colleagues are not kept waiting. What was not begun when it is stopped has no result.
+    private func submitInSlices(_ commands: [Command], as attribution: Attribution, _ desk: DeskState) throws -> Receipt {
+        var size = 50
+        if commands.count <= size { return try ledger.submit(commands, as: attribution) }
+        var act: String?
+        var results: [Result<[SubjectID], Refusal>] = []
+        while results.count < commands.count {
+            let begun = ContinuousClock.now
+            let slice = Array(commands[results.count..<min(commands.count, results.count + size)])
+            do {
+                let receipt = try ledger.submit(slice, as: attribution, act: act)
+                act = receipt.act
+                results += receipt.results
+            } catch {
+                if results.isEmpty { throw error }
+                interruption = answer(error, nil)
+                break
+            }
+            let taken = max(ContinuousClock.now - begun, .milliseconds(1))
+            size = max(10, min(1000, Int(Double(size) * (Duration.milliseconds(200) / taken))))
+            if results.count < commands.count, let onSlice, !onSlice(results.count, commands.count, desk) { break }
+        }
+        return Receipt(act: act ?? "", results: results)
     }
 
     private func answer(_ error: any Error, _ purpose: Purpose?) -> DeskEvent {

@@ -15,6 +15,8 @@ final class DeskKit {
     /// Themes that were shown, and the one that was kept.
     var dressed: [String] = []
     var kept: String?
+    /// Stops a batch after so many of its commands.
+    var stopsAfter: Int?
     private var pending: [Effect] = []
 
     init(_ language: Language = .simplified, columns: Int = 120, rows: Int = 36, office: TestOffice? = nil) throws {
@@ -133,7 +135,8 @@ final class DeskKit {
 
     private func submit(_ commands: [Command], _ purpose: Purpose) throws -> DeskEvent {
         var receipt: Receipt?
-        let refused = refusal { receipt = try office.ledger.submit(commands, as: office.by("p1", medium: purpose.medium ?? .own)) }
+        let begun = Array(commands.prefix(stopsAfter ?? commands.count))
+        let refused = refusal { receipt = try office.ledger.submit(begun, as: office.by("p1", medium: purpose.medium ?? .own)) }
         guard let receipt else { return refused.map { .refused($0, purpose) } ?? .failed("storage", purpose) }
         let numbers = try receipt.subjects.map { try office.ledger.matter($0)?.number?.printed ?? $0.text }
         return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)

@@ -246,4 +246,15 @@ import Testing
         let left = kit.desk.overlays.isEmpty ? 0 : try closing().items.count
         #expect(left == count - 1)
     }
+
+    @Test func `a batch stopped half-way says so and leaves the rest marked`() throws {
+        let kit = try DeskKit()
+        kit.stopsAfter = 1
+        try kit.type("2*")
+        let marked = kit.desk.marks
+        try kit.type("f")
+        #expect(kit.desk.marks.count == marked.count - 1 && kit.desk.marks.isSubset(of: marked))
+        #expect(kit.desk.message?.text.contains("已停止") == true)
+        #expect(kit.desk.message?.tone == .refusal)
+    }
 }

@@ -78,6 +78,8 @@ extension Phrase {
     static let didMoves = Phrase("%1: %2", "%1：%2")
     static let didCount = Phrase("%1: %2 papers", "%1：%2 件")
     static let someFailed = Phrase("%1 done, %2 not: %3", "成功%1件，未成%2件：%3")
+    static let stoppedAfter = Phrase("Stopped: %1 done, %2 left marked", "已停止：办了%1件，余下%2件仍标记")
+    public static let atSlice = Phrase("%1 of %2 · Esc stop", "%1/%2 · Esc 停止")
     static let undoHint = Phrase("%1 undo", "%1 撤销")
     static let captured = Phrase("Recorded %1", "已记 %1")
     static let scheduled = Phrase("On the calendar: %1", "已列入日程：%1")
