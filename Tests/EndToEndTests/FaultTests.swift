@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// Every kind of act, with the storage failing under it at every write: killed, disk full, disk broken.
+///
+/// Whatever happens, what was there before is there after, the chain is whole, the office goes on working, and a command that
+/// says it did something did it. `FULL=1` fails every single write and prints the table; the gate samples them.
+@Suite(.serialized) struct FaultTests {
+    struct Act: CustomStringConvertible, Sendable {
+        let name: String
+        /// `@` stands for the folder of the test.
+        let arguments: [String]
+        /// What has to be there before.
+        var before: [[String]] = []
+
+        var description: String { name }
+    }
+
+    static let acts: [Act] = [
+        Act(name: "add", arguments: ["add", "写总结"]),
+        Act(name: "receive", arguments: ["receive", "@/paper.txt"]),
+        Act(name: "move", arguments: ["do", "t1", "conclude", "--set", "result=已完成"], before: [["add", "写总结 @张敏"]]),
+        Act(name: "undo", arguments: ["undo"], before: [["add", "写总结"]]),
+        Act(name: "redo", arguments: ["redo"], before: [["add", "写总结"], ["undo"]]),
+        Act(name: "import calendar", arguments: ["import", "@/calendar.ics"]),
+        Act(name: "import people", arguments: ["people", "import", "@/more.csv"]),
+        Act(name: "set a person", arguments: ["people", "set", "周明远", "phone=5210099"]),
+        Act(name: "hours", arguments: ["hours", "01-01 08:30-12:00 14:30-18:00"]),
+        Act(name: "erase", arguments: ["erase", "t1", "--reason", "误录"], before: [["add", "写总结"]]),
+        Act(name: "rebuild", arguments: ["rebuild"], before: [["add", "写总结"]]),
+        Act(name: "backup", arguments: ["backup", "@/backup.tar"], before: [["add", "写总结"]]),
+    ]
+
+    static let faults = ["signal=KILL", "error=ENOSPC", "error=EIO"]
+
+    @Test(arguments: acts, faults)
+    func `storage fails under an act`(act: Act, fault: String) throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("paper.txt", "云溪县水利局文件\n云水〔2026〕7号\n关于资金的请示\n云溪县人民政府：\n申请资金。\n")
+        try machine.write("more.csv", "姓名,职务,角色,科室\n陈静,科员,,综合科\n")
+        try machine.write(
+            "calendar.ics",
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261123T150000\r\nSUMMARY:例会\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        )
+        for step in act.before { #expect(try run(step, machine).code == 0) }
+        let still = machine.folder + "/still"
+        try FileManager.default.copyItem(atPath: machine.office, toPath: still)
+        let entries = try entries(machine)
+        let arguments = act.arguments.map { $0.replacingOccurrences(of: "@", with: machine.folder) }
+
+        let isFull = ProcessInfo.processInfo.environment["FULL"] == "1"
+        let calls = "write,pwrite64,fsync,fdatasync,ftruncate,unlink,rename,mkdir"
+        var tally: [Int32: Int] = [:]
+        var point = 1
+        while point < 900 {
+            try reset(machine, to: still)
+            let outcome = try Machine.run(
+                "/usr/bin/env",
+                [
+                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(calls):\(fault):when=\(point)",
+                    Machine.program,
+                ] + arguments + ["--office", machine.office])
+            tally[outcome.code, default: 0] += 1
+            try check(outcome, machine, "\(act.name), \(fault) at write \(point)", had: entries)
+            // Beyond the last write nothing is injected, and the act is done.
+            if outcome.code == 0, fault == "signal=KILL" { break }
+            if try fault != "signal=KILL" && writes(arguments, machine, still, calls) < point { break }
+            point += isFull ? 1 : 23
+        }
+        #expect(tally.count > 1 || fault != "signal=KILL", "no write of \(act.name) was ever reached")
+        if isFull {
+            print(
+                "| \(act.name) | \(fault) | \(point) | \(tally.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")) |"
+            )
+        }
+    }
+
+    private func run(_ arguments: [String], _ machine: Machine) throws -> Machine.Outcome {
+        try Machine.run(Machine.program, arguments + ["--office", machine.office])
+    }
+
+    private func reset(_ machine: Machine, to still: String) throws {
+        try FileManager.default.removeItem(atPath: machine.office)
+        try FileManager.default.copyItem(atPath: still, toPath: machine.office)
+        try? FileManager.default.removeItem(atPath: machine.folder + "/backup.tar")
+    }
+
+    private func entries(_ machine: Machine) throws -> Int {
+        try run(["verify", "--json"], machine).object["entries"] as? Int ?? -1
+    }
+
+    /// How many writes the act makes undisturbed.
+    private func writes(_ arguments: [String], _ machine: Machine, _ still: String, _ calls: String) throws -> Int {
+        try reset(machine, to: still)
+        let log = machine.folder + "/writes"
+        _ = try Machine.run(
+            "/usr/bin/env",
+            ["strace", "-f", "-qq", "-o", log, "-e", "trace=\(calls)", Machine.program] + arguments + ["--office", machine.office])
+        return try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").count
+    }
+
+    private func check(_ outcome: Machine.Outcome, _ machine: Machine, _ what: String, had entries: Int) throws {
+        let verified = try run(["verify", "--deep", "--json"], machine)
+        #expect(verified.object["ok"] as? Bool == true, "\(what): \(verified.out)\(verified.error)")
+        #expect(verified.object["entries"] as? Int ?? -1 >= entries, "\(what): entries are gone")
+        #expect((verified.object["differing"] as? [Any])?.isEmpty == true, "\(what): \(verified.out)")
+        if outcome.code != 0, outcome.code < 128 {
+            #expect([70, 73, 74, 75].contains(outcome.code), "\(what): exit \(outcome.code) \(outcome.error)")
+        }
+        let after = try run(["add", "之后"], machine)
+        #expect(after.code == 0, "\(what): the office goes on: \(after.error)")
+    }
+}
