@@ -25,7 +25,8 @@ public func draw(_ desk: DeskState) -> Surface {
         for y in layout.body.y..<layout.body.bottom { surface.put("│", x: right.x - 1, y: y, style: Style(.border)) }
     }
     desk.drawMessage(layout.message, on: &surface)
-    desk.drawHints(layout.hints, on: &surface)
+    // What stands over the panes takes the keys and names its own.
+    if desk.overlays.isEmpty { desk.drawHints(layout.hints, on: &surface) }
     for overlay in desk.overlays { desk.draw(overlay, in: layout, on: &surface) }
     return surface
 }

@@ -20,6 +20,28 @@ import Testing
         }
     }
 
+    /// Every overlay and every screen, in the three languages; text alone, the roles are the same in all of them.
+    static let overlays: [(name: String, keys: String)] = [
+        ("palette", ":"), ("moves", "2<F9>"), ("whose", "@"), ("explain", "2i"), ("history", "2h"), ("filter", "2/czj"), ("capture", "A审阅预算 @综合科"),
+        ("closing", "E"), ("entry", "2+"), ("dispatch", "2ja"), ("circulate", "2jc"), ("meeting", "3+"), ("cancel", "3D"), ("matters", "4"),
+        ("search", "7\\"), ("calendar", "3z"), ("edit", "2je"), ("progress", "1P"),
+    ]
+
+    @Test(arguments: ["120x36", "80x24"], Language.allCases)
+    func `golden overlays`(size: String, language: Language) throws {
+        let parts = size.split(separator: "x").compactMap { Int($0) }
+        for scene in Self.overlays {
+            let kit = try DeskKit(language, columns: parts[0], rows: parts[1])
+            try kit.type(scene.keys)
+            try check("\(scene.name)-\(size)-\(language.rawValue).txt", kit.screen.text + "\n")
+        }
+        for scene in Self.scenes where language == .traditional {
+            let kit = try DeskKit(language, columns: parts[0], rows: parts[1])
+            try kit.type(scene.keys)
+            try check("\(scene.name)-\(size)-\(language.rawValue).txt", kit.screen.text + "\n")
+        }
+    }
+
     private func check(_ name: String, _ found: String) throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(name)")
         if ProcessInfo.processInfo.environment["RECORD"] == "1" {
