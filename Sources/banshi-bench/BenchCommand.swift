@@ -16,6 +16,7 @@ struct MeasureCommand: ParsableCommand {
     @Option(help: "Matters in the office, by commas.") var sizes = "1000,100000"
     @Option(help: "Counted runs of each figure.") var runs = 15
     @Option(help: "Folder for the offices; kept when given.") var folder: String?
+    @Option(help: "Papers to take in; 0 for none.") var papers = 2_000
     @Flag(help: "JSON in place of the table.") var json = false
 
     func run() throws {
@@ -26,6 +27,11 @@ struct MeasureCommand: ParsableCommand {
             let office = try SyntheticOffice(folder: "\(base)/\(size)", size: size).made()
             FileHandle.standardError.write(Data("measuring \(size)\n".utf8))
             rows += try Measuring(office: office, size: size, runs: runs).figures()
+        }
+        if papers > 0 {
+            FileHandle.standardError.write(Data("taking in \(papers) papers\n".utf8))
+            let measuring = Measuring(office: base, size: papers, runs: runs)
+            rows += try IntakeMeasuring(folder: base, program: measuring.program, documents: papers).figures(time: measuring.time)
         }
         if json {
             let list: [JSON] = rows.map(\.json)

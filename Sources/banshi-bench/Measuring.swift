@@ -7,7 +7,7 @@ struct Measuring {
     let size: Int
     let runs: Int
 
-    private var program: String {
+    var program: String {
         let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
         return (own as NSString).deletingLastPathComponent + "/banshi"
     }
@@ -29,6 +29,7 @@ struct Measuring {
             try pair(8, "undo, durable", ["undo"], floor: [probe, add], goal: 3),
         ]
         figures += try desk()
+        figures += try insideTheDesk(paint: figures.last?.value ?? 0)
         figures += try calendar()
         figures += try memory()
         return figures
@@ -69,6 +70,41 @@ struct Measuring {
                 goal: size > 100_000 ? 12 : 8),
             Figure(row: 4, size: size, name: "desk: key to repaint", value: Self.median(keys), floor: Self.median(bareKeys), goal: 2),
         ]
+    }
+
+    /// A search typed into the desk, and an act done in it: put away and taken back by turns.
+    private func insideTheDesk(paint: Double) throws -> [Figure] {
+        let desk = [program, "--office", office, "--lang", "zh-Hans"]
+        let found = try PseudoTerminal.drive(desk, keys: 15, key: "/\u{15}水库\r", prelude: "7").keys
+        let acts = try PseudoTerminal.drive(desk, keys: 20, key: "fu", prelude: "2").keys
+        // Two acts a stroke; the bare floor writes and forces as many bytes as one act's entry and its rows.
+        let act = Self.median(acts) / 2
+        return [
+            Figure(
+                row: 7, size: size, name: "desk: search, key to hits", value: Self.median(found), goal: size > 10_000 ? 15 : 5,
+                bar: .atMost("ms")),
+            Figure(row: 9, size: size, name: "desk: an act, less paint", value: max(0, act - paint), floor: try bareAppend(), goal: 2),
+        ]
+    }
+
+    /// Appending a block and forcing it to the disk, in milliseconds.
+    private func bareAppend() throws -> Double {
+        let path = office + "/append.probe"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_TRUNC, 0o600)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        defer {
+            close(descriptor)
+            unlink(path)
+        }
+        let block = [UInt8](repeating: 1, count: 4096)
+        var times: [Double] = []
+        for _ in 0..<41 {
+            let start = DispatchTime.now().uptimeNanoseconds
+            _ = write(descriptor, block, block.count)
+            fdatasync(descriptor)
+            times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1_000_000)
+        }
+        return Self.median(times)
     }
 
     // MARK: Calendar
@@ -161,7 +197,7 @@ struct Measuring {
     }
 
     /// A whole process, in milliseconds of wall time.
-    private func time(_ program: String, _ arguments: [String]) throws -> Double {
+    func time(_ program: String, _ arguments: [String]) throws -> Double {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
