@@ -75,7 +75,7 @@ struct Measuring {
     /// A search typed into the desk, and an act done in it: put away and taken back by turns.
     private func insideTheDesk(paint: Double) throws -> [Figure] {
         let desk = [program, "--office", office, "--lang", "zh-Hans"]
-        let found = try PseudoTerminal.drive(desk, keys: 15, key: "/\u{15}水库\r", prelude: "7").keys
+        let found = try PseudoTerminal.drive(desk, keys: 15, key: "库", prelude: "7\u{1B}", before: "/\u{15}水").keys
         let acts = try PseudoTerminal.drive(desk, keys: 20, key: "fu", prelude: "2").keys
         // Two acts a stroke; the bare floor writes and forces as many bytes as one act's entry and its rows.
         let act = Self.median(acts) / 2

@@ -2,9 +2,10 @@ import Foundation
 
 /// Drives a program in a terminal of our own and times what it writes.
 enum PseudoTerminal {
-    /// Milliseconds from the start to the first full paint, and from each key to the settled repaint.
+    /// Milliseconds from the start to the first full paint, and from each key to the settled repaint; `prelude` is typed once,
+    /// `before` ahead of every key that is measured.
     static func drive(
-        _ command: [String], keys: Int, key: String = "j", prelude: String = "",
+        _ command: [String], keys: Int, key: String = "j", prelude: String = "", before: String = "",
         whileOpen: (_ pid: pid_t, _ terminal: Int32) -> Void = { _, _ in }
     ) throws -> (paint: Double, keys: [Double]) {
         var master: Int32 = 0
@@ -36,6 +37,10 @@ enum PseudoTerminal {
         }
         var times: [Double] = []
         for _ in 0..<keys {
+            if !before.isEmpty {
+                write(master, before, before.utf8.count)
+                _ = settled(master, quiet: 30)
+            }
             let pressed = now()
             write(master, key, key.utf8.count)
             if let last = settled(master, quiet: 12) { times.append(last - pressed) }

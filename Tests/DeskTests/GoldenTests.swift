@@ -22,7 +22,8 @@ import Testing
 
     /// Every overlay and every screen, in the three languages; text alone, the roles are the same in all of them.
     static let overlays: [(name: String, keys: String)] = [
-        ("palette", ":"), ("moves", "2<F9>"), ("whose", "@"), ("explain", "2i"), ("history", "2h"), ("filter", "2/czj"), ("capture", "A审阅预算 @综合科"),
+        ("palette", ":"), ("moves", "2<F9>"), ("whose", "@"), ("explain", "2i"), ("history", "2h"), ("filter", "2/czj"),
+        ("capture", "A审阅预算 @综合科"),
         ("closing", "E"), ("entry", "2+"), ("dispatch", "2ja"), ("circulate", "2jc"), ("meeting", "3+"), ("cancel", "3D"), ("matters", "4"),
         ("search", "7\\"), ("calendar", "3z"), ("edit", "2je"), ("progress", "1P"),
     ]

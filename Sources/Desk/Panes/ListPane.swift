@@ -34,7 +34,8 @@ extension DeskState {
         let busy = busyNote(row.id)
         let circulation = row.readersAll > row.readersDone ? " \(row.readersDone)/\(row.readersAll)" : ""
         let isWide = area.width >= 56
-        var stateWidth = isWide ? (speaker.language.isChinese ? 10 : 11) + TextWidth.of(circulation) : min(TextWidth.of(state + circulation), 14)
+        var stateWidth =
+            isWide ? (speaker.language.isChinese ? 10 : 11) + TextWidth.of(circulation) : min(TextWidth.of(state + circulation), 14)
         if let busy { stateWidth = max(stateWidth, min(TextWidth.of(busy), 20)) }
         let dueWidth = isWide ? 6 : max(0, TextWidth.of(right))
         let sender = directory.name(row.from) ?? ""
