@@ -61,4 +61,18 @@ import Testing
         for command in commands where command != "See" { #expect(outcome.out.contains("banshi \(command)"), "\(command)") }
         for word in ["Ctrl-r", "F9", "m117", "77"] { #expect(outcome.out.contains(word)) }
     }
+
+    @Test(arguments: ["zh-Hans", "en"])
+    func `the desk is read out for screen readers and pipes`(language: String) throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("paper.txt", "云溪县水利局文件\n云水〔2026〕7号\n关于石桥水库除险加固工程资金的请示\n云溪县人民政府：\n申请资金。\n")
+        #expect(try machine.banshi("receive", machine.folder + "/paper.txt").code == 0)
+        #expect(try machine.banshi("add", "起草讲话稿 @张敏 截止:今天17:00").code == 0)
+        let plain = try machine.banshi("--plain", "--lang", language)
+        #expect(plain.code == 0, "\(plain.error)")
+        #expect(plain.out.contains("起草讲话稿"))
+        #expect(plain.out.contains("云水〔2026〕7号 关于石桥水库除险加固工程资金的请示"))
+        #expect(!plain.out.contains { "━─│┃▸┌\u{1B}".contains($0) })
+    }
 }

@@ -20,7 +20,8 @@ extension Phrase {
         "%1 位于网络盘（%2），可能丢失数据。请改用本机磁盘上的文件夹。")
     public static let faultMissingEnclosure = Phrase("The file of an enclosure is missing: %1.", "附件文件缺失：%1。")
     public static let faultNoTerminal = Phrase(
-        "The desk needs a terminal. Use a command instead, for example: banshi today", "工作台需要终端。可改用命令，例如：banshi today")
+        "The desk needs a terminal. banshi --plain prints it line by line; commands work without, for example: banshi today",
+        "工作台需要终端。可用 banshi --plain 逐行输出，或改用命令，例如：banshi today")
     public static let faultTerminalType = Phrase(
         "The terminal type “%1” cannot show the desk. Set TERM, for example: TERM=xterm-256color banshi",
         "终端类型“%1”无法显示工作台。请设置 TERM，例如：TERM=xterm-256color banshi")

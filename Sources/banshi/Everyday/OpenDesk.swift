@@ -7,13 +7,16 @@ import Phrases
 /// Opens the desk; the first run on a terminal sets up an office in three questions.
 struct OpenDesk: Errand {
     static var isHurried: Bool { false }
+    /// Prints the panes line by line in place of opening them.
+    var isLinear = false
 
     static func plain(_ arguments: [String]) -> (OpenDesk, Options)? {
-        guard let plain = PlainArguments(arguments, options: [], flags: []), plain.words.isEmpty else { return nil }
-        return (OpenDesk(), plain.options)
+        guard let plain = PlainArguments(arguments, options: [], flags: ["--plain"]), plain.words.isEmpty else { return nil }
+        return (OpenDesk(isLinear: plain.has("--plain")), plain.options)
     }
 
     func run(_ session: Session) throws {
+        if isLinear { return try readOut(session) }
         let ledger: Ledger
         do { ledger = try Ledger.open(session.folder, for: .writing, expand: Occurrences.expand) } catch LedgerFault.notAnOffice(let folder)
         {
@@ -23,6 +26,22 @@ struct OpenDesk: Errand {
         session.adopt(ledger)
         try Loop(session: session, ledger: ledger).run()
         ledger.close()
+    }
+
+    private func readOut(_ session: Session) throws {
+        let ledger = try session.ledger(.reading)
+        let office = try ledger.office()
+        let directory = try ledger.directory()
+        let runner = Runner(session: session, ledger: ledger)
+        var desk = DeskState(
+            speaker: Speaker(session.speaker.language, zone: office.zone), office: office, directory: directory,
+            me: try session.me(directory), now: try runner.now(), columns: 100, rows: 204)
+        for (index, pane) in LinearScreen.panes.enumerated() {
+            LinearScreen.prepare(&desk, pane)
+            _ = try runner.refresh(&desk)
+            session.print(index == 0 ? LinearScreen.heading(desk) : "")
+            for line in LinearScreen.text(desk) { session.print(line) }
+        }
     }
 
     private func setUp(_ folder: String, _ session: Session) throws -> Ledger {
