@@ -181,7 +181,7 @@ public final class CursesTerminal: Terminal {
 
     private func key(_ code: Int32) -> Input {
         switch code {
-        case 0x0D, 0x0A: return .key(.enter)
+        case 0x0D: return .key(.enter)
         case 0x09: return .key(.tab)
         case 0x1B: return .key(.escape)
         case 0x7F, 0x08: return .key(.backspace)

@@ -24,7 +24,13 @@ extension DeskState {
             complete(&form)
             moveFocus(&form, forward: key == .tab)
             if form.isTouched { effects = [.keepDraft(form: form.draftKey, form.draft)] }
-        case .down, .up: choose(&form, forward: key == .down)
+        case .down, .up:
+            // In a field of several lines the arrows go from line to line first.
+            let width = focusedTextWidth(form)
+            let isLong = form.focusedField?.definition.kind == .long
+            if !isLong || !form.fields[index].editor.moveLine(down: key == .down, columns: width) {
+                choose(&form, forward: key == .down)
+            }
         case .function(2): return perform(.capture)
         case .control("z"): return perform(.suspend)
         case .control("l"): return perform(.repaint)

@@ -46,7 +46,12 @@ extension DeskState {
         }
     }
 
-    private mutating func take(_ key: Key) -> [Effect] {
+    private mutating func take(_ given: Key) -> [Effect] {
+        var key = given
+        // A line feed is Enter everywhere but in a field of several lines, where it breaks the line.
+        if key == .control("j") {
+            if case .form(let form)? = overlays.last, form.focusedField?.editor.allowsBreaks == true {} else { key = .enter }
+        }
         switch overlays.last {
         case .form(let form): return formKey(form, key)
         case .line(let line): return lineKey(line, key)

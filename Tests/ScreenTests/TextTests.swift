@@ -114,4 +114,38 @@ import Testing
         #expect("─━│┃┌┐└┘├┼▸…·⏎“”".map { PlainBorders.text(of: Glyph($0)) }.joined().utf8.allSatisfy { $0 < 0x80 })
         #expect(PlainBorders.text(of: Glyph("文" as Character)) == "文")
     }
+
+    @Test func `several lines: breaks, arrows, and the keys of a line`() {
+        var editor = LineEditor("拟请水利局牵头，\r\n财政局配合。", allowsBreaks: true)
+        #expect(editor.text == "拟请水利局牵头，\n财政局配合。")
+        #expect(editor.lines(40).lines == ["拟请水利局牵头，", "财政局配合。"])
+        #expect(editor.lines(40).row == 1 && editor.lines(40).column == 12)
+        // Up keeps the column, and a wide character is never entered half-way.
+        let isUp = editor.moveLine(down: false, columns: 40)
+        #expect(isUp && editor.lines(40).row == 0 && editor.lines(40).column == 12)
+        let isBeyond = editor.moveLine(down: false, columns: 40)
+        #expect(!isBeyond)
+        _ = editor.handle(.home)
+        _ = editor.handle(.control("k"))
+        #expect(editor.text == "\n财政局配合。")
+        _ = editor.handle(.control("j"))
+        #expect(editor.text == "\n\n财政局配合。")
+        _ = editor.handle(.end)
+        editor.insert("x")
+        _ = editor.handle(.control("u"))
+        #expect(editor.text == "\n\n财政局配合。")
+        _ = editor.handle(.control("u"))
+        #expect(editor.text == "\n财政局配合。")
+        // Long lines wrap, with a column left for the caret; an accent stays with its letter.
+        var long = LineEditor(String(repeating: "长", count: 25) + "e\u{301}", allowsBreaks: true)
+        #expect(long.lines(21).lines.map { TextWidth.of($0) } == [20, 20, 11])
+        let isLongUp = long.moveLine(down: false, columns: 21)
+        #expect(isLongUp && long.lines(21).row == 1)
+        var one = LineEditor("一\n二")
+        #expect(one.text == "一 二")
+        let isBreak = one.handle(.control("j"))
+        #expect(!isBreak)
+        one.insert("三\n四")
+        #expect(one.text.hasSuffix("三 四"))
+    }
 }

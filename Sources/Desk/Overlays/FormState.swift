@@ -15,7 +15,8 @@ public struct FormField: Hashable, Sendable {
 
     init(_ definition: FieldDefinition, text: String = "", source: String? = nil, selected: Bool = false) {
         self.definition = definition
-        editor = LineEditor(text, selected: selected)
+        // A title is one line, however long.
+        editor = LineEditor(text, selected: selected, allowsBreaks: definition.kind == .long && definition.id != "title")
         self.source = source
     }
 
@@ -95,18 +96,20 @@ public struct FormState: Hashable, Sendable {
         var restored = false
         for index in fields.indices {
             guard let text = draft[fields[index].definition.id].string, text != fields[index].editor.text else { continue }
-            fields[index].editor = LineEditor(text)
+            fields[index].editor.replace(text)
             fields[index].isTouched = true
             restored = true
         }
         return restored
     }
 
+    var focusedField: FormField? { fields.indices.contains(focused) ? fields[focused] : nil }
+
     func field(_ id: String) -> FormField? { fields.first { $0.definition.id == id } }
 
     mutating func set(_ id: String, _ text: String) {
         guard let index = fields.firstIndex(where: { $0.definition.id == id }) else { return }
-        fields[index].editor = LineEditor(text)
+        fields[index].editor.replace(text)
     }
 
     /// A whole reference that was typed into an entry, whose twins are to be named at once.

@@ -34,12 +34,13 @@ extension DeskState {
 
     private func draw(_ form: FormState, in layout: Layout, on surface: inout Surface) {
         let shown = form.shownFields
-        let labelWidth = min(layout.body.width / 3, shown.map { TextWidth.of(speaker(form.fields[$0].definition.name)) }.max() ?? 8)
+        let labelWidth = labelWidth(form, in: layout)
         let extra = 3 + (form.banner == nil ? 0 : 2)
         let hasPicker = shown.contains { form.fields[$0].scope != nil || !form.fields[$0].definition.choices.isEmpty }
         let candidateRows = hasPicker ? min(5, max(1, layout.body.height - shown.count - 6)) : 0
-        let wanted = shown.count + candidateRows + extra + 2
-        let area = layout.body.centered(width: min(layout.body.width, 96), height: min(layout.body.height, max(10, wanted)))
+        let lineRows = form.focusedField.map { fieldRows($0, labelWidth, formWidth(in: layout) - 4) } ?? 1
+        let wanted = shown.count + candidateRows + extra + 1 + lineRows
+        let area = layout.body.centered(width: formWidth(in: layout), height: min(layout.body.height, max(10, wanted)))
         let more = form.hasMore ? speaker(form.showsMore ? .formFewer : .formMore) : ""
         var inner = Frame.window(area, title: form.title, remark: more, on: &surface)
         if let banner = form.banner {
@@ -47,14 +48,15 @@ extension DeskState {
             inner = inner.splitTop(2).rest
         }
         let (fieldsArea, foot) = inner.splitBottom(2)
-        let listRows = max(1, fieldsArea.height - (candidatesShown(form) ? candidateRows : 0))
+        let listRows = max(1, fieldsArea.height - (candidatesShown(form) ? candidateRows : 0) - (lineRows - 1))
         let focusRow = shown.firstIndex(of: form.focused) ?? 0
         let top = max(0, min(focusRow - listRows + 1, shown.count - listRows))
         var y = fieldsArea.y
         for index in shown.dropFirst(max(0, top)) {
             if y >= fieldsArea.bottom { break }
-            drawField(form.fields[index], isFocused: index == form.focused, labelWidth, fieldsArea, y, on: &surface)
-            y += 1
+            let rows = index == form.focused ? min(lineRows, fieldsArea.bottom - y) : 1
+            drawField(form.fields[index], isFocused: index == form.focused, labelWidth, fieldsArea, y, rows, on: &surface)
+            y += rows
             if index == form.focused {
                 let room = Rectangle(
                     x: fieldsArea.x, y: fieldsArea.y, width: fieldsArea.width,
@@ -68,7 +70,8 @@ extension DeskState {
             surface.putTruncated(
                 speaker(.twinHere, twin.number ?? twin.id.text, twin.title), x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
         }
-        surface.putTruncated(speaker(.formAccept), x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.hint))
+        let keys: Phrase = form.focusedField?.editor.allowsBreaks == true ? .formAcceptLines : .formAccept
+        surface.putTruncated(speaker(keys), x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.hint))
     }
 
     private func candidatesShown(_ form: FormState) -> Bool {
@@ -76,17 +79,61 @@ extension DeskState {
         return form.fields[form.focused].scope != nil
     }
 
-    private func drawField(_ field: FormField, isFocused: Bool, _ labelWidth: Int, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+    // MARK: Field
+
+    private func formWidth(in layout: Layout) -> Int { min(layout.body.width, 96) }
+
+    private func labelWidth(_ form: FormState, in layout: Layout) -> Int {
+        min(layout.body.width / 3, form.shownFields.map { TextWidth.of(speaker(form.fields[$0].definition.name)) }.max() ?? 8)
+    }
+
+    /// What stands beside a field: what is wrong with it, how it is read, where it is from.
+    private func remark(_ field: FormField) -> String {
+        let read = echo(field).flatMap { $0 == field.text ? nil : $0 }
+        return field.error ?? [read, field.source].compactMap { $0 }.joined(separator: " · ")
+    }
+
+    /// The columns a field's text has beside its label and its remark.
+    private func textWidth(_ field: FormField, _ labelWidth: Int, _ width: Int) -> Int {
+        let room = width - labelWidth - 2
+        let remarkWidth = min(TextWidth.of(remark(field)), max(0, room / 2))
+        return max(4, room - (remarkWidth > 0 ? remarkWidth + 2 : 0))
+    }
+
+    /// The rows a field takes while it is typed in: several lines are shown as such, at most six.
+    private func fieldRows(_ field: FormField, _ labelWidth: Int, _ width: Int) -> Int {
+        guard field.definition.kind == .long else { return 1 }
+        return min(6, field.editor.lines(textWidth(field, labelWidth, width)).lines.count)
+    }
+
+    /// The columns of the field being typed in, for keys that go from line to line.
+    func focusedTextWidth(_ form: FormState) -> Int {
+        let layout = Layout(self)
+        return form.focusedField.map { textWidth($0, labelWidth(form, in: layout), formWidth(in: layout) - 4) } ?? 20
+    }
+
+    private func drawField(
+        _ field: FormField, isFocused: Bool, _ labelWidth: Int, _ area: Rectangle, _ y: Int, _ rows: Int, on surface: inout Surface
+    ) {
         let label = TextWidth.padded(speaker(field.definition.name), to: labelWidth)
         surface.put(label, x: area.x, y: y, style: Style(isFocused ? .accent : .dim, bold: isFocused))
         let x = area.x + labelWidth + 2
-        let read = echo(field).flatMap { $0 == field.text ? nil : $0 }
-        let remark = field.error ?? [read, field.source].compactMap { $0 }.joined(separator: " · ")
+        let remark = remark(field)
         let remarkWidth = min(TextWidth.of(remark), max(0, (area.right - x) / 2))
-        let width = max(4, area.right - x - (remarkWidth > 0 ? remarkWidth + 2 : 0))
+        let width = textWidth(field, labelWidth, area.width)
         let style = Style(isFocused ? .fieldFocused : .field)
-        surface.fill(Rectangle(x: x, y: y, width: width, height: 1), style: style)
-        if isFocused {
+        surface.fill(Rectangle(x: x, y: y, width: width, height: rows), style: style)
+        if isFocused, field.definition.kind == .long {
+            let (lines, row, column) = field.editor.lines(width)
+            let top = max(0, min(row - rows + 1, lines.count - rows))
+            for (index, line) in lines.dropFirst(top).prefix(rows).enumerated() {
+                surface.put(
+                    line, x: x, y: y + index, limit: width,
+                    style: field.editor.isSelected ? Style(.fieldFocused, underlined: true) : style)
+            }
+            surface.cursor = (x + column, y + row - top)
+            surface.showsCaret = true
+        } else if isFocused {
             let (text, caret) = field.editor.window(width)
             surface.put(text, x: x, y: y, limit: width, style: field.editor.isSelected ? Style(.fieldFocused, underlined: true) : style)
             surface.cursor = (x + caret, y)

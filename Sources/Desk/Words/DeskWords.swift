@@ -104,6 +104,8 @@ extension Phrase {
     static let promptSearch = Phrase("Search", "搜索")
     static let promptReason = Phrase("Reason", "原因")
     static let formAccept = Phrase("Enter save · Tab next · Esc leave (kept)", "Enter 保存 · Tab 下一项 · Esc 退出（留存）")
+    static let formAcceptLines = Phrase(
+        "Enter save · Ctrl-j new line · Tab next · Esc leave (kept)", "Enter 保存 · Ctrl-j 换行 · Tab 下一项 · Esc 退出（留存）")
     static let formMore = Phrase("F3 more fields", "F3 更多字段")
     static let formFewer = Phrase("F3 fewer fields", "F3 收起")
     static let sourceRecognised = Phrase("recognised %1%", "识别 %1%")
