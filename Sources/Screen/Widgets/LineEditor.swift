@@ -56,7 +56,11 @@ public struct LineEditor: Hashable, Sendable {
         case .end, .control("e"): move(to: lineEnd)
         case .control("u"):
             // A marked text goes whole; else the line as far as the caret, and at its beginning the break before it.
-            if isSelected { clear() } else if lineStart == caret, caret > 0 { _ = handle(.backspace) } else {
+            if isSelected {
+                clear()
+            } else if lineStart == caret, caret > 0 {
+                _ = handle(.backspace)
+            } else {
                 let start = lineStart
                 characters.removeSubrange(start..<caret)
                 move(to: start)
