@@ -16,7 +16,7 @@ public enum Action: Hashable, Sendable {
     case earlier, later, today
     case copy, openFile, moves
     case reload, mouse, repaint, suspend
-    case themes
+    case themes, views
     case move(Move)
     /// Done, asking for what the standard needs.
     case done
@@ -36,6 +36,8 @@ public enum Effect: Sendable {
     case dropDraft(form: String)
     /// Asks for a kept draft.
     case loadDraft(form: String)
+    /// Asks for the views kept.
+    case loadViews
     case copy(String)
     case openFile(digest: String, name: String)
     /// Asks for the subjects of a whole list, to be marked.
@@ -93,4 +95,5 @@ public enum DeskEvent: Sendable {
     case draft(form: String, JSON?)
     case told(String)
     case found([SubjectID])
+    case views([SavedView])
 }

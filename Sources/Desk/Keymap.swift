@@ -113,7 +113,7 @@ public struct Keymap: Sendable {
         Binding(.everywhere, [.function(9)], .moves, .keyMoves, hinted: true),
         Binding(.everywhere, [key(":"), .control("p")], .palette, .keyPalette),
         Binding(.everywhere, [key("R"), .function(5)], .reload, .keyReload), Binding(.everywhere, [key("%")], .mouse, .keyMouse),
-        Binding(.everywhere, [.function(8)], .themes, .keyThemes),
+        Binding(.everywhere, [.function(6)], .views, .keyViews), Binding(.everywhere, [.function(8)], .themes, .keyThemes),
         Binding(.everywhere, [.control("l")], .repaint, .keyRepaint), Binding(.everywhere, [.control("z")], .suspend, .keySuspend),
         Binding(.everywhere, [key("?"), .function(1)], .help, .keyHelp, hinted: true),
     ]

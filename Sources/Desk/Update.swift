@@ -20,6 +20,7 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
     case .draft(let form, let values): desk.restoreDraft(form, values)
     case .told(let text): desk.say(text)
     case .found(let subjects): desk.markFound(subjects)
+    case .views(let views): desk.showViews(views)
     }
     return []
 }
@@ -129,7 +130,7 @@ extension DeskState {
         case .open: return openCurrent()
         case .filter, .searchOnly, .goTo, .capture: return prompt(action)
         case .nextHit, .previousHit: nextHit(forward: action == .nextHit)
-        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes: return show(action)
+        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views: return show(action)
         case .mostUrgent: goToMostUrgent()
         case .new: return openNew()
         case .edit: return openEdit()

@@ -94,6 +94,7 @@ final class DeskKit {
         case "down": .down
         case "left": .left
         case "right": .right
+        case "del": .delete
         case "space": .character(" ")
         default:
             if name.hasPrefix("F"), let number = Int(name.dropFirst()) { .function(number) } else { .control(name.last ?? "a") }
@@ -121,6 +122,7 @@ final class DeskKit {
         case .redo: return try takeBack(isRedo: true)
         case .keepDraft(let form, let values): try ledger.keepDraft(values, form: form, person: "p1", at: office.now)
         case .dropDraft(let form): try ledger.dropDraft(form: form, person: "p1")
+        case .loadViews: return .views(try ledger.views(of: "p1"))
         case .loadDraft(let form): return .draft(form: form, try ledger.draft(form: form, person: "p1"))
         case .findAll(let query):
             return .found(

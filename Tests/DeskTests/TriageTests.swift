@@ -257,4 +257,27 @@ import Testing
         #expect(kit.desk.message?.text.contains("已停止") == true)
         #expect(kit.desk.message?.tone == .refusal)
     }
+
+    @Test func `a filter is kept as a view, shown again from elsewhere, and removed`() throws {
+        let kit = try DeskKit()
+        try kit.type("2<F6>")
+        #expect(kit.screen.text.contains("将当前筛选存为视图"))
+        try kit.type("<enter>")
+        #expect(kit.desk.message?.tone == .refusal)
+        try kit.type("<esc>/财政局<enter><F6><enter>")
+        try kit.send(.paste("财政来文"))
+        try kit.type("<enter>")
+        #expect(try kit.office.ledger.views(of: "p1") == [SavedView(name: "财政来文", expression: "财政局", register: "inbound", pane: 2)])
+        // From another pane, on another day.
+        let later = try DeskKit(office: kit.office)
+        try later.type("1<F6>")
+        #expect(later.screen.text.contains("财政来文"))
+        try later.type("cz<enter>")
+        #expect(later.desk.focus == .inbound)
+        #expect(later.desk.filters[.inbound] == "财政局")
+        #expect(later.desk.snapshot.lists[.inbound]?.rows.allSatisfy { $0.title.contains("财政局") } == true)
+        try later.type("<F6><down><del>")
+        #expect(try later.office.ledger.views(of: "p1").isEmpty)
+        #expect(!later.screen.text.contains("财政来文"))
+    }
 }

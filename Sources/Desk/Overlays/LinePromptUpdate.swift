@@ -26,6 +26,7 @@ extension DeskState {
         case .search: speaker(.promptSearch)
         case .note(let kind, _): speaker.noteKind(kind)
         case .cancel: speaker(.promptReason)
+        case .viewName: speaker(.promptViewName)
         }
     }
 
@@ -97,6 +98,9 @@ extension DeskState {
             overlays.removeLast()
             findText[pane] = text
             nextHit(forward: true)
+        case .viewName(let pane):
+            overlays.removeLast()
+            return keepView(text, of: pane)
         case .goTo:
             guard !text.isEmpty else {
                 overlays.removeLast()

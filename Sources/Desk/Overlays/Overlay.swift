@@ -20,6 +20,7 @@ public struct LinePrompt: Hashable, Sendable {
         case search
         case note(kind: String, [SubjectID])
         case cancel(SubjectID)
+        case viewName(PaneID)
     }
 
     public var purpose: Purpose
@@ -46,7 +47,7 @@ public struct LinePrompt: Hashable, Sendable {
 
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
-    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register, theme }
+    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register, theme, views }
 
     public struct Item: Hashable, Sendable {
         public let label: String
@@ -61,6 +62,8 @@ public struct PickerState: Hashable, Sendable {
         case scope(DeskScope)
         case register(String)
         case theme(String)
+        case view(SavedView)
+        case keepView
     }
 
     public var purpose: Purpose

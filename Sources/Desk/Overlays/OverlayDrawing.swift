@@ -173,7 +173,8 @@ extension DeskState {
     private func draw(_ picker: PickerState, in layout: Layout, on surface: inout Surface) {
         let shown = picker.shown
         let area = layout.body.centered(width: min(layout.body.width, 72), height: min(layout.body.height, max(8, shown.count + 4)))
-        let inner = Frame.window(area, title: picker.title, remark: speaker(.typeToSearch), on: &surface)
+        let remark = speaker(picker.purpose == .views ? .viewKeys : .typeToSearch)
+        let inner = Frame.window(area, title: picker.title, remark: remark, on: &surface)
         let (search, list) = inner.splitTop(1)
         let (text, caret) = picker.editor.window(search.width - 2)
         surface.put("› ", x: search.x, y: search.y, style: Style(.accent))

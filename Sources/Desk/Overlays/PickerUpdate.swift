@@ -20,6 +20,7 @@ extension DeskState {
             overlays.append(.reader(ReaderState(kind: .history, title: speaker(.keyHistory), lines: [])))
         case .closeDay: openClosing()
         case .themes: showThemes()
+        case .views: return [.loadViews]
         default: break
         }
         return []
@@ -127,6 +128,11 @@ extension DeskState {
         case .down: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 1)
         case .pageUp: picker.position.selected = max(0, picker.position.selected - 10)
         case .pageDown: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 10)
+        case .delete where picker.purpose == .views:
+            guard shown.indices.contains(picker.position.selected), case .view(let view) = shown[picker.position.selected].choice else {
+                return []
+            }
+            return [.dropDraft(form: view.form), .loadViews]
         case .enter: return choose(shown, picker.position.selected)
         case .character(let character)
         where picker.purpose == .moves && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
@@ -154,6 +160,8 @@ extension DeskState {
             positions[.today] = ListPosition()
             setFocus(.today)
         case .register(let register): mattersRegister = register
+        case .view(let view): apply(view)
+        case .keepView: overlays.append(.line(LinePrompt(.viewName(focus == .preview ? lastList : focus))))
         case .theme(let name):
             theme = name
             say(speaker(.themeKept, name))

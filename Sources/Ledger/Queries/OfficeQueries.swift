@@ -69,6 +69,20 @@ extension Ledger {
         }
     }
 
+    /// The views a person keeps, by name.
+    public func views(of person: String) throws(LedgerFault) -> [SavedView] {
+        try glancing { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: "SELECT form, body FROM draft WHERE person = ? AND form >= 'view.' AND form < 'view/' ORDER BY form"),
+                arguments: [person])
+            return rows.compactMap { row in
+                let name = String((row["form"] as String).dropFirst(SavedView.prefix.count))
+                return (try? JSON(bytes: Ledger.bytes(row, "body"))).flatMap { SavedView(name: name, json: $0) }
+            }
+        }
+    }
+
     // MARK: Open forms
 
     /// Tells the other desks which matters a person has a form open on; a note, not a lock (J7).

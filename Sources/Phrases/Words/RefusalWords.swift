@@ -134,5 +134,6 @@ extension Speaker {
         "clock": Phrase("limit", "时限"), "heldSince": Phrase("held since", "在手时间"), "received": Phrase("received", "收到时间"),
         "option": Phrase("option", "选项"), "command": Phrase("command", "命令"), "lead": Phrase("lead", "主办"),
         "move": Phrase("move", "操作"),
+        "view": Phrase("view", "视图"),
     ]
 }

@@ -33,12 +33,20 @@ struct ListCommand: EverydayCommand {
     @Option(name: .customLong("where"), parsing: .unconditional, help: "Filter expression.") var expression: String?
     @Option(help: "Rows at most.") var limit = 50
     @Option(help: "The cursor a former page gave as next.") var after: String?
+    @Option(help: "A view kept at the desk.") var view: String?
     @OptionGroup var global: GlobalOptions
 
-    var errand: any Errand { RegisterList(register: register, expression: expression ?? filter, limit: limit, after: after) }
+    var errand: any Errand { RegisterList(register: register, expression: expression ?? filter, limit: limit, after: after, view: view) }
 }
 
 extension Session {
+    /// One of my views, by its name.
+    func view(_ name: String, _ ledger: Ledger, _ directory: Directory) throws -> SavedView {
+        let views = try ledger.views(of: try me(directory))
+        if let view = views.first(where: { Folding.key($0.name) == Folding.key(name) }) { return view }
+        throw Refusal.unknown(what: "view", text: name, nearest: Nearest.of(name, in: views.map(\.name)))
+    }
+
     /// A register by id, prefix or name.
     func register(_ text: String, _ office: OfficeRecord) throws -> RegisterDefinition {
         if let found = office.register(text) { return found }

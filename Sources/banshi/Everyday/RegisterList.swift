@@ -9,13 +9,16 @@ struct RegisterList: Errand {
     let expression: String?
     let limit: Int
     let after: String?
+    /// A view kept at the desk; what is asked besides narrows it.
+    var view: String?
 
     static func plain(_ arguments: [String]) -> (RegisterList, Options)? {
-        guard let plain = PlainArguments(arguments, options: ["--filter", "--where", "--limit", "--after"], flags: []),
+        guard let plain = PlainArguments(arguments, options: ["--filter", "--where", "--limit", "--after", "--view"], flags: []),
             plain.words.count <= 1, let limit = plain.number("--limit", default: 50)
         else { return nil }
         let list = RegisterList(
-            register: plain.words.first, expression: plain["--where"] ?? plain["--filter"], limit: limit, after: plain["--after"])
+            register: plain.words.first, expression: plain["--where"] ?? plain["--filter"], limit: limit, after: plain["--after"],
+            view: plain["--view"])
         return (list, plain.options)
     }
 
@@ -24,14 +27,16 @@ struct RegisterList: Errand {
         let office = try ledger.office()
         let directory = try ledger.directory()
         let now = try session.now(office)
-        let definition = try register.map { try session.register($0, office) }
+        let kept = try view.map { try session.view($0, ledger, directory) }
+        let definition = try (register ?? kept?.register).map { try session.register($0, office) }
         guard limit > 0, limit <= 100_000 else {
             throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000"))
         }
         if let after, Int(after) == nil { throw Failure(.usage, session.speaker(.optionNotRead, "--after", Visible.text(after), "next")) }
         let fields = Set((definition.map { Registers([$0]) } ?? office.registers).flatMap { $0.fields.map(\.id) })
         let filter = try Filter(
-            expression ?? "", fields: fields, words: DateWords(now: now, calendar: office.calendar))
+            [kept?.expression, expression].compactMap { $0 }.joined(separator: " "), fields: fields,
+            words: DateWords(now: now, calendar: office.calendar))
         // Who asks matters to `is:mine` alone; only a name that was given must be somebody.
         let me = session.options.asPerson == nil ? try? session.me(directory) : try session.me(directory)
         let page = try ledger.list(register: definition?.id, filter: filter, limit: limit, after: after, now: now, me: me)

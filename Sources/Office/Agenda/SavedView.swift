@@ -1,0 +1,28 @@
+/// A filter a person keeps under a name: what is asked of which list.
+public struct SavedView: Hashable, Sendable {
+    public let name: String
+    /// The filter expression as typed; read anew each time, so `due<周五` means the Friday to come.
+    public let expression: String
+    /// The register it is asked of; nil for the queue or Today, where it was kept.
+    public let register: String?
+    /// The pane it was kept in, by its digit.
+    public let pane: Int
+
+    public init(name: String, expression: String, register: String?, pane: Int) {
+        self.name = name
+        self.expression = expression
+        self.register = register
+        self.pane = pane
+    }
+
+    public init?(name: String, json: JSON) {
+        guard let expression = json["where"].string, let pane = json["pane"].int else { return nil }
+        self.init(name: name, expression: expression, register: json["register"].string, pane: Int(pane))
+    }
+
+    public var json: JSON { ["where": .string(expression), "register": JSON(register), "pane": JSON(pane)] }
+
+    /// Under which a person's form store keeps it.
+    public static let prefix = "view."
+    public var form: String { SavedView.prefix + name }
+}
