@@ -26,6 +26,17 @@ public enum Action: Hashable, Sendable {
     case nextRegister
 }
 
+/// A command of the command line, as the palette shows it.
+public struct CommandVerb: Hashable, Sendable {
+    public let name: String
+    public let purpose: String
+
+    public init(name: String, purpose: String) {
+        self.name = name
+        self.purpose = purpose
+    }
+}
+
 /// What the desk asks of the world.
 public enum Effect: Sendable {
     /// Records commands as one act; the purpose comes back with the answer.
@@ -36,6 +47,8 @@ public enum Effect: Sendable {
     case dropDraft(form: String)
     /// Asks for a kept draft.
     case loadDraft(form: String)
+    /// Runs a command of the command line on this office; what it says comes back as lines.
+    case runCommand(String)
     /// Asks for the views kept.
     case loadViews
     case copy(String)
@@ -96,4 +109,5 @@ public enum DeskEvent: Sendable {
     case told(String)
     case found([SubjectID])
     case views([SavedView])
+    case commandEnded(String, output: [String], succeeded: Bool)
 }

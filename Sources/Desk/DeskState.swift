@@ -15,6 +15,8 @@ public struct DeskState: Sendable {
     public var snapshot = Snapshot() { didSet { layOutToday() } }
     /// The standard keys, or those of the clerk's own file.
     public var keymap = Keymap.standard
+    /// The command line's verbs with what each is for; the palette offers them beside the desk's own actions.
+    public var verbs: [CommandVerb] = []
     /// The themes there are, and the one that is worn.
     public var themes: [String] = []
     public var theme = ""

@@ -21,6 +21,7 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
     case .told(let text): desk.say(text)
     case .found(let subjects): desk.markFound(subjects)
     case .views(let views): desk.showViews(views)
+    case .commandEnded(let text, let output, let succeeded): desk.showOutput(of: text, output, succeeded)
     }
     return []
 }
@@ -164,6 +165,21 @@ extension DeskState {
             return ask(.cancel(id))
         }
         return []
+    }
+
+    /// What a command said: one line on the message line, more to be read; the line that failed stands ready to be mended.
+    fileprivate mutating func showOutput(of text: String, _ output: [String], _ succeeded: Bool) {
+        if !succeeded {
+            var line = LinePrompt(.command, text: text)
+            line.echo = output.first { !$0.trimmed.isEmpty } ?? text
+            line.isError = true
+            overlays.append(.line(line))
+        } else if output.count <= 1 {
+            say(output.first ?? speaker(.commandDone, text))
+        } else {
+            overlays.append(
+                .reader(ReaderState(kind: .text, title: "banshi " + text, lines: output.map { ReaderState.Line("", $0) })))
+        }
     }
 
     private mutating func ask(_ purpose: LinePrompt.Purpose) -> [Effect] {

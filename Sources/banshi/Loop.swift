@@ -29,6 +29,7 @@ struct Loop {
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
         desk.say(session.speaker(.banner))
+        desk.verbs = Banshi.verbs(session.speaker)
         desk.themes = ThemeFiles.all().map(\.name)
         desk.theme = theme
         let keys = KeysFile.read(session)

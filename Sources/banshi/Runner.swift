@@ -181,6 +181,7 @@ final class Runner {
         case .keepDraft(let form, let values):
             do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now()) } catch { return answer(error, nil) }
         case .dropDraft(let form): try? ledger.dropDraft(form: form, person: desk.me)
+        case .runCommand(let text): return runCommand(text, desk)
         case .loadViews:
             do { return .views(try ledger.views(of: desk.me)) } catch { return answer(error, nil) }
         case .loadDraft(let form): return .draft(form: form, try? ledger.draft(form: form, person: desk.me))

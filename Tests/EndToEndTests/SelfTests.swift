@@ -75,4 +75,32 @@ import Testing
         #expect(plain.out.contains("云水〔2026〕7号 关于石桥水库除险加固工程资金的请示"))
         #expect(!plain.out.contains { "━─│┃▸┌\u{1B}".contains($0) })
     }
+
+    @Test func `the palette runs the command line's verbs on this office`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine, columns: 100, rows: 30)
+        try screen.wait(for: "今日")
+        try screen.type(":")
+        try screen.type("verify")
+        try screen.press("Enter")
+        try screen.wait(for: "banshi verify")
+        try screen.press("Enter")
+        try screen.wait(for: "Esc 返回")
+        try screen.press("Escape")
+        // What fails stands ready to be mended, with its reason.
+        try screen.type(":")
+        try screen.type("backup")
+        try screen.press("Enter")
+        try screen.type("/nowhere/x.tar")
+        try screen.press("Enter")
+        try screen.wait(for: "无法打开 /nowhere/x.tar")
+        try screen.press("C-u")
+        try screen.type("add “写 总结”")
+        try screen.press("Enter")
+        try screen.wait(for: "任务〔2026〕1号")
+        try screen.type("q")
+        try screen.wait(for: "EXIT-0")
+        #expect(try machine.banshi("show", "t1", "--json").object["title"] as? String == "写 总结")
+    }
 }

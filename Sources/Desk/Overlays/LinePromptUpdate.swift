@@ -27,6 +27,7 @@ extension DeskState {
         case .note(let kind, _): speaker.noteKind(kind)
         case .cancel: speaker(.promptReason)
         case .viewName: speaker(.promptViewName)
+        case .command: "banshi"
         }
     }
 
@@ -98,6 +99,9 @@ extension DeskState {
             overlays.removeLast()
             findText[pane] = text
             nextHit(forward: true)
+        case .command:
+            overlays.removeLast()
+            return text.isEmpty ? [] : [.dropDraft(form: "command"), .runCommand(text)]
         case .viewName(let pane):
             overlays.removeLast()
             return keepView(text, of: pane)

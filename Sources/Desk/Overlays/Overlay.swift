@@ -21,6 +21,7 @@ public struct LinePrompt: Hashable, Sendable {
         case note(kind: String, [SubjectID])
         case cancel(SubjectID)
         case viewName(PaneID)
+        case command
     }
 
     public var purpose: Purpose
@@ -38,6 +39,7 @@ public struct LinePrompt: Hashable, Sendable {
     var draftKey: String? {
         switch purpose {
         case .capture: "capture"
+        case .command: "command"
         case .cancel(let id): "cancel.\(id)"
         case .note(let kind, let subjects): "note.\(kind).\(subjects.map(\.text).joined(separator: "."))"
         default: nil
@@ -64,6 +66,7 @@ public struct PickerState: Hashable, Sendable {
         case theme(String)
         case view(SavedView)
         case keepView
+        case verb(String)
     }
 
     public var purpose: Purpose

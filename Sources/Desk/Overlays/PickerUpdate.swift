@@ -34,7 +34,7 @@ extension DeskState {
                 label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
                 reason: reason(binding.action),
                 choice: .action(binding.action))
-        }
+        } + verbs.map { PickerState.Item(label: $0.purpose, detail: $0.name, reason: nil, choice: .verb($0.name)) }
     }
 
     /// Why an action is off now; nil where it can be done.
@@ -160,6 +160,7 @@ extension DeskState {
             positions[.today] = ListPosition()
             setFocus(.today)
         case .register(let register): mattersRegister = register
+        case .verb(let name): overlays.append(.line(LinePrompt(.command, text: name + " ")))
         case .view(let view): apply(view)
         case .keepView: overlays.append(.line(LinePrompt(.viewName(focus == .preview ? lastList : focus))))
         case .theme(let name):

@@ -59,6 +59,7 @@ extension Phrase {
     static let promptViewName = Phrase("View name", "视图名称")
     static let viewKept = Phrase("View kept: %1", "已存视图：%1")
     static let viewKeys = Phrase("Enter show · Del remove · Esc back", "Enter 打开 · Del 删除 · Esc 返回")
+    static let commandDone = Phrase("Done: %1", "已执行：%1")
     static let keyThemes = Phrase("theme", "配色")
     static let themeKept = Phrase("Theme: %1", "配色：%1")
     static let keyRepaint = Phrase("repaint", "重画屏幕")
