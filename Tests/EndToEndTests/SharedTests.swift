@@ -117,4 +117,31 @@ import Testing
         try first.press("Escape")
         try second.wait("the note to go") { !$0.contains("张敏正在办") }
     }
+
+    @Test func `the old book stays open until it is closed, then the new year's is taken`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        func paper(_ number: Int, on now: String) throws -> String? {
+            try machine.write("\(number).txt", "云溪县水利局文件\n云水〔2026〕\(number)号\n关于资金第\(number)次的请示\n云溪县人民政府：\n申请资金。\n")
+            var environment = Machine.environment
+            environment["BANSHI_NOW"] = now
+            let taken = try machine.banshi("receive", machine.folder + "/\(number).txt", "--json", environment: environment)
+            guard let id = taken.list.first?["id"] as? String ?? taken.object["id"] as? String else { return nil }
+            _ = try machine.banshi("do", id, "register", environment: environment)
+            return try machine.banshi("show", id, "--json", environment: environment).object["number"] as? String
+        }
+        func close(_ year: String, on now: String) throws -> Machine.Outcome {
+            var environment = Machine.environment
+            environment["BANSHI_NOW"] = now
+            return try machine.banshi("register", "close", "inbound", year, "--lang", "zh-Hans", environment: environment)
+        }
+        #expect(try paper(1, on: "2026-12-30T10:00:00") == "收文〔2026〕1号")
+        #expect(try close("2026", on: "2026-12-30T11:00:00").code == 77)
+        let closed = try close("2026", on: "2026-12-31T17:00:00")
+        #expect(closed.code == 0 && closed.out.contains("末号 1，共 1 件"), "\(closed.out)\(closed.error)")
+        #expect(try close("2026", on: "2026-12-31T17:05:00").code == 77)
+        #expect(try paper(2, on: "2026-12-31T17:10:00") == "收文〔2027〕1号")
+        #expect(try paper(3, on: "2027-01-04T09:00:00") == "收文〔2027〕2号")
+        #expect(try machine.banshi("verify", "--deep").code == 0)
+    }
 }

@@ -89,6 +89,7 @@ extension Ledger {
                 box.value.numbers[key] = known + 1
                 return known + 1
             },
+            isBookClosed: { office.book($0, $1) != nil },
             bookings: { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] })
         return try decide(command, on: subjects, given: facts)
     }
@@ -110,7 +111,7 @@ extension Ledger {
         (try? Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name])) ?? 0
     }
 
-    private func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {
+    func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {
         (try? Int.fetchOne(
             db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"),
             arguments: [register, year])) ?? 0

@@ -9,6 +9,8 @@ public struct Facts {
     public var newHandle: (SubjectID.Kind) -> SubjectID
     /// Gives the next number of a series and year, once each.
     public var newNumber: (_ series: String, _ year: Int) -> Int
+    /// Whether a register's book of a year is closed 封簿 (J5).
+    public var isBookClosed: (_ series: String, _ year: Int) -> Bool
     /// The meetings that hold a place within a span, for the clash check.
     public var bookings: (_ place: String, _ from: Moment, _ to: Moment) -> [Booking]
 
@@ -16,6 +18,7 @@ public struct Facts {
         now: Moment, attribution: Attribution, calendar: WorkCalendar, directory: Directory,
         registers: Registers, newHandle: @escaping (SubjectID.Kind) -> SubjectID,
         newNumber: @escaping (String, Int) -> Int,
+        isBookClosed: @escaping (String, Int) -> Bool = { _, _ in false },
         bookings: @escaping (String, Moment, Moment) -> [Booking] = { _, _, _ in [] }
     ) {
         self.now = now
@@ -25,6 +28,7 @@ public struct Facts {
         self.registers = registers
         self.newHandle = newHandle
         self.newNumber = newNumber
+        self.isBookClosed = isBookClosed
         self.bookings = bookings
     }
 }

@@ -146,7 +146,9 @@ struct MatterCourse {
         if let reserved = matter.reserved { return ["number": reserved.json, "reserved": .null] }
         // An inbound paper takes the year it was received in, any other that of its numbering.
         let dated = definition.field("received") == nil ? at : matter.received ?? at
-        let year = facts.calendar.zone.day(of: dated).year
+        var year = facts.calendar.zone.day(of: dated).year
+        // The old book stays open until it is closed; what comes later takes the new year.
+        if facts.isBookClosed(definition.id, year) { year = max(year + 1, facts.calendar.zone.day(of: at).year) }
         let sequence = facts.newNumber(definition.id, year)
         let number = MatterNumber(
             series: definition.id, year: year, sequence: sequence,

@@ -47,6 +47,9 @@ public struct OfficeRecord: Sendable {
         return calendar
     }
 
+    /// What was written under a register's book when it was closed 封簿; nil while it is open.
+    public func book(_ register: String, _ year: Int) -> ClosedBook? { ClosedBook(record[ClosedBook.path(register, year)]) }
+
     /// The office's one zone; cheaper to ask for than the calendar.
     public var zone: OfficeZone { .shanghai }
     public var name: String { record["name"].string ?? "" }

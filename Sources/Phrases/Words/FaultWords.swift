@@ -19,6 +19,12 @@ extension Phrase {
         "%1 lies on a network drive (%2), where data can be lost. Choose a folder on a disk of this machine.",
         "%1 位于网络盘（%2），可能丢失数据。请改用本机磁盘上的文件夹。")
     public static let faultMissingEnclosure = Phrase("The file of an enclosure is missing: %1.", "附件文件缺失：%1。")
+    public static let bookClosed = Phrase(
+        "%1 %2 is closed: last number %3, %4 given, %5 void, %6 kept for papers taken back.",
+        "%1 %2 年已封簿：末号 %3，共 %4 件，作废 %5 件，保留号 %6 个。")
+    public static let bookClosedAlready = Phrase("The book %1 %2 is closed already.", "%1 %2 年已经封簿。")
+    public static let bookYearRuns = Phrase(
+        "%1 is not over: a book is closed on its last day or later.", "%1 年尚未结束：封簿须在当年最后一日或之后。")
     public static let faultNoTerminal = Phrase(
         "The desk needs a terminal. banshi --plain prints it line by line; commands work without, for example: banshi today",
         "工作台需要终端。可用 banshi --plain 逐行输出，或改用命令，例如：banshi today")

@@ -10,8 +10,10 @@ import Settings
 
 /// `banshi register list|show|check FILE`
 struct RegisterCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "register", abstract: "Register definitions: list, show, check. 登记簿定义")
-    @Argument(help: "list, show ID, or check FILE") var action = "list"
+    static let configuration = CommandConfiguration(
+        commandName: "register",
+        abstract: "Register definitions: list, show, check; close a year's book. 登记簿定义，封簿")
+    @Argument(help: "list, show ID, check FILE, or close ID YEAR") var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 
@@ -27,8 +29,33 @@ struct RegisterCommand: OfficeCommand {
             }
             session.print(source.yaml)
         case "check": try SettingsCheck.run(words, session) { ShippedRegisters.check($0).problems }
-        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check"))
+        case "close": try close(session)
+        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check close"))
         }
+    }
+
+    /// Closes a year's book 封簿: its last number is written under it, and what comes later takes the new year (J5).
+    private func close(_ session: Session) throws {
+        let ledger = try session.ledger(.writing)
+        let office = try ledger.office()
+        let speaker = session.speaker
+        guard words.count == 2, let year = Int(words[1]) else {
+            throw Failure(.usage, speaker(.optionNotRead, "close", Visible.text(words.joined(separator: " ")), "ID YEAR"))
+        }
+        let register = try session.register(words[0], office)
+        if office.book(register.id, year) != nil { throw Failure(.refused, speaker(.bookClosedAlready, speaker(register.name), words[1])) }
+        // A book closed by mistake would send every later paper into the next year.
+        guard let lastDay = Day(year, 12, 31), office.zone.day(of: try session.now(office)) >= lastDay else {
+            throw Failure(.refused, speaker(.bookYearRuns, words[1]))
+        }
+        let book = try ledger.book(register.id, year)
+        try ledger.submit(
+            [.revise(.office, fields: [ClosedBook.path(register.id, year): book.json])], as: try session.attribution(ledger), wholly: true)
+        if global.json { return session.print(json: book.json) }
+        session.print(
+            speaker(
+                .bookClosed, speaker(register.name), words[1], String(book.last), String(book.count), String(book.voids),
+                String(book.reserved)))
     }
 }
 

@@ -1,0 +1,25 @@
+/// The last line of a register's year 封簿: the last number, how many were given, how many are void or only kept (J5).
+public struct ClosedBook: Hashable, Sendable {
+    public let last: Int
+    public let count: Int
+    public let voids: Int
+    /// Numbers kept for papers whose registration was taken back.
+    public let reserved: Int
+
+    public init(last: Int, count: Int, voids: Int, reserved: Int) {
+        self.last = last
+        self.count = count
+        self.voids = voids
+        self.reserved = reserved
+    }
+
+    init?(_ json: JSON) {
+        guard let last = json["last"].int, let count = json["count"].int, let voids = json["voids"].int else { return nil }
+        self.init(last: Int(last), count: Int(count), voids: Int(voids), reserved: Int(json["reserved"].int ?? 0))
+    }
+
+    public var json: JSON { ["last": JSON(last), "count": JSON(count), "voids": JSON(voids), "reserved": JSON(reserved)] }
+
+    /// Where the office's record keeps it.
+    public static func path(_ register: String, _ year: Int) -> String { "books/\(register)-\(year)" }
+}
