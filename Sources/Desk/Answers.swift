@@ -21,6 +21,12 @@ extension DeskState {
             overlays.removeLast()
             say(speaker(.captured, numbers.joined(separator: " ")))
             return effects
+        case .note where done < max(1, purpose.subjects.count):
+            // What was not reached or refused stays marked, and the text stays to be given to them.
+            let failed = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0)
+            marks = Set(failed + purpose.subjects.dropFirst(results.count))
+            refused(speaker(.stoppedAfter, String(done), String(marks.count)), purpose)
+            return []
         case .note, .edit, .enclose:
             if !overlays.isEmpty { overlays.removeLast() }
             say(speaker(.savedMessage))

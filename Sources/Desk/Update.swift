@@ -171,15 +171,20 @@ extension DeskState {
     fileprivate mutating func showOutput(of text: String, _ output: [String], _ succeeded: Bool) {
         if !succeeded {
             var line = LinePrompt(.command, text: text)
-            line.echo = output.first { !$0.trimmed.isEmpty } ?? text
+            line.echo = output.last { !$0.trimmed.isEmpty } ?? text
             line.isError = true
             overlays.append(.line(line))
+            // All it said is read first.
+            if output.count > 1 { overlays.append(outputReader(text, output)) }
         } else if output.count <= 1 {
             say(output.first ?? speaker(.commandDone, text))
         } else {
-            overlays.append(
-                .reader(ReaderState(kind: .text, title: "banshi " + text, lines: output.map { ReaderState.Line("", $0) })))
+            overlays.append(outputReader(text, output))
         }
+    }
+
+    private func outputReader(_ text: String, _ output: [String]) -> Overlay {
+        .reader(ReaderState(kind: .text, title: "banshi " + text, lines: output.map { ReaderState.Line("", $0) }))
     }
 
     private mutating func ask(_ purpose: LinePrompt.Purpose) -> [Effect] {

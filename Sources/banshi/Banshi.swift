@@ -38,15 +38,14 @@ enum Main {
         var arguments = Array(CommandLine.arguments.dropFirst())
         let name = takeCommandName(&arguments)
         guard let name else { return runWholeTree(arguments) }
-        if let (errand, options) = Errands.plain(name, arguments) {
+        let asksHelp = arguments.contains { ["--help", "-h", "help"].contains($0) } && arguments.first != "--"
+        if !asksHelp, let (errand, options) = Errands.plain(name, arguments) {
             return run(options, isHurried: type(of: errand).isHurried, errand.run)
         }
         guard let type = Banshi.commands.first(where: { $0.name == name })?.type else {
             return runWholeTree([name] + arguments)
         }
-        if arguments.contains(where: { ["--help", "-h", "help"].contains($0) }), arguments.first != "--" {
-            return runWholeTree([name, "--help"])
-        }
+        if asksHelp { return runWholeTree([name, "--help"]) }
         run(type, arguments)
     }
 

@@ -8,10 +8,13 @@ import Screen
 extension Banshi {
     /// The verbs a clerk may run from the desk, each with its purpose in the screen's language.
     static func verbs(_ speaker: Speaker) -> [CommandVerb] {
-        commands.filter { !["desk", "demo", "init", "completion"].contains($0.name) }.map { command in
+        commands.filter { !shellOnly.contains($0.name) }.map { command in
             CommandVerb(name: command.name, purpose: purpose(command.type, speaker))
         }
     }
+
+    /// What has no place in a desk, or asks again before it does what cannot be undone.
+    static let shellOnly = ["desk", "demo", "init", "completion", "erase"]
 
     /// A command's one line is written in English, then in Chinese.
     private static func purpose(_ type: any OfficeCommand.Type, _ speaker: Speaker) -> String {
@@ -24,36 +27,53 @@ extension Banshi {
 extension Runner {
     /// Runs a line of the command line as a process of its own, on this office and as who sits here.
     func runCommand(_ text: String, _ desk: DeskState) -> DeskEvent {
+        guard let words = CommandLineWords.split(text) else {
+            return .commandEnded(text, output: [desk.speaker(.commandQuoteOpen)], succeeded: false)
+        }
+        if let verb = words.first(where: { !$0.hasPrefix("-") }), Banshi.shellOnly.contains(verb) {
+            return .commandEnded(text, output: [desk.speaker(.commandNotHere, verb)], succeeded: false)
+        }
         let process = Process()
         let pipe = Pipe()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments =
-            CommandLineWords.split(text) + ["--office", ledger.folder, "--as", desk.me, "--lang", desk.speaker.language.rawValue]
+        // Our own options come first: behind a `--` they would be taken for words.
+        process.arguments = ["--office", ledger.folder, "--as", desk.me, "--lang", desk.speaker.language.rawValue] + words
         process.standardOutput = pipe
         process.standardError = pipe
         process.standardInput = FileHandle.nullDevice
-        do { try process.run() } catch { return .failed(error.localizedDescription, nil) }
-        // Read to the end before waiting: a full pipe would keep the command from ending.
-        let said = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        let lines = String(decoding: said, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map { Visible.text($0) }
-        let shown = Array((lines.last == "" ? lines.dropLast() : lines[...]).prefix(2_000))
-        return .commandEnded(text, output: shown, succeeded: process.terminationStatus == 0)
+        var said = Data()
+        var fault: String?
+        func work() {
+            do { try process.run() } catch {
+                fault = error.localizedDescription
+                return
+            }
+            // Read to the end before waiting: a full pipe would keep the command from ending.
+            said = pipe.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+        }
+        if let aroundCommand { aroundCommand(text, desk, work) } else { work() }
+        if let fault { return .failed(fault, nil) }
+        var lines = String(decoding: said, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map { Visible.text($0) }
+        if lines.last == "" { lines.removeLast() }
+        if lines.count > 2_000 { lines = lines.prefix(2_000) + [desk.speaker(.outputCut, String(lines.count - 2_000))] }
+        return .commandEnded(text, output: lines, succeeded: process.terminationStatus == 0)
     }
 }
 
-/// The words of a typed line: by blanks, quotation marks of either width keep theirs together.
+/// The words of a typed line: by blanks; a quotation mark at a word's beginning keeps all up to its like together.
 enum CommandLineWords {
-    static func split(_ text: String) -> [String] {
+    /// Nil where a quotation is not closed.
+    static func split(_ text: String) -> [String]? {
         var words: [String] = []
         var word: String?
         var closing: Character?
         for character in text {
             if let end = closing {
                 if character == end { closing = nil } else { word = (word ?? "") + String(character) }
-            } else if let end = closingMark(character) {
+            } else if word == nil, let end = closingMark(character) {
                 closing = end
-                word = word ?? ""
+                word = ""
             } else if character.isWhitespace {
                 if let whole = word { words.append(whole) }
                 word = nil
@@ -61,7 +81,7 @@ enum CommandLineWords {
                 word = (word ?? "") + String(character)
             }
         }
-        return words + (word.map { [$0] } ?? [])
+        return closing == nil ? words + (word.map { [$0] } ?? []) : nil
     }
 
     private static func closingMark(_ character: Character) -> Character? {

@@ -18,8 +18,15 @@ struct Loop {
         try Sitting(session: session, directory: try ledger.directory()).ask()
         let me = try session.me(try ledger.directory())
         let runner = Runner(session: session, ledger: ledger)
-        let theme = Looks.chosen(session)
-        let looks = try Looks.read(theme, session)
+        var theme = Looks.chosen(session)
+        var complaint: String?
+        let looks: Wardrobe
+        do { looks = try Looks.read(theme, session) } catch let failure as Failure where session.options.theme == nil {
+            // A theme kept earlier that was broken or taken away since must not keep the desk shut.
+            complaint = failure.message
+            theme = "calm-dark"
+            looks = try Looks.read(theme, session)
+        }
         guard let terminal = CursesTerminal(looks: looks, monochrome: Looks.isMonochrome) else {
             throw Failure(.usage, session.speaker(.faultTerminalType, Session.environment("TERM") ?? ""))
         }
@@ -37,12 +44,26 @@ struct Loop {
         if let first = keys.problems.first {
             desk.refuse("\(KeysFile.path):\(first.line): \(session.speaker(first)) · " + session.speaker(.keysStandard))
         }
+        if let complaint { desk.refuse(complaint) }
         terminal.mouse(desk.usesMouse)
         // Only the office's name goes to the title bar: never what a paper is called (H7).
         terminal.raw("\u{1B}[22;0t\u{1B}]0;banshi\u{07}")
         defer { terminal.raw("\u{1B}[23;0t") }
         try runner.welcomeBack(&desk)
         runner.onSlice = { done, total, desk in Loop.goesOn(done, total, desk, runner, terminal) }
+        runner.aroundCommand = { text, desk, work in
+            var shown = desk
+            shown.overlays = []
+            shown.say(desk.speaker(.commandRuns, text))
+            terminal.show(draw(shown))
+            work()
+            // Keys pressed while nothing could answer were meant for nothing that is on the screen now.
+            while true {
+                let input = terminal.next(withinMilliseconds: 0)
+                if input == .gone { runner.typedAhead.append(.gone) }
+                if input == .idle || input == .gone { break }
+            }
+        }
         try loop(&desk, runner, terminal)
     }
 
@@ -104,7 +125,10 @@ struct Loop {
             case .mouse(let on): terminal.mouse(on)
             case .dress(let name):
                 // A theme that cannot be read is said, and the worn one stays.
-                do { terminal.dress(try Looks.read(name, session)) } catch let failure as Failure { desk.refuse(failure.message) }
+                do { terminal.dress(try Looks.read(name, session)) } catch let failure as Failure {
+                    if desk.theme == name { desk.theme = Looks.chosen(session) }
+                    desk.refuse(failure.message)
+                }
             case .repaint: terminal.invalidate()
             case .suspend: terminal.suspend()
             case .bell: terminal.bell()

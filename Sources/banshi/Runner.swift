@@ -193,6 +193,8 @@ final class Runner {
             return .found(page?.rows.map(\.id) ?? [])
         case .savePage(let name, let text): return savePage(name, text, desk)
         case .keepTheme(let name):
+            // One that cannot be worn is not kept: it would stand in the way of the next start.
+            guard (try? Looks.read(name, session)) != nil else { return nil }
             do { try Looks.keep(name) } catch {
                 return .failed(desk.speaker(.faultWriteFailed, Looks.file, error.localizedDescription), nil)
             }
@@ -222,6 +224,8 @@ final class Runner {
 
     /// Told after each slice of a long batch what is done of how many; false stops before the next.
     var onSlice: ((_ done: Int, _ total: Int, _ desk: DeskState) -> Bool)?
+    /// Shows that a command of the palette runs, and lets go of what was typed meanwhile.
+    var aroundCommand: ((_ text: String, _ desk: DeskState, _ work: () -> Void) -> Void)?
     /// What was typed while a batch ran.
     var typedAhead: [Input] = []
     /// What stopped a batch half-way, to be said after what was done.
@@ -241,6 +245,8 @@ final class Runner {
                 let receipt = try ledger.submit(slice, as: attribution, act: act)
                 act = receipt.act
                 results += receipt.results
+            } catch LedgerFault.refused(let refusal) where slice.count == 1 {
+                results.append(.failure(refusal))
             } catch {
                 if results.isEmpty { throw error }
                 interruption = answer(error, nil)

@@ -146,4 +146,39 @@ import Testing
         }
         #expect(try office.ledger.verify(deep: true).isWhole)
     }
+
+    @Test func `an undo that a colleague took back leaves its act standing`() throws {
+        let office = try TestOffice(now: "2026-11-23T11:38")
+        _ = try office.paper("甲")
+        let second = try office.paper("乙")
+        let undone = try office.ledger.undo(as: office.by())
+        #expect(try office.matter(second).isWithdrawn)
+        let entry = try #require(try office.ledger.history(second).last { $0.act == undone.act })
+        try office.ledger.undo(entry: String(entry.sequence), as: office.by("p2"))
+        #expect(try !office.matter(second).isWithdrawn)
+        // It stands, but by a colleague's hand now: it is not skipped for an older one.
+        let refused = refusal { try office.ledger.undo(as: office.by()) }
+        let isWithdrawn = try office.matter(second).isWithdrawn
+        #expect(refused != nil || isWithdrawn)
+        #expect(
+            try office.ledger.list(register: "inbound", filter: .everything, limit: 10, now: office.now, me: "p1").rows.contains {
+                $0.title == "甲"
+            })
+    }
+
+    @Test func `an act of two slices is not taken back over what a colleague did between them`() throws {
+        let office = try TestOffice(now: "2026-11-23T11:38")
+        let first = try office.paper("甲")
+        let second = try office.paper("乙")
+        let receipt = try office.ledger.submit(
+            [.note(first, kind: "progress", text: "一"), .move(first, .putaway, form: [:])], as: office.by())
+        try office.ledger.submit([.amend(first, fields: ["title": "甲（改）"])], as: office.by("p2"))
+        _ = try office.ledger.submit([.move(second, .putaway, form: [:])], as: office.by(), act: receipt.act)
+        let before = try office.matter(first)
+        let refused = refusal { try office.ledger.undo(as: office.by()) }
+        // What the colleague wrote is there, refused or not.
+        #expect(try office.matter(first).title == before.title)
+        let state = try office.matter(second).state
+        #expect(refused != nil || state == "received")
+    }
 }

@@ -141,6 +141,11 @@ import Testing
         #expect(long.lines(21).lines.map { TextWidth.of($0) } == [20, 20, 11])
         let isLongUp = long.moveLine(down: false, columns: 21)
         #expect(isLongUp && long.lines(21).row == 1)
+        // At the end of a wrapped row the caret stays on it.
+        var full = LineEditor(String(repeating: "长", count: 20), allowsBreaks: true)
+        _ = full.handle(.end)
+        let isFullUp = full.moveLine(down: false, columns: 21)
+        #expect(isFullUp && full.lines(21).row == 0)
         var one = LineEditor("一\n二")
         #expect(one.text == "一 二")
         let isBreak = one.handle(.control("j"))

@@ -101,7 +101,7 @@ extension DeskState {
             nextHit(forward: true)
         case .command:
             overlays.removeLast()
-            return text.isEmpty ? [] : [.dropDraft(form: "command"), .runCommand(text)]
+            return text.isEmpty ? [] : [.runCommand(text)]
         case .viewName(let pane):
             overlays.removeLast()
             return keepView(text, of: pane)

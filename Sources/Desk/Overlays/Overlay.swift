@@ -39,7 +39,6 @@ public struct LinePrompt: Hashable, Sendable {
     var draftKey: String? {
         switch purpose {
         case .capture: "capture"
-        case .command: "command"
         case .cancel(let id): "cancel.\(id)"
         case .note(let kind, let subjects): "note.\(kind).\(subjects.map(\.text).joined(separator: "."))"
         default: nil

@@ -59,6 +59,11 @@ extension Phrase {
     static let promptViewName = Phrase("View name", "视图名称")
     static let viewKept = Phrase("View kept: %1", "已存视图：%1")
     static let viewKeys = Phrase("Enter show · Del remove · Esc back", "Enter 打开 · Del 删除 · Esc 返回")
+    public static let commandRuns = Phrase("Running: banshi %1 …", "正在执行：banshi %1……")
+    public static let commandNotHere = Phrase(
+        "“%1” is not run from the desk; use a shell.", "“%1”不能在工作台内执行，请在命令行中使用。")
+    public static let commandQuoteOpen = Phrase("A quotation mark is not closed", "引号没有闭合")
+    public static let outputCut = Phrase("… %1 more lines", "……另有 %1 行")
     static let commandDone = Phrase("Done: %1", "已执行：%1")
     static let keyThemes = Phrase("theme", "配色")
     static let themeKept = Phrase("Theme: %1", "配色：%1")

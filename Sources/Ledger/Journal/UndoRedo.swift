@@ -47,16 +47,21 @@ extension Ledger {
             let target = try choose(db)
             let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [target])
             let entries = try self.entries(rows, in: db)
-            guard let lastSeq = entries.last?.sequence else { throw Refusal.nothingToUndo }
+            guard !entries.isEmpty else { throw Refusal.nothingToUndo }
             var subjects: [SubjectID: Subject] = [:]
-            for event in entries.flatMap(\.events) where subjects[event.subject] == nil {
-                subjects[event.subject] = try self.subject(event.subject, in: db)
+            // An act of several slices has colleagues' entries between its own: what came later is asked of each subject by itself.
+            var lastSeq: [SubjectID: Int64] = [:]
+            for entry in entries {
+                for event in entry.events {
+                    if subjects[event.subject] == nil { subjects[event.subject] = try self.subject(event.subject, in: db) }
+                    lastSeq[event.subject] = entry.sequence
+                }
             }
             let act = TimeOrderedID.make(at: attribution.recorded)
             let inverses = try Undoing.invert(
                 entries, subjects: subjects,
-                later: { try? self.laterTouch(of: $0, after: lastSeq, notBy: attribution.recordedBy, in: db) },
-                latest: { try? self.laterTouch(of: $0, after: lastSeq, notBy: "", in: db) },
+                later: { try? self.laterTouch(of: $0, after: lastSeq[$0] ?? 0, notBy: attribution.recordedBy, in: db) },
+                latest: { try? self.laterTouch(of: $0, after: lastSeq[$0] ?? 0, notBy: "", in: db) },
                 directory: try self.directory(in: db),
                 bookings: { (try? self.bookings($0, $1, $2, in: db)) ?? [] })
             // Even where nothing is left to change, the act is recorded as taken back.
@@ -104,7 +109,8 @@ extension Ledger {
             guard seen.insert(act).inserted, !takenBack.contains(act) else { continue }
             // An undo is not itself undone by `undo`; that is what redo is for.
             if let target = row["undoes"] as String? {
-                takenBack.insert(target)
+                // A colleague may have taken back my undo: then what it took back stands again.
+                if try !isUndone(act, in: db) { takenBack.insert(target) }
             } else if try !isUndone(act, in: db) {
                 return act
             }

@@ -160,7 +160,10 @@ public struct LineEditor: Hashable, Sendable {
         guard rows.indices.contains(target) else { return false }
         var index = rows[target].lowerBound
         var width = 0
-        while index < rows[target].upperBound {
+        // Behind the last character of a wrapped row the caret would stand on the next.
+        let end = rows[target].upperBound
+        let isWrapped = end < characters.count && characters[end] != "\n"
+        while index < (isWrapped ? end - 1 : end) {
             let next = TextWidth.of(characters[index])
             if width + next > column { break }
             width += next

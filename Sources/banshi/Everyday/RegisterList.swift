@@ -1,3 +1,4 @@
+import Desk
 import Ledger
 import Office
 import Phrases
@@ -22,6 +23,11 @@ struct RegisterList: Errand {
         return (list, plain.options)
     }
 
+    /// The desk's queue shows what is open unless a state is asked for; a view kept there means the same here.
+    private func asShown(_ view: SavedView) -> String {
+        view.pane == PaneID.inbound.rawValue && !view.expression.contains("state:") ? "is:open " + view.expression : view.expression
+    }
+
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
         let office = try ledger.office()
@@ -35,7 +41,7 @@ struct RegisterList: Errand {
         if let after, Int(after) == nil { throw Failure(.usage, session.speaker(.optionNotRead, "--after", Visible.text(after), "next")) }
         let fields = Set((definition.map { Registers([$0]) } ?? office.registers).flatMap { $0.fields.map(\.id) })
         let filter = try Filter(
-            [kept?.expression, expression].compactMap { $0 }.joined(separator: " "), fields: fields,
+            [kept.map(asShown), expression].compactMap { $0 }.joined(separator: " "), fields: fields,
             words: DateWords(now: now, calendar: office.calendar))
         // Who asks matters to `is:mine` alone; only a name that was given must be somebody.
         let me = session.options.asPerson == nil ? try? session.me(directory) : try session.me(directory)
