@@ -23,8 +23,7 @@ extension DeskState {
             return effects
         case .note where done < max(1, purpose.subjects.count):
             // What was not reached or refused stays marked, and the text stays to be given to them.
-            let failed = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0)
-            marks = Set(failed + purpose.subjects.dropFirst(results.count))
+            marks = leftOver(purpose, results)
             refused(speaker(.stoppedAfter, String(done), String(marks.count)), purpose)
             return []
         case .note, .edit, .enclose:
@@ -44,19 +43,23 @@ extension DeskState {
                 if case .form(let form) = overlay { form.field("words")?.text } else { nil }
             }
             if case .form? = overlays.last { overlays.removeLast() }
-            let unbegun = purpose.subjects.dropFirst(results.count)
+            let unbegun = purpose.subjects.count - results.count
             tellMove(move, done, refusals, numbers)
-            if !unbegun.isEmpty { refuse(speaker(.stoppedAfter, String(done), String(unbegun.count)) + " · \(undoHint)") }
-            // What failed or was not come to stays marked.
-            let failed = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0) + unbegun
-            marks = Set(failed)
+            if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
+            marks = leftOver(purpose, results)
             if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
                 pendingDispatch = purpose.subjects[0]
-            } else if focus == .inbound, failed.isEmpty {
+            } else if focus == .inbound, marks.isEmpty {
                 advance(to: next, past: purpose.subjects)
             }
         }
         return effects
+    }
+
+    /// What of a batch was refused or not come to: it stays marked.
+    private func leftOver(_ purpose: Purpose, _ results: [Result<[SubjectID], Refusal>]) -> Set<SubjectID> {
+        let refused = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0)
+        return Set(refused + purpose.subjects.dropFirst(results.count))
     }
 
     private mutating func tellMove(_ move: Move, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {

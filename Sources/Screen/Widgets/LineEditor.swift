@@ -141,21 +141,23 @@ public struct LineEditor: Hashable, Sendable {
         return rows
     }
 
-    private func row(of caret: Int, in rows: [Range<Int>]) -> Int { rows.lastIndex { $0.lowerBound <= caret } ?? 0 }
+    /// The caret's row among the laid out ones, and its column in it.
+    private func place(in rows: [Range<Int>]) -> (row: Int, column: Int) {
+        let row = rows.lastIndex { $0.lowerBound <= caret } ?? 0
+        return (row, characters[rows[row].lowerBound..<caret].reduce(0) { $0 + TextWidth.of($1) })
+    }
 
     /// The lines to show, and where among them the caret stands.
     public func lines(_ columns: Int) -> (lines: [String], row: Int, column: Int) {
         let rows = rows(columns)
-        let here = row(of: caret, in: rows)
-        let column = characters[rows[here].lowerBound..<max(rows[here].lowerBound, min(caret, rows[here].upperBound))]
-            .reduce(0) { $0 + TextWidth.of($1) }
-        return (rows.map { String(characters[$0]) }, here, column)
+        let (row, column) = place(in: rows)
+        return (rows.map { String(characters[$0]) }, row, column)
     }
 
     /// Moves the caret a line up or down, keeping its column; false where there is no such line.
     public mutating func moveLine(down: Bool, columns: Int) -> Bool {
         let rows = rows(columns)
-        let (_, here, column) = lines(columns)
+        let (here, column) = place(in: rows)
         let target = here + (down ? 1 : -1)
         guard rows.indices.contains(target) else { return false }
         var index = rows[target].lowerBound
