@@ -21,7 +21,7 @@ struct BackupCommand: OfficeCommand {
 /// `banshi restore FILE --into DIR`: checks a backup and makes an office of it.
 struct RestoreCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Check a backup and make an office of it in an empty folder. 恢复")
+        commandName: "restore", abstract: "Check a backup, make an office of it in an empty folder. 恢复")
     @Argument(help: "The backup.") var file: String
     @Option(help: "The folder; it must be empty or not exist.") var into: String
     @OptionGroup var global: GlobalOptions

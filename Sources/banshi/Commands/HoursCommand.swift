@@ -10,7 +10,8 @@ import Screen
 struct HoursCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "hours",
-        abstract: "Office hours by season, for example: hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'. 办公时间")
+        abstract: "Office hours by season. 办公时间",
+        discussion: "For example: hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'")
     @Argument(help: "Seasons: the day each begins and its spans; none shows what holds.") var seasons: [String] = []
     @OptionGroup var global: GlobalOptions
 

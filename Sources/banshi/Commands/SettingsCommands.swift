@@ -12,7 +12,7 @@ import Settings
 struct RegisterCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "register",
-        abstract: "Register definitions: list, show, check; close a year's book. 登记簿定义，封簿")
+        abstract: "Registers: list, show, check; close a year's book. 登记簿定义，封簿")
     @Argument(help: "list, show ID, check FILE, or close ID YEAR") var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
@@ -106,7 +106,8 @@ struct ThemeCommand: OfficeCommand {
 /// `banshi keys [list|check FILE]`: the keys as a file to be changed, or such a file's problems.
 struct KeysCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "The desk's keys as a file; kept as $XDG_CONFIG_HOME/banshi/keys.yaml it changes them. 按键")
+        commandName: "keys", abstract: "The desk's keys as a file, to be changed. 按键",
+        discussion: "Kept as $XDG_CONFIG_HOME/banshi/keys.yaml the file changes them.")
     @Argument(help: "list or check FILE") var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
