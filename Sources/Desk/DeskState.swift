@@ -12,7 +12,9 @@ public struct DeskState: Sendable {
     public var now: Moment
     public var columns: Int
     public var rows: Int
-    public var snapshot = Snapshot() { didSet { layOutToday() } }
+    public var snapshot = Snapshot() {
+        didSet { if !snapshot.today.isUntouched(since: oldValue.today) || snapshot.stages != oldValue.stages { layOutToday() } }
+    }
     /// The standard keys, or those of the clerk's own file.
     public var keymap = Keymap.standard
     /// The command line's verbs with what each is for; the palette offers them beside the desk's own actions.
@@ -271,5 +273,12 @@ public struct DeskState: Sendable {
             if let due = item.due, now.seconds(to: due) >= 0, now.seconds(to: due) < 60 { next = min(next, now.adding(seconds: 1)) }
         }
         return next
+    }
+}
+
+extension Array {
+    /// Whether both are one piece of storage, and so hold the same; told without looking at an element.
+    fileprivate func isUntouched(since old: [Element]) -> Bool {
+        withUnsafeBufferPointer { new in old.withUnsafeBufferPointer { new.baseAddress == $0.baseAddress && new.count == $0.count } }
     }
 }
