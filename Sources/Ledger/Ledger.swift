@@ -13,6 +13,8 @@ public final class Ledger {
     public let isReadOnly: Bool
     var cachedOffice: (last: Int64, office: OfficeRecord)?
     var cachedDirectory: (version: Int64, directory: Directory)?
+    /// Says who reads, asked for only where a matter is kept to a circle; nil where the program itself reads.
+    public var asker: ((Directory) -> Asker)?
 
     var path: String { folder + "/office.sqlite" }
 
@@ -125,12 +127,30 @@ public final class Ledger {
             try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: ["version"])
         }
         guard let version else { throw LedgerFault.corrupt(path, reason: "no version") }
-        if version > Schema.projectionVersion { throw LedgerFault.newer(found: version, known: Schema.projectionVersion) }
+        try Ledger.check(version)
+    }
+
+    static func check(_ version: Int) throws(LedgerFault) {
+        if version > Schema.projectionVersion { throw .newer(found: version, known: Schema.projectionVersion) }
+        if version < Schema.projectionVersion { throw .older(found: version, known: Schema.projectionVersion) }
+    }
+
+    /// Refuses to write where a newer program has brought the office up to date meanwhile: what this one folds is not what is kept there.
+    func checkVersion(in db: Database) throws {
+        let version = try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = 'version'"))
+        if let version { try Ledger.check(version) }
     }
 
     /// A number that grows with every change anybody made; cheap to ask for twice a second.
+    ///
+    /// - Throws: `LedgerFault.newer` where another program has brought the office up to date while this one had it open.
     public func version() throws(LedgerFault) -> Int64 {
-        try glancing { db in try Int64.fetchOne(db.cachedStatement(sql: "SELECT max(seq) FROM entry")) ?? 0 }
+        try glancing { db in
+            let row = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT max(seq) AS seq, (SELECT value FROM head WHERE name = 'version') AS version FROM entry"))
+            if let version: Int = row?["version"] { try Ledger.check(version) }
+            return row?["seq"] ?? 0
+        }
     }
 
     /// One statement's answer: a transaction of its own would cost four statements more, on every key of the desk.

@@ -18,6 +18,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case corrupt(String, reason: String)
     /// The office was written by a newer program.
     case newer(found: Int, known: Int)
+    /// What is folded was folded by an older program; `Ledger.rebuild(at:)` brings it up to date.
+    case older(found: Int, known: Int)
     /// Databases on network drives lose data; `kind` names the file system.
     case networkDrive(String, kind: String)
     case missingEnclosure(String)

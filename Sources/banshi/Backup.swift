@@ -77,7 +77,7 @@ struct Backup {
             throw Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), Backup.blame(folder)))
         }
         let ledger: Ledger
-        do { ledger = try Ledger.open(partial, for: .writing) } catch { throw session.failure(error) }
+        do { ledger = try session.open(partial, for: .writing) } catch { throw session.failure(error) }
         let verification = try ledger.verify()
         ledger.close()
         rmdir(folder)

@@ -5,7 +5,8 @@ import Phrases
 /// The whole tree of commands, built for help and completion; a named command is parsed alone.
 struct Banshi: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "banshi", abstract: "The desk of an administrative office. Without a command: opens the desk.",
+        commandName: "banshi",
+        abstract: .words("The desk of an administrative office. Without a command: opens the desk.", "办公室的终端工作台。不写命令则打开工作台。"),
         version: "0.1.0", subcommands: Banshi.commands.map(\.type))
 
     static let commands: [(name: String, type: any OfficeCommand.Type)] = [
@@ -73,13 +74,13 @@ enum Main {
             var command = try Banshi.parseAsRoot(arguments)
             try command.run()
         } catch {
-            Banshi.exit(withError: error)
+            CommandHelp.exit(Banshi.self, with: error)
         }
     }
 
     private static func run(_ type: any OfficeCommand.Type, _ arguments: [String]) {
         let command: any OfficeCommand
-        do { command = try type.parse(arguments) } catch { type.exit(withError: error) }
+        do { command = try type.parse(arguments) } catch { CommandHelp.exit(type, with: error) }
         run(command.global.values, isHurried: false, command.run)
     }
 

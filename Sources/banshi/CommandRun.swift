@@ -6,22 +6,17 @@ import Phrases
 import Screen
 
 extension Banshi {
-    /// The verbs a clerk may run from the desk, each with its purpose in the screen's language.
-    static func verbs(_ speaker: Speaker) -> [CommandVerb] {
+    /// The verbs a clerk may run from the desk, each with its purpose.
+    static func verbs() -> [CommandVerb] {
         commands.filter { !shellOnly.contains($0.name) }.map { command in
-            CommandVerb(name: command.name, purpose: purpose(command.type, speaker))
+            let words = command.type.configuration.abstract
+            return CommandVerb(name: command.name, purpose: words.hasSuffix(".") ? String(words.dropLast()) : words)
         }
     }
 
     /// What has no place in a desk, or asks again before it does what cannot be undone.
     static let shellOnly = ["desk", "demo", "init", "completion", "erase"]
 
-    /// A command's one line is written in English, then in Chinese.
-    private static func purpose(_ type: any OfficeCommand.Type, _ speaker: Speaker) -> String {
-        let whole = type.configuration.abstract
-        guard let cut = whole.range(of: ". ", options: .backwards) else { return whole }
-        return speaker(Phrase(String(whole[..<cut.lowerBound]), String(whole[cut.upperBound...])))
-    }
 }
 
 extension Runner {

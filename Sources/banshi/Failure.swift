@@ -48,6 +48,7 @@ struct Failure: Error {
         case .busy: self.init(.busy, speaker(.faultBusy))
         case .corrupt(let path, let reason): self.init(.writeFailed, speaker(.faultCorrupt, path, reason))
         case .newer(let found, let known): self.init(.busy, speaker(.faultNewer, String(found), String(known)))
+        case .older(let found, let known): self.init(.busy, speaker(.faultOlder, String(found), String(known)))
         case .networkDrive(let path, let kind): self.init(.cannotCreate, speaker(.faultNetworkDrive, path, kind))
         case .missingEnclosure(let digest): self.init(.writeFailed, speaker(.faultMissingEnclosure, digest))
         }

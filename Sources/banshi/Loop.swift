@@ -36,7 +36,7 @@ struct Loop {
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
         desk.say(session.speaker(.banner))
-        desk.verbs = Banshi.verbs(session.speaker)
+        desk.verbs = Banshi.verbs()
         desk.themes = ThemeFiles.all().map(\.name)
         desk.theme = theme
         let keys = KeysFile.read(session)
@@ -73,7 +73,11 @@ struct Loop {
             let present = try runner.now()
             if present.milliseconds / 60_000 != desk.now.milliseconds / 60_000 { isStale = true }
             if isStale || desk.nextChange() <= present { desk.now = present }
-            if try runner.refresh(&desk) { isStale = true }
+            do { if try runner.refresh(&desk) { isStale = true } } catch LedgerFault.newer(let found, let known) {
+                // A colleague's newer program has the office now: what was typed here is kept for the next start, with either.
+                try runner.perform(update(&desk, .input(.idle), at: present), &desk)
+                throw LedgerFault.newer(found: found, known: known)
+            }
             if desk.bellIsDue {
                 terminal.bell()
                 desk.bellIsDue = false

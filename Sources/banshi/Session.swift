@@ -9,16 +9,17 @@ import Screen
 
 /// Options every command takes.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: "The office's folder.") var office: String?
-    @Option(help: "en, zh-Hans or zh-Hant.") var lang: String?
-    @Option(name: .customLong("as"), help: "Who I am, where my account maps to several people.") var asPerson: String?
-    @Option(help: "Whose act I record.") var by: String?
-    @Option(help: "The day on which the act was done.") var on: String?
-    @Option(help: "original, phone, oral, text or self.") var medium: String?
-    @Option(help: "Where the original of the act lies.") var evidence: String?
-    @Option(help: "When the act was done; freezes the clock of a rehearsal office.") var at: String?
-    @Option(help: "Theme for the desk.") var theme: String?
-    @Flag(help: "One JSON value on standard output.") var json = false
+    @Option(help: .words("The office's folder.", "办公室所在文件夹。")) var office: String?
+    @Option(help: .words("en, zh-Hans or zh-Hant.", "en、zh-Hans 或 zh-Hant。")) var lang: String?
+    @Option(name: .customLong("as"), help: .words("Who I am, where my account maps to several people.", "账号由多人使用时，我是谁。")) var asPerson:
+        String?
+    @Option(help: .words("Whose act I record.", "代录：由谁所办。")) var by: String?
+    @Option(help: .words("The day on which the act was done.", "办理日期。")) var on: String?
+    @Option(help: .words("original, phone, oral, text or self.", "original、phone、oral、text 或 self（原件、电话、口头、短信、本人）。")) var medium: String?
+    @Option(help: .words("Where the original of the act lies.", "办理原件的存放处。")) var evidence: String?
+    @Option(help: .words("When the act was done; freezes the clock of a rehearsal office.", "办理时刻；在演练办公室中固定时钟。")) var at: String?
+    @Option(help: .words("Theme for the desk.", "工作台主题。")) var theme: String?
+    @Flag(help: .words("One JSON value on standard output.", "以一个 JSON 值输出。")) var json = false
 
     var values: Options {
         Options(
@@ -54,7 +55,7 @@ final class Session {
         speaker = Speaker(try Session.language(options.lang))
     }
 
-    private static func language(_ asked: String?) throws -> Language {
+    static func language(_ asked: String?) throws -> Language {
         if let asked {
             if let language = Language(rawValue: asked) { return language }
             throw Failure(.usage, "--lang \(Visible.text(asked)): en, zh-Hans, zh-Hant")
@@ -79,13 +80,38 @@ final class Session {
     func ledger(_ access: Ledger.Access) throws -> Ledger {
         if let opened, access == .reading || !opened.isReadOnly { return opened }
         do {
-            let ledger = try Ledger.open(folder, for: access, expand: Occurrences.expand)
-            opened = ledger
-            return ledger
+            return adopt(try open(folder, for: access))
         } catch { throw failure(error) }
     }
 
-    func adopt(_ ledger: Ledger) { opened = ledger }
+    @discardableResult
+    func adopt(_ ledger: Ledger) -> Ledger {
+        opened = ledger
+        ledger.asker = { [speaker, weak self] directory in
+            let me = try? self?.me(directory)
+            return Asker(names: me.map { directory.names(standingFor: $0) } ?? [], title: speaker(.maskedTitle))
+        }
+        return ledger
+    }
+
+    /// An office last used with an older program is folded anew once; colleagues with the older program go on until it is done.
+    func open(_ folder: String, for access: Ledger.Access) throws -> Ledger {
+        do throws(LedgerFault) { return try Ledger.open(folder, for: access, expand: Occurrences.expand) } catch {
+            guard case .older = error else { throw error }
+        }
+        try rebuild { try Rebuilding.run(folder, expand: Occurrences.expand, progress: $0) }
+        return try Ledger.open(folder, for: access, expand: Occurrences.expand)
+    }
+
+    /// Shows on a terminal how far a rebuilding is; a script sees nothing of it.
+    @discardableResult
+    func rebuild(_ work: ((_ done: Int, _ all: Int) -> Void) throws -> Int) throws -> Int {
+        let isWatched = isatty(2) == 1
+        defer { if isWatched { Output.progress("") } }
+        return try work { done, all in
+            if isWatched { Output.progress(self.speaker(.rebuilding, String(done), String(all))) }
+        }
+    }
 
     /// Ends the program: nothing is taken down that the system takes down by itself.
     func leave(hurried: Bool) -> Never {
@@ -222,6 +248,8 @@ final class Session {
 enum Output {
     static func line(_ text: String) { write(text + "\n", to: 1) }
     static func error(_ text: String) { write(text + "\n", to: 2) }
+    /// A line of standard error that the next one takes the place of.
+    static func progress(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }
 
     private static func write(_ text: String, to descriptor: Int32) {
         let bytes = Array(text.utf8)

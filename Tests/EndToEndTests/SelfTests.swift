@@ -62,6 +62,28 @@ import Testing
         for word in ["Ctrl-r", "F9", "m117", "77"] { #expect(outcome.out.contains(word)) }
     }
 
+    @Test(arguments: [("zh-Hans", "选项：", "缺少参数"), ("zh-Hant", "選項：", "缺少參數"), ("en", "OPTIONS:", "Missing expected argument")])
+    func `help and complaints speak the language asked for`(language: String, heading: String, complaint: String) throws {
+        let tree = try Machine.run(Machine.program, ["--help"])
+        let commands = tree.out.split(separator: "\n").drop { !$0.hasPrefix("SUBCOMMANDS") }.dropFirst()
+            .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.compactMap { $0.split(separator: " ").first.map(String.init) }
+            .filter { $0 != "See" }
+        #expect(commands.count > 25)
+        for command in commands {
+            let help = try Machine.run(Machine.program, [command, "--help", "--lang", language])
+            #expect(help.code == 0 && help.out.contains(heading), "\(command): \(help.out)")
+            guard language != "en" else { continue }
+            // No sentence is left in English: an explanation is more than the names of what it explains.
+            for line in help.out.split(separator: "\n") where line.hasPrefix("  ") {
+                let words = line.drop { $0 == " " }.split(separator: "  ", maxSplits: 1).last.map(String.init) ?? ""
+                let english = words.split(separator: " ").count { $0.allSatisfy { $0.isASCII && $0.isLetter && $0.isLowercase } }
+                #expect(english < 3 || words.contains { !$0.isASCII }, "\(command): \(line)")
+            }
+        }
+        let wrong = try Machine.run(Machine.program, ["show", "--lang", language])
+        #expect(wrong.code == 64 && wrong.error.contains(complaint), "\(wrong.error)")
+    }
+
     @Test(arguments: ["zh-Hans", "en"])
     func `the desk is read out for screen readers and pipes`(language: String) throws {
         let machine = try Machine()

@@ -72,6 +72,7 @@ extension Ledger {
     /// The extracted text of a matter's papers, in order, up to a number of bytes each.
     public func texts(of matter: SubjectID, limit: Int = 400_000) throws(LedgerFault) -> [(name: String, text: String)] {
         try glancing { db in
+            guard try self.mayKnow(matter, in: db) else { return [] }
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """

@@ -9,6 +9,7 @@ extension Ledger {
     func append(
         _ events: [Event], act: String, undoes: String?, attribution: Attribution, to db: Database
     ) throws -> Entry {
+        try checkVersion(in: db)
         let last = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT seq, digest FROM entry ORDER BY seq DESC LIMIT 1"))
         let seq = (last.map { $0["seq"] as Int64 } ?? 0) + 1

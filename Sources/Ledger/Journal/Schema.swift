@@ -3,7 +3,7 @@ import GRDB
 /// The tables. Journal tables never migrate; projections carry a version and are folded anew when it grows.
 enum Schema {
     /// Grows when a projection changes its shape.
-    static let projectionVersion = 1
+    static let projectionVersion = 2
 
     /// The pressing first: 特提, 特急, 加急 and 急件, 平急, then papers without a mark. The index and the query say it in the same words.
     static let urgencyRank =
@@ -26,6 +26,19 @@ enum Schema {
           PRIMARY KEY(person, form)) WITHOUT ROWID;
         """
 
+    /// The statements that make the projections, in a named database of the connection.
+    static func projections(in database: String) -> (tables: [String], indexes: [String]) {
+        let statements = projections.split(separator: ";\n").map(\.trimmed).filter { !$0.isEmpty }.map { statement in
+            for head in ["CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "] where statement.hasPrefix(head)
+            {
+                return head + database + "." + statement.dropFirst(head.count)
+            }
+            return statement
+        }
+        let isIndex = { (statement: String) in statement.contains("INDEX " + database) }
+        return (statements.filter { !isIndex($0) }, statements.filter(isIndex))
+    }
+
     static let projections = """
         CREATE TABLE head(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE subject(id TEXT PRIMARY KEY, last INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
@@ -37,7 +50,7 @@ enum Schema {
           id INTEGER PRIMARY KEY, register TEXT, year INTEGER, sequence INTEGER, printed TEXT, reference TEXT,
           title TEXT, state TEXT, open INTEGER, stage TEXT, owner TEXT, holder TEXT, lead TEXT, sender TEXT, kind TEXT,
           urgency TEXT, received INTEGER, due INTEGER, safe INTEGER, yellow INTEGER, readersDone INTEGER,
-          readersAll INTEGER, slip INTEGER, waiting TEXT);
+          readersAll INTEGER, slip INTEGER, waiting TEXT, knowers TEXT);
         CREATE TABLE folded(id INTEGER PRIMARY KEY, last INTEGER NOT NULL, indexed TEXT NOT NULL, record BLOB NOT NULL);
         CREATE INDEX matter_register ON matter(register, id);
         CREATE UNIQUE INDEX matter_number ON matter(register, year, sequence) WHERE sequence IS NOT NULL;
@@ -45,6 +58,7 @@ enum Schema {
         CREATE INDEX matter_reference ON matter(reference) WHERE reference IS NOT NULL;
         CREATE INDEX matter_state ON matter(register, state, id) WHERE register IS NOT NULL;
         CREATE INDEX matter_sender ON matter(sender, id) WHERE sender IS NOT NULL;
+        CREATE INDEX matter_knowers ON matter(knowers, id) WHERE knowers IS NOT NULL;
         CREATE INDEX matter_waiting ON matter(waiting, title) WHERE waiting IS NOT NULL;
         CREATE INDEX matter_open ON matter(register, (stage <> 'office'), \(urgencyRank), id, state, urgency, received) WHERE open = 1;
         CREATE INDEX matter_holder ON matter(holder, id) WHERE open = 1;

@@ -104,26 +104,4 @@ extension Ledger {
         return row["state"] == matter.state && row["title"] == matter.title && row["printed"] as String? == matter.number?.printed
             && row["owner"] as String? == matter.owner && row["holder"] as String? == matter.holder
     }
-
-    /// Folds every projection anew from the journal, in one transaction; returns how many entries were folded.
-    @discardableResult
-    public func rebuild() throws(LedgerFault) -> Int {
-        try writing { db in
-            for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS \(table)") }
-            try db.execute(sql: Schema.projections)
-            try db.execute(sql: "INSERT INTO head(name, value) VALUES ('version', ?)", arguments: [Schema.projectionVersion])
-            self.cachedOffice = nil
-            self.cachedDirectory = nil
-            var count = 0
-            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
-            while let row = try cursor.next() {
-                let stored = StoredEntry(row)
-                for (event, text) in try self.events(of: stored, in: db) {
-                    try self.project(event, seq: stored.seq, person: stored.recordedBy, text: text, in: db)
-                }
-                count += 1
-            }
-            return count
-        }
-    }
 }

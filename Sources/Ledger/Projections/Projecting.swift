@@ -87,14 +87,14 @@ extension Ledger {
         try db.cachedStatement(
             sql: """
                 INSERT INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner, holder, lead, sender,
-                  kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, waiting)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, waiting, knowers)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT(id) DO UPDATE SET register = excluded.register, year = excluded.year, sequence = excluded.sequence,
                   printed = excluded.printed, reference = excluded.reference, title = excluded.title, state = excluded.state,
                   open = excluded.open, stage = excluded.stage, owner = excluded.owner, holder = excluded.holder, lead = excluded.lead,
                   sender = excluded.sender, kind = excluded.kind, urgency = excluded.urgency, received = excluded.received,
                   due = excluded.due, safe = excluded.safe, yellow = excluded.yellow, readersDone = excluded.readersDone,
-                  readersAll = excluded.readersAll, slip = excluded.slip, waiting = excluded.waiting
+                  readersAll = excluded.readersAll, slip = excluded.slip, waiting = excluded.waiting, knowers = excluded.knowers
                 """
         ).execute(arguments: [
             matter.id.handle, matter.isWithdrawn ? nil : matter.register, matter.number?.year, matter.number?.sequence,
@@ -103,7 +103,7 @@ extension Ledger {
             isOpen ? 1 : 0, definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead, matter.field("from"),
             matter.kind, matter.urgency, matter.received?.milliseconds, matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds,
             matter.clock?.yellowAt.milliseconds, readers.count { $0.read != nil }, readers.count, matter.isPrinted ? 1 : 0,
-            matter.isWithdrawn ? matter.reserved?.series : nil,
+            matter.isWithdrawn ? matter.reserved?.series : nil, matter.circle.map { ",\($0.joined(separator: ","))," },
         ])
     }
 

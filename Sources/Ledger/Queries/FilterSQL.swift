@@ -11,14 +11,18 @@ struct FilterSQL {
     private let me: String?
     private let office: OfficeRecord
     private let directory: Directory
+    /// The matters the asker may not know: they are not found by what they say.
+    private let hidden: String?
 
     init(
-        _ filter: Filter, register: String?, now: Moment, me: String?, office: OfficeRecord, directory: Directory
+        _ filter: Filter, register: String?, now: Moment, me: String?, office: OfficeRecord, directory: Directory,
+        hidden: String?
     ) throws {
         self.now = now
         self.me = me
         self.office = office
         self.directory = directory
+        self.hidden = hidden
         clause = "register IS NOT NULL"
         if let register {
             clause = "register = ?"
@@ -45,7 +49,23 @@ struct FilterSQL {
 
     private mutating func add(_ value: (any DatabaseValueConvertible)?) { arguments += [value] }
 
+    /// A term over what a matter says leaves out those the asker may not know; one over where it stands does not.
     private mutating func condition(_ term: Filter.Term) throws -> String {
+        let plain = try bare(term)
+        guard let hidden, FilterSQL.tells(term) else { return plain }
+        return "(\(plain) AND id NOT IN (\(hidden)))"
+    }
+
+    private static func tells(_ term: Filter.Term) -> Bool {
+        let places: Set<String> = ["state", "owner", "holder", "with", "due", "safe", "received", "year", "id", "number", "urgency"]
+        return switch term {
+        case .word, .literal: true
+        case .field(let name, _), .compare(let name, _, _), .none(let name): !places.contains(name)
+        case .state, .not: false
+        }
+    }
+
+    private mutating func bare(_ term: Filter.Term) throws -> String {
         switch term {
         case .not(let inner): return "NOT coalesce((\(try condition(inner))), 0)"
         case .word(let text): return try word(text, initials: true)

@@ -11,11 +11,12 @@ extension Ledger {
                         SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq
                         LIMIT ? OFFSET ?
                         """), arguments: [subject.text, limit, offset])
+            let isKnown = try self.mayKnow(subject, in: db)
             return try self.entries(rows, in: db).flatMap { entry in
                 entry.events.filter { $0.subject == subject }.map { event in
                     HistoryLine(
                         sequence: entry.sequence, entryID: entry.id, act: entry.act, undoes: entry.undoes,
-                        attribution: entry.attribution, event: event)
+                        attribution: entry.attribution, event: isKnown ? event : event.bare)
                 }
             }
         }
@@ -57,7 +58,13 @@ extension Ledger {
     public func eachEntry(_ body: (Entry) throws -> Void) throws(LedgerFault) {
         try reading { db in
             let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
-            while let row = try rows.next() { for entry in try self.entries([row], in: db) { try body(entry) } }
+            let hidden = try self.hidden(in: db).map { Set(try Int.fetchAll(db, sql: $0).map { SubjectID(.matter, $0) }) } ?? []
+            while let row = try rows.next() {
+                for var entry in try self.entries([row], in: db) {
+                    entry.events = entry.events.map { hidden.contains($0.subject) ? $0.bare : $0 }
+                    try body(entry)
+                }
+            }
         }
     }
 }

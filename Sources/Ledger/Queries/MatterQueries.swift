@@ -3,21 +3,11 @@ import Office
 
 extension Ledger {
     static let rowColumns =
-        "id, register, printed, title, state, owner, holder, sender, kind, urgency, reference, received, due, safe, yellow, readersDone, readersAll"
-
-    static func matterRow(_ row: Row) -> MatterRow {
-        func moment(_ column: String) -> Moment? { (row[column] as Int64?).map { Moment(milliseconds: $0) } }
-        return MatterRow(
-            id: SubjectID(.matter, row["id"]), register: row["register"] ?? "", number: row["printed"],
-            title: row["title"] ?? "", state: row["state"] ?? "", owner: row["owner"], holder: row["holder"],
-            from: row["sender"], kind: row["kind"], urgency: row["urgency"], reference: row["reference"],
-            received: moment("received"), due: moment("due"), safe: moment("safe"), yellowAt: moment("yellow"),
-            readersDone: row["readersDone"] ?? 0, readersAll: row["readersAll"] ?? 0)
-    }
+        "id, register, printed, title, state, owner, holder, sender, kind, urgency, reference, received, due, safe, yellow, readersDone, readersAll, knowers"
 
     /// One matter by its handle; nil where there is none or it was withdrawn.
     public func matter(_ id: SubjectID) throws(LedgerFault) -> Matter? {
-        try glancing { db in try self.subject(id, in: db).map { Matter($0) } }
+        try glancing { db in try self.subject(id, in: db).map { try self.shown(Matter($0), in: db) } }
     }
 
     public func meeting(_ id: SubjectID) throws(LedgerFault) -> Meeting? {
@@ -37,7 +27,8 @@ extension Ledger {
     ) throws(LedgerFault) -> MatterPage {
         try reading { db in
             let condition = try FilterSQL(
-                filter, register: register, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db))
+                filter, register: register, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db),
+                hidden: self.hidden(in: db))
             var sql = "SELECT \(Ledger.rowColumns) FROM matter\(condition.index) WHERE \(condition.clause)"
             var arguments = condition.arguments
             if let after, let handle = Int(after) {
@@ -47,7 +38,7 @@ extension Ledger {
             sql += order == .newest ? " ORDER BY id DESC" : " ORDER BY (stage <> 'office'), \(Schema.urgencyRank), id"
             sql += " LIMIT ? OFFSET ?"
             arguments += [limit + 1, offset]
-            var rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map(Ledger.matterRow)
+            var rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try self.matterRow($0, in: db) }
             let more = rows.count > limit
             if more { rows.removeLast() }
             let total = try self.total(condition, register: register, in: db)
@@ -108,7 +99,7 @@ extension Ledger {
                 db.cachedStatement(
                     sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20"),
                 arguments: [reference]
-            ).map(Ledger.matterRow)
+            ).map { try self.matterRow($0, in: db) }
         }
     }
 

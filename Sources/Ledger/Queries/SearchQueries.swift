@@ -16,6 +16,7 @@ extension Ledger {
                 clause += " AND rowid >> 8 IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
                 arguments += [match]
             }
+            if let hidden = try self.hidden(in: db) { clause += " AND rowid >> 8 NOT IN (\(hidden))" }
             let total =
                 try Int.fetchOne(
                     db.cachedStatement(sql: "SELECT count(*) FROM (\(clause))"), arguments: arguments) ?? 0
@@ -27,7 +28,7 @@ extension Ledger {
                         db.cachedStatement(sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE id = ? AND register IS NOT NULL"),
                         arguments: [id])
                 else { return nil }
-                let matter = Ledger.matterRow(row)
+                let matter = try self.matterRow(row, in: db)
                 return SearchHit(row: matter, snippet: try self.snippet(matter, words: words, in: db))
             }
             return (total, hits)

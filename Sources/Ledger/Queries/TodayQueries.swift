@@ -16,7 +16,8 @@ extension Ledger {
             case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
             case .holder(let holder):
                 return try self.matters(
-                    "SELECT id FROM matter WHERE open = 1 AND register IS NOT NULL AND holder = ? ORDER BY id LIMIT 2000", [holder], in: db)
+                    "SELECT id FROM matter WHERE open = 1 AND register IS NOT NULL AND holder = ? ORDER BY id LIMIT 2000", [holder], in: db
+                ).map { try self.shown($0, in: db) }
             }
         }
     }
@@ -24,16 +25,18 @@ extension Ledger {
     private func awake(_ people: [String], _ now: Moment, in db: Database) throws -> [Matter] {
         var seen: Set<SubjectID> = []
         var found: [Matter] = []
-        func add(_ matters: [Matter]) { for matter in matters where seen.insert(matter.id).inserted { found.append(matter) } }
+        func add(_ matters: [Matter]) throws {
+            for matter in matters where seen.insert(matter.id).inserted { found.append(try shown(matter, in: db)) }
+        }
         for person in people {
-            add(try matters("SELECT matter AS id FROM obligation WHERE person = ? AND wake <= ?", [person, now.milliseconds], in: db))
+            try add(try matters("SELECT matter AS id FROM obligation WHERE person = ? AND wake <= ?", [person, now.milliseconds], in: db))
         }
         // In the last hour of a working day the papers at an office stage come one by one (J8).
         let calendar = try office(in: db).calendar
         let today = calendar.zone.day(of: now)
         if calendar.isWorkday(today), now >= calendar.close(of: today).adding(minutes: -60) {
             let waiting = try matters("SELECT id FROM matter WHERE open = 1 AND stage = 'office' LIMIT 2000", [], in: db)
-            add(
+            try add(
                 waiting.filter { matter in
                     people.contains("*") || people.contains(matter.holder ?? "") || people.contains(matter.owner ?? "")
                 })

@@ -17,11 +17,13 @@ public struct MatterRow: Hashable, Sendable {
     public let yellowAt: Moment?
     public let readersDone: Int
     public let readersAll: Int
+    /// Whether its words are kept from whoever asked.
+    public let isMasked: Bool
 
     public init(
         id: SubjectID, register: String, number: String?, title: String, state: String, owner: String?, holder: String?,
         from: String?, kind: String?, urgency: String?, reference: String?, received: Moment?, due: Moment?,
-        safe: Moment?, yellowAt: Moment?, readersDone: Int, readersAll: Int
+        safe: Moment?, yellowAt: Moment?, readersDone: Int, readersAll: Int, isMasked: Bool = false
     ) {
         self.id = id
         self.register = register
@@ -40,6 +42,7 @@ public struct MatterRow: Hashable, Sendable {
         self.yellowAt = yellowAt
         self.readersDone = readersDone
         self.readersAll = readersAll
+        self.isMasked = isMasked
     }
 }
 

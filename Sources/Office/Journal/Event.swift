@@ -38,6 +38,9 @@ public struct Event: Hashable, Sendable {
         ["changes": .array(changes.map { .array([.string($0.path), $0.was, $0.now]) })]
     }
 
+    /// That it happened, without what it says: for those who may not know.
+    public var bare: Event { Event(subject, kind, version: version, changes: []) }
+
     /// The words people wrote in it: a proposal, an instruction, a result.
     public var noteTexts: [String] {
         changes.filter { $0.path.hasPrefix("notes/") }.compactMap { $0.now["text"].string }
@@ -115,7 +118,7 @@ public struct Entry: Hashable, Sendable {
     /// The act this one takes back.
     public let undoes: String?
     public let attribution: Attribution
-    public let events: [Event]
+    public var events: [Event]
 
     public init(
         sequence: Int64, id: String, act: String, undoes: String?, attribution: Attribution, events: [Event]

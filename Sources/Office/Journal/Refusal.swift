@@ -48,6 +48,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case erased
         /// A recurring meeting of a calendar file is changed in its own calendar.
         case recursElsewhere
+        /// The matter names who may know of it, and this person is not among them.
+        case needToKnow
         /// Nothing archived changes.
         case archived
         /// Concluding a leader's task needs a result.

@@ -117,7 +117,7 @@ public struct FieldDefinition: Hashable, Sendable {
     /// Values every matter has, whatever its register.
     public static let common: Set<String> = [
         "title", "owner", "lead", "supervisor", "holder", "urgency", "importance", "received", "plannedOn", "bringUpOn",
-        "place", "secrecy", "emergency",
+        "place", "secrecy", "emergency", "knowers",
     ]
 }
 

@@ -15,6 +15,10 @@ extension Phrase {
         "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify")
     public static let faultNewer = Phrase(
         "The office was written by a newer version (%1, this one knows %2). Update this program.", "该办公室由较新版本写入（%1，本程序为 %2），请更新程序。")
+    public static let faultOlder = Phrase(
+        "The office was last used with an older version (%1, this one is %2). Open it once where it can be written.",
+        "该办公室由旧版本程序使用（%1，本程序为 %2），请先在可写的位置打开一次。")
+    public static let rebuilding = Phrase("Folding anew: %1 of %2 entries", "正在重建：%1／%2 条记录")
     public static let faultNetworkDrive = Phrase(
         "%1 lies on a network drive (%2), where data can be lost. Choose a folder on a disk of this machine.",
         "%1 位于网络盘（%2），可能丢失数据。请改用本机磁盘上的文件夹。")

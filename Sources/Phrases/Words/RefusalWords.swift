@@ -28,6 +28,8 @@ extension Phrase {
     static let erasedStays = Phrase("It was erased (%1); nothing brings it back.", "已依法清除（%1），无法恢复或再办。")
     static let recursElsewhere = Phrase(
         "“%1” recurs by a calendar file: change it in its own calendar and import it again.", "“%1”是导入的周期性会议，请在原日历中修改后重新导入。")
+    static let needToKnow = Phrase("%1 is kept to those who need to know of it.", "%1 限知悉范围内人员办理，您不在其中。")
+    public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
@@ -87,6 +89,7 @@ extension Speaker {
         case .placeholder: .placeholderOnly
         case .erased: .erasedStays
         case .recursElsewhere: .recursElsewhere
+        case .needToKnow: .needToKnow
         case .archived: .archivedStays
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered

@@ -4,7 +4,7 @@ extension RegisterResources {
     /// 收文登记簿: the seven steps of the regulation (条例 §24), and how the paper really moves (up to leaders and back).
     static let inbound = """
         id: inbound
-        revision: 1
+        revision: 2
         prefix: in
         name: {zh: 收文, en: Inbound}
         capture: [收, in]
@@ -37,6 +37,7 @@ extension RegisterResources {
           - {id: contact, kind: text, name: {zh: 联系人, en: Contact}}
           - {id: serial, kind: text, name: {zh: 份号, en: Copy number}}
           - {id: box, kind: text, name: {zh: 存放位置, en: Box}}
+          - {id: knowers, kind: people, name: {zh: 知悉范围, en: Need to know}}
           - {id: remark, kind: text, name: {zh: 备注, en: Remark}}
         states:
           - {id: received, stage: office, name: {zh: 待登记, en: To register}}

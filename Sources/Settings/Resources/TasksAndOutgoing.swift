@@ -2,7 +2,7 @@ extension RegisterResources {
     /// 任务: everything that was said, promised or assigned and must not be forgotten.
     static let tasks = """
         id: tasks
-        revision: 1
+        revision: 2
         prefix: t
         name: {zh: 任务, en: Tasks}
         capture: [任, task, 说, said, 诺, promise]
@@ -20,6 +20,7 @@ extension RegisterResources {
           - {id: remind, kind: text, name: {zh: 提醒, en: Remind}}
           - {id: repeats, kind: text, name: {zh: 重复, en: Repeats}}
           - {id: source, kind: text, name: {zh: 来源, en: Source}}
+          - {id: knowers, kind: people, name: {zh: 知悉范围, en: Need to know}}
         states:
           - {id: open, stage: doing, name: {zh: 待办, en: Open}}
           - {id: doing, stage: doing, name: {zh: 办理中, en: Under way}}
@@ -44,7 +45,7 @@ extension RegisterResources {
     /// 发文: draft, check, sign, number, dispatch. A number is given only after the signature (条例 §25).
     static let outgoing = """
         id: outgoing
-        revision: 2
+        revision: 3
         prefix: out
         name: {zh: 发文, en: Outgoing}
         capture: [发, out]
@@ -58,6 +59,7 @@ extension RegisterResources {
           - {id: author, kind: person, name: {zh: 拟稿人, en: Author}}
           - {id: signer, kind: leader, needed: [register], name: {zh: 签发人, en: Signer}}
           - {id: copies, kind: count, name: {zh: 份数, en: Copies}}
+          - {id: knowers, kind: people, name: {zh: 知悉范围, en: Need to know}}
           - {id: remark, kind: text, name: {zh: 备注, en: Remark}}
         states:
           - {id: draft, stage: doing, name: {zh: 拟稿, en: Draft}}

@@ -7,8 +7,10 @@ import Screen
 
 /// `banshi backup FILE`: the whole office in one file, while others go on working.
 struct BackupCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "backup", abstract: "The whole office in one file. 备份")
-    @Argument(help: "The file to write; it must not exist.") var file: String
+    static let configuration = CommandConfiguration(
+        commandName: "backup",
+        abstract: .words("The whole office in one file.", "备份"))
+    @Argument(help: .words("The file to write; it must not exist.", "要写入的文件，须尚不存在。")) var file: String
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -21,9 +23,9 @@ struct BackupCommand: OfficeCommand {
 /// `banshi restore FILE --into DIR`: checks a backup and makes an office of it.
 struct RestoreCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "restore", abstract: "Check a backup, make an office of it in an empty folder. 恢复")
-    @Argument(help: "The backup.") var file: String
-    @Option(help: "The folder; it must be empty or not exist.") var into: String
+        commandName: "restore", abstract: .words("Check a backup, make an office of it in an empty folder.", "恢复"))
+    @Argument(help: .words("The backup.", "备份文件。")) var file: String
+    @Option(help: .words("The folder; it must be empty or not exist.", "文件夹，须为空或不存在。")) var into: String
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {

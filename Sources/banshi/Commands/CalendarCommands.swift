@@ -9,10 +9,10 @@ import Screen
 
 /// `banshi agenda`: what starts in `[from, to)`.
 struct AgendaCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "agenda", abstract: "Meetings of a span of days. 日程")
-    @Option(help: "First day; today without.") var from: String?
-    @Option(help: "The day after the last; a week without.") var to: String?
-    @Flag(help: "Also what began before and still runs.") var ongoing = false
+    static let configuration = CommandConfiguration(commandName: "agenda", abstract: .words("Meetings of a span of days.", "日程"))
+    @Option(help: .words("First day; today without.", "首日；不写为今天。")) var from: String?
+    @Option(help: .words("The day after the last; a week without.", "末日的次日；不写为一周。")) var to: String?
+    @Flag(help: .words("Also what began before and still runs.", "包括之前开始、仍在进行的。")) var ongoing = false
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { AgendaList(from: from, to: to, ongoing: ongoing) }
@@ -20,10 +20,15 @@ struct AgendaCommand: EverydayCommand {
 
 /// `banshi import FILE…`: calendars and tables, told by their content.
 struct ImportCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "import", abstract: "Import calendars (.ics) and tables (.csv). 导入")
-    @Argument(help: "Files.") var files: [String]
-    @Option(help: "meetings, units, people, places, notices (official holidays) or a register.") var into: String?
-    @Flag(help: "Only report.") var dryRun = false
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: .words("Import calendars (.ics) and tables (.csv).", "导入"))
+    @Argument(help: .words("Files.", "文件。")) var files: [String]
+    @Option(
+        help: .words(
+            "meetings, units, people, places, notices (official holidays) or a register.",
+            "meetings、units、people、places、notices（放假通知）或某登记簿。")) var into: String?
+    @Flag(help: .words("Only report.", "只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -120,10 +125,12 @@ enum CalendarImport {
 
 /// `banshi export`: meetings, a register, the journal or the office.
 struct ExportCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "export", abstract: "Export meetings, a register or the journal. 导出")
-    @Argument(help: "meetings, a register, or journal.") var what: String
-    @Option(help: "ics, csv, jsonl or md.") var format: String?
-    @Option(name: .shortAndLong, help: "File; standard output without.") var output: String?
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: .words("Export meetings, a register or the journal.", "导出"))
+    @Argument(help: .words("meetings, a register, or journal.", "meetings、某登记簿，或 journal。")) var what: String
+    @Option(help: .words("ics, csv, jsonl or md.", "ics、csv、jsonl 或 md。")) var format: String?
+    @Option(name: .shortAndLong, help: .words("File; standard output without.", "输出文件；不写则为标准输出。")) var output: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -180,12 +187,14 @@ struct ExportCommand: OfficeCommand {
 
 /// `banshi workday due` and `banshi workday is`.
 struct WorkdayCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "workday", abstract: "Working-day arithmetic: due, is. 工作日推算")
-    @Argument(help: "due --start MOMENT --length LENGTH, or is DAY…") var action: String
-    @Argument(help: "Days.") var days: [String] = []
-    @Option(help: "When the count begins.") var start: String?
-    @Option(help: "For example: 5 workdays, 15 days, 48 hours, 1 month.") var length: String?
-    @Flag(help: "The last day does not roll over days off.") var noRoll = false
+    static let configuration = CommandConfiguration(
+        commandName: "workday",
+        abstract: .words("Working-day arithmetic: due, is.", "工作日推算"))
+    @Argument(help: .words("due --start MOMENT --length LENGTH, or is DAY…", "due --start 时刻 --length 时长，或 is 日期…")) var action: String
+    @Argument(help: .words("Days.", "日期。")) var days: [String] = []
+    @Option(help: .words("When the count begins.", "起算时刻。")) var start: String?
+    @Option(help: .words("For example: 5 workdays, 15 days, 48 hours, 1 month.", "例如：5个工作日、15日、48小时、1个月。")) var length: String?
+    @Flag(help: .words("The last day does not roll over days off.", "末日遇休息日不顺延。")) var noRoll = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {

@@ -6,10 +6,12 @@ import Phrases
 
 /// `banshi demo`: opens a furnished sample office, temporary unless kept.
 struct DemoCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "demo", abstract: "Open a furnished sample office. 示例办公室")
-    @Option(help: "Keep the office in this folder.") var keep: String?
-    @Option(help: "How many papers of the past months.") var size = 150
-    @Flag(help: "Make it without opening the desk.") var noDesk = false
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: .words("Open a furnished sample office.", "示例办公室"))
+    @Option(help: .words("Keep the office in this folder.", "把办公室放在此文件夹。")) var keep: String?
+    @Option(help: .words("How many papers of the past months.", "过去几个月的文件数量。")) var size = 150
+    @Flag(help: .words("Make it without opening the desk.", "只建立，不打开工作台。")) var noDesk = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {

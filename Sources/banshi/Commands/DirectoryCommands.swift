@@ -80,26 +80,33 @@ extension DirectoryCommand {
 }
 
 struct PeopleCommand: DirectoryCommand {
-    static let configuration = CommandConfiguration(commandName: "people", abstract: "People: list, add, set, import. 人员名录")
+    static let configuration = CommandConfiguration(
+        commandName: "people",
+        abstract: .words("People: list, add, set, import.", "人员名录"))
     static let kind = SubjectID.Kind.person
-    @Argument(help: "list, add NAME field=value…, set NAME field=value…, import FILE") var action = "list"
+    @Argument(help: .words("list, add NAME field=value…, set NAME field=value…, import FILE", "list、add 名称 字段=内容…、set 名称 字段=内容…、import 文件"))
+    var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 }
 
 struct UnitsCommand: DirectoryCommand {
     static let configuration = CommandConfiguration(
-        commandName: "units", abstract: "Units inside and outside: list, add, set, import. 单位名录")
+        commandName: "units", abstract: .words("Units inside and outside: list, add, set, import.", "单位名录"))
     static let kind = SubjectID.Kind.unit
-    @Argument(help: "list, add NAME field=value…, set NAME field=value…, import FILE") var action = "list"
+    @Argument(help: .words("list, add NAME field=value…, set NAME field=value…, import FILE", "list、add 名称 字段=内容…、set 名称 字段=内容…、import 文件"))
+    var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 }
 
 struct PlacesCommand: DirectoryCommand {
-    static let configuration = CommandConfiguration(commandName: "places", abstract: "Rooms: list, add, set, import. 会议室")
+    static let configuration = CommandConfiguration(
+        commandName: "places",
+        abstract: .words("Rooms: list, add, set, import.", "会议室"))
     static let kind = SubjectID.Kind.place
-    @Argument(help: "list, add NAME field=value…, set NAME field=value…, import FILE") var action = "list"
+    @Argument(help: .words("list, add NAME field=value…, set NAME field=value…, import FILE", "list、add 名称 字段=内容…、set 名称 字段=内容…、import 文件"))
+    var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 }

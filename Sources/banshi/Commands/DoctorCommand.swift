@@ -9,7 +9,7 @@ import Screen
 /// `banshi doctor`: terminal, characters, storage, tools and calendars, each with what to do where something is wrong.
 struct DoctorCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Check terminal, storage, tools and calendars. 检查环境")
+        commandName: "doctor", abstract: .words("Check terminal, storage, tools and calendars.", "检查环境"))
     @OptionGroup var global: GlobalOptions
 
     struct Check {

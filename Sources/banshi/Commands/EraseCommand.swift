@@ -8,9 +8,10 @@ import Screen
 /// `banshi erase NUMBER --reason TEXT`: lawful erasure, or a secret found late.
 struct EraseCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "erase", abstract: "Erase a matter's words and papers for good; who, why and which stays. 依法清除")
-    @Argument(help: "Number or handle.") var number: String
-    @Option(parsing: .unconditional, help: "Why; it stays in the journal, so write nothing of the content.") var reason: String
+        commandName: "erase", abstract: .words("Erase a matter's words and papers for good; who, why and which stays.", "依法清除"))
+    @Argument(help: .words("Number or handle.", "编号或代号。")) var number: String
+    @Option(parsing: .unconditional, help: .words("Why; it stays in the journal, so write nothing of the content.", "原因；将留在日志中，勿写内容。"))
+    var reason: String
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {

@@ -8,13 +8,14 @@ import Settings
 
 /// `banshi init DIR --name NAME --profile P`: makes an office without questions.
 struct InitCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "init", abstract: "Make an office. 新建办公室")
-    @Argument(help: "Folder of the new office.") var folder: String
-    @Option(help: "The office's name.") var name: String
-    @Option(help: "secretary, general or full.") var profile: String = "general"
-    @Option(help: "A group of the machine whose clerks share the office.") var group: String?
-    @Option(help: "The name of the first person.") var person: String?
-    @Flag(help: "For tests and demonstrations: accepts a frozen clock, and is marked so for ever.") var rehearsal = false
+    static let configuration = CommandConfiguration(commandName: "init", abstract: .words("Make an office.", "新建办公室"))
+    @Argument(help: .words("Folder of the new office.", "新办公室的文件夹。")) var folder: String
+    @Option(help: .words("The office's name.", "办公室名称。")) var name: String
+    @Option(help: .words("secretary, general or full.", "secretary、general 或 full。")) var profile: String = "general"
+    @Option(help: .words("A group of the machine whose clerks share the office.", "共用此办公室的本机用户组。")) var group: String?
+    @Option(help: .words("The name of the first person.", "第一位人员的姓名。")) var person: String?
+    @Flag(help: .words("For tests and demonstrations: accepts a frozen clock, and is marked so for ever.", "用于测试和演示：可固定时钟，并永久标明。"))
+    var rehearsal = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {

@@ -7,9 +7,11 @@ import Screen
 
 /// `banshi add TEXT`: quick capture from the shell.
 struct AddCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "add", abstract: "Quick capture, one line in Chinese or English. 随手记")
-    @Argument(help: "The line.") var text: [String]
-    @Flag(help: "Only show what would be read.") var dryRun = false
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: .words("Quick capture, one line in Chinese or English.", "随手记"))
+    @Argument(help: .words("The line.", "一行内容。")) var text: [String]
+    @Flag(help: .words("Only show what would be read.", "只显示识别结果，不记录。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { Add(words: text, isDryRun: dryRun) }
@@ -17,9 +19,9 @@ struct AddCommand: EverydayCommand {
 
 /// `banshi today`: Today in order.
 struct TodayCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "today", abstract: "Today, in order. 今日")
-    @Option(help: "me, office, a person or a unit.") var who = "me"
-    @Option(help: "What lies with somebody 在谁手.") var with: String?
+    static let configuration = CommandConfiguration(commandName: "today", abstract: .words("Today, in order.", "今日"))
+    @Option(help: .words("me, office, a person or a unit.", "me、office、某人或某单位。")) var who = "me"
+    @Option(help: .words("What lies with somebody.", "在某人手上的事项。")) var with: String?
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { TodayList(who: who, with: with) }
@@ -27,13 +29,13 @@ struct TodayCommand: EverydayCommand {
 
 /// `banshi list [REGISTER]`: a register in order, filtered.
 struct ListCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List a register. 列表")
-    @Argument(help: "Register id or name; all without.") var register: String?
-    @Option(help: "Filter, for example: is:open from:财政局") var filter: String?
-    @Option(name: .customLong("where"), parsing: .unconditional, help: "Filter expression.") var expression: String?
-    @Option(help: "Rows at most.") var limit = 50
-    @Option(help: "The cursor a former page gave as next.") var after: String?
-    @Option(help: "A view kept at the desk.") var view: String?
+    static let configuration = CommandConfiguration(commandName: "list", abstract: .words("List a register.", "列表"))
+    @Argument(help: .words("Register id or name; all without.", "登记簿代号或名称；不写为全部。")) var register: String?
+    @Option(help: .words("Filter, for example: is:open from:财政局", "筛选，例如：is:open from:财政局")) var filter: String?
+    @Option(name: .customLong("where"), parsing: .unconditional, help: .words("Filter expression.", "筛选表达式。")) var expression: String?
+    @Option(help: .words("Rows at most.", "最多几行。")) var limit = 50
+    @Option(help: .words("The cursor a former page gave as next.", "上一页给出的 next。")) var after: String?
+    @Option(help: .words("A view kept at the desk.", "工作台上保存的视图。")) var view: String?
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { RegisterList(register: register, expression: expression ?? filter, limit: limit, after: after, view: view) }
@@ -62,8 +64,8 @@ extension Session {
 
 /// `banshi show NUMBER`: one matter or meeting.
 struct ShowCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "show", abstract: "Show one matter. 查看")
-    @Argument(help: "Number or handle.") var number: String
+    static let configuration = CommandConfiguration(commandName: "show", abstract: .words("Show one matter.", "查看"))
+    @Argument(help: .words("Number or handle.", "编号或代号。")) var number: String
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { ShowOne(number: number) }
@@ -71,8 +73,10 @@ struct ShowCommand: EverydayCommand {
 
 /// `banshi history NUMBER`: all that was done to it.
 struct HistoryCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "history", abstract: "All that was done to a matter. 办理全程")
-    @Argument(help: "Number or handle.") var number: String
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: .words("All that was done to a matter.", "办理全程"))
+    @Argument(help: .words("Number or handle.", "编号或代号。")) var number: String
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -98,11 +102,15 @@ struct HistoryCommand: OfficeCommand {
 
 /// `banshi do NUMBER MOVE`: any move the workflow offers.
 struct DoCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "do", abstract: "Move a matter on; without a move: what is offered. 办理")
-    @Argument(help: "Number or handle.") var number: String
-    @Argument(help: "Move id.") var move: String?
-    @Option(name: .customLong("set"), parsing: .unconditionalSingleValue, help: "field=value of the move's form.") var set: [String] = []
-    @Option(parsing: .unconditional, help: "A note: the proposal, the leader's words, the result, the reason.") var note: String?
+    static let configuration = CommandConfiguration(
+        commandName: "do",
+        abstract: .words("Move a matter on; without a move: what is offered.", "办理"))
+    @Argument(help: .words("Number or handle.", "编号或代号。")) var number: String
+    @Argument(help: .words("Move id.", "办理动作。")) var move: String?
+    @Option(name: .customLong("set"), parsing: .unconditionalSingleValue, help: .words("field=value of the move's form.", "办理表单中的 字段=内容。"))
+    var set: [String] = []
+    @Option(parsing: .unconditional, help: .words("A note: the proposal, the leader's words, the result, the reason.", "文字：拟办意见、批示、结果或原因。"))
+    var note: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -187,15 +195,17 @@ struct DoCommand: OfficeCommand {
 }
 
 struct UndoCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "undo", abstract: "Take back my latest act, or the act of an entry. 撤销")
-    @Argument(help: "Entry number or id.") var entry: String?
+    static let configuration = CommandConfiguration(
+        commandName: "undo",
+        abstract: .words("Take back my latest act, or the act of an entry.", "撤销"))
+    @Argument(help: .words("Entry number or id.", "记录号。")) var entry: String?
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { Undo(entry: entry) }
 }
 
 struct RedoCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "redo", abstract: "Do again what I took back. 重做")
+    static let configuration = CommandConfiguration(commandName: "redo", abstract: .words("Do again what I took back.", "重做"))
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { Redo() }
@@ -203,8 +213,10 @@ struct RedoCommand: EverydayCommand {
 
 /// `banshi verify`: walks the journal.
 struct VerifyCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "verify", abstract: "Walk the journal and check the chain. 校验")
-    @Flag(help: "Fold every history anew and compare.") var deep = false
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: .words("Walk the journal and check the chain.", "校验"))
+    @Flag(help: .words("Fold every history anew and compare.", "由历史重新推算并比对。")) var deep = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -236,12 +248,14 @@ struct VerifyCommand: OfficeCommand {
 
 /// `banshi rebuild`: folds everything that is folded anew from the journal.
 struct RebuildCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "rebuild", abstract: "Fold every projection anew from the journal. 重建")
+    static let configuration = CommandConfiguration(
+        commandName: "rebuild",
+        abstract: .words("Fold every projection anew from the journal.", "重建"))
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
-        let count = try ledger.rebuild()
+        let count = try session.rebuild { try ledger.rebuild(progress: $0) }
         if global.json { return session.print(json: ["entries": JSON(count)]) }
         session.print(session.speaker(.rebuilt, String(count)))
     }

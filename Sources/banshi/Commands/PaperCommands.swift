@@ -8,10 +8,10 @@ import Screen
 
 /// `banshi receive PATH…`: takes files and folders in and says what became of each.
 struct ReceiveCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "receive", abstract: "Take papers in. 接收文件")
-    @Argument(help: "Files or folders; - reads one paper from standard input.") var paths: [String]
-    @Flag(help: "Take a paper although the same one is here.") var again = false
-    @Flag(help: "Keep an empty row for each classified paper that is refused.") var placeholder = false
+    static let configuration = CommandConfiguration(commandName: "receive", abstract: .words("Take papers in.", "接收文件"))
+    @Argument(help: .words("Files or folders; - reads one paper from standard input.", "文件或文件夹；- 从标准输入读一份。")) var paths: [String]
+    @Flag(help: .words("Take a paper although the same one is here.", "已有相同文件时仍接收。")) var again = false
+    @Flag(help: .words("Keep an empty row for each classified paper that is refused.", "每份被拒收的涉密件留一空行。")) var placeholder = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -97,8 +97,8 @@ struct ReceiveCommand: OfficeCommand {
 /// `banshi recognize FILE… --json`: what recognition reads, storing nothing.
 struct RecognizeCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "recognize", abstract: "Show what is recognised in papers, storing nothing. 识别要素")
-    @Argument(help: "Files.") var files: [String]
+        commandName: "recognize", abstract: .words("Show what is recognised in papers, storing nothing.", "识别要素"))
+    @Argument(help: .words("Files.", "文件。")) var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -148,9 +148,11 @@ struct RecognizeCommand: OfficeCommand {
 
 /// `banshi search QUERY`: titles, fields and papers, newest first.
 struct SearchCommand: EverydayCommand {
-    static let configuration = CommandConfiguration(commandName: "search", abstract: "Search titles, fields and papers. 搜索")
-    @Argument(help: "Words; all must be found.") var query: [String]
-    @Option(help: "At most so many hits.") var limit = 50
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: .words("Search titles, fields and papers.", "搜索"))
+    @Argument(help: .words("Words; all must be found.", "搜索词，须全部找到。")) var query: [String]
+    @Option(help: .words("At most so many hits.", "最多显示几件。")) var limit = 50
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { Search(query: query, limit: limit) }

@@ -33,11 +33,13 @@ struct Shapes {
     func name(_ id: String?) -> JSON { JSON(directory.name(id)) }
 
     func row(_ row: MatterRow) -> JSON {
-        [
+        let shape: [String: JSON] = [
             "id": .string(row.id.text), "number": JSON(row.number), "register": .string(row.register),
             "title": .string(row.title), "state": .string(row.state), "owner": name(row.owner), "holder": name(row.holder),
             "received": moment(row.received), "due": moment(row.due), "safe": moment(row.safe),
         ]
+        // Said only where it is so: what the asker may not know is no part of a row's shape.
+        return .object(row.isMasked ? shape.merging(["masked": true]) { $1 } : shape)
     }
 
     func page(_ page: MatterPage) -> JSON {
@@ -85,7 +87,7 @@ struct Shapes {
                         "at": moment($0.at), "medium": .string($0.medium.rawValue),
                     ]
                 }),
-            "chases": JSON(matter.chases),
+            "chases": JSON(matter.chases), "masked": .bool(matter.isMasked), "knowers": .array(matter.knowers.map { name($0) }),
             "enclosures": .array(
                 matter.enclosures.map { ["name": .string($0.name), "size": JSON($0.size), "digest": .string($0.digest)] }),
             "links": .array(matter.links.map(JSON.string)),

@@ -6,8 +6,8 @@ import Phrases
 /// `banshi completion bash|zsh|fish`
 struct CompletionCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "completion", abstract: "A completion script for bash, zsh or fish. 命令补全")
-    @Argument(help: "bash, zsh or fish.") var shell: String
+        commandName: "completion", abstract: .words("A completion script for bash, zsh or fish.", "命令补全"))
+    @Argument(help: .words("bash, zsh or fish.", "bash、zsh 或 fish。")) var shell: String
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -20,7 +20,7 @@ struct CompletionCommand: OfficeCommand {
 
 /// `banshi manual`: the whole manual as text, from the tables that the help and the keys are printed from.
 struct ManualCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "manual", abstract: "The whole manual. 手册")
+    static let configuration = CommandConfiguration(commandName: "manual", abstract: .words("The whole manual.", "手册"))
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws { Output.line(Manual(speaker: session.speaker, keymap: KeysFile.read(session).keymap).text) }

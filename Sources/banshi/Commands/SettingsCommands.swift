@@ -12,8 +12,8 @@ import Settings
 struct RegisterCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "register",
-        abstract: "Registers: list, show, check; close a year's book. 登记簿定义，封簿")
-    @Argument(help: "list, show ID, check FILE, or close ID YEAR") var action = "list"
+        abstract: .words("Registers: list, show, check; close a year's book.", "登记簿定义，封簿"))
+    @Argument(help: .words("list, show ID, check FILE, or close ID YEAR", "list、show 代号、check 文件，或 close 代号 年份")) var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 
@@ -61,8 +61,8 @@ struct RegisterCommand: OfficeCommand {
 
 /// `banshi theme list|show|check FILE`
 struct ThemeCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(commandName: "theme", abstract: "Themes: list, show, check. 主题")
-    @Argument(help: "list, show NAME or check FILE") var action = "list"
+    static let configuration = CommandConfiguration(commandName: "theme", abstract: .words("Themes: list, show, check.", "主题"))
+    @Argument(help: .words("list, show NAME or check FILE", "list、show 名称，或 check 文件")) var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 
@@ -106,9 +106,9 @@ struct ThemeCommand: OfficeCommand {
 /// `banshi keys [list|check FILE]`: the keys as a file to be changed, or such a file's problems.
 struct KeysCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
-        commandName: "keys", abstract: "The desk's keys as a file, to be changed. 按键",
+        commandName: "keys", abstract: .words("The desk's keys as a file, to be changed.", "按键"),
         discussion: "Kept as $XDG_CONFIG_HOME/banshi/keys.yaml the file changes them.")
-    @Argument(help: "list or check FILE") var action = "list"
+    @Argument(help: .words("list or check FILE", "list，或 check 文件")) var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 

@@ -1,0 +1,198 @@
+import Foundation
+import GRDB
+import Office
+
+/// Folds every projection anew from the journal, beside the ones in use.
+///
+/// Slices of a fifth of a second go into a file of their own, so that colleagues go on working; what they record meanwhile is folded last.
+/// Then, in one transaction, the new tables take the place of the old. Cut off at any moment it leaves the old ones as they were, and the
+/// next run goes on where this one stopped.
+public final class Rebuilding {
+    private let folder: String
+    private let expand: OccurrenceExpansion
+    private var scratch: String { folder + "/office.rebuilding" }
+
+    private init(_ folder: String, _ expand: @escaping OccurrenceExpansion) {
+        self.folder = folder
+        self.expand = expand
+    }
+
+    /// Rebuilds the office in a folder, whatever version its projections have.
+    ///
+    /// - Parameters:
+    ///   - slice: for how long colleagues may be kept from the journal at a time.
+    ///   - progress: told after each slice how many entries are folded of how many.
+    /// - Returns: how many entries were folded.
+    /// - Throws: `LedgerFault.busy` where another program is rebuilding it already, `.newer` where it knows more than this one.
+    @discardableResult
+    public static func run(
+        _ folder: String, expand: @escaping OccurrenceExpansion, slice: Duration = .milliseconds(200),
+        progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+    ) throws(LedgerFault) -> Int {
+        try Rebuilding(folder, expand).run(slice, progress)
+    }
+
+    private func run(_ slice: Duration, _ progress: (Int, Int) -> Void) throws(LedgerFault) -> Int {
+        let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard lock >= 0 else { throw .cannotOpen(folder, reason: String(cString: strerror(errno))) }
+        defer { close(lock) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .busy }
+        let ledger = try opened()
+        do {
+            var count: Int?
+            while count == nil {
+                // The last few are folded while the office waits; a busy office must not keep us chasing its end.
+                while try ledger.lastEntry() - ledger.folded() > 200 {
+                    if try !ledger.fold(slice) { try ledger.startOver() }
+                    progress(Int(try ledger.folded()), Int(try ledger.lastEntry()))
+                }
+                count = try ledger.takeOver()
+                if count == nil { try ledger.startOver() }
+            }
+            ledger.close()
+            discard()
+            return count ?? 0
+        } catch {
+            ledger.close()
+            if case .corrupt = error { discard() }
+            throw error
+        }
+    }
+
+    /// The scratch file with the office beside it: the tables being folded are its own, the journal is the office's.
+    private func opened() throws(LedgerFault) -> Ledger {
+        let office = folder + "/office.sqlite"
+        var status = stat()
+        guard stat(office, &status) == 0 else { throw .notAnOffice(folder) }
+        guard access(office, W_OK) == 0 else { throw .readOnly(office) }
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        configuration.busyMode = .timeout(5)
+        configuration.label = "rebuilding"
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY")
+            try db.execute(sql: "ATTACH DATABASE ? AS office", arguments: [office])
+            try db.execute(sql: "PRAGMA office.synchronous=FULL")
+        }
+        // Whoever may write the office may go on with its rebuilding.
+        let previous = umask(~status.st_mode & 0o777)
+        defer { umask(previous) }
+        do {
+            let queue = try DatabaseQueue(path: scratch, configuration: configuration)
+            let ledger = Ledger(folder: folder, queue: queue, isReadOnly: false, expand: expand)
+            let version = try ledger.glancing { db in
+                try Int.fetchOne(db, sql: "SELECT value FROM office.head WHERE name = 'version'")
+            }
+            if let version, version > Schema.projectionVersion {
+                throw LedgerFault.newer(found: version, known: Schema.projectionVersion)
+            }
+            if try ledger.foldedVersion() != Schema.projectionVersion { try ledger.startOver() }
+            return ledger
+        } catch {
+            let fault = LedgerFault(error, path: scratch)
+            if case .corrupt = fault { discard() }
+            throw fault
+        }
+    }
+
+    private func discard() { for end in ["", "-wal", "-shm", "-journal"] { unlink(scratch + end) } }
+}
+
+extension Ledger {
+    /// Folds every projection anew from the journal; the ledger goes on with the new ones.
+    @discardableResult
+    public func rebuild(progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }) throws(LedgerFault) -> Int {
+        if isReadOnly { throw .readOnly(path) }
+        defer {
+            cachedOffice = nil
+            cachedDirectory = nil
+        }
+        return try Rebuilding.run(folder, expand: expand, progress: progress)
+    }
+
+    fileprivate func foldedVersion() throws -> Int? {
+        try queue.unsafeRead { db in
+            guard try db.tableExists("head", in: "main") else { return nil }
+            return try Int.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'version'")
+        }
+    }
+
+    fileprivate func startOver() throws(LedgerFault) {
+        try writing { db in
+            for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS main.\(table)") }
+            let made = Schema.projections(in: "main")
+            for statement in made.tables + made.indexes { try db.execute(sql: statement) }
+            // What is erased from the journal after this point must not live on in what was folded before.
+            try db.execute(
+                sql:
+                    "INSERT INTO main.head(name, value) VALUES ('version', ?), ('folded', 0), ('begun', (SELECT coalesce(max(seq), 0) FROM entry))",
+                arguments: [Schema.projectionVersion])
+        }
+        cachedOffice = nil
+        cachedDirectory = nil
+    }
+
+    fileprivate func folded() throws(LedgerFault) -> Int64 {
+        try glancing { db in try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0 }
+    }
+
+    fileprivate func lastEntry() throws(LedgerFault) -> Int64 {
+        try glancing { db in try Int64.fetchOne(db, sql: "SELECT max(seq) FROM entry") ?? 0 }
+    }
+
+    /// Folds what a slice of time allows; false where an erasure asks to start over.
+    fileprivate func fold(_ slice: Duration) throws(LedgerFault) -> Bool {
+        do {
+            var isFolded = false
+            // Only the scratch file is written, so only it is locked.
+            try queue.inTransaction(.deferred) { db in
+                isFolded = try fold(upTo: slice, in: db)
+                return isFolded ? .commit : .rollback
+            }
+            return isFolded
+        } catch {
+            cachedOffice = nil
+            cachedDirectory = nil
+            throw LedgerFault(error, path: path)
+        }
+    }
+
+    private func fold(upTo limit: Duration?, in db: Database) throws -> Bool {
+        let begun = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'begun'") ?? 0
+        var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
+        let start = ContinuousClock.now
+        let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq > ? ORDER BY seq", arguments: [last])
+        while let row = try cursor.next() {
+            let stored = StoredEntry(row)
+            for (event, text) in try events(of: stored, in: db) {
+                if event.kind == Undoing.erasure, stored.seq > begun { return false }
+                try project(event, seq: stored.seq, person: stored.recordedBy, text: text, in: db)
+            }
+            last = stored.seq
+            if let limit, ContinuousClock.now - start > limit { break }
+        }
+        try db.execute(sql: "UPDATE main.head SET value = ? WHERE name = 'folded'", arguments: [last])
+        return true
+    }
+
+    /// Folds the rest and puts the new tables in the place of the old, while the office waits; nil where an erasure asks to start over.
+    fileprivate func takeOver() throws(LedgerFault) -> Int? {
+        try writing { db -> Int? in
+            if try !self.fold(upTo: nil, in: db) { return nil }
+            let made = Schema.projections(in: "office")
+            for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS office.\(table)") }
+            for statement in made.tables { try db.execute(sql: statement) }
+            for table in Schema.projectionTables where table != "search" {
+                try db.execute(sql: "INSERT INTO office.\(table) SELECT * FROM main.\(table)")
+            }
+            // The text index is kept in tables of its own; copied whole, nothing is cut into words again.
+            for part in ["data", "idx", "config"] {
+                try db.execute(sql: "DELETE FROM office.search_\(part)")
+                try db.execute(sql: "INSERT INTO office.search_\(part) SELECT * FROM main.search_\(part)")
+            }
+            try db.execute(sql: "DELETE FROM office.head WHERE name IN ('folded', 'begun')")
+            for statement in made.indexes { try db.execute(sql: statement) }
+            return try Int.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0
+        }
+    }
+}

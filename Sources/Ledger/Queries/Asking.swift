@@ -1,0 +1,55 @@
+import GRDB
+import Office
+
+/// Who reads, for matters that are kept to a circle.
+public struct Asker: Sendable {
+    /// The reader's own handle and that of their department; empty for an account that belongs to nobody.
+    public let names: Set<String>
+    /// What stands in place of a title the reader may not know.
+    public let title: String
+
+    public init(names: Set<String>, title: String) {
+        self.names = names
+        self.title = title
+    }
+}
+
+extension Ledger {
+    /// The ids of the matters the reader may not know, as a query; nil where there is none.
+    func hidden(in db: Database) throws -> String? {
+        let probe = "SELECT 1 FROM matter WHERE knowers IS NOT NULL LIMIT 1"
+        guard let asker, try Int.fetchOne(db.cachedStatement(sql: probe)) != nil else { return nil }
+        // Handles are letters and digits of our own; nothing that could end the literal.
+        let names = try asker(directory(in: db)).names.sorted()
+        let known = names.map { "instr(knowers, ',\($0.filter { $0.isLetter || $0.isNumber }),') = 0" }
+        return (["SELECT id FROM matter WHERE knowers IS NOT NULL"] + known).joined(separator: " AND ")
+    }
+
+    func matterRow(_ row: Row, in db: Database) throws -> MatterRow {
+        func moment(_ column: String) -> Moment? { (row[column] as Int64?).map { Moment(milliseconds: $0) } }
+        var title: String = row["title"] ?? ""
+        var isMasked = false
+        if let knowers: String = row["knowers"], let asker = try asker?(directory(in: db)) {
+            isMasked = !asker.names.contains { knowers.contains(",\($0),") }
+            if isMasked { title = asker.title }
+        }
+        return MatterRow(
+            id: SubjectID(.matter, row["id"]), register: row["register"] ?? "", number: row["printed"],
+            title: title, state: row["state"] ?? "", owner: row["owner"], holder: row["holder"],
+            from: isMasked ? nil : row["sender"], kind: isMasked ? nil : row["kind"], urgency: row["urgency"],
+            reference: isMasked ? nil : row["reference"], received: moment("received"), due: moment("due"), safe: moment("safe"),
+            yellowAt: moment("yellow"), readersDone: row["readersDone"] ?? 0, readersAll: row["readersAll"] ?? 0, isMasked: isMasked)
+    }
+
+    /// A matter as its reader may see it.
+    func shown(_ matter: Matter, in db: Database) throws -> Matter {
+        guard matter.circle != nil, let asker = try asker?(directory(in: db)), !matter.isKnown(to: asker.names) else { return matter }
+        return matter.masked(title: asker.title)
+    }
+
+    /// Whether the reader may know of a subject.
+    func mayKnow(_ id: SubjectID, in db: Database) throws -> Bool {
+        guard id.kind == .matter, asker != nil, let hidden = try hidden(in: db) else { return true }
+        return try Int.fetchOne(db, sql: "SELECT 1 FROM (\(hidden)) WHERE id = ?", arguments: [id.handle]) == nil
+    }
+}
