@@ -77,6 +77,7 @@ extension Keymap {
         }
         // Looked at when all are changed: two actions may have swapped their keys.
         for (index, line) in changed { problems += clashes(of: bindings[index], with: bindings, line: line) }
+        problems += unreachable(bindings, changed)
         return problems.isEmpty ? (Keymap(bindings: bindings), []) : (standard, problems)
     }
 
@@ -92,11 +93,32 @@ extension Keymap {
         }
     }
 
-    /// One key means one thing in a scope.
+    /// One key means one thing in a pane, whether it is the pane's own or holds everywhere. What the standard keys hide on purpose may
+    /// stay hidden.
     private static func clashes(of binding: Binding, with bindings: [Binding], line: Int) -> [Problem] {
-        binding.keys.compactMap { key in
-            let other = bindings.first { $0.scope == binding.scope && $0.action != binding.action && $0.keys.contains(key) }
+        func meet(_ one: KeyScope, _ other: KeyScope) -> Bool { one == other || one == .everywhere || other == .everywhere }
+        return binding.keys.compactMap { key in
+            let other = bindings.first {
+                meet($0.scope, binding.scope) && $0.action != binding.action && $0.keys.contains(key)
+                    && !isStandard(key, binding, and: $0)
+            }
             return other.map { Problem(line: line, kind: .clash(KeyName.write(key), with: $0.action.id)) }
+        }
+    }
+
+    private static func isStandard(_ key: Key, _ one: Binding, and other: Binding) -> Bool {
+        [one, other].allSatisfy { binding in
+            standard.bindings.contains { $0.scope == binding.scope && $0.action == binding.action && $0.keys.contains(key) }
+        }
+    }
+
+    /// Help, the palette and the way out are what every other key can be found by: they keep one.
+    private static func unreachable(_ bindings: [Binding], _ changed: [(index: Int, line: Int)]) -> [Problem] {
+        changed.compactMap { index, line in
+            let binding = bindings[index]
+            guard [.help, .palette, .quit].contains(binding.action) else { return nil }
+            return bindings.contains { $0.action == binding.action && !$0.keys.isEmpty }
+                ? nil : Problem(line: line, kind: .missing(binding.action.id))
         }
     }
 

@@ -18,7 +18,8 @@ struct Banshi: ParsableCommand {
         ("import", ImportCommand.self), ("export", ExportCommand.self), ("search", SearchCommand.self),
         ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self), ("keys", KeysCommand.self),
         ("hours", HoursCommand.self), ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
-        ("backup", BackupCommand.self), ("restore", RestoreCommand.self), ("erase", EraseCommand.self),
+        ("backup", BackupCommand.self), ("restore", RestoreCommand.self), ("salvage", SalvageCommand.self),
+        ("erase", EraseCommand.self),
         ("doctor", DoctorCommand.self), ("completion", CompletionCommand.self), ("manual", ManualCommand.self),
     ]
 }

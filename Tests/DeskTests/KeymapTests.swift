@@ -66,11 +66,11 @@ import Testing
     }
 
     @Test func `a keys file changes keys, swaps them, and is what the keys are printed as`() throws {
-        let tree = Located(["inbound": ["dispatch": "f", "putaway": ["a", "F6"]], "everywhere": ["undo": "U"]])
+        let tree = Located(["inbound": ["dispatch": "f", "putaway": ["a", "F12"]], "everywhere": ["undo": "U"]])
         let (keymap, problems) = Keymap.read(tree)
         #expect(problems == [])
         #expect(keymap.action(for: .character("f"), in: .inbound) == .move(.dispatch))
-        #expect(keymap.action(for: .function(6), in: .inbound) == .move(.putaway))
+        #expect(keymap.action(for: .function(12), in: .inbound) == .move(.putaway))
         #expect(keymap.action(for: .character("u"), in: .inbound) == nil)
         #expect(keymap.action(for: .character("U"), in: .today) == .undo)
         #expect(Keymap.standard.action(for: .character("f"), in: .inbound) == .move(.putaway))
@@ -84,7 +84,8 @@ import Testing
     @Test(
         arguments: [
             ["inbound": ["dispatch": "f"]], ["inbound": ["no-such": "x"]], ["nowhere": ["undo": "u"]], ["everywhere": ["undo": "Ctrl-s"]],
-            ["everywhere": ["undo": ""]], ["everywhere": "u"], "x",
+            ["everywhere": ["undo": ""]], ["everywhere": "u"], "x", ["inbound": ["dispatch": "?"]], ["everywhere": ["undo": "f"]],
+            ["everywhere": ["help": []]], ["everywhere": ["palette": []]],
         ] as [JSON])
     func `a broken keys file is named and the standard keys hold`(file: JSON) {
         let (keymap, problems) = Keymap.read(Located(file))

@@ -12,15 +12,24 @@ extension DeskState {
             return drawEmpty(pane == .inbound ? .nothingInbound : .nothingHere, inner, on: &surface)
         }
         let position = positions[pane, default: ListPosition()]
-        for line in 0..<inner.height {
+        let shown = (0..<inner.height).compactMap { line in
             let index = position.top + line - page.offset
-            guard page.rows.indices.contains(index) else { continue }
-            drawRow(page.rows[index], inner, inner.y + line, on: &surface)
+            return page.rows.indices.contains(index) ? (line, page.rows[index]) : nil
+        }
+        // One width for all rows, so that the columns stand in line.
+        let circulating = shown.map { TextWidth.of(circulation($0.1)) }.max() ?? 0
+        for (line, row) in shown {
+            drawRow(row, inner, inner.y + line, circulating, on: &surface)
             ground(inner, inner.y + line, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
     }
 
-    private func drawRow(_ row: MatterRow, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+    /// How many have read it, while some have not.
+    private func circulation(_ row: MatterRow) -> String {
+        row.readersAll > row.readersDone ? " \(row.readersDone)/\(row.readersAll)" : ""
+    }
+
+    private func drawRow(_ row: MatterRow, _ area: Rectangle, _ y: Int, _ circulating: Int, on surface: inout Surface) {
         let isMarked = marks.contains(row.id)
         surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
         var x = area.x + 2
@@ -32,10 +41,10 @@ extension DeskState {
         let state = definition?.state(row.state).map { speaker($0.name) } ?? row.state
         let right = row.due.map { speaker.short($0, now: now) } ?? ""
         let busy = busyNote(row.id)
-        let circulation = row.readersAll > row.readersDone ? " \(row.readersDone)/\(row.readersAll)" : ""
+        let circulation = circulation(row)
         let isWide = area.width >= 56
         var stateWidth =
-            isWide ? (speaker.language.isChinese ? 10 : 11) + TextWidth.of(circulation) : min(TextWidth.of(state + circulation), 14)
+            isWide ? (speaker.language.isChinese ? 10 : 11) + circulating : min(TextWidth.of(state + circulation), 14)
         if let busy { stateWidth = max(stateWidth, min(TextWidth.of(busy), 20)) }
         let dueWidth = isWide ? 6 : max(0, TextWidth.of(right))
         let sender = directory.name(row.from) ?? ""

@@ -11,8 +11,8 @@ extension Phrase {
         "未保存：写入 %1 失败（%2）。请腾出磁盘空间后重试；此前已保存的内容不受影响。")
     public static let faultBusy = Phrase("The office is busy: another program is writing. Try again.", "办公室正忙：另一程序正在写入，请稍后再试。")
     public static let faultCorrupt = Phrase(
-        "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify",
-        "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify")
+        "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify, or banshi salvage --into NEW",
+        "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify，或 banshi salvage --into 新文件夹")
     public static let faultNewer = Phrase(
         "The office was written by a newer version (%1, this one knows %2). Update this program.", "该办公室由较新版本写入（%1，本程序为 %2），请更新程序。")
     public static let faultOlder = Phrase(
@@ -48,6 +48,10 @@ extension Phrase {
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
     public static let restoredChainBroken = Phrase(
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
+    public static let salvaged = Phrase(
+        "Brought over into %1: %2 entries, %3 papers. Look through it before you work in it.", "已抢救到 %1：记录 %2 条，文件 %3 份。使用前请先核对。")
+    public static let salvageLost = Phrase(
+        "Could not be read: %1 entries (%2) and the content of %3.", "无法读出：记录 %1 条（%2），另有 %3 项内容。")
     public static let eraseAsk = Phrase("Nothing brings it back. Type %1 to erase it:", "清除后无法恢复。请输入 %1 确认：")
     public static let eraseNot = Phrase("Not erased.", "未清除。")
     public static let eraseDone = Phrase(

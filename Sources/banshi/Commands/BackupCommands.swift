@@ -43,6 +43,33 @@ struct RestoreCommand: OfficeCommand {
     }
 }
 
+/// `banshi salvage --into DIR`: brings over what a damaged office still gives.
+struct SalvageCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "salvage",
+        abstract: .words("Bring over into a new folder what a damaged office still gives.", "抢救损坏的办公室"))
+    @Option(help: .words("The folder; it must be empty or not exist.", "文件夹，须为空或不存在。")) var into: String
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let found: Salvage
+        do { found = try Ledger.salvage(session.folder, into: into, expand: Occurrences.expand) } catch { throw session.failure(error) }
+        if global.json {
+            session.print(json: [
+                "path": .string(into), "entries": JSON(found.entries), "lost": .array(found.lost.map { JSON($0) }),
+                "lostPayloads": JSON(found.lostPayloads), "files": JSON(found.files),
+            ])
+        } else {
+            session.print(session.speaker(.salvaged, Visible.text(into), String(found.entries), String(found.files)))
+        }
+        guard found.lost.isEmpty, found.lostPayloads == 0 else {
+            let lost = found.lost.prefix(20).map(String.init).joined(separator: " ") + (found.lost.count > 20 ? " …" : "")
+            session.warn(session.speaker(.salvageLost, String(found.lost.count), lost, String(found.lostPayloads)))
+            throw ExitCode(65)
+        }
+    }
+}
+
 extension Backup.Summary {
     var size: String { bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB" }
 
