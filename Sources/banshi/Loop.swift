@@ -80,6 +80,7 @@ struct Loop {
             }
             if desk.bellIsDue {
                 terminal.bell()
+                Notification.send(session.speaker(.notifyReminder), through: terminal)
                 desk.bellIsDue = false
             }
             if isStale {

@@ -233,6 +233,13 @@ final class Session {
     // MARK: Output
 
     func print(_ text: String) { Output.line(Visible.lines(text)) }
+    /// A labelled name that a terminal opens as a file (OSC 8).
+    func printLink(_ label: String, _ text: String, _ path: String) {
+        let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+        let url = URL(fileURLWithPath: whole).absoluteString
+        let head = label + (speaker.language.isChinese ? "：" : ": ")
+        Output.line(Visible.lines(head) + "\u{1B}]8;;\(url)\u{1B}\\" + Visible.lines(text) + "\u{1B}]8;;\u{1B}\\")
+    }
     func print(json: JSON) { Output.line(json.prettyText) }
     private var reports: [JSON] = []
     /// Reports of several files are one JSON value: an object for one file, an array for more.

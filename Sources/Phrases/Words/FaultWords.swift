@@ -79,6 +79,7 @@ extension Phrase {
 }
 
 extension Phrase {
+    public static let notifyReminder = Phrase("a reminder", "有提醒")
     public static let banner = Phrase("Non-classified system: no state secrets here.  ? help", "非涉密系统，严禁处理国家秘密。  ? 帮助")
     public static let slipSavedAt = Phrase("Slip saved: %1", "处理单已存：%1")
     public static let setupWelcome = Phrase(

@@ -58,6 +58,7 @@ extension Phrase {
         The office's folder holds everything: office.sqlite (with -wal and -shm while in use), files/ with the papers.
         Copy it with `banshi backup`, never file by file. Themes: themes/ beside the program, $XDG_CONFIG_HOME/banshi/themes.
         F8 keeps the theme chosen at the desk in $XDG_CONFIG_HOME/banshi/theme; BANSHI_BORDERS=ascii does without line drawing.
+        BANSHI_NOTIFY=osc9, osc777 or a command tells the desktop that a reminder rings, never of what.
         Keys: `banshi keys` prints them as a file; kept as $XDG_CONFIG_HOME/banshi/keys.yaml it changes them.
         BANSHI_OFFICE names the folder, BANSHI_LANG the language, BANSHI_THEME the theme, NO_COLOR turns colours off.
         """,
@@ -65,6 +66,7 @@ extension Phrase {
         办公室文件夹即全部数据：office.sqlite（使用时另有 -wal、-shm），files/ 存放文件原件。
         请用 `banshi backup` 备份，不要逐个复制文件。主题：程序旁的 themes/、$XDG_CONFIG_HOME/banshi/themes。
         在工作台按 F8 选定的配色记在 $XDG_CONFIG_HOME/banshi/theme；BANSHI_BORDERS=ascii 不用制表线。
+        BANSHI_NOTIFY=osc9、osc777 或某命令：提醒响起时通知桌面，不含内容。
         按键：`banshi keys` 以文件形式列出；存为 $XDG_CONFIG_HOME/banshi/keys.yaml 即可修改。
         BANSHI_OFFICE 指定文件夹，BANSHI_LANG 语言，BANSHI_THEME 主题，NO_COLOR 关闭颜色。
         """)

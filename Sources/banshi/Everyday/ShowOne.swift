@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Office
 import Phrases
@@ -25,6 +26,11 @@ struct ShowOne: Errand {
             matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker,
             now: try session.now(shapes.office))
         for line in sheet.lines() {
+            // In a terminal the name of a paper leads to its file.
+            if isatty(1) == 1, let paper = matter.enclosures.first(where: { $0.name == line.text }) {
+                session.printLink(line.label, line.text, ledger.enclosureFile(paper.digest))
+                continue
+            }
             session.print(line.label.isEmpty ? line.text : "\(line.label)\(session.speaker.language.isChinese ? "：" : ": ")\(line.text)")
         }
     }
