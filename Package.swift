@@ -45,11 +45,12 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "CLibical", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "Calendars", dependencies: ["Office", "CLibical"], swiftSettings: strict),
+        .target(name: "CGMime", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("dl")]),
         .target(
             name: "Mailroom",
             dependencies: [
-                "Office", "CArchive",
+                "Office", "CArchive", "CGMime",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),

@@ -140,3 +140,32 @@ int carchive_tar_walk(
     LATE(archive_read_free)(archive);
     return result;
 }
+
+int carchive_zip_walk(
+    const void *memory, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+    int (*data)(void *context, const void *bytes, size_t count)) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_read_new)();
+    LATE(archive_read_support_format_zip)(archive);
+    int result = CARCHIVE_BROKEN;
+    if (LATE(archive_read_open_memory)(archive, memory, size) == ARCHIVE_OK) {
+        struct archive_entry *entry;
+        int status;
+        result = CARCHIVE_OK;
+        /* A warning (a name in no known charset) is no fault. */
+        while (result == CARCHIVE_OK && (status = LATE(archive_read_next_header)(archive, &entry)) <= ARCHIVE_OK && status > ARCHIVE_FAILED) {
+            const char *name = LATE(archive_entry_pathname)(entry);
+            int kind = LATE(archive_entry_filetype)(entry);
+            if (!name || (kind != AE_IFDIR && kind != AE_IFREG)) continue;
+            if (begin(context, name, kind == AE_IFDIR)) { result = CARCHIVE_STOPPED; break; }
+            char buffer[65536];
+            la_ssize_t got;
+            while ((got = LATE(archive_read_data)(archive, buffer, sizeof buffer)) > 0)
+                if (data(context, buffer, (size_t)got)) { result = CARCHIVE_STOPPED; break; }
+            if (got < 0) result = CARCHIVE_BROKEN;
+        }
+        if (result == CARCHIVE_OK && status != ARCHIVE_EOF) result = CARCHIVE_BROKEN;
+    }
+    LATE(archive_read_free)(archive);
+    return result;
+}

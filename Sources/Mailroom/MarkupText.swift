@@ -43,6 +43,41 @@ enum MarkupText {
         return out
     }
 
+    /// The paragraphs of OpenDocument text.
+    static func openDocument(_ source: String) -> String {
+        var out = ""
+        var depth = 0
+        scan(source) { token in
+            switch token {
+            case .text(let text): if depth > 0 { out += text }
+            case .tag("text:p", let isClosing), .tag("text:h", let isClosing):
+                depth += isClosing ? -1 : 1
+                if isClosing { out += "\n" }
+            case .tag("text:tab", _): out += "\t"
+            case .tag("text:line-break", _): out += "\n"
+            case .tag("text:s", let isClosing): if !isClosing { out += " " }
+            default: break
+            }
+        }
+        return out
+    }
+
+    /// The text objects of an OFD page, one a line.
+    static func fixedLayout(_ source: String) -> String {
+        var out = ""
+        var isText = false
+        scan(source) { token in
+            switch token {
+            case .text(let text): if isText { out += text }
+            case .tag(let name, let isClosing):
+                let local = name.split(separator: ":").last.map(String.init) ?? name
+                if local == "textcode" { isText = !isClosing }
+                if local == "textobject", isClosing { out += "\n" }
+            }
+        }
+        return out
+    }
+
     private enum Token {
         case text(String)
         case tag(String, isClosing: Bool)

@@ -38,6 +38,20 @@ public enum TextDecoding {
         return Decoded(text: cleaned(utf8 ?? String(decoding: bytes, as: UTF8.self)), encoding: "utf-8")
     }
 
+    /// The text of bytes that say their own encoding; where they lie about it, what they most likely are.
+    static func decode(_ bytes: [UInt8], declared: String?) -> String {
+        let families = ["gb": "gb18030", "big5": "big5", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"]
+        let name = (declared ?? "").lowercased().replacing("hz-gb", with: "gb").replacing("x-gbk", with: "gb").replacing(
+            "cp936", with: "gb")
+        if ["utf-8", "utf8"].contains(name), let text = String(validating: bytes, as: UTF8.self) { return cleaned(text) }
+        if let family = families.first(where: { name.hasPrefix($0.key) })?.value, let text = convert(bytes, family),
+            !text.unicodeScalars.contains("\u{FFFD}")
+        {
+            return cleaned(text)
+        }
+        return decode(bytes).text
+    }
+
     /// Whether bytes are most likely no text at all.
     public static func isBinary(_ bytes: [UInt8]) -> Bool {
         for magic: [UInt8] in [

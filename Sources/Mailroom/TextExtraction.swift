@@ -57,6 +57,10 @@ public enum TextExtraction {
         if bytes.isEmpty { return .noText }
         if suffix == "pdf" { return .refused(.broken("PDF")) }
         if suffix == "docx" { return .refused(.broken("docx")) }
+        if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes) {
+            let text = mail.body.isEmpty ? mail.subject ?? "" : mail.body
+            return text.contains { !$0.isWhitespace } ? .text(text, encoding: "mail") : .noText
+        }
         if TextDecoding.isBinary(bytes) { return .refused(.unsupported(suffix.isEmpty ? "binary" : suffix)) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
         let opening = decoded.text.prefix(400).lowercased()
@@ -78,10 +82,24 @@ public enum TextExtraction {
             let text = MarkupText.word(source)
             return text.contains { !$0.isWhitespace } ? .text(String(text.prefix(textLimit)), encoding: "utf-8") : .noText
         case Int(CARCHIVE_NO_LIBRARY): return .refused(.noTool("libarchive"))
-        case Int(CARCHIVE_NOT_FOUND): return .refused(.unsupported("zip"))
+        case Int(CARCHIVE_NOT_FOUND): return container(bytes)
         case Int(CARCHIVE_TOO_LARGE): return .refused(.tooLarge(bytes: textLimit * 8, limit: textLimit * 8))
         default: return .refused(.broken("docx"))
         }
+    }
+
+    /// Papers in the other containers: OpenDocument (ISO/IEC 26300) and OFD (GB/T 33190).
+    private static func container(_ bytes: [UInt8]) -> Extraction {
+        let parts = ZipFile.texts(bytes, limit: textLimit * 8) { name in
+            name == "content.xml" || name.contains("Pages/") && name.hasSuffix("Content.xml")
+        }
+        let texts = parts.sorted { $0.name.compare($1.name, options: .numeric) == .orderedAscending }.map { part in
+            let source = String(decoding: part.bytes, as: UTF8.self)
+            return part.name == "content.xml" ? MarkupText.openDocument(source) : MarkupText.fixedLayout(source)
+        }
+        if texts.isEmpty { return .refused(.unsupported("zip")) }
+        let text = texts.joined(separator: "\n")
+        return text.contains { !$0.isWhitespace } ? .text(String(text.prefix(textLimit)), encoding: "utf-8") : .noText
     }
 
     /// A file's own name made safe: no path, no control or direction-changing characters, at most 120 characters.
@@ -101,5 +119,5 @@ public enum TextExtraction {
 
 public struct ExtractionRefused: Error, Hashable, Sendable {
     public let reason: Extraction.Reason
-    init(_ reason: Extraction.Reason) { self.reason = reason }
+    public init(_ reason: Extraction.Reason) { self.reason = reason }
 }

@@ -40,11 +40,27 @@ struct Intake {
     struct Paper {
         let main: String
         var attachments: [String] = []
+        /// Where it came from, when that is not the file itself: `parcel.zip/notice.docx`.
+        var origin: String?
+        var name: String { origin ?? main }
     }
 
-    /// The papers under the given paths: folders are walked in order, loose files are one paper each, `附件…` files belong to
-    /// the paper they stand beside.
-    func papers(under paths: [String]) -> (papers: [Paper], refused: [IntakeResult]) {
+    /// Folders of our own into which parcels and mails were unpacked, gone when the intake ends.
+    private(set) var unpacked: [String] = []
+
+    func cleanUp() { for folder in unpacked { try? FileManager.default.removeItem(atPath: folder) } }
+
+    private mutating func folderOfOurOwn() throws -> String {
+        let folder = NSTemporaryDirectory() + "banshi-intake-" + UUID().uuidString
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        unpacked.append(folder)
+        return folder
+    }
+
+    /// The papers under the given paths: folders, Maildirs and zips are walked in order, loose files are one paper each, `附件…` files
+    /// belong to the paper they stand beside.
+    mutating func papers(under paths: [String]) -> (papers: [Paper], refused: [IntakeResult]) {
         var papers: [Paper] = []
         var refused: [IntakeResult] = []
         for path in paths {
@@ -53,16 +69,43 @@ struct Intake {
                 refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNotFound))))
                 continue
             }
-            if !isFolder.boolValue {
-                papers.append(Paper(main: path))
-                continue
+            if isFolder.boolValue {
+                walk(path, depth: 0, &papers, &refused)
+            } else {
+                add(path, &papers, &refused)
             }
-            walk(path, depth: 0, &papers, &refused)
         }
         return (papers, refused)
     }
 
-    private func walk(_ folder: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
+    /// A file is a paper, and a zip of papers is a folder in an envelope.
+    private mutating func add(_ path: String, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
+        guard Intake.beginsLikeZip(path), case .success(let bytes) = TextExtraction.read(path), ZipFile.isParcel(bytes) else {
+            return papers.append(Paper(main: path))
+        }
+        do {
+            let folder = try folderOfOurOwn()
+            try ZipFile.unpack(bytes, into: folder)
+            var inside: [Paper] = []
+            var wrong: [IntakeResult] = []
+            walk(folder, depth: 1, &inside, &wrong)
+            func shown(_ inner: String) -> String { path + inner.dropFirst(folder.count) }
+            refused += wrong.map { IntakeResult(path: shown($0.path), outcome: $0.outcome) }
+            papers += inside.map { Paper(main: $0.main, attachments: $0.attachments, origin: shown($0.name)) }
+        } catch let fault as ExtractionRefused {
+            refused.append(IntakeResult(path: path, outcome: .refused(session.reason(fault.reason))))
+        } catch {
+            refused.append(IntakeResult(path: path, outcome: .refused(error.localizedDescription)))
+        }
+    }
+
+    private static func beginsLikeZip(_ path: String) -> Bool {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+        defer { try? handle.close() }
+        return (try? handle.read(upToCount: 4)) == Data([0x50, 0x4B, 0x03, 0x04])
+    }
+
+    private mutating func walk(_ folder: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
         guard depth < 16, let (names, unreadable) = Intake.names(in: folder) else {
             refused.append(IntakeResult(path: folder, outcome: .refused(session.speaker(.whyNotReadable))))
             return
@@ -70,7 +113,10 @@ struct Intake {
         for name in unreadable { refused.append(IntakeResult(path: folder + "/" + name, outcome: .refused(session.speaker(.whyFileName)))) }
         var here: [Paper] = []
         var attachments: [String] = []
-        for name in names.sorted() where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
+        // A Maildir: new mail, then mail that was looked at; what is still being delivered is left alone.
+        let isMaildir = Set(names).isSuperset(of: ["new", "cur"])
+        for name in isMaildir ? ["new", "cur"] : names.sorted()
+        where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             var status = stat()
             // Links are not followed out of the folder that was named.
@@ -82,6 +128,8 @@ struct Intake {
                 walk(path, depth: depth + 1, &papers, &refused)
             } else if name.hasPrefix("附件") {
                 attachments.append(path)
+            } else if Intake.beginsLikeZip(path) {
+                add(path, &here, &refused)
             } else {
                 here.append(Paper(main: path))
             }
@@ -124,64 +172,116 @@ struct Intake {
         let bytes: [UInt8]
         switch TextExtraction.read(paper.main) {
         case .success(let read): bytes = read
-        case .failure(let refused): return IntakeResult(path: paper.main, outcome: .refused(session.reason(refused.reason)))
+        case .failure(let refused): return IntakeResult(path: paper.name, outcome: .refused(session.reason(refused.reason)))
         }
         let digest = Ledger.digest(of: bytes)
         if !again, let twin = try ledger.matters(holding: digest).first {
-            return IntakeResult(path: paper.main, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
+            return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
         }
+        if MailFile.isMail(bytes) { return try takeMail(paper, bytes, digest) }
         let extraction = TextExtraction.extract(bytes, path: paper.main)
         guard let text = extraction.text else {
             let reason = if case .refused(let why) = extraction { session.reason(why) } else { session.speaker(.whyNoText) }
-            return IntakeResult(path: paper.main, outcome: .refused(reason))
+            return IntakeResult(path: paper.name, outcome: .refused(reason))
         }
         let recognition = Recognition(of: text)
-        if recognition.isClassified { return IntakeResult(path: paper.main, outcome: .classified(recognition.secrecy ?? "密")) }
+        if recognition.isClassified { return IntakeResult(path: paper.name, outcome: .classified(recognition.secrecy ?? "密")) }
         return try keep(paper, bytes, digest, text, recognition)
     }
 
-    private mutating func keep(
-        _ paper: Paper, _ bytes: [UInt8], _ digest: String, _ text: String, _ recognition: Recognition
-    ) throws -> IntakeResult {
-        let directory = try ledger.directory()
-        let issuer = recognition.list("issuers").first
-        if !again, let reference = recognition.reference {
-            let same = try ledger.twins(reference: reference).first { twin in
-                guard let issuer, let known = try? ledger.matter(twin.id)?.field("issuer") else { return true }
-                return Folding.key(known).contains(Folding.key(issuer))
-            }
-            if let same {
-                return IntakeResult(path: paper.main, outcome: .duplicate(same.id), title: recognition.title, reference: reference)
-            }
+    /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
+    private mutating func takeMail(_ paper: Paper, _ bytes: [UInt8], _ digest: String) throws -> IntakeResult {
+        let mail: MailFile
+        do { mail = try MailFile.read(bytes) } catch {
+            return IntakeResult(path: paper.name, outcome: .refused(session.reason(error.reason)))
         }
+        if !again, let id = mail.messageID, let twin = try twin(ofMail: id) {
+            return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
+        }
+        let folder = try folderOfOurOwn()
+        var paper = paper
+        paper.attachments += try mail.attachments.enumerated().map { index, attachment in
+            // A folder each: two attachments may bear one name.
+            let path = "\(folder)/\(index)/" + TextExtraction.safeName(attachment.name.replacing("\\", with: "/"))
+            try FileManager.default.createDirectory(
+                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            try Data(attachment.bytes).write(to: URL(fileURLWithPath: path))
+            return path
+        }
+        let said = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
+        if Recognition(of: said).isClassified || Recognition(of: mail.body).isClassified {
+            return IntakeResult(path: paper.name, outcome: .classified(Recognition(of: said).secrecy ?? "密"))
+        }
+        return try keep(paper, bytes, digest, mail.body, Recognition(of: mail.body), mail)
+    }
+
+    /// The matter this mail became before, told by its Message-ID: the same mail may lie in two folders, or come twice.
+    private func twin(ofMail id: String) throws -> SubjectID? {
+        try ledger.search(id, limit: 20).hits.map(\.row.id).first { try ledger.matter($0)?.field("mailID") == id }
+    }
+
+    private mutating func keep(
+        _ paper: Paper, _ bytes: [UInt8], _ digest: String, _ text: String, _ recognition: Recognition, _ mail: MailFile? = nil
+    ) throws -> IntakeResult {
         // The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
-        var parts = [(path: paper.main, bytes: bytes, text: Optional(text))]
+        var parts = [(path: paper.main, bytes: bytes, text: text.isEmpty ? nil : Optional(text))]
         var leftOut: [(path: String, reason: String)] = []
+        var recognition = recognition
         for path in paper.attachments {
             switch TextExtraction.read(path) {
             case .failure(let refused): leftOut.append((path, session.reason(refused.reason)))
             case .success(let more):
                 let words = TextExtraction.extract(more, path: path).text
-                if let words, Recognition(of: words).isClassified {
-                    return IntakeResult(path: path, outcome: .classified(Recognition(of: words).secrecy ?? "密"))
-                }
+                let read = words.map { Recognition(of: $0) }
+                if let read, read.isClassified { return IntakeResult(path: paper.name, outcome: .classified(read.secrecy ?? "密")) }
+                // A mail says “please find attached”: the paper is the first attachment that bears a number.
+                if mail != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
                 parts.append((path, more, words))
             }
+        }
+        if !again, let same = try twin(of: recognition) {
+            return IntakeResult(path: paper.name, outcome: .duplicate(same), title: recognition.title, reference: recognition.reference)
         }
         let enclosures = try parts.map { part in
             EnclosureDraft(
                 digest: try ledger.keep(part.bytes), name: TextExtraction.safeName(part.path), size: part.bytes.count, text: part.text)
         }
-        let values = PaperProposals(
-            recognition: recognition, directory: directory, calendar: try ledger.office().calendar, now: attribution.recorded
-        )
-        .values(fallbackTitle: TextExtraction.safeName(paper.main))
+        let values = try self.values(of: paper, recognition, mail)
         let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures)
         let receipt = try ledger.submit([.open(draft)], as: attribution, act: act)
         act = receipt.act
         guard let id = receipt.subjects.first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
         return IntakeResult(
-            path: paper.main, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference, leftOut: leftOut)
+            path: paper.name, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference, leftOut: leftOut)
+    }
+
+    /// The paper of that number and issuer that is here already.
+    private func twin(of recognition: Recognition) throws -> SubjectID? {
+        guard let reference = recognition.reference else { return nil }
+        let issuer = recognition.list("issuers").first
+        return try ledger.twins(reference: reference).first { twin in
+            guard let issuer, let known = try? ledger.matter(twin.id)?.field("issuer") else { return true }
+            return Folding.key(known).contains(Folding.key(issuer))
+        }?.id
+    }
+
+    private func values(of paper: Paper, _ recognition: Recognition, _ mail: MailFile?) throws -> [String: JSON] {
+        let directory = try ledger.directory()
+        var values = PaperProposals(
+            recognition: recognition, directory: directory, calendar: try ledger.office().calendar, now: attribution.recorded
+        )
+        .values(fallbackTitle: TextExtraction.safeName(paper.main))
+        guard let mail else { return values }
+        // Without a number the text is a letter, and its subject says what it is about.
+        if recognition.reference == nil, let title = mail.title { values["title"] = .string(Visible.text(title)) }
+        values["fields/channel"] = "邮件"
+        values["fields/mailID"] = JSON(mail.messageID.map { Visible.text($0) })
+        let sender = [mail.senderName, mail.senderAddress.map { "<\($0)>" }].compactMap { $0 }.joined(separator: " ")
+        values["fields/contact"] = sender.isEmpty ? nil : .string(Visible.text(sender))
+        if values["fields/from"] == nil, let name = mail.senderName ?? mail.senderAddress {
+            values["fields/from"] = .string((try? directory.resolve(name, in: .units, what: "from")) ?? Visible.text(name))
+        }
+        return values.filter { !$0.value.isNull }
     }
 }
 

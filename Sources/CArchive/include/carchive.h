@@ -11,6 +11,11 @@ enum { CARCHIVE_OK = 0, CARCHIVE_NO_LIBRARY = 1, CARCHIVE_BROKEN = 2, CARCHIVE_N
  * is freed with free(). Entries before it are skipped without being unpacked into memory. */
 int carchive_entry(const void *archive, size_t size, const char *name, size_t limit, unsigned char **bytes, size_t *count);
 
+/* Walks a zip held in memory: `begin` for each entry, `data` for its bytes in order; a callback that answers non-zero stops. */
+int carchive_zip_walk(
+    const void *archive, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+    int (*data)(void *context, const void *bytes, size_t count));
+
 /* A new uncompressed tar file. Every call answers one of the codes above; after a failure errno says why. */
 int carchive_tar_open(const char *path, void **tar);
 /* Adds a file of the disk, or bytes in memory where `path` is null. */

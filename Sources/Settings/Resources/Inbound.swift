@@ -27,7 +27,7 @@ extension RegisterResources {
           - id: channel
             kind: choice
             name: {zh: 来文渠道, en: Channel}
-            choices: [{zh: 交换站, en: exchange}, {zh: 机要, en: confidential}, {zh: 邮政, en: post}, {zh: 快递, en: courier}, {zh: 平台, en: platform}, {zh: 传真, en: fax}, {zh: 电话, en: phone}, {zh: 会议带回, en: meeting}, {zh: 领导交来, en: leader}, {zh: 文件夹, en: folder}]
+            choices: [{zh: 交换站, en: exchange}, {zh: 机要, en: confidential}, {zh: 邮政, en: post}, {zh: 快递, en: courier}, {zh: 平台, en: platform}, {zh: 传真, en: fax}, {zh: 电话, en: phone}, {zh: 会议带回, en: meeting}, {zh: 领导交来, en: leader}, {zh: 文件夹, en: folder}, {zh: 邮件, en: mail}]
           - {id: received, kind: moment, name: {zh: 收到时间, en: Received}}
           - id: handling
             kind: choice

@@ -127,6 +127,7 @@ struct DoctorCommand: OfficeCommand {
             check("pdftotext", DoctorCommand.isOnPath("pdftotext"), .doctorForPDF),
             check("libical", DoctorCommand.loads("libical.so.3"), .doctorForCalendars),
             check("libarchive", DoctorCommand.loads("libarchive.so.13"), .doctorForZip),
+            check("libgmime", DoctorCommand.loads("libgmime-3.0.so.0"), .doctorForMail),
         ]
     }
 

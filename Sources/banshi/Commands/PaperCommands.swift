@@ -25,6 +25,7 @@ struct ReceiveCommand: OfficeCommand {
         }
         // What came through the pipe must not stay behind, least of all a paper that was refused.
         defer { if let spooled { unlink(spooled) } }
+        defer { intake.cleanUp() }
         let (papers, refused) = intake.papers(under: named)
         var results = refused
         for result in refused where !global.json { tell(result, session, ledger) }

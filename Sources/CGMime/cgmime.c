@@ -1,0 +1,169 @@
+#include "cgmime.h"
+#include <dlfcn.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/types.h>
+
+/* The functions of GMime 3 and GLib 2 that are used, as their headers declare them (both keep their binary interface within a major version).
+ * Declared here, for linking would load both with every command. */
+typedef struct GMimeObject GMimeObject, GMimeMessage, GMimePart, GMimeMultipart, GMimeMessagePart;
+typedef struct GMimeStream GMimeStream, GMimeParser, GMimeParserOptions, GMimeDataWrapper, GMimeContentType;
+typedef struct InternetAddressList InternetAddressList;
+typedef struct InternetAddress InternetAddress;
+typedef struct GDateTime GDateTime;
+typedef struct { uint8_t *data; unsigned int len; } GByteArray;
+typedef size_t GType;
+enum { GMIME_RFC_COMPLIANCE_LOOSE = 0 };
+
+void g_free(void *);
+void g_object_unref(void *);
+int g_type_check_instance_is_a(void *, GType);
+int64_t g_date_time_to_unix(GDateTime *);
+void g_mime_init(void);
+GType g_mime_part_get_type(void);
+GType g_mime_multipart_get_type(void);
+GType g_mime_message_part_get_type(void);
+GType internet_address_mailbox_get_type(void);
+GMimeStream *g_mime_stream_mem_new(void);
+GMimeStream *g_mime_stream_mem_new_with_buffer(const char *, size_t);
+GByteArray *g_mime_stream_mem_get_byte_array(GMimeStream *);
+GMimeParserOptions *g_mime_parser_options_new(void);
+void g_mime_parser_options_free(GMimeParserOptions *);
+void g_mime_parser_options_set_fallback_charsets(GMimeParserOptions *, const char **);
+void g_mime_parser_options_set_rfc2047_compliance_mode(GMimeParserOptions *, int);
+void g_mime_parser_options_set_parameter_compliance_mode(GMimeParserOptions *, int);
+void g_mime_parser_options_set_address_compliance_mode(GMimeParserOptions *, int);
+GMimeParser *g_mime_parser_new_with_stream(GMimeStream *);
+GMimeMessage *g_mime_parser_construct_message(GMimeParser *, GMimeParserOptions *);
+const char *g_mime_message_get_subject(GMimeMessage *);
+const char *g_mime_message_get_message_id(GMimeMessage *);
+InternetAddressList *g_mime_message_get_from(GMimeMessage *);
+GDateTime *g_mime_message_get_date(GMimeMessage *);
+GMimeObject *g_mime_message_get_mime_part(GMimeMessage *);
+GMimeMessage *g_mime_message_part_get_message(GMimeMessagePart *);
+int internet_address_list_length(InternetAddressList *);
+InternetAddress *internet_address_list_get_address(InternetAddressList *, int);
+const char *internet_address_get_name(InternetAddress *);
+const char *internet_address_mailbox_get_addr(InternetAddress *);
+int g_mime_multipart_get_count(GMimeMultipart *);
+GMimeObject *g_mime_multipart_get_part(GMimeMultipart *, int);
+GMimeContentType *g_mime_object_get_content_type(GMimeObject *);
+const char *g_mime_object_get_disposition(GMimeObject *);
+ssize_t g_mime_object_write_to_stream(GMimeObject *, void *, GMimeStream *);
+char *g_mime_content_type_get_mime_type(GMimeContentType *);
+const char *g_mime_content_type_get_parameter(GMimeContentType *, const char *);
+GMimeDataWrapper *g_mime_part_get_content(GMimePart *);
+ssize_t g_mime_data_wrapper_write_to_stream(GMimeDataWrapper *, GMimeStream *);
+const char *g_mime_part_get_filename(GMimePart *);
+
+/* GMime is loaded at the first mail, not with the program: it brings the whole of GLib along. */
+static void *library;
+#define LATE(name) ((__typeof__(&name))dlsym(library, #name))
+#define IS(object, type) LATE(g_type_check_instance_is_a)((void *)(object), LATE(type)())
+
+static int load(void) {
+    if (library) return 1;
+    library = dlopen("libgmime-3.0.so.0", RTLD_NOW | RTLD_LOCAL);
+    if (!library) return 0;
+    LATE(g_mime_init)();
+    return 1;
+}
+
+typedef struct {
+    const cgmime_reader *reader;
+    size_t left;
+    int parts;
+    int depth;
+    int result;
+} walk;
+
+static void leaf(walk *walk, GMimeObject *object, GMimePart *part, int as_attachment) {
+    GMimeStream *stream = LATE(g_mime_stream_mem_new)();
+    if (part) {
+        GMimeDataWrapper *content = LATE(g_mime_part_get_content)(part);
+        if (content) LATE(g_mime_data_wrapper_write_to_stream)(content, stream);
+    } else {
+        LATE(g_mime_object_write_to_stream)(object, NULL, stream);
+    }
+    GByteArray *bytes = LATE(g_mime_stream_mem_get_byte_array)(stream);
+    if (bytes->len > walk->left) {
+        walk->result = CGMIME_TOO_LARGE;
+    } else {
+        walk->left -= bytes->len;
+        GMimeContentType *type = LATE(g_mime_object_get_content_type)(object);
+        /* What is no part is a whole mail. */
+        char *mime = type && part ? LATE(g_mime_content_type_get_mime_type)(type) : NULL;
+        const char *charset = type ? LATE(g_mime_content_type_get_parameter)(type, "charset") : NULL;
+        const char *name = part ? LATE(g_mime_part_get_filename)(part) : NULL;
+        const char *disposition = LATE(g_mime_object_get_disposition)(object);
+        int attached = as_attachment || name || (disposition && strcasecmp(disposition, "attachment") == 0);
+        walk->reader->part(walk->reader->context, mime ? mime : part ? "text/plain" : "message/rfc822", charset, name, attached, bytes->data, bytes->len);
+        if (mime) LATE(g_free)(mime);
+    }
+    LATE(g_object_unref)(stream);
+}
+
+static void visit(walk *walk, GMimeObject *object) {
+    if (!object || walk->result != CGMIME_OK) return;
+    /* Nesting without end is an attack, and so are parts without number. */
+    if (walk->depth > 20 || --walk->parts < 0) {
+        walk->result = CGMIME_TOO_LARGE;
+        return;
+    }
+    if (IS(object, g_mime_multipart_get_type)) {
+        walk->depth++;
+        int count = LATE(g_mime_multipart_get_count)((GMimeMultipart *)object);
+        for (int index = 0; index < count; index++) visit(walk, LATE(g_mime_multipart_get_part)((GMimeMultipart *)object, index));
+        walk->depth--;
+    } else if (IS(object, g_mime_message_part_get_type)) {
+        /* A mail within a mail is a paper of its own, kept as it came. */
+        GMimeMessage *inner = LATE(g_mime_message_part_get_message)((GMimeMessagePart *)object);
+        leaf(walk, inner ? (GMimeObject *)inner : object, NULL, 1);
+    } else if (IS(object, g_mime_part_get_type)) {
+        leaf(walk, object, (GMimePart *)object, 0);
+    }
+}
+
+static void headers(const cgmime_reader *reader, GMimeMessage *message) {
+    const char *subject = LATE(g_mime_message_get_subject)(message);
+    if (subject) reader->header(reader->context, "subject", subject);
+    const char *id = LATE(g_mime_message_get_message_id)(message);
+    if (id) reader->header(reader->context, "id", id);
+    InternetAddressList *from = LATE(g_mime_message_get_from)(message);
+    if (from && LATE(internet_address_list_length)(from) > 0) {
+        InternetAddress *first = LATE(internet_address_list_get_address)(from, 0);
+        const char *name = LATE(internet_address_get_name)(first);
+        if (name) reader->header(reader->context, "from", name);
+        if (IS(first, internet_address_mailbox_get_type)) {
+            const char *address = LATE(internet_address_mailbox_get_addr)(first);
+            if (address) reader->header(reader->context, "address", address);
+        }
+    }
+    GDateTime *date = LATE(g_mime_message_get_date)(message);
+    if (date) reader->date(reader->context, LATE(g_date_time_to_unix)(date));
+}
+
+int cgmime_read(const void *bytes, size_t count, size_t limit, int parts, const cgmime_reader *reader) {
+    if (!load()) return CGMIME_NO_LIBRARY;
+    static const char *charsets[] = {"utf-8", "gb18030", "big5", "iso-8859-1", NULL};
+    GMimeParserOptions *options = LATE(g_mime_parser_options_new)();
+    LATE(g_mime_parser_options_set_fallback_charsets)(options, charsets);
+    LATE(g_mime_parser_options_set_rfc2047_compliance_mode)(options, GMIME_RFC_COMPLIANCE_LOOSE);
+    LATE(g_mime_parser_options_set_parameter_compliance_mode)(options, GMIME_RFC_COMPLIANCE_LOOSE);
+    LATE(g_mime_parser_options_set_address_compliance_mode)(options, GMIME_RFC_COMPLIANCE_LOOSE);
+    GMimeStream *stream = LATE(g_mime_stream_mem_new_with_buffer)(bytes, count);
+    GMimeParser *parser = LATE(g_mime_parser_new_with_stream)(stream);
+    GMimeMessage *message = LATE(g_mime_parser_construct_message)(parser, options);
+    walk walk = {.reader = reader, .left = limit, .parts = parts, .depth = 0, .result = CGMIME_OK};
+    if (message) {
+        headers(reader, message);
+        visit(&walk, LATE(g_mime_message_get_mime_part)(message));
+        LATE(g_object_unref)(message);
+    } else {
+        walk.result = CGMIME_BROKEN;
+    }
+    LATE(g_object_unref)(parser);
+    LATE(g_object_unref)(stream);
+    LATE(g_mime_parser_options_free)(options);
+    return walk.result;
+}

@@ -1,0 +1,131 @@
+import CGMime
+import Foundation
+import Office
+
+/// A mail as it came: who sent it, what it says, what hangs on it (RFC 5322, 2045–2049), however it was encoded.
+public struct MailFile: Sendable {
+    public struct Attachment: Sendable {
+        /// As the sender wrote it; never a path to write to.
+        public let name: String
+        public let bytes: [UInt8]
+    }
+
+    public private(set) var subject: String?
+    public private(set) var senderName: String?
+    public private(set) var senderAddress: String?
+    public private(set) var messageID: String?
+    /// When it says it was sent, in seconds since 1970.
+    public private(set) var sent: Int64?
+    /// What is to be read: the plain text, else the text of the HTML.
+    public private(set) var body = ""
+    public private(set) var attachments: [Attachment] = []
+
+    /// All parts of one mail unpacked, in bytes; more is an attack.
+    public static let unpackedLimit = 256 << 20
+    public static let partLimit = 2_000
+
+    /// Whether a file reads like a mail: header lines of the kind only mails have, before anything else.
+    public static func isMail(_ bytes: [UInt8]) -> Bool {
+        let head = withoutMark(bytes).prefix(16_384)
+        var known = 0
+        for line in head.split(separator: 0x0A, maxSplits: 200) {
+            let text = String(decoding: line.prefix(80), as: UTF8.self)
+            if text.hasPrefix(" ") || text.hasPrefix("\t") || text.hasPrefix("From ") { continue }
+            guard let colon = text.firstIndex(of: ":") else { break }
+            let name = text[..<colon].lowercased()
+            guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { break }
+            if telling.contains(name) { known += 1 }
+        }
+        return known >= 2
+    }
+
+    private static let telling: Set<String> = [
+        "from", "subject", "date", "message-id", "mime-version", "received", "return-path", "to", "content-type", "delivered-to",
+    ]
+
+    /// Unpacks a mail.
+    ///
+    /// - Throws: `ExtractionRefused`: no library, more than a mail can be, nothing of a mail in it.
+    public static func read(_ bytes: [UInt8]) throws(ExtractionRefused) -> MailFile {
+        let reading = Reading()
+        let data = withoutMark(bytes)
+        var reader = cgmime_reader(
+            context: Unmanaged.passUnretained(reading).toOpaque(),
+            header: { context, name, value in
+                guard let reading = Reading.of(context), let name, let value else { return }
+                reading.header(String(cString: name), MailFile.text(value))
+            },
+            date: { context, seconds in Reading.of(context)?.mail.sent = seconds },
+            part: { context, type, charset, name, isAttachment, bytes, count in
+                guard let reading = Reading.of(context), let type else { return }
+                reading.part(
+                    type: String(cString: type).lowercased(), charset: charset.map { String(cString: $0) }, name: name.map(MailFile.text),
+                    isAttachment: isAttachment != 0, Array(UnsafeRawBufferPointer(start: bytes, count: count)))
+            })
+        let code = data.withUnsafeBytes { cgmime_read($0.baseAddress, $0.count, unpackedLimit, Int32(partLimit), &reader) }
+        switch Int(code) {
+        case Int(CGMIME_OK): return reading.finished()
+        case Int(CGMIME_NO_LIBRARY): throw ExtractionRefused(.noTool("libgmime"))
+        case Int(CGMIME_TOO_LARGE): throw ExtractionRefused(.tooLarge(bytes: unpackedLimit, limit: unpackedLimit))
+        default: throw ExtractionRefused(.broken("mail"))
+        }
+    }
+
+    private static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    }
+
+    /// A header's value: UTF-8 where it is, else what its bytes most likely mean.
+    private static func text(_ pointer: UnsafePointer<CChar>) -> String {
+        let bytes = UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map { UInt8(bitPattern: $0) }
+        return String(validating: bytes, as: UTF8.self) ?? TextDecoding.decode(bytes).text
+    }
+
+    /// The subject without what mail programs put before it, on one line.
+    public var title: String? {
+        guard var rest = subject.map({ $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }) else { return nil }
+        let marks = ["转发", "答复", "回复", "轉寄", "回覆", "fwd", "fw", "re", "aw", "wg"]
+        while let mark = marks.first(where: { rest.lowercased().hasPrefix($0 + ":") || rest.lowercased().hasPrefix($0 + "：") }) {
+            rest = String(rest.dropFirst(mark.count + 1)).trimmed
+        }
+        return rest.isEmpty ? nil : rest
+    }
+
+    /// Gathers what the library tells.
+    private final class Reading {
+        var mail = MailFile()
+        private var plain: [String] = []
+        private var markup: [String] = []
+
+        static func of(_ context: UnsafeMutableRawPointer?) -> Reading? {
+            context.map { Unmanaged<Reading>.fromOpaque($0).takeUnretainedValue() }
+        }
+
+        func header(_ name: String, _ value: String) {
+            switch name {
+            case "subject": mail.subject = value
+            case "from": mail.senderName = value.trimmed.isEmpty ? nil : value.trimmed
+            case "address": mail.senderAddress = value
+            default: mail.messageID = value
+            }
+        }
+
+        func part(type: String, charset: String?, name: String?, isAttachment: Bool, _ bytes: [UInt8]) {
+            if !isAttachment, type == "text/plain" {
+                plain.append(TextDecoding.decode(bytes, declared: charset))
+            } else if !isAttachment, type == "text/html" {
+                markup.append(MarkupText.html(TextDecoding.decode(bytes, declared: charset)))
+            } else {
+                let endings = ["message/rfc822": "eml", "text/calendar": "ics", "text/html": "html", "text/plain": "txt"]
+                let standing = "part-\(mail.attachments.count + 1).\(endings[type] ?? "bin")"
+                mail.attachments.append(Attachment(name: name ?? standing, bytes: bytes))
+            }
+        }
+
+        func finished() -> MailFile {
+            let said = plain.filter { $0.contains { !$0.isWhitespace } }
+            mail.body = (said.isEmpty ? markup : said).joined(separator: "\n")
+            return mail
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import CArchive
+import Foundation
+import Office
+
+/// A zip as it comes from a sender: its files unpacked under safe names, within limits.
+public enum ZipFile {
+    /// All files of one zip unpacked, in bytes, and how many there may be: more is an attack, not a paper.
+    public static let unpackedLimit = 300 << 20
+    public static let entryLimit = 2_000
+
+    /// Whether a file is a zip of papers and not a paper that happens to be one inside (.docx, .odt, .ofd, .xlsx).
+    public static func isParcel(_ bytes: [UInt8]) -> Bool {
+        guard bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return false }
+        var isPaper = false
+        _ = walk(bytes) { name, _ in
+            isPaper = ["[Content_Types].xml", "mimetype", "OFD.xml"].contains(name)
+            return !isPaper
+        } data: { _ in
+            true
+        }
+        return !isPaper
+    }
+
+    /// Unpacks every file into a folder, its folders kept.
+    ///
+    /// - Throws: `ExtractionRefused` where it is broken or more than a paper can be; what was unpacked till then stays for the caller to delete.
+    public static func unpack(_ bytes: [UInt8], into folder: String) throws(ExtractionRefused) {
+        var left = unpackedLimit
+        var entries = 0
+        var handle: FileHandle?
+        var isTooLarge = false
+        var failed = false
+        let code = walk(bytes) { name, isFolder in
+            entries += 1
+            try? handle?.close()
+            handle = nil
+            guard entries <= entryLimit else {
+                isTooLarge = true
+                return false
+            }
+            if isFolder { return true }
+            let path = free(folder + "/" + safe(name))
+            try? FileManager.default.createDirectory(
+                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+                failed = true
+                return false
+            }
+            handle = FileHandle(forWritingAtPath: path)
+            return true
+        } data: { piece in
+            left -= piece.count
+            guard left >= 0 else {
+                isTooLarge = true
+                return false
+            }
+            do { try handle?.write(contentsOf: Data(piece)) } catch {
+                failed = true
+                return false
+            }
+            return true
+        }
+        try? handle?.close()
+        if isTooLarge { throw ExtractionRefused(.tooLarge(bytes: unpackedLimit, limit: unpackedLimit)) }
+        if code == Int(CARCHIVE_NO_LIBRARY) { throw ExtractionRefused(.noTool("libarchive")) }
+        if failed || code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken("zip")) }
+    }
+
+    /// The texts of the entries a paper's container keeps its pages in, in the order of their names.
+    static func texts(_ bytes: [UInt8], limit: Int, where wanted: (String) -> Bool) -> [(name: String, bytes: [UInt8])] {
+        var found: [(name: String, bytes: [UInt8])] = []
+        var isWanted = false
+        var left = limit
+        _ = walk(bytes) { name, _ in
+            isWanted = wanted(name)
+            if isWanted { found.append((name, [])) }
+            return found.count < 3000
+        } data: { piece in
+            guard isWanted else { return true }
+            left -= piece.count
+            found[found.count - 1].bytes += piece
+            return left > 0
+        }
+        return found
+    }
+
+    /// A name within the folder: no way up, no way out, every component safe.
+    private static func safe(_ name: String) -> String {
+        name.replacing("\\", with: "/").split(separator: "/").suffix(8).map { TextExtraction.safeName(String($0)) }.joined(separator: "/")
+    }
+
+    /// The path itself, or one beside it where it is taken: names may differ only in what was made safe.
+    private static func free(_ path: String) -> String {
+        guard FileManager.default.fileExists(atPath: path) else { return path }
+        let ending = (path as NSString).pathExtension
+        let base = (path as NSString).deletingPathExtension
+        for number in 2...10_000 {
+            let next = "\(base)-\(number)" + (ending.isEmpty ? "" : "." + ending)
+            if !FileManager.default.fileExists(atPath: next) { return next }
+        }
+        return path
+    }
+
+    private final class Walk {
+        let begin: (String, Bool) -> Bool
+        let data: (UnsafeRawBufferPointer) -> Bool
+        init(_ begin: @escaping (String, Bool) -> Bool, _ data: @escaping (UnsafeRawBufferPointer) -> Bool) {
+            self.begin = begin
+            self.data = data
+        }
+    }
+
+    private static func walk(
+        _ bytes: [UInt8], begin: (_ name: String, _ isFolder: Bool) -> Bool, data: (UnsafeRawBufferPointer) -> Bool
+    ) -> Int {
+        withoutActuallyEscaping(begin) { begin in
+            withoutActuallyEscaping(data) { data in
+                let walk = Walk(begin, data)
+                let code = bytes.withUnsafeBytes { memory in
+                    carchive_zip_walk(
+                        memory.baseAddress, memory.count, Unmanaged.passUnretained(walk).toOpaque(),
+                        { raw, name, isFolder in
+                            guard let raw, let name else { return 1 }
+                            let bytes = UnsafeBufferPointer(start: name, count: strlen(name)).map { UInt8(bitPattern: $0) }
+                            // Old archivers wrote names in the sender's own encoding and did not say which.
+                            let text = String(validating: bytes, as: UTF8.self) ?? TextDecoding.decode(bytes).text
+                            return Unmanaged<Walk>.fromOpaque(raw).takeUnretainedValue().begin(text, isFolder != 0) ? 0 : 1
+                        },
+                        { raw, piece, count in
+                            guard let raw else { return 1 }
+                            let buffer = UnsafeRawBufferPointer(start: piece, count: count)
+                            return Unmanaged<Walk>.fromOpaque(raw).takeUnretainedValue().data(buffer) ? 0 : 1
+                        })
+                }
+                return Int(code)
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+/// What comes through the door in envelopes: mails, Maildirs, zips, containers; broken and hostile ones too.
+@Suite(.serialized) struct IntakeTests {
+    private static func letter(_ number: Int, _ title: String) -> String {
+        "云溪县水利局文件\n云水〔2026〕\(number)号\n\(title)\n云溪县人民政府：\n　　请予支持。\n云溪县水利局\n2026年11月20日\n"
+    }
+
+    private func received(_ machine: Machine, _ path: String) throws -> (code: Int32, rows: [[String: Any]]) {
+        let outcome = try machine.banshi("receive", machine.folder + "/" + path, "--json")
+        return (outcome.code, outcome.list)
+    }
+
+    private func python(_ machine: Machine, _ script: String) throws {
+        let outcome = try Machine.run("/usr/bin/env", ["python3", "-c", "import os; os.chdir('\(machine.folder)')\n" + script])
+        #expect(outcome.code == 0, "\(outcome.error)")
+    }
+
+    @Test func `a mail is one matter, taken once, the original kept byte for byte`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            """
+            from email.message import EmailMessage
+            m = EmailMessage()
+            m['From'] = '水利局 <slj@example.gov.cn>'
+            m['Subject'] = '转发：请阅'
+            m['Message-ID'] = '<once@example.gov.cn>'
+            m.set_content('请查收附件。\\n', charset='gb18030')
+            m.add_attachment('''\(Self.letter(7, "关于除险加固资金的请示"))'''.encode('gb18030'), maintype='text', subtype='plain', filename='请示.txt')
+            m.add_attachment(b'\\x89PNG....', maintype='image', subtype='png', filename='照片.png')
+            os.makedirs('mail/new'); os.makedirs('mail/cur'); os.makedirs('mail/tmp')
+            open('mail/new/1.host', 'wb').write(bytes(m))
+            open('mail/tmp/2.host', 'wb').write(b'From: half\\nSubject: half')
+            m.replace_header('Subject', '又一次')
+            open('mail/cur/3.host:2,S', 'wb').write(bytes(m))
+            """)
+        let first = try received(machine, "mail")
+        #expect(first.code == 0)
+        #expect(first.rows.compactMap { $0["result"] as? String } == ["taken", "duplicate"])
+        let id = try #require(first.rows[0]["id"] as? String)
+        let shown = try machine.banshi("show", id, "--json").object
+        #expect(shown["title"] as? String == "关于除险加固资金的请示")
+        let fields = try #require(shown["fields"] as? [String: Any])
+        #expect(fields["reference"] as? String == "云水〔2026〕7号" && fields["channel"] as? String == "邮件")
+        let enclosures = try #require(shown["enclosures"] as? [[String: Any]])
+        #expect(Set(enclosures.compactMap { $0["name"] as? String }) == ["1.host", "请示.txt", "照片.png"])
+        for enclosure in enclosures where enclosure["name"] as? String == "1.host" {
+            let digest = try #require(enclosure["digest"] as? String)
+            let kept = try Data(contentsOf: URL(fileURLWithPath: "\(machine.office)/files/\(digest.prefix(2))/\(digest)"))
+            #expect(try kept == Data(contentsOf: URL(fileURLWithPath: machine.folder + "/mail/new/1.host")))
+        }
+        #expect(try machine.banshi("search", "除险加固", "--json").object["total"] as? Int == 1)
+        // The mailbox itself is left as it was.
+        #expect(FileManager.default.fileExists(atPath: machine.folder + "/mail/new/1.host"))
+    }
+
+    @Test func `a zip is a folder in an envelope`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            """
+            import zipfile
+            z = zipfile.ZipFile('one.zip', 'w', zipfile.ZIP_DEFLATED)
+            z.writestr('通知.txt', '''\(Self.letter(8, "关于开展检查的函"))''')
+            z.writestr('附件1.txt', '检查表')
+            z.close()
+            z = zipfile.ZipFile('loose.zip', 'w')
+            z.writestr('甲/1.txt', '''\(Self.letter(9, "关于甲的函"))''')
+            z.writestr('../../../../../../tmp/banshi-out.txt', '''\(Self.letter(10, "关于乙的函"))''')
+            z.writestr('密.txt', '机密★5年\\n某文\\n')
+            z.close()
+            z = zipfile.ZipFile('paper.odt', 'w')
+            z.writestr('mimetype', 'application/vnd.oasis.opendocument.text')
+            z.writestr('content.xml', '<d><text:h>关于丙的函</text:h><text:p>云水〔2026〕11号</text:p></d>')
+            z.close()
+            z = zipfile.ZipFile('paper.ofd', 'w')
+            z.writestr('OFD.xml', '<ofd:OFD/>')
+            t = '<ofd:TextObject><ofd:TextCode>%s</ofd:TextCode></ofd:TextObject>'
+            z.writestr('Doc_0/Pages/Page_10/Content.xml', '<p>' + t % '第十一页' + '</p>')
+            z.writestr('Doc_0/Pages/Page_2/Content.xml', '<p>' + t % '云水〔2026〕12号' + t % '关于丁的函' + '</p>')
+            z.close()
+            """)
+        let one = try received(machine, "one.zip")
+        #expect(one.code == 0 && one.rows.count == 1 && one.rows[0]["title"] as? String == "关于开展检查的函")
+        #expect((one.rows[0]["file"] as? String)?.hasSuffix("one.zip/通知.txt") == true)
+        let id = try #require(one.rows[0]["id"] as? String)
+        #expect((try machine.banshi("show", id, "--json").object["enclosures"] as? [Any])?.count == 2)
+        let loose = try received(machine, "loose.zip")
+        #expect(loose.code == 77)
+        #expect(loose.rows.count { $0["result"] as? String == "taken" } == 2)
+        #expect(!FileManager.default.fileExists(atPath: "/tmp/banshi-out.txt"))
+        #expect(try received(machine, "paper.odt").rows.first?["reference"] as? String == "云水〔2026〕11号")
+        #expect(try received(machine, "paper.ofd").rows.first?["reference"] as? String == "云水〔2026〕12号")
+        let left = try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory()).filter { $0.hasPrefix("banshi-intake-") }
+        #expect(left.isEmpty, "what was unpacked stays behind: \(left)")
+    }
+
+    @Test func `attacks in envelopes are refused, and the rest goes on`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("in/0.txt", Self.letter(20, "关于甲的函"))
+        try machine.write("in/9.txt", Self.letter(21, "关于乙的函"))
+        try python(
+            machine,
+            """
+            import zipfile
+            z = zipfile.ZipFile('in/bomb.zip', 'w', zipfile.ZIP_DEFLATED)
+            for i in range(4): z.writestr('%d.txt' % i, b'0' * (100 << 20))
+            z.close()
+            z = zipfile.ZipFile('in/many.zip', 'w')
+            for i in range(2500): z.writestr('%d.txt' % i, b'0')
+            z.close()
+            open('in/torn.zip', 'wb').write(open('in/bomb.zip', 'rb').read()[:500])
+            from email.message import EmailMessage
+            m = EmailMessage()
+            m['From'] = 'a@b.cn'; m['Subject'] = '二百个附件'
+            for i in range(200): m.add_attachment(('第%d个附件' % i).encode(), maintype='text', subtype='plain', filename='%d.txt' % i)
+            open('in/200.eml', 'wb').write(bytes(m))
+            """)
+        let outcome = try received(machine, "in")
+        #expect(outcome.code == 65)
+        let results = Dictionary(
+            outcome.rows.map {
+                (($0["file"] as? String ?? "").split(separator: "/").last.map(String.init) ?? "", $0["result"] as? String ?? "")
+            },
+            uniquingKeysWith: { $1 })
+        #expect(
+            results == [
+                "0.txt": "taken", "9.txt": "taken", "200.eml": "taken", "bomb.zip": "refused", "many.zip": "refused", "torn.zip": "refused",
+            ])
+        #expect(try machine.banshi("search", "第150个附件", "--json").object["total"] as? Int == 1)
+        #expect(try machine.banshi("verify", "--deep", "--json").object["ok"] as? Bool == true)
+    }
+}
