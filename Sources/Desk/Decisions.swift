@@ -166,8 +166,7 @@ extension DeskState {
                 field, text: zone.plain(Moment(milliseconds: due)),
                 source: speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), selected: true)
         }
-        if let urgency = matter.urgency, matter.clock == nil {
-            let clock = ClockProposal.immediate(urgency, now, calendar)
+        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, preset: office.limitPreset, now: now, calendar: calendar) {
             return FormField(field, text: zone.plain(clock.due), source: clock.basis, selected: true)
         }
         return FormField(field)

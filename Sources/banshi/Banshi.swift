@@ -17,7 +17,7 @@ struct Banshi: ParsableCommand {
         ("undo", UndoCommand.self), ("redo", RedoCommand.self), ("agenda", AgendaCommand.self),
         ("import", ImportCommand.self), ("export", ExportCommand.self), ("search", SearchCommand.self),
         ("workday", WorkdayCommand.self), ("register", RegisterCommand.self), ("theme", ThemeCommand.self), ("keys", KeysCommand.self),
-        ("hours", HoursCommand.self), ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
+        ("hours", HoursCommand.self), ("limits", LimitsCommand.self), ("verify", VerifyCommand.self), ("rebuild", RebuildCommand.self),
         ("backup", BackupCommand.self), ("restore", RestoreCommand.self), ("salvage", SalvageCommand.self),
         ("erase", EraseCommand.self),
         ("doctor", DoctorCommand.self), ("completion", CompletionCommand.self), ("manual", ManualCommand.self),

@@ -8,10 +8,18 @@ public enum ClockProposal {
         return Clock(start: now, until: due, basis: "立即：当日下班前·收文人定（\(urgency ?? "紧急")）", calendar: calendar)
     }
 
-    /// The presets an office may switch on, by name, with levels and lengths (domain A3). None is on by default.
-    public static let presets: [(name: String, levels: [(urgency: String, length: Length)])] = [
-        ("cn-telegram", [("特提", Length(1, .day)), ("特急", Length(3, .day)), ("加急", Length(5, .day)), ("平急", Length(10, .day))]),
-        ("cn-read", [("特急", Length(8, .hour)), ("加急", Length(24, .hour)), ("平急", Length(48, .hour))]),
-        ("small-office", [("急件", Length(1, .day))]),
-    ]
+    /// The limit a paper gets where nobody says one: its own words, else the office's preset, else at once where it is urgent (J9).
+    public static func proposed(for matter: Matter, preset: LimitPreset?, now: Moment, calendar: WorkCalendar) -> Clock? {
+        let stated = matter.record["proposals/limit"]
+        if matter.urgency != nil, let due = stated["due"].int.map({ Moment(milliseconds: $0) }), due > now {
+            return Clock(start: now, until: due, basis: "来文：\(stated["text"].string ?? "")", calendar: calendar)
+        }
+        // A preset is for papers and counts from the day they came; one that is over already has nothing to propose.
+        if matter.register == "inbound", let clock = preset?.clock(matter.urgency, from: matter.received ?? now, calendar: calendar),
+            clock.due > now
+        {
+            return clock
+        }
+        return matter.urgency.map { immediate($0, now, calendar) }
+    }
 }

@@ -6,10 +6,10 @@ extension MatterCourse {
             if matter.urgency != nil { throw .guarded(.urgentNeedsLimit, article: "条例 §24(4)") }
             return ["clock": .null]
         }
-        if matter.urgency != nil, matter.clock == nil {
-            return ["clock": ClockProposal.immediate(matter.urgency, facts.now, facts.calendar).json]
-        }
-        return [:]
+        guard matter.clock == nil,
+            let clock = ClockProposal.proposed(for: matter, preset: facts.preset, now: facts.now, calendar: facts.calendar)
+        else { return [:] }
+        return ["clock": clock.json]
     }
 
     /// A clock from a form's limit: a length, an instant, or "none" (nil).

@@ -37,6 +37,16 @@ public struct Length: Hashable, Sendable {
         }
     }
 
+    /// `5个工作日`, `3日`: as a basis names it.
+    public var chinese: String {
+        switch unit {
+        case .workday: "\(count)个工作日"
+        case .day: "\(count)日"
+        case .hour: "\(count)小时"
+        case .month: "\(count)个月"
+        }
+    }
+
     /// `5 workday`, the form stored and read back.
     public var stored: String { "\(count) \(unit.rawValue)" }
 }

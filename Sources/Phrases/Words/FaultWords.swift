@@ -1,4 +1,10 @@
 extension Phrase {
+    public static let ordinaryPaper = Phrase("ordinary", "普通件")
+    public static let limitsNone = Phrase(
+        "None is on: only what papers and people say is a limit. Switch one on with: banshi limits NAME",
+        "未启用：只有来文和经办人写明的才是时限。启用：banshi limits 名称")
+    public static let limitsFromNowOn = Phrase(
+        "It fills the limit of papers dispatched from now on; limits that run stay as they are.", "用于此后分办的文件；已在计时的不变。")
     public static let faultNotAnOffice = Phrase(
         "There is no office in %1. Make one with: banshi init %1 --name NAME --profile general",
         "%1 中没有办公室。可新建：banshi init %1 --name 名称 --profile general")

@@ -1,0 +1,57 @@
+/// A named set of limits an office may switch on; guidance with its source, never law, and none is on by default (domain A3, H).
+public struct LimitPreset: Hashable, Sendable {
+    public let id: String
+    public let source: Term
+    /// From the most urgent; `nil` stands for papers without a mark.
+    public let levels: [Level]
+
+    public struct Level: Hashable, Sendable {
+        public let urgency: String?
+        public let length: Length
+
+        init(_ urgency: String?, _ count: Int, _ unit: Length.Unit) {
+            self.urgency = urgency
+            length = Length(count, unit)
+        }
+    }
+
+    public static let all = [
+        LimitPreset(
+            id: "cn-telegram", source: Term(zh: "通行做法，非国家规定", en: "widely repeated guidance, no national rule"),
+            levels: [
+                Level("特提", 1, .day), Level("特急", 3, .day), Level("加急", 5, .day), Level("急件", 5, .day), Level("平急", 10, .day),
+            ]),
+        LimitPreset(
+            id: "cn-read", source: Term(zh: "阅处时限，通行做法，非国家规定", en: "to read and process; guidance, no national rule"),
+            levels: [Level("特急", 8, .hour), Level("加急", 24, .hour), Level("急件", 24, .hour), Level("平急", 48, .hour)]),
+        LimitPreset(
+            id: "small-office", source: Term(zh: "某单位做法，特急随到随办", en: "one office's rule; the most urgent at once"),
+            levels: [Level("加急", 1, .day), Level("急件", 1, .day), Level(nil, 3, .day)]),
+        LimitPreset(
+            id: "clerk-flow", source: Term(zh: "某单位做法，急件当日拟办转交", en: "one office's rule; urgent papers the same day"),
+            levels: [Level(nil, 2, .workday)]),
+        LimitPreset(
+            id: "tw-r.o.c.", source: Term(zh: "台湾地区公文时效", en: "rules of Taiwan"),
+            levels: [
+                Level("特提", 1, .workday), Level("特急", 1, .workday), Level("加急", 3, .workday), Level("急件", 3, .workday),
+                Level("平急", 6, .workday), Level(nil, 6, .workday),
+            ]),
+    ]
+
+    public static func named(_ id: String) -> LimitPreset? { all.first { $0.id == id } }
+
+    /// Where the choice stands in the office's record.
+    public static let path = "limits/preset"
+
+    /// The limit for a paper of an urgency, counted from a moment; nil where the preset says nothing of it.
+    public func clock(_ urgency: String?, from start: Moment, calendar: WorkCalendar) -> Clock? {
+        guard let level = levels.first(where: { $0.urgency == urgency }) else { return nil }
+        let basis = "预设 \(id)：\(urgency ?? "普通件") \(level.length.chinese)（\(source.zh)）"
+        return Clock(calendar.deadline(from: start, length: level.length), basis: basis, calendar: calendar)
+    }
+}
+
+extension OfficeRecord {
+    /// The limits the office switched on; nil where it has none.
+    public var limitPreset: LimitPreset? { record[LimitPreset.path].string.flatMap(LimitPreset.named) }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// `banshi limits [NAME|none]`: the named sets of limits and their sources; switches one on for the papers dispatched from now on.
+struct LimitsCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "limits",
+        abstract: .words("Sets of limits by name: show, switch on.", "时限预设"))
+    @Argument(help: .words("The set to switch on, or none.", "要启用的预设，或 none。")) var name: String?
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(name == nil ? .reading : .writing)
+        if let name {
+            guard name == "none" || LimitPreset.named(name) != nil else {
+                let known = LimitPreset.all.map(\.id) + ["none"]
+                throw Refusal.unknown(what: "limits", text: Visible.text(name), nearest: Nearest.of(name, in: known))
+            }
+            let choice: JSON = name == "none" ? .null : .string(name)
+            try ledger.submit([.revise(.office, fields: [LimitPreset.path: choice])], as: try session.attribution(ledger), wholly: true)
+        }
+        let chosen = try ledger.office().limitPreset
+        if global.json { return session.print(json: .array(LimitPreset.all.map { json($0, isOn: $0.id == chosen?.id) })) }
+        for preset in LimitPreset.all {
+            let levels = preset.levels.map { "\($0.urgency ?? session.speaker(.ordinaryPaper)) \(session.speaker.length($0.length))" }
+            session.print(
+                "\(preset.id == chosen?.id ? "✓" : " ") \(preset.id)  \(levels.joined(separator: " · "))  — \(session.speaker(preset.source))"
+            )
+        }
+        session.print(session.speaker(chosen == nil ? .limitsNone : .limitsFromNowOn))
+    }
+
+    private func json(_ preset: LimitPreset, isOn: Bool) -> JSON {
+        [
+            "id": .string(preset.id), "on": .bool(isOn), "source": .string(preset.source.en),
+            "levels": .array(preset.levels.map { ["urgency": JSON($0.urgency), "length": .string($0.length.stored)] }),
+        ]
+    }
+}
