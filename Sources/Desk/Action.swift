@@ -78,6 +78,8 @@ public struct Purpose: Hashable, Sendable {
         case note
         case closing
         case enclose
+        /// That a slip was printed.
+        case print
     }
 
     public var kind: Kind

@@ -139,12 +139,8 @@ struct RegisterExport {
 
     /// With a byte-order mark, so that Excel and WPS read the Chinese; a cell that would be run as a formula is quoted out.
     private func csv() throws -> String {
-        func cell(_ text: String) -> String {
-            let guarded = text.first.map { "=+-@\t".contains($0) } == true ? "'" + text : text
-            let needsQuotes = guarded.contains { ",\"\n\r".contains($0) }
-            return needsQuotes ? "\"" + guarded.replacing("\"", with: "\"\"") + "\"" : guarded
-        }
-        return "\u{FEFF}" + ([heading] + (try rows())).map { $0.map(cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+        return "\u{FEFF}" + ([heading] + (try rows())).map { $0.map(PrintedSheet.cell).joined(separator: ",") }.joined(separator: "\r\n")
+            + "\r\n"
     }
 
     private func jsonLines() throws -> String {

@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// `banshi report slip|circulation|register|chase|catalogue …`: the sheets an office prints.
+struct ReportCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: .words("Sheets to print: slip, circulation, register, chase, catalogue.", "打印与导出"))
+    @Argument(
+        help: .words(
+            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase, catalogue [REGISTER]",
+            "slip 编号…、circulation 编号…、register [登记簿]、chase、catalogue [登记簿]"))
+    var kind: String
+    @Argument(help: .words("Numbers, or a register.", "编号，或登记簿。")) var words: [String] = []
+    @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
+    var period: String?
+    @Option(help: .words("text, md, csv or html.", "text、md、csv 或 html。")) var format = "text"
+    @Option(name: [.customShort("o"), .customLong("output")], help: .words("File; standard output without.", "输出文件；不写则为标准输出。"))
+    var output: String?
+    @OptionGroup var global: GlobalOptions
+
+    static let kinds = ["slip", "circulation", "register", "chase", "catalogue"]
+
+    func run(_ session: Session) throws {
+        let speaker = session.speaker
+        guard let form = PrintedSheet.Form(rawValue: format) else {
+            throw Failure(
+                .usage,
+                speaker(.optionNotRead, "--format", Visible.text(format), PrintedSheet.Form.allCases.map(\.rawValue).joined(separator: " "))
+            )
+        }
+        guard ReportCommand.kinds.contains(kind) else {
+            throw Failure(.usage, speaker(.unknownAction, Visible.text(kind), ReportCommand.kinds.joined(separator: " ")))
+        }
+        let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
+        let sheets = try Sheets(session, ledger)
+        let printed = try pages(sheets, ledger, session).map { $0.written(form) }.joined(separator: form == .html ? "\n" : "\n\n")
+        if let output {
+            do { try Data(printed.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
+                throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(output), error.localizedDescription))
+            }
+        } else {
+            Output.line(printed.hasSuffix("\n") ? String(printed.dropLast()) : printed)
+        }
+    }
+
+    private func pages(_ sheets: Sheets, _ ledger: Ledger, _ session: Session) throws -> [PrintedSheet] {
+        switch kind {
+        case "slip", "circulation":
+            guard !words.isEmpty else { throw Failure(.usage, session.speaker(.optionNeeded, "NUMBER")) }
+            let matters = try words.map { word -> Matter in
+                guard let matter = try ledger.matter(try session.resolve(word, ledger)), !matter.isWithdrawn else {
+                    throw Refusal.notFound(word)
+                }
+                return matter
+            }
+            if kind == "circulation" { return matters.map(sheets.circulation) }
+            try remember(matters, ledger, session)
+            return matters.map(sheets.slip)
+        case "chase": return [try sheets.chase()]
+        default:
+            let definition = try session.register(words.first ?? "inbound", sheets.office)
+            let year = String(sheets.office.zone.day(of: sheets.now).year)
+            guard let span = Period(period ?? year) else {
+                throw Failure(.usage, session.speaker(.optionNotRead, "--period", Visible.text(period ?? ""), "2026 2026Q4 2026-11"))
+            }
+            return [try kind == "register" ? sheets.register(definition, span) : sheets.catalogue(definition, span)]
+        }
+    }
+
+    /// That a slip was printed is recorded once: `is:unprinted` finds the rest.
+    private func remember(_ matters: [Matter], _ ledger: Ledger, _ session: Session) throws {
+        let attribution = try session.attribution(ledger)
+        let fresh = matters.filter { !$0.isPrinted && !$0.isMasked && !$0.isPlaceholder && $0.state != "archived" }
+        guard !fresh.isEmpty else { return }
+        try ledger.submit(
+            fresh.map { .amend($0.id, fields: ["printed": .int(attribution.recorded.milliseconds)]) }, as: attribution)
+    }
+}

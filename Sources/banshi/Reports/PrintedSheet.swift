@@ -1,0 +1,111 @@
+import Office
+import Screen
+
+/// A sheet to be printed, signed or filed: the office's own heading, named boxes, a table; the same in every form it is written in.
+struct PrintedSheet {
+    /// A named box; an empty one leaves room for handwriting.
+    struct Box {
+        let label: String
+        let text: String
+        /// Lines left for handwriting where there is no text.
+        var room = 0
+    }
+
+    let office: String
+    let title: String
+    /// Below the title, small: a period, a total, when it was printed.
+    var remark = ""
+    var boxes: [Box] = []
+    var heading: [String] = []
+    var rows: [[String]] = []
+
+    enum Form: String, CaseIterable { case text, md, csv, html }
+
+    func written(_ form: Form) -> String {
+        switch form {
+        case .text: text
+        case .md: markdown
+        case .csv: csv
+        case .html: html
+        }
+    }
+
+    // MARK: Text
+
+    private var text: String {
+        var lines = [office + "  " + title]
+        if !remark.isEmpty { lines.append(remark) }
+        lines.append("")
+        let width = boxes.map { TextWidth.of($0.label) }.max() ?? 0
+        for box in boxes {
+            let wrapped = TextWidth.wrapped(box.text, to: max(20, 76 - width)).map(Visible.text)
+            lines.append(TextWidth.padded(box.label, to: width) + "  " + (wrapped.first ?? ""))
+            lines += wrapped.dropFirst().map { String(repeating: " ", count: width + 2) + $0 }
+            if box.text.isEmpty { lines += Array(repeating: "", count: box.room) }
+        }
+        if !heading.isEmpty {
+            if !boxes.isEmpty { lines.append("") }
+            lines += Columns.lines([heading] + rows, widths: heading.map { _ in 48 })
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    // MARK: Markdown
+
+    private var markdown: String {
+        func line(_ cells: [String]) -> String {
+            "| " + cells.map { Visible.lines($0).replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
+        }
+        var lines = ["# " + office + " " + title, ""]
+        if !remark.isEmpty { lines += [remark, ""] }
+        if !boxes.isEmpty { lines += [line(["", ""]), line(["---", "---"])] + boxes.map { line([$0.label, $0.text]) } + [""] }
+        if !heading.isEmpty { lines += [line(heading), line(heading.map { _ in "---" })] + rows.map(line) }
+        return lines.joined(separator: "\n")
+    }
+
+    // MARK: CSV
+
+    /// With a byte-order mark, so that Excel and WPS read the Chinese; a cell that would be run as a formula is quoted out.
+    private var csv: String {
+        let table = boxes.map { [$0.label, $0.text] } + (heading.isEmpty ? [] : [heading] + rows)
+        return "\u{FEFF}" + table.map { $0.map(PrintedSheet.cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+    }
+
+    static func cell(_ text: String) -> String {
+        let guarded = text.first.map { "=+-@\t".contains($0) } == true ? "'" + text : text
+        let needsQuotes = guarded.contains { ",\"\n\r".contains($0) }
+        return needsQuotes ? "\"" + guarded.replacing("\"", with: "\"\"") + "\"" : guarded
+    }
+
+    // MARK: HTML
+
+    /// One page for a browser's print command: A4, the heading repeated on every page, rows kept whole.
+    private var html: String {
+        let boxes = boxes.map { box in
+            let room = box.text.isEmpty && box.room > 0 ? " style=\"height:\(box.room * 8)mm\"" : ""
+            return "<tr><th scope=\"row\">\(escaped(box.label))</th><td\(room)>\(escaped(box.text).replacing("\n", with: "<br>"))</td></tr>"
+        }
+        let head = heading.isEmpty ? "" : "<thead><tr>" + heading.map { "<th>\(escaped($0))</th>" }.joined() + "</tr></thead>"
+        let rows = rows.map { row in "<tr>" + row.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>" }
+        return """
+            <!doctype html>
+            <html lang="zh"><head><meta charset="utf-8"><title>\(escaped(title))</title><style>
+            @page { size: A4 \(heading.count > 7 ? "landscape" : "portrait"); margin: 20mm 15mm }
+            body { font: 12pt/1.6 "FangSong", "仿宋", "Noto Serif CJK SC", serif }
+            h1 { font-size: 18pt; text-align: center; letter-spacing: .2em }
+            p { text-align: right; font-size: 10pt }
+            table { width: 100%; border-collapse: collapse }
+            th, td { border: 1px solid #000; padding: 1.5mm 2mm; vertical-align: top; text-align: left; font-weight: normal }
+            th[scope=row] { width: 22%; white-space: nowrap } thead { display: table-header-group } tr { break-inside: avoid }
+            </style></head><body><h1>\(escaped(office + title))</h1><p>\(escaped(remark))</p>
+            \(boxes.isEmpty ? "" : "<table>" + boxes.joined(separator: "\n") + "</table>")
+            \(heading.isEmpty ? "" : "<table>" + head + "<tbody>" + rows.joined(separator: "\n") + "</tbody></table>")
+            </body></html>
+            """
+    }
+
+    private func escaped(_ text: String) -> String {
+        Visible.lines(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;").replacing(
+            "\"", with: "&quot;")
+    }
+}
