@@ -10,6 +10,8 @@ struct IntakeResult {
     enum Outcome {
         case taken(SubjectID)
         case duplicate(SubjectID)
+        /// Put to the paper that is here already, as a version of it.
+        case version(SubjectID)
         case classified(String)
         case refused(String)
     }
@@ -18,6 +20,8 @@ struct IntakeResult {
     let outcome: Outcome
     var title: String?
     var reference: String?
+    /// A paper that reads much the same under another number or none, and how much, in per cent: for a person to judge.
+    var likeness: (id: SubjectID, percent: Int)?
     /// Attachments that were left out of a paper that was taken, each with its reason.
     /// The row that stands for a classified paper, where one was asked for.
     var placeholder: SubjectID?
@@ -31,6 +35,8 @@ struct Intake {
     let attribution: Attribution
     /// Take a paper although its twin is here.
     var again = false
+    /// Put a paper whose number is here already to the one that bears it.
+    var addsVersions = false
     /// Keep a row that says only that a classified paper came and stands in the register of its own.
     var keepsPlace = false
     /// A folder taken in is one gesture: its papers share one act.
@@ -239,20 +245,39 @@ struct Intake {
                 parts.append((path, more, words))
             }
         }
-        if !again, let same = try twin(of: recognition) {
+        let same = again ? nil : try twin(of: recognition)
+        if let same, !addsVersions {
             return IntakeResult(path: paper.name, outcome: .duplicate(same), title: recognition.title, reference: recognition.reference)
         }
         let enclosures = try parts.map { part in
             EnclosureDraft(
                 digest: try ledger.keep(part.bytes), name: TextExtraction.safeName(part.path), size: part.bytes.count, text: part.text)
         }
+        if let same {
+            let receipt = try ledger.submit(enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
+            act = receipt.act
+            return IntakeResult(
+                path: paper.name, outcome: .version(same), title: try ledger.matter(same)?.title, reference: recognition.reference,
+                leftOut: leftOut)
+        }
         let values = try self.values(of: paper, recognition, mail)
+        let likeness = try self.likeness(of: values["title"]?.string ?? "", text)
         let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures)
         let receipt = try ledger.submit([.open(draft)], as: attribution, act: act)
         act = receipt.act
         guard let id = receipt.subjects.first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
         return IntakeResult(
-            path: paper.name, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference, leftOut: leftOut)
+            path: paper.name, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference, likeness: likeness,
+            leftOut: leftOut)
+    }
+
+    /// The paper here that reads most like this one: a scan made twice has no number in common with itself.
+    private func likeness(of title: String, _ text: String) throws -> (id: SubjectID, percent: Int)? {
+        guard title.count >= 4, text.count >= 40 else { return nil }
+        let near = try ledger.search(String(title.filter { !$0.isWhitespace }), limit: 8).hits.flatMap { hit in
+            try ledger.texts(of: hit.row.id, limit: 80_000).map { (id: hit.row.id, percent: Likeness.percent(text, $0.text)) }
+        }
+        return near.filter { $0.percent >= Likeness.notable }.max { $0.percent < $1.percent }
     }
 
     /// The paper of that number and issuer that is here already.

@@ -99,6 +99,36 @@ import Testing
         #expect(left.isEmpty, "what was unpacked stays behind: \(left)")
     }
 
+    @Test func `a paper that is here: the same, a new version, or another`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let body = String(repeating: "石桥水库除险加固工程自开工以来进展顺利，现申请后续资金。", count: 12)
+        try machine.write("1.txt", Self.letter(30, "关于石桥水库资金的请示").replacingOccurrences(of: "请予支持。", with: body))
+        try machine.write("2.txt", Self.letter(30, "关于石桥水库资金的请示").replacingOccurrences(of: "请予支持。", with: body + "金额更正。"))
+        // A second scan: the number was not read, a few characters are wrong.
+        try machine.write(
+            "3.txt",
+            Self.letter(30, "关于石桥水库资金的请示").replacingOccurrences(of: "云水〔2026〕30号\n", with: "").replacingOccurrences(of: "请予支持。", with: body)
+                .replacingOccurrences(of: "现申请", with: "观申清"))
+        try machine.write("4.txt", Self.letter(31, "关于石桥水库资金的请示"))
+        let first = try #require(try received(machine, "1.txt").rows.first?["id"] as? String)
+        #expect(try received(machine, "1.txt").rows.first?["result"] as? String == "duplicate")
+        let changed = try received(machine, "2.txt").rows.first
+        #expect(changed?["result"] as? String == "duplicate" && changed?["id"] as? String == first)
+        let version = try machine.banshi("receive", "--new-version", machine.folder + "/2.txt", "--json").list.first
+        #expect(version?["result"] as? String == "version" && version?["id"] as? String == first)
+        #expect((try machine.banshi("show", first, "--json").object["enclosures"] as? [Any])?.count == 2)
+        #expect(try machine.banshi("search", "金额更正", "--json").object["total"] as? Int == 1)
+        let scan = try #require(try received(machine, "3.txt").rows.first)
+        #expect(scan["result"] as? String == "taken")
+        let similar = try #require(scan["similar"] as? [String: Any])
+        #expect(similar["id"] as? String == first && (similar["percent"] as? Int ?? 0) >= 60)
+        // The same title over other words is another paper.
+        let other = try #require(try received(machine, "4.txt").rows.first)
+        #expect(other["result"] as? String == "taken" && other["similar"] == nil)
+        #expect(try machine.banshi("undo").code == 0)
+    }
+
     @Test func `attacks in envelopes are refused, and the rest goes on`() throws {
         let machine = try Machine()
         try machine.setUp()

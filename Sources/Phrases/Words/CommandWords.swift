@@ -20,6 +20,11 @@ extension Phrase {
         "%1: say what it holds with --into people, units, places, meetings or a register.",
         "%1：请用 --into 指明类型：people、units、places、meetings 或登记簿。")
     public static let eventWithoutStart = Phrase("an event without a readable start", "事件没有可识别的开始时间")
+    public static let intakeDuplicateHow = Phrase(
+        "Same: nothing to do. New version: receive --new-version %1. Different: receive --again %1.",
+        "同一件：无须处理；新版本：receive --new-version %1；不同：receive --again %1")
+    public static let intakeVersion = Phrase("%1: put to %2 %3 as a version", "%1：作为新版本附入 %2 %3")
+    public static let intakeLikeness = Phrase("Reads %1% like %2; the same paper? Then: undo", "文字与 %2 相近（%1%）；若为同一件可用 undo 撤销")
     public static let intakeDuplicate = Phrase("%1: the same paper is here: %2 %3", "%1：该文已在：%2 %3")
     public static let lineNumber = Phrase("line %1", "第%1行")
     public static let searchTotal = Phrase("%1 found", "共 %1 件")

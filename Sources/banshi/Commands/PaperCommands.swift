@@ -11,12 +11,15 @@ struct ReceiveCommand: OfficeCommand {
     static let configuration = CommandConfiguration(commandName: "receive", abstract: .words("Take papers in.", "接收文件"))
     @Argument(help: .words("Files or folders; - reads one paper from standard input.", "文件或文件夹；- 从标准输入读一份。")) var paths: [String]
     @Flag(help: .words("Take a paper although the same one is here.", "已有相同文件时仍接收。")) var again = false
+    @Flag(help: .words("Put a paper whose number is here already to the one that bears it.", "文号已有时，作为新版本附入原件。"))
+    var newVersion = false
     @Flag(help: .words("Keep an empty row for each classified paper that is refused.", "每份被拒收的涉密件留一空行。")) var placeholder = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
-        var intake = Intake(session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again)
+        var intake = Intake(
+            session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again, addsVersions: newVersion)
         var named = paths
         var spooled: String?
         if let index = named.firstIndex(of: "-") {
@@ -61,10 +64,15 @@ struct ReceiveCommand: OfficeCommand {
             session.print("\(id)  \(result.reference.map { $0 + " " } ?? "")\(result.title ?? "")")
         case .duplicate(let id):
             session.print(session.speaker(.intakeDuplicate, path, id.text, result.title ?? ""))
+            session.print("  " + session.speaker(.intakeDuplicateHow, path))
+        case .version(let id): session.print(session.speaker(.intakeVersion, path, id.text, result.title ?? ""))
         case .classified(let level):
             session.warn("\(path): " + session.speaker(Refusal.classified(secrecy: level), in: nil))
             if let id = result.placeholder { session.print("\(id)  \(Speaker(.simplified)(.placeholderTitle))") }
         case .refused(let reason): session.warn(session.speaker(.faultCannotRead, path, reason))
+        }
+        if let likeness = result.likeness {
+            session.print("  " + session.speaker(.intakeLikeness, String(likeness.percent), likeness.id.text))
         }
         for part in result.leftOut { session.warn(session.speaker(.faultLeftOut, Visible.text(part.path), part.reason)) }
     }
@@ -75,12 +83,18 @@ struct ReceiveCommand: OfficeCommand {
             "reason": .null, "secrecy": .null,
             "leftOut": .array(result.leftOut.map { ["file": .string($0.path), "reason": .string($0.reason)] }),
         ]
+        if let likeness = result.likeness {
+            members["similar"] = ["id": .string(likeness.id.text), "percent": JSON(likeness.percent)]
+        }
         switch result.outcome {
         case .taken(let id):
             members["result"] = "taken"
             members["id"] = .string(id.text)
         case .duplicate(let id):
             members["result"] = "duplicate"
+            members["id"] = .string(id.text)
+        case .version(let id):
+            members["result"] = "version"
             members["id"] = .string(id.text)
         case .classified(let level):
             members["result"] = "refused"
