@@ -91,6 +91,10 @@ struct Loop {
             let pause = desk.hasUnsavedText ? 300 : 500
             let wait = max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
             let input = runner.typedAhead.isEmpty ? terminal.next(withinMilliseconds: wait) : runner.typedAhead.removeFirst()
+            if input == .idle, let effects = try runner.lookIntoDropFolder(&desk) {
+                try runner.perform(effects, &desk)
+                isStale = true
+            }
             if input == .idle, !desk.hasUnsavedText { continue }
             isStale = true
             if input == .resized { (desk.columns, desk.rows) = terminal.size }

@@ -203,6 +203,17 @@ final class Runner {
         return nil
     }
 
+    /// Takes in what was put into the drop folder; at most one entry at a time, and only while nobody types.
+    func lookIntoDropFolder(_ desk: inout DeskState) throws -> [Effect]? {
+        guard let watch = dropWatch else { return nil }
+        let shown = desk
+        let event = watch.look(
+            { Intake(session: self.session, ledger: self.ledger, attribution: try self.attribution(Purpose(.enclose), shown)) }, session)
+        return try event.map { update(&desk, $0, at: try now()) }
+    }
+
+    private lazy var dropWatch = DropWatch(ledger.folder)
+
     private func attribution(_ purpose: Purpose, _ desk: DeskState) throws -> Attribution {
         var attribution = try session.attribution(ledger)
         attribution.recordedBy = desk.me

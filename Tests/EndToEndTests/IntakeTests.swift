@@ -129,6 +129,51 @@ import Testing
         #expect(try machine.banshi("undo").code == 0)
     }
 
+    @Test func `what is put into the drop folder is taken in while the desk runs, and nothing typed is disturbed`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine, columns: 80, rows: 24)
+        try screen.wait(for: "1 今日")
+        try screen.type("A写到一半")
+        try screen.wait(for: "写到一半")
+        try machine.write("office/drop/1.txt", Self.letter(40, "关于投放的函"))
+        try machine.write("office/drop/.half.txt", "还没写完")
+        let shown = try screen.wait(for: "2 收文 1")
+        #expect(shown.contains("写到一半"))
+        try screen.press("Enter")
+        try screen.wait { !$0.contains("随手记 写到一半") }
+        #expect(try machine.banshi("show", "m1", "--json").object["title"] as? String == "关于投放的函")
+        let drop = machine.office + "/drop"
+        #expect(try FileManager.default.contentsOfDirectory(atPath: drop).sorted() == [".half.txt", ".taken"])
+        #expect(FileManager.default.fileExists(atPath: drop + "/.taken/2026-11-23/1.txt"))
+        // What is refused stays, is said once, and is taken when it was put right.
+        try machine.write("office/drop/坏.pdf", "no pdf")
+        try screen.wait(for: "坏.pdf")
+        #expect(FileManager.default.fileExists(atPath: drop + "/坏.pdf"))
+        try machine.write("office/drop/坏.pdf", Self.letter(44, "关于补投的函"))
+        try FileManager.default.moveItem(atPath: drop + "/坏.pdf", toPath: drop + "/好.txt")
+        try screen.wait(for: "收件夹收到：m3")
+    }
+
+    @Test func `the drop folder is swept by receive`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        #expect(try machine.banshi("receive", "--json").list.isEmpty)
+        try machine.write("office/drop/1.txt", Self.letter(41, "关于甲的函"))
+        try machine.write("office/drop/2/正文.txt", Self.letter(42, "关于乙的函"))
+        try machine.write("office/drop/2/附件.txt", "附表")
+        try machine.write("office/drop/3.txt", "机密★5年\n某文\n")
+        let swept = try machine.banshi("receive", "--json")
+        #expect(swept.code == 77)
+        #expect(swept.list.compactMap { $0["result"] as? String } == ["taken", "taken", "refused"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == [".taken", "3.txt"])
+        // The same names may come again.
+        try machine.write("office/drop/1.txt", Self.letter(43, "关于丙的函"))
+        #expect(try machine.banshi("receive", "--json").list.first?["result"] as? String == "taken")
+        let kept = try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop/.taken/2026-11-23").sorted()
+        #expect(kept == ["1.txt", "2", "2-1.txt"])
+    }
+
     @Test func `attacks in envelopes are refused, and the rest goes on`() throws {
         let machine = try Machine()
         try machine.setUp()

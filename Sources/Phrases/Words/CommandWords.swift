@@ -20,6 +20,10 @@ extension Phrase {
         "%1: say what it holds with --into people, units, places, meetings or a register.",
         "%1：请用 --into 指明类型：people、units、places、meetings 或登记簿。")
     public static let eventWithoutStart = Phrase("an event without a readable start", "事件没有可识别的开始时间")
+    public static let dropTaken = Phrase("From the drop folder: %1", "收件夹收到：%1")
+    public static let dropKnown = Phrase("%1 (here already)", "%1（已有）")
+    public static let dropLeft = Phrase("Left in the drop folder: %1 (%2)", "收件夹中未收：%1（%2）")
+    public static let dropEmpty = Phrase("The drop folder %1 is empty.", "收件夹 %1 是空的。")
     public static let intakeDuplicateHow = Phrase(
         "Same: nothing to do. New version: receive --new-version %1. Different: receive --again %1.",
         "同一件：无须处理；新版本：receive --new-version %1；不同：receive --again %1")

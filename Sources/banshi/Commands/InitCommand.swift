@@ -54,6 +54,9 @@ struct Founding {
         }
         let ledger = try Ledger.create(in: folder, group: group, expand: Occurrences.expand)
         session.adopt(ledger)
+        try? FileManager.default.createDirectory(
+            atPath: DropFolder(folder).path, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: group == nil ? 0o700 : 0o2770])
         if let groupID { Founding.give(folder, to: groupID) }
         var fields: [String: JSON] = [
             "name": .string(name), "profile": .string(profile), "order": .array(registers.map(JSON.string)),

@@ -9,7 +9,9 @@ import Screen
 /// `banshi receive PATH…`: takes files and folders in and says what became of each.
 struct ReceiveCommand: OfficeCommand {
     static let configuration = CommandConfiguration(commandName: "receive", abstract: .words("Take papers in.", "接收文件"))
-    @Argument(help: .words("Files or folders; - reads one paper from standard input.", "文件或文件夹；- 从标准输入读一份。")) var paths: [String]
+    @Argument(
+        help: .words("Files or folders; - reads one paper from standard input; none sweeps the drop folder.", "文件或文件夹；- 从标准输入读一份；不写则收取收件夹。")
+    ) var paths: [String] = []
     @Flag(help: .words("Take a paper although the same one is here.", "已有相同文件时仍接收。")) var again = false
     @Flag(help: .words("Put a paper whose number is here already to the one that bears it.", "文号已有时，作为新版本附入原件。"))
     var newVersion = false
@@ -20,6 +22,7 @@ struct ReceiveCommand: OfficeCommand {
         let ledger = try session.ledger(.writing)
         var intake = Intake(
             session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again, addsVersions: newVersion)
+        if paths.isEmpty { return try sweep(&intake, session, ledger) }
         var named = paths
         var spooled: String?
         if let index = named.firstIndex(of: "-") {
@@ -38,12 +41,32 @@ struct ReceiveCommand: OfficeCommand {
             results.append(result)
             if !global.json { tell(result, session, ledger) }
         }
+        try end(results, session, ledger) {
+            papers.isEmpty && paths.allSatisfy { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
+        }
+    }
+
+    /// Takes in whatever lies in the drop folder.
+    private func sweep(_ intake: inout Intake, _ session: Session, _ ledger: Ledger) throws {
+        let drop = DropFolder(ledger.folder)
+        guard drop.isThere else { throw Failure(.usage, session.speaker(.fileNeeded)) }
+        defer { intake.cleanUp() }
+        var results: [IntakeResult] = []
+        for entry in drop.entries() { results += try drop.take(entry, with: &intake) }
+        if !global.json {
+            for result in results { tell(result, session, ledger) }
+            if results.isEmpty { session.print(session.speaker(.dropEmpty, Visible.text(drop.path))) }
+        }
+        try end(results, session, ledger) { false }
+    }
+
+    /// Prints the results where one value is asked for, and ends with the code that fits the worst of them.
+    private func end(_ results: [IntakeResult], _ session: Session, _ ledger: Ledger, areAllMissing: () -> Bool) throws {
         if global.json { session.print(json: .array(try results.map { try json($0, ledger) })) }
         if results.contains(where: { if case .classified = $0.outcome { true } else { false } }) { throw ExitCode(77) }
         if results.contains(where: { !$0.leftOut.isEmpty }) { throw ExitCode(65) }
         if results.contains(where: { if case .refused = $0.outcome { true } else { false } }) {
-            let areAllMissing = papers.isEmpty && paths.allSatisfy { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
-            throw ExitCode(areAllMissing ? 66 : 65)
+            throw ExitCode(areAllMissing() ? 66 : 65)
         }
     }
 
