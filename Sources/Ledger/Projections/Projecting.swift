@@ -74,6 +74,8 @@ extension Ledger {
         try count(new, 1, in: db)
         try owe(new, office: office, in: db)
         if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
+        if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
+        if let gone = old?.archival, new.archival == nil { try lowerSeries(gone, in: db) }
         try indexSearch(old: old, new: new, seq: seq, in: db)
         for change in event.changes where change.path.hasPrefix("enclosures/") {
             try projectEnclosure(new, change: change, text: text, in: db)
@@ -143,6 +145,12 @@ extension Ledger {
                 ON CONFLICT(register, year) DO UPDATE SET last = max(last, excluded.last)
                 """
         ).execute(arguments: [number.series, number.year, number.sequence])
+    }
+
+    /// An item number taken back is given again where none after it was given: item numbers have no gaps (DA/T 22-2015, 5.4).
+    private func lowerSeries(_ number: MatterNumber, in db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE series SET last = last - 1 WHERE register = ? AND year = ? AND last = ?")
+            .execute(arguments: [number.series, number.year, number.sequence])
     }
 
     private func projectEnclosure(_ matter: Matter, change: Change, text: [UInt8]?, in db: Database) throws {

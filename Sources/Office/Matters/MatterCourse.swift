@@ -315,6 +315,7 @@ struct MatterCourse {
             guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
         case .putaway: values["fields/box"] = form["box"]
+        case .archive: values.merge(try archiving(form)) { $1 }
         default: break
         }
         values.merge(held(by: matter.owner)) { $1 }

@@ -14,6 +14,11 @@ public enum MoveForm {
         field("into", .reference, "并入", "Into"),
         field("with", .text, "联系对象", "Spoken to"),
         field("answer", .text, "答复", "Answer"),
+        FieldDefinition(
+            id: "retention", kind: .choice, name: Term(zh: "保管期限", en: "Retention"),
+            choices: [Term(zh: "永久", en: "permanent"), Term(zh: "30年", en: "30 years"), Term(zh: "10年", en: "10 years")],
+            neededFor: [.archive], isFirst: true),
+        field("pages", .count, "页数", "Pages"),
         field("box", .text, "存放位置", "Box"),
         field("reader", .people, "阅件人", "Reader"),
         FieldDefinition(

@@ -144,7 +144,7 @@ struct Sheets {
             return [
                 String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? "",
                 matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? "", matter.title, dated, "",
-                matter.field("pages") ?? "", matter.field("box") ?? "",
+                matter.record["fields/pages"].int.map(String.init) ?? "", matter.field("box") ?? "",
             ]
         }
         return sheet
