@@ -157,6 +157,7 @@ int carchive_zip_walk(
             const char *name = LATE(archive_entry_pathname)(entry);
             int kind = LATE(archive_entry_filetype)(entry);
             if (!name || (kind != AE_IFDIR && kind != AE_IFREG)) continue;
+            if (LATE(archive_entry_is_data_encrypted)(entry)) { result = CARCHIVE_LOCKED; break; }
             if (begin(context, name, kind == AE_IFDIR)) { result = CARCHIVE_STOPPED; break; }
             char buffer[65536];
             la_ssize_t got;

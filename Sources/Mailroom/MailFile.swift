@@ -18,6 +18,8 @@ public struct MailFile: Sendable {
     public private(set) var sent: Int64?
     /// What is to be read: the plain text, else the text of the HTML.
     public private(set) var body = ""
+    /// Every text part, the one that is read and the ones that are not: what stands in any of them came with the mail.
+    public private(set) var allText = ""
     public private(set) var attachments: [Attachment] = []
 
     /// All parts of one mail unpacked, in bytes; more is an attack.
@@ -25,9 +27,12 @@ public struct MailFile: Sendable {
     public static let partLimit = 2_000
 
     /// Whether a file reads like a mail: header lines of the kind only mails have, before anything else.
+    ///
+    /// A memo begins with From, To and Subject as well; a mail says who sent it by an address, or bears the marks of its way.
     public static func isMail(_ bytes: [UInt8]) -> Bool {
         let head = withoutMark(bytes).prefix(16_384)
         var known = 0
+        var isTravelled = false
         for line in head.split(separator: 0x0A, maxSplits: 200) {
             let text = String(decoding: line.prefix(80), as: UTF8.self)
             if text.hasPrefix(" ") || text.hasPrefix("\t") || text.hasPrefix("From ") { continue }
@@ -35,9 +40,19 @@ public struct MailFile: Sendable {
             let name = text[..<colon].lowercased()
             guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { break }
             if telling.contains(name) { known += 1 }
+            if travelled.contains(name) || name == "from" && text.contains("@") { isTravelled = true }
         }
-        return known >= 2
+        return known >= 2 && isTravelled
     }
+
+    /// Whether a file is a mailbox of several mails in one file, which no paper is.
+    public static func isMailbox(_ bytes: [UInt8]) -> Bool {
+        guard bytes.starts(with: "From ".utf8), isMail(bytes) else { return false }
+        let text = String(decoding: bytes.prefix(4 << 20), as: UTF8.self).replacing("\r\n", with: "\n")
+        return text.split(separator: "\n\nFrom ", maxSplits: 1).count > 1
+    }
+
+    private static let travelled: Set<String> = ["message-id", "mime-version", "received", "return-path", "delivered-to"]
 
     private static let telling: Set<String> = [
         "from", "subject", "date", "message-id", "mime-version", "received", "return-path", "to", "content-type", "delivered-to",
@@ -116,7 +131,11 @@ public struct MailFile: Sendable {
             } else if !isAttachment, type == "text/html" {
                 markup.append(MarkupText.html(TextDecoding.decode(bytes, declared: charset)))
             } else {
-                let endings = ["message/rfc822": "eml", "text/calendar": "ics", "text/html": "html", "text/plain": "txt"]
+                let endings = [
+                    "message/rfc822": "eml", "text/calendar": "ics", "text/html": "html", "text/plain": "txt", "image/jpeg": "jpg",
+                    "image/png": "png", "image/gif": "gif", "image/tiff": "tif", "application/pdf": "pdf", "application/zip": "zip",
+                    "application/msword": "doc", "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+                ]
                 let standing = "part-\(mail.attachments.count + 1).\(endings[type] ?? "bin")"
                 mail.attachments.append(Attachment(name: name ?? standing, bytes: bytes))
             }
@@ -125,6 +144,7 @@ public struct MailFile: Sendable {
         func finished() -> MailFile {
             let said = plain.filter { $0.contains { !$0.isWhitespace } }
             mail.body = (said.isEmpty ? markup : said).joined(separator: "\n")
+            mail.allText = (said + markup).joined(separator: "\n")
             return mail
         }
     }

@@ -19,6 +19,8 @@ public enum Extraction: Hashable, Sendable {
         case broken(String)
         case timedOut(seconds: Int)
         case noTool(String)
+        /// Nobody can look into it without its password.
+        case locked
     }
 
     public var text: String? { if case .text(let text, _) = self { text } else { nil } }

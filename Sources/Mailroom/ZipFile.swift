@@ -63,6 +63,7 @@ public enum ZipFile {
         try? handle?.close()
         if isTooLarge { throw ExtractionRefused(.tooLarge(bytes: unpackedLimit, limit: unpackedLimit)) }
         if code == Int(CARCHIVE_NO_LIBRARY) { throw ExtractionRefused(.noTool("libarchive")) }
+        if code == Int(CARCHIVE_LOCKED) { throw ExtractionRefused(.locked) }
         if failed || code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken("zip")) }
     }
 

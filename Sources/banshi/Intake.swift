@@ -75,10 +75,14 @@ struct Intake {
                 refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNotFound))))
                 continue
             }
+            let before = papers.count + refused.count
             if isFolder.boolValue {
                 walk(path, depth: 0, &papers, &refused)
             } else {
                 add(path, &papers, &refused)
+            }
+            if papers.count + refused.count == before {
+                refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNoPapers))))
             }
         }
         return (papers, refused)
@@ -120,8 +124,9 @@ struct Intake {
         var here: [Paper] = []
         var attachments: [String] = []
         // A Maildir: new mail, then mail that was looked at; what is still being delivered is left alone.
-        let isMaildir = Set(names).isSuperset(of: ["new", "cur"])
-        for name in isMaildir ? ["new", "cur"] : names.sorted()
+        let isMaildir = Set(names).isSuperset(of: ["new", "cur", "tmp"])
+        let others = names.sorted().filter { !["new", "cur", "tmp"].contains($0) }
+        for name in isMaildir ? ["new", "cur"] + others : names.sorted()
         where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             var status = stat()
@@ -184,6 +189,9 @@ struct Intake {
         if !again, let twin = try ledger.matters(holding: digest).first {
             return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
         }
+        if MailFile.isMailbox(bytes) {
+            return IntakeResult(path: paper.name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
+        }
         if MailFile.isMail(bytes) { return try takeMail(paper, bytes, digest) }
         let extraction = TextExtraction.extract(bytes, path: paper.main)
         guard let text = extraction.text else {
@@ -214,11 +222,40 @@ struct Intake {
             try Data(attachment.bytes).write(to: URL(fileURLWithPath: path))
             return path
         }
-        let said = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
-        if Recognition(of: said).isClassified || Recognition(of: mail.body).isClassified {
-            return IntakeResult(path: paper.name, outcome: .classified(Recognition(of: said).secrecy ?? "密"))
+        for said in [mail.body, mail.allText, [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")] {
+            let read = Recognition(of: said)
+            if read.isClassified { return IntakeResult(path: paper.name, outcome: .classified(read.secrecy ?? "密")) }
         }
         return try keep(paper, bytes, digest, mail.body, Recognition(of: mail.body), mail)
+    }
+
+    /// The secrecy mark in a file or in anything packed into it; nil where none was found.
+    ///
+    /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
+    private mutating func secrecy(of bytes: [UInt8], _ path: String, depth: Int = 0) throws -> String? {
+        func mark(_ text: String) -> String? {
+            let read = Recognition(of: text)
+            return read.isClassified ? read.secrecy ?? "密" : nil
+        }
+        if let words = TextExtraction.extract(bytes, path: path).text, let level = mark(words) { return level }
+        guard depth < 5 else { return nil }
+        if ZipFile.isParcel(bytes) {
+            let folder = try folderOfOurOwn()
+            try? ZipFile.unpack(bytes, into: folder)
+            for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
+                guard case .success(let inner) = TextExtraction.read(folder + "/" + name) else { continue }
+                if let level = try secrecy(of: inner, folder + "/" + name, depth: depth + 1) { return level }
+            }
+        } else if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes) {
+            if let level = mark(mail.allText) ?? mark(mail.body) { return level }
+            let folder = try folderOfOurOwn()
+            for (index, attachment) in mail.attachments.enumerated() {
+                let inner = "\(folder)/\(index)-" + TextExtraction.safeName(attachment.name)
+                try Data(attachment.bytes).write(to: URL(fileURLWithPath: inner))
+                if let level = try secrecy(of: attachment.bytes, inner, depth: depth + 1) { return level }
+            }
+        }
+        return nil
     }
 
     /// The matter this mail became before, told by its Message-ID: the same mail may lie in two folders, or come twice.
@@ -239,7 +276,7 @@ struct Intake {
             case .success(let more):
                 let words = TextExtraction.extract(more, path: path).text
                 let read = words.map { Recognition(of: $0) }
-                if let read, read.isClassified { return IntakeResult(path: paper.name, outcome: .classified(read.secrecy ?? "密")) }
+                if let level = try secrecy(of: more, path) { return IntakeResult(path: paper.name, outcome: .classified(level)) }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
                 if mail != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
                 parts.append((path, more, words))
@@ -285,7 +322,7 @@ struct Intake {
         guard let reference = recognition.reference else { return nil }
         let issuer = recognition.list("issuers").first
         return try ledger.twins(reference: reference).first { twin in
-            guard let issuer, let known = try? ledger.matter(twin.id)?.field("issuer") else { return true }
+            guard let issuer, let known = try? ledger.issuer(of: twin.id) else { return true }
             return Folding.key(known).contains(Folding.key(issuer))
         }?.id
     }
@@ -321,6 +358,7 @@ extension Session {
         case .unsupported(let kind): speaker(.whyUnsupported, kind)
         case .broken(let kind): speaker(.whyBroken, kind)
         case .timedOut(let seconds): speaker(.whyTimedOut, String(seconds))
+        case .locked: speaker(.whyLocked)
         case .noTool(let tool): speaker(.whyNoTool, tool)
         }
     }

@@ -80,7 +80,10 @@ final class Session {
     func ledger(_ access: Ledger.Access) throws -> Ledger {
         if let opened, access == .reading || !opened.isReadOnly { return opened }
         do {
-            return adopt(try open(folder, for: access))
+            let ledger = adopt(try open(folder, for: access))
+            // Somebody whom this account may not be is refused, not shown what nobody may see.
+            if options.asPerson != nil { _ = try me(try ledger.directory()) }
+            return ledger
         } catch { throw failure(error) }
     }
 
@@ -254,6 +257,7 @@ final class Session {
 /// Standard output and error; a pipe closed by its reader ends the program quietly.
 enum Output {
     static func line(_ text: String) { write(text + "\n", to: 1) }
+    static func text(_ text: String) { write(text, to: 1) }
     static func error(_ text: String) { write(text + "\n", to: 2) }
     /// A line of standard error that the next one takes the place of.
     static func progress(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }

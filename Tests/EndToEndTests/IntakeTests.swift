@@ -174,6 +174,65 @@ import Testing
         #expect(kept == ["1.txt", "2", "2-1.txt"])
     }
 
+    @Test func `the secrecy door looks into every envelope`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            """
+            import io, zipfile
+            from email.message import EmailMessage
+            secret = '机密★5年\\n某机关文件\\n某发〔2026〕1号\\n关于某事的通知\\n'
+            inner = io.BytesIO()
+            z = zipfile.ZipFile(inner, 'w'); z.writestr('甲/秘.txt', secret); z.close()
+            outer = io.BytesIO()
+            z = zipfile.ZipFile(outer, 'w'); z.writestr('包.zip', inner.getvalue()); z.close()
+            def mail(name, fill):
+                m = EmailMessage(); m['From'] = 'a@b.cn'; m['Subject'] = '请查收'; m.set_content('请查收\\n'); fill(m)
+                open(name, 'wb').write(bytes(m)); return m
+            mail('zip.eml', lambda m: m.add_attachment(outer.getvalue(), maintype='application', subtype='zip', filename='包.zip'))
+            mail('html.eml', lambda m: m.add_alternative('<p>' + secret.replace('\\n', '</p><p>') + '</p>', subtype='html'))
+            inside = mail('inside.tmp', lambda m: m.add_attachment(secret.encode(), maintype='text', subtype='plain', filename='1.txt'))
+            mail('nested.eml', lambda m: m.add_attachment(inside))
+            os.makedirs('beside')
+            open('beside/主.txt', 'w').write('''\(Self.letter(50, "关于甲的函"))''')
+            open('beside/附件1.zip', 'wb').write(inner.getvalue())
+            """)
+        for path in ["zip.eml", "html.eml", "nested.eml", "beside"] {
+            let outcome = try received(machine, path)
+            #expect(outcome.code == 77 && outcome.rows.first?["secrecy"] as? String == "机密", "\(path): \(outcome)")
+        }
+        #expect(try machine.banshi("list", "--json").object["total"] as? Int == 0)
+        let kept = FileManager.default.enumerator(atPath: machine.office + "/files")?.compactMap { $0 as? String } ?? []
+        #expect(kept.allSatisfy { !$0.contains("/") }, "\(kept)")
+    }
+
+    @Test func `what is no paper is said, and a memo is no mail`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            """
+            import zipfile
+            z = zipfile.ZipFile('empty.zip', 'w'); z.writestr('空/', ''); z.close()
+            os.makedirs('nothing')
+            two = b'From a@b.cn Mon Nov 23\\nFrom: a@b.cn\\nSubject: 1\\n\\nx\\n\\n'
+            open('mbox', 'wb').write(two + two)
+            open('memo.txt', 'w').write('TO: 各科室\\nFROM: 办公室\\nDATE: 2026-11-20\\nSUBJECT: 值班安排\\n\\n请各科室于11月25日前报送。\\n')
+            os.makedirs('box/new'); os.makedirs('box/cur')
+            open('box/要紧.txt', 'w').write('''\(Self.letter(51, "关于要紧事的函"))''')
+            """)
+        for path in ["empty.zip", "nothing", "mbox"] {
+            let outcome = try received(machine, path)
+            #expect(outcome.code == 65 && outcome.rows.first?["result"] as? String == "refused", "\(path): \(outcome)")
+        }
+        let memo = try #require(try received(machine, "memo.txt").rows.first?["id"] as? String)
+        let fields = try machine.banshi("show", memo, "--json").object["fields"] as? [String: Any]
+        #expect(fields?["channel"] as? String == "文件夹")
+        #expect(try received(machine, "box").rows.first?["reference"] as? String == "云水〔2026〕51号")
+        #expect(try machine.banshi("receive", "--again", "--new-version", machine.folder + "/memo.txt").code == 64)
+    }
+
     @Test func `attacks in envelopes are refused, and the rest goes on`() throws {
         let machine = try Machine()
         try machine.setUp()

@@ -66,6 +66,18 @@ import Testing
         #expect(line.contains("财政局") && line.contains("5210011"), "\(list)")
     }
 
+    @Test func `several sheets are one file, and nobody else may ask`() throws {
+        let machine = try furnished()
+        #expect(try machine.banshi("do", "m1", "dispatch", "--set", "target=财政局", "--set", "limit=1 workday").code == 0)
+        let several = try machine.banshi("report", "slip", "m1", "m2", "--format", "csv")
+        #expect(several.out.components(separatedBy: "\u{FEFF}").count <= 2 && !several.out.hasSuffix("\n\n"))
+        let pages = try machine.banshi("report", "slip", "m1", "m2", "--format", "html").out
+        #expect(pages.components(separatedBy: "<!doctype html>").count == 2 && pages.components(separatedBy: "<section>").count == 3)
+        #expect(try machine.banshi("report", "chase", "--json").list.first?["heading"] is [Any])
+        #expect(try machine.banshi("report", "chase", "--as", "周明远").code == 77)
+        #expect(try machine.banshi("report", "chase", "--period", "2026").code == 64)
+    }
+
     @Test func `what cannot be printed is said`() throws {
         let machine = try furnished()
         #expect(try machine.banshi("report", "poem").code == 64)

@@ -39,6 +39,8 @@ import Testing
             #expect(try list(office, "海棠").map(\.title) == ["关于海棠花节的通知"])
             #expect(try list(office, "from:财政局").map(\.title) == ["关于海棠花节的通知"])
             #expect(try list(office, "state:accepted").map(\.isMasked) == [true])
+            #expect(try list(office, "number:海棠").allSatisfy { !$0.isMasked })
+            #expect(try office.ledger.due(until: office.moment("2027-12-31T00:00")).allSatisfy { $0.id != id || $0.isMasked })
             let found = try office.ledger.search("海棠", limit: 9)
             #expect(found.total == 1 && found.hits.map(\.row.title) == ["关于海棠花节的通知"])
             #expect(try office.ledger.search("海棠计划正文", limit: 9).total == 0)

@@ -60,6 +60,8 @@ struct FilterSQL {
         let places: Set<String> = ["state", "owner", "holder", "with", "due", "safe", "received", "year", "id", "number", "urgency"]
         return switch term {
         case .word, .literal: true
+        // Digits ask for a place in the book; anything else is looked for in what the matter says.
+        case .field("number", let values): !values.allSatisfy { Int($0) != nil }
         case .field(let name, _), .compare(let name, _, _), .none(let name): !places.contains(name)
         case .state, .not: false
         }

@@ -10,6 +10,11 @@ extension Ledger {
         try glancing { db in try self.subject(id, in: db).map { try self.shown(Matter($0), in: db) } }
     }
 
+    /// Who issued a paper, whoever asks: two papers are told apart by it, and nothing else of it is given away.
+    public func issuer(of id: SubjectID) throws(LedgerFault) -> String? {
+        try glancing { db in try self.subject(id, in: db).flatMap { Matter($0).field("issuer") } }
+    }
+
     public func meeting(_ id: SubjectID) throws(LedgerFault) -> Meeting? {
         try glancing { db in
             try self.subject(id, in: db).flatMap { $0.record.isEmpty ? nil : Meeting($0) }

@@ -53,9 +53,17 @@ extension Ledger {
             .filter { !$0.isWithdrawn }
     }
 
-    /// The open matters on which a limit runs.
+    /// The open matters on which a limit runs, whole: for counting limits again, not for showing.
     public func clocked() throws(LedgerFault) -> [Matter] {
         try reading { db in try self.matters("SELECT id FROM matter WHERE open = 1 AND due IS NOT NULL", [], in: db) }
+    }
+
+    /// The open matters due up to a moment, as their reader may see them.
+    public func due(until moment: Moment) throws(LedgerFault) -> [Matter] {
+        try reading { db in
+            try self.matters("SELECT id FROM matter WHERE open = 1 AND due <= ?", [moment.milliseconds], in: db)
+                .map { try self.shown($0, in: db) }
+        }
     }
 
     /// Papers waiting at the stages of the office, one row a stage (J8).

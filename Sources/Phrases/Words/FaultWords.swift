@@ -81,6 +81,8 @@ extension Phrase {
     public static let whyTimedOut = Phrase("reading it took more than %1 s", "读取超过 %1 秒")
     public static let whyNoTool = Phrase("%1 is not installed", "未安装 %1")
     public static let whyFileName = Phrase("its name is not UTF-8; rename it and try again", "文件名不是 UTF-8 编码，请改名后重试")
+    public static let whyNoPapers = Phrase("there is no paper in it", "其中没有文件")
+    public static let whyLocked = Phrase("it is locked with a password", "已加密，需要密码")
     public static let whyNoText = Phrase("it holds no text", "没有文字内容")
 }
 

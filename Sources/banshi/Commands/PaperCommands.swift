@@ -22,6 +22,9 @@ struct ReceiveCommand: OfficeCommand {
         let ledger = try session.ledger(.writing)
         var intake = Intake(
             session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again, addsVersions: newVersion)
+        if again, newVersion {
+            throw Failure(.usage, session.speaker(.optionNotRead, "--again", "--new-version", "--again | --new-version"))
+        }
         if paths.isEmpty { return try sweep(&intake, session, ledger) }
         var named = paths
         var spooled: String?

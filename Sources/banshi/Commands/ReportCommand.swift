@@ -38,13 +38,19 @@ struct ReportCommand: OfficeCommand {
         }
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
         let sheets = try Sheets(session, ledger)
-        let printed = try pages(sheets, ledger, session).map { $0.written(form) }.joined(separator: form == .html ? "\n" : "\n\n")
+        if kind == "chase", let first = words.first { throw Failure(.usage, speaker(.optionNotRead, kind, Visible.text(first), "—")) }
+        if !["register", "catalogue"].contains(kind), let period {
+            throw Failure(.usage, speaker(.optionNotRead, "--period", Visible.text(period), "report register, report catalogue"))
+        }
+        let pages = try pages(sheets, ledger, session)
+        if global.json { return session.print(json: .array(pages.map(\.json))) }
+        let printed = PrintedSheet.written(pages, form)
         if let output {
             do { try Data(printed.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
                 throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(output), error.localizedDescription))
             }
         } else {
-            Output.line(printed.hasSuffix("\n") ? String(printed.dropLast()) : printed)
+            Output.text(printed.utf8.last == 0x0A ? printed : printed + "\n")
         }
     }
 

@@ -21,13 +21,24 @@ struct PrintedSheet {
 
     enum Form: String, CaseIterable { case text, md, csv, html }
 
-    func written(_ form: Form) -> String {
+    /// Several sheets in one file, each on a page of its own where there are pages.
+    static func written(_ sheets: [PrintedSheet], _ form: Form) -> String {
         switch form {
-        case .text: text
-        case .md: markdown
-        case .csv: csv
-        case .html: html
+        case .text: sheets.map(\.text).joined(separator: "\n\n")
+        case .md: sheets.map(\.markdown).joined(separator: "\n\n")
+        // With one byte-order mark, so that Excel and WPS read the Chinese.
+        case .csv: "\u{FEFF}" + sheets.map(\.csv).joined(separator: "\r\n")
+        case .html: document(sheets)
         }
+    }
+
+    var json: JSON {
+        [
+            "office": .string(office), "title": .string(title), "remark": .string(remark),
+            "boxes": .array(boxes.map { ["label": .string($0.label), "text": .string($0.text)] }),
+            "heading": .array(heading.map(JSON.string)),
+            "rows": .array(rows.map { .array($0.map(JSON.string)) }),
+        ]
     }
 
     // MARK: Text
@@ -65,10 +76,10 @@ struct PrintedSheet {
 
     // MARK: CSV
 
-    /// With a byte-order mark, so that Excel and WPS read the Chinese; a cell that would be run as a formula is quoted out.
+    /// A cell that would be run as a formula is quoted out.
     private var csv: String {
         let table = boxes.map { [$0.label, $0.text] } + (heading.isEmpty ? [] : [heading] + rows)
-        return "\u{FEFF}" + table.map { $0.map(PrintedSheet.cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
+        return table.map { $0.map(PrintedSheet.cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
     }
 
     static func cell(_ text: String) -> String {
@@ -79,7 +90,6 @@ struct PrintedSheet {
 
     // MARK: HTML
 
-    /// One page for a browser's print command: A4, the heading repeated on every page, rows kept whole.
     private var html: String {
         let boxes = boxes.map { box in
             let room = box.text.isEmpty && box.room > 0 ? " style=\"height:\(box.room * 8)mm\"" : ""
@@ -88,18 +98,29 @@ struct PrintedSheet {
         let head = heading.isEmpty ? "" : "<thead><tr>" + heading.map { "<th>\(escaped($0))</th>" }.joined() + "</tr></thead>"
         let rows = rows.map { row in "<tr>" + row.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>" }
         return """
+            <section><h1>\(escaped(office + title))</h1><p>\(escaped(remark))</p>
+            \(boxes.isEmpty ? "" : "<table>" + boxes.joined(separator: "\n") + "</table>")
+            \(heading.isEmpty ? "" : "<table>" + head + "<tbody>" + rows.joined(separator: "\n") + "</tbody></table>")
+            </section>
+            """
+    }
+
+    /// A file for a browser's print command: A4, a page a sheet, the heading repeated on every page, rows kept whole.
+    private static func document(_ sheets: [PrintedSheet]) -> String {
+        let isWide = sheets.contains { $0.heading.count > 7 }
+        return """
             <!doctype html>
-            <html lang="zh"><head><meta charset="utf-8"><title>\(escaped(title))</title><style>
-            @page { size: A4 \(heading.count > 7 ? "landscape" : "portrait"); margin: 20mm 15mm }
+            <html lang="zh"><head><meta charset="utf-8"><title>\(sheets.first.map { $0.escaped($0.title) } ?? "")</title><style>
+            @page { size: A4 \(isWide ? "landscape" : "portrait"); margin: 20mm 15mm }
+            section + section { break-before: page }
             body { font: 12pt/1.6 "FangSong", "仿宋", "Noto Serif CJK SC", serif }
             h1 { font-size: 18pt; text-align: center; letter-spacing: .2em }
             p { text-align: right; font-size: 10pt }
             table { width: 100%; border-collapse: collapse }
             th, td { border: 1px solid #000; padding: 1.5mm 2mm; vertical-align: top; text-align: left; font-weight: normal }
             th[scope=row] { width: 22%; white-space: nowrap } thead { display: table-header-group } tr { break-inside: avoid }
-            </style></head><body><h1>\(escaped(office + title))</h1><p>\(escaped(remark))</p>
-            \(boxes.isEmpty ? "" : "<table>" + boxes.joined(separator: "\n") + "</table>")
-            \(heading.isEmpty ? "" : "<table>" + head + "<tbody>" + rows.joined(separator: "\n") + "</tbody></table>")
+            </style></head><body>
+            \(sheets.map(\.html).joined(separator: "\n"))
             </body></html>
             """
     }

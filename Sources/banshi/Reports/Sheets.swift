@@ -113,7 +113,7 @@ struct Sheets {
             [.columnWith, .columnPhone].map { speaker($0) } + [speaker(.labelNumber), speaker.fieldName("title", in: office)]
             + [speaker(.labelDue), speaker(.columnLate), speaker(.labelChased)]
         let soon = office.calendar.close(of: office.calendar.workday(2, after: zone.day(of: now)))
-        let due = try ledger.clocked().filter { matter in
+        let due = try ledger.due(until: soon).filter { matter in
             guard let clock = matter.clock, clock.pausedAt == nil, !matter.isMasked else { return false }
             return clock.due <= soon
         }
