@@ -10,6 +10,8 @@ public struct Salvage: Hashable, Sendable {
     /// Payloads that could not be read; their entries stay and say that something was done, not what.
     public let lostPayloads: Int
     public let files: Int
+    /// Whether not even the list of tables could be read: then only the papers were brought over.
+    public var isJournalLost = false
 }
 
 extension Ledger {
@@ -18,27 +20,37 @@ extension Ledger {
     /// The damaged office is only read. What is folded is folded anew, so damage outside the journal loses nothing at all; where the
     /// journal itself is damaged, `verify` names the missing entries in the new office as it would in any other.
     ///
-    /// - Throws: `LedgerFault.corrupt` where not even the list of tables can be read.
+    /// - Throws: `LedgerFault.alreadyAnOffice` where the new folder holds one, or what keeps it from being written.
     public static func salvage(
         _ folder: String, into new: String, expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
     ) throws(LedgerFault) -> Salvage {
         let path = folder + "/office.sqlite"
-        let source: DatabaseQueue
-        do {
-            var configuration = Configuration()
-            configuration.readonly = true
-            configuration.label = "salvage"
-            source = try DatabaseQueue(path: path, configuration: configuration)
-            guard try source.read({ try $0.tableExists("entry") }) else { throw LedgerFault.corrupt(path, reason: "no journal") }
-        } catch { throw LedgerFault(error, path: path) }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .notAnOffice(folder) }
         let ledger = try create(in: new, expand: expand)
         do {
+            guard let source = readable(path) else {
+                let files = try ledger.takeFiles(from: folder)
+                ledger.close()
+                return Salvage(entries: 0, lost: [], lostPayloads: 0, files: files, isJournalLost: true)
+            }
             let brought = try source.unsafeRead { db in try ledger.take(from: db) }
             let files = try ledger.takeFiles(from: folder)
             ledger.close()
             try Rebuilding.run(new, expand: expand)
             return Salvage(entries: brought.entries, lost: brought.lost, lostPayloads: brought.lostPayloads, files: files)
         } catch { throw LedgerFault(error, path: new + "/office.sqlite") }
+    }
+
+    /// The damaged database, as far as it opens at all.
+    private static func readable(_ path: String) -> DatabaseQueue? {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.label = "salvage"
+        guard let queue = try? DatabaseQueue(path: path, configuration: configuration),
+            (try? queue.read({ try $0.tableExists("entry") })) == true
+        else { return nil }
+        return queue
     }
 
     private func take(from old: Database) throws -> (entries: Int, lost: [Int64], lostPayloads: Int) {

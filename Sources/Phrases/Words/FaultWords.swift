@@ -56,6 +56,9 @@ extension Phrase {
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
     public static let salvaged = Phrase(
         "Brought over into %1: %2 entries, %3 papers. Look through it before you work in it.", "已抢救到 %1：记录 %2 条，文件 %3 份。使用前请先核对。")
+    public static let salvageJournalLost = Phrase(
+        "The journal itself cannot be opened; only the papers were brought over. Restore the last backup: banshi restore FILE --into DIR",
+        "日志本身无法打开，只抢救出文件。请恢复最近的备份：banshi restore 文件 --into 文件夹")
     public static let salvageLost = Phrase(
         "Could not be read: %1 entries (%2) and the content of %3.", "无法读出：记录 %1 条（%2），另有 %3 项内容。")
     public static let eraseAsk = Phrase("Nothing brings it back. Type %1 to erase it:", "清除后无法恢复。请输入 %1 确认：")

@@ -62,6 +62,10 @@ struct SalvageCommand: OfficeCommand {
         } else {
             session.print(session.speaker(.salvaged, Visible.text(into), String(found.entries), String(found.files)))
         }
+        if found.isJournalLost {
+            session.warn(session.speaker(.salvageJournalLost))
+            throw ExitCode(65)
+        }
         guard found.lost.isEmpty, found.lostPayloads == 0 else {
             let lost = found.lost.prefix(20).map(String.init).joined(separator: " ") + (found.lost.count > 20 ? " …" : "")
             session.warn(session.speaker(.salvageLost, String(found.lost.count), lost, String(found.lostPayloads)))

@@ -90,7 +90,8 @@ struct ReceiveCommand: OfficeCommand {
             session.print("\(id)  \(result.reference.map { $0 + " " } ?? "")\(result.title ?? "")")
         case .duplicate(let id):
             session.print(session.speaker(.intakeDuplicate, path, id.text, result.title ?? ""))
-            session.print("  " + session.speaker(.intakeDuplicateHow, path))
+            // What lies within an envelope, or came through a pipe, has no path of its own to name.
+            if FileManager.default.fileExists(atPath: result.path) { session.print("  " + session.speaker(.intakeDuplicateHow, path)) }
         case .version(let id): session.print(session.speaker(.intakeVersion, path, id.text, result.title ?? ""))
         case .classified(let level):
             session.warn("\(path): " + session.speaker(Refusal.classified(secrecy: level), in: nil))
