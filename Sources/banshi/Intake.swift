@@ -298,7 +298,8 @@ struct Intake {
                 leftOut: leftOut)
         }
         let values = try self.values(of: paper, recognition, mail)
-        let likeness = try self.likeness(of: values["title"]?.string ?? "", text)
+        // Letters made from one another bear numbers of their own; what was scanned again often lost its number.
+        let likeness = recognition.reference == nil ? try self.likeness(of: values["title"]?.string ?? "", text) : nil
         let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures)
         let receipt = try ledger.submit([.open(draft)], as: attribution, act: act)
         act = receipt.act
