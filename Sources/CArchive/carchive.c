@@ -113,6 +113,15 @@ int carchive_tar_close(void *tar) {
     return status == ARCHIVE_OK ? CARCHIVE_OK : CARCHIVE_NOT_WRITTEN;
 }
 
+/* Hands the bytes of the present entry over, piece by piece. */
+static int pour(struct archive *archive, void *context, int (*data)(void *context, const void *bytes, size_t count)) {
+    char buffer[65536];
+    la_ssize_t got;
+    while ((got = LATE(archive_read_data)(archive, buffer, sizeof buffer)) > 0)
+        if (data(context, buffer, (size_t)got)) return CARCHIVE_STOPPED;
+    return got < 0 ? CARCHIVE_BROKEN : CARCHIVE_OK;
+}
+
 int carchive_tar_walk(
     const char *path, void *context, int (*begin)(void *context, const char *name, int64_t size),
     int (*data)(void *context, const void *bytes, size_t count)) {
@@ -129,11 +138,7 @@ int carchive_tar_walk(
             const char *name = LATE(archive_entry_pathname)(entry);
             if (!name || LATE(archive_entry_filetype)(entry) != AE_IFREG) { result = CARCHIVE_BROKEN; break; }
             if (begin(context, name, LATE(archive_entry_size)(entry))) { result = CARCHIVE_STOPPED; break; }
-            char buffer[65536];
-            la_ssize_t got;
-            while ((got = LATE(archive_read_data)(archive, buffer, sizeof buffer)) > 0)
-                if (data(context, buffer, (size_t)got)) { result = CARCHIVE_STOPPED; break; }
-            if (got < 0) result = CARCHIVE_BROKEN;
+            result = pour(archive, context, data);
         }
         if (result == CARCHIVE_OK && status != ARCHIVE_EOF) result = CARCHIVE_BROKEN;
     }
@@ -159,11 +164,7 @@ int carchive_zip_walk(
             if (!name || (kind != AE_IFDIR && kind != AE_IFREG)) continue;
             if (LATE(archive_entry_is_data_encrypted)(entry)) { result = CARCHIVE_LOCKED; break; }
             if (begin(context, name, kind == AE_IFDIR)) { result = CARCHIVE_STOPPED; break; }
-            char buffer[65536];
-            la_ssize_t got;
-            while ((got = LATE(archive_read_data)(archive, buffer, sizeof buffer)) > 0)
-                if (data(context, buffer, (size_t)got)) { result = CARCHIVE_STOPPED; break; }
-            if (got < 0) result = CARCHIVE_BROKEN;
+            result = pour(archive, context, data);
         }
         if (result == CARCHIVE_OK && status != ARCHIVE_EOF) result = CARCHIVE_BROKEN;
     }

@@ -10,7 +10,6 @@ typedef struct GMimeObject GMimeObject, GMimeMessage, GMimePart, GMimeMultipart,
 typedef struct GMimeStream GMimeStream, GMimeParser, GMimeParserOptions, GMimeDataWrapper, GMimeContentType;
 typedef struct InternetAddressList InternetAddressList;
 typedef struct InternetAddress InternetAddress;
-typedef struct GDateTime GDateTime;
 typedef struct { uint8_t *data; unsigned int len; } GByteArray;
 typedef size_t GType;
 enum { GMIME_RFC_COMPLIANCE_LOOSE = 0 };
@@ -18,7 +17,6 @@ enum { GMIME_RFC_COMPLIANCE_LOOSE = 0 };
 void g_free(void *);
 void g_object_unref(void *);
 int g_type_check_instance_is_a(void *, GType);
-int64_t g_date_time_to_unix(GDateTime *);
 void g_mime_init(void);
 GType g_mime_part_get_type(void);
 GType g_mime_multipart_get_type(void);
@@ -38,7 +36,6 @@ GMimeMessage *g_mime_parser_construct_message(GMimeParser *, GMimeParserOptions 
 const char *g_mime_message_get_subject(GMimeMessage *);
 const char *g_mime_message_get_message_id(GMimeMessage *);
 InternetAddressList *g_mime_message_get_from(GMimeMessage *);
-GDateTime *g_mime_message_get_date(GMimeMessage *);
 GMimeObject *g_mime_message_get_mime_part(GMimeMessage *);
 GMimeMessage *g_mime_message_part_get_message(GMimeMessagePart *);
 int internet_address_list_length(InternetAddressList *);
@@ -139,8 +136,6 @@ static void headers(const cgmime_reader *reader, GMimeMessage *message) {
             if (address) reader->header(reader->context, "address", address);
         }
     }
-    GDateTime *date = LATE(g_mime_message_get_date)(message);
-    if (date) reader->date(reader->context, LATE(g_date_time_to_unix)(date));
 }
 
 int cgmime_read(const void *bytes, size_t count, size_t limit, int parts, const cgmime_reader *reader) {

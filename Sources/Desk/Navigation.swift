@@ -201,9 +201,7 @@ extension DeskState {
         let lines = sheet.lines().map { $0.label.isEmpty ? $0.text : $0.label + colon + $0.text }
         let name = "\(matter.number?.printed ?? matter.id.text).txt"
         let page = Effect.savePage(name: name, text: "\(office.name) \(speaker(.slipTitle))\n\n" + lines.joined(separator: "\n") + "\n")
-        // Said once, so that `is:unprinted` finds the rest; what is archived or kept from this reader is left as it is.
-        guard !matter.isPrinted, !matter.isMasked, !matter.isPlaceholder, matter.state != "archived" else { return [page] }
-        let remembered = Command.amend(matter.id, fields: ["printed": .int(now.milliseconds)])
-        return [.submit([remembered], Purpose(.print, subjects: [matter.id])), page]
+        guard let remembering = matter.rememberingSlip(at: now) else { return [page] }
+        return [.submit([remembering], Purpose(.print, subjects: [matter.id])), page]
     }
 }

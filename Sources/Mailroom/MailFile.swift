@@ -14,8 +14,6 @@ public struct MailFile: Sendable {
     public private(set) var senderName: String?
     public private(set) var senderAddress: String?
     public private(set) var messageID: String?
-    /// When it says it was sent, in seconds since 1970.
-    public private(set) var sent: Int64?
     /// What is to be read: the plain text, else the text of the HTML.
     public private(set) var body = ""
     /// Every text part, the one that is read and the ones that are not: what stands in any of them came with the mail.
@@ -70,7 +68,6 @@ public struct MailFile: Sendable {
                 guard let reading = Reading.of(context), let name, let value else { return }
                 reading.header(String(cString: name), MailFile.text(value))
             },
-            date: { context, seconds in Reading.of(context)?.mail.sent = seconds },
             part: { context, type, charset, name, isAttachment, bytes, count in
                 guard let reading = Reading.of(context), let type else { return }
                 reading.part(

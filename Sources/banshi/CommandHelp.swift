@@ -15,24 +15,26 @@ enum CommandHelp {
 
     /// Prints what the parser has to say, help or a complaint, and ends the program with its code.
     static func exit<Command: ParsableArguments>(_ type: Command.Type, with error: any Error) -> Never {
+        guard speaker.language.isChinese else { type.exit(withError: error) }
         let code = type.exitCode(for: error)
         // Han characters are two columns wide, and the parser counts one.
-        let text = type.fullMessage(for: error, columns: speaker.language.isChinese ? 54 : nil)
-        guard speaker.language.isChinese else { type.exit(withError: error) }
-        let said = text.split(separator: "\n", omittingEmptySubsequences: false).map { translated(String($0)) }.joined(separator: "\n")
+        let text = type.fullMessage(for: error, columns: 54)
+        let known = sentences()
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { translated(String($0), known) }
+        let said = lines.joined(separator: "\n")
         code == .success ? Output.line(said) : Output.error(said)
         Foundation.exit(code.rawValue)
     }
 
     /// A line of the parser's in the speaker's language; what has no words here stays as it is.
-    private static func translated(_ line: String) -> String {
+    private static func translated(_ line: String, _ sentences: [Sentence]) -> String {
         for (head, phrase) in heads where line.hasPrefix(head) {
-            return speaker(phrase) + translatedRest(String(line.dropFirst(head.count)))
+            return speaker(phrase) + translatedRest(String(line.dropFirst(head.count)), sentences)
         }
-        return translatedRest(line)
+        return translatedRest(line, sentences)
     }
 
-    private static func translatedRest(_ line: String) -> String {
+    private static func translatedRest(_ line: String, _ sentences: [Sentence]) -> String {
         for (pattern, phrase) in sentences {
             if let found = line.wholeMatch(of: pattern) {
                 let parts = (1..<found.output.count).map { found.output[$0].substring.map(String.init) ?? "" }
@@ -56,7 +58,9 @@ enum CommandHelp {
         ("<subcommand>", Phrase("<subcommand>", "<命令>")),
     ]
 
-    private static var sentences: [(Regex<AnyRegexOutput>, Phrase)] {
+    private typealias Sentence = (Regex<AnyRegexOutput>, Phrase)
+
+    private static func sentences() -> [Sentence] {
         [
             (#"Unknown option '(.+)'\. Did you mean '(.+)'\?"#, Phrase("Unknown option “%1”; did you mean “%2”?", "没有选项“%1”，是否为“%2”？")),
             (#"Unknown option '(.+)'"#, Phrase("Unknown option “%1”", "没有选项“%1”")),

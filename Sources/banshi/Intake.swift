@@ -199,7 +199,7 @@ struct Intake {
             return IntakeResult(path: paper.name, outcome: .refused(reason))
         }
         let recognition = Recognition(of: text)
-        if recognition.isClassified { return IntakeResult(path: paper.name, outcome: .classified(recognition.secrecy ?? "密")) }
+        if let level = Intake.mark(recognition) { return IntakeResult(path: paper.name, outcome: .classified(level)) }
         return try keep(paper, bytes, digest, text, recognition)
     }
 
@@ -212,9 +212,19 @@ struct Intake {
         if !again, let id = mail.messageID, let twin = try twin(ofMail: id) {
             return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
         }
-        let folder = try folderOfOurOwn()
+        let recognition = Recognition(of: mail.body)
+        let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
+        let level = Intake.mark(recognition) ?? Intake.mark(Recognition(of: mail.allText)) ?? Intake.mark(Recognition(of: titled))
+        if let level { return IntakeResult(path: paper.name, outcome: .classified(level)) }
         var paper = paper
-        paper.attachments += try mail.attachments.enumerated().map { index, attachment in
+        paper.attachments += try unpack(mail)
+        return try keep(paper, bytes, digest, mail.body, recognition, mail)
+    }
+
+    /// Lays what hangs on a mail into a folder of our own, for tools that read files themselves.
+    private mutating func unpack(_ mail: MailFile) throws -> [String] {
+        let folder = try folderOfOurOwn()
+        return try mail.attachments.enumerated().map { index, attachment in
             // A folder each: two attachments may bear one name.
             let path = "\(folder)/\(index)/" + TextExtraction.safeName(attachment.name.replacing("\\", with: "/"))
             try FileManager.default.createDirectory(
@@ -222,38 +232,32 @@ struct Intake {
             try Data(attachment.bytes).write(to: URL(fileURLWithPath: path))
             return path
         }
-        for said in [mail.body, mail.allText, [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")] {
-            let read = Recognition(of: said)
-            if read.isClassified { return IntakeResult(path: paper.name, outcome: .classified(read.secrecy ?? "密")) }
-        }
-        return try keep(paper, bytes, digest, mail.body, Recognition(of: mail.body), mail)
     }
 
-    /// The secrecy mark in a file or in anything packed into it; nil where none was found.
+    /// The secrecy mark a paper bears; nil where it bears none.
+    private static func mark(_ recognition: Recognition) -> String? {
+        recognition.isClassified ? recognition.secrecy ?? "密" : nil
+    }
+
+    /// The secrecy mark in anything packed into a file; nil where none was found.
     ///
     /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
-    private mutating func secrecy(of bytes: [UInt8], _ path: String, depth: Int = 0) throws -> String? {
-        func mark(_ text: String) -> String? {
-            let read = Recognition(of: text)
-            return read.isClassified ? read.secrecy ?? "密" : nil
-        }
-        if let words = TextExtraction.extract(bytes, path: path).text, let level = mark(words) { return level }
+    private mutating func secrecy(inside bytes: [UInt8], depth: Int = 0) throws -> String? {
         guard depth < 5 else { return nil }
+        var paths: [String] = []
         if ZipFile.isParcel(bytes) {
             let folder = try folderOfOurOwn()
             try? ZipFile.unpack(bytes, into: folder)
-            for name in FileManager.default.enumerator(atPath: folder)?.compactMap({ $0 as? String }) ?? [] {
-                guard case .success(let inner) = TextExtraction.read(folder + "/" + name) else { continue }
-                if let level = try secrecy(of: inner, folder + "/" + name, depth: depth + 1) { return level }
-            }
+            paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
         } else if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes) {
-            if let level = mark(mail.allText) ?? mark(mail.body) { return level }
-            let folder = try folderOfOurOwn()
-            for (index, attachment) in mail.attachments.enumerated() {
-                let inner = "\(folder)/\(index)-" + TextExtraction.safeName(attachment.name)
-                try Data(attachment.bytes).write(to: URL(fileURLWithPath: inner))
-                if let level = try secrecy(of: attachment.bytes, inner, depth: depth + 1) { return level }
-            }
+            if let level = Intake.mark(Recognition(of: mail.allText)) { return level }
+            paths = try unpack(mail)
+        }
+        for path in paths {
+            guard case .success(let inner) = TextExtraction.read(path) else { continue }
+            let words = TextExtraction.extract(inner, path: path).text
+            if let words, let level = Intake.mark(Recognition(of: words)) { return level }
+            if let level = try secrecy(inside: inner, depth: depth + 1) { return level }
         }
         return nil
     }
@@ -276,7 +280,9 @@ struct Intake {
             case .success(let more):
                 let words = TextExtraction.extract(more, path: path).text
                 let read = words.map { Recognition(of: $0) }
-                if let level = try secrecy(of: more, path) { return IntakeResult(path: paper.name, outcome: .classified(level)) }
+                if let level = try read.flatMap(Intake.mark) ?? secrecy(inside: more) {
+                    return IntakeResult(path: paper.name, outcome: .classified(level))
+                }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
                 if mail != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
                 parts.append((path, more, words))

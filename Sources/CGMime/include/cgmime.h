@@ -10,8 +10,6 @@ typedef struct {
     void *context;
     /* A header's decoded value: subject, from, address, id. May be called with raw bytes that are not UTF-8. */
     void (*header)(void *context, const char *name, const char *value);
-    /* Seconds since 1970 of the Date header. */
-    void (*date)(void *context, int64_t seconds);
     /* One leaf of the mail, unpacked; `name` and `charset` may be null. */
     void (*part)(void *context, const char *type, const char *charset, const char *name, int is_attachment, const void *bytes, size_t count);
 } cgmime_reader;

@@ -39,6 +39,11 @@ public struct Matter: Hashable, Sendable {
     public var clock: Clock? { Clock(record["clock"]) }
     public var promise: Promise? { Promise(record["promise"]) }
     public var isPrinted: Bool { record["printed"].int != nil }
+    /// Records that a slip was printed, so that `is:unprinted` finds the rest; nil where it is recorded, or nothing may be written down.
+    public func rememberingSlip(at moment: Moment) -> Command? {
+        guard !isPrinted, !isMasked, !isPlaceholder, state != "archived" else { return nil }
+        return .amend(id, fields: ["printed": .int(moment.milliseconds)])
+    }
     /// Whether it only stands for a paper that may not be handled here (保密法; domain H7).
     public var isPlaceholder: Bool { record["placeholder"].bool ?? false }
     /// A hand-over nobody has signed for yet.

@@ -96,15 +96,8 @@ struct RegisterExport {
         }
     }
 
-    /// Every row of the register, a window at a time, the oldest last.
     private func eachRow(_ body: (MatterRow) throws -> Void) throws {
-        let now = try session.now(try ledger.office())
-        var cursor: String?
-        repeat {
-            let page = try ledger.list(register: register.id, filter: .everything, limit: 500, after: cursor, now: now, me: nil)
-            for row in page.rows { try body(row) }
-            cursor = page.next
-        } while cursor != nil
+        try ledger.eachRow(of: register.id, now: try session.now(try ledger.office()), body)
     }
 
     private func rows() throws -> [[String]] {
@@ -137,10 +130,8 @@ struct RegisterExport {
             + [speaker(.labelState), speaker(.labelOwner), speaker.fieldName("holder", in: nil), speaker(.labelDue)]
     }
 
-    /// With a byte-order mark, so that Excel and WPS read the Chinese; a cell that would be run as a formula is quoted out.
     private func csv() throws -> String {
-        return "\u{FEFF}" + ([heading] + (try rows())).map { $0.map(PrintedSheet.cell).joined(separator: ",") }.joined(separator: "\r\n")
-            + "\r\n"
+        PrintedSheet.written([PrintedSheet(office: "", title: "", heading: heading, rows: try rows())], .csv)
     }
 
     private func jsonLines() throws -> String {
@@ -155,5 +146,17 @@ struct RegisterExport {
             "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
         }
         return ([line(heading), line(heading.map { _ in "---" })] + (try rows()).map(line)).joined(separator: "\n")
+    }
+}
+
+extension Ledger {
+    /// Every row of a register, a window at a time, the newest first.
+    func eachRow(of register: String, now: Moment, _ body: (MatterRow) throws -> Void) throws {
+        var cursor: String?
+        repeat {
+            let page = try list(register: register, filter: .everything, limit: 500, after: cursor, now: now, me: nil)
+            for row in page.rows { try body(row) }
+            cursor = page.next
+        } while cursor != nil
     }
 }

@@ -36,12 +36,12 @@ struct ReportCommand: OfficeCommand {
         guard ReportCommand.kinds.contains(kind) else {
             throw Failure(.usage, speaker(.unknownAction, Visible.text(kind), ReportCommand.kinds.joined(separator: " ")))
         }
-        let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
-        let sheets = try Sheets(session, ledger)
         if kind == "chase", let first = words.first { throw Failure(.usage, speaker(.optionNotRead, kind, Visible.text(first), "—")) }
         if !["register", "catalogue"].contains(kind), let period {
             throw Failure(.usage, speaker(.optionNotRead, "--period", Visible.text(period), "report register, report catalogue"))
         }
+        let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
+        let sheets = try Sheets(session, ledger)
         let pages = try pages(sheets, ledger, session)
         if global.json { return session.print(json: .array(pages.map(\.json))) }
         let printed = PrintedSheet.written(pages, form)
@@ -81,9 +81,7 @@ struct ReportCommand: OfficeCommand {
     /// That a slip was printed is recorded once: `is:unprinted` finds the rest.
     private func remember(_ matters: [Matter], _ ledger: Ledger, _ session: Session) throws {
         let attribution = try session.attribution(ledger)
-        let fresh = matters.filter { !$0.isPrinted && !$0.isMasked && !$0.isPlaceholder && $0.state != "archived" }
-        guard !fresh.isEmpty else { return }
-        try ledger.submit(
-            fresh.map { .amend($0.id, fields: ["printed": .int(attribution.recorded.milliseconds)]) }, as: attribution)
+        let commands = matters.compactMap { $0.rememberingSlip(at: attribution.recorded) }
+        if !commands.isEmpty { try ledger.submit(commands, as: attribution) }
     }
 }

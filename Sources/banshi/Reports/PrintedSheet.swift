@@ -82,7 +82,7 @@ struct PrintedSheet {
         return table.map { $0.map(PrintedSheet.cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
     }
 
-    static func cell(_ text: String) -> String {
+    private static func cell(_ text: String) -> String {
         let guarded = text.first.map { "=+-@\t".contains($0) } == true ? "'" + text : text
         let needsQuotes = guarded.contains { ",\"\n\r".contains($0) }
         return needsQuotes ? "\"" + guarded.replacing("\"", with: "\"\"") + "\"" : guarded

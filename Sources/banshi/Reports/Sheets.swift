@@ -33,8 +33,7 @@ struct Sheets {
         let definition = office.register(matter.register)
         func field(_ id: String) -> (String, String) {
             let name = definition?.field(id).map { speaker($0.name) } ?? speaker.fieldName(id, in: office)
-            let value = matter.record[FieldDefinition.path(of: id)]
-            return (name, value.string.map { directory.name($0) ?? $0 } ?? value.int.map(String.init) ?? "")
+            return (name, written(matter.record[FieldDefinition.path(of: id)]))
         }
         sheet.boxes.append(PrintedSheet.Box(label: speaker(.labelNumber), text: matter.number?.printed ?? matter.id.text))
         for id in ["from", "reference", "title", "copies", "urgency"] {
@@ -44,7 +43,7 @@ struct Sheets {
         sheet.boxes.append(
             PrintedSheet.Box(label: speaker.fieldName("received", in: office), text: matter.received.map { zone.plain($0) } ?? ""))
         for (kind, room) in [("proposal", 3), ("instruction", 5)] { sheet.boxes.append(notes(kind, of: matter, room: room)) }
-        let lead = ([matter.lead] + matter.partners.map { $0 }).compactMap { directory.name($0) }.joined(separator: "、")
+        let lead = ([matter.lead] + matter.partners).compactMap { directory.name($0) }.joined(separator: "、")
         sheet.boxes.append(PrintedSheet.Box(label: speaker(.labelLead), text: lead, room: 1))
         sheet.boxes.append(
             PrintedSheet.Box(
@@ -85,21 +84,17 @@ struct Sheets {
 
     /// 登记簿页: the rows of a register in the order of their numbers.
     func register(_ definition: RegisterDefinition, _ period: Period) throws -> PrintedSheet {
-        var sheet = sheet(.sheetRegister, period.words)
-        sheet = PrintedSheet(office: office.name, title: speaker(definition.name) + sheet.title, remark: period.words)
+        var sheet = PrintedSheet(office: office.name, title: speaker(definition.name) + speaker(.sheetRegister), remark: period.words)
         let fields = definition.fields.filter { $0.isFirst }
         sheet.heading =
             [speaker(.labelNumber), definition.field("received").map { speaker($0.name) } ?? speaker(.columnDate)]
             + fields.map { speaker($0.name) }
             + [speaker(.labelLead), speaker(.labelDue), speaker(.labelState)]
         try eachMatter(definition.id, period) { matter in
-            let values = fields.map { field -> String in
-                let value = matter.record[field.path]
-                return value.string.map { directory.name($0) ?? $0 } ?? value.int.map(String.init) ?? ""
-            }
             let state = definition.state(matter.state).map { speaker($0.name) } ?? matter.state
             sheet.rows.append(
-                [matter.number?.printed ?? matter.id.text, matter.received.map { zone.day(of: $0).iso } ?? ""] + values
+                [matter.number?.printed ?? matter.id.text, matter.received.map { zone.day(of: $0).iso } ?? ""]
+                    + fields.map { written(matter.record[$0.path]) }
                     + [directory.name(matter.lead) ?? "", matter.clock.map { zone.day(of: $0.due).iso } ?? "", state])
         }
         sheet.rows.reverse()
@@ -151,15 +146,14 @@ struct Sheets {
     }
 
     private func eachMatter(_ register: String, _ period: Period, _ body: (Matter) -> Void) throws {
-        var cursor: String?
-        repeat {
-            let page = try ledger.list(register: register, filter: .everything, limit: 500, after: cursor, now: now, me: nil)
-            for row in page.rows {
-                guard let matter = try ledger.matter(row.id), period.contains(matter, zone) else { continue }
-                body(matter)
-            }
-            cursor = page.next
-        } while cursor != nil
+        try ledger.eachRow(of: register, now: now) { row in
+            if let matter = try ledger.matter(row.id), period.contains(matter, zone) { body(matter) }
+        }
+    }
+
+    /// A kept value as it is printed: a handle by its name, everything else as it stands.
+    private func written(_ value: JSON) -> String {
+        value.string.map { directory.name($0) ?? $0 } ?? value.int.map(String.init) ?? ""
     }
 }
 
