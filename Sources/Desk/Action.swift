@@ -21,7 +21,7 @@ public enum Action: Hashable, Sendable {
     /// Done, asking for what the standard needs.
     case done
     case reassign, progress, obstacle
-    case taskFrom, meetingFrom
+    case taskFrom, meetingFrom, answerTo
     case cancelMeeting
     case nextRegister
 }
@@ -80,6 +80,8 @@ public struct Purpose: Hashable, Sendable {
         case enclose
         /// That a slip was printed.
         case print
+        /// That a reader opened what was sent to them.
+        case sight
     }
 
     public var kind: Kind

@@ -14,7 +14,7 @@ extension DeskState {
         case .closing:
             if let id = purpose.subjects.first { settledClosing(id) }
             return effects
-        case .print: return effects
+        case .print, .sight: return effects
         case .entry(let register):
             effects += nextEntry(register, numbers)
             return effects

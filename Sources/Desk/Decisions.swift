@@ -30,7 +30,9 @@ extension DeskState {
         guard let id = current else { return [] }
         if id.text.hasPrefix("stage:") {
             let parts = id.text.dropFirst("stage:".count).split(separator: "/").map(String.init)
-            if parts.count == 2, parts[0] == "inbound" {
+            if parts.last == StageCount.toRead {
+                apply(SavedView(name: "", expression: "is:toread", register: parts[0], pane: PaneID.matters.rawValue))
+            } else if parts.count == 2, parts[0] == "inbound" {
                 setFocus(.inbound)
                 applyFilter("state:\(parts[1])", to: .inbound)
             } else if parts.count == 2 {
@@ -40,28 +42,60 @@ extension DeskState {
             }
             return []
         }
-        if focus == .inbound, let matter = snapshot.preview, matter.id == id, let move = proposedMove(matter) { return decide(move) }
+        if let matter = snapshot.preview, matter.id == id, let move = nextMove(of: matter) { return decide(move) }
+        let seen = sightOfReader(id)
         if focus == .preview {
             isZoomed.toggle()
         } else {
             setFocus(.preview)
             if Layout(self).sizeClass != .wide { isZoomed = true }
         }
-        return []
+        return seen
+    }
+
+    /// A reader who opens what was sent to them has had it; that they read it they say themselves.
+    private func sightOfReader(_ id: SubjectID) -> [Effect] {
+        guard let reader = snapshot.preview?.reader(me), snapshot.preview?.id == id, reader.seen == nil, reader.read == nil else {
+            return []
+        }
+        return [.submit([.see(id)], Purpose(.sight, subjects: [id]))]
+    }
+
+    /// What Enter does with the paper under the cursor before it only opens it.
+    func nextMove(of matter: Matter) -> Move? {
+        guard focus == .inbound || focus == .matters && matter.register == "outgoing" else { return nil }
+        return proposedMove(matter)
     }
 
     /// The act a trained clerk would do next with a paper.
     func proposedMove(_ matter: Matter) -> Move? {
-        switch matter.state {
+        if matter.register == "outgoing" { return outgoingMove(matter) }
+        return switch matter.state {
         case "received", "registered": .register
-        case "accepted": matter.field("handling") == "阅件" ? .circulate : .propose
+        case "accepted":
+            if matter.field("handling") != "阅件" { .propose } else { matter.readers.isEmpty ? .circulate : .read }
         case "with": .back
         case "instructed": .dispatch
+        case "answered": .conclude
         default: nil
         }
     }
 
-    mutating func decide(_ move: Move) -> [Effect] {
+    /// Check, sign, second check, number, print, dispatch (条例 §25).
+    private func outgoingMove(_ matter: Matter) -> Move? {
+        switch matter.state {
+        case "draft", "signed": .check
+        case "checked": .sign
+        case "rechecked": .register
+        case "numbered": .receive
+        case "printed": .forward
+        case "awaiting": .conclude
+        default: nil
+        }
+    }
+
+    mutating func decide(_ asked: Move) -> [Effect] {
+        let move = meant(asked)
         // In a batch the form is that of the first paper the move is offered for; the others are refused one by one, with the reason.
         guard let ids = decidable() else { return [] }
         let offered = ids.first { id in
@@ -78,13 +112,22 @@ extension DeskState {
         let needsForm =
             switch move {
             case .register: missesSomething(first, definition, ids)
-            case .sign, .putaway, .check: false
+            case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.unsigned.count ?? 0) > 1
+            case .putaway, .check: false
             default: !asks.isEmpty
             }
         if !needsForm {
             return [.submit(ids.map { .move($0, move, form: [:]) }, Purpose(.move(move), subjects: ids))]
         }
         return openForm(move, last, asks, ids, definition)
+    }
+
+    /// `b` is “it came back”, from whomever: where no leader and no unit has it, from a reader (J2).
+    private func meant(_ move: Move) -> Move {
+        guard move == .back, let id = targets.first, let place = state(of: id), let definition = office.register(place.register),
+            definition.path(to: .back, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
+        else { return move }
+        return known(id)?.readers.contains { !$0.isDone } == true ? .read : move
     }
 
     /// Whether a registration lacks what the register requires before it.
@@ -118,58 +161,6 @@ extension DeskState {
         let form = FormState(.move(move, ids), title: title, fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
-    }
-
-    /// A field with what is proposed for it and where that is from.
-    private func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
-        func filled(_ text: String?, _ source: String?) -> FormField {
-            guard let text, !text.isEmpty else { return FormField(field) }
-            return FormField(field, text: text, source: source, selected: true)
-        }
-        if field.id == "medium" { return filled(speaker.medium(.original), speaker(.sourceProposed)) }
-        guard let matter else {
-            let first = field.id == "leader" ? directory.entries(.leaders).first?.name : nil
-            return filled(first, speaker(.sourceProposed))
-        }
-        switch field.id {
-        case "target":
-            let instruction = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory) }
-            let lead = instruction?.target ?? matter.lead
-            return filled(directory.name(lead), lead == nil ? nil : speaker(.sourceProposed))
-        case "partners":
-            let names =
-                matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory).partners } ?? []
-            return filled(names.compactMap { directory.name($0) }.joined(separator: "、"), speaker(.sourceProposed))
-        case "leader":
-            let sender = matter.field("from").flatMap { directory.unit($0) }
-            let leader = sender?.leader ?? directory.entries(.leaders).first?.id
-            return filled(directory.name(leader), speaker(.sourceProposed))
-        case "limit": return limit(field, move: move, matter: matter)
-        case "note" where move == .propose:
-            return FormField(field, text: "", source: nil)
-        default:
-            let value = matter.record[field.path]
-            guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
-            let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
-            return FormField(field, text: written(value, field), source: source)
-        }
-    }
-
-    private func limit(_ field: FieldDefinition, move: Move, matter: Matter) -> FormField {
-        if let instruction = matter.notes.last(where: { $0.kind == "instruction" }),
-            let text = InstructionReading(instruction.text, directory: directory).limit
-        {
-            return FormField(field, text: text, source: speaker(.sourceText, text), selected: true)
-        }
-        if let due = matter.record["proposals/limit"]["due"].int {
-            return FormField(
-                field, text: zone.plain(Moment(milliseconds: due)),
-                source: speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), selected: true)
-        }
-        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, preset: office.limitPreset, now: now, calendar: calendar) {
-            return FormField(field, text: zone.plain(clock.due), source: clock.basis, selected: true)
-        }
-        return FormField(field)
     }
 
     /// A stored value as a person would type it.
@@ -240,6 +231,30 @@ extension DeskState {
             }
         }
         let form = FormState(.task(from: id), title: speaker(.keyTaskFrom), fields: fields)
+        overlays.append(.form(form))
+        return [.loadDraft(form: form.draftKey)]
+    }
+
+    /// 复文: an outgoing paper that answers the one under the cursor and concludes it when it is sent.
+    mutating func openAnswer() -> [Effect] {
+        guard let id = current, let matter = known(id), let definition = office.register("outgoing") else {
+            refuse(speaker(.noMatter))
+            return []
+        }
+        let kind = matter.kind == "请示" ? "批复" : "函"
+        let sender = matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? ""
+        let subject = AnswerTitle.subject(of: matter.title)
+        let fields = definition.fields.map { field -> FormField in
+            switch field.id {
+            case "title": self.filled(field, subject.map { "\(office.name)关于\($0)的\(kind == "函" ? "复函" : kind)" }, speaker(.sourceProposed))
+            case "kind": self.filled(field, kind, speaker(.sourceProposed))
+            case "addressees": self.filled(field, sender, speaker(.sourceProposed))
+            case "author": FormField(field, text: directory.name(me) ?? "")
+            default: FormField(field)
+            }
+        }
+        let title = speaker(.answerTitle, matter.number?.printed ?? matter.reference ?? id.text)
+        let form = FormState(.answer(to: id), title: title, fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

@@ -95,7 +95,7 @@ public struct DeskState: Sendable {
             guard case .form(let form) = overlay else { return [] }
             switch form.purpose {
             case .move(_, let subjects): return subjects
-            case .edit(let id), .editMeeting(let id), .task(let id): return [id]
+            case .edit(let id), .editMeeting(let id), .task(let id), .answer(let id): return [id]
             case .newMeeting(let id): return id.map { [$0] } ?? []
             case .entry: return []
             }
@@ -215,7 +215,7 @@ public struct DeskState: Sendable {
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
             preview: current, history: historyOf,
             search: focus == .search || lastList == .search ? searchText : nil,
-            twin: twin, minute: now.milliseconds / 60_000)
+            twin: twin, routing: routingWanted, minute: now.milliseconds / 60_000)
     }
 
     /// The queue shows what is open, unless a closed state is asked for by name.
@@ -249,6 +249,7 @@ public struct DeskState: Sendable {
             positions[pane] = position
         }
         settle()
+        fillFromRouting()
         ring()
         greet()
     }

@@ -166,7 +166,7 @@ extension DeskState {
             case .move(.extend, _): ["limit", "reason"]
             case .move(.join, _), .move(.link, _): ["into"]
             case .move(.register, _), .entry("inbound"): ["from", "title"]
-            case .entry, .task: ["title"]
+            case .entry, .task, .answer: ["title"]
             case .edit: ["title"]
             case .newMeeting, .editMeeting: ["title", "start"]
             default: []
@@ -210,6 +210,15 @@ extension DeskState {
             return [.submit([.schedule(fields: fields)], Purpose(.meeting, form: form.draftKey))]
         case .editMeeting(let id):
             return [.submit([.revise(id, fields: values)], Purpose(.meeting, subjects: [id], form: form.draftKey))]
+        case .answer(let id):
+            guard let definition = office.register("outgoing") else { return [] }
+            var fields = byPath(filled, definition)
+            fields["links/" + id.text] = .string(AnswerLink.kind)
+            return [
+                .submit(
+                    [.open(MatterDraft(register: "outgoing", values: fields))],
+                    Purpose(.entry(register: "outgoing"), subjects: [id], form: form.draftKey))
+            ]
         case .task(let id):
             guard let definition = office.register("tasks") else { return [] }
             var fields = byPath(filled, definition)

@@ -133,6 +133,7 @@ public struct Keymap: Sendable {
         move(.inbound, "s", .sign, Phrase("sign for", "签收")), move(.inbound, "l", .bringup, Phrase("bring up", "到日再办")),
         move(.inbound, "x", .return, Phrase("send back", "退文")), Binding(.inbound, [key("d")], .done, .keyDone),
         Binding(.inbound, [key("t")], .taskFrom, .keyTaskFrom), Binding(.inbound, [key("m")], .meetingFrom, .keyMeetingFrom),
+        Binding(.inbound, [key("Y")], .answerTo, .keyAnswerTo), move(.inbound, "K", .check, Phrase("check", "审核")),
         move(.inbound, "w", .chase, Phrase("chase", "催办")),
         Binding(.inbound, [key("P")], .progress, .keyProgress),
     ]
@@ -148,7 +149,8 @@ public struct Keymap: Sendable {
                 move(scope, "c", .circulate, Phrase("circulate", "传阅")), move(scope, "p", .propose, Phrase("propose", "拟办")),
                 move(scope, "b", .back, Phrase("back", "批回")), move(scope, "f", .putaway, Phrase("put away", "存查")),
                 move(scope, "x", .return, Phrase("send back", "退文")), Binding(scope, [key("t")], .taskFrom, .keyTaskFrom),
-                Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom),
+                Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom), Binding(scope, [key("Y")], .answerTo, .keyAnswerTo),
+                move(scope, "K", .check, Phrase("check", "审核")),
             ]
         } + [Binding(.matters, [.right], .nextRegister, .keyNextRegister)]
 

@@ -11,6 +11,8 @@ public struct Wanted: Hashable, Sendable {
     public var search: String?
     /// A reference whose twins are to be named beside the field.
     public var twin: String?
+    /// The paper whose sender's finished papers are to fill the open form.
+    public var routing: SubjectID?
     public var minute: Int64
 }
 
@@ -38,6 +40,8 @@ public struct Snapshot: Sendable {
     public var hitTotal = 0
     public var twins: [MatterRow] = []
     public var undecided = 0
+    /// The finished papers of the sender of a paper, the newest first.
+    public var finished: (paper: SubjectID, papers: [Matter])?
 
     public init() {}
 }

@@ -157,6 +157,7 @@ extension DeskState {
         case .obstacle: return ask(.note(kind: "obstacle", targets))
         case .taskFrom: return openTask()
         case .meetingFrom: return openMeetingFrom()
+        case .answerTo: return openAnswer()
         case .cancelMeeting:
             guard let id = current, id.kind == .meeting else {
                 refuse(speaker(.noMatter))

@@ -94,6 +94,10 @@ final class Runner {
             snapshot.hitTotal = found.total
         }
         if last == nil || last?.twin != wanted.twin { snapshot.twins = try wanted.twin.map { try ledger.twins(reference: $0) } ?? [] }
+        if let paper = wanted.routing, last?.routing != paper {
+            let sender = try ledger.matter(paper)?.field("from")
+            snapshot.finished = (paper, try sender.map { try ledger.finished(from: $0, besides: paper) } ?? [])
+        }
         answered = (wanted, snapshot)
         return snapshot
     }
@@ -106,6 +110,7 @@ final class Runner {
             includesAll: asksHolder)
         snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: desk.now))
         snapshot.stages = try ledger.stages()
+        if let person, person == desk.me, let row = try ledger.toRead(by: person) { snapshot.stages.append(row) }
     }
 
     private func readPreview(_ id: SubjectID?, _ desk: DeskState, into snapshot: inout Snapshot) throws {

@@ -161,6 +161,7 @@ final class DeskKit {
                 now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers, person: "p1")
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))
             snapshot.stages = try office.ledger.stages()
+            if wanted.scope == .person("p1"), let row = try office.ledger.toRead(by: "p1") { snapshot.stages.append(row) }
             for (pane, query) in wanted.lists {
                 snapshot.lists[pane] = try office.ledger.list(
                     register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit,
@@ -183,6 +184,10 @@ final class DeskKit {
                 let found = try office.ledger.search(query, limit: 50)
                 snapshot.hits = found.hits
                 snapshot.hitTotal = found.total
+            }
+            if let paper = wanted.routing {
+                let sender = try office.matter(paper).field("from") ?? ""
+                snapshot.finished = (paper, try office.ledger.finished(from: sender, besides: paper))
             }
             if let reference = wanted.twin { snapshot.twins = try office.ledger.twins(reference: reference) }
             desk.take(snapshot)

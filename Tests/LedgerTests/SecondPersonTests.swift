@@ -26,8 +26,10 @@ import Testing
         #expect(refusal { try office.move(id, .sign) } == .guarded(.signerIsAuthor, article: "条例 §22"))
         #expect(refusal { try office.move(id, .sign, ["signer": "p1"]) } == .guarded(.signerIsAuthor, article: "条例 §22"))
         try office.move(id, .sign, ["signer": "p3"])
+        try office.move(id, .check)
         try office.move(id, .register)
         #expect(try office.matter(id).number?.printed == "发文〔2026〕1号")
+        try office.move(id, .receive)
         try office.move(id, .forward, ["target": "u2"])
         #expect(refusal { try office.ledger.undo(as: office.by()) } == .alreadyTrue(kind: "matter.sent"))
     }

@@ -12,6 +12,8 @@ public struct FormField: Hashable, Sendable {
     /// Which of the offered names is chosen.
     public var choice = 0
     public var isTouched = false
+    /// What the value it came with rests on.
+    var ground = Ground.none
 
     init(_ definition: FieldDefinition, text: String = "", source: String? = nil, selected: Bool = false) {
         self.definition = definition
@@ -45,6 +47,8 @@ public struct FormState: Hashable, Sendable {
         case newMeeting(from: SubjectID?)
         case editMeeting(SubjectID)
         case task(from: SubjectID)
+        /// An outgoing paper that answers this one.
+        case answer(to: SubjectID)
     }
 
     public var purpose: Purpose
@@ -52,6 +56,8 @@ public struct FormState: Hashable, Sendable {
     public var fields: [FormField]
     public var focused = 0
     public var showsMore = false
+    /// Whether rules and habit have been asked.
+    var isRouted = false
     public var error: String?
     /// A large line after a registration: the number to be stamped.
     public var banner: String?
@@ -83,6 +89,7 @@ public struct FormState: Hashable, Sendable {
         case .newMeeting(let id): "meeting.\(id?.text ?? "new")"
         case .editMeeting(let id): "meeting.\(id)"
         case .task(let id): "task.\(id)"
+        case .answer(let id): "answer.\(id)"
         }
     }
 
@@ -155,6 +162,10 @@ extension DeskState {
     private func people(_ field: FormField) throws(Refusal) -> JSON {
         var ids: [JSON] = []
         for name in field.text.split(whereSeparator: { "、，,;； ".contains($0) }) {
+            if let circle = directory.circle(String(name)) {
+                ids += circle.members.map(JSON.string).filter { !ids.contains($0) }
+                continue
+            }
             let matches = directory.matches(String(name), in: .assignees)
             guard let first = matches.first else { throw .unknown(what: field.definition.id, text: String(name), nearest: nil) }
             let id = JSON.string((try? directory.resolve(String(name), in: .assignees, what: field.definition.id)) ?? first.id)

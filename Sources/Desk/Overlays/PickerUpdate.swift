@@ -46,7 +46,7 @@ extension DeskState {
             }
             return definition.path(to: move, from: place.state) == nil
                 ? speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office) : nil
-        case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .explain, .print:
+        case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain, .print:
             return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
         case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
         case .openFile: return snapshot.preview?.enclosures.isEmpty == false ? nil : speaker(.noMatter)
@@ -62,7 +62,7 @@ extension DeskState {
         }
         var seen: Set<Move> = []
         // The usual moves come first, so that they have a digit.
-        let usual: [Move] = [.register, .dispatch, .propose, .back, .circulate, .putaway, .conclude, .sign, .bringup]
+        let usual: [Move] = [.register, .dispatch, .propose, .back, .circulate, .putaway, .conclude, .sign, .bringup, .check]
         let ordered =
             usual.flatMap { move in definition.moves.filter { $0.move == move } } + definition.moves.filter { !usual.contains($0.move) }
         var items = ordered.compactMap { move -> PickerState.Item? in
@@ -72,7 +72,7 @@ extension DeskState {
             return PickerState.Item(
                 label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
         }
-        for action in [Action.taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
+        for action in [Action.answerTo, .taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
             let phrase = keymap.bindings.first { $0.action == action }?.phrase
             if let phrase {
                 items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action)))

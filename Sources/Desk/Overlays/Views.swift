@@ -11,6 +11,9 @@ extension DeskState {
                 label: speaker(.keepView), detail: present, reason: present.isEmpty ? speaker(.noFilterToKeep) : nil, choice: .keepView)
         ]
         items += views.map { PickerState.Item(label: $0.name, detail: $0.expression, reason: nil, choice: .view($0)) }
+        items += SavedView.standing(speaker.list).map {
+            PickerState.Item(label: $0.name, detail: $0.expression, reason: nil, choice: .view($0))
+        }
         var picker = PickerState(purpose: .views, title: speaker(.keyViews), items: items)
         picker.position.selected = present.isEmpty && !views.isEmpty ? 1 : 0
         if case .picker(let shown)? = overlays.last, shown.purpose == .views { overlays.removeLast() }

@@ -31,8 +31,8 @@ extension DeskState {
         guard let matter = snapshot.preview, matter.id == current else { return [] }
         let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
         var lines: [PreviewLine] = []
-        if lastList == .inbound, let move = proposedMove(matter),
-            let name = office.register(matter.register)?.moves.first(where: { $0.move == move })?.name
+        if let move = previewMove(matter), let definition = office.register(matter.register),
+            let name = definition.path(to: move, from: matter.state)?.last?.name
         {
             lines.append(PreviewLine(text: speaker(.proposedAct, speaker(name)), style: Style(.proposal, bold: true)))
         }
@@ -54,6 +54,11 @@ extension DeskState {
             lines += TextWidth.wrapped(text, to: width, limit: extra).map { PreviewLine(text: $0) }
         }
         return lines
+    }
+
+    /// The act shown on the preview's first line: what Enter does in the list beside it.
+    private func previewMove(_ matter: Matter) -> Move? {
+        lastList == .inbound || lastList == .matters && matter.register == "outgoing" ? proposedMove(matter) : nil
     }
 
     private func meetingLines(_ meeting: Meeting, _ width: Int) -> [PreviewLine] {

@@ -43,6 +43,10 @@ extension DeskState {
         case .unprinted: return !matter.isPrinted
         case .waiting: return stage == .away
         case .undecided: return stage == .office
+        case .todo: return matter.holder == me || matter.owner == me && stage != .away
+        case .toread: return matter.reader(me).map { !$0.isDone } ?? false
+        case .read: return matter.reader(me)?.isDone ?? false
+        case .handled: return matter.holder != me && matter.notes.contains { $0.by == me }
         case .mine: return matter.owner == me || matter.holder == me
         }
     }

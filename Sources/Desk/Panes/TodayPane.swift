@@ -30,8 +30,9 @@ extension DeskState {
     }
 
     private func drawStage(_ stage: StageCount, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
-        guard let register = office.register(stage.register), let state = register.state(stage.state) else { return }
-        var text = "\(speaker(register.name)) · \(speaker(state.name)) \(stage.count)"
+        guard let register = office.register(stage.register) else { return }
+        let state = register.state(stage.state).map { speaker($0.name) } ?? speaker.list(.toread)
+        var text = "\(speaker(register.name)) · \(state) \(stage.count)"
         if stage.urgent > 0 { text += "  ! \(stage.urgent)" }
         let earliest = stage.earliest.map { speaker.short($0, now: now) } ?? ""
         surface.putTruncated(text, x: area.x + 4, y: y, width: area.width - 6 - TextWidth.of(earliest), style: Style(.accent))

@@ -75,6 +75,8 @@ extension Phrase {
     static let keyObstacle = Phrase("obstacle", "记难点")
     static let keyTaskFrom = Phrase("task from it", "转任务")
     static let keyMeetingFrom = Phrase("meeting from it", "转会议")
+    static let keyAnswerTo = Phrase("answer to it", "拟复文")
+    static let answerTitle = Phrase("Answer to %1", "复文 · %1")
     static let keyCancelMeeting = Phrase("cancel the meeting", "取消会议")
     static let keyNextRegister = Phrase("next register", "换登记簿")
 

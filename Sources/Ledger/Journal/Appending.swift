@@ -43,7 +43,7 @@ extension Ledger {
             Ledger.blob(stored.prev), Ledger.blob(stored.digest),
         ])
         for (event, text) in zip(events, texts) {
-            try project(event, seq: seq, person: attribution.recordedBy, text: text, in: db)
+            try project(event, seq: seq, person: attribution.recordedBy, by: attribution.by, text: text, in: db)
         }
         return Entry(
             sequence: seq, id: stored.id, act: act, undoes: undoes, attribution: attribution, events: events)

@@ -3,7 +3,7 @@ import GRDB
 /// The tables. Journal tables never migrate; projections carry a version and are folded anew when it grows.
 enum Schema {
     /// Grows when a projection changes its shape.
-    static let projectionVersion = 2
+    static let projectionVersion = 3
 
     /// The pressing first: 特提, 特急, 加急 and 急件, 平急, then papers without a mark. The index and the query say it in the same words.
     static let urgencyRank =
@@ -66,6 +66,10 @@ enum Schema {
         CREATE TABLE obligation(person TEXT NOT NULL, wake INTEGER NOT NULL, matter INTEGER NOT NULL,
           PRIMARY KEY(person, wake, matter)) WITHOUT ROWID;
         CREATE INDEX obligation_matter ON obligation(matter);
+        CREATE TABLE reading(person TEXT NOT NULL, matter INTEGER NOT NULL, done INTEGER NOT NULL,
+          PRIMARY KEY(person, done, matter)) WITHOUT ROWID;
+        CREATE INDEX reading_matter ON reading(matter);
+        CREATE TABLE acted(person TEXT NOT NULL, matter INTEGER NOT NULL, PRIMARY KEY(person, matter)) WITHOUT ROWID;
         CREATE TABLE counter(register TEXT NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY(register, state)) WITHOUT ROWID;
         CREATE TABLE enclosure(digest TEXT NOT NULL, matter INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
@@ -84,7 +88,8 @@ enum Schema {
         """
 
     static let projectionTables = [
-        "head", "subject", "touch", "series", "matter", "folded", "obligation", "counter", "enclosure", "meeting", "occurrence",
+        "head", "subject", "touch", "series", "matter", "folded", "obligation", "reading", "acted", "counter", "enclosure", "meeting",
+        "occurrence",
         "search",
     ]
 }

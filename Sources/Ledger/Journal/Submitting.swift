@@ -72,6 +72,7 @@ extension Ledger {
         }
         var subjects = Subjects()
         for id in command.subjects { subjects.all[id] = try subject(id, in: db) }
+        for id in command.related(to: subjects) { subjects.all[id] = try subject(id, in: db) }
         let box = Box(allocation)
         defer { allocation = box.value }
         let office = try office(in: db)

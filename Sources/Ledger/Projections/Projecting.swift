@@ -4,11 +4,17 @@ import Office
 
 extension Ledger {
     /// Folds one event into the subject's row and whatever hangs on it.
-    func project(_ event: Event, seq: Int64, person: String, text: [UInt8]?, in db: Database) throws {
+    ///
+    /// - Parameters:
+    ///   - person: who wrote it down.
+    ///   - by: whose act it is.
+    func project(_ event: Event, seq: Int64, person: String, by: String, text: [UInt8]?, in db: Database) throws {
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO touch(subject, seq, person) VALUES (?, ?, ?)")
             .execute(arguments: [event.subject.text, seq, person])
         switch event.subject.kind {
-        case .matter: try projectMatter(event, seq: seq, text: text, in: db)
+        case .matter:
+            try projectMatter(event, seq: seq, text: text, in: db)
+            try noteActor(by, of: event, in: db)
         case .meeting: try projectMeeting(event, seq: seq, in: db)
         default: try projectSubject(event, seq: seq, in: db)
         }
@@ -73,6 +79,7 @@ extension Ledger {
         try count(old, -1, in: db)
         try count(new, 1, in: db)
         try owe(new, office: office, in: db)
+        try lay(new, was: old, in: db)
         if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
         if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
         if let gone = old?.archival, new.archival == nil { try lowerSeries(gone, in: db) }
@@ -104,7 +111,7 @@ extension Ledger {
             matter.state,
             isOpen ? 1 : 0, definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead, matter.field("from"),
             matter.kind, matter.urgency, matter.received?.milliseconds, matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds,
-            matter.clock?.yellowAt.milliseconds, readers.count { $0.read != nil }, readers.count, matter.isPrinted ? 1 : 0,
+            matter.clock?.yellowAt.milliseconds, readers.count(where: \.isDone), readers.count, matter.isPrinted ? 1 : 0,
             matter.isWithdrawn ? matter.reserved?.series : nil, matter.circle.map { ",\($0.joined(separator: ","))," },
         ])
     }

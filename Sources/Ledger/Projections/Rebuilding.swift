@@ -166,7 +166,7 @@ extension Ledger {
             let stored = StoredEntry(row)
             for (event, text) in try events(of: stored, in: db) {
                 if event.kind == Undoing.erasure, stored.seq > begun { return false }
-                try project(event, seq: stored.seq, person: stored.recordedBy, text: text, in: db)
+                try project(event, seq: stored.seq, person: stored.recordedBy, by: stored.by, text: text, in: db)
             }
             last = stored.seq
             if let limit, ContinuousClock.now - start > limit { break }

@@ -42,7 +42,7 @@ struct FilterSQL {
 
     private static func needsOpen(_ term: Filter.Term) -> Bool {
         switch term {
-        case .state(.open), .state(.overdue), .state(.undecided), .state(.waiting), .state(.circulating), .state(.mine): true
+        case .state(.open), .state(.overdue), .state(.undecided), .state(.waiting), .state(.circulating), .state(.mine), .state(.todo): true
         default: false
         }
     }
@@ -107,11 +107,26 @@ struct FilterSQL {
         case .unprinted: return "slip = 0"
         case .waiting: return "(open = 1 AND stage = 'away')"
         case .undecided: return "(open = 1 AND stage = 'office')"
+        case .todo:
+            add(me)
+            add(me)
+            return "(open = 1 AND (holder = ? OR (owner = ? AND stage <> 'away')))"
+        case .toread: return reading(isDone: false)
+        case .read: return reading(isDone: true)
+        case .handled:
+            add(me)
+            add(me)
+            return "(id IN (SELECT matter FROM acted WHERE person = ?) AND NOT (open = 1 AND coalesce(holder, '') = ?))"
         case .mine:
             add(me)
             add(me)
             return "(open = 1 AND (owner = ? OR holder = ?))"
         }
+    }
+
+    private mutating func reading(isDone: Bool) -> String {
+        add(me)
+        return "id IN (SELECT matter FROM reading WHERE person = ? AND done = \(isDone ? 1 : 0))"
     }
 
     private func column(_ field: String) throws -> String {

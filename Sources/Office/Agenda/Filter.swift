@@ -23,6 +23,13 @@ public struct Filter: Hashable, Sendable {
 
     public enum Condition: String, Hashable, Sendable, CaseIterable {
         case open, overdue, circulating, unprinted, waiting, mine, undecided
+        /// The four lists a person has: 待办, 待阅, 已办, 已阅.
+        case todo, toread, handled, read
+
+        /// The same by its Chinese name.
+        static let chinese: [String: Condition] = [
+            "待办": .todo, "待阅": .toread, "已办": .handled, "已阅": .read, "逾期": .overdue, "未打印": .unprinted, "传阅": .circulating,
+        ]
     }
 
     public let terms: [Term]
@@ -75,7 +82,7 @@ extension Filter {
             throw .unknown(what: "field", text: name, nearest: Nearest.of(name, in: fields))
         }
         if name == "is" {
-            guard let condition = Condition(rawValue: value) else {
+            guard let condition = Condition(rawValue: value) ?? Condition.chinese[value] else {
                 throw .unknown(what: "condition", text: value, nearest: Nearest.of(value, in: Condition.allCases.map(\.rawValue)))
             }
             return .state(condition)

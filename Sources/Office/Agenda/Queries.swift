@@ -85,6 +85,9 @@ public struct MatterPage: Hashable, Sendable {
 
 /// Papers waiting at one stage of the office, as one row of Today (J8).
 public struct StageCount: Hashable, Sendable {
+    /// In the place of a state: what a person was sent to read 待阅.
+    public static let toRead = "toread"
+
     public let register: String
     public let state: String
     public let count: Int

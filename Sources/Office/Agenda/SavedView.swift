@@ -26,3 +26,12 @@ public struct SavedView: Hashable, Sendable {
     public static let prefix = "view."
     public var form: String { SavedView.prefix + name }
 }
+
+extension SavedView {
+    /// The four lists every person has, of what is to do and to read and of what was; shown after the kept ones.
+    public static func standing(_ speak: (Filter.Condition) -> String) -> [SavedView] {
+        [Filter.Condition.todo, .toread, .handled, .read].map {
+            SavedView(name: speak($0), expression: "is:\($0.rawValue)", register: "inbound", pane: 4)
+        }
+    }
+}

@@ -14,6 +14,8 @@ public enum Command: Hashable, Sendable {
     case move(SubjectID, Move, form: [String: JSON])
     /// Adds a note of a kind: progress, obstacle, opinion.
     case note(SubjectID, kind: String, text: String)
+    /// Tells that a reader opened a paper that was sent to them.
+    case see(SubjectID)
     /// Puts a paper's file beside a matter.
     case enclose(SubjectID, EnclosureDraft)
     /// Puts a meeting on the calendar.
@@ -27,7 +29,7 @@ public enum Command: Hashable, Sendable {
         case .found: [.office]
         case .enlist, .schedule: []
         case .open(let draft): draft.twin.map { [$0] } ?? []
-        case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _):
+        case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])
         }

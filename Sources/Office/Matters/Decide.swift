@@ -14,12 +14,19 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
     case .move(let id, let move, let form):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.take(move, form: form)
-        let events = course.events + (try course.joining(subjects))
+        if move == .read { try course.concludeWhenRead() }
+        let events =
+            course.events + course.joining(form, subjects)
+            + (try answers(of: course.matter, move: move, form: form, subjects, facts))
         guard move == .conclude, let next = successor(of: course.matter, facts) else { return events }
         return events + (try opening(next, subjects, facts))
     case .note(let id, let kind, let text):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.note(kind: kind, text: text)
+        return course.events
+    case .see(let id):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        course.see(by: facts.attribution.recordedBy)
         return course.events
     case .enclose(let id, let enclosure):
         if try subjects.matter(id).isPlaceholder { throw .guarded(.placeholder, article: "保密法") }

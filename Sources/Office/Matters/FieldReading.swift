@@ -47,13 +47,7 @@ public struct FieldReading: Sendable {
         case .leader: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
         case .assignee: return .string(try directory.resolve(trimmed, in: .assignees, what: field.id))
         case .place: return .string((try? directory.resolve(trimmed, in: .places, what: field.id)) ?? trimmed)
-        case .people:
-            var ids: [JSON] = []
-            for name in trimmed.split(whereSeparator: { "、，,;；/ ".contains($0) }) {
-                let id = JSON.string(try directory.resolve(String(name), in: .assignees, what: field.id))
-                if !ids.contains(id) { ids.append(id) }
-            }
-            return .array(ids)
+        case .people: return .array(try directory.members(named: trimmed, what: field.id).map(JSON.string))
         }
     }
 

@@ -51,7 +51,6 @@ public struct Matter: Hashable, Sendable {
 
     public func field(_ id: String) -> String? { record["fields/" + id].string }
 
-    public var readers: [Reader] { record.group("circulation").map { Reader(person: $0.key, json: $0.value) } }
     public var notes: [Note] { record.group("notes").map { Note($0.value) } }
     public var chases: Int { record.group("chases").count }
     public var links: [String] { record.group("links").map(\.key) }
@@ -92,23 +91,6 @@ public struct MatterNumber: Hashable, Sendable {
 
     public var json: JSON {
         ["series": .string(series), "year": JSON(year), "sequence": JSON(sequence), "printed": .string(printed)]
-    }
-}
-
-/// One reader of a circulation 传阅: sent, read, opinion, returned.
-public struct Reader: Hashable, Sendable {
-    public let person: String
-    public let sent: Moment?
-    public let read: Moment?
-    public let opinion: String?
-    public let passedOver: Bool
-
-    public init(person: String, json: JSON) {
-        self.person = person
-        sent = json["sent"].int.map { Moment(milliseconds: $0) }
-        read = json["read"].int.map { Moment(milliseconds: $0) }
-        opinion = json["opinion"].string
-        passedOver = json["away"].bool ?? false
     }
 }
 

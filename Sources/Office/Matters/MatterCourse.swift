@@ -18,7 +18,7 @@ struct MatterCourse {
         self.definition = definition
     }
 
-    private var by: String { facts.attribution.by }
+    var by: String { facts.attribution.by }
     var at: Moment { facts.attribution.at }
 
     /// Records one event and lets the matter evolve by it.
@@ -65,7 +65,7 @@ struct MatterCourse {
         record("matter.noted", ["notes/\(matter.record.nextIndex(in: "notes"))": noteJSON(kind, text)])
     }
 
-    private func noteJSON(_ kind: String, _ text: String) -> JSON {
+    func noteJSON(_ kind: String, _ text: String) -> JSON {
         Note.json(kind: kind, text: text, attribution: facts.attribution)
     }
 
@@ -126,8 +126,10 @@ struct MatterCourse {
             if step.move == .hold { values["heldFrom"] = .string(matter.state) }
             let before = step.move == .resume ? matter.record["heldFrom"].string : nil
             if step.move == .resume { values["heldFrom"] = .null }
-            values["state"] = .string(before ?? to)
-            if !definition.isOpen(to) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
+            // What a move brings about may lead elsewhere than usual: one of two units has answered, the other has not.
+            let after = values["state"]?.string ?? before ?? to
+            values["state"] = .string(after)
+            if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         if step.numbers, matter.number == nil { values.merge(number()) { $1 } }
         // A move that changes nothing else is still an act that must be found again.
@@ -160,13 +162,16 @@ struct MatterCourse {
 
     private func effects(of move: Move, form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         switch move {
-        case .register, .check, .receive, .read, .split: return try reading(move, form)
+        case .register, .check, .receive, .split: return [:]
+        case .read: return try reading(form)
         case .return: return try returning(form)
         case .propose: return try proposing(form)
         case .back: return try comingBack(form)
-        case .dispatch, .forward: return try dispatching(form)
-        case .circulate, .recall: return try circulating(move, form)
-        case .sign: return ["toSign": .null, "signedAt": .int(at.milliseconds)]
+        case .dispatch: return try dispatching(form)
+        case .forward: return try definition.move(.forward, from: matter.state)?.isFinal == true ? sending(form) : dispatching(form)
+        case .circulate: return try circulating(form)
+        case .recall: return try recalling(form)
+        case .sign: return try signing(form)
         case .chase: return chasing(form)
         case .bringup: return try bringingUp(form)
         case .hold, .resume, .extend: return try pausing(move, form)
@@ -175,38 +180,26 @@ struct MatterCourse {
         }
     }
 
-    private func held(by holder: String?) -> [String: JSON] {
+    func held(by holder: String?) -> [String: JSON] {
         ["holder": JSON(holder), "heldSince": .int(at.milliseconds)]
     }
 
-    private func reading(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        guard move == .read else { return [:] }
-        let readers = form["reader"]?.array?.compactMap(\.string) ?? [by]
-        var values: [String: JSON] = [:]
-        for reader in readers {
-            guard var entry = matter.record["circulation/" + reader].object else {
-                throw .unknown(what: "reader", text: facts.directory.name(reader) ?? reader, nearest: nil)
-            }
-            entry["read"] = .int(at.milliseconds)
-            entry["returned"] = .int(at.milliseconds)
-            if let words = form["words"]?.string { entry["opinion"] = .string(words) }
-            values["circulation/" + reader] = .object(entry)
-        }
-        return values
-    }
-
     /// Nothing is handed to somebody the directory does not know.
-    private func mustExist(_ id: String, what: String) throws(Refusal) {
+    func mustExist(_ id: String, what: String) throws(Refusal) {
         guard facts.directory.person(id) != nil || facts.directory.unit(id) != nil else {
             throw .unknown(what: what, text: id, nearest: nil)
         }
     }
 
     private func returning(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        guard let code = form["code"]?.string else { throw .missing(field: "code") }
+        // What goes back because it was lent to us (清退) needs no ground; a paper that is refused does (条例 §24(3)).
+        let isRefused = definition.move(.return, from: matter.state)?.asks.contains("code") != false
+        let code = form["code"]?.string
+        if isRefused, code == nil { throw .missing(field: "code") }
         var values = held(by: nil)
-        values["returnedFor"] = .string(code)
-        withNote("return", .string([code, form["reason"]?.string].compactMap { $0 }.joined(separator: "：")), in: &values)
+        values["returnedFor"] = JSON(code)
+        let words = [code, form["reason"]?.string].compactMap { $0 }.joined(separator: "：")
+        withNote("return", .string(isRefused ? words : "清退" + (words.isEmpty ? "" : "：" + words)), in: &values)
         values["clock"] = .null
         return values
     }
@@ -224,15 +217,7 @@ struct MatterCourse {
     private func comingBack(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values = held(by: matter.owner)
         let words = form["words"]?.string ?? ""
-        guard matter.state == "with" else {
-            // A unit hands back, a draft is returned: its words are its own, not a leader's instruction.
-            var attribution = facts.attribution
-            if !attribution.isForOther, let holder = matter.holder { attribution.by = holder }
-            if !words.isEmpty {
-                values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(kind: "feedback", text: words, attribution: attribution)
-            }
-            return values
-        }
+        guard matter.state == "with" else { return try answering(form, values) }
         let isRequest = matter.kind == "请示"
         let text = words.isEmpty ? (isRequest ? "圈阅（同意）" : "圈阅") : words
         let holder = matter.holder.flatMap { facts.directory.person($0) != nil ? $0 : nil }
@@ -248,40 +233,6 @@ struct MatterCourse {
             var entry = value.object ?? [:]
             entry["returned"] = .int(at.milliseconds)
             values["circulation/" + reader] = .object(entry)
-        }
-        return values
-    }
-
-    /// 分办/转办/交办: two units need a lead named; the first one is 主办 (A4, J2). An urgent paper needs its limit (条例 §24(4)).
-    private func dispatching(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        guard let target = form["target"]?.string ?? matter.lead else { throw .missing(field: "target") }
-        try mustExist(target, what: "target")
-        var values = held(by: target)
-        values["lead"] = .string(target)
-        values["partners"] = form["partners"]
-        if facts.directory.person(target) != nil, target != by { values["toSign"] = .string(target) }
-        if facts.directory.unit(target) != nil { values["toSign"] = .string(target) }
-        withNote("proposal", form["note"], in: &values)
-        values.merge(try limits(form)) { $1 }
-        return values
-    }
-
-    private func circulating(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        let readers = form["readers"]?.array?.compactMap(\.string) ?? []
-        if readers.isEmpty, move == .circulate { throw .missing(field: "readers") }
-        var values: [String: JSON] = [:]
-        if move == .recall {
-            for reader in matter.readers where reader.read == nil { values["circulation/" + reader.person] = .null }
-            withNote("recall", form["reason"] ?? .string("收回传阅"), in: &values)
-            return values
-        }
-        for reader in readers { try mustExist(reader, what: "reader") }
-        let today = facts.calendar.zone.day(of: at)
-        for reader in readers where matter.record["circulation/" + reader].isNull {
-            let isAway = facts.directory.person(reader)?.isAway(on: today) ?? false
-            values["circulation/" + reader] = .compact([
-                "sent": .int(at.milliseconds), "away": isAway ? true : .null,
-            ])
         }
         return values
     }
@@ -325,17 +276,17 @@ struct MatterCourse {
     private func linking(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let other = form["into"]?.string else { throw .missing(field: "into") }
         if other == matter.id.text { throw .invalid(field: "into", value: other, expected: .reference) }
-        return ["links/" + other: .string(move.rawValue)]
+        // An outgoing paper that is linked to an inbound one is its answer.
+        let isAnswer = move == .link && form["as"]?.string == "答复"
+        return ["links/" + other: .string(isAnswer ? AnswerLink.kind : move.rawValue)]
     }
 
     /// A link is seen from both ends; the other end is bound in the same act.
-    func joining(_ subjects: Subjects) throws(Refusal) -> [Event] {
-        var extra: [Event] = []
-        for (other, kind) in matter.record.group("links") {
-            guard let subject = subjects[SubjectID(other)], subject.record["links/" + matter.id.text].isNull else { continue }
-            extra.append(
-                Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: kind)]))
-        }
-        return extra
+    func joining(_ form: [String: JSON], _ subjects: Subjects) -> [Event] {
+        guard let other = form["into"]?.string, let subject = subjects[SubjectID(other)],
+            subject.record["links/" + matter.id.text].isNull
+        else { return [] }
+        let kind = matter.record["links/" + other]
+        return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: kind)])]
     }
 }

@@ -94,10 +94,13 @@ public struct Directory: Sendable {
     public let people: [Person]
     public let units: [Unit]
     public let places: [Place]
+    /// Readers under one name.
+    public let circles: [ReaderCircle]
     /// What each is called, by id: lists ask for it in every row.
     private let names: [String: String]
 
-    public init(people: [Person] = [], units: [Unit] = [], places: [Place] = []) {
+    public init(people: [Person] = [], units: [Unit] = [], places: [Place] = [], circles: [ReaderCircle] = []) {
+        self.circles = circles
         self.people = people
         self.units = units
         self.places = places

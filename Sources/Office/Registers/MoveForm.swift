@@ -21,6 +21,13 @@ public enum MoveForm {
         field("pages", .count, "页数", "Pages"),
         field("box", .text, "存放位置", "Box"),
         field("reader", .people, "阅件人", "Reader"),
+        field("who", .people, "单位", "Who"),
+        field("signedBy", .text, "签收人", "Signed by"),
+        choice("purpose", "传阅目的", "Purpose", [("阅知", "to know"), ("阅办", "to act"), ("征求意见", "for comment"), ("会签", "to co-sign")]),
+        choice("expects", "要求", "Expected", [("已阅", "read"), ("意见", "opinion"), ("反馈", "answer")]),
+        FieldDefinition(
+            id: "until", kind: .day, name: Term(zh: "限阅日期", en: "Read by"), choices: [], neededFor: [], isFirst: false),
+        choice("as", "关系", "As", [("关联", "related"), ("答复", "answer")]),
         FieldDefinition(
             id: "code", kind: .choice, name: Term(zh: "退文理由", en: "Ground"),
             choices: [
@@ -35,6 +42,13 @@ public enum MoveForm {
                 Term(zh: "短信", en: "text"), Term(zh: "本人", en: "self"),
             ], neededFor: [], isFirst: false),
     ]
+
+    /// A choice behind 更多: filled only where it matters.
+    private static func choice(_ id: String, _ zh: String, _ en: String, _ choices: [(zh: String, en: String)]) -> FieldDefinition {
+        FieldDefinition(
+            id: id, kind: .choice, name: Term(zh: zh, en: en), choices: choices.map { Term(zh: $0.zh, en: $0.en) }, neededFor: [],
+            isFirst: false)
+    }
 
     private static func field(
         _ id: String, _ kind: FieldDefinition.Kind, _ zh: String, _ en: String

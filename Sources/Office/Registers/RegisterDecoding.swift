@@ -39,14 +39,14 @@ extension RegisterDefinition {
         }
         let asks = Set(fields.map(\.id)).union(MoveForm.standard.map(\.id))
         for (move, line) in zip(moves, lines("moves")) {
-            for state in move.from + [move.to].compactMap({ $0 }) where !stateIDs.contains(state) {
+            for state in move.from + [move.to, move.alternative].compactMap({ $0 }) where !stateIDs.contains(state) {
                 problems.append(Problem(line: line, kind: .noSuch(state, what: "state")))
             }
             for ask in move.asks where !asks.contains(ask) {
                 problems.append(Problem(line: line, kind: .noSuch(ask, what: "field")))
             }
         }
-        let reachable = Set(moves.compactMap(\.to)).union([opens, opensRegistered])
+        let reachable = Set(moves.flatMap { [$0.to, $0.alternative].compactMap { $0 } }).union([opens, opensRegistered])
         for (state, line) in zip(states, lines("states")) where !reachable.contains(state.id) {
             problems.append(Problem(line: line, kind: .unreachable(state.id)))
         }
@@ -86,7 +86,7 @@ extension MoveDefinition {
             move: reader.choice("id", Move.self) ?? .link, name: reader.term("name"),
             from: reader.texts("from").map(\.text), to: to == "-" ? nil : to, asks: reader.texts("asks").map(\.text),
             isFolded: reader.flag("folded"), numbers: reader.flag("numbers"), needsSecond: reader.flag("second"),
-            isFinal: reader.flag("final"))
+            isFinal: reader.flag("final"), alternative: reader.optional("or") == nil ? nil : reader.text("or"))
         problems += reader.finish()
         return move
     }

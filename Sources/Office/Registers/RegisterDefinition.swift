@@ -149,6 +149,8 @@ public struct MoveDefinition: Hashable, Sendable {
     public let from: [String]
     /// The state after; nil where the state stays (circulation is a track beside it).
     public let to: String?
+    /// Where it leads in the other case the move knows: one of two units has answered, a request that was sent awaits its reply.
+    public let alternative: String?
     /// The fields of the move's form.
     public let asks: [String]
     /// Recorded on the way to a later move without being asked for.
@@ -162,8 +164,9 @@ public struct MoveDefinition: Hashable, Sendable {
 
     public init(
         move: Move, name: Term, from: [String], to: String?, asks: [String], isFolded: Bool, numbers: Bool, needsSecond: Bool = false,
-        isFinal: Bool = false
+        isFinal: Bool = false, alternative: String? = nil
     ) {
+        self.alternative = alternative
         self.move = move
         self.name = name
         self.from = from

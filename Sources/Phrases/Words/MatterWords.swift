@@ -34,6 +34,7 @@ extension Phrase {
     static let noteResult = Phrase("result", "结果")
     static let noteReturn = Phrase("sent back", "退文")
     static let noteOther = Phrase("note", "备注")
+    static let noteFeedback = Phrase("answer", "反馈")
     static let noteReply = Phrase("reply", "答复")
 
     static let didOpen = Phrase("opened", "新建")
@@ -49,6 +50,7 @@ extension Phrase {
     static let didEnlist = Phrase("entered in the directory", "列入名录")
     static let didFound = Phrase("office founded", "建立办公室")
     static let didUnknown = Phrase("recorded by a newer version: %1", "由较新版本记录：%1")
+    static let didSee = Phrase("opened by the reader", "阅件人打开")
     static let didLink = Phrase("linked", "关联")
 }
 
@@ -96,6 +98,7 @@ extension Speaker {
         case "result": self(.noteResult)
         case "return": self(.noteReturn)
         case "reply": self(.noteReply)
+        case "feedback": self(.noteFeedback)
         default: self(.noteOther)
         }
     }
@@ -121,7 +124,7 @@ extension Speaker {
         }
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
-            "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink,
+            "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
             "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
             "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,
             "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,

@@ -109,7 +109,15 @@ public struct MatterSheet {
         if let promise = matter.promise {
             add(speaker(.chipPromise), [promise.to, promise.due.map { zone.plain($0) }].compactMap { $0 }.joined(separator: " "))
         }
-        if !matter.readers.isEmpty { add(speaker(.labelCirculation), circulation) }
+        if !matter.readers.isEmpty || !matter.recalledReaders.isEmpty {
+            add(speaker(.labelCirculation), speaker.circulation(matter, directory))
+        }
+        if matter.handlers.contains(where: { $0.id != matter.owner }) {
+            add(speaker(.labelHandlers), speaker.handlers(matter, directory, now: now))
+        }
+        if definition?.state(matter.state)?.stage == .office {
+            for finding in PreliminaryCheck.kept(in: matter) { add(speaker(.labelChecked), speaker(finding)) }
+        }
         if matter.chases > 0 { add(speaker(.labelChased), speaker(.times, String(matter.chases))) }
         for note in matter.notes {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
@@ -146,13 +154,6 @@ public struct MatterSheet {
             if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
             return value.int.map(String.init)
         }
-    }
-
-    private var circulation: String {
-        let done = matter.readers.count { $0.read != nil }
-        let waiting = matter.readers.filter { $0.read == nil }.compactMap { directory.name($0.person) }
-        return speaker(.readOf, String(done), String(matter.readers.count))
-            + (waiting.isEmpty ? "" : " · " + waiting.joined(separator: "、"))
     }
 
     /// The clock explained: what was counted, skipped and paused.

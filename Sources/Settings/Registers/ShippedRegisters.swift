@@ -23,6 +23,13 @@ public enum ShippedRegisters {
         }
     }
 
+    /// The shipped definition of a register, where it is newer than the one an office keeps.
+    public static func newer(than register: RegisterDefinition) -> (definition: RegisterDefinition, json: JSON)? {
+        guard let yaml = sources.first(where: { $0.id == register.id })?.yaml, let tree = LocatedYAML.read(yaml).tree else { return nil }
+        let definition = RegisterDefinition.decode(tree).definition
+        return definition.revision > register.revision ? (definition, tree.json) : nil
+    }
+
     /// Reads a definition file and lists all its problems.
     public static func check(_ yaml: String) -> (definition: RegisterDefinition?, problems: [Problem]) {
         let (tree, problems) = LocatedYAML.read(yaml)

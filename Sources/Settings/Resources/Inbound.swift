@@ -4,7 +4,7 @@ extension RegisterResources {
     /// 收文登记簿: the seven steps of the regulation (条例 §24), and how the paper really moves (up to leaders and back).
     static let inbound = """
         id: inbound
-        revision: 2
+        revision: 3
         prefix: in
         name: {zh: 收文, en: Inbound}
         capture: [收, in]
@@ -36,6 +36,7 @@ extension RegisterResources {
           - {id: replyOwed, kind: flag, name: {zh: 需答复, en: Reply owed}}
           - {id: contact, kind: text, name: {zh: 联系人, en: Contact}}
           - {id: serial, kind: text, name: {zh: 份号, en: Copy number}}
+          - {id: giveBackOn, kind: day, name: {zh: 清退日期, en: Give back on}}
           - {id: box, kind: text, name: {zh: 存放位置, en: Box}}
           - {id: knowers, kind: people, name: {zh: 知悉范围, en: Need to know}}
           - {id: remark, kind: text, name: {zh: 备注, en: Remark}}
@@ -47,6 +48,7 @@ extension RegisterResources {
           - {id: instructed, stage: office, name: {zh: 已批待分办, en: Instructed}}
           - {id: deferred, stage: doing, name: {zh: 缓议, en: Deferred}}
           - {id: handling, stage: away, name: {zh: 承办, en: Handling}}
+          - {id: answered, stage: office, name: {zh: 已反馈, en: Answered}}
           - {id: held, stage: doing, name: {zh: 暂停, en: On hold}}
           - {id: done, stage: closed, name: {zh: 办结, en: Concluded}}
           - {id: kept, stage: closed, name: {zh: 存查, en: Put away}}
@@ -57,29 +59,32 @@ extension RegisterResources {
         moves:
           - {id: register, from: [received], to: registered, folded: true, numbers: true, asks: [from, reference, title, copies], name: {zh: 登记, en: Register}}
           - {id: check, from: [registered], to: accepted, folded: true, name: {zh: 初审, en: Check}}
-          - {id: dispatch, from: [accepted, instructed, handling, deferred], to: handling, asks: [target, partners, limit, note], name: {zh: 分办, en: Dispatch}}
-          - {id: forward, from: [accepted, instructed, handling], to: handling, asks: [target, limit, note], name: {zh: 转办, en: Forward}}
-          - {id: circulate, from: [accepted, with, instructed, handling, held, deferred, done], asks: [readers], name: {zh: 传阅, en: Circulate}}
-          - {id: propose, from: [accepted, with, instructed, deferred, handling], to: with, asks: [leader, note], name: {zh: 拟办送阅, en: Propose}}
+          - {id: dispatch, from: [accepted, instructed, handling, answered, deferred], to: handling, asks: [target, partners, limit, note], name: {zh: 分办, en: Dispatch}}
+          - {id: forward, from: [accepted, instructed, handling, answered], to: handling, asks: [target, limit, note], name: {zh: 转办, en: Forward}}
+          - {id: circulate, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [readers, purpose, expects, until], name: {zh: 传阅, en: Circulate}}
+          - {id: propose, from: [accepted], to: with, asks: [leader, note], name: {zh: 拟办送阅, en: Propose}}
+          - {id: propose, from: [with], to: with, asks: [leader, note], name: {zh: 续送, en: Pass up}}
+          - {id: propose, from: [instructed, answered, deferred, handling], to: with, asks: [leader, note], name: {zh: 再呈, en: Propose again}}
           - {id: back, from: [with], to: instructed, asks: [words, medium], name: {zh: 批回, en: Back}}
-          - {id: back, from: [handling], to: instructed, asks: [words, medium], name: {zh: 交回, en: Back}}
-          - {id: sign, from: [handling], asks: [], name: {zh: 签收, en: Sign for}}
-          - {id: read, from: [accepted, with, instructed, handling, held, deferred, done, kept], asks: [reader, words], name: {zh: 已阅, en: Read}}
-          - {id: recall, from: [accepted, with, instructed, handling, held, deferred, done], asks: [reason], name: {zh: 收回传阅, en: Recall}}
-          - {id: bringup, from: [received, registered, accepted, with, instructed, handling, held, deferred], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
-          - {id: hold, from: [handling, instructed, accepted], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
+          - {id: back, from: [handling], to: answered, or: handling, asks: [who, words, medium], name: {zh: 反馈, en: Answered}}
+          - {id: sign, from: [handling, answered], asks: [who, signedBy], name: {zh: 签收, en: Sign for}}
+          - {id: read, from: [accepted, with, instructed, handling, answered, held, deferred, done, kept], asks: [reader, words], name: {zh: 已阅, en: Read}}
+          - {id: recall, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [readers, reason], name: {zh: 收回传阅, en: Recall}}
+          - {id: bringup, from: [received, registered, accepted, with, instructed, handling, answered, held, deferred], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
+          - {id: hold, from: [handling, instructed, accepted, answered], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
           - {id: hold, from: [with], to: deferred, asks: [reason], name: {zh: 缓议, en: Defer}}
           - {id: resume, from: [deferred], to: accepted, asks: [reason], name: {zh: 再议, en: Take up again}}
           - {id: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复, en: Resume}}
-          - {id: extend, from: [handling, instructed, accepted, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
+          - {id: extend, from: [handling, instructed, accepted, answered, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
           - {id: chase, from: [with, handling, deferred], asks: [with, answer], name: {zh: 催办, en: Chase}}
-          - {id: conclude, from: [accepted, instructed, handling, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
-          - {id: reply, from: [handling, instructed, done], asks: [answer], name: {zh: 答复, en: Reply}}
-          - {id: putaway, from: [accepted, instructed, handling, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
+          - {id: conclude, from: [accepted, instructed, handling, answered, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
+          - {id: reply, from: [handling, instructed, answered, done], asks: [answer], name: {zh: 答复, en: Reply}}
+          - {id: putaway, from: [accepted, instructed, handling, answered, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
           - {id: archive, from: [kept], to: archived, asks: [retention, pages, box], name: {zh: 归档, en: Archive}}
           - {id: return, from: [received, registered, accepted], to: returned, asks: [code, reason], name: {zh: 退文, en: Send back}}
+          - {id: return, from: [instructed, answered, done, kept], to: returned, asks: [reason], name: {zh: 清退, en: Give back}}
           - {id: void, from: [received, registered, accepted, returned], to: void, asks: [reason], name: {zh: 作废, en: Void}}
           - {id: join, from: [received, registered, accepted, handling], to: joined, asks: [into], name: {zh: 并入, en: Join}}
-          - {id: link, from: [received, registered, accepted, with, instructed, deferred, handling, held, done, kept], asks: [into], name: {zh: 关联, en: Link}}
+          - {id: link, from: [received, registered, accepted, with, instructed, deferred, handling, answered, held, done, kept], asks: [into], name: {zh: 关联, en: Link}}
         """
 }

@@ -42,10 +42,10 @@ extension RegisterResources {
           - {id: link, from: [open, doing, held, done], asks: [into], name: {zh: 关联, en: Link}}
         """
 
-    /// 发文: draft, check, sign, number, dispatch. A number is given only after the signature (条例 §25).
+    /// 发文 (条例 §25): draft, check, sign, second check, number, print, dispatch. A number is given only after signature and second check.
     static let outgoing = """
         id: outgoing
-        revision: 3
+        revision: 4
         prefix: out
         name: {zh: 发文, en: Outgoing}
         capture: [发, out]
@@ -58,26 +58,38 @@ extension RegisterResources {
           - {id: addressees, kind: text, first: true, name: {zh: 主送, en: Addressees}}
           - {id: author, kind: person, name: {zh: 拟稿人, en: Author}}
           - {id: signer, kind: leader, needed: [register], name: {zh: 签发人, en: Signer}}
+          - {id: copyTo, kind: text, name: {zh: 抄送, en: Copies to}}
           - {id: copies, kind: count, name: {zh: 份数, en: Copies}}
           - {id: knowers, kind: people, name: {zh: 知悉范围, en: Need to know}}
           - {id: remark, kind: text, name: {zh: 备注, en: Remark}}
         states:
           - {id: draft, stage: doing, name: {zh: 拟稿, en: Draft}}
           - {id: checked, stage: doing, name: {zh: 待签发, en: To sign}}
-          - {id: signed, stage: office, name: {zh: 待编号, en: To number}}
-          - {id: numbered, stage: office, name: {zh: 待核发, en: To send}}
+          - {id: signed, stage: office, name: {zh: 待复核, en: To check again}}
+          - {id: rechecked, stage: office, name: {zh: 待编号, en: To number}}
+          - {id: numbered, stage: office, name: {zh: 待印制, en: To print}}
+          - {id: printed, stage: office, name: {zh: 待核发, en: To send}}
+          - {id: awaiting, stage: away, name: {zh: 待批复, en: Awaiting reply}}
           - {id: sent, stage: closed, name: {zh: 已发, en: Sent}}
+          - {id: answered, stage: closed, name: {zh: 已批复, en: Answered}}
           - {id: kept, stage: closed, name: {zh: 存查, en: Put away}}
+          - {id: archived, stage: closed, name: {zh: 归档, en: Archived}}
           - {id: void, stage: closed, name: {zh: 作废, en: Void}}
         moves:
           - {id: check, from: [draft], to: checked, asks: [note], name: {zh: 审核, en: Check}}
-          - {id: back, from: [checked, signed], to: draft, asks: [words], name: {zh: 退回修改, en: Back}}
+          - {id: check, from: [signed], to: rechecked, asks: [note], name: {zh: 复核, en: Check again}}
+          - {id: back, from: [checked], to: draft, asks: [words], name: {zh: 退回修改, en: Back}}
+          - {id: back, from: [signed, rechecked], to: checked, asks: [words], name: {zh: 退回签发人, en: Back to signer}}
           - {id: sign, from: [checked], to: signed, second: true, asks: [signer, medium], name: {zh: 签发, en: Sign}}
-          - {id: register, from: [signed], to: numbered, numbers: true, asks: [signer], name: {zh: 编号登记, en: Number}}
-          - {id: forward, from: [numbered], to: sent, final: true, asks: [target], name: {zh: 核发, en: Send}}
-          - {id: bringup, from: [draft, checked, signed, numbered], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
-          - {id: putaway, from: [sent], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
-          - {id: void, from: [draft, checked, signed, numbered], to: void, asks: [reason], name: {zh: 作废, en: Void}}
-          - {id: link, from: [draft, checked, signed, numbered, sent, kept], asks: [into], name: {zh: 关联, en: Link}}
+          - {id: register, from: [rechecked], to: numbered, numbers: true, asks: [signer], name: {zh: 编号登记, en: Number}}
+          - {id: receive, from: [numbered], to: printed, asks: [copies], name: {zh: 印制, en: Print}}
+          - {id: forward, from: [printed], to: sent, or: awaiting, final: true, asks: [target], name: {zh: 核发, en: Send}}
+          - {id: conclude, from: [awaiting], to: answered, asks: [result], name: {zh: 收到批复, en: Answered}}
+          - {id: chase, from: [awaiting], asks: [with, answer], name: {zh: 催办, en: Chase}}
+          - {id: bringup, from: [draft, checked, signed, rechecked, numbered, printed, awaiting], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
+          - {id: putaway, from: [sent, answered], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
+          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box], name: {zh: 归档, en: Archive}}
+          - {id: void, from: [draft, checked, signed, rechecked, numbered, printed], to: void, asks: [reason], name: {zh: 作废, en: Void}}
+          - {id: link, from: [draft, checked, signed, rechecked, numbered, printed, awaiting, sent, answered, kept], asks: [into, as], name: {zh: 关联, en: Link}}
         """
 }

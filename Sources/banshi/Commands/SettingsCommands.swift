@@ -8,12 +8,13 @@ import Phrases
 import Screen
 import Settings
 
-/// `banshi register list|show|check FILE`
+/// `banshi register list|show|check FILE|adopt [ID]|close ID YEAR`
 struct RegisterCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "register",
-        abstract: .words("Registers: list, show, check; close a year's book.", "登记簿定义，封簿"))
-    @Argument(help: .words("list, show ID, check FILE, or close ID YEAR", "list、show 代号、check 文件，或 close 代号 年份")) var action = "list"
+        abstract: .words("Registers: list, show, check, adopt; close a year's book.", "登记簿定义，封簿"))
+    @Argument(help: .words("list, show ID, check FILE, adopt [ID], or close ID YEAR", "list、show 代号、check 文件、adopt [代号]，或 close 代号 年份"))
+    var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 
@@ -21,7 +22,10 @@ struct RegisterCommand: OfficeCommand {
         switch action {
         case "list":
             for register in try session.ledger(.reading).office().registers {
-                session.print("\(register.id)  \(session.speaker(register.name))  \(register.prefix)")
+                let isOld = ShippedRegisters.newer(than: register) != nil
+                session.print(
+                    "\(register.id)  \(session.speaker(register.name))  \(register.prefix)"
+                        + (isOld ? "  " + session.speaker(.registerIsOld, String(register.revision)) : ""))
             }
         case "show":
             guard let id = words.first, let source = ShippedRegisters.sources.first(where: { $0.id == id }) else {
@@ -29,9 +33,30 @@ struct RegisterCommand: OfficeCommand {
             }
             session.print(source.yaml)
         case "check": try SettingsCheck.run(words, session) { ShippedRegisters.check($0).problems }
+        case "adopt": try adopt(session)
         case "close": try close(session)
-        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check close"))
+        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check adopt close"))
         }
+    }
+
+    /// An office keeps the definitions it was made with; what a newer program brings is adopted by an act of its own, and undone like one.
+    private func adopt(_ session: Session) throws {
+        let ledger = try session.ledger(.writing)
+        let office = try ledger.office()
+        let speaker = session.speaker
+        var fields: [String: JSON] = [:]
+        for register in try words.isEmpty ? Array(office.registers) : words.map({ try session.register($0, office) }) {
+            guard let (definition, json) = ShippedRegisters.newer(than: register) else { continue }
+            let known = Set(definition.states.map(\.id))
+            let stranded = try ledger.counts(register: register.id).filter { $0.value > 0 && !known.contains($0.key) }
+            if let state = stranded.keys.sorted().first {
+                throw Failure(.badData, speaker(.registerStrands, speaker(register.name), state))
+            }
+            fields["registers/" + register.id] = json
+            session.print(speaker(.registerAdopted, speaker(register.name), String(register.revision), String(definition.revision)))
+        }
+        if fields.isEmpty { return session.print(speaker(.registersNew)) }
+        try ledger.submit([.revise(.office, fields: fields)], as: try session.attribution(ledger), wholly: true)
     }
 
     /// Closes a year's book 封簿: its last number is written under it, and what comes later takes the new year (J5).

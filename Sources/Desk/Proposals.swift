@@ -1,0 +1,149 @@
+import Office
+import Phrases
+import Screen
+
+/// What a proposed value rests on, the weaker first: a stronger ground replaces a weaker one, and nothing replaces what was typed.
+enum Ground: Int, Comparable, Sendable {
+    case none, fallback, habit, rule, said
+
+    static func < (left: Ground, right: Ground) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// What the forms of moves come filled with, each value with its source.
+extension DeskState {
+    func filled(_ field: FieldDefinition, _ text: String?, _ source: String?, _ ground: Ground = .fallback) -> FormField {
+        guard let text, !text.isEmpty else { return FormField(field) }
+        var filled = FormField(field, text: text, source: source, selected: true)
+        filled.ground = ground
+        return filled
+    }
+
+    /// A field with what is proposed for it and where that is from.
+    func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
+        if field.id == "medium" { return filled(field, speaker.medium(.original), speaker(.sourceProposed)) }
+        guard let matter else {
+            let first = field.id == "leader" ? directory.entries(.leaders).first?.name : nil
+            return filled(field, first, speaker(.sourceProposed))
+        }
+        let instruction = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory) }
+        switch field.id {
+        case "target" where matter.register == "outgoing":
+            return filled(field, directory.name(matter.lead) ?? matter.field("addressees"), speaker(.sourceProposed))
+        case "target":
+            if let target = instruction?.target { return filled(field, directory.name(target), speaker(.sourceInstruction), .said) }
+            return filled(field, directory.name(matter.lead), speaker(.sourceProposed))
+        case "partners":
+            let names = (instruction?.partners ?? []).compactMap { directory.name($0) }
+            return filled(field, names.joined(separator: "、"), speaker(.sourceInstruction), .said)
+        case "leader": return filled(field, directory.name(nextLeader(matter)), speaker(.sourceProposed))
+        case "who" where move == .sign: return filled(field, names(matter.unsigned.map(\.id)), speaker(.sourceProposed))
+        case "who": return filled(field, names(matter.unanswered.prefix(1).map(\.id)), speaker(.sourceProposed))
+        case "reader": return filled(field, names(waitingReaders(matter)), speaker(.sourceProposed))
+        case "readers" where move == .recall:
+            return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
+        case "signer": return signer(field, matter)
+        case "limit": return limit(field, matter: matter)
+        case "code" where move == .return, "reason" where move == .return: return ground(field, matter)
+        case "into" where move == .link: return filled(field, answeredBy(matter), speaker(.sourceProposed))
+        case "note" where move == .propose: return FormField(field)
+        default:
+            let value = matter.record[field.path]
+            guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
+            let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
+            return FormField(field, text: written(value, field), source: source)
+        }
+    }
+
+    private func names(_ ids: [String]) -> String { ids.compactMap { directory.name($0) }.joined(separator: "、") }
+
+    /// Whom a reading is recorded for: me where it waits for me, else the first it waits for.
+    private func waitingReaders(_ matter: Matter) -> [String] {
+        let waiting = matter.readers.filter { !$0.isDone }.map(\.person)
+        return waiting.contains(me) ? [me] : Array(waiting.prefix(1))
+    }
+
+    /// Upward, one by one: whoever is in charge writes first, the head last (J2).
+    private func nextLeader(_ matter: Matter) -> String? {
+        let written = Set(matter.notes.filter { $0.kind == "instruction" }.map(\.by))
+        let inCharge = matter.field("from").flatMap { directory.unit($0)?.leader }
+        if let inCharge, !written.contains(inCharge), matter.holder != inCharge { return inCharge }
+        let head = directory.people.first { $0.isActive && $0.rank == 1 }?.id
+        if let head, !written.contains(head), matter.holder != head { return head }
+        return directory.entries(.leaders).first { !written.contains($0.id) }?.id
+    }
+
+    /// Important and upward papers are signed by the principal leader (条例 §22).
+    private func signer(_ field: FieldDefinition, _ matter: Matter) -> FormField {
+        let chosen = matter.field("signer")
+        let isUpward = ["请示", "报告"].contains(matter.kind ?? "")
+        let head = directory.people.first { $0.isActive && $0.rank == 1 }?.id
+        let proposed = chosen ?? (isUpward ? head : directory.entries(.leaders).dropFirst().first?.id ?? head)
+        return filled(field, directory.name(proposed), speaker(.sourceProposed))
+    }
+
+    /// What the machine found against a paper is offered as the ground of sending it back; the clerk decides.
+    private func ground(_ field: FieldDefinition, _ matter: Matter) -> FormField {
+        guard let finding = PreliminaryCheck.kept(in: matter).first else { return FormField(field) }
+        let text = field.id == "code" ? field.choices.first { $0.zh == finding.ground.chinese }.map { speaker($0) } : speaker(finding)
+        return filled(field, text, speaker(.sourceChecked), .said)
+    }
+
+    /// The inbound paper an outgoing one answers, as it was linked.
+    private func answeredBy(_ matter: Matter) -> String? {
+        matter.register == "outgoing" ? matter.answered.first?.text : nil
+    }
+
+    private func limit(_ field: FieldDefinition, matter: Matter) -> FormField {
+        if let instruction = matter.notes.last(where: { $0.kind == "instruction" }),
+            let text = InstructionReading(instruction.text, directory: directory).limit
+        {
+            return filled(field, text, speaker(.sourceText, text), .said)
+        }
+        if let due = matter.record["proposals/limit"]["due"].int {
+            return filled(
+                field, zone.plain(Moment(milliseconds: due)),
+                speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), .said)
+        }
+        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, preset: office.limitPreset, now: now, calendar: calendar) {
+            return filled(field, zone.plain(clock.due), clock.basis)
+        }
+        return FormField(field)
+    }
+
+    // MARK: Rules and habit
+
+    /// The paper whose routing the open form waits for.
+    var routingWanted: SubjectID? {
+        guard case .form(let form)? = overlays.last, !form.isRouted, case .move(let move, let ids) = form.purpose, ids.count == 1,
+            DeskState.routed.contains(move), known(ids[0])?.register == "inbound"
+        else { return nil }
+        return ids[0]
+    }
+
+    private static let routed: Set<Move> = [.dispatch, .forward, .propose, .circulate]
+
+    /// Rules and habit come once the form is open: they fill what nobody said and nobody typed.
+    mutating func fillFromRouting() {
+        guard case .form(var form)? = overlays.last, let (id, finished) = snapshot.finished, routingWanted == id, let matter = known(id)
+        else { return }
+        form.isRouted = true
+        let routing = Routing(for: matter.record, rules: office.routingRules, finished: finished, directory: directory)
+        for index in form.fields.indices {
+            let field = form.fields[index]
+            guard let target = RoutingRule.Target(rawValue: field.definition.id), let proposal = routing.proposals[target],
+                !field.isTouched
+            else { continue }
+            let ground: Ground = if case .rule = proposal.reason { .rule } else { .habit }
+            // The leader whose turn it is comes before the leader it usually goes to.
+            if target == .leader, matter.notes.contains(where: { $0.kind == "instruction" }) { continue }
+            guard ground > field.ground else { continue }
+            var filled = self.filled(field.definition, written(proposal.value, field.definition), speaker(proposal.reason), ground)
+            if target == .limit, let length = proposal.value.string.flatMap({ Length($0) }) {
+                filled = self.filled(field.definition, speaker.length(length), speaker(proposal.reason), ground)
+            }
+            form.fields[index] = filled
+            form.initial[field.definition.id] = filled.text
+        }
+        overlays[overlays.count - 1] = .form(form)
+    }
+}

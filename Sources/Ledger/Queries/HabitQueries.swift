@@ -1,0 +1,23 @@
+import GRDB
+import Office
+
+extension Ledger {
+    /// The last finished papers of a sender, the newest first: what was done with them is how the office is used to do it.
+    ///
+    /// What the asker may not know teaches nothing.
+    public func finished(from sender: String, besides id: SubjectID, limit: Int = 12) throws(LedgerFault) -> [Matter] {
+        try reading { db in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT f.id AS id, f.last AS last, f.record AS record FROM folded f JOIN
+                          (SELECT id FROM matter WHERE sender = ? AND open = 0 AND state IN ('done', 'kept', 'archived') AND id <> ?
+                           ORDER BY id DESC LIMIT ?) q ON f.id = q.id ORDER BY f.id DESC
+                        """), arguments: [sender, id.handle, limit])
+            return try rows.map { row in
+                try self.shown(
+                    Matter(Subject(id: SubjectID(.matter, row["id"]), record: try self.record(row), lastEntry: row["last"])), in: db)
+            }.filter { !$0.isMasked }
+        }
+    }
+}

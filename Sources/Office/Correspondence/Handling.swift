@@ -1,0 +1,117 @@
+/// Who handles a paper, inside or outside the office: the lead 主办 or a partner 协办, when they signed for it and what they answered (J3).
+public struct Handler: Hashable, Sendable {
+    public let id: String
+    public let isLead: Bool
+    public let sent: Moment?
+    public let signed: Moment?
+    /// Who signed there, where somebody told.
+    public let signedBy: String?
+    public let answered: Moment?
+    /// It was passed on to others.
+    public let ended: Moment?
+
+    init(id: String, json: JSON) {
+        func moment(_ key: String) -> Moment? { json[key].int.map { Moment(milliseconds: $0) } }
+        self.id = id
+        isLead = json["role"].string == "lead"
+        sent = moment("sent")
+        signed = moment("signed")
+        signedBy = json["signedBy"].string
+        answered = moment("answered")
+        ended = moment("ended")
+    }
+}
+
+extension Matter {
+    /// The lead first, then the partners; those it was passed on from left out.
+    public var handlers: [Handler] {
+        let all = record.group("handlers").map { Handler(id: $0.key, json: $0.value) }.filter { $0.ended == nil }
+        let order = partners
+        func place(_ handler: Handler) -> Int { handler.isLead ? -1 : order.firstIndex(of: handler.id) ?? order.count }
+        return all.sorted { place($0) < place($1) }
+    }
+
+    /// Who has not signed for it yet.
+    public var unsigned: [Handler] { handlers.filter { $0.signed == nil } }
+    /// Who has not answered yet.
+    public var unanswered: [Handler] { handlers.filter { $0.answered == nil } }
+}
+
+/// Handing a paper to those who handle it, their signatures and their answers.
+extension MatterCourse {
+    /// 分办/转办/交办: two units need a lead named; the first one is 主办 (A4, J2). An urgent paper needs its limit (条例 §24(4)).
+    func dispatching(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let target = form["target"]?.string ?? matter.lead else { throw .missing(field: "target") }
+        try mustExist(target, what: "target")
+        let partners = (form["partners"]?.array?.compactMap(\.string) ?? []).filter { $0 != target }
+        for partner in partners { try mustExist(partner, what: "partners") }
+        var values = held(by: target)
+        values["lead"] = .string(target)
+        if form["partners"] != nil { values["partners"] = partners.isEmpty ? .null : .array(partners.map(JSON.string)) }
+        for (id, role) in [(target, "lead")] + partners.map({ ($0, "partner") }) {
+            var entry = matter.record["handlers/" + id].object ?? [:]
+            if entry["ended"] != nil || entry["sent"] == nil { entry = ["sent": .int(at.milliseconds)] }
+            entry["role"] = .string(role)
+            // What one takes oneself needs no signature.
+            if id == by { entry["signed"] = entry["signed"] ?? .int(at.milliseconds) }
+            values["handlers/" + id] = .object(entry)
+        }
+        for handler in matter.handlers where handler.id != target && !partners.contains(handler.id) {
+            var entry = matter.record["handlers/" + handler.id].object ?? [:]
+            entry["ended"] = .int(at.milliseconds)
+            values["handlers/" + handler.id] = .object(entry)
+        }
+        let waiting = ([target] + partners).first { values["handlers/" + $0]?["signed"].isNull ?? true }
+        values["toSign"] = JSON(waiting)
+        withNote("proposal", form["note"], in: &values)
+        values.merge(try limits(form)) { $1 }
+        return values
+    }
+
+    /// 签收: by those named, else by whoever acts where it waits for them, else by all it waits for.
+    func signing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        var values: [String: JSON] = ["toSign": .null, "signedAt": .int(at.milliseconds)]
+        let waiting = matter.unsigned.map(\.id)
+        let named = form["who"]?.array?.compactMap(\.string)
+        let signing = named ?? (waiting.contains(by) ? [by] : waiting)
+        for id in signing {
+            guard matter.handlers.contains(where: { $0.id == id }), var entry = matter.record["handlers/" + id].object else {
+                throw .unknown(what: "who", text: facts.directory.name(id) ?? id, nearest: nil)
+            }
+            entry["signed"] = entry["signed"] ?? .int(at.milliseconds)
+            if let person = form["signedBy"]?.string, !person.trimmed.isEmpty { entry["signedBy"] = .string(person) }
+            values["handlers/" + id] = .object(entry)
+        }
+        values["toSign"] = JSON(waiting.first { !signing.contains($0) })
+        return values
+    }
+
+    /// 反馈、交回: a unit's words are its own, not a leader's instruction. While another has not answered, the paper stays with them.
+    func answering(_ form: [String: JSON], _ backWithUs: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        var values = backWithUs
+        let answering = form["who"]?.array?.compactMap(\.string) ?? [matter.lead ?? matter.holder].compactMap { $0 }
+        let words = form["words"]?.string ?? ""
+        for id in answering {
+            guard var entry = matter.record["handlers/" + id].object else {
+                if form["who"] != nil { throw .unknown(what: "who", text: facts.directory.name(id) ?? id, nearest: nil) }
+                continue
+            }
+            entry["answered"] = .int(at.milliseconds)
+            // Who answers has had it in hand.
+            entry["signed"] = entry["signed"] ?? .int(at.milliseconds)
+            values["handlers/" + id] = .object(entry)
+        }
+        if !words.isEmpty {
+            var attribution = facts.attribution
+            if !attribution.isForOther, let author = answering.first ?? matter.holder { attribution.by = author }
+            values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(kind: "feedback", text: words, attribution: attribution)
+        }
+        let open = matter.unanswered.filter { !answering.contains($0.id) }
+        if let next = open.first {
+            values["state"] = .string(matter.state)
+            values["holder"] = .string(matter.holder.map { answering.contains($0) ? next.id : $0 } ?? next.id)
+            values["toSign"] = JSON(matter.unsigned.first { !answering.contains($0.id) }?.id)
+        }
+        return values
+    }
+}

@@ -1,0 +1,82 @@
+/// What goes out may answer what came in, and what comes in may answer what went out (A4 答复, A6).
+public enum AnswerLink {
+    /// The kind of a link from an answer to what it answers.
+    public static let kind = "answers"
+    /// Working days after which a request for instructions that was sent is looked after; a product default, no rule (A6).
+    public static let awaitingDays = 10
+}
+
+extension Matter {
+    /// What this matter is an answer to.
+    public var answered: [SubjectID] {
+        record.group("links").filter { $0.value.string == AnswerLink.kind }.map { SubjectID($0.key) }
+    }
+}
+
+extension Command {
+    /// Further subjects a rule must see once the first ones are read: what a paper that is sent or linked answers.
+    public func related(to subjects: Subjects) -> [SubjectID] {
+        guard case .move(let id, let move, _) = self, move == .forward || move == .conclude, let subject = subjects[id] else { return [] }
+        return Matter(subject).answered
+    }
+}
+
+extension MatterCourse {
+    /// A request for instructions (请示) waits for its answer after it was sent; the office looks after it by a bring-up, not by a limit.
+    func sending(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        var values: [String: JSON] = ["sentAt": .int(at.milliseconds)]
+        if let target = form["target"]?.string {
+            try mustExist(target, what: "target")
+            values["lead"] = .string(target)
+        }
+        values.merge(held(by: matter.owner)) { $1 }
+        guard matter.kind == "请示", let awaiting = definition.move(.forward, from: matter.state)?.alternative else { return values }
+        let today = facts.calendar.zone.day(of: at)
+        values["state"] = .string(awaiting)
+        values["bringUpOn"] = .string(facts.calendar.workday(AnswerLink.awaitingDays, after: today).iso)
+        return values
+    }
+
+    /// Takes the answer: concluded with it where the state allows, else noted.
+    mutating func takeAnswer(from other: Matter) throws(Refusal) {
+        let name = other.number?.printed ?? other.reference ?? other.title
+        let link = "links/" + other.id.text
+        if matter.record[link].isNull { record("matter.linked", [link: "answeredBy"]) }
+        if definition.isOpen(matter.state), definition.path(to: .conclude, from: matter.state) != nil {
+            try take(.conclude, form: ["result": .string("已答复：\(name)")])
+        } else {
+            try note(kind: "reply", text: "已答复：\(name)")
+        }
+    }
+}
+
+/// The answers a move brings about: a paper sent concludes what it answers; a 批复 that is linked concludes the request it answers.
+func answers(of matter: Matter, move: Move, form: [String: JSON], _ subjects: Subjects, _ facts: Facts) throws(Refusal) -> [Event] {
+    var answered: [SubjectID] = []
+    if matter.register == "outgoing", move == .forward { answered = matter.answered }
+    if move == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let subject = subjects[other],
+        Matter(subject).state == "awaiting", ["批复", "函", "通知", "意见"].contains(matter.kind ?? "")
+    {
+        answered = [other]
+    }
+    var events: [Event] = []
+    for id in answered {
+        guard let subject = subjects[id] else { continue }
+        var course = try MatterCourse(Matter(subject), facts)
+        try course.takeAnswer(from: matter)
+        events += course.events
+    }
+    return events
+}
+
+/// What an answer is about: the subject of the paper it answers.
+public enum AnswerTitle {
+    /// 云溪县水利局关于除险加固资金的请示 is about 除险加固资金; nil where a title names no subject.
+    public static func subject(of title: String) -> String? {
+        guard let about = title.range(of: "关于") else { return nil }
+        var rest = title[about.upperBound...]
+        let kinds = DocumentKinds.all.map { "的" + $0 }
+        if let kind = kinds.first(where: { rest.hasSuffix($0) }) { rest = rest.dropLast(kind.count) }
+        return rest.isEmpty ? nil : String(rest)
+    }
+}

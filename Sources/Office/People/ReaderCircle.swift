@@ -1,0 +1,40 @@
+/// 传阅范围: readers under one name (县领导, 各科室), chosen in one word when a paper is circulated.
+public struct ReaderCircle: Hashable, Sendable {
+    public let name: String
+    /// Handles of people and units, in the order they read.
+    public let members: [String]
+
+    public init(name: String, members: [String]) {
+        self.name = name
+        self.members = members
+    }
+
+    /// Where it stands in the office's record.
+    public static func path(_ name: String) -> String { "circles/" + name }
+}
+
+extension OfficeRecord {
+    public var circles: [ReaderCircle] {
+        record.group("circles").map { ReaderCircle(name: $0.key, members: $0.value.array?.compactMap(\.string) ?? []) }
+    }
+}
+
+extension Directory {
+    /// A circle by its name, or by the pinyin initials of it.
+    public func circle(_ text: String) -> ReaderCircle? {
+        let wanted = Folding.key(text)
+        guard !wanted.isEmpty else { return nil }
+        return circles.first { Folding.key($0.name) == wanted } ?? circles.first { Pinyin.abbreviation($0.name) == wanted }
+    }
+
+    /// People and units a list of names means, circles opened up; each once.
+    public func members(named text: String, what: String) throws(Refusal) -> [String] {
+        var ids: [String] = []
+        for name in text.split(whereSeparator: { "、，,;；/ ".contains($0) }).map(String.init) {
+            let found: [String]
+            if let circle = circle(name) { found = circle.members } else { found = [try resolve(name, in: .assignees, what: what)] }
+            ids += found.filter { !ids.contains($0) }
+        }
+        return ids
+    }
+}

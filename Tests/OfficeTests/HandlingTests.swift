@@ -1,0 +1,113 @@
+import Office
+import TestKit
+import Testing
+
+/// Units that handle a paper sign for it and answer; what goes out answers what came in.
+@Suite struct HandlingTests {
+    @Test func `each unit signs for itself, and the paper waits for the last`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("联合办理件")
+        try office.move(id, .dispatch, ["target": "u2", "partners": ["u3", "u1"]])
+        #expect(try office.matter(id).handlers.map(\.id) == ["u2", "u3", "u1"])
+        #expect(try office.matter(id).awaitsSignature == "u2")
+        try office.move(id, .sign, ["who": ["u2"], "signedBy": "刘主任"])
+        var matter = try office.matter(id)
+        #expect(matter.handlers.first?.signedBy == "刘主任" && matter.handlers.first?.signed != nil)
+        #expect(matter.awaitsSignature == "u3")
+        #expect(refusal { try office.move(id, .sign, ["who": ["p4"]]) } == .unknown(what: "who", text: "李卫东", nearest: nil))
+        try office.move(id, .sign)
+        matter = try office.matter(id)
+        #expect(matter.unsigned.isEmpty && matter.awaitsSignature == nil)
+    }
+
+    @Test func `one unit's answer leaves the paper with the other`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("联合办理件")
+        try office.move(id, .dispatch, ["target": "u2", "partners": ["u3"], "limit": "5 workday"])
+        try office.move(id, .back, ["who": ["u3"], "words": "水利部分已核"])
+        var matter = try office.matter(id)
+        #expect(matter.state == "handling" && matter.holder == "u2")
+        #expect(matter.notes.last?.kind == "feedback" && matter.notes.last?.by == "u3")
+        try office.move(id, .back, ["words": "全部办妥"])
+        matter = try office.matter(id)
+        #expect(matter.state == "answered" && matter.holder == "p1" && matter.unanswered.isEmpty)
+        try office.move(id, .conclude)
+        #expect(try office.matter(id).state == "done")
+    }
+
+    @Test func `a paper passed on leaves the trace of who had it`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("转办件")
+        try office.move(id, .dispatch, ["target": "u2"])
+        try office.move(id, .forward, ["target": "u3"])
+        let matter = try office.matter(id)
+        #expect(matter.handlers.map(\.id) == ["u3"])
+        #expect(matter.record["handlers/u2"]["ended"].int != nil)
+    }
+
+    private func outgoing(_ office: TestOffice, kind: String, links: [String: JSON] = [:]) throws -> SubjectID {
+        var values: [String: JSON] = ["title": .string("云溪县人民政府关于资金的\(kind)"), "fields/kind": .string(kind), "fields/author": "p1"]
+        for (id, link) in links { values["links/" + id] = link }
+        return try office.open(MatterDraft(register: "outgoing", values: values))
+    }
+
+    private func sent(_ office: TestOffice, _ id: SubjectID) throws {
+        try office.move(id, .check)
+        try office.move(id, .sign, ["signer": "p3"])
+        try office.move(id, .check)
+        try office.move(id, .register, ["signer": "p3"])
+        try office.move(id, .receive, ["copies": 5])
+        try office.move(id, .forward)
+    }
+
+    @Test func `a number is given only after signature and second check`() throws {
+        let office = try TestOffice()
+        let id = try outgoing(office, kind: "函")
+        #expect(refusal { try office.move(id, .register) } == .notOffered(move: .register, state: "draft", register: "outgoing"))
+        try office.move(id, .check)
+        #expect(refusal { try office.move(id, .sign, ["signer": "p1"]) } == .guarded(.signerIsAuthor, article: "条例 §22"))
+        try office.move(id, .sign, ["signer": "p3"])
+        #expect(refusal { try office.move(id, .register) } == .notOffered(move: .register, state: "signed", register: "outgoing"))
+        try office.move(id, .check)
+        #expect(try office.matter(id).number == nil)
+        try office.move(id, .register, ["signer": "p3"])
+        #expect(try office.matter(id).number?.printed == "发文〔2026〕1号")
+        try office.move(id, .receive)
+        try office.move(id, .forward)
+        #expect(try office.matter(id).state == "sent")
+    }
+
+    @Test func `a request that was sent waits for its answer, and the answer concludes it`() throws {
+        let office = try TestOffice()
+        let id = try outgoing(office, kind: "请示")
+        try sent(office, id)
+        let waiting = try office.matter(id)
+        #expect(waiting.state == "awaiting" && waiting.bringUpOn?.iso == "2026-12-07")
+        let answer = try office.open(
+            MatterDraft(
+                register: "inbound", values: ["title": "关于资金的批复", "fields/from": "u2", "fields/kind": "批复"], registers: true))
+        try office.move(answer, .link, ["into": .string(id.text)])
+        #expect(try office.matter(id).state == "answered")
+        try office.ledger.undo(as: office.by())
+        #expect(try office.matter(id).state == "awaiting")
+    }
+
+    @Test func `a reply that is sent concludes what it answers, in the same act`() throws {
+        let office = try TestOffice()
+        let inbound = try office.paper("云溪县财政局关于协助提供数据的函", reference: "云财函〔2026〕9号")
+        try office.move(inbound, .dispatch, ["target": "u1"])
+        let reply = try outgoing(office, kind: "函", links: [inbound.text: .string(AnswerLink.kind)])
+        try sent(office, reply)
+        let answered = try office.matter(inbound)
+        #expect(answered.state == "done")
+        #expect(answered.notes.last?.text == "已答复：发文〔2026〕1号")
+        #expect(answered.links == [reply.text])
+        // What was sent is not taken back, so neither is what it brought about.
+        #expect(refusal { try office.ledger.undo(as: office.by()) } != nil)
+    }
+
+    @Test func `the subject of an answer is that of the paper`() {
+        #expect(AnswerTitle.subject(of: "云溪县水利局关于石桥水库除险加固资金的请示") == "石桥水库除险加固资金")
+        #expect(AnswerTitle.subject(of: "会议纪要") == nil)
+    }
+}
