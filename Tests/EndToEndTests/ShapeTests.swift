@@ -59,6 +59,10 @@ import Testing
         )
         #expect(try machine.banshi("receive", machine.folder + "/paper.txt").code == 0)
         #expect(try machine.banshi("do", "m1", "dispatch", "--set", "target=综合科", "--set", "limit=5 workdays", "--note", "请办理").code == 0)
+        try machine.write("rules.yaml", "- {name: 水利来文, when: {from: 水利局}, then: {target: 综合科}}\n")
+        #expect(try machine.banshi("routing", "import", machine.folder + "/rules.yaml").code == 0)
+        #expect(try machine.banshi("circles", "set", "县领导", "王建国", "李卫东").code == 0)
+        #expect(try machine.banshi("do", "m1", "circulate", "--set", "readers=县领导", "--set", "purpose=征求意见").code == 0)
         #expect(try machine.banshi("add", "起草讲话稿 @张敏 截止:今天17:00").code == 0)
         #expect(try machine.banshi("add", "m: 明天14-15点 三楼会议室 例会").code == 0)
         return machine

@@ -37,7 +37,13 @@ extension MatterCourse {
         switch move {
         case .hold: clock.pausedAt = at
         case .resume:
-            if let paused = clock.pausedAt { clock = resumed(clock, from: paused) }
+            if let paused = clock.pausedAt {
+                values["pauses/\(matter.record.nextIndex(in: "pauses"))"] = [
+                    "from": .int(paused.milliseconds), "to": .int(at.milliseconds), "due": .int(clock.due.milliseconds),
+                    "reason": .string(heldFor ?? reason),
+                ]
+                clock = resumed(clock, from: paused)
+            }
         default:
             guard let limit = form["limit"], let extended = try self.clock(from: limit, basis: "\(clock.basis)；延期：\(reason)")
             else { throw .missing(field: "limit") }
@@ -46,12 +52,16 @@ extension MatterCourse {
             }
             values["extensions/\(matter.record.nextIndex(in: "extensions"))"] = [
                 "from": .int(clock.due.milliseconds), "to": .int(extended.due.milliseconds), "at": .int(at.milliseconds),
+                "reason": .string(reason),
             ]
             clock = extended
         }
         values["clock"] = clock.json
         return values
     }
+
+    /// Why it was put on hold: the words said then, not those said when it went on.
+    private var heldFor: String? { matter.notes.last { $0.kind == Move.hold.rawValue }?.text }
 
     /// A limit shifts by what it stood still, counted in its own unit: hours, days, or working days.
     private func resumed(_ clock: Clock, from paused: Moment) -> Clock {

@@ -155,24 +155,6 @@ public struct MatterSheet {
             return value.int.map(String.init)
         }
     }
-
-    /// The clock explained: what was counted, skipped and paused.
-    public func explanation() -> [Line] {
-        guard let clock = matter.clock else { return [Line(label: speaker(.labelDue), text: speaker(.noLimit))] }
-        func day(_ moment: Moment) -> String { "\(zone.plain(moment)) \(speaker.weekday(zone.day(of: moment)))" }
-        if let length = clock.length {
-            let sum = office.calendar.deadline(from: clock.start, length: length)
-            if sum.due == clock.due {
-                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: clock.basis).rows().map {
-                    Line(label: $0.label, text: $0.text)
-                }
-            }
-        }
-        return [
-            Line(label: speaker(.sumStart), text: day(clock.start)), Line(label: speaker(.sumDue), text: day(clock.due)),
-            Line(label: speaker(.sumSafe), text: day(clock.safe)), Line(label: speaker(.sumBasis), text: clock.basis),
-        ]
-    }
 }
 
 extension Phrase {

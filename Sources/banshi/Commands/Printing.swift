@@ -77,8 +77,27 @@ struct Shapes {
             "basis": JSON(clock?.basis), "plannedOn": JSON(matter.plannedOn?.iso), "bringUpOn": JSON(matter.bringUpOn?.iso),
             "fields": .object(fields),
             "circulation": .array(
-                matter.readers.map {
-                    ["reader": name($0.person), "sent": moment($0.sent), "read": moment($0.read), "opinion": JSON($0.opinion)]
+                (matter.readers + matter.recalledReaders).map {
+                    [
+                        "reader": name($0.person), "sent": moment($0.sent), "seen": moment($0.seen), "read": moment($0.read),
+                        "returned": moment($0.returned), "recalled": moment($0.recalled), "opinion": JSON($0.opinion),
+                        "purpose": JSON($0.purpose), "expects": JSON($0.expects), "until": JSON($0.until?.iso),
+                        "away": .bool($0.passedOver), "lateral": .bool($0.isLateral),
+                    ]
+                }),
+            "handlers": .array(
+                matter.handlers.map {
+                    [
+                        "who": name($0.id), "lead": .bool($0.isLead), "sent": moment($0.sent), "signed": moment($0.signed),
+                        "signedBy": JSON($0.signedBy), "answered": moment($0.answered),
+                    ]
+                }),
+            "check": .array(
+                PreliminaryCheck.kept(in: matter).map {
+                    [
+                        "ground": .string($0.ground.rawValue), "kind": .string($0.kind.rawValue), "words": .string($0.words),
+                        "line": JSON($0.line),
+                    ]
                 }),
             "notes": .array(
                 matter.notes.map {

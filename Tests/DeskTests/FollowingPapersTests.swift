@@ -1,0 +1,110 @@
+import Office
+import TestKit
+import Testing
+
+@testable import Desk
+
+/// Forms come filled with what rules, habit and leaders say; what comes back is told by one key.
+@Suite struct FollowingPapersTests {
+    private func form(_ kit: DeskKit) throws -> FormState {
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("no form") }
+        return form
+    }
+
+    private func finished(_ office: TestOffice, _ count: Int, target: String) throws {
+        for index in 0..<count {
+            let id = try office.paper("财政例行来文\(index)")
+            try office.move(id, .dispatch, ["target": .string(target)])
+            try office.move(id, .conclude)
+        }
+    }
+
+    @Test func `habit fills the form with its reason, a rule beats it, and a typed word beats both`() throws {
+        let kit = try DeskKit()
+        try finished(kit.office, 4, target: "u3")
+        try kit.refresh()
+        try kit.type("2/决算<enter>a")
+        let target = try #require(try form(kit).field("target"))
+        #expect(target.text == "水利局" && target.source == "该单位近4件中4件如此")
+        try kit.type("<esc>")
+        let rule: JSON = ["name": "决算", "when": ["words": ["决算"]], "then": ["target": "u1", "limit": "3 workday"]]
+        try kit.office.ledger.submit([.revise(.office, fields: ["routing": [rule]])], as: kit.office.by())
+        try kit.refresh()
+        try kit.type("a")
+        #expect(try form(kit).field("target")?.text == "综合科")
+        #expect(try form(kit).field("target")?.source == "规则“决算”")
+        // The paper is urgent: the rule's limit stands before “at once”.
+        #expect(try form(kit).field("limit")?.text == "3个工作日")
+        try kit.type("财政局<enter>")
+        let matter = try kit.matter(titled: "年终决算")
+        #expect(matter.lead == "u2" && matter.clock?.length?.stored == "3 workday")
+    }
+
+    @Test func `what a leader wrote stands before rules`() throws {
+        let kit = try DeskKit()
+        let rule: JSON = ["name": "水利", "when": ["from": ["u3"]], "then": ["target": "u1"]]
+        try kit.office.ledger.submit([.revise(.office, fields: ["routing": [rule]])], as: kit.office.by())
+        try kit.refresh()
+        try kit.type("2/除险<enter>")
+        try kit.type("p<enter>")
+        #expect(try kit.matter(titled: "除险加固").state == "with")
+        try kit.type("b请财政局办理<enter>")
+        // The second Enter dispatches to whom the words name.
+        #expect(try form(kit).field("target")?.text == "财政局")
+        try kit.type("<enter>")
+        #expect(try kit.matter(titled: "除险加固").lead == "u2")
+    }
+
+    @Test func `b brings a paper back from a reader where nobody else has it`() throws {
+        let kit = try DeskKit()
+        try kit.type("2/决算<enter>cwjg、李卫东<enter>")
+        #expect(try kit.matter(titled: "年终决算").readers.count == 2)
+        try kit.type("b")
+        #expect(try form(kit).field("reader")?.text == "王建国")
+        try kit.type("<tab>已阅<enter>")
+        #expect(try kit.matter(titled: "年终决算").reader("p3")?.opinion == "已阅")
+        #expect(kit.screen.text.contains("1/2"))
+    }
+
+    @Test func `Enter takes an outgoing paper from step to step`() throws {
+        let kit = try DeskKit()
+        _ = try kit.office.open(
+            MatterDraft(
+                register: "outgoing",
+                values: ["title": "测试办关于资金的函", "fields/kind": "函", "fields/author": "p1", "fields/signer": "p3"]))
+        try kit.refresh()
+        kit.desk.mattersRegister = "outgoing"
+        try kit.type("4")
+        var states: [String] = []
+        for keys in ["<enter>", "<enter><enter>", "<enter>", "<enter><enter>", "<enter><enter>", "<enter>财政局<enter>"] {
+            try kit.type(keys)
+            states.append(try kit.matter(titled: "资金的函").state)
+        }
+        #expect(states == ["checked", "signed", "rechecked", "numbered", "printed", "sent"])
+    }
+
+    @Test func `an answer is drafted from the paper it answers`() throws {
+        let kit = try DeskKit()
+        try kit.type("2/除险<enter>Y")
+        #expect(try form(kit).field("title")?.text == "测试办关于石桥水库除险加固工程资金的批复")
+        #expect(try form(kit).field("addressees")?.text == "水利局")
+        try kit.type("<enter>")
+        let answer = try kit.matter(titled: "资金的批复")
+        let asked = try kit.matter(titled: "资金的请示").id
+        #expect(answer.register == "outgoing" && answer.answered == [asked])
+    }
+
+    @Test func `the four lists stand among the views, and what is to read in Today`() throws {
+        let kit = try DeskKit()
+        let id = try kit.matter(titled: "年终决算").id
+        try kit.office.move(id, .circulate, ["readers": ["p1", "p3"]])
+        try kit.refresh()
+        #expect(kit.screen.text.contains("收文 · 待阅 1"))
+        try kit.type("<F6>待阅<enter>")
+        #expect(kit.desk.focus == .matters && kit.desk.filters[.matters] == "is:toread")
+        #expect(kit.desk.subjects(.matters) == [id])
+        // Opened by its reader, it is known to have been seen.
+        try kit.type("<enter>")
+        #expect(try kit.office.matter(id).reader("p1")?.seen != nil)
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// The life of a paper on the command line: rules, several units, readers, an answer, what an older office adopts.
+@Suite(.serialized) struct PaperLifeTests {
+    private static let letter =
+        "云溪县水利局文件\n云水〔2026〕7号\n云溪县水利局关于石桥水库除险加固工程资金的请示\n云溪县人民政府、云溪县财政局：\n　　妥否，请批示。\n云溪县水利局\n2026年11月20日\n"
+
+    private func taken() throws -> Machine {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("letter.txt", Self.letter)
+        #expect(try machine.banshi("receive", machine.folder + "/letter.txt").code == 0)
+        return machine
+    }
+
+    @Test func `a file of rules is taken whole or its problems are named`() throws {
+        let machine = try taken()
+        try machine.write("bad.yaml", "- name: 水利来文\n  when: {from: 没有的局}\n  then: {limit: 很快}\n")
+        let refused = try machine.banshi("routing", "import", machine.folder + "/bad.yaml", "--lang", "zh-Hans")
+        #expect(refused.code == 65 && refused.error.contains("bad.yaml:2:") && refused.error.contains("bad.yaml:3:"))
+        #expect(try machine.banshi("routing", "check", machine.folder + "/bad.yaml").code == 65)
+        #expect(try machine.banshi("routing", "list", "--json").list.isEmpty)
+        try machine.write(
+            "rules.yaml", "- name: 水利来文\n  when: {from: 水利局, kind: 请示}\n  then: {leader: 李卫东, limit: 10个工作日, readers: [周明远]}\n")
+        #expect(try machine.banshi("routing", "import", machine.folder + "/rules.yaml").code == 0)
+        let why = try machine.banshi("routing", "explain", "m1", "--json").list
+        #expect(why.compactMap { $0["field"] as? String } == ["leader", "readers", "limit"])
+        #expect(why.allSatisfy { $0["rule"] as? String == "水利来文" })
+        #expect(try machine.banshi("routing", "explain", "m9").code == 66)
+        #expect(try machine.banshi("routing", "nonsense").code == 64)
+        #expect(try machine.banshi("routing", "clear").code == 0)
+        #expect(try machine.banshi("routing", "list", "--json").list.isEmpty)
+    }
+
+    @Test func `several units sign and answer, readers read, and the sheet says who has not`() throws {
+        let machine = try taken()
+        func done(_ arguments: String...) throws {
+            let outcome = try Machine.run(Machine.program, ["do", "m1"] + arguments + ["--office", machine.office])
+            #expect(outcome.code == 0, "\(arguments): \(outcome.error)")
+        }
+        try done("dispatch", "--set", "target=财政局", "--set", "partners=水利局、综合科")
+        try done("sign", "--set", "who=财政局", "--set", "signedBy=刘主任")
+        #expect(try machine.banshi("circles", "set", "县领导", "王建国", "李卫东").code == 0)
+        try done("circulate", "--set", "readers=县领导", "--set", "purpose=征求意见", "--set", "until=11-25")
+        try done("read", "--set", "reader=李卫东", "--note", "同意")
+        try done("back", "--set", "who=水利局", "--note", "已核")
+        let shown = try machine.banshi("show", "m1", "--lang", "zh-Hans").out
+        #expect(shown.contains("财政局（刘主任）") && shown.contains("综合科 未签收") && shown.contains("反馈"))
+        #expect(shown.contains("1/2") && shown.contains("王建国"))
+        let matter = try machine.banshi("show", "m1", "--json").object
+        #expect(matter["state"] as? String == "handling")
+        let handlers = try #require(matter["handlers"] as? [[String: Any]])
+        #expect(handlers.compactMap { $0["who"] as? String } == ["财政局", "水利局", "综合科"])
+        #expect(handlers[0]["signedBy"] as? String == "刘主任" && handlers[1]["answered"] is String && handlers[2]["signed"] is NSNull)
+        #expect(try machine.banshi("list", "inbound", "--where", "is:circulating", "--json").object["total"] as? Int == 1)
+        #expect(try machine.banshi("circles", "drop", "县领导").code == 0)
+        #expect(try machine.banshi("circles", "drop", "县领导").code == 65)
+        #expect(try machine.banshi("circles", "set", "空").code == 64)
+    }
+
+    @Test func `an older office adopts newer registers by an act of its own`() throws {
+        let machine = try taken()
+        #expect(try machine.banshi("register", "adopt").out.contains("as new as"))
+        let old =
+            "import sqlite3,json\nc=sqlite3.connect('\(machine.office)/office.sqlite')\nr=json.loads(c.execute(\"select record from subject where id='o1'\").fetchone()[0])\n"
+            + "r['registers']['inbound']['revision']='2'\nc.execute(\"update subject set record=? where id='o1'\",(json.dumps(r,ensure_ascii=False,separators=(',',':')).encode(),))\nc.commit()\n"
+        #expect(try Machine.run("/usr/bin/env", ["python3", "-c", old]).code == 0)
+        #expect(try machine.banshi("register", "list", "--lang", "en").out.contains("revision 2"))
+        #expect(try machine.banshi("register", "adopt", "--lang", "en").out.contains("revision 2 → 3"))
+        #expect(try !machine.banshi("register", "list", "--lang", "en").out.contains("revision 2"))
+    }
+}
