@@ -104,7 +104,7 @@ extension DeskState {
                 field, zone.plain(Moment(milliseconds: due)),
                 speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), .said)
         }
-        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, preset: office.limitPreset, now: now, calendar: calendar) {
+        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, presets: office.limitPresets, now: now, calendar: calendar) {
             return filled(field, zone.plain(clock.due), clock.basis)
         }
         return FormField(field)

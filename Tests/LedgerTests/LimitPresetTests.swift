@@ -62,4 +62,15 @@ import Testing
         #expect(try office.matter(task).clock == nil)
         #expect(try day(dispatched(office, nil)) == "2026-11-26")
     }
+
+    @Test func `a set for opinions stands beside the other, for papers that ask for one`() throws {
+        let office = try TestOffice()
+        try office.ledger.submit(
+            [.revise(.office, fields: ["limits/opinions": "co-sign", LimitPreset.path: "small-office"])], as: office.by())
+        let asking = try office.paper("关于征求《管理办法》意见的函")
+        try office.move(asking, .dispatch, ["target": "u1"])
+        #expect(try day(office.matter(asking).clock) == "2026-12-02")
+        #expect(try office.matter(asking).clock?.basis.contains("co-sign") == true)
+        #expect(try day(dispatched(office, nil)) == "2026-11-26")
+    }
 }

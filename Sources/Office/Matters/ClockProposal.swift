@@ -9,16 +9,15 @@ public enum ClockProposal {
     }
 
     /// The limit a paper gets where nobody says one: its own words, else the office's preset, else at once where it is urgent (J9).
-    public static func proposed(for matter: Matter, preset: LimitPreset?, now: Moment, calendar: WorkCalendar) -> Clock? {
+    public static func proposed(for matter: Matter, presets: [LimitPreset], now: Moment, calendar: WorkCalendar) -> Clock? {
         let stated = matter.record["proposals/limit"]
         if matter.urgency != nil, let due = stated["due"].int.map({ Moment(milliseconds: $0) }), due > now {
             return Clock(start: now, until: due, basis: "来文：\(stated["text"].string ?? "")", calendar: calendar)
         }
         // A preset is for papers and counts from the day they came; one that is over already has nothing to propose.
-        if matter.register == "inbound", let clock = preset?.clock(matter.urgency, from: matter.received ?? now, calendar: calendar),
-            clock.due > now
-        {
-            return clock
+        for preset in presets where matter.register == "inbound" && (!preset.isForOpinions || LimitPreset.asksOpinion(matter)) {
+            let clock = preset.clock(matter.urgency, from: matter.received ?? now, calendar: calendar)
+            if let clock, clock.due > now { return clock }
         }
         return matter.urgency.map { immediate($0, now, calendar) }
     }

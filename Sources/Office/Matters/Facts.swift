@@ -12,7 +12,7 @@ public struct Facts {
     /// Whether a register's book of a year is closed 封簿 (J5).
     public var isBookClosed: (_ series: String, _ year: Int) -> Bool
     /// The limits the office switched on.
-    public var preset: LimitPreset?
+    public var presets: [LimitPreset]
     /// The meetings that hold a place within a span, for the clash check.
     public var bookings: (_ place: String, _ from: Moment, _ to: Moment) -> [Booking]
 
@@ -20,7 +20,7 @@ public struct Facts {
         now: Moment, attribution: Attribution, calendar: WorkCalendar, directory: Directory,
         registers: Registers, newHandle: @escaping (SubjectID.Kind) -> SubjectID,
         newNumber: @escaping (String, Int) -> Int,
-        isBookClosed: @escaping (String, Int) -> Bool = { _, _ in false }, preset: LimitPreset? = nil,
+        isBookClosed: @escaping (String, Int) -> Bool = { _, _ in false }, presets: [LimitPreset] = [],
         bookings: @escaping (String, Moment, Moment) -> [Booking] = { _, _, _ in [] }
     ) {
         self.now = now
@@ -31,7 +31,7 @@ public struct Facts {
         self.newHandle = newHandle
         self.newNumber = newNumber
         self.isBookClosed = isBookClosed
-        self.preset = preset
+        self.presets = presets
         self.bookings = bookings
     }
 }

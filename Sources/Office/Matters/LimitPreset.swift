@@ -4,6 +4,15 @@ public struct LimitPreset: Hashable, Sendable {
     public let source: Term
     /// From the most urgent; `nil` stands for papers without a mark.
     public let levels: [Level]
+    /// Holds beside another set, for papers of its own kind only.
+    public let isForOpinions: Bool
+
+    init(id: String, source: Term, levels: [Level], isForOpinions: Bool = false) {
+        self.id = id
+        self.source = source
+        self.levels = levels
+        self.isForOpinions = isForOpinions
+    }
 
     public struct Level: Hashable, Sendable {
         public let urgency: String?
@@ -31,6 +40,11 @@ public struct LimitPreset: Hashable, Sendable {
             id: "clerk-flow", source: Term(zh: "某单位做法，急件当日拟办转交", en: "one office's rule; urgent papers the same day"),
             levels: [Level(nil, 2, .workday)]),
         LimitPreset(
+            id: "co-sign",
+            source: Term(
+                zh: "会签、征求意见，某实施细则；牵头单位另有要求的从其要求", en: "asked for an opinion; one implementing rule, the lead body's word goes first"),
+            levels: [Level(nil, 7, .workday)], isForOpinions: true),
+        LimitPreset(
             id: "tw-r.o.c.", source: Term(zh: "台湾地区公文时效", en: "rules of Taiwan"),
             levels: [
                 Level("特提", 1, .workday), Level("特急", 1, .workday), Level("加急", 3, .workday), Level("急件", 3, .workday),
@@ -40,8 +54,14 @@ public struct LimitPreset: Hashable, Sendable {
 
     public static func named(_ id: String) -> LimitPreset? { all.first { $0.id == id } }
 
-    /// Where the choice stands in the office's record.
+    /// Where the choice stands in the office's record; a set for opinions stands beside the other.
     public static let path = "limits/preset"
+    public var path: String { isForOpinions ? "limits/opinions" : LimitPreset.path }
+
+    /// Whether a paper asks for an opinion: 征求意见, 会签.
+    static func asksOpinion(_ matter: Matter) -> Bool {
+        ["征求意见", "征求", "会签"].contains { Folding.key(matter.title).contains($0) }
+    }
 
     /// The limit for a paper of an urgency, counted from a moment; nil where the preset says nothing of it.
     public func clock(_ urgency: String?, from start: Moment, calendar: WorkCalendar) -> Clock? {
@@ -54,4 +74,9 @@ public struct LimitPreset: Hashable, Sendable {
 extension OfficeRecord {
     /// The limits the office switched on; nil where it has none.
     public var limitPreset: LimitPreset? { record[LimitPreset.path].string.flatMap(LimitPreset.named) }
+
+    /// All the sets that are on, the one for opinions first.
+    public var limitPresets: [LimitPreset] {
+        [record["limits/opinions"], record[LimitPreset.path]].compactMap { $0.string.flatMap(LimitPreset.named) }
+    }
 }

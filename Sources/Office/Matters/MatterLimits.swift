@@ -7,7 +7,7 @@ extension MatterCourse {
             return ["clock": .null]
         }
         guard matter.clock == nil,
-            let clock = ClockProposal.proposed(for: matter, preset: facts.preset, now: facts.now, calendar: facts.calendar)
+            let clock = ClockProposal.proposed(for: matter, presets: facts.presets, now: facts.now, calendar: facts.calendar)
         else { return [:] }
         return ["clock": clock.json]
     }

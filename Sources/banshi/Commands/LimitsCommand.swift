@@ -19,18 +19,20 @@ struct LimitsCommand: OfficeCommand {
                 let known = LimitPreset.all.map(\.id) + ["none"]
                 throw Refusal.unknown(what: "limits", text: Visible.text(name), nearest: Nearest.of(name, in: known))
             }
-            let choice: JSON = name == "none" ? .null : .string(name)
-            try ledger.submit([.revise(.office, fields: [LimitPreset.path: choice])], as: try session.attribution(ledger), wholly: true)
+            let chosen = LimitPreset.named(name)
+            let fields: [String: JSON] =
+                chosen.map { [$0.path: .string($0.id)] } ?? [LimitPreset.path: .null, "limits/opinions": .null]
+            try ledger.submit([.revise(.office, fields: fields)], as: try session.attribution(ledger), wholly: true)
         }
-        let chosen = try ledger.office().limitPreset
-        if global.json { return session.print(json: .array(LimitPreset.all.map { json($0, isOn: $0.id == chosen?.id) })) }
+        let chosen = Set(try ledger.office().limitPresets.map(\.id))
+        if global.json { return session.print(json: .array(LimitPreset.all.map { json($0, isOn: chosen.contains($0.id)) })) }
         for preset in LimitPreset.all {
             let levels = preset.levels.map { "\($0.urgency ?? session.speaker(.ordinaryPaper)) \(session.speaker.length($0.length))" }
             session.print(
-                "\(preset.id == chosen?.id ? "✓" : " ") \(preset.id)  \(levels.joined(separator: " · "))  — \(session.speaker(preset.source))"
+                "\(chosen.contains(preset.id) ? "✓" : " ") \(preset.id)  \(levels.joined(separator: " · "))  — \(session.speaker(preset.source))"
             )
         }
-        session.print(session.speaker(chosen == nil ? .limitsNone : .limitsFromNowOn))
+        session.print(session.speaker(chosen.isEmpty ? .limitsNone : .limitsFromNowOn))
     }
 
     private func json(_ preset: LimitPreset, isOn: Bool) -> JSON {
