@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import Office
 import Phrases
+import Screen
 
 /// The whole tree of commands, built for help and completion; a named command is parsed alone.
 struct Banshi: ParsableCommand {
@@ -47,7 +49,12 @@ enum Main {
             return run(options, isHurried: type(of: errand).isHurried, errand.run)
         }
         guard let type = Banshi.commands.first(where: { $0.name == name })?.type else {
-            return runWholeTree([name] + arguments)
+            let near = Nearest.of(name, in: Banshi.commands.map(\.name))
+            Output.error(
+                "banshi: "
+                    + (near.map { CommandHelp.speaker(.unknownCommandNear, Visible.text(name), $0) }
+                        ?? CommandHelp.speaker(.unknownCommand, Visible.text(name))))
+            exit(64)
         }
         if asksHelp { return runWholeTree([name, "--help"]) }
         run(type, arguments)
