@@ -62,6 +62,14 @@ extension DeskState {
         guard field.isTouched, !field.text.isEmpty else { return }
         if field.definition.kind == .reference, let whole = wholeReference(field.text, form) {
             field.editor = LineEditor(whole)
+        } else if field.definition.kind == .people, field.choice > 0 {
+            // The name chosen takes the place of the one half typed; those before it stay.
+            let offered = candidates(field)
+            let typed = field.text.split(omittingEmptySubsequences: false) { "、，,; ".contains($0) }.map(String.init)
+            if offered.indices.contains(field.choice) {
+                field.editor = LineEditor((typed.dropLast() + [offered[field.choice].name]).joined(separator: "、"))
+                field.choice = 0
+            }
         } else if field.scope != nil, field.definition.kind != .people {
             do {
                 let value = try value(field)

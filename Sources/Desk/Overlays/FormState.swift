@@ -135,6 +135,13 @@ extension DeskState {
             // The last name of a list is the one being typed.
             text = text.split(omittingEmptySubsequences: false) { "、，,; ".contains($0) }.last.map(String.init) ?? ""
         }
+        if field.definition.kind == .people, !directory.circles.isEmpty {
+            let circles = directory.circles(beginning: text).map { circle in
+                let members = circle.members.compactMap { directory.name($0) }.joined(separator: "、")
+                return DirectoryEntry(id: "", name: circle.name, detail: members, keys: [])
+            }
+            return Array((circles + directory.matches(text, in: scope)).prefix(5))
+        }
         // Papers come from outside: our own departments are offered last.
         let found = directory.matches(text, in: scope)
         guard field.definition.kind == .unit, text.isEmpty else { return Array(found.prefix(5)) }

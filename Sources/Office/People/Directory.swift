@@ -143,6 +143,13 @@ public struct DirectoryEntry: Hashable, Sendable {
     public let name: String
     public let detail: String
     public let keys: [String]
+
+    public init(id: String, name: String, detail: String, keys: [String]) {
+        self.id = id
+        self.name = name
+        self.detail = detail
+        self.keys = keys
+    }
 }
 
 extension Directory {

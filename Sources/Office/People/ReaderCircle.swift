@@ -20,11 +20,19 @@ extension OfficeRecord {
 }
 
 extension Directory {
-    /// A circle by its name, or by the pinyin initials of it.
+    /// A circle by its name or the pinyin initials of it; where neither fits, by the beginning only it has.
     public func circle(_ text: String) -> ReaderCircle? {
         let wanted = Folding.key(text)
         guard !wanted.isEmpty else { return nil }
-        return circles.first { Folding.key($0.name) == wanted } ?? circles.first { Pinyin.abbreviation($0.name) == wanted }
+        if let exact = circles.first(where: { Folding.key($0.name) == wanted || Pinyin.abbreviation($0.name) == wanted }) { return exact }
+        let near = circles(beginning: wanted)
+        return near.count == 1 && matches(text, in: .assignees).isEmpty ? near[0] : nil
+    }
+
+    /// The circles whose name begins so, to be offered while it is typed.
+    public func circles(beginning text: String) -> [ReaderCircle] {
+        let wanted = Folding.key(text)
+        return circles.filter { Folding.key($0.name).hasPrefix(wanted) || Pinyin.abbreviation($0.name).hasPrefix(wanted) }
     }
 
     /// People and units a list of names means, circles opened up; each once.
