@@ -126,6 +126,7 @@ extension DeskState {
             guard let text, !text.isEmpty else { return FormField(field) }
             return FormField(field, text: text, source: source, selected: true)
         }
+        if move == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
         if field.id == "medium" { return filled(speaker.medium(.original), speaker(.sourceProposed)) }
         guard let matter else {
             let first = field.id == "leader" ? directory.entries(.leaders).first?.name : nil

@@ -11,6 +11,8 @@ public struct Wanted: Hashable, Sendable {
     public var search: String?
     /// A reference whose twins are to be named beside the field.
     public var twin: String?
+    /// Whom to call.
+    public var callList: Bool
     public var minute: Int64
 }
 
@@ -37,6 +39,7 @@ public struct Snapshot: Sendable {
     public var hits: [SearchHit] = []
     public var hitTotal = 0
     public var twins: [MatterRow] = []
+    public var callList: ChaseRun?
     public var undecided = 0
 
     public init() {}

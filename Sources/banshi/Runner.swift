@@ -94,6 +94,11 @@ final class Runner {
             snapshot.hitTotal = found.total
         }
         if last == nil || last?.twin != wanted.twin { snapshot.twins = try wanted.twin.map { try ledger.twins(reference: $0) } ?? [] }
+        if !wanted.callList {
+            snapshot.callList = nil
+        } else if last?.callList != true || last?.minute != wanted.minute {
+            snapshot.callList = try CallList(session, ledger).next(after: desk.now)
+        }
         answered = (wanted, snapshot)
         return snapshot
     }

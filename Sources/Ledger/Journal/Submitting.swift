@@ -89,7 +89,7 @@ extension Ledger {
                 box.value.numbers[key] = known + 1
                 return known + 1
             },
-            isBookClosed: { office.book($0, $1) != nil }, preset: office.limitPreset,
+            isBookClosed: { office.book($0, $1) != nil }, preset: office.limitPreset, chasing: office.chasingLimits,
             bookings: { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] })
         return try decide(command, on: subjects, given: facts)
     }

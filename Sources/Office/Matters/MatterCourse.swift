@@ -167,7 +167,7 @@ struct MatterCourse {
         case .dispatch, .forward: return try dispatching(form)
         case .circulate, .recall: return try circulating(move, form)
         case .sign: return ["toSign": .null, "signedAt": .int(at.milliseconds)]
-        case .chase: return chasing(form)
+        case .chase: return try chasing(form)
         case .bringup: return try bringingUp(form)
         case .hold, .resume, .extend: return try pausing(move, form)
         case .conclude, .reply, .putaway, .archive, .void: return try closing(move, form)
@@ -196,7 +196,7 @@ struct MatterCourse {
     }
 
     /// Nothing is handed to somebody the directory does not know.
-    private func mustExist(_ id: String, what: String) throws(Refusal) {
+    func mustExist(_ id: String, what: String) throws(Refusal) {
         guard facts.directory.person(id) != nil || facts.directory.unit(id) != nil else {
             throw .unknown(what: what, text: id, nearest: nil)
         }
@@ -284,15 +284,6 @@ struct MatterCourse {
             ])
         }
         return values
-    }
-
-    private func chasing(_ form: [String: JSON]) -> [String: JSON] {
-        [
-            "chases/\(matter.record.nextIndex(in: "chases"))": .compact([
-                "at": .int(at.milliseconds), "by": .string(by), "with": form["with"] ?? .null,
-                "answer": form["answer"] ?? .null, "medium": .string(facts.attribution.medium.rawValue),
-            ])
-        ]
     }
 
     private func bringingUp(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
