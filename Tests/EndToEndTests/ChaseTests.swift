@@ -73,7 +73,7 @@ import Testing
 
     private static let mistakes: [(arguments: [String], code: Int32)] = [
         (["poem"], 64), (["log"], 64), (["log", "m99"], 66), (["--with", "x"], 64), (["rules", "--set", "unsigned=40"], 64),
-        (["rules", "--set", "unsigned"], 64), (["rules", "--set", "unsinged=1"], 66), (["log", "m1", "--next", "2026-11-01"], 65),
+        (["rules", "--set", "unsigned"], 64), (["rules", "--set", "unsinged=1"], 65), (["log", "m1", "--next", "2026-11-01"], 65),
         (["rules", "--tonight"], 64), (["log", "m1", "--medium", "pigeon"], 64),
     ]
 

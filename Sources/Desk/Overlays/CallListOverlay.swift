@@ -12,6 +12,8 @@ extension DeskState {
     struct CallRow: Hashable {
         var left: String
         var right = ""
+        /// In place of it where there is little room.
+        var brief = ""
         /// Below the list while the cursor stands here.
         var detail = ""
         var style = Style.plain
@@ -46,7 +48,7 @@ extension DeskState {
             let quiet = speaker.chaseQuiet(item.quiet, now: now)
             let detail = [item.matter.number?.printed, directory.name(item.target), quiet].compactMap { $0 }
             return CallRow(
-                left: "  " + item.matter.title, right: "\(directory.name(item.target) ?? "") \(quiet)",
+                left: "  " + item.matter.title, right: "\(directory.name(item.target) ?? "") \(quiet)", brief: quiet,
                 detail: detail.joined(separator: " · "), style: Style(.dim), matters: [item.matter], target: item.target, isSilent: isSilent
             )
         }
@@ -58,9 +60,10 @@ extension DeskState {
         let reasons = found.reasons.map(speaker.chaseReason).joined(separator: " ")
         let last = found.last.map { speaker.chase($0, names: directory, now: now) }
         let due = matter.clock.map { zone.plain($0.due) }
+        let times = speaker(.chasedTimes, String(found.times + 1))
         return CallRow(
-            left: "  " + matter.title, right: "\(reasons) \(speaker(.chasedTimes, String(found.times + 1)))",
-            detail: [matter.number?.printed, due, last ?? speaker.slip(found.level)].compactMap { $0 }.joined(separator: " · "),
+            left: "  " + matter.title, right: "\(reasons) \(times)", brief: reasons,
+            detail: [times, last ?? speaker.slip(found.level), matter.number?.printed, due].compactMap { $0 }.joined(separator: " · "),
             matters: [matter], target: call.target)
     }
 
@@ -131,12 +134,12 @@ extension DeskState {
     func draw(_ calls: CallListState, in layout: Layout, on surface: inout Surface) {
         let rows = callRows()
         let area = layout.body.centered(
-            width: min(layout.body.width, 100), height: min(layout.body.height, max(6, rows.count + 4)))
+            width: min(layout.body.width, 100), height: min(layout.body.height, max(9, rows.count + 4)))
         let total = snapshot.callList.map { String($0.calls.count) } ?? "0"
         let inner = Frame.window(
             area, title: "\(speaker(.callTitle)) · \(total)", remark: speaker(.callKeys), on: &surface)
         var position = calls.position
-        let (list, foot) = inner.splitBottom(inner.height > 5 ? 2 : 1)
+        let (list, foot) = inner.splitBottom(inner.height > 4 ? 2 : 1)
         position.settle(count: rows.count, height: list.height)
         if let run = snapshot.callList, run.at > now {
             surface.putTruncated(
@@ -146,10 +149,11 @@ extension DeskState {
         if rows.isEmpty { return drawEmpty(.callNobody, list, on: &surface) }
         for (line, row) in rows.dropFirst(position.top).prefix(list.height).enumerated() {
             let y = list.y + line
-            let rightWidth = min(TextWidth.of(row.right), list.width / 2)
+            let right = list.width < 60 && !row.brief.isEmpty ? row.brief : row.right
+            let rightWidth = min(TextWidth.of(right), list.width / 2)
             surface.putTruncated(row.left, x: list.x + 2, y: y, width: max(0, list.width - rightWidth - 3), style: row.style)
             surface.putTruncated(
-                row.right, x: list.right - rightWidth, y: y, width: rightWidth,
+                right, x: list.right - rightWidth, y: y, width: rightWidth,
                 style: row.matters.count > 1 || row.style.role == .title ? Style(.accent, bold: true) : Style(.dim))
             guard position.top + line == position.selected else { continue }
             surface.tint(Rectangle(x: list.x, y: y, width: list.width, height: 1)) { $0.isSelected = true }
