@@ -221,6 +221,14 @@ import Testing
         #expect(second.level == 2 && second.speakTo.name == "卫东升" && second.unit == "u1" && second.through == nil)
     }
 
+    @Test func `a department without a telephone is called through its head`() throws {
+        let office = try furnished()
+        _ = try dispatched(office, to: "u1")
+        try at(office, "2026-11-25T10:00")
+        let call = try #require(try run(office).calls.first)
+        #expect(call.target == "u1" && call.speakTo.name == "卫东升" && call.speakTo.phone == "8001" && call.level == 1)
+    }
+
     @Test func `a paper that goes to another unit begins at the first level`() throws {
         let office = try furnished()
         let id = try dispatched(office)

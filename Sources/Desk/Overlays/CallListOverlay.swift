@@ -32,7 +32,9 @@ extension DeskState {
         var rows: [CallRow] = []
         for call in run.calls {
             let count = speaker(.callPapers, String(call.cases.count))
-            let more = [speaker.slip(call.level), count, speaker.contact(call), speaker.escalation(call, names: directory)]
+            let more = [
+                speaker.slip(call.level), count, speaker.contact(call, names: directory), speaker.escalation(call, names: directory),
+            ]
             let name = [directory.name(call.target), call.speakTo.name == directory.name(call.target) ? nil : call.speakTo.name]
             rows.append(
                 CallRow(
@@ -141,7 +143,8 @@ extension DeskState {
         var position = calls.position
         let (list, foot) = inner.splitBottom(inner.height > 4 ? 2 : 1)
         position.settle(count: rows.count, height: list.height)
-        if let run = snapshot.callList, run.at > now {
+        if message == nil, let run = snapshot.callList, run.at > now {
+            surface.fill(layout.message)
             surface.putTruncated(
                 speaker(.callOpens, speaker.dayAndTime(run.at)), x: layout.message.x + 1, y: layout.message.y,
                 width: layout.message.width - 2, style: Style(.notice))

@@ -63,6 +63,8 @@ extension ChasingRules {
     public func contact(of target: String) -> ChaseContact {
         if let unit = directory.unit(target) {
             let first = unit.record["contacts"].array?.first
+            // A department of our own seldom has a telephone of its own: its head has.
+            if unit.contact == nil, unit.phone == nil, first == nil, let head = head(above: target) { return head }
             return ChaseContact(
                 name: unit.contact ?? first?["name"].string, post: first?["post"].string, phone: unit.phone ?? first?["phone"].string)
         }

@@ -95,9 +95,10 @@ extension Speaker {
             + (answer.isEmpty ? "" : colon + answer.joined(separator: language.isChinese ? "，" : ", "))
     }
 
-    /// Whom to speak to and under which number.
-    public func contact(_ call: ChaseCall) -> String {
-        [call.speakTo.name, call.speakTo.post, call.speakTo.phone].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+    /// Whom to speak to and under which number; a person's own name is not said twice.
+    public func contact(_ call: ChaseCall, names directory: Directory) -> String {
+        let name = call.speakTo.name == directory.name(call.target) ? nil : call.speakTo.name
+        return [name, call.speakTo.post, call.speakTo.phone].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     /// What a call's level asks for beyond the call: the director to speak, a report to the leader in charge.
