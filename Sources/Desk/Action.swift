@@ -11,7 +11,7 @@ public enum Action: Hashable, Sendable {
     case filter, searchOnly, nextHit, previousHit
     case goTo, whose, mostUrgent
     case help, palette, capture, new, edit
-    case explain, history, print, closeDay
+    case explain, history, print, closeDay, callList
     case undo, redo
     case earlier, later, today
     case copy, openFile, moves

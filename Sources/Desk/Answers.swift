@@ -50,7 +50,7 @@ extension DeskState {
             marks = leftOver(purpose, results)
             if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
                 pendingDispatch = purpose.subjects[0]
-            } else if focus == .inbound, marks.isEmpty {
+            } else if focus == .inbound, marks.isEmpty, overlays.isEmpty {
                 advance(to: next, past: purpose.subjects)
             }
         }

@@ -215,7 +215,8 @@ public struct DeskState: Sendable {
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
             preview: current, history: historyOf,
             search: focus == .search || lastList == .search ? searchText : nil,
-            twin: twin, routing: routingWanted, minute: now.milliseconds / 60_000)
+            twin: twin, routing: routingWanted, callList: overlays.contains { if case .calls = $0 { true } else { false } },
+            minute: now.milliseconds / 60_000)
     }
 
     /// The queue shows what is open, unless a closed state is asked for by name.

@@ -109,6 +109,7 @@ public struct Keymap: Sendable {
         Binding(.everywhere, [key("+")], .new, .keyNew), Binding(.everywhere, [key("e"), .function(4)], .edit, .keyEdit),
         Binding(.everywhere, [key("i")], .explain, .keyExplain), Binding(.everywhere, [key("h")], .history, .keyHistory),
         Binding(.everywhere, [key("|")], .print, .keyPrint), Binding(.everywhere, [key("E")], .closeDay, .keyCloseDay),
+        Binding(.everywhere, [key("W")], .callList, .keyCallList),
         Binding(.everywhere, [key("y")], .copy, .keyCopy), Binding(.everywhere, [key("o")], .openFile, .keyOpenFile),
         Binding(.everywhere, [.function(9)], .moves, .keyMoves, hinted: true),
         Binding(.everywhere, [key(":"), .control("p")], .palette, .keyPalette),

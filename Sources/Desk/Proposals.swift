@@ -20,6 +20,7 @@ extension DeskState {
 
     /// A field with what is proposed for it and where that is from.
     func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
+        if move == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
         if field.id == "medium" { return filled(field, speaker.medium(.original), speaker(.sourceProposed)) }
         guard let matter else {
             let first = field.id == "leader" ? directory.entries(.leaders).first?.name : nil

@@ -13,6 +13,8 @@ public struct Wanted: Hashable, Sendable {
     public var twin: String?
     /// The paper whose sender's finished papers are to fill the open form.
     public var routing: SubjectID?
+    /// Whom to call.
+    public var callList: Bool
     public var minute: Int64
 }
 
@@ -39,6 +41,7 @@ public struct Snapshot: Sendable {
     public var hits: [SearchHit] = []
     public var hitTotal = 0
     public var twins: [MatterRow] = []
+    public var callList: ChaseRun?
     public var undecided = 0
     /// The finished papers of the sender of a paper, the newest first.
     public var finished: (paper: SubjectID, papers: [Matter])?

@@ -60,6 +60,7 @@ extension DeskState {
         case .picker(let picker): return pickerKey(picker, key)
         case .reader(let reader): return readerKey(reader, key)
         case .closing(let closing): return closingKey(closing, key)
+        case .calls(let calls): return callsKey(calls, key)
         case nil: break
         }
         message = nil
@@ -131,7 +132,7 @@ extension DeskState {
         case .open: return openCurrent()
         case .filter, .searchOnly, .goTo, .capture: return prompt(action)
         case .nextHit, .previousHit: nextHit(forward: action == .nextHit)
-        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views: return show(action)
+        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views, .callList: return show(action)
         case .mostUrgent: goToMostUrgent()
         case .new: return openNew()
         case .edit: return openEdit()

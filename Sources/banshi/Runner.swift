@@ -98,6 +98,11 @@ final class Runner {
             let sender = try ledger.matter(paper)?.field("from")
             snapshot.finished = (paper, try sender.map { try ledger.finished(from: $0, besides: paper) } ?? [])
         }
+        if !wanted.callList {
+            snapshot.callList = nil
+        } else if last?.callList != true || last?.minute != wanted.minute {
+            snapshot.callList = try CallList(session, ledger).next(after: desk.now)
+        }
         answered = (wanted, snapshot)
         return snapshot
     }

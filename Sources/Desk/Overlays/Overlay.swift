@@ -8,6 +8,7 @@ public enum Overlay: Hashable, Sendable {
     case picker(PickerState)
     case reader(ReaderState)
     case closing(ClosingState)
+    case calls(CallListState)
 }
 
 /// One line asked for: a filter, a number, a capture.

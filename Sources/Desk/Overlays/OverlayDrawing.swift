@@ -10,6 +10,7 @@ extension DeskState {
         case .picker(let picker): draw(picker, in: layout, on: &surface)
         case .reader(let reader): draw(reader, in: layout, on: &surface)
         case .closing(let closing): draw(closing, in: layout, on: &surface)
+        case .calls(let calls): draw(calls, in: layout, on: &surface)
         }
     }
 

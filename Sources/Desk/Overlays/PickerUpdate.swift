@@ -19,6 +19,7 @@ extension DeskState {
             historyOf = id
             overlays.append(.reader(ReaderState(kind: .history, title: speaker(.keyHistory), lines: [])))
         case .closeDay: openClosing()
+        case .callList: overlays.append(.calls(CallListState()))
         case .themes: showThemes()
         case .views: return [.loadViews]
         default: break

@@ -90,7 +90,7 @@ extension Ledger {
                 box.value.numbers[key] = known + 1
                 return known + 1
             },
-            isBookClosed: { office.book($0, $1) != nil }, presets: office.limitPresets,
+            isBookClosed: { office.book($0, $1) != nil }, presets: office.limitPresets, chasing: office.chasingLimits,
             bookings: { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] })
         return try decide(command, on: subjects, given: facts)
     }

@@ -45,7 +45,7 @@ extension Ledger {
     }
 
     /// The folded matters a query of ids finds.
-    private func matters(_ ids: String, _ arguments: StatementArguments, in db: Database) throws -> [Matter] {
+    func matters(_ ids: String, _ arguments: StatementArguments, in db: Database) throws -> [Matter] {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT f.id AS id, f.last AS last, f.record AS record FROM (\(ids)) q JOIN folded f ON f.id = q.id"),
             arguments: arguments)

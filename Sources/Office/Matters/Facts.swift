@@ -13,6 +13,8 @@ public struct Facts {
     public var isBookClosed: (_ series: String, _ year: Int) -> Bool
     /// The limits the office switched on.
     public var presets: [LimitPreset]
+    /// How long the office waits before it chases.
+    public var chasing: ChasingLimits
     /// The meetings that hold a place within a span, for the clash check.
     public var bookings: (_ place: String, _ from: Moment, _ to: Moment) -> [Booking]
 
@@ -21,6 +23,7 @@ public struct Facts {
         registers: Registers, newHandle: @escaping (SubjectID.Kind) -> SubjectID,
         newNumber: @escaping (String, Int) -> Int,
         isBookClosed: @escaping (String, Int) -> Bool = { _, _ in false }, presets: [LimitPreset] = [],
+        chasing: ChasingLimits = ChasingLimits(),
         bookings: @escaping (String, Moment, Moment) -> [Booking] = { _, _, _ in [] }
     ) {
         self.now = now
@@ -32,6 +35,7 @@ public struct Facts {
         self.newNumber = newNumber
         self.isBookClosed = isBookClosed
         self.presets = presets
+        self.chasing = chasing
         self.bookings = bookings
     }
 }

@@ -172,7 +172,7 @@ struct MatterCourse {
         case .circulate: return try circulating(form)
         case .recall: return try recalling(form)
         case .sign: return try signing(form)
-        case .chase: return chasing(form)
+        case .chase: return try chasing(form)
         case .bringup: return try bringingUp(form)
         case .hold, .resume, .extend: return try pausing(move, form)
         case .conclude, .reply, .putaway, .archive, .void: return try closing(move, form)
@@ -235,15 +235,6 @@ struct MatterCourse {
             values["circulation/" + reader] = .object(entry)
         }
         return values
-    }
-
-    private func chasing(_ form: [String: JSON]) -> [String: JSON] {
-        [
-            "chases/\(matter.record.nextIndex(in: "chases"))": .compact([
-                "at": .int(at.milliseconds), "by": .string(by), "with": form["with"] ?? .null,
-                "answer": form["answer"] ?? .null, "medium": .string(facts.attribution.medium.rawValue),
-            ])
-        ]
     }
 
     private func bringingUp(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {

@@ -14,6 +14,11 @@ public enum MoveForm {
         field("into", .reference, "并入", "Into"),
         field("with", .text, "联系对象", "Spoken to"),
         field("answer", .text, "答复", "Answer"),
+        field("chased", .people, "催办对象", "Whom"),
+        FieldDefinition(
+            id: "means", kind: .choice, name: Term(zh: "催办方式", en: "By"), choices: ChaseMedium.allCases.map(\.name), neededFor: [],
+            isFirst: true),
+        field("nextOn", .day, "承诺日期", "Promised for"),
         FieldDefinition(
             id: "retention", kind: .choice, name: Term(zh: "保管期限", en: "Retention"),
             choices: [Term(zh: "永久", en: "permanent"), Term(zh: "30年", en: "30 years"), Term(zh: "10年", en: "10 years")],
@@ -50,6 +55,9 @@ public enum MoveForm {
             isFirst: false)
     }
 
+    /// What a chase is recorded with: whom, by what, spoken to, answer, the day they named.
+    public static let chase = ["chased", "means", "with", "answer", "nextOn"]
+
     private static func field(
         _ id: String, _ kind: FieldDefinition.Kind, _ zh: String, _ en: String
     ) -> FieldDefinition {
@@ -60,6 +68,8 @@ public enum MoveForm {
 extension RegisterDefinition {
     /// The fields a move's form shows, in order.
     public func form(of move: MoveDefinition) -> [FieldDefinition] {
-        move.asks.compactMap { ask in field(ask) ?? MoveForm.standard.first { $0.id == ask } }
+        // A chase asks the same everywhere, in registers adopted before it asked for so much too.
+        let asks = move.move == .chase ? MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) } : move.asks
+        return asks.compactMap { ask in field(ask) ?? MoveForm.standard.first { $0.id == ask } }
     }
 }

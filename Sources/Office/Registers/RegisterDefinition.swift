@@ -56,6 +56,8 @@ public struct RegisterDefinition: Hashable, Sendable {
     /// paper records 登记 and 初审 first); nil where no such way exists.
     public func path(to move: Move, from state: String) -> [MoveDefinition]? {
         if let direct = self.move(move, from: state) { return [direct] }
+        // A chase presumes that somebody has the paper: nothing is recorded on the way to it.
+        if move == .chase { return nil }
         var visited: Set<String> = [state]
         var frontier: [(state: String, steps: [MoveDefinition])] = [(state, [])]
         while !frontier.isEmpty {

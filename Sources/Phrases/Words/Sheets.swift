@@ -118,7 +118,10 @@ public struct MatterSheet {
         if definition?.state(matter.state)?.stage == .office {
             for finding in PreliminaryCheck.kept(in: matter) { add(speaker(.labelChecked), speaker(finding)) }
         }
-        if matter.chases > 0 { add(speaker(.labelChased), speaker(.times, String(matter.chases))) }
+        if let last = matter.chaseLog.last {
+            let count = speaker(.chasedTimes, String(matter.chases))
+            add(speaker(.labelChased), "\(count) · \(speaker.chase(last, names: directory, now: now))")
+        }
         for note in matter.notes {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
             add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))")
@@ -174,7 +177,6 @@ extension Phrase {
     public static let withPartners = Phrase("with %1", "协办 %1")
     public static let withSince = Phrase("with %1 since %2", "在%1手，%2起")
     public static let readOf = Phrase("%1/%2 read", "%1/%2 已阅")
-    public static let times = Phrase("%1 times", "%1次")
     public static let noLimit = Phrase("no limit", "无时限")
     public static let yes = Phrase("yes", "是")
 }

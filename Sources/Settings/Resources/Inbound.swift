@@ -76,7 +76,7 @@ extension RegisterResources {
           - {id: resume, from: [deferred], to: accepted, asks: [reason], name: {zh: 再议, en: Take up again}}
           - {id: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复, en: Resume}}
           - {id: extend, from: [handling, instructed, accepted, answered, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
-          - {id: chase, from: [with, handling, deferred], asks: [with, answer], name: {zh: 催办, en: Chase}}
+          - {id: chase, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
           - {id: conclude, from: [accepted, instructed, handling, answered, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
           - {id: reply, from: [handling, instructed, answered, done], asks: [answer], name: {zh: 答复, en: Reply}}
           - {id: putaway, from: [accepted, instructed, handling, answered, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}

@@ -33,7 +33,7 @@ extension RegisterResources {
           - {id: dispatch, from: [open, doing, held], to: doing, asks: [target, limit, note], name: {zh: 交办, en: Assign}}
           - {id: sign, from: [open, doing], asks: [], name: {zh: 签收, en: Sign for}}
           - {id: bringup, from: [open, doing, held], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
-          - {id: chase, from: [open, doing], asks: [with, answer], name: {zh: 催办, en: Chase}}
+          - {id: chase, from: [open, doing], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
           - {id: hold, from: [open, doing], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
           - {id: resume, from: [held], to: doing, asks: [reason], name: {zh: 恢复, en: Resume}}
           - {id: extend, from: [open, doing], asks: [limit, reason], name: {zh: 延期, en: Extend}}
@@ -85,7 +85,7 @@ extension RegisterResources {
           - {id: receive, from: [numbered], to: printed, asks: [copies], name: {zh: 印制, en: Print}}
           - {id: forward, from: [printed], to: sent, or: awaiting, final: true, asks: [target], name: {zh: 核发, en: Send}}
           - {id: conclude, from: [awaiting], to: answered, asks: [result], name: {zh: 收到批复, en: Answered}}
-          - {id: chase, from: [awaiting], asks: [with, answer], name: {zh: 催办, en: Chase}}
+          - {id: chase, from: [awaiting], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
           - {id: bringup, from: [draft, checked, signed, rechecked, numbered, printed, awaiting], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
           - {id: putaway, from: [sent, answered], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
           - {id: archive, from: [kept], to: archived, asks: [retention, pages, box], name: {zh: 归档, en: Archive}}

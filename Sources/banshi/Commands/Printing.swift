@@ -106,7 +106,8 @@ struct Shapes {
                         "at": moment($0.at), "medium": .string($0.medium.rawValue),
                     ]
                 }),
-            "chases": JSON(matter.chases), "masked": .bool(matter.isMasked), "knowers": .array(matter.knowers.map { name($0) }),
+            "chases": JSON(matter.chases), "chased": .array(matter.chaseLog.map(chase)),
+            "masked": .bool(matter.isMasked), "knowers": .array(matter.knowers.map { name($0) }),
             "enclosures": .array(
                 matter.enclosures.map { ["name": .string($0.name), "size": JSON($0.size), "digest": .string($0.digest)] }),
             "links": .array(matter.links.map(JSON.string)),

@@ -101,29 +101,6 @@ struct Sheets {
         return sheet
     }
 
-    /// 催办单: what lies with whom, overdue or due within two working days, with the telephone number to call.
-    func chase() throws -> PrintedSheet {
-        var sheet = sheet(.sheetChase, speaker(.printedOn, zone.plain(now)))
-        sheet.heading =
-            [.columnWith, .columnPhone].map { speaker($0) } + [speaker(.labelNumber), speaker.fieldName("title", in: office)]
-            + [speaker(.labelDue), speaker(.columnLate), speaker(.labelChased)]
-        let soon = office.calendar.close(of: office.calendar.workday(2, after: zone.day(of: now)))
-        let due = try ledger.due(until: soon).filter { matter in
-            guard let clock = matter.clock, clock.pausedAt == nil, !matter.isMasked else { return false }
-            return clock.due <= soon
-        }
-        let sorted = due.sorted { ($0.holder ?? "", $0.clock?.due.milliseconds ?? 0) < ($1.holder ?? "", $1.clock?.due.milliseconds ?? 0) }
-        sheet.rows = sorted.map { matter in
-            let phone = directory.person(matter.holder ?? "")?.phone ?? directory.unit(matter.holder ?? "")?.phone
-            return [
-                directory.name(matter.holder) ?? "", phone ?? "", matter.number?.printed ?? matter.id.text, matter.title,
-                matter.clock.map { zone.plain($0.due) } ?? "", matter.clock.map { speaker.countdown(to: $0.due, from: now) } ?? "",
-                String(matter.chases),
-            ]
-        }
-        return sheet
-    }
-
     /// 归档文件目录: the columns of DA/T 22-2015, 5.5.2, for what is put away or archived.
     func catalogue(_ definition: RegisterDefinition, _ period: Period) throws -> PrintedSheet {
         var sheet = sheet(.sheetCatalogue, period.words)

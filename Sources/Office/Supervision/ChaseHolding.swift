@@ -1,0 +1,95 @@
+/// Somebody who has a paper: since when, to handle or to read, and what is awaited of them.
+struct ChaseHolding: Hashable {
+    let target: String
+    let since: Moment
+    let isReader: Bool
+    let isUnsigned: Bool
+    /// A reader's own date, where one was set.
+    let due: Moment?
+}
+
+extension ChasingRules {
+    /// Who has the paper outside the office's own hands, and who was sent it to read and has not.
+    func holdings(of matter: Matter) -> [ChaseHolding] {
+        let stage = registers[matter.register]?.state(matter.state)?.stage
+        let handling = stage == .away || stage == .doing ? handlers(of: matter) : []
+        let readers = matter.record.group("circulation").compactMap { reader, entry -> ChaseHolding? in
+            guard entry["read"].isNull, let sent = entry["sent"].int else { return nil }
+            return ChaseHolding(
+                target: reader, since: Moment(milliseconds: sent), isReader: true, isUnsigned: false, due: due(entry["due"]))
+        }
+        let names = Set(handling.map(\.target))
+        return handling + readers.filter { !names.contains($0.target) }
+    }
+
+    /// Each unit a paper was sent to answers for itself; where only its holder is known, the holder.
+    private func handlers(of matter: Matter) -> [ChaseHolding] {
+        let sent = matter.record.group("handlers").compactMap { handler, entry -> ChaseHolding? in
+            guard entry["answered"].isNull, let since = entry["sent"].int ?? matter.heldSince?.milliseconds else { return nil }
+            return ChaseHolding(
+                target: handler, since: Moment(milliseconds: since), isReader: false, isUnsigned: entry["signed"].isNull, due: nil)
+        }
+        if !sent.isEmpty { return sent }
+        guard let holder = matter.holder, let since = matter.heldSince ?? matter.received else { return [] }
+        return [
+            ChaseHolding(target: holder, since: since, isReader: false, isUnsigned: matter.awaitsSignature == holder, due: nil)
+        ]
+    }
+
+    /// A date as an instant or as a day, which ends at the close of business.
+    private func due(_ value: JSON) -> Moment? {
+        value.int.map { Moment(milliseconds: $0) } ?? value.string.flatMap { Day(iso: $0) }.map { calendar.close(of: $0) }
+    }
+
+    // MARK: Whom to speak to
+
+    func call(_ target: String, _ cases: [ChaseCase]) -> ChaseCall {
+        let level = cases.map(\.level).max() ?? 1
+        let unit = directory.unit(target) ?? directory.person(target)?.department.flatMap { directory.unit($0) }
+        let head = level > 1 ? head(above: target) : nil
+        // Where nobody above is known at the other end, our director speaks to the contact.
+        let director = level > 1 && head == nil ? directory.director?.id : nil
+        return ChaseCall(
+            target: target, unit: unit?.id, level: level, speakTo: head ?? contact(of: target),
+            through: director == target || director == caller ? nil : director, leader: level >= ChasingRules.highest ? unit?.leader : nil,
+            cases: cases.sorted { key($0) < key($1) })
+    }
+
+    private func key(_ found: ChaseCase) -> (Int, Int64, Int) {
+        (found.reasons.first?.weight ?? 9, found.matter.clock?.due.milliseconds ?? Int64.max, found.matter.id.handle)
+    }
+
+    /// Whom to speak to at the other end: a unit's contact, a person, or whoever covers for them today.
+    public func contact(of target: String) -> ChaseContact {
+        if let unit = directory.unit(target) {
+            let first = unit.record["contacts"].array?.first
+            // A department of our own seldom has a telephone of its own: its head has.
+            if unit.contact == nil, unit.phone == nil, first == nil, let head = head(above: target) { return head }
+            return ChaseContact(
+                name: unit.contact ?? first?["name"].string, post: first?["post"].string, phone: unit.phone ?? first?["phone"].string)
+        }
+        let person = cover(of: target).flatMap { directory.person($0) } ?? directory.person(target)
+        return ChaseContact(name: person?.name ?? directory.name(target), post: person?.post, phone: person?.phone)
+    }
+
+    /// The head of the unit, or of a person's department; for the head themselves the director.
+    private func head(above target: String) -> ChaseContact? {
+        let unit = directory.unit(target) ?? directory.person(target)?.department.flatMap { directory.unit($0) }
+        let heads = unit.map { directory.members(of: $0.id) }?.filter { $0.isActive && !$0.isLeader && $0.roles.contains("head") } ?? []
+        let isPerson = directory.person(target) != nil
+        let above = heads.first { $0.id != target } ?? (isPerson && directory.director?.id != target ? directory.director : nil)
+        return above.map { ChaseContact(name: $0.name, post: $0.post, phone: $0.phone ?? unit?.phone) }
+    }
+
+    /// Who covers for somebody who is away today: the one named, else the deputy.
+    func cover(of target: String) -> String? {
+        guard let person = directory.person(target), person.isAway(on: calendar.zone.day(of: now)) else { return nil }
+        return person.away?.cover ?? person.deputy
+    }
+
+    /// By unit in the order of the directory, the unit before its people.
+    func order(_ call: ChaseCall) -> (Int, Int, Int) {
+        let unit = call.unit.flatMap { id in directory.units.firstIndex { $0.id == id } } ?? Int.max
+        return (unit, call.target == call.unit ? 0 : 1, SubjectID(call.target).handle)
+    }
+}

@@ -1,0 +1,284 @@
+import Office
+import TestKit
+import Testing
+
+/// Whom the rules chase, and above all whom not.
+@Suite struct ChasingTests {
+    private func run(_ office: TestOffice, as caller: String = "p1") throws -> ChaseRun {
+        let record = try office.ledger.office()
+        let rules = ChasingRules(
+            now: office.now, calendar: record.calendar, directory: try office.ledger.directory(), registers: record.registers,
+            limits: record.chasingLimits, caller: caller)
+        return rules.run(try office.ledger.withOthers())
+    }
+
+    /// A Monday morning, 23 November 2026, with two more people in the office.
+    private func furnished() throws -> TestOffice {
+        let office = try TestOffice()
+        try office.ledger.submit(
+            [
+                .enlist(.person, fields: ["name": "卫东升", "post": "科长", "department": "u1", "roles": ["head"], "phone": "8001"]),
+                .enlist(.person, fields: ["name": "蒋雯", "post": "科员", "department": "u1", "phone": "8002"]),
+                .revise(SubjectID("u2"), fields: ["phone": "5210011", "contact": "刘主任"]),
+                .revise(SubjectID("u1"), fields: ["leader": "p4"]),
+            ], as: office.by(), wholly: true)
+        return office
+    }
+
+    private func dispatched(_ office: TestOffice, _ title: String = "来文", to target: String = "u2", limit: String = "10 workday") throws
+        -> SubjectID
+    {
+        let id = try office.paper(title)
+        try office.move(id, .dispatch, ["target": .string(target), "limit": .string(limit)])
+        return id
+    }
+
+    private func at(_ office: TestOffice, _ moment: String) throws { office.now = try office.moment(moment) }
+
+    private func quiet(_ office: TestOffice, _ id: SubjectID, as caller: String = "p1") throws -> [ChaseQuiet] {
+        try run(office, as: caller).leftOut.filter { $0.matter.id == id }.map(\.quiet)
+    }
+
+    @Test func `what is not signed for is chased after a working day, by telephone number`() throws {
+        let office = try furnished()
+        let id = try dispatched(office)
+        try at(office, "2026-11-23T16:00")
+        #expect(try run(office).calls.isEmpty)
+        #expect(try quiet(office, id) == [.notYet(try office.moment("2026-11-24T09:00"))])
+        try at(office, "2026-11-24T09:00")
+        let call = try #require(try run(office).calls.first)
+        #expect(call.target == "u2" && call.speakTo.phone == "5210011" && call.speakTo.name == "刘主任" && call.level == 1)
+        #expect(call.cases.map(\.matter.id) == [id] && call.cases[0].reasons == [.unsigned(workdays: 1)])
+        try office.move(id, .sign)
+        #expect(try run(office).calls.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("2026-11-28T10:00", "2026-11-30T08:30"), ("2026-11-24T12:30", "2026-11-24T13:30"), ("2026-11-27T20:00", "2026-11-30T08:30"),
+        ("2026-11-25T07:00", "2026-11-25T08:30"),
+    ])
+    func `nobody is called outside office hours, and the next opening is named`(moment: String, opening: String) throws {
+        let office = try furnished()
+        let id = try dispatched(office)
+        try at(office, moment)
+        let run = try run(office)
+        let opens = try office.moment(opening)
+        #expect(run.calls.isEmpty && run.opens == opens)
+        #expect(run.leftOut.filter { $0.matter.id == id }.map(\.quiet) == [.outsideHours(opens)])
+        try at(office, opening)
+        #expect(try self.run(office).calls.count == 1)
+    }
+
+    @Test func `the close of the day still counts for tonight`() throws {
+        let office = try furnished()
+        _ = try dispatched(office)
+        try at(office, "2026-11-24T17:30")
+        #expect(try run(office).calls.count == 1)
+        try at(office, "2026-11-24T17:31")
+        #expect(try run(office).calls.isEmpty)
+    }
+
+    @Test func `several papers are one call, and one call a day`() throws {
+        let office = try furnished()
+        let first = try dispatched(office, "一")
+        let second = try dispatched(office, "二", limit: "1 workday")
+        _ = try dispatched(office, "三", to: "u3")
+        try at(office, "2026-11-24T10:00")
+        let calls = try run(office).calls
+        #expect(calls.map(\.target) == ["u2", "u3"])
+        // The pressing paper first.
+        #expect(calls[0].cases.map(\.matter.id) == [second, first])
+        try office.move(first, .chase, ["with": "刘主任"])
+        try at(office, "2026-11-24T10:10")
+        #expect(try run(office).calls.first?.cases.map(\.matter.id) == [second], "still the same call")
+        try at(office, "2026-11-24T11:00")
+        #expect(try run(office).calls.map(\.target) == ["u3"])
+        #expect(try quiet(office, second) == [.calledToday(try office.moment("2026-11-24T10:00"))])
+    }
+
+    @Test func `the ladder goes up only where a chase stayed unanswered, and no weekend uses it up`() throws {
+        let office = try furnished()
+        let id = try dispatched(office)
+        try at(office, "2026-11-26T10:00")
+        #expect(try run(office).calls.first?.level == 1)
+        try office.move(id, .chase)
+        // Unanswered has a working day: Friday morning is too early, Saturday is none.
+        try at(office, "2026-11-27T09:00")
+        #expect(try quiet(office, id) == [.awaitsAnswer(try office.moment("2026-11-27T10:00"))])
+        try at(office, "2026-11-27T10:00")
+        let second = try #require(try run(office).calls.first)
+        #expect(second.level == 2 && second.through == "p2" && !second.proposesReport && second.cases[0].times == 1)
+        try office.move(id, .chase)
+        #expect(try office.matter(id).chaseLog.map(\.level) == [1, 2])
+        try at(office, "2026-11-30T09:00")
+        #expect(try run(office).calls.isEmpty)
+        try at(office, "2026-11-30T10:00")
+        let third = try #require(try run(office).calls.first)
+        #expect(third.level == 3 && third.proposesReport && third.leader == "p4")
+        try office.move(id, .chase)
+        try at(office, "2026-12-01T11:00")
+        #expect(try run(office).calls.first?.level == 3, "there is nothing above a proposal to the leader in charge")
+        #expect(try run(office).calls.allSatisfy { $0.target == "u2" }, "the leader is never called")
+    }
+
+    @Test func `what is overdue is asked again the next working day`() throws {
+        let office = try furnished()
+        let id = try dispatched(office, limit: "1 workday")
+        try at(office, "2026-11-26T15:00")
+        #expect(try run(office).calls.first?.cases[0].reasons == [.overdue(workdays: 2), .unsigned(workdays: 3)])
+        try office.move(id, .chase)
+        try at(office, "2026-11-27T08:40")
+        #expect(try run(office).calls.first?.level == 2)
+    }
+
+    @Test func `a named day is waited for, and a chase answered without one comes later and no higher`() throws {
+        let office = try furnished()
+        let dated = try dispatched(office, "一")
+        let plain = try dispatched(office, "二", to: "u3")
+        try at(office, "2026-11-24T10:00")
+        try office.move(dated, .chase, ["answer": "周五报送", "nextOn": "2026-11-27"])
+        try office.move(plain, .chase, ["answer": "正在办"])
+        #expect(try office.matter(dated).bringUpOn?.iso == "2026-11-27")
+        try at(office, "2026-11-25T10:00")
+        #expect(try quiet(office, dated) == [.promised(try #require(Day(iso: "2026-11-27")))])
+        #expect(try quiet(office, plain) == [.awaitsAnswer(try office.moment("2026-11-26T10:00"))])
+        try at(office, "2026-11-27T15:00")
+        #expect(try run(office).calls.map(\.target) == ["u3"])
+        #expect(try run(office).calls.first?.level == 1)
+        // The day went by: that is no answer.
+        try at(office, "2026-11-30T09:00")
+        #expect(try run(office).calls.first { $0.target == "u2" }?.level == 2)
+    }
+
+    @Test func `a word from them counts as an answer`() throws {
+        let office = try furnished()
+        let id = try dispatched(office)
+        try at(office, "2026-11-24T10:00")
+        try office.move(id, .chase)
+        try at(office, "2026-11-24T15:00")
+        try office.ledger.submit([.note(id, kind: "progress", text: "材料已报")], as: office.by())
+        try at(office, "2026-11-26T10:00")
+        #expect(try run(office).calls.first?.level == 1)
+    }
+
+    @Test func `readers are chased too, but not the absent, not those who read, and no leader`() throws {
+        let office = try furnished()
+        try office.ledger.submit(
+            [.revise(SubjectID("p6"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-30"])], as: office.by(), wholly: true)
+        let id = try office.paper("传阅件")
+        try office.move(id, .circulate, ["readers": ["p2", "p3", "p5", "p6"]])
+        let urgent = try office.paper("急件", urgency: "加急")
+        try office.move(urgent, .circulate, ["readers": ["p5"]])
+        try at(office, "2026-11-24T10:00")
+        #expect(try run(office).calls.map(\.target) == ["p5"])
+        #expect(try run(office).calls.first?.cases.map(\.matter.id) == [urgent])
+        try office.move(id, .read, ["reader": ["p2"]])
+        try at(office, "2026-11-25T10:00")
+        let run = try run(office)
+        #expect(run.calls.map(\.target) == ["p5"] && run.calls[0].cases.count == 2 && run.calls[0].speakTo.phone == "8001")
+        #expect(run.calls[0].cases.last?.reasons == [.unread(workdays: 2)])
+        #expect(try quiet(office, id) == [.away(try #require(Day(iso: "2026-11-30")))])
+    }
+
+    @Test func `a leader's folder is seen by its keeper alone, and is no call`() throws {
+        let office = try furnished()
+        let id = try office.paper("送批件", urgency: "特急")
+        try office.move(id, .propose, ["leader": "p3"])
+        try at(office, "2026-11-26T10:00")
+        #expect(try run(office).calls.isEmpty && quiet(office, id).isEmpty)
+        try office.ledger.submit([.revise(SubjectID("p1"), fields: ["roles": ["clerk", "keeper"]])], as: office.by(), wholly: true)
+        #expect(try run(office).calls.isEmpty)
+        #expect(try quiet(office, id) == [.withLeader(days: 4)])
+    }
+
+    @Test func `what stands still or waits for a day is left alone`() throws {
+        let office = try furnished()
+        let paused = try dispatched(office, "一")
+        let waits = try dispatched(office, "二", to: "u3")
+        try office.move(paused, .hold, ["reason": "等上级文件"])
+        try office.move(waits, .bringup, ["day": "2026-11-30"])
+        try at(office, "2026-11-26T10:00")
+        #expect(try run(office).calls.isEmpty)
+        #expect(try quiet(office, paused) == [.paused])
+        #expect(try quiet(office, waits) == [.waits(try #require(Day(iso: "2026-11-30")))])
+        try at(office, "2026-11-30T10:00")
+        #expect(try run(office).calls.map(\.target) == ["u3"])
+    }
+
+    @Test func `our own people by their cover, then their head, then the director; nobody chases themselves`() throws {
+        let office = try furnished()
+        let id = try dispatched(office, to: "p6", limit: "1 workday")
+        try at(office, "2026-11-25T10:00")
+        #expect(try run(office, as: "p6").calls.isEmpty)
+        #expect(try run(office).calls.first?.speakTo.name == "蒋雯")
+        try office.ledger.submit(
+            [.revise(SubjectID("p6"), fields: ["away/from": "2026-11-25", "away/to": "2026-11-25", "away/cover": "p5"])], as: office.by(),
+            wholly: true)
+        #expect(try run(office).calls.first?.speakTo.name == "卫东升")
+        try office.move(id, .chase)
+        try at(office, "2026-11-26T10:00")
+        let second = try #require(try run(office).calls.first)
+        #expect(second.level == 2 && second.speakTo.name == "卫东升" && second.unit == "u1" && second.through == nil)
+    }
+
+    @Test func `a department without a telephone is called through its head`() throws {
+        let office = try furnished()
+        _ = try dispatched(office, to: "u1")
+        try at(office, "2026-11-25T10:00")
+        let call = try #require(try run(office).calls.first)
+        #expect(call.target == "u1" && call.speakTo.name == "卫东升" && call.speakTo.phone == "8001" && call.level == 1)
+    }
+
+    @Test func `a paper that goes to another unit begins at the first level`() throws {
+        let office = try furnished()
+        let id = try dispatched(office)
+        try at(office, "2026-11-24T10:00")
+        try office.move(id, .chase)
+        try at(office, "2026-11-25T10:00")
+        try office.move(id, .dispatch, ["target": "u3"])
+        try at(office, "2026-11-26T10:00")
+        let call = try #require(try run(office).calls.first)
+        #expect(call.target == "u3" && call.level == 1 && call.cases[0].times == 0)
+    }
+
+    @Test func `the limits are the office's to set`() throws {
+        let office = try furnished()
+        _ = try dispatched(office)
+        try office.ledger.submit([.revise(.office, fields: ["chasing/unsigned": 3])], as: office.by(), wholly: true)
+        try at(office, "2026-11-25T10:00")
+        #expect(try run(office).calls.isEmpty)
+        try at(office, "2026-11-26T10:00")
+        #expect(try run(office).calls.count == 1)
+        let limits = try office.ledger.office().chasingLimits
+        #expect(limits[.unsigned] == 3 && limits.isOwn(.unsigned) && limits[.readers] == 2 && !limits.isOwn(.readers))
+    }
+
+    @Test func `what the caller may not know is on no list`() throws {
+        let office = try furnished()
+        let id = try dispatched(office)
+        try at(office, "2026-11-25T10:00")
+        let record = try office.ledger.office()
+        let rules = ChasingRules(
+            now: office.now, calendar: record.calendar, directory: try office.ledger.directory(), registers: record.registers,
+            limits: record.chasingLimits, caller: "p1")
+        let matter = try office.matter(id)
+        #expect(rules.run([matter]).calls.count == 1)
+        let masked = rules.run([matter.masked(title: "限知悉")])
+        #expect(masked.calls.isEmpty && masked.leftOut.isEmpty)
+    }
+
+    @Test func `units a paper was sent to are chased each for itself until they answer`() throws {
+        let office = try furnished()
+        let id = try dispatched(office)
+        var matter = try office.matter(id)
+        let sent = JSON.int(office.now.milliseconds)
+        matter.record["handlers/u2"] = ["role": "lead", "sent": sent, "signed": sent, "answered": sent]
+        matter.record["handlers/u3"] = ["role": "partner", "sent": sent]
+        try at(office, "2026-11-25T10:00")
+        let record = try office.ledger.office()
+        let rules = ChasingRules(
+            now: office.now, calendar: record.calendar, directory: try office.ledger.directory(), registers: record.registers,
+            limits: record.chasingLimits, caller: "p1")
+        #expect(rules.run([matter]).calls.map(\.target) == ["u3"])
+    }
+}
