@@ -76,7 +76,7 @@ struct DocxPart {
                 continue
             }
             guard let end = (position + 2..<letters.count).first(where: { isBrace($0, "}｝") }),
-                !(position + 2..<end).contains(where: { isBrace($0, "{｛") && !isBrace($0 - 1, "{｛") && $0 > position + 2 })
+                !(position + 2..<end).contains(where: { isBrace($0, "{｛") })
             else {
                 unclosed.append(String(letters[position...].prefix(24).map(\.character)))
                 position += 2

@@ -84,7 +84,7 @@ public struct DocxTemplate {
         // Marks that must be one of a kind in a document stay with the first copy.
         let copy = DocxPart(inner.text.withoutIdentities)
         let pages = papers.enumerated().map { ($0.offset == 0 ? inner : copy).filled($0.element) }
-        return part.text[..<body.lowerBound] + pages.joined(separator: pageBreak) + part.text[body.upperBound...]
+        return String(part.text[..<body.lowerBound]) + pages.joined(separator: pageBreak) + String(part.text[body.upperBound...])
     }
 }
 
