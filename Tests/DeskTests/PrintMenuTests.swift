@@ -27,7 +27,7 @@ import Testing
         #expect(kit.desk.message?.text.contains("slips/1") == true && kit.desk.overlays.isEmpty)
         let version = try kit.office.ledger.version()
         try kit.type("|1")
-        #expect(kit.ordered.count == 2 && (try kit.office.ledger.version()) == version)
+        #expect(try kit.ordered.count == 2 && kit.office.ledger.version() == version)
         // One act for all of them.
         try kit.type("u")
         #expect(try unprinted(kit) == 3)

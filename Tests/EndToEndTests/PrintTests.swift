@@ -131,7 +131,7 @@ import Testing
         try screen.type("2*|")
         try screen.wait(for: "文件传阅单")
         try screen.type("7")
-        try screen.wait { $0.contains("网页（HTML） →") }
+        try screen.wait("the form") { $0.contains("网页（HTML） →") }
         try screen.type("1")
         try screen.wait(for: "已存")
         let names = try FileManager.default.contentsOfDirectory(atPath: machine.office + "/slips")
@@ -140,11 +140,6 @@ import Testing
         #expect(html.contains("收文〔2026〕1号") && html.contains("收文〔2026〕2号") && html.contains("<svg"))
         #expect(try machine.banshi("list", "inbound", "--where", "is:unprinted", "--json").object["total"] as? Int == 0)
         try screen.type("|")
-        try screen.wait { $0.contains("网页（HTML） →") }
+        try screen.wait("the form") { $0.contains("网页（HTML） →") }
     }
-}
-
-extension Screen {
-    @discardableResult
-    fileprivate func wait(_ fits: (String) -> Bool) throws -> String { try wait("the menu", fits) }
 }
