@@ -48,11 +48,7 @@ extension Runner {
         do {
             let sheets = try Sheets(session, ledger)
             let matters = try order.subjects.compactMap { try ledger.matter($0) }.filter { !$0.isWithdrawn }
-            let folder = ledger.folder + "/slips"
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch { throw LedgerFault.writeFailed(folder, reason: error.localizedDescription) }
+            let folder = try slipFolder()
             if order.form == .docx, order.kind == .slip {
                 let path = folder + "/" + fileName(order, matters, desk)
                 let complaints = try sheets.fillTemplate(matters, to: path)
@@ -66,6 +62,18 @@ extension Runner {
             }
             return .printed(path: path, remembering: order.kind == .slip ? remembering(matters, sheets) : [])
         } catch { return answer(error, nil) }
+    }
+
+    /// Where sheets are written; an office shared by a group shares it.
+    private func slipFolder() throws -> String {
+        let folder = ledger.folder + "/slips"
+        var status = stat()
+        let isShared = stat(ledger.folder, &status) == 0 && status.st_mode & 0o070 != 0
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: isShared ? 0o2770 : 0o700])
+        } catch { throw LedgerFault.writeFailed(folder, reason: error.localizedDescription) }
+        return folder
     }
 
     private func remembering(_ matters: [Matter], _ sheets: Sheets) -> [Command] {
