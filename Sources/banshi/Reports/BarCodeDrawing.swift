@@ -33,7 +33,7 @@ extension BarCode {
         let millimetres = "\(width * 33 / 100).\(padded(width * 33 % 100, 2))"
         return """
             <svg role="img" aria-label="\(shown.replacing("\"", with: "&quot;"))" viewBox="0 0 \(width) 36" width="\(millimetres)mm"\
-             shape-rendering="crispEdges"><path d="\(path)"/><text x="\(width / 2)" y="35" text-anchor="middle">\(shown)</text></svg>
+             shape-rendering="crispEdges"><path d="\(path)"/><text x="\(width / 2)" y="35" font-size="5" text-anchor="middle">\(shown)</text></svg>
             """
     }
 }

@@ -106,7 +106,7 @@ struct PrintedSheet {
             body { font: 12pt/1.6 "FangSong", "仿宋", "Noto Serif CJK SC", serif }
             h1 { font-size: 18pt; text-align: center; letter-spacing: .2em }
             p { text-align: right; font-size: 10pt }
-            svg { display: block; margin-left: auto; font: 3px monospace }
+            svg { display: block; margin-left: auto }
             table { width: 100%; border-collapse: collapse }
             th, td { border: 1px solid #000; padding: 1.5mm 2mm; vertical-align: top; text-align: left; font-weight: normal }
             th[scope=row] { width: 22%; white-space: nowrap } thead { display: table-header-group } tr { break-inside: avoid }
