@@ -82,22 +82,31 @@ struct PrintedSheet {
 
     private var html: String {
         let boxes = boxes.map { box in
-            let room = box.text.isEmpty && box.room > 0 ? " style=\"height:\(box.room * 8)mm\"" : ""
+            // Room for the pen beneath what was said already, too.
+            let room = box.room > 0 ? " style=\"height:\(box.room * 8)mm\"" : ""
             return "<tr><th scope=\"row\">\(escaped(box.label))</th><td\(room)>\(escaped(box.text).replacing("\n", with: "<br>"))</td></tr>"
         }
-        let head = heading.isEmpty ? "" : "<thead><tr>" + heading.map { "<th>\(escaped($0))</th>" }.joined() + "</tr></thead>"
+        // A column that is empty all the way down waits for a pen.
+        let heads = heading.enumerated().map { column, name in
+            let isBlank = self.rows.allSatisfy { !$0.indices.contains(column) || $0[column].isEmpty }
+            return "<th\(isBlank ? " class=\"pen\"" : "")>\(escaped(name))</th>"
+        }
+        let head = heading.isEmpty ? "" : "<thead><tr>" + heads.joined() + "</tr></thead>"
         let rows = rows.map { row in "<tr>" + row.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>" }
         return """
             <section>\(code?.drawing ?? "")<h1>\(escaped(office + title))</h1><p>\(escaped(remark))</p>
             \(boxes.isEmpty ? "" : "<table>" + boxes.joined(separator: "\n") + "</table>")
-            \(heading.isEmpty ? "" : "<table>" + head + "<tbody>" + rows.joined(separator: "\n") + "</tbody></table>")
+            \(heading.isEmpty ? "" : "<table\(isWide ? " class=\"wide\"" : "")>" + head + "<tbody>" + rows.joined(separator: "\n") + "</tbody></table>")
             </section>
             """
     }
 
+    /// More columns than a page is wide on its short side.
+    private var isWide: Bool { heading.count > 7 }
+
     /// A file for a browser's print command: A4, a page a sheet, the heading repeated on every page, rows kept whole.
     private static func document(_ sheets: [PrintedSheet]) -> String {
-        let isWide = sheets.contains { $0.heading.count > 7 }
+        let isWide = sheets.contains(where: \.isWide)
         return """
             <!doctype html>
             <html lang="zh"><head><meta charset="utf-8"><title>\(sheets.first.map { $0.escaped($0.title) } ?? "")</title><style>
@@ -107,6 +116,7 @@ struct PrintedSheet {
             h1 { font-size: 18pt; text-align: center; letter-spacing: .2em }
             p { text-align: right; font-size: 10pt }
             svg { display: block; margin-left: auto }
+            .wide { font-size: 9pt; line-height: 1.35 } .pen { min-width: 16mm } tbody td:empty { height: 9mm }
             table { width: 100%; border-collapse: collapse }
             th, td { border: 1px solid #000; padding: 1.5mm 2mm; vertical-align: top; text-align: left; font-weight: normal }
             th[scope=row] { width: 22%; white-space: nowrap } thead { display: table-header-group } tr { break-inside: avoid }
