@@ -62,16 +62,28 @@ int carchive_entry(const void *data, size_t size, const char *name, size_t limit
     return result;
 }
 
-int carchive_tar_open(const char *path, void **tar) {
-    if (!load()) return CARCHIVE_NO_LIBRARY;
-    struct archive *archive = LATE(archive_write_new)();
-    LATE(archive_write_set_format_pax_restricted)(archive);
+/* Begins an archive whose format is set. */
+static int begin(struct archive *archive, const char *path, void **begun) {
     if (LATE(archive_write_open_filename)(archive, path) != ARCHIVE_OK) {
         LATE(archive_write_free)(archive);
         return CARCHIVE_NOT_WRITTEN;
     }
-    *tar = archive;
+    *begun = archive;
     return CARCHIVE_OK;
+}
+
+int carchive_tar_open(const char *path, void **tar) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_write_new)();
+    LATE(archive_write_set_format_pax_restricted)(archive);
+    return begin(archive, path, tar);
+}
+
+int carchive_zip_open(const char *path, void **zip) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_write_new)();
+    LATE(archive_write_set_format_zip)(archive);
+    return begin(archive, path, zip);
 }
 
 int carchive_tar_add(void *tar, const char *name, const char *path, const void *bytes, size_t count) {

@@ -55,7 +55,8 @@ public enum Effect: Sendable {
     case openFile(digest: String, name: String)
     /// Asks for the subjects of a whole list, to be marked.
     case findAll(ListQuery)
-    case savePage(name: String, text: String)
+    /// Writes a sheet into the office's folder.
+    case printSheet(SheetOrder)
     case mouse(Bool)
     /// Shows a theme at once; keeping it is another matter.
     case dress(String)
@@ -112,6 +113,8 @@ public enum DeskEvent: Sendable {
     case draft(form: String, JSON?)
     case told(String)
     case found([SubjectID])
+    /// A sheet was written; that its slips were printed is still to be recorded.
+    case printed(path: String, remembering: [Command])
     case views([SavedView])
     case commandEnded(String, output: [String], succeeded: Bool)
 }

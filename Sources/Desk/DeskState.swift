@@ -57,6 +57,8 @@ public struct DeskState: Sendable {
     public var bellIsDue = false
     /// The day for which the morning's word was said.
     var greetedOn: Day?
+    /// How sheets were last written; nil until one was, or it is known from another day.
+    var printForm: SheetOrder.Form?
     /// The subject whose history is asked for.
     public var historyOf: SubjectID?
 
@@ -205,8 +207,10 @@ public struct DeskState: Sendable {
             var filter = filters[pane].flatMap { try? Filter($0, fields: fieldNames(register), words: words) } ?? .everything
             let isQueue = pane == .inbound && staysOpen(filter, register)
             if isQueue { filter = Filter(terms: [.state(.open)] + filter.terms) }
+            // A handle is looked for in every register: it does not say where it stands.
+            let isHandle = pane == .matters && filters[pane]?.hasPrefix("id:") == true
             lists[pane] = ListQuery(
-                register: register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 4)
+                register: isHandle ? nil : register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 4)
         }
         let monday = day.startOfMonth.monday
         var twin: String?

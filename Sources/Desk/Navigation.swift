@@ -190,18 +190,4 @@ extension DeskState {
         say(speaker(.copied, number))
         return [.copy(number)]
     }
-
-    mutating func saveSlip() -> [Effect] {
-        guard let matter = snapshot.preview else {
-            refuse(speaker(.noMatter))
-            return []
-        }
-        let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
-        let colon = speaker.language.isChinese ? "：" : ": "
-        let lines = sheet.lines().map { $0.label.isEmpty ? $0.text : $0.label + colon + $0.text }
-        let name = "\(matter.number?.printed ?? matter.id.text).txt"
-        let page = Effect.savePage(name: name, text: "\(office.name) \(speaker(.slipTitle))\n\n" + lines.joined(separator: "\n") + "\n")
-        guard let remembering = matter.rememberingSlip(at: now) else { return [page] }
-        return [.submit([remembering], Purpose(.print, subjects: [matter.id])), page]
-    }
 }

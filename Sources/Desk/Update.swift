@@ -20,6 +20,7 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
     case .draft(let form, let values): desk.restoreDraft(form, values)
     case .told(let text): desk.say(text)
     case .found(let subjects): desk.markFound(subjects)
+    case .printed(let path, let remembering): return desk.printed(path, remembering)
     case .views(let views): desk.showViews(views)
     case .commandEnded(let text, let output, let succeeded): desk.showOutput(of: text, output, succeeded)
     }
@@ -145,7 +146,7 @@ extension DeskState {
                 return []
             }
             return [.openFile(digest: enclosure.digest, name: enclosure.name)]
-        case .print: return saveSlip()
+        case .print: return openPrintMenu()
         case .reload, .repaint: return [.repaint]
         case .mouse:
             usesMouse.toggle()
@@ -201,6 +202,7 @@ extension DeskState {
 
     mutating func restoreDraft(_ form: String, _ values: JSON?) {
         guard let values else { return }
+        if form == DeskState.printFormDraft { return setPrintForm(values) }
         switch overlays.last {
         case .form(var state) where state.draftKey == form:
             if state.restore(values) { say(speaker(.draftBack)) }

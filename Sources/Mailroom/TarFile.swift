@@ -1,7 +1,7 @@
 import CArchive
 import Foundation
 
-/// Why a tar file could not be written or read.
+/// Why a tar file or a zip could not be written or read.
 public enum TarFault: Error, Hashable, Sendable {
     case noLibrary
     case notWritten(reason: String)
@@ -10,12 +10,17 @@ public enum TarFault: Error, Hashable, Sendable {
     case missing(String)
 }
 
-/// An uncompressed tar file in the making.
+/// An uncompressed tar file, or a zip, in the making.
 public final class TarWriter {
     private var tar: UnsafeMutableRawPointer?
 
     public init(_ path: String) throws(TarFault) {
         try TarWriter.check(carchive_tar_open(path, &tar), path)
+    }
+
+    /// A zip, which is filled and finished the same way.
+    public init(zip path: String) throws(TarFault) {
+        try TarWriter.check(carchive_zip_open(path, &tar), path)
     }
 
     deinit { if let tar { _ = carchive_tar_close(tar) } }

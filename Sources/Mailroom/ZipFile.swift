@@ -85,6 +85,30 @@ public enum ZipFile {
         return found
     }
 
+    /// Every file of a container in its order, whole.
+    ///
+    /// - Throws: `ExtractionRefused` where it is broken or holds more than a limit of bytes.
+    static func entries(_ bytes: [UInt8], limit: Int) throws(ExtractionRefused) -> [(name: String, bytes: [UInt8])] {
+        var found: [(name: String, bytes: [UInt8])] = []
+        var isFolder = false
+        var left = limit
+        let code = walk(bytes) { name, folder in
+            isFolder = folder
+            if !folder { found.append((name, [])) }
+            return found.count <= entryLimit
+        } data: { piece in
+            guard !isFolder else { return true }
+            left -= piece.count
+            found[found.count - 1].bytes += piece
+            return left >= 0
+        }
+        if left < 0 || found.count > entryLimit { throw ExtractionRefused(.tooLarge(bytes: limit - left, limit: limit)) }
+        if code == Int(CARCHIVE_NO_LIBRARY) { throw ExtractionRefused(.noTool("libarchive")) }
+        if code == Int(CARCHIVE_LOCKED) { throw ExtractionRefused(.locked) }
+        if code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken("zip")) }
+        return found
+    }
+
     /// A name within the folder: no way up, no way out, every component safe.
     private static func safe(_ name: String) -> String {
         name.replacing("\\", with: "/").split(separator: "/").suffix(8).map { TextExtraction.safeName(String($0)) }.joined(separator: "/")

@@ -201,7 +201,7 @@ final class Runner {
             let page = try? ledger.list(
                 register: query.register, filter: query.filter, order: query.order, limit: 5000, now: desk.now, me: desk.me)
             return .found(page?.rows.map(\.id) ?? [])
-        case .savePage(let name, let text): return savePage(name, text, desk)
+        case .printSheet(let order): return print(order, desk)
         case .keepTheme(let name):
             // One that cannot be worn is not kept: it would stand in the way of the next start.
             guard (try? Looks.read(name, session)) != nil else { return nil }
@@ -280,21 +280,9 @@ final class Runner {
         return Receipt(act: act ?? "", results: results)
     }
 
-    private func answer(_ error: any Error, _ purpose: Purpose?) -> DeskEvent {
+    func answer(_ error: any Error, _ purpose: Purpose?) -> DeskEvent {
         if case LedgerFault.refused(let refusal) = error { return .refused(refusal, purpose) }
         if let refusal = error as? Refusal { return .refused(refusal, purpose) }
         return .failed(session.failure(error).message, purpose)
-    }
-
-    private func savePage(_ name: String, _ text: String, _ desk: DeskState) -> DeskEvent {
-        let folder = ledger.folder + "/slips"
-        let safe = name.map { "/\\:\u{0}".contains($0) ? "_" : $0 }
-        let path = folder + "/" + String(safe)
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-            return .told(desk.speaker(.slipSavedAt, path))
-        } catch { return .failed(desk.speaker(.faultWriteFailed, path, error.localizedDescription), nil) }
     }
 }

@@ -15,6 +15,8 @@ final class DeskKit {
     /// Themes that were shown, and the one that was kept.
     var dressed: [String] = []
     var kept: String?
+    /// Sheets that were ordered.
+    var ordered: [SheetOrder] = []
     /// Stops a batch after so many of its commands.
     var stopsAfter: Int?
     private var pending: [Effect] = []
@@ -129,6 +131,11 @@ final class DeskKit {
                 try ledger.list(register: query.register, filter: query.filter, limit: 5000, now: office.now, me: "p1").rows.map(\.id))
         case .dress(let name): dressed.append(name)
         case .keepTheme(let name): kept = name
+        case .printSheet(let order):
+            ordered.append(order)
+            let slips = order.kind == .slip ? order.subjects : []
+            return .printed(
+                path: "slips/1", remembering: try slips.compactMap { try office.matter($0).rememberingSlip(at: office.now) })
         case .quit: quit = true
         default: break
         }

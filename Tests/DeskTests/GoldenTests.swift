@@ -25,7 +25,7 @@ import Testing
         ("palette", ":"), ("moves", "2<F9>"), ("whose", "@"), ("explain", "2i"), ("history", "2h"), ("filter", "2/czj"),
         ("capture", "A审阅预算 @综合科"),
         ("closing", "E"), ("entry", "2+"), ("dispatch", "2ja"), ("circulate", "2jc"), ("meeting", "3+"), ("cancel", "3D"), ("matters", "4"),
-        ("search", "7\\"), ("calendar", "3z"), ("edit", "2je"), ("progress", "1P"),
+        ("search", "7\\"), ("calendar", "3z"), ("edit", "2je"), ("progress", "1P"), ("print", "2*|"),
     ]
 
     @Test(arguments: ["120x36", "80x24"], Language.allCases)

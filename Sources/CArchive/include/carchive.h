@@ -1,4 +1,4 @@
-/* Zip containers read and tar files written and read, through libarchive. */
+/* Zip containers and tar files read and written, through libarchive. */
 #ifndef CARCHIVE_H
 #define CARCHIVE_H
 #include <stddef.h>
@@ -21,6 +21,8 @@ int carchive_tar_open(const char *path, void **tar);
 /* Adds a file of the disk, or bytes in memory where `path` is null. */
 int carchive_tar_add(void *tar, const char *name, const char *path, const void *bytes, size_t count);
 int carchive_tar_close(void *tar);
+/* A new zip, filled and closed by the two calls above. */
+int carchive_zip_open(const char *path, void **zip);
 
 /* Walks a tar file: `begin` for each regular entry, `data` for its bytes in order; a callback that answers non-zero stops. */
 int carchive_tar_walk(

@@ -49,7 +49,7 @@ public struct LinePrompt: Hashable, Sendable {
 
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
-    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register, theme, views }
+    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register, theme, views, print }
 
     public struct Item: Hashable, Sendable {
         public let label: String
@@ -67,9 +67,13 @@ public struct PickerState: Hashable, Sendable {
         case view(SavedView)
         case keepView
         case verb(String)
+        case sheet(SheetOrder)
+        case sheetForm(SheetOrder.Form)
     }
 
     public var purpose: Purpose
+    /// Whether a digit chooses, so that an input method is no hindrance.
+    var takesDigits: Bool { purpose == .moves || purpose == .print }
     public var title: String
     public var items: [Item]
     public var editor = LineEditor()

@@ -188,7 +188,7 @@ extension DeskState {
             let y = list.y + line
             let index = position.top + line
             let isChosen = index == position.selected
-            let number = picker.purpose == .moves && index < 9 ? "\(index + 1) " : ""
+            let number = picker.takesDigits && index < 9 ? "\(index + 1) " : ""
             let style = item.reason == nil ? Style.plain : Style(.dim)
             let detailWidth = min(TextWidth.of(item.detail), list.width / 2)
             surface.putTruncated("\(number)\(item.label)", x: list.x + 2, y: y, width: list.width - detailWidth - 4, style: style)

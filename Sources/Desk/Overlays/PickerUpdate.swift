@@ -47,7 +47,7 @@ extension DeskState {
             }
             return definition.path(to: move, from: place.state) == nil
                 ? speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office) : nil
-        case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain, .print:
+        case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain:
             return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
         case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
         case .openFile: return snapshot.preview?.enclosures.isEmpty == false ? nil : speaker(.noMatter)
@@ -136,7 +136,7 @@ extension DeskState {
             return [.dropDraft(form: view.form), .loadViews]
         case .enter: return choose(shown, picker.position.selected)
         case .character(let character)
-        where picker.purpose == .moves && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
+        where picker.takesDigits && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
             return choose(shown, (character.wholeNumberValue ?? 1) - 1)
         default:
             guard picker.editor.handle(key) else { return [] }
@@ -164,6 +164,8 @@ extension DeskState {
         case .verb(let name): overlays.append(.line(LinePrompt(.command, text: name + " ")))
         case .view(let view): apply(view)
         case .keepView: overlays.append(.line(LinePrompt(.viewName(focus == .preview ? lastList : focus))))
+        case .sheet(let order): return place(order)
+        case .sheetForm(let form): return reopenPrintMenu(writing: form)
         case .theme(let name):
             theme = name
             say(speaker(.themeKept, name))

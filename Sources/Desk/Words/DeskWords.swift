@@ -41,7 +41,7 @@ extension Phrase {
     static let keyEdit = Phrase("edit", "修改")
     static let keyExplain = Phrase("explain", "说明")
     static let keyHistory = Phrase("history", "办理全程")
-    static let keyPrint = Phrase("save a slip", "导出处理单")
+    static let keyPrint = Phrase("print or save", "打印与导出")
     static let keyCloseDay = Phrase("close the day", "下班交代")
     static let keyUndo = Phrase("undo", "撤销")
     static let keyRedo = Phrase("redo", "重做")
@@ -156,5 +156,4 @@ extension Phrase {
     static let fieldStart = Phrase("Start", "开始")
     static let fieldEnd = Phrase("End", "结束")
     static let fieldExpected = Phrase("Expected", "应到")
-    static let slipTitle = Phrase("Document handling slip", "文件处理单")
 }

@@ -23,6 +23,8 @@ public enum NumberQuery: Hashable, Sendable {
             self = .sequence(register: focused, year: nil, sequence: bare)
         } else if let query = NumberQuery.path(trimmed, registers) ?? NumberQuery.prefixed(trimmed, registers) {
             self = query
+        } else if let (year, sequence) = NumberQuery.dashed(trimmed) {
+            self = .sequence(register: focused, year: year, sequence: sequence)
         } else if let number = DocumentNumber(text.trimmed) {
             self = .reference(number.canonical)
         } else {
@@ -50,12 +52,23 @@ public enum NumberQuery: Hashable, Sendable {
         return .sequence(register: register.id, year: nil, sequence: sequence)
     }
 
-    /// `in117`
+    /// `26-117`, `2026-117`: the year and the place in its book, as a slip's bar code has it.
+    private static func dashed(_ text: some StringProtocol) -> (year: Int, sequence: Int)? {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 2, let year = plain(parts[0]), let sequence = plain(parts[1]) else { return nil }
+        switch parts[0].utf8.count {
+        case 2: return (2000 + year, sequence)
+        case 4: return (year, sequence)
+        default: return nil
+        }
+    }
+
+    /// `in117`, `in26-117`
     private static func prefixed(_ text: String, _ registers: Registers) -> NumberQuery? {
         for register in registers where text.lowercased().hasPrefix(register.prefix) {
-            if let sequence = plain(text.dropFirst(register.prefix.count)) {
-                return .sequence(register: register.id, year: nil, sequence: sequence)
-            }
+            let rest = text.dropFirst(register.prefix.count)
+            if let sequence = plain(rest) { return .sequence(register: register.id, year: nil, sequence: sequence) }
+            if let (year, sequence) = dashed(rest) { return .sequence(register: register.id, year: year, sequence: sequence) }
         }
         return nil
     }

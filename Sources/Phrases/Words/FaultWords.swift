@@ -92,7 +92,6 @@ extension Phrase {
 extension Phrase {
     public static let notifyReminder = Phrase("a reminder", "有提醒")
     public static let banner = Phrase("Non-classified system: no state secrets here.  ? help", "非涉密系统，严禁处理国家秘密。  ? 帮助")
-    public static let slipSavedAt = Phrase("Slip saved: %1", "处理单已存：%1")
     public static let setupWelcome = Phrase(
         "There is no office in %1 yet. Three questions make one (Ctrl-c leaves).", "%1 中还没有办公室。回答三个问题即可新建（Ctrl-c 退出）。")
     public static let setupName = Phrase("The office's name: ", "办公室名称：")

@@ -91,7 +91,7 @@ struct RegisterExport {
         switch format {
         case "csv": try csv()
         case "jsonl": try jsonLines()
-        case "md": try markdown()
+        case "md": MarkdownTable.text(heading, try rows())
         default: throw Failure(.usage, session.speaker(.optionNotRead, "--format", format, "csv jsonl md"))
         }
     }
@@ -139,13 +139,6 @@ struct RegisterExport {
         var lines: [String] = []
         try eachRow { row in if let matter = try ledger.matter(row.id) { lines.append(shapes.matter(matter).text) } }
         return lines.joined(separator: "\n")
-    }
-
-    private func markdown() throws -> String {
-        func line(_ cells: [String]) -> String {
-            "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
-        }
-        return ([line(heading), line(heading.map { _ in "---" })] + (try rows()).map(line)).joined(separator: "\n")
     }
 }
 

@@ -5,76 +5,98 @@ import Office
 import Phrases
 import Screen
 
-/// `banshi report slip|circulation|register|chase|catalogue …`: the sheets an office prints.
+/// `banshi report slip|circulation|register|chase|catalogue …`: the sheets an office prints; its header and its template.
 struct ReportCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: .words("Sheets to print: slip, circulation, register, chase, catalogue.", "打印与导出"))
     @Argument(
         help: .words(
-            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase, catalogue [REGISTER]",
-            "slip 编号…、circulation 编号…、register [登记簿]、chase、catalogue [登记簿]"))
+            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER]; header [TEXT|none], template [FILE.docx|none]",
+            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿]；header [抬头|none]、template [文件.docx|none]"))
     var kind: String
-    @Argument(help: .words("Numbers, or a register.", "编号，或登记簿。")) var words: [String] = []
+    @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
     @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
     var period: String?
-    @Option(help: .words("text, md, csv or html.", "text、md、csv 或 html。")) var format = "text"
+    @Option(help: .words("text, md, csv or html; docx for slips.", "text、md、csv 或 html；slip 可用 docx。")) var format = "text"
     @Option(name: [.customShort("o"), .customLong("output")], help: .words("File; standard output without.", "输出文件；不写则为标准输出。"))
     var output: String?
+    @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
     @OptionGroup var global: GlobalOptions
 
     static let kinds = ["slip", "circulation", "register", "chase", "catalogue"]
 
     func run(_ session: Session) throws {
         let speaker = session.speaker
-        guard let form = PrintedSheet.Form(rawValue: format) else {
+        if kind == "header" { return try LetterheadReport(session: session, asJSON: global.json).header(words) }
+        if kind == "template" { return try LetterheadReport(session: session, asJSON: global.json).template(words, isCheck: check) }
+        if check { throw Failure(.usage, speaker(.optionNotRead, "--check", Visible.text(kind), "report template")) }
+        let form = PrintedSheet.Form(rawValue: format)
+        let isTemplate = kind == "slip" && format == "docx"
+        guard form != nil || isTemplate else {
             throw Failure(
                 .usage,
                 speaker(.optionNotRead, "--format", Visible.text(format), PrintedSheet.Form.allCases.map(\.rawValue).joined(separator: " "))
             )
         }
         guard ReportCommand.kinds.contains(kind) else {
-            throw Failure(.usage, speaker(.unknownAction, Visible.text(kind), ReportCommand.kinds.joined(separator: " ")))
+            throw Failure(
+                .usage, speaker(.unknownAction, Visible.text(kind), (ReportCommand.kinds + ["header", "template"]).joined(separator: " ")))
         }
-        if kind == "chase", let first = words.first { throw Failure(.usage, speaker(.optionNotRead, kind, Visible.text(first), "—")) }
         if !["register", "catalogue"].contains(kind), let period {
             throw Failure(.usage, speaker(.optionNotRead, "--period", Visible.text(period), "report register, report catalogue"))
         }
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
         let sheets = try Sheets(session, ledger)
-        let pages = try pages(sheets, ledger, session)
-        if global.json { return session.print(json: .array(pages.map(\.json))) }
-        let printed = PrintedSheet.written(pages, form)
-        if let output {
-            do { try Data(printed.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-                throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(output), error.localizedDescription))
-            }
+        if isTemplate, !global.json { return try fillTemplate(sheets, ledger, session) }
+        let (pages, matters) = try pages(sheets, ledger, session)
+        if global.json {
+            session.print(json: .array(pages.map(\.json)))
         } else {
-            Output.text(printed.utf8.last == 0x0A ? printed : printed + "\n")
+            try write(PrintedSheet.written(pages, form ?? .text), session)
+        }
+        // What could not be written was not printed.
+        if kind == "slip" { try remember(matters, ledger, session) }
+    }
+
+    private func write(_ printed: String, _ session: Session) throws {
+        guard let output else { return Output.text(printed.utf8.last == 0x0A ? printed : printed + "\n") }
+        do { try Data(printed.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
+            throw Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(output), error.localizedDescription))
         }
     }
 
-    private func pages(_ sheets: Sheets, _ ledger: Ledger, _ session: Session) throws -> [PrintedSheet] {
+    private func fillTemplate(_ sheets: Sheets, _ ledger: Ledger, _ session: Session) throws {
+        guard let output else { throw Failure(.usage, session.speaker(.optionNeeded, "-o FILE.docx")) }
+        let matters = try matters(ledger, session)
+        for warning in try sheets.fillTemplate(matters, to: output) { session.warn(warning) }
+        try remember(matters, ledger, session)
+    }
+
+    private func matters(_ ledger: Ledger, _ session: Session) throws -> [Matter] {
+        guard !words.isEmpty else { throw Failure(.usage, session.speaker(.optionNeeded, "NUMBER")) }
+        return try words.map { word -> Matter in
+            guard let matter = try ledger.matter(try session.resolve(word, ledger)), !matter.isWithdrawn else {
+                throw Refusal.notFound(word)
+            }
+            return matter
+        }
+    }
+
+    /// The sheets asked for, and the matters they are about.
+    private func pages(_ sheets: Sheets, _ ledger: Ledger, _ session: Session) throws -> ([PrintedSheet], [Matter]) {
         switch kind {
         case "slip", "circulation":
-            guard !words.isEmpty else { throw Failure(.usage, session.speaker(.optionNeeded, "NUMBER")) }
-            let matters = try words.map { word -> Matter in
-                guard let matter = try ledger.matter(try session.resolve(word, ledger)), !matter.isWithdrawn else {
-                    throw Refusal.notFound(word)
-                }
-                return matter
-            }
-            if kind == "circulation" { return matters.map(sheets.circulation) }
-            try remember(matters, ledger, session)
-            return matters.map(sheets.slip)
-        case "chase": return [try sheets.chase()]
+            let matters = try matters(ledger, session)
+            return (matters.map(kind == "slip" ? sheets.slip : sheets.circulation), matters)
+        case "chase": return ([words.isEmpty ? try sheets.chase() : sheets.chase(try matters(ledger, session))], [])
         default:
             let definition = try session.register(words.first ?? "inbound", sheets.office)
             let year = String(sheets.office.zone.day(of: sheets.now).year)
             guard let span = Period(period ?? year) else {
                 throw Failure(.usage, session.speaker(.optionNotRead, "--period", Visible.text(period ?? ""), "2026 2026Q4 2026-11"))
             }
-            return [try kind == "register" ? sheets.register(definition, span) : sheets.catalogue(definition, span)]
+            return ([try kind == "register" ? sheets.register(definition, span) : sheets.catalogue(definition, span)], [])
         }
     }
 

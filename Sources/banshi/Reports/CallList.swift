@@ -135,7 +135,7 @@ extension Sheets {
         let run = try CallList(session, ledger).next(after: now)
         let printed = speaker(.printedOn, office.zone.plain(now))
         let remark = run.at == now ? printed : printed + "  " + speaker(.callOpens, speaker.dayAndTime(run.at))
-        var sheet = PrintedSheet(office: office.name, title: speaker(.sheetChase), remark: remark)
+        var sheet = PrintedSheet(office: office.header, title: speaker(.sheetChase), remark: remark)
         let columns: [Phrase] = [.columnWith, .columnContact, .columnPhone, .columnLevel, .labelNumber, .columnTitle, .labelDue]
         sheet.heading = (columns + [.columnReason, .columnTimes, .columnLastAnswer]).map { speaker($0) }
         for call in run.calls {

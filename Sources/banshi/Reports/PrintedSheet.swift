@@ -18,6 +18,8 @@ struct PrintedSheet {
     var boxes: [Box] = []
     var heading: [String] = []
     var rows: [[String]] = []
+    /// What the bar code says; none without.
+    var code: BarCode?
 
     enum Form: String, CaseIterable { case text, md, csv, html }
 
@@ -46,6 +48,7 @@ struct PrintedSheet {
     private var text: String {
         var lines = [office + "  " + title]
         if !remark.isEmpty { lines.append(remark) }
+        if let code { lines += code.lines }
         lines.append("")
         let width = boxes.map { TextWidth.of($0.label) }.max() ?? 0
         for box in boxes {
@@ -64,50 +67,46 @@ struct PrintedSheet {
     // MARK: Markdown
 
     private var markdown: String {
-        func line(_ cells: [String]) -> String {
-            "| " + cells.map { Visible.lines($0).replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |"
-        }
         var lines = ["# " + office + " " + title, ""]
         if !remark.isEmpty { lines += [remark, ""] }
-        if !boxes.isEmpty { lines += [line(["", ""]), line(["---", "---"])] + boxes.map { line([$0.label, $0.text]) } + [""] }
-        if !heading.isEmpty { lines += [line(heading), line(heading.map { _ in "---" })] + rows.map(line) }
+        if !boxes.isEmpty { lines += [MarkdownTable.text(["", ""], boxes.map { [$0.label, $0.text] }), ""] }
+        if !heading.isEmpty { lines.append(MarkdownTable.text(heading, rows)) }
         return lines.joined(separator: "\n")
     }
 
     // MARK: CSV
 
-    /// A cell that would be run as a formula is quoted out.
-    private var csv: String {
-        let table = boxes.map { [$0.label, $0.text] } + (heading.isEmpty ? [] : [heading] + rows)
-        return table.map { $0.map(PrintedSheet.cell).joined(separator: ",") }.joined(separator: "\r\n") + "\r\n"
-    }
-
-    private static func cell(_ text: String) -> String {
-        let guarded = text.first.map { "=+-@\t".contains($0) } == true ? "'" + text : text
-        let needsQuotes = guarded.contains { ",\"\n\r".contains($0) }
-        return needsQuotes ? "\"" + guarded.replacing("\"", with: "\"\"") + "\"" : guarded
-    }
+    private var csv: String { SpreadsheetTable.text(boxes.map { [$0.label, $0.text] } + (heading.isEmpty ? [] : [heading] + rows)) }
 
     // MARK: HTML
 
     private var html: String {
         let boxes = boxes.map { box in
-            let room = box.text.isEmpty && box.room > 0 ? " style=\"height:\(box.room * 8)mm\"" : ""
+            // Room for the pen beneath what was said already, too.
+            let room = box.room > 0 ? " style=\"height:\(box.room * 8)mm\"" : ""
             return "<tr><th scope=\"row\">\(escaped(box.label))</th><td\(room)>\(escaped(box.text).replacing("\n", with: "<br>"))</td></tr>"
         }
-        let head = heading.isEmpty ? "" : "<thead><tr>" + heading.map { "<th>\(escaped($0))</th>" }.joined() + "</tr></thead>"
+        // A column that is empty all the way down waits for a pen.
+        let heads = heading.enumerated().map { column, name in
+            let isBlank = self.rows.allSatisfy { !$0.indices.contains(column) || $0[column].isEmpty }
+            return "<th\(isBlank ? " class=\"pen\"" : "")>\(escaped(name))</th>"
+        }
+        let head = heading.isEmpty ? "" : "<thead><tr>" + heads.joined() + "</tr></thead>"
         let rows = rows.map { row in "<tr>" + row.map { "<td>\(escaped($0))</td>" }.joined() + "</tr>" }
         return """
-            <section><h1>\(escaped(office + title))</h1><p>\(escaped(remark))</p>
+            <section>\(code?.drawing ?? "")<h1>\(escaped(office + title))</h1><p>\(escaped(remark))</p>
             \(boxes.isEmpty ? "" : "<table>" + boxes.joined(separator: "\n") + "</table>")
-            \(heading.isEmpty ? "" : "<table>" + head + "<tbody>" + rows.joined(separator: "\n") + "</tbody></table>")
+            \(heading.isEmpty ? "" : "<table\(isWide ? " class=\"wide\"" : "")>" + head + "<tbody>" + rows.joined(separator: "\n") + "</tbody></table>")
             </section>
             """
     }
 
+    /// More columns than a page is wide on its short side.
+    private var isWide: Bool { heading.count > 7 }
+
     /// A file for a browser's print command: A4, a page a sheet, the heading repeated on every page, rows kept whole.
     private static func document(_ sheets: [PrintedSheet]) -> String {
-        let isWide = sheets.contains { $0.heading.count > 7 }
+        let isWide = sheets.contains(where: \.isWide)
         return """
             <!doctype html>
             <html lang="zh"><head><meta charset="utf-8"><title>\(sheets.first.map { $0.escaped($0.title) } ?? "")</title><style>
@@ -116,6 +115,8 @@ struct PrintedSheet {
             body { font: 12pt/1.6 "FangSong", "仿宋", "Noto Serif CJK SC", serif }
             h1 { font-size: 18pt; text-align: center; letter-spacing: .2em }
             p { text-align: right; font-size: 10pt }
+            svg { display: block; margin-left: auto }
+            .wide { font-size: 9pt; line-height: 1.35 } .pen { min-width: 16mm } tbody td:empty { height: 9mm }
             table { width: 100%; border-collapse: collapse }
             th, td { border: 1px solid #000; padding: 1.5mm 2mm; vertical-align: top; text-align: left; font-weight: normal }
             th[scope=row] { width: 22%; white-space: nowrap } thead { display: table-header-group } tr { break-inside: avoid }

@@ -18,11 +18,11 @@ struct Sheets {
         now = try session.now(office)
     }
 
-    private var speaker: Speaker { session.speaker }
-    private var zone: OfficeZone { office.zone }
+    var speaker: Speaker { session.speaker }
+    var zone: OfficeZone { office.zone }
 
     private func sheet(_ title: Phrase, _ remark: String = "") -> PrintedSheet {
-        PrintedSheet(office: office.name, title: speaker(title), remark: remark)
+        PrintedSheet(office: office.header, title: speaker(title), remark: remark)
     }
 
     // MARK: One matter
@@ -30,53 +30,63 @@ struct Sheets {
     /// 文件处理单: what the paper is, what is proposed, what the leaders say, who handles it, what came of it; empty boxes to write in.
     func slip(_ matter: Matter) -> PrintedSheet {
         var sheet = sheet(.sheetSlip, speaker(.printedOn, zone.plain(now)))
+        sheet.code = BarCode(matter.scanText)
         let definition = office.register(matter.register)
-        func field(_ id: String) -> (String, String) {
-            let name = definition?.field(id).map { speaker($0.name) } ?? speaker.fieldName(id, in: office)
-            return (name, written(matter.record[FieldDefinition.path(of: id)]))
+        func add(_ label: String, _ text: String, room: Int = 0) {
+            // What begins small in a line of the screen is a heading here.
+            sheet.boxes.append(PrintedSheet.Box(label: label.prefix(1).uppercased() + label.dropFirst(), text: text, room: room))
         }
-        sheet.boxes.append(PrintedSheet.Box(label: speaker(.labelNumber), text: matter.number?.printed ?? matter.id.text))
+        add(speaker(.labelNumber), matter.number?.printed ?? matter.id.text)
         for id in ["from", "reference", "title", "copies", "urgency"] {
-            let (label, text) = field(id)
-            if definition?.field(id) != nil { sheet.boxes.append(PrintedSheet.Box(label: label, text: text)) }
+            if let field = definition?.field(id) { add(speaker(field.name), text(of: field, in: matter)) }
         }
-        sheet.boxes.append(
-            PrintedSheet.Box(label: speaker.fieldName("received", in: office), text: matter.received.map { zone.plain($0) } ?? ""))
-        for (kind, room) in [("proposal", 3), ("instruction", 5)] { sheet.boxes.append(notes(kind, of: matter, room: room)) }
-        let lead = ([matter.lead] + matter.partners).compactMap { directory.name($0) }.joined(separator: "、")
-        sheet.boxes.append(PrintedSheet.Box(label: speaker(.labelLead), text: lead, room: 1))
-        sheet.boxes.append(
-            PrintedSheet.Box(
-                label: speaker(.labelDue), text: matter.clock.map { "\(zone.plain($0.due))  \($0.basis)" } ?? speaker(.noLimit)))
-        if !matter.readers.isEmpty {
-            let readers = matter.readers.map { reader in
-                "\(directory.name(reader.person) ?? reader.person) \(reader.read.map { zone.plain($0) } ?? "")".trimmed
-            }
-            sheet.boxes.append(PrintedSheet.Box(label: speaker(.labelCirculation), text: readers.joined(separator: "\n")))
-        }
-        sheet.boxes.append(notes("result", of: matter, room: 3))
+        add(definition?.field("received").map { speaker($0.name) } ?? speaker.fieldName("received", in: office), received(matter))
+        add(speaker.noteKind("proposal"), notes("proposal", of: matter), room: 3)
+        add(speaker.noteKind("instruction"), notes("instruction", of: matter), room: 5)
+        add(speaker(.labelLead), handlers(matter), room: 1)
+        add(speaker(.labelDue), matter.clock.map { "\(zone.plain($0.due))  \($0.basis)" } ?? speaker(.noLimit))
+        if !matter.readers.isEmpty { add(speaker(.labelCirculation), readers(matter)) }
+        add(speaker.noteKind("result"), notes("result", of: matter), room: 3)
         return sheet
     }
 
-    private func notes(_ kind: String, of matter: Matter, room: Int) -> PrintedSheet.Box {
-        let texts = matter.notes.filter { $0.kind == kind }.map { note in
-            let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
-            return "\(note.text)  \(author) \(zone.plain(note.at))"
-        }
-        return PrintedSheet.Box(label: speaker.noteKind(kind), text: texts.joined(separator: "\n"), room: room)
+    func received(_ matter: Matter) -> String { matter.received.map { zone.plain($0) } ?? "" }
+
+    /// Who leads, and with whom.
+    func handlers(_ matter: Matter) -> String {
+        ([matter.lead] + matter.partners).compactMap { directory.name($0) }.joined(separator: "、")
     }
 
-    /// 传阅单: one line a reader, with room to sign.
+    /// Everybody it was sent to, with the time they had read it.
+    func readers(_ matter: Matter) -> String {
+        matter.readers.map { "\(directory.name($0.person) ?? $0.person) \($0.read.map { zone.plain($0) } ?? "")".trimmed }
+            .joined(separator: "\n")
+    }
+
+    /// What was said of one kind, each with who and when.
+    func notes(_ kind: String, of matter: Matter) -> String {
+        matter.notes.filter { $0.kind == kind }.map { note in
+            let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
+            return "\(note.text)  \(author) \(zone.plain(note.at))"
+        }.joined(separator: "\n")
+    }
+
+    /// 传阅单: one line a reader, with room to sign; a paper not yet sent round has lines to write the readers on.
     func circulation(_ matter: Matter) -> PrintedSheet {
         var sheet = sheet(.sheetCirculation, "\(matter.number?.printed ?? matter.id.text)  \(matter.reference ?? "")  \(matter.title)")
-        sheet.heading = [.columnReader, .columnSent, .columnRead, .columnOpinion, .columnSignature].map { speaker($0) }
+        let entries = matter.record.group("circulation")
+        // What each is to do with it stands there only where somebody said so.
+        let purposes = Dictionary(entries.map { ($0.key, $0.value["purpose"].string ?? "") }, uniquingKeysWith: { $1 })
+        let saysPurpose = purposes.values.contains { !$0.isEmpty }
+        let columns: [Phrase] = [.columnReader] + (saysPurpose ? [.columnPurpose] : []) + [.columnSent, .columnRead, .columnOpinion]
+        sheet.heading = (columns + [.columnSignature]).map { speaker($0) }
         sheet.rows = matter.readers.map { reader in
-            [
-                directory.name(reader.person) ?? reader.person, reader.sent.map { zone.plain($0) } ?? "",
-                reader.read.map { zone.plain($0) } ?? "",
+            [directory.name(reader.person) ?? reader.person] + (saysPurpose ? [purposes[reader.person] ?? ""] : []) + [
+                reader.sent.map { zone.plain($0) } ?? "", reader.read.map { zone.plain($0) } ?? "",
                 reader.opinion ?? (reader.passedOver ? speaker(.passedOver) : ""), "",
             ]
         }
+        if sheet.rows.isEmpty { sheet.rows = Array(repeating: sheet.heading.map { _ in "" }, count: 8) }
         return sheet
     }
 
@@ -84,20 +94,29 @@ struct Sheets {
 
     /// 登记簿页: the rows of a register in the order of their numbers.
     func register(_ definition: RegisterDefinition, _ period: Period) throws -> PrintedSheet {
-        var sheet = PrintedSheet(office: office.name, title: speaker(definition.name) + speaker(.sheetRegister), remark: period.words)
-        let fields = definition.fields.filter { $0.isFirst }
-        sheet.heading =
-            [speaker(.labelNumber), definition.field("received").map { speaker($0.name) } ?? speaker(.columnDate)]
-            + fields.map { speaker($0.name) }
-            + [speaker(.labelLead), speaker(.labelDue), speaker(.labelState)]
-        try eachMatter(definition.id, period) { matter in
-            let state = definition.state(matter.state).map { speaker($0.name) } ?? matter.state
-            sheet.rows.append(
-                [matter.number?.printed ?? matter.id.text, matter.received.map { zone.day(of: $0).iso } ?? ""]
-                    + fields.map { written(matter.record[$0.path]) }
-                    + [directory.name(matter.lead) ?? "", matter.clock.map { zone.day(of: $0.due).iso } ?? "", state])
-        }
+        var sheet = PrintedSheet(office: office.header, title: speaker(definition.name) + speaker(.sheetRegister), remark: period.words)
+        let columns = RegisterColumns(definition, self)
+        sheet.heading = columns.heading
+        try eachMatter(definition.id, period) { sheet.rows.append(columns.row($0)) }
         sheet.rows.reverse()
+        return sheet
+    }
+
+    /// 催办单 of chosen matters, whenever they are due; with room for what was answered.
+    func chase(_ matters: [Matter]) -> PrintedSheet {
+        var sheet = sheet(.sheetChase, speaker(.printedOn, zone.plain(now)))
+        sheet.heading =
+            [.columnWith, .columnPhone].map { speaker($0) } + [speaker(.labelNumber), speaker(.columnTitle)]
+            + [.labelDue, .columnLate, .labelChased, .columnAnswer].map { speaker($0) }
+        func due(_ matter: Matter) -> Int64 { matter.clock?.due.milliseconds ?? .max }
+        sheet.rows = matters.sorted { ($0.holder ?? "", due($0)) < ($1.holder ?? "", due($1)) }.map { matter in
+            let phone = directory.person(matter.holder ?? "")?.phone ?? directory.unit(matter.holder ?? "")?.phone
+            return [
+                directory.name(matter.holder) ?? "", phone ?? "", matter.number?.printed ?? matter.id.text, matter.title,
+                matter.clock.map { zone.plain($0.due) } ?? "", matter.clock.map { speaker.countdown(to: $0.due, from: now) } ?? "",
+                String(matter.chases), "",
+            ]
+        }
         return sheet
     }
 
@@ -128,9 +147,14 @@ struct Sheets {
         }
     }
 
-    /// A kept value as it is printed: a handle by its name, everything else as it stands.
-    private func written(_ value: JSON) -> String {
-        value.string.map { directory.name($0) ?? $0 } ?? value.int.map(String.init) ?? ""
+    /// A field's value as it is printed: people, units and places by name, instants in the office's time.
+    func text(of field: FieldDefinition, in matter: Matter) -> String {
+        let value = matter.record[field.path]
+        if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
+        if let text = value.string { return directory.name(text) ?? text }
+        if let list = value.array { return list.compactMap(\.string).map { directory.name($0) ?? $0 }.joined(separator: "、") }
+        if let flag = value.bool { return flag ? speaker(.yes) : "" }
+        return value.int.map(String.init) ?? ""
     }
 }
 

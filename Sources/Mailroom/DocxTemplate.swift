@@ -1,0 +1,96 @@
+import Foundation
+import Office
+
+/// A .docx of the office with places `{{标题}}` to be filled; all else in the container is carried over byte for byte.
+///
+/// Word cuts a paragraph's text into runs wherever it likes, within the braces too: what stands in a place is found over the whole
+/// paragraph, and takes the look of the run it begins in.
+public struct DocxTemplate {
+    /// What stands in the way of filling it as meant.
+    public enum Problem: Hashable, Sendable {
+        /// Braces that open in a paragraph and do not close in it; the text behind them.
+        case unclosed(String)
+    }
+
+    /// Unpacked, a template is no larger than this, in bytes.
+    static let limit = 64 << 20
+
+    private let entries: [(name: String, bytes: [UInt8])]
+    /// The names between the braces, each once, in the order they stand.
+    public let placeholders: [String]
+    public let problems: [Problem]
+
+    /// - Throws: `ExtractionRefused` where this is no document of Word's.
+    public init(_ bytes: [UInt8]) throws(ExtractionRefused) {
+        guard bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { throw ExtractionRefused(.broken("docx")) }
+        entries = try ZipFile.entries(bytes, limit: DocxTemplate.limit)
+        guard entries.contains(where: { $0.name == DocxTemplate.body }) else { throw ExtractionRefused(.broken("docx")) }
+        var names: [String] = []
+        var problems: [Problem] = []
+        for entry in entries where DocxTemplate.holdsText(entry.name) {
+            guard let text = String(validating: entry.bytes, as: UTF8.self) else { throw ExtractionRefused(.broken("docx")) }
+            let part = DocxPart(text)
+            for place in part.places where !names.contains(place.name) { names.append(place.name) }
+            problems += part.unclosed.map(Problem.unclosed)
+        }
+        placeholders = names
+        self.problems = problems
+    }
+
+    private static let body = "word/document.xml"
+
+    /// The body, the headers and the footers.
+    private static func holdsText(_ name: String) -> Bool {
+        name == body || ((name.hasPrefix("word/header") || name.hasPrefix("word/footer")) && name.hasSuffix(".xml"))
+    }
+
+    /// Writes the filled document: the body once for each paper, every one on pages of its own.
+    ///
+    /// - Parameters:
+    ///   - papers: for each paper, what is filled in, by the folded name of the place (`Folding.key`). A place without an entry stays as
+    ///     it is. Headers and footers stand for all papers: what differs between them is left empty there.
+    ///   - path: the file is complete or not there at all.
+    /// - Throws: `TarFault` where it cannot be written.
+    public func write(_ papers: [[String: String]], to path: String) throws(TarFault) {
+        var shared = papers.first ?? [:]
+        for paper in papers.dropFirst() { for (key, value) in paper where shared[key] != value { shared[key] = "" } }
+        let temporary = "\(path).\(getpid()).part"
+        do throws(TarFault) {
+            let zip = try TarWriter(zip: temporary)
+            for entry in entries {
+                guard DocxTemplate.holdsText(entry.name) else {
+                    try zip.add(entry.name, bytes: entry.bytes)
+                    continue
+                }
+                let part = DocxPart(String(decoding: entry.bytes, as: UTF8.self))
+                let filled = entry.name == DocxTemplate.body ? DocxTemplate.pages(part, papers) : part.filled(shared)
+                try zip.add(entry.name, bytes: Array(filled.utf8))
+            }
+            try zip.finish()
+            guard rename(temporary, path) == 0 else { throw .notWritten(reason: String(cString: strerror(errno))) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// A paragraph one point high that carries the page break, so that the next page begins where the template begins.
+    private static let pageBreak =
+        "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr><w:r><w:br w:type=\"page\"/></w:r></w:p>"
+
+    private static func pages(_ part: DocxPart, _ papers: [[String: String]]) -> String {
+        guard papers.count > 1, let body = part.bodyRange else { return part.filled(papers.first ?? [:]) }
+        let inner = DocxPart(String(part.text[body]))
+        // Marks that must be one of a kind in a document stay with the first copy.
+        let copy = DocxPart(inner.text.withoutIdentities)
+        let pages = papers.enumerated().map { ($0.offset == 0 ? inner : copy).filled($0.element) }
+        return String(part.text[..<body.lowerBound]) + pages.joined(separator: pageBreak) + String(part.text[body.upperBound...])
+    }
+}
+
+extension String {
+    /// Without paragraph ids and bookmarks.
+    fileprivate var withoutIdentities: String {
+        replacing(#/ w14:(paraId|textId)="[^"]*"/#, with: "").replacing(#/<w:bookmark(Start|End)\b[^>]*/>/#, with: "")
+    }
+}

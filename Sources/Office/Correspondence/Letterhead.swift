@@ -1,0 +1,29 @@
+/// The office's own template of a sheet: a .docx kept among its papers, its placeholders filled when a slip is printed.
+public struct SheetTemplate: Hashable, Sendable {
+    /// Lower-case hexadecimal SHA-256 under which the file is kept.
+    public let digest: String
+    /// The name it came with.
+    public let name: String
+
+    public init(digest: String, name: String) {
+        self.digest = digest
+        self.name = name
+    }
+
+    init?(_ json: JSON) {
+        guard let digest = json["digest"].string else { return nil }
+        self.init(digest: digest, name: json["name"].string ?? digest)
+    }
+
+    public var json: JSON { ["digest": .string(digest), "name": .string(name)] }
+}
+
+extension OfficeRecord {
+    public static let headerPath = "header"
+    public static let slipTemplatePath = "templates/slip"
+
+    /// What stands over every sheet: the office's own line, else its name.
+    public var header: String { record[OfficeRecord.headerPath].string ?? name }
+    /// The template of the document handling slip; nil where the office has none.
+    public var slipTemplate: SheetTemplate? { SheetTemplate(record[OfficeRecord.slipTemplatePath]) }
+}

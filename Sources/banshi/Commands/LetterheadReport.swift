@@ -1,0 +1,79 @@
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+/// `banshi report header` and `banshi report template`: what makes the office's sheets its own.
+struct LetterheadReport {
+    let session: Session
+    let asJSON: Bool
+
+    /// Shows the line over every sheet, sets it, or with `none` goes back to the office's name.
+    func header(_ words: [String]) throws {
+        let ledger = try session.ledger(words.isEmpty ? .reading : .writing)
+        let text = words.joined(separator: " ").trimmed
+        if !words.isEmpty {
+            try keep(OfficeRecord.headerPath, text.isEmpty || text == "none" ? .null : .string(Visible.text(text)), ledger)
+        }
+        let header = try ledger.office().header
+        if asJSON { return session.print(json: ["header": .string(header)]) }
+        session.print(session.speaker(.headerIs, header))
+    }
+
+    /// Shows what the template asks for, keeps a new one, checks one without keeping it, or with `none` does without.
+    func template(_ words: [String], isCheck: Bool) throws {
+        guard words.count <= 1 else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "template", Visible.text(words[1]), "FILE.docx"))
+        }
+        let ledger = try session.ledger(words.isEmpty || isCheck ? .reading : .writing)
+        if words == ["none"] {
+            try keep(OfficeRecord.slipTemplatePath, .null, ledger)
+            if asJSON { return session.print(json: .null) }
+            return session.print(session.speaker(.templateGone))
+        }
+        guard let path = words.first else {
+            guard let kept = try ledger.office().slipTemplate else {
+                throw Failure(.notFound, session.speaker(.noTemplate))
+            }
+            return try tell(kept.name, try read(try ledger.enclosure(kept.digest), kept.name), isKept: false, ledger)
+        }
+        let bytes = try session.bytes(of: path)
+        let template = try read(bytes, path)
+        if !isCheck {
+            guard !template.placeholders.isEmpty else {
+                throw Failure(.badData, session.speaker(.templateEmpty, Visible.text(path)))
+            }
+            let name = TextExtraction.safeName(path.split(separator: "/").last.map(String.init) ?? path)
+            let kept = SheetTemplate(digest: try ledger.keep(bytes), name: name)
+            try keep(OfficeRecord.slipTemplatePath, kept.json, ledger)
+        }
+        try tell(path, template, isKept: !isCheck, ledger)
+    }
+
+    private func keep(_ path: String, _ value: JSON, _ ledger: Ledger) throws {
+        try ledger.submit([.revise(.office, fields: [path: value])], as: try session.attribution(ledger), wholly: true)
+    }
+
+    private func read(_ bytes: [UInt8], _ name: String) throws -> DocxTemplate {
+        do { return try DocxTemplate(bytes) } catch {
+            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(name), session.reason(error.reason)))
+        }
+    }
+
+    private func tell(_ name: String, _ template: DocxTemplate, isKept: Bool, _ ledger: Ledger) throws {
+        let sheets = try Sheets(session, ledger)
+        let known = SlipValues(sheets, nil).byName
+        let complaints = sheets.complaints(template)
+        if asJSON {
+            return session.print(json: [
+                "name": .string(name), "placeholders": .array(template.placeholders.map(JSON.string)),
+                "problems": .array(complaints.map(JSON.string)),
+            ])
+        }
+        if isKept { session.print(session.speaker(.templateKept, Visible.text(name))) }
+        for place in template.placeholders { session.print("\(known[Folding.key(place)] == nil ? "?" : "✓") {{\(place)}}") }
+        if template.placeholders.isEmpty { session.print(session.speaker(.templateEmpty, Visible.text(name))) }
+        for complaint in complaints { session.warn(complaint) }
+    }
+}

@@ -1,0 +1,47 @@
+import Office
+import Phrases
+
+/// The columns of a register's page: the inbound book has those every such book has had on paper (条例 §24), any other its own first fields.
+struct RegisterColumns {
+    private struct Column {
+        let name: String
+        let text: (Matter) -> String
+    }
+
+    private let columns: [Column]
+
+    var heading: [String] { columns.map(\.name) }
+    func row(_ matter: Matter) -> [String] { columns.map { $0.text(matter) } }
+
+    init(_ definition: RegisterDefinition, _ sheets: Sheets) {
+        let speaker = sheets.speaker
+        let zone = sheets.zone
+        func field(_ id: String) -> [Column] {
+            guard let field = definition.field(id) else { return [] }
+            return [Column(name: speaker(field.name)) { sheets.text(of: field, in: $0) }]
+        }
+        func state(_ matter: Matter) -> String { definition.state(matter.state).map { speaker($0.name) } ?? matter.state }
+        let number = Column(name: speaker(.labelNumber)) { $0.number?.printed ?? $0.id.text }
+        let received = Column(name: definition.field("received").map { speaker($0.name) } ?? speaker(.columnDate)) { matter in
+            matter.received.map { zone.day(of: $0).iso } ?? ""
+        }
+        let lead = Column(name: speaker(.labelLead)) { sheets.handlers($0) }
+        let due = Column(name: speaker(.labelDue)) { matter in matter.clock.map { zone.day(of: $0.due).iso } ?? "" }
+        if definition.id == "inbound" {
+            let result = Column(name: speaker(.columnOutcome)) { matter in
+                ([state(matter)] + matter.notes.filter { $0.kind == "result" }.map(\.text)).joined(separator: "；")
+            }
+            let archived = Column(name: speaker(.columnArchiveNumber)) { $0.field("archiveNumber") ?? "" }
+            // Who took the paper away signs with a pen.
+            let signed = Column(name: speaker(.columnSignedFor)) { _ in "" }
+            columns =
+                [number, received] + field("from") + field("reference") + field("title") + field("kind") + field("urgency")
+                + field("copies")
+                + [lead, due, result, archived, signed] + field("remark")
+        } else {
+            columns =
+                [number, received] + definition.fields.filter { $0.isFirst && $0.id != "received" }.flatMap { field($0.id) }
+                + [lead, due, Column(name: speaker(.labelState), text: state)]
+        }
+    }
+}

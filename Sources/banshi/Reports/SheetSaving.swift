@@ -1,0 +1,118 @@
+import Desk
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+extension Sheets {
+    /// Fills the office's template once for each matter and writes the document.
+    ///
+    /// - Returns: what is to be said of places it could not fill.
+    /// - Throws: `Failure` where the office has no template (66), or the file cannot be written (74).
+    func fillTemplate(_ matters: [Matter], to path: String) throws -> [String] {
+        guard let kept = office.slipTemplate else { throw Failure(.notFound, speaker(.noTemplate)) }
+        let template: DocxTemplate
+        do { template = try DocxTemplate(try ledger.enclosure(kept.digest)) } catch let refused as ExtractionRefused {
+            throw Failure(.badData, speaker(.faultCannotRead, Visible.text(kept.name), session.reason(refused.reason)))
+        }
+        let papers = matters.map { SlipValues(self, $0).byName.mapValues { Visible.lines($0) } }
+        do { try template.write(papers, to: path) } catch {
+            let reason = if case .notWritten(let reason) = error { reason } else { String(describing: error) }
+            throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(path), reason))
+        }
+        return complaints(template)
+    }
+
+    /// What a template asks for and nobody knows, with the nearest name; braces left open.
+    func complaints(_ template: DocxTemplate) -> [String] {
+        let known = SlipValues(self, nil)
+        let names = known.names
+        let keys = known.byName
+        return template.placeholders.filter { keys[Folding.key($0)] == nil }.map { name in
+            Nearest.of(name, in: names).map { speaker(.placeholderNear, Visible.text(name), $0) }
+                ?? speaker(.placeholderUnknown, Visible.text(name))
+        }
+            + template.problems.map { problem in
+                switch problem {
+                case .unclosed(let text): speaker(.placeholderOpen, Visible.text(text))
+                }
+            }
+    }
+}
+
+extension Runner {
+    /// Writes an ordered sheet into `slips/` of the office's folder; the same sheets as on the command line.
+    func print(_ order: SheetOrder, _ desk: DeskState) -> DeskEvent {
+        do {
+            let sheets = try Sheets(session, ledger)
+            let matters = try order.subjects.compactMap { try ledger.matter($0) }.filter { !$0.isWithdrawn }
+            let folder = try slipFolder()
+            if order.form == .docx, order.kind == .slip {
+                let path = folder + "/" + fileName(order, matters, desk)
+                let complaints = try sheets.fillTemplate(matters, to: path)
+                return .printed(path: ([path] + complaints).joined(separator: " · "), remembering: remembering(matters, sheets))
+            }
+            let pages = try pages(order, matters, sheets)
+            let path = folder + "/" + fileName(order, matters, desk)
+            let text = PrintedSheet.written(pages, order.form == .html ? .html : .text)
+            do { try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
+                throw LedgerFault.writeFailed(path, reason: error.localizedDescription)
+            }
+            return .printed(path: path, remembering: order.kind == .slip ? remembering(matters, sheets) : [])
+        } catch { return answer(error, nil) }
+    }
+
+    /// Where sheets are written; an office shared by a group shares it.
+    private func slipFolder() throws -> String {
+        let folder = ledger.folder + "/slips"
+        var status = stat()
+        let isShared = stat(ledger.folder, &status) == 0 && status.st_mode & 0o070 != 0
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: isShared ? 0o2770 : 0o700])
+        } catch { throw LedgerFault.writeFailed(folder, reason: error.localizedDescription) }
+        return folder
+    }
+
+    private func remembering(_ matters: [Matter], _ sheets: Sheets) -> [Command] {
+        matters.compactMap { $0.rememberingSlip(at: sheets.now) }
+    }
+
+    private func pages(_ order: SheetOrder, _ matters: [Matter], _ sheets: Sheets) throws -> [PrintedSheet] {
+        switch order.kind {
+        case .slip: return matters.map(sheets.slip)
+        case .circulation: return matters.map(sheets.circulation)
+        case .chase: return [sheets.chase(matters)]
+        case .calls: return [try sheets.chase()]
+        case .register, .catalogue:
+            let definition = try session.register(order.register ?? "inbound", sheets.office)
+            guard let year = Period(String(sheets.zone.day(of: sheets.now).year)) else { return [] }
+            return [try order.kind == .register ? sheets.register(definition, year) : sheets.catalogue(definition, year)]
+        }
+    }
+
+    /// 收文〔2026〕117号 文件处理单.html; of several the first and how many; of lists the day.
+    private func fileName(_ order: SheetOrder, _ matters: [Matter], _ desk: DeskState) -> String {
+        let speaker = session.speaker
+        let kind: String =
+            switch order.kind {
+            case .slip: speaker(.sheetSlip)
+            case .circulation: speaker(.sheetCirculation)
+            case .chase, .calls: speaker(.sheetChase)
+            case .register:
+                (desk.office.register(order.register ?? "inbound").map { speaker($0.name) } ?? "") + speaker(.sheetRegister)
+            case .catalogue: speaker(.sheetCatalogue)
+            }
+        let first = matters.first.map { $0.number?.printed ?? $0.id.text } ?? desk.office.zone.day(of: desk.now).iso
+        let more = matters.count > 1 ? " +\(matters.count - 1)" : ""
+        let ending =
+            switch order.form {
+            case .text: "txt"
+            case .html: "html"
+            case .docx: "docx"
+            }
+        return String("\(first)\(more) \(kind).\(ending)".map { "/\\:\u{0}".contains($0) ? "_" : $0 })
+    }
+}
