@@ -115,6 +115,7 @@ public struct Keymap: Sendable {
         Binding(.everywhere, [key("R"), .function(5)], .reload, .keyReload), Binding(.everywhere, [key("%")], .mouse, .keyMouse),
         Binding(.everywhere, [.function(6)], .views, .keyViews), Binding(.everywhere, [.function(8)], .themes, .keyThemes),
         Binding(.everywhere, [.control("l")], .repaint, .keyRepaint), Binding(.everywhere, [.control("z")], .suspend, .keySuspend),
+        Binding(.everywhere, [key("=")], .doubts, .keyDoubts),
         Binding(.everywhere, [key("?"), .function(1)], .help, .keyHelp, hinted: true),
     ]
 
@@ -150,7 +151,10 @@ public struct Keymap: Sendable {
                 move(scope, "x", .return, Phrase("send back", "退文")), Binding(scope, [key("t")], .taskFrom, .keyTaskFrom),
                 Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom),
             ]
-        } + [Binding(.matters, [.right], .nextRegister, .keyNextRegister)]
+        } + [
+            Binding(.search, [key("F"), .function(7)], .facets, .keyFacets, hinted: true),
+            Binding(.matters, [.right], .nextRegister, .keyNextRegister),
+        ]
 
     private static let calendar: [Binding] = [
         Binding(.calendar, [.left], .left, .keyLeft, hinted: true), Binding(.calendar, [.right], .right, .keyRight, hinted: true),

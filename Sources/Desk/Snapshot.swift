@@ -8,7 +8,9 @@ public struct Wanted: Hashable, Sendable {
     public var calendar: Range<Int>
     public var preview: SubjectID?
     public var history: SubjectID?
-    public var search: String?
+    public var search: SearchQuery?
+    /// The search whose hits are to be counted; asked only while the counts are looked at.
+    public var facets: Filter?
     /// A reference whose twins are to be named beside the field.
     public var twin: String?
     public var minute: Int64
@@ -21,6 +23,12 @@ public struct ListQuery: Hashable, Sendable {
     public var order: ListOrder
     public var offset: Int
     public var limit: Int
+}
+
+/// A search and the hits of it that are shown, whole pages at a time.
+public struct SearchQuery: Hashable, Sendable {
+    public var filter: Filter
+    public var window: Range<Int>
 }
 
 /// What the ledger answered; the only data panes draw.
@@ -36,6 +44,7 @@ public struct Snapshot: Sendable {
     public var history: [HistoryLine] = []
     public var hits: [SearchHit] = []
     public var hitTotal = 0
+    public var facets: Facets?
     public var twins: [MatterRow] = []
     public var undecided = 0
 

@@ -21,6 +21,8 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
     case .told(let text): desk.say(text)
     case .found(let subjects): desk.markFound(subjects)
     case .views(let views): desk.showViews(views)
+    case .doubtful(let doubts): desk.queue(doubts)
+    case .settled(let doubt, let text): desk.settled(doubt, text)
     case .commandEnded(let text, let output, let succeeded): desk.showOutput(of: text, output, succeeded)
     }
     return []
@@ -131,7 +133,7 @@ extension DeskState {
         case .open: return openCurrent()
         case .filter, .searchOnly, .goTo, .capture: return prompt(action)
         case .nextHit, .previousHit: nextHit(forward: action == .nextHit)
-        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views: return show(action)
+        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views, .facets, .doubts: return show(action)
         case .mostUrgent: goToMostUrgent()
         case .new: return openNew()
         case .edit: return openEdit()

@@ -15,6 +15,9 @@ final class DeskKit {
     /// Themes that were shown, and the one that was kept.
     var dressed: [String] = []
     var kept: String?
+    /// How often the hits of a search were counted, and what was decided on papers of the drop folder.
+    var facetsAsked = 0
+    var settled: [(doubt: Doubt, answer: Doubt.Answer)] = []
     /// Stops a batch after so many of its commands.
     var stopsAfter: Int?
     private var pending: [Effect] = []
@@ -130,6 +133,7 @@ final class DeskKit {
         case .dress(let name): dressed.append(name)
         case .keepTheme(let name): kept = name
         case .quit: quit = true
+        case .settle(let doubt, let answer): settled.append((doubt, answer))
         default: break
         }
         return nil
@@ -179,10 +183,14 @@ final class DeskKit {
                 }
             }
             if let id = wanted.history { snapshot.history = try office.ledger.history(id) }
-            if let query = wanted.search, !query.isEmpty {
-                let found = try office.ledger.search(query, limit: 50)
+            if let query = wanted.search {
+                let found = try office.ledger.search(query.filter, limit: 200, window: query.window, now: office.now, me: "p1")
                 snapshot.hits = found.hits
                 snapshot.hitTotal = found.total
+            }
+            if let filter = wanted.facets {
+                facetsAsked += 1
+                snapshot.facets = try office.ledger.facets(filter, now: office.now, me: "p1")
             }
             if let reference = wanted.twin { snapshot.twins = try office.ledger.twins(reference: reference) }
             desk.take(snapshot)

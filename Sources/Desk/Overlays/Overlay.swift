@@ -48,7 +48,11 @@ public struct LinePrompt: Hashable, Sendable {
 
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
-    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register, theme, views }
+    public enum Purpose: Hashable, Sendable {
+        case palette, moves, whose, register, theme, views, doubt
+        /// The counts of a search: the most frequent of all, or all values of one.
+        case facets(Facet?)
+    }
 
     public struct Item: Hashable, Sendable {
         public let label: String
@@ -66,13 +70,22 @@ public struct PickerState: Hashable, Sendable {
         case view(SavedView)
         case keepView
         case verb(String)
+        case facet(Facet)
+        /// A term that narrows the search.
+        case term(String)
+        case settle(Doubt, Doubt.Answer)
     }
 
     public var purpose: Purpose
     public var title: String
     public var items: [Item]
+    /// What the choice is about, over the items.
+    public var notes: [String] = []
     public var editor = LineEditor()
     public var position = ListPosition()
+
+    /// Whether a digit chooses.
+    var isNumbered: Bool { purpose == .moves || purpose == .doubt }
 
     /// The items that fit what was typed: part of the label, or its initials.
     public var shown: [Item] {

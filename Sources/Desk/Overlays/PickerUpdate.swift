@@ -21,6 +21,8 @@ extension DeskState {
         case .closeDay: openClosing()
         case .themes: showThemes()
         case .views: return [.loadViews]
+        case .facets: showFacets(nil)
+        case .doubts: showDoubt()
         default: break
         }
         return []
@@ -49,6 +51,8 @@ extension DeskState {
         case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .explain, .print:
             return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
         case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
+        case .facets: return searchFilter == nil ? speaker(.nothingHere) : nil
+        case .doubts: return doubts.isEmpty ? speaker(.doubtNone) : nil
         case .openFile: return snapshot.preview?.enclosures.isEmpty == false ? nil : speaker(.noMatter)
         default: return nil
         }
@@ -123,6 +127,7 @@ extension DeskState {
         switch key {
         case .escape:
             overlays.removeLast()
+            if picker.purpose == .doubt { putOffDoubt() }
             return picker.purpose == .theme ? [.dress(theme)] : []
         case .up: picker.position.selected = max(0, picker.position.selected - 1)
         case .down: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 1)
@@ -135,7 +140,7 @@ extension DeskState {
             return [.dropDraft(form: view.form), .loadViews]
         case .enter: return choose(shown, picker.position.selected)
         case .character(let character)
-        where picker.purpose == .moves && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
+        where picker.isNumbered && picker.editor.isEmpty && character.wholeNumberValue.map({ (1...9).contains($0) }) == true:
             return choose(shown, (character.wholeNumberValue ?? 1) - 1)
         default:
             guard picker.editor.handle(key) else { return [] }
@@ -163,6 +168,9 @@ extension DeskState {
         case .verb(let name): overlays.append(.line(LinePrompt(.command, text: name + " ")))
         case .view(let view): apply(view)
         case .keepView: overlays.append(.line(LinePrompt(.viewName(focus == .preview ? lastList : focus))))
+        case .facet(let facet): showFacets(facet)
+        case .term(let term): narrow(by: term)
+        case .settle(let doubt, let answer): return [.settle(doubt, answer)]
         case .theme(let name):
             theme = name
             say(speaker(.themeKept, name))

@@ -16,6 +16,11 @@ extension DeskState {
             var x = inner.x + 2
             if !line.label.isEmpty { x += surface.put(line.label + " ", x: x, y: inner.y + row, style: Style(.dim)) }
             surface.put(line.text, x: x, y: inner.y + row, limit: inner.right - x - 1, style: line.style)
+            for find in finds(in: line.text) {
+                surface.put(
+                    find.text, x: x + find.column, y: inner.y + row, limit: inner.right - x - find.column - 1,
+                    style: Style(.mark, bold: true, underlined: true))
+            }
         }
         if focused, overlays.isEmpty { surface.cursor = (inner.x, inner.y) }
     }
@@ -29,6 +34,19 @@ extension DeskState {
     func previewLines(width: Int) -> [PreviewLine] {
         if let meeting = snapshot.previewMeeting, current?.kind == .meeting { return meetingLines(meeting, width) }
         guard let matter = snapshot.preview, matter.id == current else { return [] }
+        var lines = previewHead(matter, width)
+        // Only what can be seen, and a screen beyond it, is wrapped.
+        let extra = previewTop + rows + 40
+        for (name, text) in snapshot.texts {
+            lines.append(PreviewLine(text: ""))
+            lines.append(PreviewLine(text: "── \(name)", style: Style(.dim)))
+            lines += TextWidth.wrapped(text, to: width, limit: extra).map { PreviewLine(text: $0) }
+        }
+        return lines
+    }
+
+    /// What stands over the papers: the proposed act and the matter's fields.
+    func previewHead(_ matter: Matter, _ width: Int) -> [PreviewLine] {
         let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
         var lines: [PreviewLine] = []
         if lastList == .inbound, let move = proposedMove(matter),
@@ -45,13 +63,6 @@ extension DeskState {
                     PreviewLine(
                         label: index == 0 ? line.label : String(repeating: " ", count: max(0, labelWidth - 1)), text: text, style: style))
             }
-        }
-        // Only what can be seen, and a screen beyond it, is wrapped.
-        let extra = previewTop + rows + 40
-        for (name, text) in snapshot.texts {
-            lines.append(PreviewLine(text: ""))
-            lines.append(PreviewLine(text: "── \(name)", style: Style(.dim)))
-            lines += TextWidth.wrapped(text, to: width, limit: extra).map { PreviewLine(text: $0) }
         }
         return lines
     }

@@ -63,15 +63,13 @@ struct FindWord {
         guard let first = needle.first, let last = needle.last, needle.count <= text.count else { return nil }
         return text.withUnsafeBytes { all -> Range<Int>? in
             guard let base = all.baseAddress else { return nil }
-            var from = 0
-            while from + needle.count <= all.count, let at = memmem(base + from, all.count - from, needle, needle.count) {
-                let start = UnsafeRawPointer(at) - base
+            for start in 0...(all.count - needle.count) where all[start] == first {
                 let end = start + needle.count
+                guard all[end - 1] == last, memcmp(base + start, needle, needle.count) == 0 else { continue }
                 let isCut =
                     start > 0 && FindWord.isSame(first, all[start - 1])
                     || end < all.count && FindWord.isDigit(last) && FindWord.isDigit(all[end])
                 if !isCut { return start..<end }
-                from = start + 1
             }
             return nil
         }

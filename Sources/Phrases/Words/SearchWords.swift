@@ -1,6 +1,8 @@
 import Office
 
 extension Phrase {
+    public static let keyFacets = Phrase("narrow", "细分")
+    public static let keyDoubts = Phrase("same paper or not", "疑似同一件")
     public static let facetsMore = Phrase("and %1 more", "另有 %1 个")
     public static let findLine = Phrase("line %1", "第%1行")
     public static let findEnclosure = Phrase("enclosure", "附件名")

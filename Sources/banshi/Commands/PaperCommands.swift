@@ -88,6 +88,8 @@ struct ReceiveCommand: OfficeCommand {
         switch result.outcome {
         case .taken(let id):
             session.print("\(id)  \(result.reference.map { $0 + " " } ?? "")\(result.title ?? "")")
+        case .duplicate(let id) where newVersion && result.isSameBytes:
+            session.print(session.speaker(.intakeSameBytes, path, id.text, result.title ?? ""))
         case .duplicate(let id):
             session.print(session.speaker(.intakeDuplicate, path, id.text, result.title ?? ""))
             // What lies within an envelope, or came through a pipe, has no path of its own to name.
