@@ -39,7 +39,8 @@ extension DropWatch {
         let number = matter?.number?.printed ?? twin.text
         let day = matter?.received.map { zone.day(of: $0).iso }
         let likeness: Doubt.Likeness =
-            result.isSameBytes ? .sameBytes : result.likeness.map { .alike($0.percent) } ?? .sameNumber
+            result.isSameBytes
+            ? .sameBytes : result.likeness.map { .alike($0.percent) } ?? (result.reference == nil ? .sameMail : .sameNumber)
         return Doubt(
             path: result.path, name: Visible.text((result.path as NSString).lastPathComponent), likeness: likeness, twin: twin,
             new: Doubt.Paper(title: result.title, number: result.reference, day: result.dated?.iso),

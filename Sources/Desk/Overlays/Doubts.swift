@@ -8,6 +8,8 @@ public struct Doubt: Hashable, Sendable {
         case sameBytes
         /// The same number from the same issuer.
         case sameNumber
+        /// The same mail, come another way.
+        case sameMail
         /// Much the same words, in per cent.
         case alike(Int)
     }
@@ -69,6 +71,7 @@ extension DeskState {
             switch doubt.likeness {
             case .sameBytes: speaker(.doubtSameBytes, number)
             case .sameNumber: speaker(.doubtSameNumber, number)
+            case .sameMail: speaker(.doubtSameMail, number)
             case .alike(let percent): speaker(.doubtAlike, number, String(percent))
             }
         return speaker(.doubtWaits, doubt.name, what, keyName(of: .doubts) ?? "F9")
@@ -81,7 +84,12 @@ extension DeskState {
         func item(_ label: String, _ answer: Doubt.Answer, reason: String? = nil) -> PickerState.Item {
             PickerState.Item(label: label, detail: "", reason: reason, choice: .settle(doubt, answer))
         }
-        let nothingNew = doubt.likeness == .sameBytes ? speaker(.doubtNothingNew) : nil
+        let nothingNew: String? =
+            switch doubt.likeness {
+            case .sameBytes: speaker(.doubtNothingNew)
+            case .sameMail: speaker(.doubtNothingNewMail)
+            case .sameNumber, .alike: nil
+            }
         let items = [
             item(speaker(.doubtSame), .same), item(speaker(.doubtVersion, number), .version, reason: nothingNew),
             item(speaker(.doubtDifferent), .different),

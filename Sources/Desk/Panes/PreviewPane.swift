@@ -12,11 +12,12 @@ extension DeskState {
         let top = max(0, min(previewTop, lines.count - height))
         let remark = lines.count > height ? "\(min(lines.count, top + height))/\(lines.count)" : ""
         let inner = Frame.titled(area, title: "0 \(speaker(.panePreview)) · \(title)", remark: remark, focused: focused, on: &surface)
+        let sought = soughtWords
         for (row, line) in lines.dropFirst(top).prefix(inner.height).enumerated() {
             var x = inner.x + 2
             if !line.label.isEmpty { x += surface.put(line.label + " ", x: x, y: inner.y + row, style: Style(.dim)) }
             surface.put(line.text, x: x, y: inner.y + row, limit: inner.right - x - 1, style: line.style)
-            for find in finds(in: line.text) {
+            for find in finds(of: sought, in: line.text) {
                 surface.put(
                     find.text, x: x + find.column, y: inner.y + row, limit: inner.right - x - find.column - 1,
                     style: Style(.mark, bold: true, underlined: true))

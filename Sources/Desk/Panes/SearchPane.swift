@@ -15,8 +15,8 @@ extension DeskState {
         guard focus == .search || lastList == .search, let filter = searchFilter else { return nil }
         let height = max(layout.listHeight(.search), 10)
         // Windows move by whole pages, so that a step of the cursor asks nothing new.
-        let start = max(0, positions[.search, default: ListPosition()].top / height - 1) * height
-        return SearchQuery(filter: filter, window: start..<(start + height * 4))
+        let start = positions[.search, default: ListPosition()].top / height * height
+        return SearchQuery(filter: filter, window: start..<(start + height * 2))
     }
 
     /// Why a query cannot be read; nil where it can.
@@ -63,14 +63,13 @@ extension DeskState {
     // MARK: Finds in the preview
 
     /// The words sought, folded, while the preview belongs to a search.
-    private var soughtWords: [[Unicode.Scalar]] {
+    var soughtWords: [[Unicode.Scalar]] {
         guard lastList == .search, let filter = searchFilter else { return [] }
         return filter.wanted.map { Array(Folding.search(DocumentNumber($0)?.canonical ?? $0).unicodeScalars) }.filter { !$0.isEmpty }
     }
 
     /// Where the words sought stand in a line, by columns.
-    func finds(in line: String) -> [(column: Int, text: String)] {
-        let sought = soughtWords
+    func finds(of sought: [[Unicode.Scalar]], in line: String) -> [(column: Int, text: String)] {
         guard !sought.isEmpty else { return [] }
         let scalars = Array(line.unicodeScalars)
         let folded = scalars.map(Folding.search)
@@ -106,7 +105,8 @@ extension DeskState {
 
     /// The next line of the papers that holds a word sought; after the last comes the first.
     mutating func nextFind(forward: Bool) {
-        let starts = paperLines { _, _, text in !finds(in: text).isEmpty }.map { max(0, $0 - DeskState.linesAbove) }
+        let sought = soughtWords
+        let starts = paperLines { _, _, text in !finds(of: sought, in: text).isEmpty }.map { max(0, $0 - DeskState.linesAbove) }
         let next = forward ? starts.first { $0 > previewTop } ?? starts.first : starts.last { $0 < previewTop } ?? starts.last
         if let next { previewTop = next }
     }

@@ -11,6 +11,8 @@ extension Phrase {
     public static let doubtWaits = Phrase("Drop folder: %1 %2 · %3 decides", "收件夹：%1 %2 · %3 处理")
     public static let doubtSameBytes = Phrase("is the same file as %1", "与%1内容相同")
     public static let doubtSameNumber = Phrase("bears the number of %1", "与%1同号")
+    public static let doubtSameMail = Phrase("is the same mail as %1", "与%1为同一邮件")
+    public static let doubtNothingNewMail = Phrase("It is the same mail: there is no new version", "系同一邮件，没有新版本")
     public static let doubtAlike = Phrase("reads %2% like %1", "与%1文字相近（%2%）")
     public static let doubtNone = Phrase("No paper of the drop folder waits for a decision", "收件夹没有待定的文件")
     public static let doubtTitle = Phrase("Same paper? %1", "是否同一件？%1")

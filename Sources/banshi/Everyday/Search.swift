@@ -31,18 +31,24 @@ struct Search: Errand {
             return session.print(json: .object(members))
         }
         let speaker = session.speaker
+        let office = hits.contains { $0.place == .fields } ? try ledger.office() : nil
         let rows = hits.map { hit in
-            [hit.row.id.text, hit.row.number ?? "", hit.row.title, speaker.find(hit, in: nil)]
+            [hit.row.id.text, hit.row.number ?? "", hit.row.title, speaker.find(hit, in: office)]
         }
         for line in Columns.lines(rows, widths: [8, 20, 44, 80]) { session.print(line) }
         session.print(speaker(.searchTotal, String(total)))
         if let counted { try tell(counted, session, ledger) }
     }
 
+    /// What makes more than words of a query.
+    private static let signs: Set<Character> = [":", "：", "<", "＜", ">", "＞", "=", "＝", "-", "－", "\"", "＂", "“", "”"]
+
     /// Words alone need neither the office nor its clock; fields and days do.
     private func filter(_ text: String, _ session: Session, _ ledger: Ledger) throws -> (Filter, Moment) {
-        let plain = try? Filter(text, words: DateWords(now: Session.systemNow, calendar: .china))
-        if let plain, plain.wanted.count == plain.terms.count { return (plain, Session.systemNow) }
+        if !text.contains(where: { Search.signs.contains($0) }) {
+            let words = text.split(whereSeparator: \.isWhitespace).map { Filter.Term.word(String($0)) }
+            return (Filter(terms: words), Session.systemNow)
+        }
         let office = try ledger.office()
         let now = try session.now(office)
         let fields = Set(office.registers.flatMap { $0.fields.map(\.id) })
