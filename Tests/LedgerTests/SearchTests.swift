@@ -114,8 +114,7 @@ import Testing
         #expect(inFields.place == .fields && inFields.field == "reference" && inFields.snippet == "云财函〔2026〕138号")
         #expect(try hit("正文").field == "enclosures")
         #expect(try hit("slj").field == "from")
-        let id = try #require(inText.row.id)
-        try office.ledger.submit([.note(id, kind: "instruction", text: "请水利局速办")], as: office.by())
+        try office.ledger.submit([.note(inText.row.id, kind: "instruction", text: "请水利局速办")], as: office.by())
         #expect(try hit("速办").field == "note.instruction")
         // Only what is shown is looked into.
         let query = try filter("检查泵站", office)
