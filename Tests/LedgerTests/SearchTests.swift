@@ -72,7 +72,8 @@ import Testing
 
     @Test func `what is kept to a circle is in no hit and no count of others`() throws {
         let office = try filled()
-        try paper(office, "关于海棠泵站的函", text: "海棠泵站", ["fields/from": "u2", "fields/kind": "密函", "knowers": ["p3"], "owner": "p3", "supervisor": "p4"])
+        let values: [String: JSON] = ["fields/from": "u2", "fields/kind": "密函", "knowers": ["p3"], "owner": "p3", "supervisor": "p4"]
+        try paper(office, "关于海棠泵站的函", text: "海棠泵站", values)
         for (person, isIn) in [("p3", true), ("p2", false)] {
             office.ledger.asker = { Asker(names: $0.names(standingFor: person), title: "限") }
             let all = try office.ledger.facets(filter("泵站", office), now: office.now, me: person)
