@@ -100,7 +100,7 @@ extension Ledger {
             let spoken = try fieldTexts(of: matter, directory(in: db))
             for word in missing {
                 guard let (field, text) = spoken.first(where: { word.stands(in: $0.text) }) else { continue }
-                let short = text.unicodeScalars.count > 60 ? word.find(in: Array(text.utf8))?.snippet ?? text : text
+                let short = text.unicodeScalars.count > 24 ? word.find(in: Array(text.utf8))?.snippet ?? text : text
                 return SearchHit(row: row, snippet: short, place: .fields, field: field)
             }
         }

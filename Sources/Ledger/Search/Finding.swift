@@ -48,7 +48,9 @@ struct FindWord {
         let line: Int
     }
 
-    private static let width = 24
+    /// A row is narrow: the find stands near its beginning.
+    private static let charactersBefore = 8
+    private static let charactersAfter = 40
 
     /// The first place that holds the word as it was typed; where there is none, the first that means the same.
     func find(in text: [UInt8]) -> Found? {
@@ -83,14 +85,14 @@ struct FindWord {
 
     private static func found(_ range: Range<Int>, in text: [UInt8]) -> Found {
         // A character has at most four bytes; the cut falls between two.
-        var from = max(0, range.lowerBound - width * 4)
+        var from = max(0, range.lowerBound - charactersBefore * 4)
         while from > 0, text[from] & 0xC0 == 0x80 { from -= 1 }
-        var to = min(text.count, range.upperBound + width * 4)
+        var to = min(text.count, range.upperBound + charactersAfter * 4)
         while to < text.count, text[to] & 0xC0 == 0x80 { to += 1 }
-        let before = String(decoding: text[from..<range.lowerBound], as: UTF8.self).unicodeScalars.suffix(width)
-        let after = String(decoding: text[range.upperBound..<to], as: UTF8.self).unicodeScalars.prefix(width)
-        let isBegun = from == 0 && before.count < width
-        let isEnded = to == text.count && after.count < width
+        let before = String(decoding: text[from..<range.lowerBound], as: UTF8.self).unicodeScalars.suffix(charactersBefore)
+        let after = String(decoding: text[range.upperBound..<to], as: UTF8.self).unicodeScalars.prefix(charactersAfter)
+        let isBegun = from == 0 && before.count < charactersBefore
+        let isEnded = to == text.count && after.count < charactersAfter
         let words = String(before) + String(decoding: text[range], as: UTF8.self) + String(after)
         return Found(
             snippet: (isBegun ? "" : "…") + words.split(whereSeparator: \.isWhitespace).joined(separator: " ") + (isEnded ? "" : "…"),
