@@ -115,14 +115,20 @@ extension DeskState {
     private func paperLines(_ isAskedFor: (_ paper: String, _ line: Int, _ text: String) -> Bool) -> [Int] {
         guard let matter = snapshot.preview, matter.id == current, let area = Layout(self).panes[.preview] else { return [] }
         let width = area.width - 3
+        let sought = soughtWords
         var row = previewHead(matter, width).count
         var rows: [Int] = []
         for (name, text) in snapshot.texts {
             row += 2
             for (index, scalars) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
                 let line = String(scalars.last == "\r" ? scalars.dropLast() : scalars)
-                if isAskedFor(name, index + 1, line) { rows.append(row) }
-                row += TextWidth.wrapped(line, to: width).count
+                let wrapped = TextWidth.wrapped(line, to: width)
+                if isAskedFor(name, index + 1, line) {
+                    // A paragraph is a line of many rows: the row of the find, unless it is broken between two.
+                    let held = wrapped.indices.filter { !finds(of: sought, in: wrapped[$0]).isEmpty }
+                    rows += held.isEmpty ? [row] : held.map { row + $0 }
+                }
+                row += wrapped.count
             }
         }
         return rows
