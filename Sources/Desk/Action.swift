@@ -17,6 +17,8 @@ public enum Action: Hashable, Sendable {
     case copy, openFile, moves
     case reload, mouse, repaint, suspend
     case themes, views
+    /// Narrowing a search by what its hits are; deciding on papers that may be here already.
+    case facets, doubts
     case move(Move)
     /// Done, asking for what the standard needs.
     case done
@@ -65,6 +67,8 @@ public enum Effect: Sendable {
     case suspend
     case bell
     case quit
+    /// Does with a paper of the drop folder what was decided on it.
+    case settle(Doubt, Doubt.Answer)
 }
 
 /// What an act was for, so that its answer can be said in the right words and the right thing done next.
@@ -116,5 +120,9 @@ public enum DeskEvent: Sendable {
     /// A sheet was written; that its slips were printed is still to be recorded.
     case printed(path: String, remembering: [Command])
     case views([SavedView])
+    /// Papers of the drop folder that may be here already; they wait until somebody decides.
+    case doubtful([Doubt])
+    /// A doubt no longer waits: what became of it.
+    case settled(Doubt, String)
     case commandEnded(String, output: [String], succeeded: Bool)
 }

@@ -47,8 +47,10 @@ extension DeskState {
         if focus == .preview {
             isZoomed.toggle()
         } else {
+            let hit = focus == .search ? snapshot.hits.first { $0.row.id == id } : nil
             setFocus(.preview)
             if Layout(self).sizeClass != .wide { isZoomed = true }
+            if let hit { scrollPreview(to: hit) }
         }
         return seen
     }

@@ -41,6 +41,8 @@ public struct DeskState: Sendable {
     public var day: Day
     public var previewTop = 0
     public var searchText = ""
+    /// Papers of the drop folder that may be here already, in the order they came; they wait and take no key.
+    public var doubts: [Doubt] = []
     public var overlays: [Overlay] = []
     public var message: Message?
     public var savedAt: Moment?
@@ -218,7 +220,7 @@ public struct DeskState: Sendable {
         return Wanted(
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
             preview: current, history: historyOf,
-            search: focus == .search || lastList == .search ? searchText : nil,
+            search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
             twin: twin, routing: routingWanted, callList: overlays.contains { if case .calls = $0 { true } else { false } },
             minute: now.milliseconds / 60_000)
     }
@@ -255,6 +257,7 @@ public struct DeskState: Sendable {
         }
         settle()
         fillFromRouting()
+        fillFacets()
         ring()
         greet()
     }

@@ -100,6 +100,8 @@ extension DeskState {
                 message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
         } else if let alarm {
             surface.putTruncated(alarm, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
+        } else if let doubt = doubts.first, overlays.isEmpty {
+            surface.putTruncated(words(of: doubt), x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
         } else if let needle = filters[focus], overlays.isEmpty {
             surface.putTruncated(
                 "\(speaker(.promptFilter)): \(needle)", x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))

@@ -116,6 +116,7 @@ public struct Keymap: Sendable {
         Binding(.everywhere, [key("R"), .function(5)], .reload, .keyReload), Binding(.everywhere, [key("%")], .mouse, .keyMouse),
         Binding(.everywhere, [.function(6)], .views, .keyViews), Binding(.everywhere, [.function(8)], .themes, .keyThemes),
         Binding(.everywhere, [.control("l")], .repaint, .keyRepaint), Binding(.everywhere, [.control("z")], .suspend, .keySuspend),
+        Binding(.everywhere, [key("=")], .doubts, .keyDoubts),
         Binding(.everywhere, [key("?"), .function(1)], .help, .keyHelp, hinted: true),
     ]
 
@@ -153,7 +154,10 @@ public struct Keymap: Sendable {
                 Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom), Binding(scope, [key("Y")], .answerTo, .keyAnswerTo),
                 move(scope, "K", .check, Phrase("check", "审核")),
             ]
-        } + [Binding(.matters, [.right], .nextRegister, .keyNextRegister)]
+        } + [
+            Binding(.search, [key("F"), .function(7)], .facets, .keyFacets, hinted: true),
+            Binding(.matters, [.right], .nextRegister, .keyNextRegister),
+        ]
 
     private static let calendar: [Binding] = [
         Binding(.calendar, [.left], .left, .keyLeft, hinted: true), Binding(.calendar, [.right], .right, .keyRight, hinted: true),

@@ -153,6 +153,7 @@ extension DeskState {
     }
 
     mutating func nextHit(forward: Bool) {
+        if focus == .preview, lastList == .search { return nextFind(forward: forward) }
         guard let needle = findText[focus], !needle.isEmpty else { return }
         let rows = titles(focus)
         guard !rows.isEmpty else { return }

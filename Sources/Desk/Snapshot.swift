@@ -8,7 +8,9 @@ public struct Wanted: Hashable, Sendable {
     public var calendar: Range<Int>
     public var preview: SubjectID?
     public var history: SubjectID?
-    public var search: String?
+    public var search: SearchQuery?
+    /// The search whose hits are to be counted; asked only while the counts are looked at.
+    public var facets: Filter?
     /// A reference whose twins are to be named beside the field.
     public var twin: String?
     /// The paper whose sender's finished papers are to fill the open form.
@@ -27,6 +29,12 @@ public struct ListQuery: Hashable, Sendable {
     public var limit: Int
 }
 
+/// A search and the hits of it that are shown, whole pages at a time.
+public struct SearchQuery: Hashable, Sendable {
+    public var filter: Filter
+    public var window: Range<Int>
+}
+
 /// What the ledger answered; the only data panes draw.
 public struct Snapshot: Sendable {
     public var version: Int64 = -1
@@ -40,6 +48,7 @@ public struct Snapshot: Sendable {
     public var history: [HistoryLine] = []
     public var hits: [SearchHit] = []
     public var hitTotal = 0
+    public var facets: Facets?
     public var twins: [MatterRow] = []
     public var callList: ChaseRun?
     public var undecided = 0

@@ -22,6 +22,8 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
     case .found(let subjects): desk.markFound(subjects)
     case .printed(let path, let remembering): return desk.printed(path, remembering)
     case .views(let views): desk.showViews(views)
+    case .doubtful(let doubts): desk.queue(doubts)
+    case .settled(let doubt, let text): desk.settled(doubt, text)
     case .commandEnded(let text, let output, let succeeded): desk.showOutput(of: text, output, succeeded)
     }
     return []
@@ -133,7 +135,9 @@ extension DeskState {
         case .open: return openCurrent()
         case .filter, .searchOnly, .goTo, .capture: return prompt(action)
         case .nextHit, .previousHit: nextHit(forward: action == .nextHit)
-        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views, .callList: return show(action)
+        case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views, .callList, .facets,
+            .doubts:
+            return show(action)
         case .mostUrgent: goToMostUrgent()
         case .new: return openNew()
         case .edit: return openEdit()

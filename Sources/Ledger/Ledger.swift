@@ -118,6 +118,7 @@ public final class Ledger {
                 try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
             }
             try db.execute(sql: "PRAGMA temp_store=MEMORY")
+            db.add(function: SearchMatch.tokensFunction)
         }
         return configuration
     }

@@ -34,11 +34,14 @@ struct DropFolder {
         }
     }
 
-    /// Takes one entry in and puts it away where all of it was taken.
-    func take(_ entry: Entry, with intake: inout Intake) throws -> [IntakeResult] {
+    /// Takes one entry in and puts it away where all of it was taken, and nothing of it is to be asked first.
+    func take(
+        _ entry: Entry, with intake: inout Intake, asking: (_ result: IntakeResult, _ isAlone: Bool) -> Bool = { _, _ in false }
+    ) throws -> [IntakeResult] {
         let (papers, refused) = intake.papers(under: [entry.path])
         var results = refused
         for paper in papers { results.append(try intake.take(paper)) }
+        if results.contains(where: { asking($0, results.count == 1) }) { return results }
         let isAllTaken = results.allSatisfy { result in
             switch result.outcome {
             case .taken, .duplicate, .version: result.leftOut.isEmpty
@@ -49,7 +52,7 @@ struct DropFolder {
         return results
     }
 
-    private func putAway(_ entry: Entry, _ now: Moment) {
+    func putAway(_ entry: Entry, _ now: Moment) {
         let folder = path + "/.taken/" + OfficeZone.shanghai.day(of: now).iso
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let name = (entry.path as NSString).lastPathComponent
@@ -66,11 +69,13 @@ struct DropFolder {
 
 /// Notices what is put into the drop folder while the desk runs, and takes it in when nobody is typing.
 final class DropWatch {
-    private let folder: DropFolder
+    let folder: DropFolder
     private let descriptor: Int32
     private var mayHaveNews = true
     /// What was refused, left alone until it is written to again.
     private var leftAlone: Set<DropFolder.Entry> = []
+    /// The files of an entry that somebody is to decide on, by the entry's path; the entry stays until none is left.
+    var waiting: [String: Set<String>] = [:]
 
     init?(_ office: String) {
         folder = DropFolder(office)
@@ -98,9 +103,10 @@ final class DropWatch {
         do {
             var intake = try makeIntake()
             defer { intake.cleanUp() }
-            let results = try folder.take(next, with: &intake)
+            intake.asksWhenAlike = true
+            let results = try folder.take(next, with: &intake, asking: DropWatch.isDoubtful)
             if FileManager.default.fileExists(atPath: next.path) { leftAlone.insert(next) }
-            return DropWatch.told(results, session)
+            return try doubts(results, of: next, session) ?? DropWatch.told(results, session)
         } catch {
             leftAlone.insert(next)
             return .failed(session.failure(error).message, nil)

@@ -20,6 +20,9 @@ struct IntakeResult {
     let outcome: Outcome
     var title: String?
     var reference: String?
+    var dated: Day?
+    /// Whether a duplicate is one byte for byte.
+    var isSameBytes = false
     /// A paper that reads much the same under another number or none, and how much, in per cent: for a person to judge.
     var likeness: (id: SubjectID, percent: Int)?
     /// Attachments that were left out of a paper that was taken, each with its reason.
@@ -37,6 +40,10 @@ struct Intake {
     var again = false
     /// Put a paper whose number is here already to the one that bears it.
     var addsVersions = false
+    /// The paper here to which what is taken is put as a version, where a person named it.
+    var versionOf: SubjectID?
+    /// Ask before a paper is taken that reads much like another, instead of saying so afterwards.
+    var asksWhenAlike = false
     /// Keep a row that says only that a classified paper came and stands in the register of its own.
     var keepsPlace = false
     /// A folder taken in is one gesture: its papers share one act.
@@ -187,7 +194,7 @@ struct Intake {
         }
         let digest = Ledger.digest(of: bytes)
         if !again, let twin = try ledger.matters(holding: digest).first {
-            return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
+            return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title, isSameBytes: true)
         }
         if MailFile.isMailbox(bytes) {
             return IntakeResult(path: paper.name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
@@ -288,13 +295,25 @@ struct Intake {
                 parts.append((path, more, words))
             }
         }
-        let same = again ? nil : try twin(of: recognition)
-        if let same, !addsVersions {
-            return IntakeResult(path: paper.name, outcome: .duplicate(same), title: recognition.title, reference: recognition.reference)
+        let same = again ? nil : try versionOf ?? twin(of: recognition)
+        if let same {
+            let isHeld = try ledger.matter(same)?.enclosures.contains { $0.digest == digest } ?? false
+            if isHeld || !addsVersions {
+                return IntakeResult(
+                    path: paper.name, outcome: .duplicate(same), title: recognition.title, reference: recognition.reference,
+                    dated: recognition.date, isSameBytes: isHeld)
+            }
+        } else if asksWhenAlike, !again, recognition.reference == nil {
+            let title = try self.values(of: paper, recognition, mail)["title"]?.string
+            if let near = try likeness(of: title ?? "", text) {
+                return IntakeResult(
+                    path: paper.name, outcome: .duplicate(near.id), title: title, dated: recognition.date, likeness: near)
+            }
         }
-        let enclosures = try parts.map { part in
+        let enclosures = try parts.enumerated().map { index, part in
             EnclosureDraft(
-                digest: try ledger.keep(part.bytes), name: TextExtraction.safeName(part.path), size: part.bytes.count, text: part.text)
+                digest: try ledger.keep(part.bytes), name: TextExtraction.safeName(part.path), size: part.bytes.count, text: part.text,
+                isAttached: index > 0)
         }
         if let same {
             let receipt = try ledger.submit(enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)

@@ -88,10 +88,14 @@ final class Runner {
         if last == nil || last?.preview != wanted.preview { try readPreview(wanted.preview, desk, into: &snapshot) }
         if last == nil || last?.history != wanted.history { snapshot.history = try wanted.history.map { try ledger.history($0) } ?? [] }
         if last == nil || last?.search != wanted.search {
-            let query = wanted.search?.trimmed ?? ""
-            let found = query.isEmpty ? (total: 0, hits: []) : try ledger.search(query, limit: 200)
-            snapshot.hits = found.hits
-            snapshot.hitTotal = found.total
+            let found = try wanted.search.map {
+                try ledger.search($0.filter, limit: 200, window: $0.window, now: desk.now, me: desk.me)
+            }
+            snapshot.hits = found?.hits ?? []
+            snapshot.hitTotal = found?.total ?? 0
+        }
+        if last == nil || last?.facets != wanted.facets {
+            snapshot.facets = try wanted.facets.map { try ledger.facets($0, now: desk.now, me: desk.me) }
         }
         if last == nil || last?.twin != wanted.twin { snapshot.twins = try wanted.twin.map { try ledger.twins(reference: $0) } ?? [] }
         if let paper = wanted.routing, last?.routing != paper {
@@ -208,6 +212,8 @@ final class Runner {
             do { try Looks.keep(name) } catch {
                 return .failed(desk.speaker(.faultWriteFailed, Looks.file, error.localizedDescription), nil)
             }
+        case .settle(let doubt, let answer):
+            return dropWatch?.settle(doubt, answer, intake(desk), session) ?? .settled(doubt, desk.speaker(.doubtGone, doubt.name))
         case .copy, .mouse, .dress, .repaint, .suspend, .bell, .quit: loopEffects.append(effect)
         }
         return nil
@@ -216,10 +222,12 @@ final class Runner {
     /// Takes in what was put into the drop folder; at most one entry at a time, and only while nobody types.
     func lookIntoDropFolder(_ desk: inout DeskState) throws -> [Effect]? {
         guard let watch = dropWatch else { return nil }
-        let shown = desk
-        let event = watch.look(
-            { Intake(session: self.session, ledger: self.ledger, attribution: try self.attribution(Purpose(.enclose), shown)) }, session)
+        let event = watch.look(intake(desk), session)
         return try event.map { update(&desk, $0, at: try now()) }
+    }
+
+    private func intake(_ desk: DeskState) -> () throws -> Intake {
+        { Intake(session: self.session, ledger: self.ledger, attribution: try self.attribution(Purpose(.enclose), desk)) }
     }
 
     private lazy var dropWatch = DropWatch(ledger.folder)

@@ -17,6 +17,9 @@ final class DeskKit {
     var kept: String?
     /// Sheets that were ordered.
     var ordered: [SheetOrder] = []
+    /// How often the hits of a search were counted, and what was decided on papers of the drop folder.
+    var facetsAsked = 0
+    var settled: [(doubt: Doubt, answer: Doubt.Answer)] = []
     /// Stops a batch after so many of its commands.
     var stopsAfter: Int?
     private var pending: [Effect] = []
@@ -137,6 +140,7 @@ final class DeskKit {
             return .printed(
                 path: "slips/1", remembering: try slips.compactMap { try office.matter($0).rememberingSlip(at: office.now) })
         case .quit: quit = true
+        case .settle(let doubt, let answer): settled.append((doubt, answer))
         default: break
         }
         return nil
@@ -187,8 +191,8 @@ final class DeskKit {
                 }
             }
             if let id = wanted.history { snapshot.history = try office.ledger.history(id) }
-            if let query = wanted.search, !query.isEmpty {
-                let found = try office.ledger.search(query, limit: 50)
+            if let query = wanted.search {
+                let found = try office.ledger.search(query.filter, limit: 200, window: query.window, now: office.now, me: "p1")
                 snapshot.hits = found.hits
                 snapshot.hitTotal = found.total
             }
@@ -206,6 +210,10 @@ final class DeskKit {
                     now: run.opens, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers,
                     limits: desk.office.chasingLimits, caller: "p1")
                 snapshot.callList = run.opens == office.now ? run : opened.run(matters)
+            }
+            if let filter = wanted.facets {
+                facetsAsked += 1
+                snapshot.facets = try office.ledger.facets(filter, now: office.now, me: "p1")
             }
             if let reference = wanted.twin { snapshot.twins = try office.ledger.twins(reference: reference) }
             desk.take(snapshot)

@@ -190,7 +190,7 @@ import Testing
                 == ["id", "uid", "recurrenceId", "title", "start", "end", "zone", "allDay", "place", "status"])
         let search = try machine.banshi("search", "决算", "--json").object
         #expect(Set(search.keys) == ["total", "hits"])
-        #expect(keys((search["hits"] as? [Any])?.first) == ["id", "number", "register", "title", "snippet"])
+        #expect(keys((search["hits"] as? [Any])?.first) == ["id", "number", "register", "title", "snippet", "where", "line"])
         let sum = try machine.banshi("workday", "due", "--start", "2026-09-16", "--length", "15 days", "--json").object
         #expect(Set(sum.keys) == ["nominal", "effective", "safe", "due", "provisional", "counted", "skipped", "basis"])
         #expect(

@@ -77,7 +77,13 @@ extension DeskState {
                     line.isError = true
                 }
             }
-        case .search: searchText = line.editor.text
+        case .search:
+            if let problem = searchProblem(line.editor.text) {
+                line.echo = problem
+                line.isError = true
+            } else {
+                searchFor(line.editor.text)
+            }
         default: break
         }
         overlays[overlays.count - 1] = .line(line)
@@ -93,6 +99,10 @@ extension DeskState {
         var line = given
         let text = line.editor.text.trimmed
         switch line.purpose {
+        case .search where searchProblem(line.editor.text) != nil:
+            line.echo = searchProblem(line.editor.text) ?? ""
+            line.isError = true
+            overlays[overlays.count - 1] = .line(line)
         case .filter, .search:
             overlays.removeLast()
         case .find(let pane):

@@ -49,7 +49,11 @@ public struct LinePrompt: Hashable, Sendable {
 
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
-    public enum Purpose: Hashable, Sendable { case palette, moves, whose, register, theme, views, print }
+    public enum Purpose: Hashable, Sendable {
+        case palette, moves, whose, register, theme, views, print, doubt
+        /// The counts of a search: the most frequent of all, or all values of one.
+        case facets(Facet?)
+    }
 
     public struct Item: Hashable, Sendable {
         public let label: String
@@ -69,15 +73,22 @@ public struct PickerState: Hashable, Sendable {
         case verb(String)
         case sheet(SheetOrder)
         case sheetForm(SheetOrder.Form)
+        case facet(Facet)
+        /// A term that narrows the search.
+        case term(String)
+        case settle(Doubt, Doubt.Answer)
     }
 
     public var purpose: Purpose
-    /// Whether a digit chooses, so that an input method is no hindrance.
-    var takesDigits: Bool { purpose == .moves || purpose == .print }
     public var title: String
     public var items: [Item]
+    /// What the choice is about, over the items.
+    public var notes: [String] = []
     public var editor = LineEditor()
     public var position = ListPosition()
+
+    /// Whether a digit chooses.
+    var takesDigits: Bool { [.moves, .print, .doubt].contains(purpose) }
 
     /// The items that fit what was typed: part of the label, or its initials.
     public var shown: [Item] {

@@ -173,9 +173,14 @@ extension DeskState {
 
     private func draw(_ picker: PickerState, in layout: Layout, on surface: inout Surface) {
         let shown = picker.shown
-        let area = layout.body.centered(width: min(layout.body.width, 72), height: min(layout.body.height, max(8, shown.count + 4)))
+        let area = layout.body.centered(
+            width: min(layout.body.width, 72), height: min(layout.body.height, max(8, shown.count + picker.notes.count + 4)))
         let remark = speaker(picker.purpose == .views ? .viewKeys : .typeToSearch)
-        let inner = Frame.window(area, title: picker.title, remark: remark, on: &surface)
+        let window = Frame.window(area, title: picker.title, remark: remark, on: &surface)
+        let (notes, inner) = window.splitTop(picker.notes.count)
+        for (row, note) in picker.notes.prefix(notes.height).enumerated() {
+            surface.putTruncated(note, x: notes.x + 2, y: notes.y + row, width: notes.width - 3, style: Style(.proposal))
+        }
         let (search, list) = inner.splitTop(1)
         let (text, caret) = picker.editor.window(search.width - 2)
         surface.put("› ", x: search.x, y: search.y, style: Style(.accent))

@@ -22,6 +22,8 @@ extension DeskState {
         case .callList: overlays.append(.calls(CallListState()))
         case .themes: showThemes()
         case .views: return [.loadViews]
+        case .facets: showFacets(nil)
+        case .doubts: showDoubt()
         default: break
         }
         return []
@@ -50,6 +52,8 @@ extension DeskState {
         case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain:
             return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
         case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
+        case .facets: return searchFilter == nil ? speaker(.nothingHere) : nil
+        case .doubts: return doubts.isEmpty ? speaker(.doubtNone) : nil
         case .openFile: return snapshot.preview?.enclosures.isEmpty == false ? nil : speaker(.noMatter)
         default: return nil
         }
@@ -124,6 +128,7 @@ extension DeskState {
         switch key {
         case .escape:
             overlays.removeLast()
+            if picker.purpose == .doubt { putOffDoubt() }
             return picker.purpose == .theme ? [.dress(theme)] : []
         case .up: picker.position.selected = max(0, picker.position.selected - 1)
         case .down: picker.position.selected = min(max(0, shown.count - 1), picker.position.selected + 1)
@@ -166,6 +171,9 @@ extension DeskState {
         case .keepView: overlays.append(.line(LinePrompt(.viewName(focus == .preview ? lastList : focus))))
         case .sheet(let order): return place(order)
         case .sheetForm(let form): return reopenPrintMenu(writing: form)
+        case .facet(let facet): showFacets(facet)
+        case .term(let term): narrow(by: term)
+        case .settle(let doubt, let answer): return [.settle(doubt, answer)]
         case .theme(let name):
             theme = name
             say(speaker(.themeKept, name))

@@ -70,21 +70,4 @@ extension DeskState {
         }
         surface.putTruncated(row.title, x: x, y: y, width: max(0, end - x), style: isMarked ? Style(.mark) : .plain)
     }
-
-    func drawSearch(_ area: Rectangle, on surface: inout Surface) {
-        let focused = focus == .search
-        let remark = "\(snapshot.hitTotal)"
-        let inner = Frame.titled(area, title: "7 \(speaker(.paneSearch)) · \(searchText)", remark: remark, focused: focused, on: &surface)
-        if snapshot.hits.isEmpty { return drawEmpty(.nothingHere, inner, on: &surface) }
-        let position = positions[.search, default: ListPosition()]
-        for (line, hit) in snapshot.hits.dropFirst(position.top).prefix(inner.height).enumerated() {
-            let y = inner.y + line
-            let number = hit.row.number ?? hit.row.reference ?? hit.row.id.text
-            let width = min(20, inner.width / 3)
-            surface.putTruncated(number, x: inner.x + 2, y: y, width: width, style: Style(.dim))
-            let text = hit.snippet == hit.row.title ? hit.row.title : "\(hit.row.title)  \(hit.snippet)"
-            surface.putTruncated(text, x: inner.x + 3 + width, y: y, width: inner.width - width - 4)
-            ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
-        }
-    }
 }

@@ -12,10 +12,16 @@ extension DeskState {
         let top = max(0, min(previewTop, lines.count - height))
         let remark = lines.count > height ? "\(min(lines.count, top + height))/\(lines.count)" : ""
         let inner = Frame.titled(area, title: "0 \(speaker(.panePreview)) · \(title)", remark: remark, focused: focused, on: &surface)
+        let sought = soughtWords
         for (row, line) in lines.dropFirst(top).prefix(inner.height).enumerated() {
             var x = inner.x + 2
             if !line.label.isEmpty { x += surface.put(line.label + " ", x: x, y: inner.y + row, style: Style(.dim)) }
             surface.put(line.text, x: x, y: inner.y + row, limit: inner.right - x - 1, style: line.style)
+            for find in finds(of: sought, in: line.text) {
+                surface.put(
+                    find.text, x: x + find.column, y: inner.y + row, limit: inner.right - x - find.column - 1,
+                    style: Style(.mark, bold: true, underlined: true))
+            }
         }
         if focused, overlays.isEmpty { surface.cursor = (inner.x, inner.y) }
     }
@@ -29,6 +35,19 @@ extension DeskState {
     func previewLines(width: Int) -> [PreviewLine] {
         if let meeting = snapshot.previewMeeting, current?.kind == .meeting { return meetingLines(meeting, width) }
         guard let matter = snapshot.preview, matter.id == current else { return [] }
+        var lines = previewHead(matter, width)
+        // Only what can be seen, and a screen beyond it, is wrapped.
+        let extra = previewTop + rows + 40
+        for (name, text) in snapshot.texts {
+            lines.append(PreviewLine(text: ""))
+            lines.append(PreviewLine(text: "── \(name)", style: Style(.dim)))
+            lines += TextWidth.wrapped(text, to: width, limit: extra).map { PreviewLine(text: $0) }
+        }
+        return lines
+    }
+
+    /// What stands over the papers: the proposed act and the matter's fields.
+    func previewHead(_ matter: Matter, _ width: Int) -> [PreviewLine] {
         let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
         var lines: [PreviewLine] = []
         if let move = previewMove(matter), let definition = office.register(matter.register),
@@ -45,13 +64,6 @@ extension DeskState {
                     PreviewLine(
                         label: index == 0 ? line.label : String(repeating: " ", count: max(0, labelWidth - 1)), text: text, style: style))
             }
-        }
-        // Only what can be seen, and a screen beyond it, is wrapped.
-        let extra = previewTop + rows + 40
-        for (name, text) in snapshot.texts {
-            lines.append(PreviewLine(text: ""))
-            lines.append(PreviewLine(text: "── \(name)", style: Style(.dim)))
-            lines += TextWidth.wrapped(text, to: width, limit: extra).map { PreviewLine(text: $0) }
         }
         return lines
     }

@@ -61,11 +61,14 @@ extension Ledger {
     /// Where the file of an enclosure lies, for a program that shows it.
     public func enclosureFile(_ digest: String) -> String { enclosurePath(digest) }
 
-    /// The matters that hold exactly these bytes.
+    /// The matters that hold exactly these bytes as a paper in its own right; the picture that hangs on two mails makes them no twins.
     public func matters(holding digest: String) throws(LedgerFault) -> [SubjectID] {
         try reading { db in
             try Int.fetchAll(db, sql: "SELECT matter FROM enclosure WHERE digest = ? ORDER BY matter", arguments: [digest])
                 .map { SubjectID(.matter, $0) }
+                .filter { id in
+                    try self.subject(id, in: db).map { Matter($0) }?.enclosures.contains { $0.digest == digest && !$0.isAttached } ?? false
+                }
         }
     }
 
@@ -76,10 +79,12 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT e.name AS name, substr(p.bytes, 1, ?) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
+                        SELECT e.name AS name, e.digest AS digest, substr(p.bytes, 1, ?) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
                         WHERE e.matter = ?
                         """), arguments: [limit, matter.handle])
-            return rows.map { ($0["name"], String(decoding: Ledger.bytes($0, "bytes"), as: UTF8.self)) }
+            let order = rows.count > 1 ? try self.subject(matter, in: db).map { Matter($0).enclosures.map(\.digest) } ?? [] : []
+            let inOrder = order.compactMap { digest in rows.first { $0["digest"] == digest } }
+            return (rows.count > 1 ? inOrder : rows).map { ($0["name"], String(decoding: Ledger.bytes($0, "bytes"), as: UTF8.self)) }
         }
     }
 }

@@ -164,8 +164,13 @@ struct FilterSQL {
         case "number" where Int(value) != nil:
             add(Int(value))
             return "sequence = ?"
-        case "title", "reference", "number":
-            return try word(value, initials: false)
+        case "title": return try word(value, initials: false, part: 0)
+        case "reference", "number":
+            // The index says in which matters the words stand at all; the column, whether they stand in it.
+            let found = try word(value, initials: false, part: 1)
+            guard found != "1" else { return "1" }
+            add(SearchMatch.phrase(value))
+            return "(\(found) AND instr(search_tokens(\(try column(field))), ?) > 0)"
         default: return among(try column(field), [value])
         }
     }
@@ -184,10 +189,10 @@ struct FilterSQL {
         return "\(column) IN (\(Array(repeating: "?", count: values.count).joined(separator: ",")))"
     }
 
-    /// A word: through the index over titles, fields and papers.
-    private mutating func word(_ text: String, initials: Bool) throws -> String {
+    /// A word: through the index over titles, fields and papers, or over one of these parts.
+    private mutating func word(_ text: String, initials: Bool, part: Int? = nil) throws -> String {
         guard let match = SearchMatch(text, initials: initials) else { return "1" }
         add(match.expression)
-        return "id IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
+        return "id IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?\(part.map { " AND rowid & 255 = \($0)" } ?? ""))"
     }
 }

@@ -2,81 +2,136 @@ import GRDB
 import Office
 
 extension Ledger {
-    /// Matters whose title, fields or papers hold every word of the query, newest first.
+    /// Matters whose title, fields or papers hold every word of the query, newest first; signs of the filter language are words here.
+    public func search(_ query: String, limit: Int) throws(LedgerFault) -> (total: Int, hits: [SearchHit]) {
+        let words = query.split(whereSeparator: \.isWhitespace).map { Filter.Term.word(String($0)) }
+        return try search(Filter(terms: words), limit: limit, now: Moment(milliseconds: 0), me: nil)
+    }
+
+    /// Matters that fulfil every term, newest first, and how many there are in all.
     ///
     /// Words may stand in different rows of a matter (one in the title, one in a paper), so each is looked up by itself.
-    public func search(_ query: String, limit: Int) throws(LedgerFault) -> (total: Int, hits: [SearchHit]) {
+    /// - Parameter window: the hits that are shown; where a word stands in a hit is looked for in these alone.
+    public func search(
+        _ filter: Filter, limit: Int, window: Range<Int>? = nil, now: Moment, me: String?
+    ) throws(LedgerFault) -> (total: Int, hits: [SearchHit]) {
         try reading { db in
-            let words = query.split(whereSeparator: \.isWhitespace).map(String.init)
-            let matches = words.compactMap { SearchMatch($0, initials: true)?.expression }
-            guard let first = matches.first else { return (0, []) }
-            var clause = "SELECT DISTINCT rowid >> 8 AS id FROM search WHERE search MATCH ?"
-            var arguments: StatementArguments = [first]
-            for match in matches.dropFirst() {
-                clause += " AND rowid >> 8 IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
-                arguments += [match]
-            }
-            if let hidden = try self.hidden(in: db) { clause += " AND rowid >> 8 NOT IN (\(hidden))" }
+            guard let found = try self.found(filter, now: now, me: me, in: db) else { return (0, []) }
             let total =
                 try Int.fetchOne(
-                    db.cachedStatement(sql: "SELECT count(*) FROM (\(clause))"), arguments: arguments) ?? 0
+                    db.cachedStatement(sql: "SELECT count(*) FROM (\(found.clause))"), arguments: found.arguments) ?? 0
             let ids = try Int.fetchAll(
-                db.cachedStatement(sql: clause + " ORDER BY rowid DESC LIMIT ?"), arguments: arguments + [limit])
-            let hits = try ids.compactMap { id -> SearchHit? in
+                db.cachedStatement(sql: found.newest), arguments: found.arguments + [limit])
+            let finding = Finding(filter.wanted)
+            let hits = try ids.enumerated().compactMap { index, id -> SearchHit? in
                 guard
                     let row = try Row.fetchOne(
                         db.cachedStatement(sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE id = ? AND register IS NOT NULL"),
                         arguments: [id])
                 else { return nil }
                 let matter = try self.matterRow(row, in: db)
-                return SearchHit(row: matter, snippet: try self.snippet(matter, words: words, in: db))
+                let isShown = window?.contains(index) ?? true
+                return try isShown ? self.place(finding, in: matter, in: db) : SearchHit(row: matter, snippet: matter.title)
             }
             return (total, hits)
         }
     }
 
-    /// The words around the find: in the title, else in the first paper that holds one.
-    private func snippet(_ row: MatterRow, words: [String], in db: Database) throws -> String {
-        let folded = words.map { Folding.search($0) }
-        let title = Folding.search(row.title)
-        if folded.allSatisfy({ title.contains($0) }) { return row.title }
-        let texts = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT substr(p.bytes, 1, 200000) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.matter = ?
-                    """), arguments: [row.id.handle])
-        for text in texts {
-            let body = String(decoding: Ledger.bytes(text, "bytes"), as: UTF8.self)
-            for word in folded {
-                if let found = Snippet.around(word, in: body) { return found }
+    /// The hits of a search counted by sender, kind, year, state and holder; what the reader may not know counts for nothing.
+    public func facets(_ filter: Filter, now: Moment, me: String?) throws(LedgerFault) -> Facets {
+        try reading { db in
+            guard let found = try self.found(filter, now: now, me: me, in: db) else { return Facets([], isExact: true) }
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT \(Ledger.rowColumns), year FROM matter
+                        WHERE register IS NOT NULL AND id IN (SELECT id FROM (\(found.newest)))
+                        """),
+                arguments: found.arguments + [Facets.limit + 1])
+            let counted = try rows.suffix(Facets.limit).map { (row: try self.matterRow($0, in: db), year: $0["year"] as Int?) }
+            return Facets(counted, isExact: rows.count <= Facets.limit)
+        }
+    }
+
+    /// What a search finds, as a query over ids.
+    private struct Found {
+        let clause: String
+        let arguments: StatementArguments
+        /// By what the newest come first.
+        let order: String
+        var newest: String { clause + " ORDER BY \(order) DESC LIMIT ?" }
+    }
+
+    /// Nil where nothing is looked for. Words alone are answered by the index; with other terms the rows are asked as well.
+    private func found(_ filter: Filter, now: Moment, me: String?, in db: Database) throws -> Found? {
+        let hidden = try self.hidden(in: db)
+        var matches: [String] = []
+        for term in filter.terms {
+            switch term {
+            case .word(let text): if let match = SearchMatch(text, initials: true) { matches.append(match.expression) }
+            case .literal(let text): if let match = SearchMatch(text, initials: false) { matches.append(match.expression) }
+            default:
+                let condition = try FilterSQL(
+                    filter, register: nil, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db), hidden: hidden)
+                return Found(
+                    clause: "SELECT id FROM matter WHERE \(condition.clause)", arguments: condition.arguments, order: "id")
             }
         }
-        return row.title
+        guard let first = matches.first else { return nil }
+        var clause = "SELECT DISTINCT rowid >> 8 AS id FROM search WHERE search MATCH ?"
+        var arguments: StatementArguments = [first]
+        for match in matches.dropFirst() {
+            clause += " AND rowid >> 8 IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
+            arguments += [match]
+        }
+        if let hidden { clause += " AND rowid >> 8 NOT IN (\(hidden))" }
+        return Found(clause: clause, arguments: arguments, order: "rowid")
     }
-}
 
-/// Cuts the words around a find out of a long text.
-enum Snippet {
-    static func around(_ word: String, in text: String, width: Int = 24) -> String? {
-        let wanted = Array(word.unicodeScalars.filter(Folding.isWord))
-        guard !wanted.isEmpty else { return nil }
-        let scalars = Array(text.unicodeScalars)
-        var positions: [Int] = []
-        var folded: [Unicode.Scalar] = []
-        for (index, scalar) in scalars.enumerated() where Folding.isWord(scalar) {
-            positions.append(index)
-            folded.append(Folding.search(scalar))
+    // MARK: Where it stands
+
+    /// The title where it holds every word; else the field, else the line of a paper, in which a missing word stands.
+    private func place(_ finding: Finding, in row: MatterRow, in db: Database) throws -> SearchHit {
+        let missing = row.isMasked ? [] : finding.missing(in: row.title)
+        guard !missing.isEmpty else { return SearchHit(row: row, snippet: row.title) }
+        let statement = try db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?")
+        let indexed = try String.fetchOne(statement, arguments: [row.id.handle]) ?? ""
+        if missing.contains(where: { $0.isIndexed(in: indexed) }), let matter = try subject(row.id, in: db).map({ Matter($0) }) {
+            let spoken = try fieldTexts(of: matter, directory(in: db))
+            for word in missing {
+                guard let (field, text) = spoken.first(where: { word.stands(in: $0.text) }) else { continue }
+                let short = text.unicodeScalars.count > 24 ? word.find(in: Array(text.utf8))?.snippet ?? text : text
+                return SearchHit(row: row, snippet: short, place: .fields, field: field)
+            }
         }
-        guard folded.count >= wanted.count else { return nil }
-        for start in 0...(folded.count - wanted.count) where folded[start] == wanted[0] {
-            guard folded[start..<start + wanted.count].elementsEqual(wanted) else { continue }
-            let from = max(0, positions[start] - width)
-            let to = min(scalars.count, positions[start + wanted.count - 1] + width + 1)
-            let piece = String(String.UnicodeScalarView(scalars[from..<to])).split(whereSeparator: \.isWhitespace)
-                .joined(separator: " ")
-            return (from > 0 ? "…" : "") + piece + (to < scalars.count ? "…" : "")
+        let papers = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT e.name AS name, substr(p.bytes, 1, 200000) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
+                    WHERE e.matter = ?
+                    """), arguments: [row.id.handle])
+        for paper in papers {
+            let body = Ledger.bytes(paper, "bytes")
+            for word in missing {
+                guard let found = word.find(in: body) else { continue }
+                return SearchHit(row: row, snippet: found.snippet, place: .text, paper: paper["name"], line: found.line)
+            }
         }
-        return nil
+        return SearchHit(row: row, snippet: row.title)
+    }
+
+    /// What the index holds of a matter's fields, each with the field it stands in.
+    private func fieldTexts(of matter: Matter, _ directory: Directory) -> [(field: String, text: String)] {
+        var texts: [(field: String, text: String)] = []
+        if let number = matter.number ?? matter.reserved { texts.append(("number", number.printed)) }
+        for (field, value) in matter.record.group("fields") { if let text = value.string { texts.append((field, text)) } }
+        if let owner = matter.owner { texts.append(("owner", owner)) }
+        if let lead = matter.lead { texts.append(("dept", lead)) }
+        texts += matter.notes.map { ("note." + $0.kind, $0.text) }
+        texts += matter.enclosures.map { ("enclosures", $0.name) }
+        return texts.map { field, text in
+            guard let unit = directory.unit(text) else { return (field, directory.name(text) ?? text) }
+            return (field, unit.name)
+        }
     }
 }

@@ -25,8 +25,9 @@ extension Ledger {
             } ?? ""
         let fields = new.isWithdrawn ? "" : fieldTokens(new, try directory(in: db))
         if indexed != fields {
-            if !indexed.isEmpty { try delete(rowID(new.id, 1), indexed, "", in: db) }
-            if !fields.isEmpty { try insert(rowID(new.id, 1), fields, "", in: db) }
+            let (old, now) = (Ledger.columns(indexed), Ledger.columns(fields))
+            if !indexed.isEmpty { try delete(rowID(new.id, 1), old.gram, old.unit, in: db) }
+            if !fields.isEmpty { try insert(rowID(new.id, 1), now.gram, now.unit, in: db) }
         }
         try db.cachedStatement(
             sql: """
@@ -44,25 +45,39 @@ extension Ledger {
         return (SearchText.tokens(matter.title).joined(separator: " "), units.joined(separator: " "))
     }
 
-    /// The words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers.
+    /// What was kept of a fields row, as its two columns: the words, and on a second line the initials of names.
+    static func columns(_ indexed: String) -> (gram: String, unit: String) {
+        let parts = indexed.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+        return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
+    }
+
+    /// The words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers; on a second
+    /// line the initials of those names.
     private func fieldTokens(_ matter: Matter, _ directory: Directory) -> String {
         var texts: [String] = []
+        var names: [String] = []
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
         for (_, value) in matter.record.group("fields") {
             guard let text = value.string else { continue }
             let isHandle = "pur".contains(text.prefix(1)) && Int(text.dropFirst()) != nil
-            texts.append(isHandle ? name(text, directory) : text)
+            if isHandle { names += self.names(text, directory) }
+            texts.append(isHandle ? self.names(text, directory).joined(separator: " / ") : text)
         }
-        for id in [matter.owner, matter.lead].compactMap({ $0 }) { texts.append(name(id, directory)) }
+        for id in [matter.owner, matter.lead].compactMap({ $0 }) {
+            names += self.names(id, directory)
+            texts.append(self.names(id, directory).joined(separator: " / "))
+        }
         texts += matter.notes.map(\.text)
         texts += matter.enclosures.map(\.name)
-        return texts.map { SearchText.tokens($0).joined(separator: " ") }.joined(separator: " ")
+        let initials = names.flatMap { SearchText.initialVariants($0) + SearchText.initialPairs(Pinyin.abbreviation($0)) }
+        let words = texts.map { SearchText.tokens($0).joined(separator: " ") }.joined(separator: " ")
+        return initials.isEmpty ? words : words + "\n" + initials.joined(separator: " ")
     }
 
     /// Whole and short name, so that either finds it.
-    private func name(_ id: String, _ directory: Directory) -> String {
-        guard let unit = directory.unit(id) else { return directory.name(id) ?? id }
-        return ([unit.name] + unit.shortNames).joined(separator: " ")
+    private func names(_ id: String, _ directory: Directory) -> [String] {
+        guard let unit = directory.unit(id) else { return [directory.name(id) ?? id] }
+        return [unit.name] + unit.shortNames
     }
 
     private func textKey(_ matter: SubjectID, _ digest: String) -> String { "text.\(matter.handle).\(digest)" }

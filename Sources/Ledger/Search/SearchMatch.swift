@@ -1,8 +1,21 @@
+import GRDB
 import Office
 
 /// A typed query as an FTS5 expression over the tokens `SearchText` makes.
 struct SearchMatch {
     let expression: String
+
+    /// The tokens of a column, each between blanks, so that one column alone can be asked for a phrase.
+    static let tokensFunction = DatabaseFunction("search_tokens", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map { " \(SearchText.tokens($0).joined(separator: " ")) " }
+    }
+
+    /// What such a column must hold: a phrase of tokens, the last of them whole where it is a number.
+    static func phrase(_ text: String) -> String {
+        let tokens = SearchText.queryTokens(DocumentNumber(text)?.canonical ?? text)
+        let endsInNumber = tokens.last.map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } } ?? false
+        return " " + tokens.joined(separator: " ") + (endsInNumber ? " " : "")
+    }
 
     /// Nil where the query holds no letter or digit.
     init?(_ text: String, initials: Bool) {
@@ -25,5 +38,4 @@ struct SearchMatch {
                 "{gram} : \(phrase)\(isNumber || last.unicodeScalars.count == 2 && last.unicodeScalars.allSatisfy(Folding.isHan) ? "" : " *")"
         }
     }
-
 }

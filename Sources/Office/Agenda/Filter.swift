@@ -72,6 +72,8 @@ extension Filter {
         let isName = typed.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
         guard isName else { return .word(text) }
         var rest = Array(token[split...])
+        // An address of the web is no field.
+        if Tokenizer.text(rest).hasPrefix("://") { return .word(text) }
         var sign = ""
         while let first = rest.first, [":", "<", ">", "="].contains(where: { first == .plain($0) }) {
             sign.append(first.character)
@@ -96,7 +98,24 @@ extension Filter {
             return .compare(name, comparison, reading.day)
         }
         guard sign == ":" || sign == "=" else { throw .invalid(field: name, value: value, expected: .choice) }
-        return .field(name, value.split(separator: ",").map(String.init))
+        return .field(name, rest.split(separator: .plain(",")).map { Tokenizer.text($0) })
+    }
+
+    /// The words and literal runs that must be found, without those that must not.
+    public var wanted: [String] {
+        terms.compactMap { term in
+            switch term {
+            case .word(let text), .literal(let text): text
+            default: nil
+            }
+        }
+    }
+
+    /// A value as it is typed so that nothing in it is taken for a sign of the language.
+    public static func quoted(_ value: String) -> String {
+        let signs: Set<Character> = [",", "\"", "＂", "“", "”", "：", "＠", "＃", "！", "＜", "＞", "＝", "－", "<", ">", "=", ":"]
+        guard value.isEmpty || value.contains(where: { $0.isWhitespace || signs.contains($0) }) else { return value }
+        return value.contains("\"") ? "“\(value)”" : "\"\(value)\""
     }
 }
 
@@ -108,7 +127,7 @@ public enum Tokenizer {
         public static func plain(_ character: Character) -> Mark { Mark(character: character, isQuoted: false) }
     }
 
-    public static func text(_ marks: [Mark]) -> String { String(marks.map(\.character)) }
+    public static func text(_ marks: some Sequence<Mark>) -> String { String(marks.map(\.character)) }
 
     public static func tokens(_ text: String) -> [[Mark]] {
         var tokens: [[Mark]] = []

@@ -136,13 +136,28 @@ public struct Occurrence: Hashable, Sendable {
     }
 }
 
-/// A hit of a search: the matter and the words around the find.
+/// A hit of a search: the matter, the words around the find and where it stands.
 public struct SearchHit: Hashable, Sendable {
+    public enum Place: String, Hashable, Sendable { case title, fields, text }
+
     public let row: MatterRow
     public let snippet: String
-    public init(row: MatterRow, snippet: String) {
+    public let place: Place
+    /// Of a find in the fields: the field's id, `note.instruction` for a kind of note, `enclosures` for a paper's name.
+    public let field: String?
+    /// Of a find in the text: the paper's name, and the line in it, from 1.
+    public let paper: String?
+    public let line: Int?
+
+    public init(
+        row: MatterRow, snippet: String, place: Place = .title, field: String? = nil, paper: String? = nil, line: Int? = nil
+    ) {
         self.row = row
         self.snippet = snippet
+        self.place = place
+        self.field = field
+        self.paper = paper
+        self.line = line
     }
 }
 

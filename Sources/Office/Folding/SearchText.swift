@@ -47,6 +47,8 @@ public enum SearchText {
         var runKind = 0
         for raw in text.unicodeScalars {
             let scalar = Folding.search(raw)
+            // Chinese is written without blanks: a line's end or a blank within a run of characters parts nothing.
+            if runKind == 1, raw.properties.isWhitespace { continue }
             let kind = Folding.isHan(scalar) ? 1 : !Folding.isWord(scalar) ? 0 : (0x30...0x39).contains(scalar.value) ? 3 : 2
             if kind != runKind, !run.isEmpty {
                 each(run, runKind == 1)

@@ -71,8 +71,11 @@ public struct EnclosureDraft: Hashable, Sendable {
     public let size: Int
     /// The extracted text; nil where none could be read.
     public let text: String?
+    /// Whether it only hangs on another paper, as a picture on a mail: alone it is not that paper.
+    public let isAttached: Bool
 
-    public init(digest: String, name: String, size: Int, text: String?) {
+    public init(digest: String, name: String, size: Int, text: String?, isAttached: Bool = false) {
+        self.isAttached = isAttached
         self.digest = digest
         self.name = name
         self.size = size

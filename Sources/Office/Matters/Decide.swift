@@ -162,6 +162,7 @@ func supervisor(of owner: String, _ directory: Directory) -> String? {
 private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft) -> Event {
     let value: JSON = .compact([
         "name": .string(enclosure.name), "size": JSON(enclosure.size), "text": enclosure.text == nil ? .null : true,
+        "attached": enclosure.isAttached ? true : .null,
     ])
     return Event(
         id, "matter.enclosed", changes: [Change("enclosures/" + enclosure.digest, was: .null, now: value)],

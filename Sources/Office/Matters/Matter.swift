@@ -56,12 +56,14 @@ public struct Matter: Hashable, Sendable {
     public var links: [String] { record.group("links").map(\.key) }
     /// Whether a leader said something on it that asks for a result (J10).
     public var needsResult: Bool { notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") } }
+    /// Papers in their own right before what hangs on them.
     public var enclosures: [Enclosure] {
-        record.group("enclosures").map {
+        let all = record.group("enclosures").map {
             Enclosure(
                 digest: $0.key, name: $0.value["name"].string ?? $0.key, size: Int($0.value["size"].int ?? 0),
-                hasText: $0.value["text"].bool ?? false)
+                hasText: $0.value["text"].bool ?? false, isAttached: $0.value["attached"].bool ?? false)
         }
+        return all.filter { !$0.isAttached } + all.filter(\.isAttached)
     }
 
     private func moment(_ path: String) -> Moment? { record[path].int.map { Moment(milliseconds: $0) } }
@@ -127,6 +129,7 @@ public struct Enclosure: Hashable, Sendable {
     public let name: String
     public let size: Int
     public let hasText: Bool
+    public let isAttached: Bool
 }
 
 /// What was promised to whom; the first date never changes (承诺的事一定办).

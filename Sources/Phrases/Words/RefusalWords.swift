@@ -136,7 +136,8 @@ extension Speaker {
         "plannedOn": Phrase("planned on", "计划日"), "bringUpOn": Phrase("bring up on", "到日再办"), "state": Phrase("state", "状态"),
         "clock": Phrase("limit", "时限"), "heldSince": Phrase("held since", "在手时间"), "received": Phrase("received", "收到时间"),
         "option": Phrase("option", "选项"), "command": Phrase("command", "命令"), "lead": Phrase("lead", "主办"),
-        "move": Phrase("move", "操作"),
+        "move": Phrase("move", "操作"), "kind": Phrase("kind", "文种"), "year": Phrase("year", "年度"), "number": Phrase("number", "编号"),
+        "dept": Phrase("lead", "主办"),
         "view": Phrase("view", "视图"),
     ]
 }

@@ -88,6 +88,8 @@ struct ReceiveCommand: OfficeCommand {
         switch result.outcome {
         case .taken(let id):
             session.print("\(id)  \(result.reference.map { $0 + " " } ?? "")\(result.title ?? "")")
+        case .duplicate(let id) where newVersion && result.isSameBytes:
+            session.print(session.speaker(.intakeSameBytes, path, id.text, result.title ?? ""))
         case .duplicate(let id):
             session.print(session.speaker(.intakeDuplicate, path, id.text, result.title ?? ""))
             // What lies within an envelope, or came through a pipe, has no path of its own to name.
@@ -193,9 +195,11 @@ struct SearchCommand: EverydayCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
         abstract: .words("Search titles, fields and papers.", "搜索"))
-    @Argument(help: .words("Words; all must be found.", "搜索词，须全部找到。")) var query: [String]
+    @Argument(help: .words("Words and terms such as from:NAME or year:2026; all must hold.", "搜索词和条件（如 from:水利局、year:2026），须全部符合。"))
+    var query: [String]
     @Option(help: .words("At most so many hits.", "最多显示几件。")) var limit = 50
+    @Flag(help: .words("Count the hits by sender, kind, year, state and holder.", "按来文单位、文种、年度、状态、在谁手分别计数。")) var facets = false
     @OptionGroup var global: GlobalOptions
 
-    var errand: any Errand { Search(query: query, limit: limit) }
+    var errand: any Errand { Search(query: query, limit: limit, facets: facets) }
 }

@@ -1,0 +1,136 @@
+import Office
+import Phrases
+import Screen
+
+extension DeskState {
+    // MARK: Asking
+
+    /// What is searched for, as terms; nil where nothing is.
+    var searchFilter: Filter? {
+        guard !searchText.trimmed.isEmpty, let filter = try? Filter(searchText, fields: fieldNames(nil), words: words) else { return nil }
+        return filter.isEmpty ? nil : filter
+    }
+
+    func searchQuery(_ layout: Layout) -> SearchQuery? {
+        guard focus == .search || lastList == .search, let filter = searchFilter else { return nil }
+        let height = max(layout.listHeight(.search), 10)
+        // Windows move by whole pages, so that a step of the cursor asks nothing new.
+        let start = positions[.search, default: ListPosition()].top / height * height
+        return SearchQuery(filter: filter, window: start..<(start + height * 2))
+    }
+
+    /// Why a query cannot be read; nil where it can.
+    func searchProblem(_ text: String) -> String? {
+        do {
+            _ = try Filter(text, fields: fieldNames(nil), words: words)
+            return nil
+        } catch { return speaker(error, in: office, directory: directory) }
+    }
+
+    mutating func searchFor(_ text: String) {
+        searchText = text
+        positions[.search] = ListPosition()
+        selected[.search] = nil
+        previewTop = 0
+    }
+
+    // MARK: Drawing
+
+    func drawSearch(_ area: Rectangle, on surface: inout Surface) {
+        let focused = focus == .search
+        let remark = "\(snapshot.hitTotal)"
+        let inner = Frame.titled(area, title: "7 \(speaker(.paneSearch)) · \(searchText)", remark: remark, focused: focused, on: &surface)
+        if snapshot.hits.isEmpty { return drawEmpty(.nothingHere, inner, on: &surface) }
+        let position = positions[.search, default: ListPosition()]
+        for (line, hit) in snapshot.hits.dropFirst(position.top).prefix(inner.height).enumerated() {
+            let y = inner.y + line
+            let number = hit.row.number ?? hit.row.reference ?? hit.row.id.text
+            let width = min(20, inner.width / 3)
+            surface.putTruncated(number, x: inner.x + 2, y: y, width: width, style: Style(.dim))
+            let x = inner.x + 3 + width
+            let room = inner.width - width - 4
+            let find = speaker.find(hit, in: office)
+            // A title gives way to the find, down to half of the row.
+            let titleRoom = find.isEmpty ? room : max(room / 2, room - TextWidth.of(find) - 2)
+            let used = surface.putTruncated(hit.row.title, x: x, y: y, width: titleRoom)
+            if !find.isEmpty {
+                surface.putTruncated(find, x: x + used + 2, y: y, width: max(0, room - used - 2), style: Style(.dim))
+            }
+            ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
+        }
+    }
+
+    // MARK: Finds in the preview
+
+    /// The words sought, folded, while the preview belongs to a search.
+    var soughtWords: [[Unicode.Scalar]] {
+        guard lastList == .search, let filter = searchFilter else { return [] }
+        return filter.wanted.map { Array(Folding.search(DocumentNumber($0)?.canonical ?? $0).unicodeScalars) }.filter { !$0.isEmpty }
+    }
+
+    /// Where the words sought stand in a line, by columns.
+    func finds(of sought: [[Unicode.Scalar]], in line: String) -> [(column: Int, text: String)] {
+        guard !sought.isEmpty else { return [] }
+        let scalars = Array(line.unicodeScalars)
+        let folded = scalars.map(Folding.search)
+        var finds: [(column: Int, text: String)] = []
+        for word in sought where folded.count >= word.count {
+            var at = 0
+            while at + word.count <= folded.count {
+                guard folded[at] == word[0], folded[at..<at + word.count].elementsEqual(word) else {
+                    at += 1
+                    continue
+                }
+                finds.append((TextWidth.of(text(scalars[..<at])), text(scalars[at..<at + word.count])))
+                at += word.count
+            }
+        }
+        return finds
+    }
+
+    private func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        var text = ""
+        text.unicodeScalars.append(contentsOf: scalars)
+        return text
+    }
+
+    private static let linesAbove = 2
+
+    /// Brings the line in which a word was found into sight.
+    mutating func scrollPreview(to hit: SearchHit) {
+        guard let paper = hit.paper, let line = hit.line else { return }
+        let starts = paperLines { name, number, _ in name == paper && number == line }
+        if let row = starts.first { previewTop = max(0, row - DeskState.linesAbove) }
+    }
+
+    /// The next line of the papers that holds a word sought; after the last comes the first.
+    mutating func nextFind(forward: Bool) {
+        let sought = soughtWords
+        let starts = paperLines { _, _, text in !finds(of: sought, in: text).isEmpty }.map { max(0, $0 - DeskState.linesAbove) }
+        let next = forward ? starts.first { $0 > previewTop } ?? starts.first : starts.last { $0 < previewTop } ?? starts.last
+        if let next { previewTop = next }
+    }
+
+    /// The rows of the preview at which those lines of the papers begin that are asked for.
+    private func paperLines(_ isAskedFor: (_ paper: String, _ line: Int, _ text: String) -> Bool) -> [Int] {
+        guard let matter = snapshot.preview, matter.id == current, let area = Layout(self).panes[.preview] else { return [] }
+        let width = area.width - 3
+        let sought = soughtWords
+        var row = previewHead(matter, width).count
+        var rows: [Int] = []
+        for (name, text) in snapshot.texts {
+            row += 2
+            for (index, scalars) in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                let line = String(scalars.last == "\r" ? scalars.dropLast() : scalars)
+                let wrapped = TextWidth.wrapped(line, to: width)
+                if isAskedFor(name, index + 1, line) {
+                    // A paragraph is a line of many rows: the row of the find, unless it is broken between two.
+                    let held = wrapped.indices.filter { !finds(of: sought, in: wrapped[$0]).isEmpty }
+                    rows += held.isEmpty ? [row] : held.map { row + $0 }
+                }
+                row += wrapped.count
+            }
+        }
+        return rows
+    }
+}

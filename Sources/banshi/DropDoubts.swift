@@ -1,0 +1,87 @@
+import Desk
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// Papers of the drop folder that may be here already: they stay where they lie until somebody says what they are.
+extension DropWatch {
+    /// Whether a person is to say what a paper is. Of several papers put there together, the same bytes again need no question,
+    /// and what lies within an envelope has no file of its own that could wait.
+    static func isDoubtful(_ result: IntakeResult, isAlone: Bool) -> Bool {
+        guard case .duplicate = result.outcome else { return false }
+        return (isAlone || !result.isSameBytes) && FileManager.default.fileExists(atPath: result.path)
+    }
+
+    /// What is to be asked about an entry; nil where nothing is.
+    func doubts(_ results: [IntakeResult], of entry: DropFolder.Entry, _ session: Session) throws -> DeskEvent? {
+        let doubts = try results.compactMap { result -> Doubt? in
+            guard DropWatch.isDoubtful(result, isAlone: results.count == 1), case .duplicate(let twin) = result.outcome else { return nil }
+            return try doubt(result, twin, session)
+        }
+        guard !doubts.isEmpty else { return nil }
+        // What was refused in the same entry stays there, whatever is decided on the rest.
+        let isWhole = results.allSatisfy { result in
+            switch result.outcome {
+            case .taken, .duplicate, .version: result.leftOut.isEmpty
+            case .classified, .refused: false
+            }
+        }
+        waiting[entry.path] = isWhole ? Set(doubts.map(\.path)) : nil
+        return .doubtful(doubts)
+    }
+
+    private func doubt(_ result: IntakeResult, _ twin: SubjectID, _ session: Session) throws -> Doubt {
+        let ledger = try session.ledger(.writing)
+        let matter = try ledger.matter(twin)
+        let zone = try ledger.office().zone
+        let number = matter?.number?.printed ?? twin.text
+        let day = matter?.received.map { zone.day(of: $0).iso }
+        let likeness: Doubt.Likeness =
+            result.isSameBytes
+            ? .sameBytes : result.likeness.map { .alike($0.percent) } ?? (result.reference == nil ? .sameMail : .sameNumber)
+        return Doubt(
+            path: result.path, name: Visible.text((result.path as NSString).lastPathComponent), likeness: likeness, twin: twin,
+            new: Doubt.Paper(title: result.title, number: result.reference, day: result.dated?.iso),
+            here: Doubt.Paper(title: matter?.title, number: number, day: day))
+    }
+
+    /// Does with a paper what was decided on it; the file is put away once nothing of its entry waits.
+    func settle(_ doubt: Doubt, _ answer: Doubt.Answer, _ makeIntake: () throws -> Intake, _ session: Session) -> DeskEvent {
+        let speaker = session.speaker
+        let entry = folder.entries().first { doubt.path == $0.path || doubt.path.hasPrefix($0.path + "/") }
+        guard let entry, FileManager.default.fileExists(atPath: doubt.path) else {
+            return .settled(doubt, speaker(.doubtGone, doubt.name))
+        }
+        do {
+            var intake = try makeIntake()
+            defer { intake.cleanUp() }
+            let text: String
+            if answer == .same {
+                text = speaker(.doubtSettledSame, doubt.name, doubt.here.number)
+            } else {
+                intake.again = answer == .different
+                intake.addsVersions = answer == .version
+                intake.versionOf = answer == .version ? doubt.twin : nil
+                guard let paper = intake.papers(under: [entry.path]).papers.first(where: { $0.main == doubt.path }) else {
+                    return .settled(doubt, speaker(.doubtGone, doubt.name))
+                }
+                let result = try intake.take(paper)
+                if !result.leftOut.isEmpty { waiting[entry.path] = nil }
+                switch result.outcome {
+                case .taken(let id): text = speaker(.doubtSettledTaken, doubt.name, id.text)
+                case .version: text = speaker(.doubtSettledVersion, doubt.name, doubt.here.number)
+                case .duplicate: text = speaker(.doubtSettledSame, doubt.name, doubt.here.number)
+                case .classified(let level): return .failed(doubt.name + "：" + speaker(Refusal.classified(secrecy: level), in: nil), nil)
+                case .refused(let reason): return .failed(speaker(.dropLeft, doubt.name, reason), nil)
+                }
+            }
+            if waiting[entry.path]?.remove(doubt.path) != nil, waiting[entry.path]?.isEmpty == true {
+                waiting[entry.path] = nil
+                folder.putAway(entry, intake.attribution.recorded)
+            }
+            return .settled(doubt, text)
+        } catch { return .failed(session.failure(error).message, nil) }
+    }
+}
