@@ -9,6 +9,12 @@ struct HeaderReading {
     private(set) var marks: [Piece] = []
     private(set) var dates: [(day: Day, line: Int)] = []
     private(set) var isTitleCut = false
+    /// What an index table or a mail above the paper calls it.
+    private(set) var labelledTitle: Piece?
+    /// 檔號：LCS 4/12/3
+    private(set) var fileNumber: Piece?
+    /// The mark the title follows immediately.
+    private var markBefore: Piece?
     private(set) var isOrder = false
     /// Where the body begins, and what of that piece is left.
     private(set) var body = 0
@@ -62,6 +68,7 @@ struct HeaderReading {
         }
         if readReference(&piece) { return false }
         let key = piece.key
+        if readLabel(piece) { return false }
         if isOrder, titleParts.isEmpty, key.first == "《", let end = Self.matching(key),
             Self.isBody(key) || Words("已 经").begins(key.from(end + 1))
         {
@@ -91,8 +98,8 @@ struct HeaderReading {
 
     private mutating func readReference(_ piece: inout Piece) -> Bool {
         var key = piece.key
-        var found = References.first(in: key)
-        if found == nil, key.last == "令", Organisations.isLike(Run(key.dropLast())), index + 1 < pieces.count, queue.isEmpty,
+        var found = References.first(in: piece)
+        if found == nil, Words("令 公告 通告").ends(key), key.count > 2, Organisations.isLike(key.upTo(key.count - (key.last == "令" ? 1 : 2))), index + 1 < pieces.count, queue.isEmpty,
             let order = References.order(key + pieces[index + 1].key)
         {
             // ××令 / 第772号 on two lines
@@ -104,12 +111,40 @@ struct HeaderReading {
         guard let found, reference == nil || found.at == 0 else { return false }
         let end = found.at + found.reference.length
         if found.at == 0, let next = key.at(end), "文精要,、的".unicodeScalars.contains(next) { return false }
-        if found.at > 2, key.upTo(found.at).ends("文件") { marks.append(piece.take(found.at - 2)) }
+        if found.at > 2 {
+            let before = key.upTo(found.at)
+            if before.ends("文件") {
+                marks.append(piece.take(found.at - 2))
+            } else if Organisations.isLike(before) {
+                marks.append(piece.take(found.at))
+            }
+        }
         if reference == nil {
             reference = (found.reference, piece.line)
             isOrder = found.reference.code.hasSuffix("令")
         }
         advance(piece, after: end)
+        return true
+    }
+
+    /// Lines of an index table, a mail or a web page above the paper; true where the piece was one.
+    private mutating func readLabel(_ piece: Piece) -> Bool {
+        let key = piece.key
+        if key.has("首页"), key.contains(where: { $0 == ">" || $0 == "»" }) {
+            index += 1
+            return true
+        }
+        guard key.count <= 120, let label = Vocabulary.labels.beginning(key) else { return false }
+        let colon = key[label.count...].prefix(5).firstIndex { $0 == ":" || $0 == "：" }
+        let isTelegram = label.string == "发电单位" || label.string == "签批盖章"
+        guard colon != nil || isTelegram, titleParts.isEmpty || !Vocabulary.titleLabels.isOne(label) else { return false }
+        if let colon {
+            let value = piece.cut(colon + 1)
+            if label.string == "档号", value.key.contains(where: { Signs.isDigit($0) }) { fileNumber = piece.rawCut(colon + 1) }
+            if Vocabulary.titleLabels.isOne(label), TitleReading.isLike(value.key), labelledTitle == nil { labelledTitle = value }
+            if label.ends("日期"), let date = PaperDates.all(in: value.key).first, date.start == 0 { dates.append((date.day, piece.line)) }
+        }
+        index += 1
         return true
     }
 
@@ -185,6 +220,9 @@ struct HeaderReading {
             isTitleCut = true
         } else if Organisations.isLike(key), TitleReading.kind(key) == nil, titleParts.isEmpty, !isTitleNext {
             marks.append(piece)
+            markBefore = piece
+            index += 1
+            return false
         } else if titleParts.count < 8 {
             titleParts.append(piece)
         }
@@ -240,6 +278,7 @@ struct HeaderReading {
 
     /// Header lines that are neither title nor body: passed-by notes, dates, a web page's furniture, marks.
     static func isAside(_ key: Run) -> Bool {
+        if key.string == "文件" || isIssueNumber(key) { return true }
         if key.first == "(", key.last == ")" { return true }
         if let date = PaperDates.all(in: key).first, date.start <= 6, TitleReading.kind(key) == nil { return true }
         if PaperDates.plain(key) != nil || key.allSatisfy({ Signs.isDigit($0) || "-—_=★☆*·.…".unicodeScalars.contains($0) }) { return true }
@@ -248,10 +287,26 @@ struct HeaderReading {
         return Vocabulary.urgencies.begins(key) && key.count <= 6
     }
 
+    /// 〔2026〕18号, 第18期: a number without a code, as minutes and bulletins bear it.
+    private static func isIssueNumber(_ key: Run) -> Bool {
+        guard key.count <= 14, let last = key.last, "号期次)".unicodeScalars.contains(last) else { return false }
+        // 云机发88号
+        let code = key.prefix { Folding.isHan($0) && !Numeral.isHan($0) }.count
+        if (2...5).contains(code), last == "号", key[code..<(key.count - 1)].allSatisfy({ Signs.isDigit($0) }), key.count > code + 1 { return true }
+        return key.allSatisfy { Numeral.isPart($0) || "〔〕[]()第年总号期次".unicodeScalars.contains($0) }
+    }
+
     /// The title as a proposal with its confidence.
     func title() -> (text: Run, line: Int, confidence: Int)? {
-        guard let first = titleParts.first, !isTitleCut else { return nil }
+        guard let first = titleParts.first else { return labelledTitle.map { ($0.text, $0.line, 60) } }
+        if isTitleCut { return nil }
         var text = Run(titleParts.flatMap(\.text))
+        // 云溪县人民政府 / 常务会议纪要
+        if let mark = markBefore, text.count <= 14, TitleReading.kind(titleKey)?.string == "纪要", !Vocabulary.regional.begins(titleKey),
+            !titleKey.starts(with: mark.key.prefix(2))
+        {
+            text = mark.text + text
+        }
         if text.count > 4, text.first == "《", Self.matching(text.map(Folding.search)) == text.count - 1 {
             text = Run(text[1..<(text.count - 1)])
         }

@@ -27,6 +27,7 @@ enum Organisations {
         if first.ends("总局"), rest.ends("税务局") { return false }
         if first.ends("委员会") || first.ends("委"), Vocabulary.bare.begins(rest) { return false }
         return Vocabulary.regional.begins(rest) || (first.count > 3 && rest.prefix(2) == first.prefix(2))
+            || (first.has("中共") && first.count > 4 && rest.prefix(2) == first[2..<4])
     }
 
     /// Names run together, cut apart: by signs, by suffix, by region, by the same ending.
@@ -59,6 +60,8 @@ enum Organisations {
                     Vocabulary.organisationEnds.ends(rest.upTo(length))
                         && Run(rest[(length - 1)..<min(length + 2, rest.count)]).string != "委员会"
                 }
+            // 国家税务总局云溪市税务局 is one body.
+            if first.ends("总局"), first.has("国家"), !Vocabulary.heads.begins(rest) { continue }
             let isLeaf =
                 Vocabulary.leaves.ends(first) && peer != nil && Vocabulary.organisationEnds.ends(rest) && !Vocabulary.bare.isOne(rest)
             let isSame =

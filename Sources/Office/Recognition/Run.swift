@@ -7,6 +7,11 @@ extension Array where Element == Unicode.Scalar {
 
     func has(_ prefix: String) -> Bool { starts(with: prefix.unicodeScalars) }
 
+    /// Whether a word stands at an index.
+    func has(_ word: String, at index: Int) -> Bool {
+        index >= 0 && index < count && self[index...].starts(with: word.unicodeScalars)
+    }
+
     func ends(_ suffix: String) -> Bool {
         let tail = suffix.unicodeScalars
         return count >= tail.count && self[(count - tail.count)...].elementsEqual(tail)
@@ -76,8 +81,8 @@ struct Words: Sendable {
 enum Signs {
     static let opens: Set<Unicode.Scalar> = ["(", "（", "《", "“"]
     static let closes: Set<Unicode.Scalar> = [")", "）", "》", "”"]
-    static let bracketOpens: Set<Unicode.Scalar> = ["〔", "[", "【", "(", "﹝"]
-    static let bracketCloses: Set<Unicode.Scalar> = ["〕", "]", "】", ")", "﹞"]
+    static let bracketOpens: Set<Unicode.Scalar> = ["〔", "[", "【", "(", "﹝", "〖", "<", "〈", "{"]
+    static let bracketCloses: Set<Unicode.Scalar> = ["〕", "]", "】", ")", "﹞", "〗", ">", "〉", "}"]
 
     static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
@@ -112,6 +117,18 @@ struct Piece {
         raw = text
         self.text = text
         self.key = key
+    }
+
+    /// What follows the first scalars, blanks kept.
+    func rawCut(_ count: Int) -> Piece {
+        var left = count
+        return Piece(line: line, raw: Run(raw.drop { scalar in
+            if left > 0, !Signs.isBlank(scalar) {
+                left -= 1
+                return true
+            }
+            return left > 0
+        }))
     }
 
     func cut(_ count: Int) -> Piece { Piece(line: line, text: text.from(count), key: key.from(count)) }

@@ -10,6 +10,7 @@ enum SecrecyGate {
                 return (word.map(Folding.search).string, piece.line)
             }
         }
+        if let labelled = labelled(in: pieces.prefix(30)) { return labelled }
         // Where line breaks were lost, a level with its star within the first two hundred characters counts.
         let joined = Run(head.flatMap(\.key).prefix(200))
         for level in Vocabulary.levels.list {
@@ -23,6 +24,22 @@ enum SecrecyGate {
                     return (level.string, pieces[0].line)
                 }
                 from = at + 2
+            }
+        }
+        return nil
+    }
+
+    private static let levelLabels = ["密等及解密条件或保密期限", "密等及解密条件", "密等"]
+    private static let labelledLevels = ["绝对机密", "极机密", "绝密", "机密", "秘密", "密"]
+
+    /// 密等及解密條件或保密期限：密 on the letters of Taiwan's offices, wherever their head stands.
+    private static func labelled(in pieces: ArraySlice<Piece>) -> (level: String, line: Int)? {
+        for piece in pieces {
+            for label in levelLabels {
+                guard let at = piece.key.find(label) else { continue }
+                let value = Run(dropColons(piece.key.from(at + label.unicodeScalars.count)).drop { "(【[".unicodeScalars.contains($0) })
+                if let level = labelledLevels.first(where: { value.has($0) }) { return (level, piece.line) }
+                break
             }
         }
         return nil
