@@ -69,7 +69,7 @@ struct HeaderReading {
         if readReference(&piece) { return false }
         let key = piece.key
         if readLabel(piece) { return false }
-        if isOrder, titleParts.isEmpty, key.first == "《", let end = Self.matching(key),
+        if isOrder || reference.map({ ["公告", "通告"].contains($0.found.code.suffix(2)) }) == true, titleParts.isEmpty, key.first == "《", let end = Self.matching(key),
             Self.isBody(key) || Words("已 经").begins(key.from(end + 1))
         {
             let inner = piece.take(end).cut(1)
@@ -137,11 +137,15 @@ struct HeaderReading {
         guard key.count <= 120, let label = Vocabulary.labels.beginning(key) else { return false }
         let colon = key[label.count...].prefix(5).firstIndex { $0 == ":" || $0 == "：" }
         let isTelegram = label.string == "发电单位" || label.string == "签批盖章"
-        guard colon != nil || isTelegram, titleParts.isEmpty || !Vocabulary.titleLabels.isOne(label) else { return false }
+        let isTitled = !titleParts.isEmpty && (TitleReading.isLike(titleKey) || titleKey.count >= 10)
+        guard colon != nil || isTelegram, !isTitled || !Vocabulary.titleLabels.isOne(label) else { return false }
         if let colon {
             let value = piece.cut(colon + 1)
-            if label.string == "档号", value.key.contains(where: { Signs.isDigit($0) }) { fileNumber = piece.rawCut(colon + 1) }
-            if Vocabulary.titleLabels.isOne(label), TitleReading.isLike(value.key), labelledTitle == nil { labelledTitle = value }
+            if ["档号", "编号", "文号", "文件编号"].contains(label.string), value.key.contains(where: { Signs.isDigit($0) }) {
+                fileNumber = piece.rawCut(colon + 1)
+            }
+            if label.string == "致", addressees == nil, value.key.count >= 2 { addressees = (value.text, piece.line) }
+            if Vocabulary.titleLabels.isOne(label), value.key.count >= 4, labelledTitle == nil { labelledTitle = Self.withoutForwarding(value) }
             if label.ends("日期"), let date = PaperDates.all(in: value.key).first, date.start == 0 { dates.append((date.day, piece.line)) }
         }
         index += 1
@@ -278,7 +282,8 @@ struct HeaderReading {
 
     /// Header lines that are neither title nor body: passed-by notes, dates, a web page's furniture, marks.
     static func isAside(_ key: Run) -> Bool {
-        if key.string == "文件" || isIssueNumber(key) { return true }
+        if Vocabulary.sheets.isOne(key) || isIssueNumber(key) || key.has("---") { return true }
+        if let first = key.first, "【[(".unicodeScalars.contains(first), Vocabulary.urgencies.begins(key.from(1)) { return true }
         if key.first == "(", key.last == ")" { return true }
         if let date = PaperDates.all(in: key).first, date.start <= 6, TitleReading.kind(key) == nil { return true }
         if PaperDates.plain(key) != nil || key.allSatisfy({ Signs.isDigit($0) || "-—_=★☆*·.…".unicodeScalars.contains($0) }) { return true }
@@ -296,9 +301,17 @@ struct HeaderReading {
         return key.allSatisfy { Numeral.isPart($0) || "〔〕[]()第年总号期次".unicodeScalars.contains($0) }
     }
 
+    private static func withoutForwarding(_ piece: Piece) -> Piece {
+        var piece = piece
+        while let word = Vocabulary.forwarding.beginning(piece.key) { piece = piece.cut(word.count) }
+        return piece
+    }
+
     /// The title as a proposal with its confidence.
     func title() -> (text: Run, line: Int, confidence: Int)? {
-        guard let first = titleParts.first else { return labelledTitle.map { ($0.text, $0.line, 60) } }
+        // 工作联系单 … 事由：关于…
+        let isForm = !TitleReading.isLike(titleKey) && titleKey.count < 10
+        guard let first = isForm && labelledTitle != nil ? nil : titleParts.first else { return labelledTitle.map { ($0.text, $0.line, 60) } }
         if isTitleCut { return nil }
         var text = Run(titleParts.flatMap(\.text))
         // 云溪县人民政府 / 常务会议纪要

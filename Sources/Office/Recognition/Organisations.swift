@@ -62,6 +62,8 @@ enum Organisations {
                 }
             // 国家税务总局云溪市税务局 is one body.
             if first.ends("总局"), first.has("国家"), !Vocabulary.heads.begins(rest) { continue }
+            // 国家粮食和物资储备局江东局
+            if first.ends("局"), first.has("国家"), rest.count <= 4, rest.ends("局") { continue }
             let isLeaf =
                 Vocabulary.leaves.ends(first) && peer != nil && Vocabulary.organisationEnds.ends(rest) && !Vocabulary.bare.isOne(rest)
             let isSame =

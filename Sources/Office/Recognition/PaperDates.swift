@@ -25,7 +25,7 @@ enum PaperDates {
     /// A zero is written 〇 and mistaken for ○, O, 0 or 零.
     private static func year(_ run: Run) -> Int? {
         let text = run.map { $0 == "o" || $0 == "○" || $0 == "◯" || $0 == "零" ? "〇" : $0 }
-        if let plain = Int(run.string) { return plain }
+        if let plain = Int(run.string) ?? Int(Run(run.map { $0 == "o" ? "0" : $0 }).string) { return plain }
         return run.contains { !Signs.isDigit($0) } ? ChineseNumber.value(Run(text.map { $0 == "0" ? "〇" : $0 }).string) : nil
     }
 
@@ -42,7 +42,11 @@ enum PaperDates {
     }
 
     private static func number(_ run: ArraySlice<Unicode.Scalar>) -> Int? {
-        ChineseNumber.value(Run(run).string.replacing("廿", with: "二十"))
+        if run.allSatisfy({ Signs.isDigit($0) }) { return run.reduce(0) { $0 * 10 + Int($1.value - 0x30) } }
+        var text = Run(run)
+        // A scan takes o for 0 and l for 1.
+        if text.contains(where: { $0 == "o" || $0 == "l" }) { text = text.map { $0 == "o" ? "0" : $0 == "l" ? "1" : $0 } }
+        return ChineseNumber.value(text.string.replacing("廿", with: "二十"))
     }
 
     static func plain(_ key: Run) -> Day? {

@@ -62,6 +62,7 @@ public struct Recognition: Hashable, Sendable {
             put("addressees", .array(Addressees.split(addressees.text).map(JSON.string)), 92, addressees.line)
         }
         if title == nil, !header.isTitleCut, header.titleParts.isEmpty { title = Self.titleFromAttachment(body) }
+        if header.addressees == nil { readClosingAddressees(pieces) }
         if title == nil, header.addressees != nil { title = Self.titleBelow(body) }
         if let title { put("title", .string(title.text.string), title.confidence, title.line) }
         readKind(title, header, body)
@@ -82,13 +83,18 @@ public struct Recognition: Hashable, Sendable {
     private mutating func readReference(_ header: HeaderReading) {
         guard let (found, line) = header.reference else {
             // 檔號：LCS 4/12/3
-            if let file = header.fileNumber { put("reference", .string(file.raw.string.trimmed), 70, file.line) }
+            if let file = header.fileNumber { put("reference", .string(Self.spelled(file)), 70, file.line) }
             return
         }
         put("reference", .string(found.canonical), 95, line)
         put("code", .string(found.code), 95, line)
         if let year = found.year { put("year", JSON(year), 95, line) }
         put("sequence", JSON(found.sequence), 95, line)
+    }
+
+    /// Half width, and without blanks where every character is spaced out.
+    private static func spelled(_ piece: Piece) -> String {
+        Folding.width((piece.words.allSatisfy { $0.count == 1 } ? piece.text : piece.raw).string).trimmed
     }
 
     private mutating func readDate(_ header: HeaderReading, _ signature: SignatureReading?) {
@@ -129,11 +135,11 @@ public struct Recognition: Hashable, Sendable {
             if let kind = TitleReading.kind(title.text.map(Folding.search)) {
                 return put("kind", .string(kind.string == "答复" ? "函" : kind.string), title.confidence, title.line)
             }
-            if let (found, line) = header.reference, let word = ["公告", "通告"].first(where: { found.code.hasSuffix($0) }) {
-                put("kind", .string(word), 80, line)
-            }
-            return
         }
+        if let (found, line) = header.reference, let word = ["公告", "通告"].first(where: { found.code.hasSuffix($0) }) {
+            return put("kind", .string(word), 80, line)
+        }
+        if title != nil { return }
         for piece in body.prefix(60) {
             for kind in ["通知", "公告", "通告", "批复", "报告", "决定", "通报", "请示", "答复", "函复", "函告", "意见"]
             where piece.key.contains(kind + "如下") || piece.key.contains("特此" + kind) {
@@ -141,6 +147,15 @@ public struct Recognition: Hashable, Sendable {
             }
             if Words("印发给你们 印发你们 转发给你们 转发你们").occurs(in: piece.key) { return put("kind", "通知", 60, piece.line) }
             if Words("妥否,请批 请批示 请予批准").occurs(in: piece.key) { return put("kind", "请示", 60, piece.line) }
+        }
+    }
+
+    /// 主送： stands in the closing block where the first page had no room for it.
+    private mutating func readClosingAddressees(_ pieces: [Piece]) {
+        for piece in pieces.suffix(40) where piece.key.has("主送:") && piece.key.count > 4 {
+            var list = piece.text.from(3)
+            while list.last == "。" || list.last == "." { list.removeLast() }
+            return put("addressees", .array(Addressees.split(list).map(JSON.string)), 85, piece.line)
         }
     }
 

@@ -18,7 +18,7 @@ enum References {
     /// A number behind other header text: only right after 文件, an urgency mark or a label.
     static func first(in piece: Piece) -> (at: Int, reference: FoundReference)? {
         let key = piece.key
-        guard key.contains(where: { $0 == "号" || Signs.bracketOpens.contains($0) }) else { return nil }
+        guard key.contains(where: { $0 == "号" || $0 == "?" || Signs.bracketOpens.contains($0) }) else { return nil }
         if let hit = first(in: key) { return hit }
         // On a line of several elements a number begins with a word of its own; a sentence is no such line.
         var at = 0
@@ -75,23 +75,35 @@ enum References {
         return (end > from ? Run(key[from..<end]).string : "", end)
     }
 
+    /// Figures among which a scan took o for 0 and l for 1.
+    private static func figures(_ key: Run, _ from: Int) -> (text: String, end: Int) {
+        var end = from
+        while let scalar = key.at(end), Signs.isDigit(scalar) || scalar == "o" || scalar == "l" || scalar == "i" { end += 1 }
+        let run = key[min(from, end)..<end].map { $0 == "o" ? "0" : $0 == "l" || $0 == "i" ? "1" : $0 }
+        return (Run(run).string, end)
+    }
+
     private static func standard(_ key: Run) -> FoundReference? {
         let start = key.first == "(" && key.count > 2 && Signs.isHan(key[1]) ? 1 : 0
         var cursor = start
         while cursor - start <= 20, Signs.isHan(key.at(cursor)) { cursor += 1 }
-        guard cursor > start, let open = key.at(cursor), Signs.bracketOpens.contains(open) else { return nil }
+        // Where an encoding was mistaken, a question mark stands for the bracket.
+        func isBracket(_ scalar: Unicode.Scalar, _ set: Set<Unicode.Scalar>) -> Bool {
+            set.contains(scalar) || scalar == "?" || scalar == "\u{FFFD}"
+        }
+        guard cursor > start, let open = key.at(cursor), isBracket(open, Signs.bracketOpens) else { return nil }
         let code = Run(key[start..<cursor]).string
         if cursor - start > 4, code.contains("文件") { return nil }
-        let (year, afterDigits) = digits(key, cursor + 1)
+        let (year, afterDigits) = figures(key, cursor + 1)
         var afterYear = afterDigits
         if year.count == 4, key.at(afterYear) == "年" { afterYear += 1 }
         guard year.count == 4, year.hasPrefix("19") || year.hasPrefix("20"), let close = key.at(afterYear),
-            Signs.bracketCloses.contains(close)
+            isBracket(close, Signs.bracketCloses)
         else { return nil }
         cursor = afterYear + 1
         if key.at(cursor) == "第" { cursor += 1 }
-        let (sequence, afterSequence) = digits(key, cursor)
-        guard let number = Int(sequence), sequence.count <= 6, key.at(afterSequence) == "号" || afterSequence == key.count else { return nil }
+        let (sequence, afterSequence) = figures(key, cursor)
+        guard let number = Int(sequence), sequence.count <= 12, key.at(afterSequence) == "号" || afterSequence == key.count else { return nil }
         var end = min(afterSequence + 1, key.count)
         if start == 1, key.at(end) == ")" { end += 1 }
         return FoundReference(

@@ -36,8 +36,11 @@ enum Vocabulary {
     static let labels = Words(
         "索引号 主题分类 体裁分类 组配分类 发文机关 发文单位 发布机构 发布单位 公开机构 成文日期 发文日期 发布日期 发布时间 公开日期 公开时间 生成日期 生效日期 公开方式 公开形式 "
             + "公开类别 有效性 信息来源 来源 作者 浏览次数 浏览量 点击数 阅读次数 字体 字号 当前位置 您的位置 您现在的位置 所在位置 发件人 收件人 寄件人 发送时间 日期 责任编辑 编辑 审核 "
-            + "关键词 关键字 主题词 标题 名称 题名 主题 文号 发文字号 文件编号 发电单位 签批盖章 等级 密级 份号 紧急程度 缓急 传真 图文传真 电话 本函档号 来函档号 地址 邮编 邮政编码 网址 档号 页数 共")
-    static let titleLabels = Words("标题 名称 题名 主题")
+            + "关键词 关键字 主题词 标题 名称 题名 主题 事由 致 发往 编号 文件编号 文号 发文字号 文件编号 发电单位 签批盖章 等级 密级 份号 紧急程度 缓急 传真 图文传真 电话 本函档号 来函档号 地址 邮编 邮政编码 网址 档号 页数 共")
+    static let titleLabels = Words("标题 名称 题名 主题 事由")
+    /// Lines that say what kind of sheet it is, and no more.
+    static let sheets = Words("文件 电报 传真电报 明传电报 内部明电 公函 便函 公文 文件处理单")
+    static let forwarding = Words("转发: 转: 回复: 答复: fw: fwd: re:")
     static let furniture = Words(
         "签发人 紧急程度 缓急 密级 份号 来源 发布 发文 成文 索引 信息 主题 有效性 字号 时间: 浏览 字体 打印 作者 标题 名称:")
     static let bodyOpeners = Words("一、 二、 (一) 第一条 第一章 1. 目录")
