@@ -31,7 +31,12 @@ import Testing
         let spoilt: [(String) -> String] = [
             { $0.replacing("\n", with: "\r\n\r\n") },
             { text in text.contains("签发人") ? text : text.map { $0.isNewline ? "\n" : "\($0) " }.joined() },
-            { text in String(text.map { character in character.wholeNumberValue.flatMap { $0 < 10 && character.isASCII ? Self.wide[$0] : nil } ?? character }) },
+            { text in
+                String(
+                    text.map { character in
+                        character.wholeNumberValue.flatMap { $0 < 10 && character.isASCII ? Self.wide[$0] : nil } ?? character
+                    })
+            },
         ]
         for copy in spoilt {
             let expected = paper.expected.filter { Self.lasting.contains($0.field) }

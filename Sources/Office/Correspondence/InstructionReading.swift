@@ -45,7 +45,8 @@ public struct InstructionReading: Hashable, Sendable {
     private static func limit(_ text: Run) -> String? {
         let key = text
         for at in key.indices {
-            if DayExpression.mayBegin(key[at]), at == 0 || !Numeral.isPart(key[at - 1]), let day = DayExpression.read(key, at: at, dated: nil),
+            if DayExpression.mayBegin(key[at]), at == 0 || !Numeral.isPart(key[at - 1]),
+                let day = DayExpression.read(key, at: at, dated: nil),
                 !day.isRecurring
             {
                 let clock = ClockExpression.read(key, at: day.end)
@@ -74,7 +75,9 @@ public struct InstructionReading: Hashable, Sendable {
         if let open = run.firstIndex(of: "("), let close = run.firstIndex(of: ")"), open < close { run.removeSubrange(open...close) }
         let key = run
         for ending in ["月底", "月末", "月上旬", "月中旬", "月下旬"] {
-            guard key.ends(ending), let (month, end) = Numeral.read(key, 0), key.has(ending, at: end), (1...12).contains(month) else { continue }
+            guard key.ends(ending), let (month, end) = Numeral.read(key, 0), key.has(ending, at: end), (1...12).contains(month) else {
+                continue
+            }
             let day = ending.hasSuffix("上旬") ? 10 : ending.hasSuffix("中旬") ? 20 : Day.length(of: month, in: 2026)
             return "\(month)月\(day)日"
         }
@@ -166,6 +169,11 @@ private enum InstructionClause {
 
     private static let joints: Set<String> = ["、", "和", "及", "以及", "与", "同志", "同志、", "同志和", "/", "等"]
     private static let directives = Words("请 由 转 交 责成 望 烦 要 牵头 主办 负责 配合 落实 办理 阅 研 协助 承办 督办 会同 商 送 呈 抓 参与 支持 会办 协办")
+    private static let papers = Words("意见 方案 请示 报告 来文 来函 汇报 所提 的 建议")
+    private static let reportings = Words("报 呈报 上报 反馈 告知 抄送 抄 回复 向 报送 同意")
+    private static let joinings = Words("会同 商 协同 联合 征求 并商")
+    private static let askings = Words("请 由 转 交 责成 送 望 烦 转请 并请 即")
+    private static let callings = Words("请 由 转 交 责成")
     private static let helping = Words("配合 协办 协助 会办 参与 支持")
     private static let reading = Words("阅示 阅研 阅定 审示 批示 阅知 审阅 审定 阅批 圈阅 阅悉 定夺 酌定 并阅")
     private static let leading = Words("牵头 主办 负责 承办 督办 落实 办理 研究 抓紧 阅办 阅处 研处 组织 会同 提出 核实 处理 跟进")
@@ -173,14 +181,14 @@ private enum InstructionClause {
     private static func role(_ before: Run, _ after: Run, isDirective: Bool) -> Role {
         let behind = Run(after.drop { "同志等单位部门各、".unicodeScalars.contains($0) })
         // 同意财政局意见, 报王县长, 按水利局方案办
-        if Words("意见 方案 请示 报告 来文 来函 汇报 所提 的 建议").begins(behind) { return .none }
-        if Words("报 呈报 上报 反馈 告知 抄送 抄 回复 向 报送 同意").ends(before) { return .none }
+        if papers.begins(behind) { return .none }
+        if reportings.ends(before) { return .none }
         guard isDirective else { return .none }
-        if Words("会同 商 协同 联合 征求 并商").ends(before) { return .help }
+        if joinings.ends(before) { return .help }
         if helping.begins(behind) { return .help }
         if reading.begins(behind) || behind.string == "阅" || behind.has("阅") && !behind.has("阅办") && !behind.has("阅处") { return .read }
-        if leading.begins(behind) || Words("请 由 转 交 责成 送 望 烦 转请 并请 即").ends(before) { return .lead }
-        return before.isEmpty || Words("请 由 转 交 责成").occurs(in: before) ? .lead : .none
+        if leading.begins(behind) || askings.ends(before) { return .lead }
+        return before.isEmpty || callings.occurs(in: before) ? .lead : .none
     }
 }
 

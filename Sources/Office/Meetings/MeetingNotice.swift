@@ -46,10 +46,16 @@ public struct MeetingNotice: Sendable {
         branches = labelled(pieces, ["分会场"])
         dress = labelled(pieces, ["着装要求", "着装"]) ?? pieces.lazy.compactMap(Self.dressed).first
         contact = ContactReading.find(in: pieces).map { Found(text: $0.text, line: $0.line) }
-        let asking = PaperPieces.sentences(pieces).filter { Words("回执 报名 参会 名单 请假").occurs(in: $0.key) }
+        let asking = PaperPieces.sentences(pieces).filter { Self.receipts.occurs(in: $0.key) }
         receipt = DeadlineReading.find(in: asking, dated: signed ?? today - 180, main: asking.count).first { $0.due != nil }
     }
 
+    private static let receipts = Words("回执 报名 参会 名单 请假")
+    private static let headings = Words("一、 二、 三、 四、 五、 六、 七、 八、 附件")
+    private static let otherTimes = Words("报到 截止 报名 发布 发送 印发 回执 下载 签到 分")
+    private static let numbered = Words("一、 二、 三、 四、 五、 六、 (一) (二) (三)")
+    private static let held = Words("召开 举行 举办 开会 座谈 参会 参加")
+    private static let nearDays = Words("今 明 后 当 次")
     private static let timeLabels = ["会议时间", "开会时间", "召开时间", "培训时间", "活动时间", "举办时间", "时间"]
     private static let placeLabels = ["会议地点", "开会地点", "召开地点", "主会场", "培训地点", "活动地点", "举办地点", "地点"]
     private static let attendeeLabels = [
@@ -68,7 +74,7 @@ public struct MeetingNotice: Sendable {
             for next in pieces[min(index + 1, pieces.count)...].prefix(isList && !goesOn ? 1 : 8) {
                 let runsOn = text.key.last.map { "、,；;".unicodeScalars.contains($0) } ?? true
                 let isItem = isList && next.key.first == "("
-                guard runsOn || goesOn && isItem, next.key.count <= 80, !Words("一、 二、 三、 四、 五、 六、 七、 八、 附件").begins(next.key),
+                guard runsOn || goesOn && isItem, next.key.count <= 80, !Self.headings.begins(next.key),
                     isItem || !next.key.prefix(10).contains(where: { $0 == ":" || $0 == "：" })
                 else { break }
                 text = Piece(line: piece.line, raw: text.text + next.text)
@@ -86,12 +92,12 @@ public struct MeetingNotice: Sendable {
             guard let at = key.find(label), at <= 8 else { continue }
             // 报到时间, 截止时间 and the like are times of something else.
             let before = key.upTo(at)
-            if Words("报到 截止 报名 发布 发送 印发 回执 下载 签到 分").ends(before) { continue }
+            if otherTimes.ends(before) { continue }
             var end = at + label.unicodeScalars.count
             if key.at(end) == "(", let close = key[end...].prefix(12).firstIndex(of: ")") { end = close + 1 }
             if key.at(end) == ":" || key.at(end) == "：" { return end + 1 }
             // 二、地点 / 三楼会议室
-            if end == key.count, Words("一、 二、 三、 四、 五、 六、 (一) (二) (三)").begins(key) || at == 0 { return end }
+            if end == key.count, numbered.begins(key) || at == 0 { return end }
         }
         return nil
     }
@@ -115,11 +121,13 @@ public struct MeetingNotice: Sendable {
         }
         for piece in PaperPieces.sentences(pieces) {
             let key = piece.key
-            guard Words("召开 举行 举办 开会 座谈 参会 参加").occurs(in: key) else { continue }
+            guard Self.held.occurs(in: key) else { continue }
             for cue in ["定于", "拟于", "将于", "订于", "于", "在"] {
                 guard let at = key.find(cue) else { continue }
                 let start = at + cue.unicodeScalars.count
-                if DayExpression.read(key, at: start, dated: dated) != nil, readMoment(piece, from: start, around: key.from(start)) { return }
+                if DayExpression.read(key, at: start, dated: dated) != nil, readMoment(piece, from: start, around: key.from(start)) {
+                    return
+                }
             }
         }
     }
@@ -134,7 +142,7 @@ public struct MeetingNotice: Sendable {
             }), var found = DayExpression.read(key, at: first, dated: dated)
         else { return false }
         // 明天, 下周三: counted from the notice's date, or from today where it bears none.
-        if found.isBare || Words("今 明 后 当 次").begins(key.from(first)), dated == today - 180 {
+        if found.isBare || Self.nearDays.begins(key.from(first)), dated == today - 180 {
             found = DayExpression.read(key, at: first, dated: today) ?? found
         }
         guard let day = found.day, !found.isRecurring else { return false }
@@ -220,7 +228,8 @@ public struct MeetingNotice: Sendable {
     private static func placeInProse(_ piece: Piece) -> Found? {
         let key = piece.key
         guard let end = ["召开", "举行", "举办"].compactMap({ key.find($0) }).min() else { return nil }
-        guard let at = key[..<end].lastIndex(of: "在"), end - at > 2, end - at <= 40, key[..<at].contains(where: { $0 == "日" || $0 == "天" || $0 == "周" })
+        guard let at = key[..<end].lastIndex(of: "在"), end - at > 2, end - at <= 40,
+            key[..<at].contains(where: { $0 == "日" || $0 == "天" || $0 == "周" })
         else { return nil }
         let inner = Run(key[(at + 1)..<end])
         guard !inner.contains(where: { "，,。；;".unicodeScalars.contains($0) }) else { return nil }

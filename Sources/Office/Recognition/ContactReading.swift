@@ -7,7 +7,9 @@ enum ContactReading {
         for (index, piece) in rows.enumerated() where piece.key.contains(where: { $0 == "联" || $0 == "电" || $0 == "办" || $0 == "询" }) {
             if let name = name(in: piece) {
                 let later = rows[min(index + 1, rows.count)..<min(index + 3, rows.count)].filter { $0.key.count <= 60 }
-                let phone = phones(in: piece.text.from(name.end), key: piece.key.from(name.end)) ?? later.lazy.compactMap { labelledPhone($0)?.text }.first
+                let phone =
+                    phones(in: piece.text.from(name.end), key: piece.key.from(name.end))
+                    ?? later.lazy.compactMap { labelledPhone($0)?.text }.first
                 if name.isSure || phone != nil {
                     return ([name.text, phone].compactMap { $0 }.joined(separator: " "), piece.line)
                 }
@@ -21,7 +23,9 @@ enum ContactReading {
 
     private static let people = ["联系人", "联络人", "承办人", "经办人", "咨询人", "联系单位", "联系科室", "联络员"]
     private static let numbers = ["联系电话", "咨询电话", "联系方式", "电话", "手机", "办公电话"]
-    private static let joints: Set<Unicode.Scalar> = ["、", ",", "，", "；", ";", "。", "(", ")", "（", "）", ":", "：", "/", "\u{3000}"]
+    private static let labelParts = Words("及 和 、 与 / 电话 姓名 方式 联系 手机")
+    private static let notNames = Words("我 本 县 市 省 上 下 各")
+    private static let joints: SignSet = ["、", ",", "，", "；", ";", "。", "(", ")", "（", "）", ":", "：", "/", "\u{3000}"]
 
     /// A name behind 联系人： or in 请与…联系.
     private static func name(in piece: Piece) -> (text: String, end: Int, isSure: Bool)? {
@@ -31,7 +35,7 @@ enum ContactReading {
             var start = at + label.unicodeScalars.count
             // 及联系电话, 和方式, 姓名
             let colon = key[min(start, key.count)...].prefix(12).firstIndex { $0 == ":" || $0 == "：" }
-            let isLabel = colon.map { Words("及 和 、 与 / 电话 姓名 方式 联系 手机").begins(key.from(start)) || $0 == start } ?? false
+            let isLabel = colon.map { labelParts.begins(key.from(start)) || $0 == start } ?? false
             if let colon, isLabel {
                 start = colon + 1
             } else if !(at <= 1 && piece.words.count > 1) {
@@ -44,7 +48,7 @@ enum ContactReading {
             return (Run(piece.text[start..<end]).string, end, true)
         }
         if let at = key.find("与"), let end = key.find("联系", from: at), (3...12).contains(end - at),
-            key[(at + 1)..<end].allSatisfy(Folding.isHan), !Words("我 本 县 市 省 上 下 各").begins(key.from(at + 1))
+            key[(at + 1)..<end].allSatisfy(Folding.isHan), !notNames.begins(key.from(at + 1))
         {
             return (Run(piece.text[(at + 1)..<end]).string, end, false)
         }

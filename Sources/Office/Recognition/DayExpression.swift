@@ -26,7 +26,7 @@ struct DayExpression {
             end: close + 1, day: day, isRecurring: found.isRecurring, isBare: false, isStretch: found.isStretch, weekday: found.weekday)
     }
 
-    private static let openings: Set<Unicode.Scalar> = Set("每今明本当次下这后年月季周星即同".unicodeScalars)
+    private static let openings: SignSet = "每今明本当次下这后年月季周星即同"
 
     static func mayBegin(_ scalar: Unicode.Scalar) -> Bool {
         Signs.isDigit(scalar) || openings.contains(scalar) || Numeral.isHan(scalar)
@@ -200,7 +200,7 @@ struct ClockExpression {
 
 /// Numbers in a sentence, in digits or Chinese numerals.
 enum Numeral {
-    private static let han: Set<Unicode.Scalar> = Set("〇零一二三四五六七八九十廿卅两".unicodeScalars)
+    private static let han: SignSet = "〇零一二三四五六七八九十廿卅两"
 
     static func isHan(_ scalar: Unicode.Scalar) -> Bool { han.contains(scalar) }
     static func isPart(_ scalar: Unicode.Scalar) -> Bool { Signs.isDigit(scalar) || isHan(scalar) }

@@ -31,13 +31,15 @@ struct DeadlineReading {
     private init(dated: Day?) { self.dated = dated }
 
     /// A row without any of these sets no limit by a day.
-    private static let signs: Set<Unicode.Scalar> = ["前", "截", "止", "旬", "限", "最", "不"]
+    private static let signs: SignSet = ["前", "截", "止", "旬", "限", "最", "不"]
     private static let behind = ["下班之前", "下班前", "之前", "以前", "前", "截止", "止"]
     private static let cues = [
         "截止时间", "截止日期", "截止期限", "截止到", "截止至", "截止于", "截止", "截至", "期限为", "期限至", "期限:", "最迟于", "最晚于", "最迟", "最晚", "不晚于",
         "不迟于", "不得晚于", "不得迟于", "延长至", "延期至",
     ]
     private static let demands = Words("请 务必 须 应 要 限 烦 望 必须 确保 力争 争取 抓紧 原则上 于 在")
+    private static let counts = Words("之日起 收到 接到 印发后 发布后 通知后")
+    private static let plainDemands = Words("请 务必 限 望")
     private static let offers = Words("报名 意见 申请 征集 征求 投稿 受理 投标 回执 回复")
 
     private mutating func add(_ piece: Piece, _ start: Int, _ end: Int, _ due: Day?, _ time: TimeOfDay? = nil, recurring: Bool = false) {
@@ -83,7 +85,8 @@ struct DeadlineReading {
             guard Vocabulary.acts.occurs(in: around) || Self.offers.occurs(in: around) else { return }
             return add(piece, cue, end, day.day, time)
         }
-        if day.isStretch, !day.isRecurring, let before = clause.last, before == "于" || before == "在", Vocabulary.acts.begins(key.from(end)) {
+        if day.isStretch, !day.isRecurring, let before = clause.last, before == "于" || before == "在", Vocabulary.acts.begins(key.from(end))
+        {
             add(piece, start, end, day.day)
         }
     }
@@ -113,8 +116,8 @@ struct DeadlineReading {
             let around = Run(key[max(0, start - 24)..<min(key.count, end + 36)])
             guard Vocabulary.acts.occurs(in: around) else { continue }
             let clause = key[..<start].lastIndex { "，,。；;：:".unicodeScalars.contains($0) }.map { $0 + 1 } ?? 0
-            let isCounted = Words("之日起 收到 接到 印发后 发布后 通知后").occurs(in: context)
-            guard isCounted || Words("请 务必 限 望").occurs(in: Run(key[clause..<start])) else { continue }
+            let isCounted = Self.counts.occurs(in: context)
+            guard isCounted || Self.plainDemands.occurs(in: Run(key[clause..<start])) else { continue }
             add(piece, clause, end, nil)
         }
     }

@@ -20,6 +20,9 @@ struct HeaderReading {
     private(set) var body = 0
     private(set) var rest: Piece?
 
+    private static let passed = Words("已 经")
+    private static let promulgations = Words("令 公告 通告")
+    private static let continuations = Words("有关 若干")
     private let pieces: [Piece]
     private var index = 0
     private var queue: [Piece] = []
@@ -69,8 +72,9 @@ struct HeaderReading {
         if readReference(&piece) { return false }
         let key = piece.key
         if readLabel(piece) { return false }
-        if isOrder || reference.map({ ["公告", "通告"].contains($0.found.code.suffix(2)) }) == true, titleParts.isEmpty, key.first == "《", let end = Self.matching(key),
-            Self.isBody(key) || Words("已 经").begins(key.from(end + 1))
+        if isOrder || reference.map({ ["公告", "通告"].contains($0.found.code.suffix(2)) }) == true, titleParts.isEmpty, key.first == "《",
+            let end = Self.matching(key),
+            Self.isBody(key) || Self.passed.begins(key.from(end + 1))
         {
             let inner = piece.take(end).cut(1)
             titleParts = [Piece(line: piece.line, raw: inner.text.map { $0 == "<" || $0 == "〈" ? "《" : $0 == ">" || $0 == "〉" ? "》" : $0 })]
@@ -99,7 +103,8 @@ struct HeaderReading {
     private mutating func readReference(_ piece: inout Piece) -> Bool {
         var key = piece.key
         var found = References.first(in: piece)
-        if found == nil, Words("令 公告 通告").ends(key), key.count > 2, Organisations.isLike(key.upTo(key.count - (key.last == "令" ? 1 : 2))), index + 1 < pieces.count, queue.isEmpty,
+        if found == nil, Self.promulgations.ends(key), key.count > 2, Organisations.isLike(key.upTo(key.count - (key.last == "令" ? 1 : 2))),
+            index + 1 < pieces.count, queue.isEmpty,
             let order = References.order(key + pieces[index + 1].key)
         {
             // ××令 / 第772号 on two lines
@@ -145,7 +150,9 @@ struct HeaderReading {
                 fileNumber = piece.rawCut(colon + 1)
             }
             if label.string == "致", addressees == nil, value.key.count >= 2 { addressees = (value.text, piece.line) }
-            if Vocabulary.titleLabels.isOne(label), value.key.count >= 4, labelledTitle == nil { labelledTitle = Self.withoutForwarding(value) }
+            if Vocabulary.titleLabels.isOne(label), value.key.count >= 4, labelledTitle == nil {
+                labelledTitle = Self.withoutForwarding(value)
+            }
             if label.ends("日期"), let date = PaperDates.all(in: value.key).first, date.start == 0 { dates.append((date.day, piece.line)) }
         }
         index += 1
@@ -200,7 +207,7 @@ struct HeaderReading {
             }
         }
         if Self.isBody(key) { return finish() }
-        let continues = key.first == "的" || Words("有关 若干").begins(key)
+        let continues = key.first == "的" || Self.continuations.begins(key)
         if isTitleDone, !continues, TitleReading.kind(key) == nil {
             guard Self.isAside(key) || Organisations.isLike(key) else { return finish() }
             noteDate(piece)
@@ -274,7 +281,7 @@ struct HeaderReading {
     }
 
     static func isBody(_ key: Run) -> Bool {
-        if key.contains(where: { "。;!?".unicodeScalars.contains($0) }) { return true }
+        if key.contains(where: { Signs.stops.contains($0) }) { return true }
         let hasComma = key.contains(",")
         return (key.count > 40 && hasComma) || Vocabulary.bodyOpeners.begins(key)
             || (hasComma && Vocabulary.clauseOpeners.begins(key))
@@ -297,7 +304,9 @@ struct HeaderReading {
         guard key.count <= 14, let last = key.last, "号期次)".unicodeScalars.contains(last) else { return false }
         // 云机发88号
         let code = key.prefix { Folding.isHan($0) && !Numeral.isHan($0) }.count
-        if (2...5).contains(code), last == "号", key[code..<(key.count - 1)].allSatisfy({ Signs.isDigit($0) }), key.count > code + 1 { return true }
+        if (2...5).contains(code), last == "号", key[code..<(key.count - 1)].allSatisfy({ Signs.isDigit($0) }), key.count > code + 1 {
+            return true
+        }
         return key.allSatisfy { Numeral.isPart($0) || "〔〕[]()第年总号期次".unicodeScalars.contains($0) }
     }
 
@@ -311,7 +320,9 @@ struct HeaderReading {
     func title() -> (text: Run, line: Int, confidence: Int)? {
         // 工作联系单 … 事由：关于…
         let isForm = !TitleReading.isLike(titleKey) && titleKey.count < 10
-        guard let first = isForm && labelledTitle != nil ? nil : titleParts.first else { return labelledTitle.map { ($0.text, $0.line, 60) } }
+        guard let first = isForm && labelledTitle != nil ? nil : titleParts.first else {
+            return labelledTitle.map { ($0.text, $0.line, 60) }
+        }
         if isTitleCut { return nil }
         var text = Run(titleParts.flatMap(\.text))
         // 云溪县人民政府 / 常务会议纪要

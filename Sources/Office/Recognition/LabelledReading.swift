@@ -41,7 +41,8 @@ struct LabelledReading {
         if let speed = values["速别"], !speed.text.isEmpty { put("urgency", .string(speed.text.string), 90, speed.line) }
         if let person = values["联络人及电话"] ?? values["承办人"] ?? values["联络人"], !person.text.isEmpty {
             let phone = (values["联络电话"] ?? values["电话"])?.text.string
-            let text = person.words.count > 1 ? person.raw.string.trimmed : [person.text.string, phone].compactMap { $0 }.joined(separator: " ")
+            let text =
+                person.words.count > 1 ? person.raw.string.trimmed : [person.text.string, phone].compactMap { $0 }.joined(separator: " ")
             put("contact", .string(text), 85, person.line)
         }
         rows = PaperPieces.sentences([subject] + pieces.filter { $0.line > subject.line })

@@ -49,10 +49,18 @@ struct LetterReading {
             if index < 15, ["urgent", "most urgent", "very urgent", "immediate", "top urgent"].contains(bare) {
                 put("urgency", .string(line.text.filter { $0.isLetter || $0 == " " }.trimmed), 85, line.line)
             }
-            if let text = value(index, ["our ref", "our reference", "ref", "ref. no", "ref no", "reference", "reference no", "our file", "file ref", "file no", "doc. no"]) {
+            if let text = value(
+                index,
+                [
+                    "our ref", "our reference", "ref", "ref. no", "ref no", "reference", "reference no", "our file", "file ref", "file no",
+                    "doc. no",
+                ])
+            {
                 // Your ref may stand on the same line.
                 let lower = text.lowercased()
-                let end = lower.range(of: "your ref").map { text.index(text.startIndex, offsetBy: lower.distance(from: lower.startIndex, to: $0.lowerBound)) }
+                let end = lower.range(of: "your ref").map {
+                    text.index(text.startIndex, offsetBy: lower.distance(from: lower.startIndex, to: $0.lowerBound))
+                }
                 put("reference", .string(String(text[..<(end ?? text.endIndex)]).trimmed), 85, line.line)
             }
             if let text = value(index, ["re", "subject", "subj", "sub"]) { put("title", .string(text), 90, line.line) }
@@ -83,8 +91,10 @@ struct LetterReading {
 
     private static let closings = ["yours ", "best regards", "kind regards", "with kind regards", "regards", "sincerely", "respectfully"]
     private static let bodies = [
-        "ltd", "limited", "inc", "llc", "gmbh", "company", "corporation", "university", "college", "school", "council", "ministry", "office",
-        "department", "bureau", "association", "committee", "embassy", "consulate", "institute", "society", "foundation", "bank", "group", "centre",
+        "ltd", "limited", "inc", "llc", "gmbh", "company", "corporation", "university", "college", "school", "council", "ministry",
+        "office",
+        "department", "bureau", "association", "committee", "embassy", "consulate", "institute", "society", "foundation", "bank", "group",
+        "centre",
         "center", "authority", "commission", "chamber", "government", "municipality", "museum", "library", "hospital",
     ]
 
@@ -119,7 +129,9 @@ struct LetterReading {
             "please reply", "your reply", "your early reply", "hearing from you", "please respond", "your response", "please confirm",
             "kindly confirm", "kindly reply", "r.s.v.p", "rsvp", "let us know", "please advise", "please let me know", "written response",
         ]
-        let cues = ["no later than", "not later than", "on or before", "at the latest by", "by", "before", "until", "deadline:", "deadline is"]
+        let cues = [
+            "no later than", "not later than", "on or before", "at the latest by", "by", "before", "until", "deadline:", "deadline is",
+        ]
         var owed = false
         for (index, line) in lines.enumerated() {
             // A sentence runs on over its line's end.
@@ -151,8 +163,10 @@ struct LetterReading {
     private mutating func readContact(_ text: String, _ line: Int) {
         let phone = text.firstIndex { $0.isNumber || $0 == "+" }
         let number = phone.map { String(text[$0...].prefix { $0.isNumber || " +-()".contains($0) }).trimmed }
-        let name = String(text[..<(phone ?? text.endIndex)]).replacing("tel.", with: "").replacing("Tel.", with: "").replacing("Tel:", with: "")
-            .replacing("tel:", with: "")
+        let name = String(text[..<(phone ?? text.endIndex)]).replacing("tel.", with: "").replacing("Tel.", with: "").replacing(
+            "Tel:", with: ""
+        )
+        .replacing("tel:", with: "")
         let names = name.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
         put("contact", .string((names.prefix(1) + [number].compactMap { $0 }).joined(separator: " ")), 75, line)
     }

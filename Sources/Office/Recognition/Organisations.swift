@@ -2,7 +2,7 @@
 enum Organisations {
     static func isLike(_ key: Run) -> Bool {
         guard (2...80).contains(key.count),
-            key.allSatisfy({ Folding.isHan($0) || "、·()“”".unicodeScalars.contains($0) }),
+            key.allSatisfy({ Folding.isHan($0) || Signs.nameSigns.contains($0) }),
             Vocabulary.organisationEnds.ends(withoutBrackets(key))
         else { return false }
         return !Vocabulary.notOrganisationStarts.begins(key) && !Vocabulary.notOrganisationParts.occurs(in: key)
@@ -20,7 +20,7 @@ enum Organisations {
         if Vocabulary.bare.isOne(rest) || rest.count < 2 || rest.has("分") || rest.has("支") { return false }
         let opening = Run(rest.prefix(12))
         if ["行", "总局", "会", "公司"].contains(where: { first.ends($0) }), !first.has("中共"),
-            Words("分行 支行 分局 分院 监管局 分公司").occurs(in: opening)
+            branches.occurs(in: opening)
         {
             return false
         }
@@ -30,6 +30,7 @@ enum Organisations {
             || (first.has("中共") && first.count > 4 && rest.prefix(2) == first[2..<4])
     }
 
+    private static let branches = Words("分行 支行 分局 分院 监管局 分公司")
     /// Names run together, cut apart: by signs, by suffix, by region, by the same ending.
     static func split(_ key: Run) -> [Range<Int>] {
         var names: [Range<Int>] = []

@@ -12,6 +12,9 @@ public struct Recognition: Hashable, Sendable {
     public private(set) var isClassified = false
     public private(set) var deadlines: [FoundDeadline] = []
 
+    private static let sendings = Words("印发给你们 印发你们 转发给你们 转发你们")
+    private static let requests = Words("妥否,请批 请批示 请予批准")
+    private static let subjects = Words("关于 有关 主题 事由")
     public static let names = [
         "reference", "code", "year", "sequence", "title", "issuers", "addressees", "date", "printed", "kind", "secrecy",
         "urgency", "signer", "contact", "deadlines", "replyOwed",
@@ -145,8 +148,8 @@ public struct Recognition: Hashable, Sendable {
             where piece.key.contains(kind + "如下") || piece.key.contains("特此" + kind) {
                 return put("kind", .string(["答复", "函复", "函告"].contains(kind) ? "函" : kind), 70, piece.line)
             }
-            if Words("印发给你们 印发你们 转发给你们 转发你们").occurs(in: piece.key) { return put("kind", "通知", 60, piece.line) }
-            if Words("妥否,请批 请批示 请予批准").occurs(in: piece.key) { return put("kind", "请示", 60, piece.line) }
+            if Self.sendings.occurs(in: piece.key) { return put("kind", "通知", 60, piece.line) }
+            if Self.requests.occurs(in: piece.key) { return put("kind", "请示", 60, piece.line) }
         }
     }
 
@@ -186,7 +189,11 @@ public struct Recognition: Hashable, Sendable {
             if words.allSatisfy({ $0.count == 1 }) { return words.isEmpty ? [] : [words.joined()] }
             var names: [String] = []
             for word in words {
-                if word.count == 1, let last = names.last, last.count == 1 { names[names.count - 1] = last + word } else { names.append(word) }
+                if word.count == 1, let last = names.last, last.count == 1 {
+                    names[names.count - 1] = last + word
+                } else {
+                    names.append(word)
+                }
             }
             return names
         }
@@ -194,7 +201,7 @@ public struct Recognition: Hashable, Sendable {
 
     /// A letter whose subject stands below the one it is written to: 有關…事宜.
     private static func titleBelow(_ body: [Piece]) -> (text: Run, line: Int, confidence: Int)? {
-        guard let piece = body.first, (4...60).contains(piece.key.count), Words("关于 有关 主题 事由").begins(piece.key) || piece.key.ends("事宜"),
+        guard let piece = body.first, (4...60).contains(piece.key.count), subjects.begins(piece.key) || piece.key.ends("事宜"),
             !piece.key.contains(where: { "。，,;:".unicodeScalars.contains($0) })
         else { return nil }
         return (piece.text, piece.line, 70)

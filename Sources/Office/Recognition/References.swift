@@ -66,6 +66,7 @@ enum References {
         } ?? 0
     }
 
+    private static let caseKinds = Words("民初 民终 民申 刑初 刑终 行初 行终 执 执异 破 民监 司建")
     private static let issuerEnds = Words(
         "人民政府 委员会 办公厅 办公室 局 厅 部 大学 学院 公司 法院 检察院 指挥部 领导小组 协会 联合会 中心 医院 中学 小学 学校")
 
@@ -88,7 +89,7 @@ enum References {
         var cursor = start
         while cursor - start <= 20, Signs.isHan(key.at(cursor)) { cursor += 1 }
         // Where an encoding was mistaken, a question mark stands for the bracket.
-        func isBracket(_ scalar: Unicode.Scalar, _ set: Set<Unicode.Scalar>) -> Bool {
+        func isBracket(_ scalar: Unicode.Scalar, _ set: SignSet) -> Bool {
             set.contains(scalar) || scalar == "?" || scalar == "\u{FFFD}"
         }
         guard cursor > start, let open = key.at(cursor), isBracket(open, Signs.bracketOpens) else { return nil }
@@ -103,7 +104,9 @@ enum References {
         cursor = afterYear + 1
         if key.at(cursor) == "第" { cursor += 1 }
         let (sequence, afterSequence) = figures(key, cursor)
-        guard let number = Int(sequence), sequence.count <= 12, key.at(afterSequence) == "号" || afterSequence == key.count else { return nil }
+        guard let number = Int(sequence), sequence.count <= 12, key.at(afterSequence) == "号" || afterSequence == key.count else {
+            return nil
+        }
         var end = min(afterSequence + 1, key.count)
         if start == 1, key.at(end) == ")" { end += 1 }
         return FoundReference(
@@ -172,7 +175,7 @@ enum References {
         var last = afterCourt
         while last - afterCourt < 6, let scalar = key.at(last), Folding.isHan(scalar), scalar != "第" { last += 1 }
         guard last > afterCourt || court.isEmpty else { return nil }
-        if court.isEmpty, Words("民初 民终 民申 刑初 刑终 行初 行终 执 执异 破 民监 司建").beginning(key.from(start + 1)) == nil { return nil }
+        if court.isEmpty, caseKinds.beginning(key.from(start + 1)) == nil { return nil }
         let (sequence, finish) = digits(key, key.at(last) == "第" ? last + 1 : last)
         guard let number = Int(sequence), sequence.count <= 6, key.at(finish) == "号" else { return nil }
         let code = Run(key[start..<last]).string

@@ -24,7 +24,6 @@ enum ReplyReading {
         guard key.contains(where: { $0 == "复" || $0 == "馈" || $0 == "告" || $0 == "见" || $0 == "商" || $0 == "执" }) else { return false }
         if done.occurs(in: key) { return false }
         if firm.occurs(in: key) { return true }
-        guard let word = given.list.first(where: { key.contains($0.string) }), let at = key.find(word.string) else { return false }
-        return asked.occurs(in: key.upTo(at))
+        return given.place(in: key).map { asked.occurs(in: key, 0..<$0) } ?? false
     }
 }

@@ -1,5 +1,7 @@
 /// Titles: where one ends when other header text is fused to it, and what type it names.
 enum TitleReading {
+    private static let openings = Words("为 根据 按照 现将 经 20 近 目录")
+    private static let counted = Words("部门 单位 机关 委")
     /// The type a key ends in, remarks in brackets left out.
     static func kind(_ key: Run) -> Run? {
         var body = key
@@ -13,18 +15,19 @@ enum TitleReading {
         key.count >= 4 && (key.contains("关于") || key.contains("转发") || key.contains("印发") || kind(key) != nil)
     }
 
+    private static let opens: SignSet = "《〈“(<「"
+    private static let closes: SignSet = "》〉”)>」"
+
     /// Where a title ends that other text follows: the type behind 的 outside quotes, before an addressee, a number or a body.
     static func boundary(_ key: Run) -> Int? {
         let isQuoted = key.first == "《"
-        let opens: Set<Unicode.Scalar> = ["《", "〈", "“", "(", "<", "「"]
-        let closes: Set<Unicode.Scalar> = ["》", "〉", "”", ")", ">", "」"]
         var depth = 0
         var index = 0
         while index < key.count, index < 260 {
             let scalar = key[index]
             if opens.contains(scalar) { depth += 1 }
             if closes.contains(scalar) { depth -= 1 }
-            if "。;!?".unicodeScalars.contains(scalar) { return nil }
+            if Signs.stops.contains(scalar) { return nil }
             index += 1
             guard depth == (isQuoted ? 1 : 0), index >= 6 else { continue }
             let here = key.upTo(index)
@@ -36,7 +39,7 @@ enum TitleReading {
             if key.at(end) == "(", let close = key[end...].firstIndex(of: ")"), close - end < 12 { end = close + 1 }
             let rest = key.from(end)
             if rest.isEmpty || References.opening(rest) != nil || Addressees.length(in: rest) != nil || rest.first == "各"
-                || rest.first == "《" || Words("为 根据 按照 现将 经 20 近 目录").begins(rest) || rest.starts(with: key.prefix(6))
+                || rest.first == "《" || openings.begins(rest) || rest.starts(with: key.prefix(6))
             {
                 return end
             }
@@ -59,7 +62,7 @@ enum TitleReading {
 
     /// 教育部等九部门: the first body alone is named.
     private static func withoutCount(_ key: Run) -> Run {
-        guard let at = key.find("等"), at > 2, key.count - at <= 7, Words("部门 单位 机关 委").ends(key) else { return key }
+        guard let at = key.find("等"), at > 2, key.count - at <= 7, counted.ends(key) else { return key }
         return key.upTo(at)
     }
 }
@@ -73,7 +76,7 @@ enum Addressees {
         for (index, scalar) in key.prefix(400).enumerated() {
             if Signs.opens.contains(scalar) { depth += 1 }
             if Signs.closes.contains(scalar) { depth -= 1 }
-            if "。;!?《".unicodeScalars.contains(scalar) { return nil }
+            if scalar == "《" || Signs.stops.contains(scalar) { return nil }
             if depth <= 0, [":", "：", "﹕", "∶"].contains(scalar) {
                 colon = index
                 break

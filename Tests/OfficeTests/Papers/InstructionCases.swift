@@ -61,6 +61,8 @@ enum InstructionCases {
 
     static func read(_ words: String) -> (target: String, partners: String, reader: String, limit: String) {
         let read = InstructionReading(words, directory: directory)
-        return (read.target ?? "-", read.partners.isEmpty ? "-" : read.partners.joined(separator: "、"), read.reader ?? "-", read.limit ?? "-")
+        return (
+            read.target ?? "-", read.partners.isEmpty ? "-" : read.partners.joined(separator: "、"), read.reader ?? "-", read.limit ?? "-"
+        )
     }
 }

@@ -76,7 +76,9 @@ enum MeetingNoticeCases {
         case "receipt": return read.receipt.map { ($0.due?.iso ?? "") + ($0.time.map { " " + $0.text } ?? "") } ?? "-"
         case "doubt":
             return read.doubts.map { doubt in
-                switch doubt { case .weekday(let written, let day): "\(written) \(day.iso)" }
+                switch doubt {
+                case .weekday(let written, let day): "\(written) \(day.iso)"
+                }
             }.first ?? "-"
         default: return "?"
         }
