@@ -103,7 +103,8 @@ struct HeaderReading {
     private mutating func readReference(_ piece: inout Piece) -> Bool {
         var key = piece.key
         var found = References.first(in: piece)
-        if found == nil, Self.promulgations.ends(key), key.count > 2, Organisations.isLike(key.upTo(key.count - (key.last == "令" ? 1 : 2))),
+        if found == nil, Self.promulgations.ends(key), key.count > 2,
+            key.ends("主席令") || Organisations.isLike(key.upTo(key.count - (key.last == "令" ? 1 : 2))),
             index + 1 < pieces.count, queue.isEmpty,
             let order = References.order(key + pieces[index + 1].key)
         {

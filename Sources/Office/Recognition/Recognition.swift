@@ -56,7 +56,8 @@ public struct Recognition: Hashable, Sendable {
         let rows = PaperPieces.sentences(Array(body))
         readReference(header)
         var title = header.title()
-        let named = TitleReading.issuers(title?.text ?? Run(header.titleParts.flatMap(\.text)))
+        let named =
+            TitleReading.spacedIssuers(header.titleParts) ?? TitleReading.issuers(title?.text ?? Run(header.titleParts.flatMap(\.text)))
         let marked = header.marks.flatMap(Organisations.named)
         let signature = SignatureReading.find(in: rows, known: named + marked)
         readDate(header, signature)

@@ -221,7 +221,7 @@ struct Piece {
     }
 
     func cut(_ count: Int) -> Piece { Piece(line: line, text: text.from(count), key: key.from(count)) }
-    func take(_ count: Int) -> Piece { Piece(line: line, text: text.upTo(count), key: key.upTo(count)) }
+    func take(_ count: Int) -> Piece { count >= key.count ? self : Piece(line: line, text: text.upTo(count), key: key.upTo(count)) }
 
     /// The words of the line as written, blanks between them.
     var words: [Run] { raw.split(whereSeparator: Signs.isBlank).map(Run.init) }

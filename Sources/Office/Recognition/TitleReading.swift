@@ -60,6 +60,26 @@ enum TitleReading {
         return Organisations.split(withoutCount(key.upTo(cut))).map { Run(title[$0]).string }
     }
 
+    private static let verbs = Words("关于 转发 批转 印发 公布 发布")
+
+    /// 财政部　税务总局关于…: bodies that blanks part.
+    static func spacedIssuers(_ parts: [Piece]) -> [String]? {
+        guard let words = parts.first?.words, words.count > 1 else { return nil }
+        var names: [String] = []
+        for word in words {
+            let key = word.map(Folding.search)
+            let cut = verbs.place(in: key)
+            if cut == nil, key.count >= 3, Organisations.isLike(key) {
+                names.append(word.string)
+                continue
+            }
+            guard let cut, cut == 0 || Organisations.isLike(key.upTo(cut)) else { return nil }
+            if cut > 0 { names.append(word.upTo(cut).string) }
+            break
+        }
+        return names.count > 1 ? names : nil
+    }
+
     /// 教育部等九部门: the first body alone is named.
     private static func withoutCount(_ key: Run) -> Run {
         guard let at = key.find("等"), at > 2, key.count - at <= 7, counted.ends(key) else { return key }
