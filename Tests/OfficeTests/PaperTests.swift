@@ -8,7 +8,7 @@ import Testing
         #expect(paper.misses() == [])
     }
 
-    @Test(arguments: PaperCase.traps + PaperCase.varied + PaperCase.further)
+    @Test(arguments: PaperCase.traps + PaperCase.varied + PaperCase.further + PaperCase.everyday)
     func `papers that mislead`(_ paper: PaperCase) {
         #expect(paper.misses() == [])
     }
@@ -26,7 +26,7 @@ import Testing
     /// What does not change with the way a paper was copied.
     private static let lasting: Set<String> = ["reference", "date", "kind", "issuers"]
 
-    @Test(arguments: PaperCase.government + PaperCase.varied + PaperCase.further)
+    @Test(arguments: PaperCase.government + PaperCase.varied + PaperCase.further + PaperCase.everyday)
     func `blank rows, spaced characters and wide figures change nothing`(_ paper: PaperCase) {
         let spoilt: [(String) -> String] = [
             { $0.replacing("\n", with: "\r\n\r\n") },

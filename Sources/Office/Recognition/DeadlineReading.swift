@@ -75,14 +75,14 @@ struct DeadlineReading {
             if word == "前", let next = key.at(last), "后往述款文者".unicodeScalars.contains(next) { return }
             let rest = Run(key[last...].prefix { $0 != "。" }.prefix(40))
             let isClosing = word.hasSuffix("止")
-            guard Vocabulary.acts.occurs(in: rest) || isClosing && (Vocabulary.acts.occurs(in: clause) || Self.offers.occurs(in: clause))
+            guard Vocabulary.isAct(in: rest) || isClosing && (Vocabulary.isAct(in: clause) || Self.offers.occurs(in: clause))
             else { return }
             if day.isBare, !Self.demands.occurs(in: clause) { return }
             return add(piece, start, last, day.day, time, recurring: day.isRecurring)
         }
         if let cue = Self.cue(before: start, in: key), !day.isRecurring {
             let around = Run(key[max(0, start - 40)..<min(key.count, end + 40)])
-            guard Vocabulary.acts.occurs(in: around) || Self.offers.occurs(in: around) else { return }
+            guard Vocabulary.isAct(in: around) || Self.offers.occurs(in: around) else { return }
             return add(piece, cue, end, day.day, time)
         }
         if day.isStretch, !day.isRecurring, let before = clause.last, before == "于" || before == "在", Vocabulary.acts.begins(key.from(end))
@@ -114,7 +114,7 @@ struct DeadlineReading {
             let end = at + unit.unicodeScalars.count
             let context = Run(key[max(0, start - 24)..<start])
             let around = Run(key[max(0, start - 24)..<min(key.count, end + 36)])
-            guard Vocabulary.acts.occurs(in: around) else { continue }
+            guard Vocabulary.isAct(in: around) else { continue }
             let clause = key[..<start].lastIndex { "，,。；;：:".unicodeScalars.contains($0) }.map { $0 + 1 } ?? 0
             let isCounted = Self.counts.occurs(in: context)
             guard isCounted || Self.plainDemands.occurs(in: Run(key[clause..<start])) else { continue }

@@ -15,11 +15,13 @@ struct HeaderReading {
     private(set) var fileNumber: Piece?
     /// The mark the title follows immediately.
     private var markBefore: Piece?
+    private var isMarkUnnumbered = false
     private(set) var isOrder = false
     /// Where the body begins, and what of that piece is left.
     private(set) var body = 0
     private(set) var rest: Piece?
 
+    private static let letterheads = Words("公函 便函 函件 文件 信笺")
     private static let passed = Words("已 经")
     private static let promulgations = Words("令 公告 通告")
     private static let continuations = Words("有关 若干")
@@ -125,6 +127,7 @@ struct HeaderReading {
                 marks.append(piece.take(found.at))
             }
         }
+        if titleParts.isEmpty { isMarkUnnumbered = false }
         if reference == nil {
             reference = (found.reference, piece.line)
             isOrder = found.reference.code.hasSuffix("令")
@@ -150,7 +153,9 @@ struct HeaderReading {
             if ["档号", "编号", "文号", "文件编号"].contains(label.string), value.key.contains(where: { Signs.isDigit($0) }) {
                 fileNumber = piece.rawCut(colon + 1)
             }
-            if label.string == "致", addressees == nil, value.key.count >= 2 { addressees = (value.text, piece.line) }
+            if ["致", "主送", "收文单位", "受文单位"].contains(label.string), addressees == nil, value.key.count >= 2 {
+                addressees = (value.text, piece.line)
+            }
             if Vocabulary.titleLabels.isOne(label), value.key.count >= 4, labelledTitle == nil {
                 labelledTitle = Self.withoutForwarding(value)
             }
@@ -190,6 +195,12 @@ struct HeaderReading {
     /// True where the header ends before this piece.
     private mutating func readTitle(_ piece: Piece, _ whole: Run) -> Bool {
         let key = piece.key
+        if Self.letterheads.ends(key), titleParts.isEmpty, Organisations.isLike(key.upTo(key.count - 2)) {
+            // 云溪县人民政府办公室公函
+            marks.append(piece.take(key.count - 2))
+            index += 1
+            return false
+        }
         if !titleParts.isEmpty, whole.count >= 6 {
             // A web page's short title, then the paper's full one: the full one stands.
             let end = TitleReading.boundary(key) ?? (TitleReading.kind(key) != nil && !Self.isBody(key) ? key.count : nil)
@@ -233,6 +244,7 @@ struct HeaderReading {
         } else if Organisations.isLike(key), TitleReading.kind(key) == nil, titleParts.isEmpty, !isTitleNext {
             marks.append(piece)
             markBefore = piece
+            isMarkUnnumbered = reference == nil
             index += 1
             return false
         } else if titleParts.count < 8 {
@@ -326,9 +338,9 @@ struct HeaderReading {
         }
         if isTitleCut { return nil }
         var text = Run(titleParts.flatMap(\.text))
-        // 云溪县人民政府 / 常务会议纪要
-        if let mark = markBefore, text.count <= 14, TitleReading.kind(titleKey)?.string == "纪要", !Vocabulary.regional.begins(titleKey),
-            !titleKey.starts(with: mark.key.prefix(2))
+        // 云溪县人民政府 / 常务会议纪要; a number between the two makes the first a letterhead.
+        if let mark = markBefore, let kind = TitleReading.kind(titleKey)?.string, kind == "纪要" ? text.count <= 14 : isMarkUnnumbered,
+            !titleKey.contains("关于"), !Vocabulary.regional.begins(titleKey), !titleKey.starts(with: mark.key.prefix(2))
         {
             text = mark.text + text
         }

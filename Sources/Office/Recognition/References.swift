@@ -67,6 +67,8 @@ enum References {
     }
 
     private static let caseKinds = Words("民初 民终 民申 刑初 刑终 行初 行终 执 执异 破 民监 司建")
+    /// 根据云政发〔2026〕3号 cites a number.
+    private static let citations = Words("根据 按照 依据 关于 现将 转发 贯彻 参照 落实 依照")
     private static let issuerEnds = Words(
         "人民政府 委员会 办公厅 办公室 局 厅 部 大学 学院 公司 法院 检察院 指挥部 领导小组 协会 联合会 中心 医院 中学 小学 学校")
 
@@ -94,7 +96,7 @@ enum References {
         }
         guard cursor > start, let open = key.at(cursor), isBracket(open, Signs.bracketOpens) else { return nil }
         let code = Run(key[start..<cursor]).string
-        if cursor - start > 4, code.contains("文件") { return nil }
+        if cursor - start > 4, code.contains("文件") || Self.citations.begins(Run(key[start..<cursor])) { return nil }
         let (year, afterDigits) = figures(key, cursor + 1)
         var afterYear = afterDigits
         if year.count == 4, key.at(afterYear) == "年" { afterYear += 1 }

@@ -89,6 +89,8 @@ enum TitleReading {
 
 /// Addressees 主送: the list before the first colon of the body.
 enum Addressees {
+    private static let addressed = Words("各位 全体 尊敬的 亲爱的 各科室 各有关")
+
     /// How long the list at the beginning of a key is, its colon left out; nil where there is none.
     static func length(in key: Run) -> Int? {
         var depth = 0
@@ -107,6 +109,7 @@ enum Addressees {
         if Vocabulary.notAddressees.begins(list) || Vocabulary.notAddresseeParts.occurs(in: list) { return nil }
         let tail = Organisations.withoutBrackets(list)
         if Vocabulary.addresseeEnds.ends(tail) { return colon }
+        if colon == key.count - 1, colon <= 40, addressed.begins(list) { return colon }
         // 张三：
         let isName = tail.count <= 4 && tail.allSatisfy { Folding.isHan($0) || $0 == "·" }
         return colon == key.count - 1 && isName ? colon : nil

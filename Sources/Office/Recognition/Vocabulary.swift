@@ -31,12 +31,21 @@ enum Vocabulary {
     static let levels = Words("绝密 机密 秘密")
     static let urgencies = Words("特提 特急 加急 平急 急件")
     static let acts = Words(
-        "报 送 交 反馈 完成 提交 回复 函复 填 上传 办结 申报 寄 发至 参会 报名 答复 备案 缴 汇总 落实 整改 登录 推荐")
+        "报 送 反馈 完成 提交 回复 函复 填 上传 办结 申报 寄 发至 参会 报名 答复 备案 缴 汇总 落实 整改 登录 推荐")
+    private static let notHandingIn: SignSet = "通流易警界接谈织代往"
+
+    /// Whether something is asked to be done or handed in; 交通 and 交流 hand nothing in.
+    static func isAct(in run: Run) -> Bool {
+        acts.occurs(in: run)
+            || run.indices.contains { run[$0] == "交" && run.at($0 + 1).map { !notHandingIn.contains($0) } ?? true }
+    }
+
     /// Labels of index tables, mails, telegrams and web pages that stand above a paper.
     static let labels = Words(
         "索引号 主题分类 体裁分类 组配分类 发文机关 发文单位 发布机构 发布单位 公开机构 成文日期 发文日期 发布日期 发布时间 公开日期 公开时间 生成日期 生效日期 公开方式 公开形式 "
             + "公开类别 有效性 信息来源 来源 作者 浏览次数 浏览量 点击数 阅读次数 字体 字号 当前位置 您的位置 您现在的位置 所在位置 发件人 收件人 寄件人 发送时间 日期 责任编辑 编辑 审核 "
-            + "关键词 关键字 主题词 标题 名称 题名 主题 事由 致 发往 编号 文件编号 文号 发文字号 文件编号 发电单位 签批盖章 等级 密级 份号 紧急程度 缓急 传真 图文传真 电话 本函档号 来函档号 地址 邮编 邮政编码 网址 档号 页数 共")
+            + "关键词 关键字 主题词 标题 名称 题名 主题 事由 致 主送 收文单位 受文单位 发往 编号 文件编号 文号 发文字号 文件编号 发电单位 签批盖章 等级 密级 份号 紧急程度 缓急 传真 图文传真 电话 本函档号 来函档号 地址 邮编 邮政编码 网址 档号 页数 共"
+    )
     static let titleLabels = Words("标题 名称 题名 主题 事由")
     /// Lines that say what kind of sheet it is, and no more.
     static let sheets = Words("文件 电报 传真电报 明传电报 内部明电 公函 便函 公文 文件处理单")
