@@ -263,17 +263,6 @@ extension DeskState {
 
     // MARK: Meetings
 
-    mutating func openMeetingFrom() -> [Effect] {
-        guard let id = current, let matter = known(id) else {
-            refuse(speaker(.noMatter))
-            return []
-        }
-        let text = snapshot.texts.map(\.text).joined(separator: "\n")
-        let notice = MeetingNotice(text, words: words)
-        let start = notice.start.map { zone.moment($0.day, $0.time ?? TimeOfDay(9, 0)) } ?? zone.moment(today + 1, TimeOfDay(9, 0))
-        return openMeeting(from: id, start: start, place: notice.place, title: matter.title)
-    }
-
     static let meetingFields: [FieldDefinition] = {
         func field(_ id: String, _ kind: FieldDefinition.Kind, _ zh: String, _ en: String, first: Bool = true) -> FieldDefinition {
             FieldDefinition(id: id, kind: kind, name: Term(zh: zh, en: en), choices: [], neededFor: [], isFirst: first)
@@ -285,15 +274,23 @@ extension DeskState {
         ]
     }()
 
-    mutating func openMeeting(from id: SubjectID?, start: Moment, place: String?, title: String) -> [Effect] {
-        let texts = ["title": title, "start": zone.plain(start), "end": zone.plain(start.adding(minutes: 60)), "place": place ?? ""]
+    mutating func openMeeting(
+        from id: SubjectID?, start: Moment, end: Moment? = nil, place: String?, title: String, note: String = "",
+        sources: [String: String] = [:]
+    ) -> [Effect] {
+        let texts = [
+            "title": title, "start": zone.plain(start), "end": zone.plain(end ?? start.adding(minutes: 60)), "place": place ?? "",
+            "note": note,
+        ]
         let isProposed = id != nil
         let fields = DeskState.meetingFields.map { field -> FormField in
             let text = texts[field.id] ?? ""
             return FormField(
-                field, text: text, source: isProposed && !text.isEmpty ? speaker(.sourceProposed) : nil, selected: !text.isEmpty)
+                field, text: text, source: isProposed && !text.isEmpty ? sources[field.id] ?? speaker(.sourceProposed) : nil,
+                selected: !text.isEmpty)
         }
-        let form = FormState(.newMeeting(from: id), title: speaker(.meetingTitle), fields: fields)
+        var form = FormState(.newMeeting(from: id), title: speaker(.meetingTitle), fields: fields)
+        form.showsMore = !note.isEmpty
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

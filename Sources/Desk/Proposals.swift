@@ -36,7 +36,12 @@ extension DeskState {
         case "partners":
             let names = (instruction?.partners ?? []).compactMap { directory.name($0) }
             return filled(field, names.joined(separator: "、"), speaker(.sourceInstruction), .said)
-        case "leader": return filled(field, directory.name(nextLeader(matter)), speaker(.sourceProposed))
+        case "leader":
+            // A leader who asks another to read it has said who is next.
+            if let named = instruction?.reader, named != matter.holder {
+                return filled(field, directory.name(named), speaker(.sourceInstruction), .said)
+            }
+            return filled(field, directory.name(nextLeader(matter)), speaker(.sourceProposed))
         case "who" where move == .sign: return filled(field, names(matter.unsigned.map(\.id)), speaker(.sourceProposed))
         case "who": return filled(field, names(matter.unanswered.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "reader": return filled(field, names(waitingReaders(matter)), speaker(.sourceProposed))
@@ -105,7 +110,8 @@ extension DeskState {
                 field, zone.plain(Moment(milliseconds: due)),
                 speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), .said)
         }
-        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, presets: office.limitPresets, now: now, calendar: calendar) {
+        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, presets: office.limitPresets, now: now, calendar: calendar)
+        {
             return filled(field, zone.plain(clock.due), clock.basis)
         }
         return FormField(field)

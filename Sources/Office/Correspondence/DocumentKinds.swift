@@ -19,8 +19,8 @@ public enum DocumentKinds {
 
     /// Whether a paper of a type is to be acted on or to be read, as most offices handle it.
     public static func handling(_ kind: String?, replyOwed: Bool) -> String? {
-        guard let kind else { return nil }
         if replyOwed { return "办件" }
+        guard let kind else { return nil }
         switch kind {
         case "请示", "批复", "议案", "函", "纪要", "通知": return "办件"
         default: return "阅件"

@@ -1,47 +1,194 @@
-/// What a leader's written words propose: who is to handle it and until when (请A、B办理: A leads).
+/// What a leader's written words propose: who is to handle it, who helps, who is to see it, and until when (请A、B办理: A leads).
 public struct InstructionReading: Hashable, Sendable {
     public let target: String?
     public let partners: [String]
-    /// The words that name a limit: `3日内`, `11月25日前`.
+    /// The leader it is to be laid before: 请卫东同志阅示.
+    public let reader: String?
+    /// The words that name a limit: `3日内`, `11月25日`.
     public let limit: String?
 
     public init(_ words: String, directory: Directory) {
-        var found: [(position: Int, length: Int, id: String)] = []
-        let text = Array(words)
-        for entry in directory.entries(.assignees) {
-            for key in entry.keys where key.count >= 2 {
-                let wanted = Array(key)
-                guard text.count >= wanted.count else { continue }
-                for start in 0...(text.count - wanted.count) where Array(text[start..<start + wanted.count]) == wanted {
-                    found.append((start, wanted.count, entry.id))
+        let text = Run(scalars: words).filter { !Signs.isBlank($0) }.map(Folding.search)
+        let names = InstructionNames(directory)
+        var leads: [String] = []
+        var helpers: [String] = []
+        var readers: [String] = []
+        for clause in text.split(whereSeparator: { ",.;!?，。；！".unicodeScalars.contains($0) }).map(Run.init) {
+            let mentions = names.find(in: clause)
+            guard !mentions.isEmpty else { continue }
+            for group in InstructionClause.groups(clause, mentions) {
+                let ids = group.mentions.map(\.id)
+                switch group.role {
+                case .lead:
+                    if let first = ids.first { leads.append(first) }
+                    helpers += ids.dropFirst()
+                case .help: helpers += ids
+                case .read:
+                    let leaders = ids.filter { id in directory.person(id)?.isLeader ?? false }
+                    readers += leaders
+                    leads += ids.filter { !leaders.contains($0) }.prefix(1)
+                    helpers += ids.filter { !leaders.contains($0) }.dropFirst()
+                case .none: break
                 }
             }
         }
-        // The longest name at a place wins; what it covers names nobody else.
-        found.sort { ($0.position, -$0.length) < ($1.position, -$1.length) }
+        // 请A牵头，B、C配合: what leads first stands; another lead beside it helps.
         var ids: [String] = []
-        var end = 0
-        for hit in found where hit.position >= end {
-            end = hit.position + hit.length
-            if !ids.contains(hit.id) { ids.append(hit.id) }
-        }
-        target = ids.first
-        partners = Array(ids.dropFirst())
-        limit = InstructionReading.limit(words)
+        for id in leads + helpers where !ids.contains(id) { ids.append(id) }
+        target = leads.first ?? ids.first
+        partners = ids.filter { [target] in $0 != target }
+        reader = readers.first
+        limit = InstructionReading.limit(text)
     }
 
-    private static func limit(_ words: String) -> String? {
-        for separator in ["，", "。", "；", ",", ";", " "] where words.contains(separator) {
-            return words.split { "，。；,; ".contains($0) }.lazy.compactMap { limit(String($0)) }.first
+    /// The first limit of the words, spelled as the form of a limit reads it.
+    private static func limit(_ text: Run) -> String? {
+        let key = text
+        for at in key.indices {
+            if DayExpression.mayBegin(key[at]), at == 0 || !Numeral.isPart(key[at - 1]),
+                let day = DayExpression.read(key, at: at, dated: nil),
+                !day.isRecurring
+            {
+                let clock = ClockExpression.read(key, at: day.end)
+                var end = clock?.end ?? day.end
+                let isClosing = key.has("下班", at: end)
+                if isClosing { end += 2 }
+                guard ["之前", "以前", "前"].contains(where: { key.has($0, at: end) }) else { continue }
+                return spelled(Run(text[at..<end]))
+            }
         }
-        for suffix in ["内", "前", "之前", "以内"] where words.hasSuffix(suffix) || words.contains(suffix) {
-            guard let range = words.range(of: suffix) else { continue }
-            let head = words[..<range.lowerBound]
-            let signs = head.reversed().prefix { $0.isNumber || "个工作日月天小时年底周一二三四五六七八九十两今明后下本".contains($0) }
-            let text = String(signs.reversed())
-            if !text.isEmpty { return text }
+        for unit in ["个工作日", "日", "天", "小时", "个月", "周", "个星期"] {
+            for ending in ["之内", "以内", "内"] {
+                guard let at = key.find(unit + ending) else { continue }
+                var start = at
+                while start > 0, Numeral.isPart(key[start - 1]) { start -= 1 }
+                if start < at { return Run(text[start..<(at + unit.unicodeScalars.count)]).string }
+            }
         }
+        for word in ["下班前"] where key.contains(word) { return "今天下班" }
         return nil
+    }
+
+    /// 11月底 becomes the day it means; a remark in brackets goes.
+    private static func spelled(_ run: Run) -> String {
+        var run = run
+        if let open = run.firstIndex(of: "("), let close = run.firstIndex(of: ")"), open < close { run.removeSubrange(open...close) }
+        let key = run
+        for ending in ["月底", "月末", "月上旬", "月中旬", "月下旬"] {
+            guard key.ends(ending), let (month, end) = Numeral.read(key, 0), key.has(ending, at: end), (1...12).contains(month) else {
+                continue
+            }
+            let day = ending.hasSuffix("上旬") ? 10 : ending.hasSuffix("中旬") ? 20 : Day.length(of: month, in: 2026)
+            return "\(month)月\(day)日"
+        }
+        return run.string
+    }
+}
+
+/// Names as leaders write them: 财政局, 卫东同志, 李主任, 王志远.
+private struct InstructionNames {
+    private var keys: [(name: Run, id: String)] = []
+    /// 卫东 alone is a name only where 同志 stands in the clause: 请卫东、明远同志阅.
+    private var given: [(name: Run, id: String)] = []
+
+    init(_ directory: Directory) {
+        func add(_ name: String, _ id: String) {
+            if name.count >= 2 { keys.append((Run(scalars: name).map(Folding.search), id)) }
+        }
+        for unit in directory.units {
+            for name in [unit.name] + unit.shortNames { add(name, unit.id) }
+            // 云溪县财政局 is 财政局 within the county.
+            let name = unit.name
+            if let cut = name.dropFirst().firstIndex(where: { "县市区省旗州".contains($0) }) {
+                let rest = String(name[name.index(after: cut)...])
+                if rest.count >= 3 { add(rest, unit.id) }
+            }
+        }
+        let people = directory.people.filter(\.isActive)
+        for person in people {
+            for name in [person.name] + person.aliases + person.calledBy { add(name, person.id) }
+            if person.name.count == 3 {
+                let own = String(person.name.dropFirst())
+                given.append((Run(scalars: own).map(Folding.search), person.id))
+                // 建国主任
+                for called in person.calledBy { add(own + called.dropFirst(), person.id) }
+            }
+            if let post = person.post, people.count(where: { $0.post == post }) == 1 { add(post, person.id) }
+        }
+    }
+
+    struct Mention {
+        let id: String
+        let range: Range<Int>
+    }
+
+    /// The longest name at each place; what it covers names nobody else.
+    func find(in clause: Run) -> [Mention] {
+        var found: [Mention] = []
+        let names = clause.contains("同志") ? keys + given : keys
+        var at = 0
+        while at < clause.count {
+            let hit = names.filter { clause[at...].starts(with: $0.name) }.max { $0.name.count < $1.name.count }
+            guard let hit else {
+                at += 1
+                continue
+            }
+            found.append(Mention(id: hit.id, range: at..<(at + hit.name.count)))
+            at += hit.name.count
+        }
+        return found
+    }
+}
+
+/// How the names of one clause stand to its verb.
+private enum InstructionClause {
+    enum Role { case lead, help, read, none }
+
+    /// Names in a row, with what the words around them make of them.
+    static func groups(_ clause: Run, _ mentions: [InstructionNames.Mention]) -> [(role: Role, mentions: [InstructionNames.Mention])] {
+        var rows: [[InstructionNames.Mention]] = []
+        for mention in mentions {
+            if let last = rows.last?.last {
+                let between = Run(clause[last.range.upperBound..<mention.range.lowerBound])
+                if between.isEmpty || joints.contains(between.string) {
+                    rows[rows.count - 1].append(mention)
+                    continue
+                }
+            }
+            rows.append([mention])
+        }
+        let isDirective = directives.occurs(in: clause)
+        return rows.enumerated().compactMap { index, row in
+            guard let first = row.first, let last = row.last else { return nil }
+            let before = clause.upTo(first.range.lowerBound)
+            let end = index + 1 < rows.count ? rows[index + 1][0].range.lowerBound : clause.count
+            let after = Run(clause[last.range.upperBound..<end])
+            return (role(before, after, isDirective: isDirective), row)
+        }
+    }
+
+    private static let joints: Set<String> = ["、", "和", "及", "以及", "与", "同志", "同志、", "同志和", "/", "等"]
+    private static let directives = Words("请 由 转 交 责成 望 烦 要 牵头 主办 负责 配合 落实 办理 阅 研 协助 承办 督办 会同 商 送 呈 抓 参与 支持 会办 协办")
+    private static let papers = Words("意见 方案 请示 报告 来文 来函 汇报 所提 的 建议")
+    private static let reportings = Words("报 呈报 上报 反馈 告知 抄送 抄 回复 向 报送 同意")
+    private static let joinings = Words("会同 商 协同 联合 征求 并商")
+    private static let askings = Words("请 由 转 交 责成 送 望 烦 转请 并请 即")
+    private static let callings = Words("请 由 转 交 责成")
+    private static let helping = Words("配合 协办 协助 会办 参与 支持")
+    private static let reading = Words("阅示 阅研 阅定 审示 批示 阅知 审阅 审定 阅批 圈阅 阅悉 定夺 酌定 并阅")
+    private static let leading = Words("牵头 主办 负责 承办 督办 落实 办理 研究 抓紧 阅办 阅处 研处 组织 会同 提出 核实 处理 跟进")
+
+    private static func role(_ before: Run, _ after: Run, isDirective: Bool) -> Role {
+        let behind = Run(after.drop { "同志等单位部门各、".unicodeScalars.contains($0) })
+        // 同意财政局意见, 报王县长, 按水利局方案办
+        if papers.begins(behind) { return .none }
+        if reportings.ends(before) { return .none }
+        guard isDirective else { return .none }
+        if joinings.ends(before) { return .help }
+        if helping.begins(behind) { return .help }
+        if reading.begins(behind) || behind.string == "阅" || behind.has("阅") && !behind.has("阅办") && !behind.has("阅处") { return .read }
+        if leading.begins(behind) || askings.ends(before) { return .lead }
+        return before.isEmpty || callings.occurs(in: before) ? .lead : .none
     }
 }
 

@@ -21,25 +21,43 @@ public struct PaperProposals {
         let issuers = recognition.list("issuers")
         values["fields/reference"] = JSON(recognition.reference)
         values["fields/kind"] = JSON(recognition.kind)
-        values["urgency"] = JSON(recognition.text("urgency"))
+        if let mark = recognition.text("urgency") {
+            values["urgency"] = JSON(PaperProposals.level(mark))
+            // Its own mark stays to be seen where the register has another word for it.
+            if PaperProposals.level(mark) != mark { values["fields/remark"] = .string(mark) }
+        }
         values["fields/dated"] = JSON(recognition.text("date"))
         if !issuers.isEmpty { values["fields/issuer"] = .string(issuers.joined(separator: "、")) }
         let addressees = recognition.list("addressees")
         if !addressees.isEmpty { values["fields/addressees"] = .string(addressees.joined(separator: "，")) }
         values["fields/from"] = JSON(sender(issuers))
+        values["fields/contact"] = JSON(recognition.text("contact"))
         if recognition.replyOwed { values["fields/replyOwed"] = true }
         values["fields/handling"] = JSON(DocumentKinds.handling(recognition.kind, replyOwed: recognition.replyOwed))
         for (name, source) in recognition.fields where name != "secrecy" {
             values["proposals/" + name] = ["confidence": JSON(source.confidence), "line": JSON(source.line)]
         }
+        if let duty = recognition.deadlines.first(where: \.isRecurring) {
+            values["proposals/repeats"] = ["text": .string(duty.text), "line": JSON(duty.line)]
+        }
         if let deadline = recognition.deadlines.first(where: { $0.due.map { $0 >= calendar.zone.day(of: now) } ?? false }),
             let day = deadline.due
         {
+            let due = deadline.time.map { calendar.zone.moment(day, $0) } ?? calendar.close(of: day)
             values["proposals/limit"] = [
-                "text": .string(deadline.text), "line": JSON(deadline.line), "due": .int(calendar.close(of: day).milliseconds),
+                "text": .string(deadline.text), "line": JSON(deadline.line), "due": .int(due.milliseconds),
             ]
         }
         return values.filter { !$0.value.isNull }
+    }
+
+    /// The register's level for a mark of another usage; nil where it presses nobody.
+    private static func level(_ mark: String) -> String? {
+        let folded = mark.lowercased()
+        if folded.hasPrefix("普通") { return nil }
+        if folded == "最速件" { return "特急" }
+        if folded == "速件" { return "加急" }
+        return folded.utf8.allSatisfy { $0 < 0x80 } ? "急件" : mark
     }
 
     /// The unit that handed the paper in: the one that issues under its code, else one of that name, else the name as written.

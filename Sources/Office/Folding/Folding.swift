@@ -64,8 +64,33 @@ public enum Folding {
         character.unicodeScalars.first.map(isHan) ?? false
     }
 
-    /// The table is read where it lies in the program: pairs of two characters of three bytes each, sorted by the first.
+    private static let first: UInt32 = 0x2E80
+
+    /// What each character of the common range is simplified to, 0 for itself: laid out once from the table.
+    private static let common: [UInt16] = {
+        var table = [UInt16](repeating: 0, count: 0xA000 - Int(first))
+        var traditional: UInt32?
+        for scalar in FoldingTables.traditionalToSimplified.unicodeScalars {
+            guard let key = traditional else {
+                traditional = scalar.value
+                continue
+            }
+            if key >= first, key < 0xA000 { table[Int(key - first)] = UInt16(truncatingIfNeeded: scalar.value) }
+            traditional = nil
+        }
+        return table
+    }()
+
     private static func simplified(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        if scalar.value >= first, scalar.value < 0xA000 {
+            let found = common[Int(scalar.value - first)]
+            return found == 0 ? nil : Unicode.Scalar(found)
+        }
+        return rare(scalar)
+    }
+
+    /// The table is read where it lies in the program: pairs of two characters of three bytes each, sorted by the first.
+    private static func rare(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         guard (0x800...0xFFFF).contains(scalar.value) else { return nil }
         return FoldingTables.traditionalToSimplified.utf8.withContiguousStorageIfAvailable { bytes -> Unicode.Scalar? in
             func value(_ at: Int) -> UInt32 {

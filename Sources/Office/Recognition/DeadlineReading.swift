@@ -1,122 +1,124 @@
 /// A limit a paper's own words set: the words, the day they mean where they name one, and the line.
 public struct FoundDeadline: Hashable, Sendable {
     public let text: String
-    /// Nil where the day depends on something else, such as the day of receipt.
+    /// Nil where the day depends on something else, such as the day of receipt, or comes again every month.
     public let due: Day?
+    /// The time of that day, where the words name one.
+    public let time: TimeOfDay?
+    /// 每月5日前: a duty that comes again, not a limit of this paper.
+    public let isRecurring: Bool
     public let line: Int
 }
 
-/// Reads the deadlines of a paper: 请于11月25日前报送, 收到之日起15日内, 每月5日前.
-enum DeadlineReading {
+/// Reads the deadlines of a paper: 请于11月25日前报送, 收到之日起15日内, 每月5日前, 截止日期：12月1日.
+struct DeadlineReading {
+    private(set) var found: [FoundDeadline] = []
+    private let dated: Day?
+
     /// - Parameters:
     ///   - dated: the paper's own date; a day without a year is the next such day.
     ///   - main: the row of the signature; what an attached rule says of others is not a deadline of ours.
     static func find(in rows: [Piece], dated: Day?, main: Int) -> [FoundDeadline] {
-        var found: [FoundDeadline] = []
-        func add(_ piece: Piece, _ start: Int, _ end: Int, _ due: Day?) {
-            let text = Run(piece.text[start..<end]).string
-            if found.count < 10, !found.contains(where: { $0.text == text }) {
-                found.append(FoundDeadline(text: text, due: due, line: piece.line))
-            }
-        }
+        var reading = DeadlineReading(dated: dated)
         for (index, piece) in rows.enumerated() {
             let key = piece.key
-            for at in key.indices where key[at] == "日" {
-                guard let hit = dayBefore(key, at, dated) else { continue }
-                let clause = Run(key[hit.end...].prefix { $0 != "。" }.prefix(40))
-                if Vocabulary.acts.occurs(in: clause), hit.due.map({ due in dated.map { due >= $0 } ?? true }) ?? true {
-                    add(piece, hit.start, hit.end, hit.due)
-                }
-            }
-            if index <= main { addRelative(piece, add) }
-            addMonthEnds(piece, dated, add)
-            if let at = key.find("每月"), let end = key.find("日前", from: at), end - at <= 5 { add(piece, at, end + 2, nil) }
+            if key.contains(where: { signs.contains($0) }) { reading.readDays(piece) }
+            if index <= main, key.contains("内" as Unicode.Scalar) { reading.readSpans(piece) }
         }
-        return found
+        return reading.found
     }
 
-    private static func addRelative(_ piece: Piece, _ add: (Piece, Int, Int, Day?) -> Void) {
+    private init(dated: Day?) { self.dated = dated }
+
+    /// A row without any of these sets no limit by a day.
+    private static let signs: SignSet = ["前", "截", "止", "旬", "限", "最", "不"]
+    private static let behind = ["下班之前", "下班前", "之前", "以前", "前", "截止", "止"]
+    private static let cues = [
+        "截止时间", "截止日期", "截止期限", "截止到", "截止至", "截止于", "截止", "截至", "期限为", "期限至", "期限:", "最迟于", "最晚于", "最迟", "最晚", "不晚于",
+        "不迟于", "不得晚于", "不得迟于", "延长至", "延期至",
+    ]
+    private static let demands = Words("请 务必 须 应 要 限 烦 望 必须 确保 力争 争取 抓紧 原则上 于 在")
+    private static let counts = Words("之日起 收到 接到 印发后 发布后 通知后")
+    private static let plainDemands = Words("请 务必 限 望")
+    private static let offers = Words("报名 意见 申请 征集 征求 投稿 受理 投标 回执 回复")
+
+    private mutating func add(_ piece: Piece, _ start: Int, _ end: Int, _ due: Day?, _ time: TimeOfDay? = nil, recurring: Bool = false) {
+        let text = Run(piece.text[start..<end]).string
+        if found.count < 10, !found.contains(where: { $0.text == text }) {
+            found.append(FoundDeadline(text: text, due: due, time: time, isRecurring: recurring, line: piece.line))
+        }
+    }
+
+    private mutating func readDays(_ piece: Piece) {
         let key = piece.key
-        for unit in ["个工作日内", "个工作日之内", "日内", "天内", "小时内", "个月内"] {
+        var at = 0
+        while at < key.count {
+            guard DayExpression.mayBegin(key[at]), let day = DayExpression.read(key, at: at, dated: dated) else {
+                at += 1
+                continue
+            }
+            readLimit(piece, at, day)
+            at = max(at + 1, day.end)
+        }
+    }
+
+    private mutating func readLimit(_ piece: Piece, _ start: Int, _ day: DayExpression) {
+        let key = piece.key
+        var end = day.end
+        var time: TimeOfDay?
+        if let clock = ClockExpression.read(key, at: end) { (end, time) = (clock.end, clock.time) }
+        // Yesterday's limit is told, not set.
+        if let due = day.day, let dated, due < dated { return }
+        let clause = Run(key[max(0, start - 30)..<start].reversed().prefix { !"。;；!".unicodeScalars.contains($0) }.reversed())
+        if let word = Self.behind.first(where: { key.has($0, at: end) }) {
+            let last = end + word.unicodeScalars.count
+            if word == "前", let next = key.at(last), "后往述款文者".unicodeScalars.contains(next) { return }
+            let rest = Run(key[last...].prefix { $0 != "。" }.prefix(40))
+            let isClosing = word.hasSuffix("止")
+            guard Vocabulary.isAct(in: rest) || isClosing && (Vocabulary.isAct(in: clause) || Self.offers.occurs(in: clause))
+            else { return }
+            if day.isBare, !Self.demands.occurs(in: clause) { return }
+            return add(piece, start, last, day.day, time, recurring: day.isRecurring)
+        }
+        if let cue = Self.cue(before: start, in: key), !day.isRecurring {
+            let around = Run(key[max(0, start - 40)..<min(key.count, end + 40)])
+            guard Vocabulary.isAct(in: around) || Self.offers.occurs(in: around) else { return }
+            return add(piece, cue, end, day.day, time)
+        }
+        if day.isStretch, !day.isRecurring, let before = clause.last, before == "于" || before == "在", Vocabulary.acts.begins(key.from(end))
+        {
+            add(piece, start, end, day.day)
+        }
+    }
+
+    /// Where a cue such as 截止日期： begins that ends right before an index.
+    private static func cue(before start: Int, in key: Run) -> Int? {
+        var end = start
+        while end > 0, "为是:：于到至在".unicodeScalars.contains(key[end - 1]) { end -= 1 }
+        for cue in cues {
+            let word = Run(scalars: cue)
+            for last in [start, end] where last >= word.count && key[(last - word.count)..<last].elementsEqual(word) {
+                return last - word.count
+            }
+        }
+        return nil
+    }
+
+    private mutating func readSpans(_ piece: Piece) {
+        let key = piece.key
+        for unit in ["个工作日内", "个工作日之内", "个工作日以内", "日内", "日之内", "天内", "天之内", "小时内", "小时之内", "个月内", "周内"] {
             guard let at = key.find(unit) else { continue }
             var start = at
-            while start > 0, Signs.isDigit(key[start - 1]) || "一二三四五六七八九十两".unicodeScalars.contains(key[start - 1]) { start -= 1 }
+            while start > 0, Numeral.isPart(key[start - 1]) { start -= 1 }
+            guard start < at else { continue }
+            let end = at + unit.unicodeScalars.count
             let context = Run(key[max(0, start - 24)..<start])
-            let around = Run(key[max(0, start - 24)..<min(key.count, at + 40)])
-            guard start < at, Words("之日起 收到 接到 印发后").occurs(in: context), Vocabulary.acts.occurs(in: around) else { continue }
+            let around = Run(key[max(0, start - 24)..<min(key.count, end + 36)])
+            guard Vocabulary.isAct(in: around) else { continue }
             let clause = key[..<start].lastIndex { "，,。；;：:".unicodeScalars.contains($0) }.map { $0 + 1 } ?? 0
-            add(piece, clause, at + unit.unicodeScalars.count, nil)
+            let isCounted = Self.counts.occurs(in: context)
+            guard isCounted || Self.plainDemands.occurs(in: Run(key[clause..<start])) else { continue }
+            add(piece, clause, end, nil)
         }
-    }
-
-    private static func addMonthEnds(_ piece: Piece, _ dated: Day?, _ add: (Piece, Int, Int, Day?) -> Void) {
-        let key = piece.key
-        for cue in ["月底前", "月底之前", "月末前", "年底前", "年底之前"] {
-            guard let at = key.find(cue), let hit = monthEnd(key, at, dated) else { continue }
-            let clause = Run(key[min(key.count, at + 3)..<min(key.count, at + 43)])
-            guard Vocabulary.acts.occurs(in: clause), dated.map({ hit.due >= $0 }) ?? true else { continue }
-            add(piece, hit.start, at + cue.unicodeScalars.count, hit.due)
-        }
-    }
-
-    /// Where the digits before an index begin.
-    private static func digitsStart(_ key: Run, _ end: Int) -> Int {
-        var start = end
-        while start > 0, Signs.isDigit(key[start - 1]) { start -= 1 }
-        return start
-    }
-
-    private static func number(_ key: Run, _ range: Range<Int>) -> Int? { Int(Run(key[range]).string) }
-
-    private static func monthEnd(_ key: Run, _ at: Int, _ dated: Day?) -> (start: Int, due: Day)? {
-        let start = digitsStart(key, at)
-        guard start < at, let value = number(key, start..<at) else { return nil }
-        if key[at] == "年" { return at - start == 4 ? Day(value, 12, 31).map { (start, $0) } : nil }
-        var begin = start
-        var year = dated?.year
-        if start > 4, key[start - 1] == "年", let explicit = number(key, (start - 5)..<(start - 1)) {
-            year = explicit
-            begin = start - 5
-        }
-        guard let year, let first = Day(year, value, 1) else { return nil }
-        return (begin, first.endOfMonth)
-    }
-
-    /// `…[2024年]3月5日[(周五)][下午5时]前` with 日 at `at`.
-    private static func dayBefore(_ key: Run, _ at: Int, _ dated: Day?) -> (start: Int, end: Int, due: Day?)? {
-        let dayStart = digitsStart(key, at)
-        guard dayStart < at, dayStart > 1, key[dayStart - 1] == "月", let day = number(key, dayStart..<at) else { return nil }
-        let monthStart = digitsStart(key, dayStart - 1)
-        guard monthStart < dayStart - 1, let month = number(key, monthStart..<(dayStart - 1)) else { return nil }
-        var start = monthStart
-        var year: Int?
-        let before = key.upTo(monthStart)
-        if before.ends("今年") || before.ends("本年") {
-            start = monthStart - 2
-        } else if before.ends("明年"), let dated {
-            year = dated.year + 1
-            start = monthStart - 2
-        } else if before.last == "年", monthStart >= 5, let explicit = number(key, (monthStart - 5)..<(monthStart - 1)) {
-            year = explicit
-            start = monthStart - 5
-        }
-        var end = at + 1
-        if key.at(end) == "(", let close = key[end...].prefix(9).firstIndex(of: ")") { end = close + 1 }
-        func skipClock() {
-            while let scalar = key.at(end), Signs.isDigit(scalar) || ":：时点分半".unicodeScalars.contains(scalar) { end += 1 }
-        }
-        skipClock()
-        for word in ["上午", "下午", "中午", "下班", "晚上"] where key.from(end).has(word) {
-            end += word.unicodeScalars.count
-            skipClock()
-        }
-        let rest = key.from(end)
-        guard let word = ["下班前", "之前", "以前", "前", "截止", "止"].first(where: { rest.has($0) }) else { return nil }
-        end += word.unicodeScalars.count
-        if let year { return Day(year, month, day).map { (start, end, $0) } }
-        guard let dated else { return Day(2024, month, day) == nil ? nil : (start, end, nil) }
-        let candidate = Day(dated.year, month, day)
-        let due = candidate.map { $0 < dated } ?? true ? Day(dated.year + 1, month, day) : candidate
-        return due.map { (start, end, $0) }
     }
 }

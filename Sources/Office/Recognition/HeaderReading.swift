@@ -9,11 +9,22 @@ struct HeaderReading {
     private(set) var marks: [Piece] = []
     private(set) var dates: [(day: Day, line: Int)] = []
     private(set) var isTitleCut = false
+    /// What an index table or a mail above the paper calls it.
+    private(set) var labelledTitle: Piece?
+    /// 檔號：LCS 4/12/3
+    private(set) var fileNumber: Piece?
+    /// The mark the title follows immediately.
+    private var markBefore: Piece?
+    private var isMarkUnnumbered = false
     private(set) var isOrder = false
     /// Where the body begins, and what of that piece is left.
     private(set) var body = 0
     private(set) var rest: Piece?
 
+    private static let letterheads = Words("公函 便函 函件 文件 信笺")
+    private static let passed = Words("已 经")
+    private static let promulgations = Words("令 公告 通告")
+    private static let continuations = Words("有关 若干")
     private let pieces: [Piece]
     private var index = 0
     private var queue: [Piece] = []
@@ -62,8 +73,10 @@ struct HeaderReading {
         }
         if readReference(&piece) { return false }
         let key = piece.key
-        if isOrder, titleParts.isEmpty, key.first == "《", let end = Self.matching(key),
-            Self.isBody(key) || Words("已 经").begins(key.from(end + 1))
+        if readLabel(piece) { return false }
+        if isOrder || reference.map({ ["公告", "通告"].contains($0.found.code.suffix(2)) }) == true, titleParts.isEmpty, key.first == "《",
+            let end = Self.matching(key),
+            Self.isBody(key) || Self.passed.begins(key.from(end + 1))
         {
             let inner = piece.take(end).cut(1)
             titleParts = [Piece(line: piece.line, raw: inner.text.map { $0 == "<" || $0 == "〈" ? "《" : $0 == ">" || $0 == "〉" ? "》" : $0 })]
@@ -91,8 +104,10 @@ struct HeaderReading {
 
     private mutating func readReference(_ piece: inout Piece) -> Bool {
         var key = piece.key
-        var found = References.first(in: key)
-        if found == nil, key.last == "令", Organisations.isLike(Run(key.dropLast())), index + 1 < pieces.count, queue.isEmpty,
+        var found = References.first(in: piece)
+        if found == nil, Self.promulgations.ends(key), key.count > 2,
+            key.ends("主席令") || Organisations.isLike(key.upTo(key.count - (key.last == "令" ? 1 : 2))),
+            index + 1 < pieces.count, queue.isEmpty,
             let order = References.order(key + pieces[index + 1].key)
         {
             // ××令 / 第772号 on two lines
@@ -104,12 +119,49 @@ struct HeaderReading {
         guard let found, reference == nil || found.at == 0 else { return false }
         let end = found.at + found.reference.length
         if found.at == 0, let next = key.at(end), "文精要,、的".unicodeScalars.contains(next) { return false }
-        if found.at > 2, key.upTo(found.at).ends("文件") { marks.append(piece.take(found.at - 2)) }
+        if found.at > 2 {
+            let before = key.upTo(found.at)
+            if before.ends("文件") {
+                marks.append(piece.take(found.at - 2))
+            } else if Organisations.isLike(before) {
+                marks.append(piece.take(found.at))
+            }
+        }
+        if titleParts.isEmpty { isMarkUnnumbered = false }
         if reference == nil {
             reference = (found.reference, piece.line)
             isOrder = found.reference.code.hasSuffix("令")
         }
         advance(piece, after: end)
+        return true
+    }
+
+    /// Lines of an index table, a mail or a web page above the paper; true where the piece was one.
+    private mutating func readLabel(_ piece: Piece) -> Bool {
+        let key = piece.key
+        if key.has("首页"), key.contains(where: { $0 == ">" || $0 == "»" }) {
+            index += 1
+            return true
+        }
+        guard key.count <= 120, let label = Vocabulary.labels.beginning(key) else { return false }
+        let colon = key[label.count...].prefix(5).firstIndex { $0 == ":" || $0 == "：" }
+        let isTelegram = label.string == "发电单位" || label.string == "签批盖章"
+        let isTitled = !titleParts.isEmpty && (TitleReading.isLike(titleKey) || titleKey.count >= 10)
+        guard colon != nil || isTelegram, !isTitled || !Vocabulary.titleLabels.isOne(label) else { return false }
+        if let colon {
+            let value = piece.cut(colon + 1)
+            if ["档号", "编号", "文号", "文件编号"].contains(label.string), value.key.contains(where: { Signs.isDigit($0) }) {
+                fileNumber = piece.rawCut(colon + 1)
+            }
+            if ["致", "主送", "收文单位", "受文单位"].contains(label.string), addressees == nil, value.key.count >= 2 {
+                addressees = (value.text, piece.line)
+            }
+            if Vocabulary.titleLabels.isOne(label), value.key.count >= 4, labelledTitle == nil {
+                labelledTitle = Self.withoutForwarding(value)
+            }
+            if label.ends("日期"), let date = PaperDates.all(in: value.key).first, date.start == 0 { dates.append((date.day, piece.line)) }
+        }
+        index += 1
         return true
     }
 
@@ -143,6 +195,12 @@ struct HeaderReading {
     /// True where the header ends before this piece.
     private mutating func readTitle(_ piece: Piece, _ whole: Run) -> Bool {
         let key = piece.key
+        if Self.letterheads.ends(key), titleParts.isEmpty, Organisations.isLike(key.upTo(key.count - 2)) {
+            // 云溪县人民政府办公室公函
+            marks.append(piece.take(key.count - 2))
+            index += 1
+            return false
+        }
         if !titleParts.isEmpty, whole.count >= 6 {
             // A web page's short title, then the paper's full one: the full one stands.
             let end = TitleReading.boundary(key) ?? (TitleReading.kind(key) != nil && !Self.isBody(key) ? key.count : nil)
@@ -161,7 +219,7 @@ struct HeaderReading {
             }
         }
         if Self.isBody(key) { return finish() }
-        let continues = key.first == "的" || Words("有关 若干").begins(key)
+        let continues = key.first == "的" || Self.continuations.begins(key)
         if isTitleDone, !continues, TitleReading.kind(key) == nil {
             guard Self.isAside(key) || Organisations.isLike(key) else { return finish() }
             noteDate(piece)
@@ -185,6 +243,10 @@ struct HeaderReading {
             isTitleCut = true
         } else if Organisations.isLike(key), TitleReading.kind(key) == nil, titleParts.isEmpty, !isTitleNext {
             marks.append(piece)
+            markBefore = piece
+            isMarkUnnumbered = reference == nil
+            index += 1
+            return false
         } else if titleParts.count < 8 {
             titleParts.append(piece)
         }
@@ -232,7 +294,7 @@ struct HeaderReading {
     }
 
     static func isBody(_ key: Run) -> Bool {
-        if key.contains(where: { "。;!?".unicodeScalars.contains($0) }) { return true }
+        if key.contains(where: { Signs.stops.contains($0) }) { return true }
         let hasComma = key.contains(",")
         return (key.count > 40 && hasComma) || Vocabulary.bodyOpeners.begins(key)
             || (hasComma && Vocabulary.clauseOpeners.begins(key))
@@ -240,6 +302,8 @@ struct HeaderReading {
 
     /// Header lines that are neither title nor body: passed-by notes, dates, a web page's furniture, marks.
     static func isAside(_ key: Run) -> Bool {
+        if Vocabulary.sheets.isOne(key) || isIssueNumber(key) || key.has("---") { return true }
+        if let first = key.first, "【[(".unicodeScalars.contains(first), Vocabulary.urgencies.begins(key.from(1)) { return true }
         if key.first == "(", key.last == ")" { return true }
         if let date = PaperDates.all(in: key).first, date.start <= 6, TitleReading.kind(key) == nil { return true }
         if PaperDates.plain(key) != nil || key.allSatisfy({ Signs.isDigit($0) || "-—_=★☆*·.…".unicodeScalars.contains($0) }) { return true }
@@ -248,10 +312,38 @@ struct HeaderReading {
         return Vocabulary.urgencies.begins(key) && key.count <= 6
     }
 
+    /// 〔2026〕18号, 第18期: a number without a code, as minutes and bulletins bear it.
+    private static func isIssueNumber(_ key: Run) -> Bool {
+        guard key.count <= 14, let last = key.last, "号期次)".unicodeScalars.contains(last) else { return false }
+        // 云机发88号
+        let code = key.prefix { Folding.isHan($0) && !Numeral.isHan($0) }.count
+        if (2...5).contains(code), last == "号", key[code..<(key.count - 1)].allSatisfy({ Signs.isDigit($0) }), key.count > code + 1 {
+            return true
+        }
+        return key.allSatisfy { Numeral.isPart($0) || "〔〕[]()第年总号期次".unicodeScalars.contains($0) }
+    }
+
+    private static func withoutForwarding(_ piece: Piece) -> Piece {
+        var piece = piece
+        while let word = Vocabulary.forwarding.beginning(piece.key) { piece = piece.cut(word.count) }
+        return piece
+    }
+
     /// The title as a proposal with its confidence.
     func title() -> (text: Run, line: Int, confidence: Int)? {
-        guard let first = titleParts.first, !isTitleCut else { return nil }
+        // 工作联系单 … 事由：关于…
+        let isForm = !TitleReading.isLike(titleKey) && titleKey.count < 10
+        guard let first = isForm && labelledTitle != nil ? nil : titleParts.first else {
+            return labelledTitle.map { ($0.text, $0.line, 60) }
+        }
+        if isTitleCut { return nil }
         var text = Run(titleParts.flatMap(\.text))
+        // 云溪县人民政府 / 常务会议纪要; a number between the two makes the first a letterhead.
+        if let mark = markBefore, let kind = TitleReading.kind(titleKey)?.string, kind == "纪要" ? text.count <= 14 : isMarkUnnumbered,
+            !titleKey.contains("关于"), !Vocabulary.regional.begins(titleKey), !titleKey.starts(with: mark.key.prefix(2))
+        {
+            text = mark.text + text
+        }
         if text.count > 4, text.first == "《", Self.matching(text.map(Folding.search)) == text.count - 1 {
             text = Run(text[1..<(text.count - 1)])
         }

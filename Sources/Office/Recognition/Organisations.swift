@@ -2,7 +2,7 @@
 enum Organisations {
     static func isLike(_ key: Run) -> Bool {
         guard (2...80).contains(key.count),
-            key.allSatisfy({ Folding.isHan($0) || "、·()“”".unicodeScalars.contains($0) }),
+            key.allSatisfy({ Folding.isHan($0) || Signs.nameSigns.contains($0) }),
             Vocabulary.organisationEnds.ends(withoutBrackets(key))
         else { return false }
         return !Vocabulary.notOrganisationStarts.begins(key) && !Vocabulary.notOrganisationParts.occurs(in: key)
@@ -20,15 +20,17 @@ enum Organisations {
         if Vocabulary.bare.isOne(rest) || rest.count < 2 || rest.has("分") || rest.has("支") { return false }
         let opening = Run(rest.prefix(12))
         if ["行", "总局", "会", "公司"].contains(where: { first.ends($0) }), !first.has("中共"),
-            Words("分行 支行 分局 分院 监管局 分公司").occurs(in: opening)
+            branches.occurs(in: opening)
         {
             return false
         }
         if first.ends("总局"), rest.ends("税务局") { return false }
         if first.ends("委员会") || first.ends("委"), Vocabulary.bare.begins(rest) { return false }
         return Vocabulary.regional.begins(rest) || (first.count > 3 && rest.prefix(2) == first.prefix(2))
+            || (first.has("中共") && first.count > 4 && rest.prefix(2) == first[2..<4])
     }
 
+    private static let branches = Words("分行 支行 分局 分院 监管局 分公司")
     /// Names run together, cut apart: by signs, by suffix, by region, by the same ending.
     static func split(_ key: Run) -> [Range<Int>] {
         var names: [Range<Int>] = []
@@ -59,6 +61,10 @@ enum Organisations {
                     Vocabulary.organisationEnds.ends(rest.upTo(length))
                         && Run(rest[(length - 1)..<min(length + 2, rest.count)]).string != "委员会"
                 }
+            // 国家税务总局云溪市税务局 is one body.
+            if first.ends("总局"), first.has("国家"), !Vocabulary.heads.begins(rest) { continue }
+            // 国家粮食和物资储备局江东局
+            if first.ends("局"), first.has("国家"), rest.count <= 4, rest.ends("局") { continue }
             let isLeaf =
                 Vocabulary.leaves.ends(first) && peer != nil && Vocabulary.organisationEnds.ends(rest) && !Vocabulary.bare.isOne(rest)
             let isSame =

@@ -70,6 +70,8 @@ enum PaperPieces {
             while let last = run.last, Signs.isBlank(last) { run = run.dropLast() }
             return Run(run)
         }
+        // Where a paper is all in one line, its breaks were lost even if it is short.
+        let longest = rows.count { !$0.row.allSatisfy(Signs.isBlank) } <= 1 ? 0 : 100
         for (line, row) in rows {
             var row = strip(row.filter { $0.value != 0 })
             if row.has("<!--") { continue }
@@ -78,7 +80,7 @@ enum PaperPieces {
             while row.last == "*" { row.removeLast() }
             row = strip(row)
             if row.isEmpty { continue }
-            if row.count <= 100 {
+            if row.count <= longest {
                 pieces.append(Piece(line: line, raw: row))
                 continue
             }

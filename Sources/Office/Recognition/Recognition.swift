@@ -12,9 +12,12 @@ public struct Recognition: Hashable, Sendable {
     public private(set) var isClassified = false
     public private(set) var deadlines: [FoundDeadline] = []
 
+    private static let sendings = Words("印发给你们 印发你们 转发给你们 转发你们")
+    private static let requests = Words("妥否,请批 请批示 请予批准")
+    private static let subjects = Words("关于 有关 主题 事由")
     public static let names = [
         "reference", "code", "year", "sequence", "title", "issuers", "addressees", "date", "printed", "kind", "secrecy",
-        "urgency", "signer", "deadlines", "replyOwed",
+        "urgency", "signer", "contact", "deadlines", "replyOwed",
     ]
 
     public func text(_ field: String) -> String? { fields[field]?.value.string }
@@ -39,12 +42,22 @@ public struct Recognition: Hashable, Sendable {
             put("secrecy", .string(mark.level), 95, mark.line)
             return
         }
+        if let letter = LetterReading(pieces) {
+            for field in letter.fields { put(field.name, field.value, field.confidence, field.line) }
+            deadlines = letter.deadlines
+            return
+        }
+        if let form = LabelledReading(pieces) {
+            read(form)
+            return
+        }
         let header = HeaderReading(pieces)
         let body = (header.rest.map { [$0] } ?? []) + pieces.dropFirst(header.body + (header.rest == nil ? 0 : 1))
         let rows = PaperPieces.sentences(Array(body))
         readReference(header)
         var title = header.title()
-        let named = TitleReading.issuers(title?.text ?? Run(header.titleParts.flatMap(\.text)))
+        let named =
+            TitleReading.spacedIssuers(header.titleParts) ?? TitleReading.issuers(title?.text ?? Run(header.titleParts.flatMap(\.text)))
         let marked = header.marks.flatMap(Organisations.named)
         let signature = SignatureReading.find(in: rows, known: named + marked)
         readDate(header, signature)
@@ -53,21 +66,39 @@ public struct Recognition: Hashable, Sendable {
             put("addressees", .array(Addressees.split(addressees.text).map(JSON.string)), 92, addressees.line)
         }
         if title == nil, !header.isTitleCut, header.titleParts.isEmpty { title = Self.titleFromAttachment(body) }
+        if header.addressees == nil { readClosingAddressees(pieces) }
+        if title == nil, header.addressees != nil { title = Self.titleBelow(body) }
         if let title { put("title", .string(title.text.string), title.confidence, title.line) }
         readKind(title, header, body)
         readMarks(pieces, body)
         let isSigned = signature.map { $0.confidence >= 60 } ?? false
         deadlines = DeadlineReading.find(in: rows, dated: date, main: isSigned ? signature?.row ?? rows.count : rows.count)
-        let owed = Self.isReplyOwed(kind, title?.text.map(Folding.search) ?? [], rows)
+        let owed = ReplyReading.isOwed(kind, title?.text.map(Folding.search) ?? [], rows)
+        if let contact = ContactReading.find(in: rows) { put("contact", .string(contact.text), 75, contact.line) }
         put("replyOwed", .bool(owed), 70, 1)
     }
 
+    private mutating func read(_ form: LabelledReading) {
+        for field in form.fields { put(field.name, field.value, field.confidence, field.line) }
+        deadlines = DeadlineReading.find(in: form.rows, dated: form.date, main: form.rows.count)
+        put("replyOwed", .bool(ReplyReading.isOwed(kind, [], form.rows)), 70, 1)
+    }
+
     private mutating func readReference(_ header: HeaderReading) {
-        guard let (found, line) = header.reference else { return }
+        guard let (found, line) = header.reference else {
+            // 檔號：LCS 4/12/3
+            if let file = header.fileNumber { put("reference", .string(Self.spelled(file)), 70, file.line) }
+            return
+        }
         put("reference", .string(found.canonical), 95, line)
         put("code", .string(found.code), 95, line)
         if let year = found.year { put("year", JSON(year), 95, line) }
         put("sequence", JSON(found.sequence), 95, line)
+    }
+
+    /// Half width, and without blanks where every character is spaced out.
+    private static func spelled(_ piece: Piece) -> String {
+        Folding.width((piece.words.allSatisfy { $0.count == 1 } ? piece.text : piece.raw).string).trimmed
     }
 
     private mutating func readDate(_ header: HeaderReading, _ signature: SignatureReading?) {
@@ -108,18 +139,27 @@ public struct Recognition: Hashable, Sendable {
             if let kind = TitleReading.kind(title.text.map(Folding.search)) {
                 return put("kind", .string(kind.string == "答复" ? "函" : kind.string), title.confidence, title.line)
             }
-            if let (found, line) = header.reference, let word = ["公告", "通告"].first(where: { found.code.hasSuffix($0) }) {
-                put("kind", .string(word), 80, line)
-            }
-            return
         }
+        if let (found, line) = header.reference, let word = ["公告", "通告"].first(where: { found.code.hasSuffix($0) }) {
+            return put("kind", .string(word), 80, line)
+        }
+        if title != nil { return }
         for piece in body.prefix(60) {
             for kind in ["通知", "公告", "通告", "批复", "报告", "决定", "通报", "请示", "答复", "函复", "函告", "意见"]
             where piece.key.contains(kind + "如下") || piece.key.contains("特此" + kind) {
                 return put("kind", .string(["答复", "函复", "函告"].contains(kind) ? "函" : kind), 70, piece.line)
             }
-            if Words("印发给你们 印发你们 转发给你们 转发你们").occurs(in: piece.key) { return put("kind", "通知", 60, piece.line) }
-            if Words("妥否,请批 请批示 请予批准").occurs(in: piece.key) { return put("kind", "请示", 60, piece.line) }
+            if Self.sendings.occurs(in: piece.key) { return put("kind", "通知", 60, piece.line) }
+            if Self.requests.occurs(in: piece.key) { return put("kind", "请示", 60, piece.line) }
+        }
+    }
+
+    /// 主送： stands in the closing block where the first page had no room for it.
+    private mutating func readClosingAddressees(_ pieces: [Piece]) {
+        for piece in pieces.suffix(40) where piece.key.has("主送:") && piece.key.count > 4 {
+            var list = piece.text.from(3)
+            while list.last == "。" || list.last == "." { list.removeLast() }
+            return put("addressees", .array(Addressees.split(list).map(JSON.string)), 85, piece.line)
         }
     }
 
@@ -134,13 +174,38 @@ public struct Recognition: Hashable, Sendable {
             guard let at = piece.key.find("签发人") else { continue }
             let text = SecrecyGate.dropColons(piece.text.from(at + 3))
             let raw = piece.raw.string.split { $0 == ":" || $0 == "：" }.last.map(String.init) ?? ""
-            var names = raw.replacing("、", with: " ").split(whereSeparator: \.isWhitespace).map(String.init)
-                .filter { $0.allSatisfy { Folding.isHan($0) || $0 == "·" } }
-            if let first = names.first, first.count == 1 { names = [names.joined()] }
+            var names = Self.names(raw)
             if names.isEmpty, !text.isEmpty { names = [text.string] }
             guard !names.isEmpty else { continue }
             return put("signer", .string(names.prefix(6).joined(separator: "、")), 90, piece.line)
         }
+    }
+
+    /// Names parted by blanks or 、; the characters of a short name are often spaced out (李 梅).
+    private static func names(_ raw: String) -> [String] {
+        let groups = raw.replacing("、", with: "\u{3000}").replacing("  ", with: "\u{3000}").split(separator: "\u{3000}")
+        return groups.flatMap { group -> [String] in
+            let words = group.split(whereSeparator: \.isWhitespace).map(String.init)
+                .filter { $0.allSatisfy { Folding.isHan($0) || $0 == "·" } }
+            if words.allSatisfy({ $0.count == 1 }) { return words.isEmpty ? [] : [words.joined()] }
+            var names: [String] = []
+            for word in words {
+                if word.count == 1, let last = names.last, last.count == 1 {
+                    names[names.count - 1] = last + word
+                } else {
+                    names.append(word)
+                }
+            }
+            return names
+        }
+    }
+
+    /// A letter whose subject stands below the one it is written to: 有關…事宜.
+    private static func titleBelow(_ body: [Piece]) -> (text: Run, line: Int, confidence: Int)? {
+        guard let piece = body.first, (4...60).contains(piece.key.count), subjects.begins(piece.key) || piece.key.ends("事宜"),
+            !piece.key.contains(where: { "。，,;:".unicodeScalars.contains($0) })
+        else { return nil }
+        return (piece.text, piece.line, 70)
     }
 
     /// No title in the header, and the body only sends out one named attachment: its name, with low confidence.
@@ -155,15 +220,6 @@ public struct Recognition: Hashable, Sendable {
             return (6...60).contains(run.count) ? (run, piece.line, 35) : nil
         }
         return nil
-    }
-
-    private static func isReplyOwed(_ kind: String?, _ title: Run, _ rows: [Piece]) -> Bool {
-        if kind == "请示" { return true }
-        if Words("征求意见 征求 征集 商请 函询").occurs(in: title) { return true }
-        if kind.map({ ["批复", "公告", "通告", "公报"].contains($0) }) == true || title.ends("复函") || title.ends("答复") { return false }
-        guard kind == nil || ["函", "通知", "意见"].contains(kind ?? "") else { return false }
-        let asks = Words("请予函复 请函复 盼复 望函复 请予复函 请复函 反馈意见 意见反馈 书面反馈 商请 回执")
-        return rows.prefix(120).contains { asks.occurs(in: $0.key) }
     }
 
     /// The JSON of `banshi recognize`: every field, absent ones null.

@@ -3,22 +3,51 @@ typealias Run = [Unicode.Scalar]
 
 extension Array where Element == Unicode.Scalar {
     init(scalars text: String) { self = Array(text.unicodeScalars) }
-    var string: String { String(String.UnicodeScalarView(self)) }
+    var string: String {
+        String(unsafeUninitializedCapacity: count * 4) { buffer in
+            var length = 0
+            for scalar in self {
+                for unit in scalar.utf8 {
+                    buffer[length] = unit
+                    length += 1
+                }
+            }
+            return length
+        }
+    }
 
-    func has(_ prefix: String) -> Bool { starts(with: prefix.unicodeScalars) }
+    func has(_ prefix: String) -> Bool { has(prefix, at: 0) }
+
+    /// Whether a word stands at an index.
+    func has(_ word: String, at index: Int) -> Bool {
+        guard index >= 0 else { return false }
+        var at = index
+        for scalar in word.unicodeScalars {
+            guard at < count, self[at] == scalar else { return false }
+            at += 1
+        }
+        return true
+    }
 
     func ends(_ suffix: String) -> Bool {
         let tail = suffix.unicodeScalars
         return count >= tail.count && self[(count - tail.count)...].elementsEqual(tail)
     }
 
+    /// Whether another run stands at an index.
+    func matches(_ word: Run, at index: Int) -> Bool {
+        guard index >= 0, index + word.count <= count else { return false }
+        for offset in word.indices where self[index + offset] != word[offset] { return false }
+        return true
+    }
+
     /// The index at which a word first stands, from an index on; nil where it does not.
     func find(_ word: String, from: Int = 0) -> Int? {
-        let wanted = Run(scalars: word)
-        guard let first = wanted.first, count >= wanted.count else { return nil }
+        let wanted = word.unicodeScalars
+        guard let first = wanted.first else { return nil }
         var index = Swift.max(0, from)
-        while index + wanted.count <= count {
-            if self[index] == first, self[index..<index + wanted.count].elementsEqual(wanted) { return index }
+        while index < count {
+            if self[index] == first, has(word, at: index) { return index }
             index += 1
         }
         return nil
@@ -32,7 +61,7 @@ extension Array where Element == Unicode.Scalar {
     /// The scalar at an index, or nil beyond the ends.
     func at(_ index: Int) -> Unicode.Scalar? { indices.contains(index) ? self[index] : nil }
 
-    func splitFlat(_ separators: Set<Unicode.Scalar>) -> [Run] {
+    func splitFlat(_ separators: SignSet) -> [Run] {
         var parts: [Run] = []
         var depth = 0
         var start = 0
@@ -49,35 +78,97 @@ extension Array where Element == Unicode.Scalar {
     }
 }
 
-/// A list of words to look for at the beginning or end of a run.
+/// A list of words to look for at the beginning, at the end or anywhere in a run.
+///
+/// They lie in buckets by their first and last sign, so that most places of a text are passed at one glance.
 struct Words: Sendable {
     let list: [Run]
+    private let byFirst: [[Run]]
+    private let byLast: [[Run]]
 
-    init(_ text: String) { list = text.split(separator: " ").map { Run(scalars: String($0)) } }
-    init(_ words: [Run]) { list = words }
+    init(_ text: String) { self.init(text.split(separator: " ").map { Run(scalars: String($0)) }) }
 
-    func beginning(_ run: Run) -> Run? { list.first { run.starts(with: $0) } }
-    func begins(_ run: Run) -> Bool { beginning(run) != nil }
+    init(_ words: [Run]) {
+        list = words
+        var first = [[Run]](repeating: [], count: 64)
+        var last = first
+        for word in words {
+            guard let head = word.first, let tail = word.last else { continue }
+            first[Words.bucket(head)].append(word)
+            last[Words.bucket(tail)].append(word)
+        }
+        byFirst = first
+        byLast = last
+    }
+
+    private static func bucket(_ scalar: Unicode.Scalar) -> Int { Int(scalar.value & 63) }
+
+    func beginning(_ run: Run) -> Run? { word(in: run, at: 0) }
+    func begins(_ run: Run) -> Bool { word(in: run, at: 0) != nil }
+
+    /// The first of the list that stands at an index.
+    func word(in run: Run, at index: Int) -> Run? {
+        guard index < run.count else { return nil }
+        return byFirst[Words.bucket(run[index])].first { run.matches($0, at: index) }
+    }
 
     /// The longest word the run ends with.
     func ending(_ run: Run) -> Run? {
+        guard let last = run.last else { return nil }
         var best: Run?
-        for word in list where word.count <= run.count && word.count > (best?.count ?? 0) {
-            if run[(run.count - word.count)...].elementsEqual(word) { best = word }
+        for word in byLast[Words.bucket(last)] where word.count > (best?.count ?? 0) && run.matches(word, at: run.count - word.count) {
+            best = word
         }
         return best
     }
 
     func ends(_ run: Run) -> Bool { ending(run) != nil }
-    func occurs(in run: Run) -> Bool { list.contains { run.contains($0.string) } }
-    func isOne(_ run: Run) -> Bool { list.contains(run) }
+    func occurs(in run: Run) -> Bool { occurs(in: run, 0..<run.count) }
+
+    /// Whether a word stands wholly within a range of a run.
+    func occurs(in run: Run, _ range: Range<Int>) -> Bool {
+        range.contains { index in
+            byFirst[Words.bucket(run[index])].contains { index + $0.count <= range.upperBound && run.matches($0, at: index) }
+        }
+    }
+
+    /// Where the first word of the text stands.
+    func place(in run: Run) -> Int? {
+        run.indices.first { word(in: run, at: $0) != nil }
+    }
+
+    func isOne(_ run: Run) -> Bool {
+        run.first.map { byFirst[Words.bucket($0)].contains(run) } ?? false
+    }
+}
+
+/// A few signs, told from others faster than by hashing.
+struct SignSet: Sendable, ExpressibleByArrayLiteral, ExpressibleByStringLiteral {
+    private let signs: [Unicode.Scalar]
+    private let mask: UInt64
+
+    init(_ signs: [Unicode.Scalar]) {
+        self.signs = signs
+        mask = signs.reduce(0) { $0 | 1 << UInt64($1.value & 63) }
+    }
+
+    init(arrayLiteral elements: Unicode.Scalar...) { self.init(elements) }
+    init(stringLiteral value: String) { self.init(Array(value.unicodeScalars)) }
+
+    func contains(_ scalar: Unicode.Scalar) -> Bool {
+        mask & (1 << UInt64(scalar.value & 63)) != 0 && signs.contains(scalar)
+    }
 }
 
 enum Signs {
-    static let opens: Set<Unicode.Scalar> = ["(", "（", "《", "“"]
-    static let closes: Set<Unicode.Scalar> = [")", "）", "》", "”"]
-    static let bracketOpens: Set<Unicode.Scalar> = ["〔", "[", "【", "(", "﹝"]
-    static let bracketCloses: Set<Unicode.Scalar> = ["〕", "]", "】", ")", "﹞"]
+    static let opens: SignSet = ["(", "（", "《", "“"]
+    static let closes: SignSet = [")", "）", "》", "”"]
+    static let bracketOpens: SignSet = ["〔", "[", "【", "(", "﹝", "〖", "<", "〈", "{"]
+    static let bracketCloses: SignSet = ["〕", "]", "】", ")", "﹞", "〗", ">", "〉", "}"]
+
+    /// What ends a sentence, in folded form.
+    static let stops: SignSet = "。;!?"
+    static let nameSigns: SignSet = "、·()“”"
 
     static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
@@ -114,8 +205,23 @@ struct Piece {
         self.key = key
     }
 
+    /// What follows the first scalars, blanks kept.
+    func rawCut(_ count: Int) -> Piece {
+        var left = count
+        return Piece(
+            line: line,
+            raw: Run(
+                raw.drop { scalar in
+                    if left > 0, !Signs.isBlank(scalar) {
+                        left -= 1
+                        return true
+                    }
+                    return left > 0
+                }))
+    }
+
     func cut(_ count: Int) -> Piece { Piece(line: line, text: text.from(count), key: key.from(count)) }
-    func take(_ count: Int) -> Piece { Piece(line: line, text: text.upTo(count), key: key.upTo(count)) }
+    func take(_ count: Int) -> Piece { count >= key.count ? self : Piece(line: line, text: text.upTo(count), key: key.upTo(count)) }
 
     /// The words of the line as written, blanks between them.
     var words: [Run] { raw.split(whereSeparator: Signs.isBlank).map(Run.init) }

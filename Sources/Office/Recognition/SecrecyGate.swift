@@ -10,19 +10,36 @@ enum SecrecyGate {
                 return (word.map(Folding.search).string, piece.line)
             }
         }
+        if let labelled = labelled(in: pieces.prefix(30)) { return labelled }
         // Where line breaks were lost, a level with its star within the first two hundred characters counts.
         let joined = Run(head.flatMap(\.key).prefix(200))
-        for level in Vocabulary.levels.list {
+        for level in ["绝密", "机密", "秘密"] {
             var from = 0
-            while let at = joined.find(level.string, from: from) {
+            while let at = joined.find(level, from: from) {
                 let rest = joined.from(at + 2)
-                if rest.first == "★" || rest.first == "☆" { return (level.string, pieces[0].line) }
+                if rest.first == "★" || rest.first == "☆" { return (level, pieces[0].line) }
                 if at <= 6, let mark = rest.find("文件"), mark > 0, mark < 40, Organisations.isLike(rest.upTo(mark)),
                     References.first(in: Run(rest.from(mark + 2).prefix(28))) != nil
                 {
-                    return (level.string, pieces[0].line)
+                    return (level, pieces[0].line)
                 }
                 from = at + 2
+            }
+        }
+        return nil
+    }
+
+    private static let levelLabels = ["密等及解密条件或保密期限", "密等及解密条件", "密等"]
+    private static let labelledLevels = ["绝对机密", "极机密", "绝密", "机密", "秘密", "密"]
+
+    /// 密等及解密條件或保密期限：密 on the letters of Taiwan's offices, wherever their head stands.
+    private static func labelled(in pieces: ArraySlice<Piece>) -> (level: String, line: Int)? {
+        for piece in pieces {
+            for label in levelLabels where piece.key.contains("等" as Unicode.Scalar) {
+                guard let at = piece.key.find(label) else { continue }
+                let value = Run(dropColons(piece.key.from(at + label.unicodeScalars.count)).drop { "(【[".unicodeScalars.contains($0) })
+                if let level = labelledLevels.first(where: { value.has($0) }) { return (level, piece.line) }
+                break
             }
         }
         return nil
@@ -44,7 +61,7 @@ enum SecrecyGate {
             key = dropColons(key.from(label.unicodeScalars.count))
             break
         }
-        let joints: Set<Unicode.Scalar> = ["·", "•", "/", "、"]
+        let joints: SignSet = ["·", "•", "/", "、"]
         if Vocabulary.urgencies.begins(key) {
             let behind = Run(key.from(2).drop { joints.contains($0) })
             if Vocabulary.levels.begins(behind) { key = behind }
@@ -53,14 +70,14 @@ enum SecrecyGate {
         if let level = Vocabulary.levels.beginning(key) {
             let after = key.from(2)
             guard let next = after.first else { return level.string }
-            let closing: Set<Unicode.Scalar> = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
+            let closing: SignSet = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
             if closing.contains(next) || Signs.isDigit(next) || Vocabulary.urgencies.begins(after) || after.has("长期") {
                 return level.string
             }
             if after.count == 1, next == "级" || next == "件" { return level.string }
         }
         let opening = Run(key.prefix(12))
-        if key.string == "密电" || opening.contains("·密电") || opening.contains("•密电") { return "密电" }
+        if (key.count == 2 && key.has("密电")) || opening.contains("·密电") || opening.contains("•密电") { return "密电" }
         let inner = key.has("内部") ? key.from(2) : key
         if inner.has("密码电报"), inner.count == 4 || inner.at(4).map({ "(·".unicodeScalars.contains($0) }) == true { return "密电" }
         return nil
@@ -78,7 +95,7 @@ enum SecrecyGate {
             guard let word = Vocabulary.urgencies.beginning(key) else { continue }
             var rest = key.from(2)
             if rest.first == "件" { rest = rest.from(1) }
-            let ends: Set<Unicode.Scalar> = ["】", "]", "·", "•", "明"]
+            let ends: SignSet = ["】", "]", "·", "•", "明"]
             if rest.isEmpty || rest.first.map(ends.contains) == true || References.opening(rest) != nil {
                 return (word.string, piece.line)
             }

@@ -27,14 +27,16 @@ struct SignatureReading {
         return best
     }
 
-    private static let notAfterDate: Set<Unicode.Scalar> = Set("，,、。；;：:前至到起以的和与及或之期间—-~～召在".unicodeScalars)
+    private static let printings = Words("印发 印 发布 施行 起施行")
+    private static let notNames = Words("关于 的 附件 印发")
+    private static let notAfterDate: SignSet = "，,、。；;：:前至到起以的和与及或之期间—-~～召在"
 
     private static func weigh(
         _ piece: Piece, _ start: Int, _ end: Int, _ rows: [Piece], _ index: Int, _ known: [Run]
     ) -> (Int, [String])? {
         let before = piece.key.upTo(start)
         let after = piece.key.from(end)
-        if Words("印发 印 发布 施行 起施行").begins(after) { return nil }
+        if printings.begins(after) { return nil }
         if let next = after.first, notAfterDate.contains(next) { return nil }
         let endsInBody = Vocabulary.organisationEnds.ends(before)
         if !before.isEmpty, after.first != "(", piece.key.count > 60, !endsInBody, !Vocabulary.posts.occurs(in: before) { return nil }
@@ -93,7 +95,7 @@ struct SignatureReading {
     /// The first line of a name that goes on below.
     private static func isFirstPart(_ key: Run) -> Bool {
         (4...60).contains(key.count) && key.allSatisfy(Folding.isHan) && !Organisations.isLike(key)
-            && Vocabulary.regional.begins(key) && !Words("关于 的 附件 印发").occurs(in: key)
+            && Vocabulary.regional.begins(key) && !notNames.occurs(in: key)
     }
 
     /// 附件：…方案××省××厅: the attachment's name fused before the signature goes.

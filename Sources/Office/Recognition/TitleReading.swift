@@ -1,5 +1,7 @@
 /// Titles: where one ends when other header text is fused to it, and what type it names.
 enum TitleReading {
+    private static let openings = Words("为 根据 按照 现将 经 20 近 目录")
+    private static let counted = Words("部门 单位 机关 委")
     /// The type a key ends in, remarks in brackets left out.
     static func kind(_ key: Run) -> Run? {
         var body = key
@@ -13,18 +15,19 @@ enum TitleReading {
         key.count >= 4 && (key.contains("关于") || key.contains("转发") || key.contains("印发") || kind(key) != nil)
     }
 
+    private static let opens: SignSet = "《〈“(<「"
+    private static let closes: SignSet = "》〉”)>」"
+
     /// Where a title ends that other text follows: the type behind 的 outside quotes, before an addressee, a number or a body.
     static func boundary(_ key: Run) -> Int? {
         let isQuoted = key.first == "《"
-        let opens: Set<Unicode.Scalar> = ["《", "〈", "“", "(", "<", "「"]
-        let closes: Set<Unicode.Scalar> = ["》", "〉", "”", ")", ">", "」"]
         var depth = 0
         var index = 0
         while index < key.count, index < 260 {
             let scalar = key[index]
             if opens.contains(scalar) { depth += 1 }
             if closes.contains(scalar) { depth -= 1 }
-            if "。;!?".unicodeScalars.contains(scalar) { return nil }
+            if Signs.stops.contains(scalar) { return nil }
             index += 1
             guard depth == (isQuoted ? 1 : 0), index >= 6 else { continue }
             let here = key.upTo(index)
@@ -36,7 +39,7 @@ enum TitleReading {
             if key.at(end) == "(", let close = key[end...].firstIndex(of: ")"), close - end < 12 { end = close + 1 }
             let rest = key.from(end)
             if rest.isEmpty || References.opening(rest) != nil || Addressees.length(in: rest) != nil || rest.first == "各"
-                || rest.first == "《" || Words("为 根据 按照 现将 经 20 近 目录").begins(rest) || rest.starts(with: key.prefix(6))
+                || rest.first == "《" || openings.begins(rest) || rest.starts(with: key.prefix(6))
             {
                 return end
             }
@@ -57,15 +60,37 @@ enum TitleReading {
         return Organisations.split(withoutCount(key.upTo(cut))).map { Run(title[$0]).string }
     }
 
+    private static let verbs = Words("关于 转发 批转 印发 公布 发布")
+
+    /// 财政部　税务总局关于…: bodies that blanks part.
+    static func spacedIssuers(_ parts: [Piece]) -> [String]? {
+        guard let words = parts.first?.words, words.count > 1 else { return nil }
+        var names: [String] = []
+        for word in words {
+            let key = word.map(Folding.search)
+            let cut = verbs.place(in: key)
+            if cut == nil, key.count >= 3, Organisations.isLike(key) {
+                names.append(word.string)
+                continue
+            }
+            guard let cut, cut == 0 || Organisations.isLike(key.upTo(cut)) else { return nil }
+            if cut > 0 { names.append(word.upTo(cut).string) }
+            break
+        }
+        return names.count > 1 ? names : nil
+    }
+
     /// 教育部等九部门: the first body alone is named.
     private static func withoutCount(_ key: Run) -> Run {
-        guard let at = key.find("等"), at > 2, key.count - at <= 7, Words("部门 单位 机关 委").ends(key) else { return key }
+        guard let at = key.find("等"), at > 2, key.count - at <= 7, counted.ends(key) else { return key }
         return key.upTo(at)
     }
 }
 
 /// Addressees 主送: the list before the first colon of the body.
 enum Addressees {
+    private static let addressed = Words("各位 全体 尊敬的 亲爱的 各科室 各有关")
+
     /// How long the list at the beginning of a key is, its colon left out; nil where there is none.
     static func length(in key: Run) -> Int? {
         var depth = 0
@@ -73,7 +98,7 @@ enum Addressees {
         for (index, scalar) in key.prefix(400).enumerated() {
             if Signs.opens.contains(scalar) { depth += 1 }
             if Signs.closes.contains(scalar) { depth -= 1 }
-            if "。;!?《".unicodeScalars.contains(scalar) { return nil }
+            if scalar == "《" || Signs.stops.contains(scalar) { return nil }
             if depth <= 0, [":", "：", "﹕", "∶"].contains(scalar) {
                 colon = index
                 break
@@ -84,6 +109,7 @@ enum Addressees {
         if Vocabulary.notAddressees.begins(list) || Vocabulary.notAddresseeParts.occurs(in: list) { return nil }
         let tail = Organisations.withoutBrackets(list)
         if Vocabulary.addresseeEnds.ends(tail) { return colon }
+        if colon == key.count - 1, colon <= 40, addressed.begins(list) { return colon }
         // 张三：
         let isName = tail.count <= 4 && tail.allSatisfy { Folding.isHan($0) || $0 == "·" }
         return colon == key.count - 1 && isName ? colon : nil

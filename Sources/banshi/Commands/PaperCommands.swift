@@ -176,7 +176,7 @@ struct RecognizeCommand: OfficeCommand {
             guard let source = recognition.fields[name] else { continue }
             let text = source.value.string ?? source.value.array?.compactMap(\.string).joined(separator: "、") ?? source.value.text
             rows.append([
-                "  " + session.speaker.fieldName(name, in: nil), "\(source.confidence)%", session.speaker(.lineNumber, String(source.line)),
+                "  " + session.speaker.elementName(name), "\(source.confidence)%", session.speaker(.lineNumber, String(source.line)),
                 text,
             ])
         }

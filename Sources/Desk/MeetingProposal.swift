@@ -1,0 +1,44 @@
+import Office
+import Phrases
+
+/// A meeting form filled from a notice, each value with what it was read from.
+extension DeskState {
+    mutating func openMeetingFrom() -> [Effect] {
+        guard let id = current, let matter = known(id) else {
+            refuse(speaker(.noMatter))
+            return []
+        }
+        let text = snapshot.texts.map(\.text).joined(separator: "\n")
+        let notice = MeetingNotice(text, words: words, places: directory.places)
+        let start = notice.start.map { zone.moment($0.day, $0.time ?? TimeOfDay(9, 0)) } ?? zone.moment(today + 1, TimeOfDay(9, 0))
+        let end = notice.end.map { zone.moment($0.day, $0.time ?? TimeOfDay(18, 0)) }.flatMap { $0 > start ? $0 : nil }
+        var sources: [String: String] = [:]
+        if let time = notice.time {
+            sources["start"] = ([told(time)] + notice.doubts.map(told)).joined(separator: " · ")
+            if end != nil { sources["end"] = told(time) }
+        }
+        sources["place"] = notice.placeSource.map(told)
+        return openMeeting(
+            from: id, start: start, end: end, place: notice.place, title: matter.title, note: note(of: notice), sources: sources)
+    }
+
+    /// Who comes, by when to say so, and what else the notice asks.
+    private func note(of notice: MeetingNotice) -> String {
+        let rows: [(Phrase, String?)] = [
+            (.noticeAttendees, notice.attendees?.text), (.noticeBranches, notice.branches?.text), (.noticeReceipt, notice.receipt?.text),
+            (.noticeDress, notice.dress?.text), (.noticeContact, notice.contact?.text),
+        ]
+        return rows.compactMap { phrase, text in text.map { speaker(phrase, $0) } }.joined(separator: "\n")
+    }
+
+    private func told(_ found: MeetingNotice.Found) -> String {
+        speaker(.lineNumber, String(found.line)) + " " + found.text
+    }
+
+    private func told(_ doubt: MeetingNotice.Doubt) -> String {
+        switch doubt {
+        case .weekday(let written, let day):
+            speaker(.noticeWeekday, speaker(Phrase.weekdays[written - 1]), speaker(Phrase.weekdays[day.weekday - 1]))
+        }
+    }
+}
