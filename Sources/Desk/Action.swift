@@ -21,6 +21,8 @@ public enum Action: Hashable, Sendable {
     /// Done, asking for what the standard needs.
     case done
     case reassign, progress, obstacle
+    /// Lends the paper out.
+    case lend
     case taskFrom, meetingFrom
     case cancelMeeting
     case nextRegister
@@ -75,6 +77,7 @@ public struct Purpose: Hashable, Sendable {
         case edit
         case meeting
         case cancelMeeting
+        case loan(LoanStep)
         case note
         case closing
         case enclose

@@ -4,7 +4,7 @@ import Screen
 
 extension DeskState {
     /// The matters a decision is for; refuses where the cursor stands on something else.
-    private mutating func decidable() -> [SubjectID]? {
+    mutating func decidable() -> [SubjectID]? {
         let ids = targets
         guard !ids.isEmpty, ids.allSatisfy({ $0.kind == .matter }) else {
             refuse(speaker(.noMatter))
@@ -132,6 +132,9 @@ extension DeskState {
             return filled(first, speaker(.sourceProposed))
         }
         switch field.id {
+        case "retention":
+            let proposed = office.archives.schedule.proposal(for: matter, directory: directory)
+            return filled(proposed.map { speaker($0.term.name) }, proposed.map { speaker($0.ground) })
         case "target":
             let instruction = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory) }
             let lead = instruction?.target ?? matter.lead

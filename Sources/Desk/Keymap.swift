@@ -134,7 +134,7 @@ public struct Keymap: Sendable {
         move(.inbound, "x", .return, Phrase("send back", "退文")), Binding(.inbound, [key("d")], .done, .keyDone),
         Binding(.inbound, [key("t")], .taskFrom, .keyTaskFrom), Binding(.inbound, [key("m")], .meetingFrom, .keyMeetingFrom),
         move(.inbound, "w", .chase, Phrase("chase", "催办")),
-        Binding(.inbound, [key("P")], .progress, .keyProgress),
+        Binding(.inbound, [key("P")], .progress, .keyProgress), Binding(.inbound, [key("L")], .lend, .keyLend),
     ]
 
     private static let worklists: [Binding] =
@@ -148,7 +148,7 @@ public struct Keymap: Sendable {
                 move(scope, "c", .circulate, Phrase("circulate", "传阅")), move(scope, "p", .propose, Phrase("propose", "拟办")),
                 move(scope, "b", .back, Phrase("back", "批回")), move(scope, "f", .putaway, Phrase("put away", "存查")),
                 move(scope, "x", .return, Phrase("send back", "退文")), Binding(scope, [key("t")], .taskFrom, .keyTaskFrom),
-                Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom),
+                Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom), Binding(scope, [key("L")], .lend, .keyLend),
             ]
         } + [Binding(.matters, [.right], .nextRegister, .keyNextRegister)]
 

@@ -22,10 +22,13 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
         try course.note(kind: kind, text: text)
         return course.events
     case .enclose(let id, let enclosure):
-        if try subjects.matter(id).isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
+        let matter = try subjects.matter(id)
+        if matter.isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
+        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         return [enclosing(id, enclosure)]
     case .schedule(let fields): return [try scheduling(fields, facts)]
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
+    case .lend, .giveBack, .renew, .correct: return try decideBeside(command, on: subjects, given: facts)
     }
 }
 

@@ -13,6 +13,10 @@ public struct Facts {
     public var isBookClosed: (_ series: String, _ year: Int) -> Bool
     /// The limits the office switched on.
     public var preset: LimitPreset?
+    /// What the office settled for its archive.
+    public var archives: ArchiveRules
+    /// The papers a borrower has overdue, by their printed numbers.
+    public var overdueLoans: (_ borrower: String) -> [String]
     /// The meetings that hold a place within a span, for the clash check.
     public var bookings: (_ place: String, _ from: Moment, _ to: Moment) -> [Booking]
 
@@ -21,6 +25,7 @@ public struct Facts {
         registers: Registers, newHandle: @escaping (SubjectID.Kind) -> SubjectID,
         newNumber: @escaping (String, Int) -> Int,
         isBookClosed: @escaping (String, Int) -> Bool = { _, _ in false }, preset: LimitPreset? = nil,
+        archives: ArchiveRules = ArchiveRules(), overdueLoans: @escaping (String) -> [String] = { _ in [] },
         bookings: @escaping (String, Moment, Moment) -> [Booking] = { _, _, _ in [] }
     ) {
         self.now = now
@@ -32,6 +37,8 @@ public struct Facts {
         self.newNumber = newNumber
         self.isBookClosed = isBookClosed
         self.preset = preset
+        self.archives = archives
+        self.overdueLoans = overdueLoans
         self.bookings = bookings
     }
 }

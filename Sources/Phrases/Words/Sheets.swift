@@ -76,7 +76,7 @@ public struct MatterSheet {
     }
 
     private var definition: RegisterDefinition? { office.register(matter.register) }
-    private var zone: OfficeZone { office.zone }
+    var zone: OfficeZone { office.zone }
 
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
 
@@ -111,6 +111,7 @@ public struct MatterSheet {
         }
         if !matter.readers.isEmpty { add(speaker(.labelCirculation), circulation) }
         if matter.chases > 0 { add(speaker(.labelChased), speaker(.times, String(matter.chases))) }
+        for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
             add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))")

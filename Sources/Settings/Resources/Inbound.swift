@@ -76,7 +76,7 @@ extension RegisterResources {
           - {id: conclude, from: [accepted, instructed, handling, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
           - {id: reply, from: [handling, instructed, done], asks: [answer], name: {zh: 答复, en: Reply}}
           - {id: putaway, from: [accepted, instructed, handling, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
-          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box], name: {zh: 归档, en: Archive}}
+          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
           - {id: return, from: [received, registered, accepted], to: returned, asks: [code, reason], name: {zh: 退文, en: Send back}}
           - {id: void, from: [received, registered, accepted, returned], to: void, asks: [reason], name: {zh: 作废, en: Void}}
           - {id: join, from: [received, registered, accepted, handling], to: joined, asks: [into], name: {zh: 并入, en: Join}}

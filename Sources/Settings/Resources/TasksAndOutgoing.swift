@@ -68,6 +68,7 @@ extension RegisterResources {
           - {id: numbered, stage: office, name: {zh: 待核发, en: To send}}
           - {id: sent, stage: closed, name: {zh: 已发, en: Sent}}
           - {id: kept, stage: closed, name: {zh: 存查, en: Put away}}
+          - {id: archived, stage: closed, name: {zh: 归档, en: Archived}}
           - {id: void, stage: closed, name: {zh: 作废, en: Void}}
         moves:
           - {id: check, from: [draft], to: checked, asks: [note], name: {zh: 审核, en: Check}}
@@ -77,6 +78,7 @@ extension RegisterResources {
           - {id: forward, from: [numbered], to: sent, final: true, asks: [target], name: {zh: 核发, en: Send}}
           - {id: bringup, from: [draft, checked, signed, numbered], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
           - {id: putaway, from: [sent], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
+          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
           - {id: void, from: [draft, checked, signed, numbered], to: void, asks: [reason], name: {zh: 作废, en: Void}}
           - {id: link, from: [draft, checked, signed, numbered, sent, kept], asks: [into], name: {zh: 关联, en: Link}}
         """
