@@ -36,10 +36,23 @@ public struct ArchivalCode: Hashable, Sendable {
     /// The run of item numbers the code belongs to.
     public var series: String { "archive/WS-\(term.rawValue)-\(unit)" }
 
-    public func printed(_ item: Int) -> String {
+    /// An item number as it is written: four places, more where they do not suffice.
+    public static func fourDigits(_ item: Int) -> String {
         let digits = String(item)
-        return (fonds.map { $0 + "-" } ?? "") + "WS·\(year)-\(term.rawValue)-\(unit)-"
-            + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// The run a paper was archived in, read back from its code; nil where it has none.
+    public init?(of matter: Matter) {
+        guard let archival = matter.archival else { return nil }
+        let parts = archival.series.split(separator: "-").map(String.init)
+        guard parts.count == 3, let term = Term(rawValue: parts[1]) else { return nil }
+        let fonds = archival.printed.range(of: "-WS·").map { String(archival.printed[..<$0.lowerBound]) }
+        self.init(year: archival.year, term: term, unit: parts[2], fonds: fonds)
+    }
+
+    public func printed(_ item: Int) -> String {
+        (fonds.map { $0 + "-" } ?? "") + "WS·\(year)-\(term.rawValue)-\(unit)-" + ArchivalCode.fourDigits(item)
     }
 }
 

@@ -185,22 +185,25 @@ extension Ledger {
         // A paper does not come before the year in which it was signed.
         guard let first = Day(year, 1, 1) else { return [] }
         let since = zone.moment(first, TimeOfDay(minutes: 0))
-        return try office.registers.filter(\.isFiled).flatMap { register in
-            try papers(of: register.id, since: since).filter { !$0.isWithdrawn && $0.filingYear(zone) == year }
+        var papers: [Matter] = []
+        for register in office.registers where register.isFiled {
+            papers += try self.papers(of: register.id, since: since).filter { !$0.isWithdrawn && $0.filingYear(zone) == year }
         }
+        return papers
     }
 
     /// Everything that is archived, in the order of the codes.
     func archived(_ office: OfficeRecord) throws -> [Matter] {
-        let papers = try office.registers.filter(\.isFiled).flatMap { try papers(of: $0.id, state: "archived") }
+        var papers: [Matter] = []
+        for register in office.registers where register.isFiled { papers += try self.papers(of: register.id, state: "archived") }
         return papers.filter { $0.archival != nil }.sorted { $0.archiveOrder < $1.archiveOrder }
     }
 }
 
 extension Matter {
-    /// Year, run and item number; what has no code stands last.
-    var archiveOrder: (Int, String, Int) {
-        guard let archival else { return (Int.max, "", id.handle) }
-        return (archival.year, archival.series, archival.sequence)
+    /// Year, term from the longest, unit, item number; what has no code stands last.
+    var archiveOrder: (Int, Int, String, Int) {
+        guard let archival, let code = ArchivalCode(of: self) else { return (Int.max, 0, "", id.handle) }
+        return (archival.year, ArchivalCode.Term.allCases.firstIndex(of: code.term) ?? 0, code.unit, archival.sequence)
     }
 }

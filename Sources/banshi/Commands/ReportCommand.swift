@@ -5,15 +5,15 @@ import Office
 import Phrases
 import Screen
 
-/// `banshi report slip|circulation|register|chase|catalogue …`: the sheets an office prints.
+/// `banshi report slip|circulation|register|chase|catalogue|spine|remarks|stamp|appraisal …`: the sheets an office prints.
 struct ReportCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: .words("Sheets to print: slip, circulation, register, chase, catalogue.", "打印与导出"))
+        abstract: .words("Sheets to print: slip, register, chase, catalogue, box spines and others.", "打印与导出"))
     @Argument(
         help: .words(
-            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase, catalogue [REGISTER]",
-            "slip 编号…、circulation 编号…、register [登记簿]、chase、catalogue [登记簿]"))
+            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase, catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR",
+            "slip 编号…、circulation 编号…、register [登记簿]、chase、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度"))
     var kind: String
     @Argument(help: .words("Numbers, or a register.", "编号，或登记簿。")) var words: [String] = []
     @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
@@ -23,7 +23,7 @@ struct ReportCommand: OfficeCommand {
     var output: String?
     @OptionGroup var global: GlobalOptions
 
-    static let kinds = ["slip", "circulation", "register", "chase", "catalogue"]
+    static let kinds = ["slip", "circulation", "register", "chase", "catalogue", "spine", "remarks", "stamp", "appraisal"]
 
     func run(_ session: Session) throws {
         let speaker = session.speaker
@@ -56,7 +56,7 @@ struct ReportCommand: OfficeCommand {
 
     private func pages(_ sheets: Sheets, _ ledger: Ledger, _ session: Session) throws -> [PrintedSheet] {
         switch kind {
-        case "slip", "circulation":
+        case "slip", "circulation", "stamp":
             guard !words.isEmpty else { throw Failure(.usage, session.speaker(.optionNeeded, "NUMBER")) }
             let matters = try words.map { word -> Matter in
                 guard let matter = try ledger.matter(try session.resolve(word, ledger)), !matter.isWithdrawn else {
@@ -65,9 +65,14 @@ struct ReportCommand: OfficeCommand {
                 return matter
             }
             if kind == "circulation" { return matters.map(sheets.circulation) }
+            if kind == "stamp" { return try matters.map(sheets.stamp) }
             try remember(matters, ledger, session)
             return matters.map(sheets.slip)
         case "chase": return [try sheets.chase()]
+        case "spine": return try sheets.spines(try year(session))
+        case "remarks": return try sheets.remarks(try year(session))
+        case "appraisal": return try sheets.appraisal(try year(session))
+        case "catalogue" where words.first.flatMap { Int($0) } != nil: return [try sheets.catalogue(year: try year(session))]
         default:
             let definition = try session.register(words.first ?? "inbound", sheets.office)
             let year = String(sheets.office.zone.day(of: sheets.now).year)
@@ -76,6 +81,13 @@ struct ReportCommand: OfficeCommand {
             }
             return [try kind == "register" ? sheets.register(definition, span) : sheets.catalogue(definition, span)]
         }
+    }
+
+    private func year(_ session: Session) throws -> Int {
+        guard words.count == 1, let year = Int(Folding.width(words[0])), (1900...2200).contains(year) else {
+            throw Failure(.usage, session.speaker(.optionNotRead, kind, Visible.text(words.joined(separator: " ")), "YEAR"))
+        }
+        return year
     }
 
     /// That a slip was printed is recorded once: `is:unprinted` finds the rest.

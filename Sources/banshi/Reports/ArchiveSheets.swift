@@ -135,10 +135,10 @@ extension Sheets {
         for paper in archived {
             // A term is counted from the first of January after the year of the paper.
             guard let code = ArchivalCode(of: paper), let years = code.term.years, code.year + years <= year else { continue }
-            sheet.rows.append([
-                String(sheet.rows.count + 1), paper.field("archiveNumber") ?? "", paper.title, String(code.year), code.term.chinese,
-                "\(code.year + years)-12-31", paper.pages.map(String.init) ?? "", "",
-            ])
+            let serial = String(sheet.rows.count + 1)
+            let pages = paper.pages.map(String.init) ?? ""
+            let number = paper.field("archiveNumber") ?? ""
+            sheet.rows.append([serial, number, paper.title, String(code.year), code.term.chinese, "\(code.year + years)-12-31", pages, ""])
         }
         return [sheet, transfer(archived, year)]
     }
@@ -146,17 +146,19 @@ extension Sheets {
     /// Papers old enough to be handed to a state archive: 20 years after creation, in counties 10 (档案法实施条例 2024 §20).
     private func transfer(_ archived: [Matter], _ year: Int) -> PrintedSheet {
         var sheet = PrintedSheet(office: office.name, title: said(.sheetTransfer), remark: said(.transferRemark))
-        sheet.heading = [.labelYear, .sheetTermLabel, .labelCount, .columnTenYears, .columnTwentyYears].map { said($0) }
+        let heading: [Phrase] = [.labelYear, .sheetTermLabel, .labelCount, .columnTenYears, .columnTwentyYears]
+        sheet.heading = heading.map { said($0) }
         struct Class: Hashable {
             let year: Int
             let term: ArchivalCode.Term
         }
         let lasting = archived.compactMap { paper in ArchivalCode(of: paper) }.filter { $0.term != .tenYears && $0.year + 10 <= year }
         let classes = Dictionary(grouping: lasting) { Class(year: $0.year, term: $0.term) }
-        sheet.rows = classes.sorted { ($0.key.year, $0.key.term.rawValue) < ($1.key.year, $1.key.term.rawValue) }.map { key, papers in
-            [
-                String(key.year), key.term.chinese, String(papers.count), said(.dueWord), key.year + 20 <= year ? said(.dueWord) : "",
-            ]
+        let order = classes.keys.sorted { ($0.year, $0.term.rawValue) < ($1.year, $1.term.rawValue) }
+        for key in order {
+            let count = String(classes[key]?.count ?? 0)
+            let isTwenty = key.year + 20 <= year
+            sheet.rows.append([String(key.year), key.term.chinese, count, said(.dueWord), isTwenty ? said(.dueWord) : ""])
         }
         return sheet
     }
