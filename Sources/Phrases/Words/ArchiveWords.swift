@@ -93,6 +93,11 @@ extension Phrase {
     )
     public static let transferRemark = Phrase("档案法实施条例 (2024) §20; may be put off or brought forward.", "档案法实施条例（2024）§20，可依法延期或提前。")
 
+    static let levelSuperior = Phrase("from above", "上级")
+    static let levelSubordinate = Phrase("from below", "下级")
+    static let levelPeer = Phrase("from peers", "平级")
+    static let levelInternal = Phrase("internal", "内设")
+
     public static let keyLend = Phrase("lend", "借出")
     public static let keyGiveBack = Phrase("came back", "归还")
     static let loanRenewed = Phrase("once renewed", "已续借")
@@ -118,6 +123,16 @@ extension Speaker {
         return parts.joined(separator: " · ")
     }
 
+    /// How a sender stands to the office.
+    public func level(_ level: Unit.Level) -> String {
+        switch level {
+        case .superior: self(.levelSuperior)
+        case .subordinate: self(.levelSubordinate)
+        case .peer: self(.levelPeer)
+        case .internal: self(.levelInternal)
+        }
+    }
+
     public func why(_ reason: FilingCheck.Reason) -> String {
         switch reason {
         case .open: self(.whyOpen)
@@ -135,6 +150,19 @@ extension Speaker {
 }
 
 extension MatterSheet {
+    /// Where it stands in the archive: code, term, box, and that it was filed late.
+    var filing: [(label: Phrase, text: String)] {
+        var lines: [(label: Phrase, text: String)] = []
+        if let code = matter.field("archiveNumber") { lines.append((.columnArchiveNumber, code)) }
+        if let term = matter.field("retention").flatMap(ArchivalCode.Term.init(named:)) {
+            lines.append((.sheetTermLabel, speaker(term.name)))
+        }
+        if let box = matter.boxNumber { lines.append((.labelBoxNumber, String(box))) }
+        if let pages = matter.pages { lines.append((.columnPages, String(pages))) }
+        if let note = matter.lateNote { lines.append((.columnRemark, speaker(.lateFiling, note))) }
+        return lines
+    }
+
     /// The loans of a paper: the open one, else the last three.
     var loans: [String] {
         let today = zone.day(of: now)

@@ -111,6 +111,7 @@ public struct MatterSheet {
         }
         if !matter.readers.isEmpty { add(speaker(.labelCirculation), circulation) }
         if matter.chases > 0 { add(speaker(.labelChased), speaker(.times, String(matter.chases))) }
+        for line in filing { add(speaker(line.label), line.text) }
         for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)

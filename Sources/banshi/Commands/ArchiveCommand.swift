@@ -109,21 +109,23 @@ private struct Schedule {
     }
 
     private func list() throws {
-        let own = try session.ledger(.reading).office().archives.schedule.own
+        let office = try session.ledger(.reading).office()
+        let own = office.archives.schedule.own
         if asJSON {
             return session.print(json: [
                 "own": .array(own.map(\.json)), "defaults": .array(RetentionSchedule.defaults.map(\.json)),
             ])
         }
         session.print(session.speaker(.scheduleRules, String(own.count)))
-        for rule in own { session.print("  " + line(rule)) }
+        for rule in own { session.print("  " + line(rule, office)) }
         session.print(session.speaker(.scheduleDefaults))
-        for rule in RetentionSchedule.defaults { session.print("  " + line(rule)) }
+        for rule in RetentionSchedule.defaults { session.print("  " + line(rule, office)) }
     }
 
-    private func line(_ rule: RetentionRule) -> String {
+    private func line(_ rule: RetentionRule, _ office: OfficeRecord) -> String {
         let conditions = [
-            rule.register, rule.level?.rawValue, rule.kinds.isEmpty ? nil : rule.kinds.joined(separator: "、"), rule.handling,
+            rule.register.map { id in office.register(id).map { session.speaker($0.name) } ?? id },
+            rule.level.map { session.speaker.level($0) }, rule.kinds.isEmpty ? nil : rule.kinds.joined(separator: "、"), rule.handling,
             rule.importance.map { "!\($0)" }, rule.title.map { "“\($0)”" },
         ]
         let head = conditions.compactMap { $0 }.joined(separator: " ")
