@@ -23,6 +23,8 @@ public enum Action: Hashable, Sendable {
     /// Done, asking for what the standard needs.
     case done
     case reassign, progress, obstacle
+    /// Lends the paper out.
+    case lend
     case taskFrom, meetingFrom, answerTo
     case cancelMeeting
     case nextRegister
@@ -80,6 +82,7 @@ public struct Purpose: Hashable, Sendable {
         case edit
         case meeting
         case cancelMeeting
+        case loan(LoanStep)
         case note
         case closing
         case enclose

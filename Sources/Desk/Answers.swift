@@ -31,6 +31,9 @@ extension DeskState {
             if !overlays.isEmpty { overlays.removeLast() }
             say(speaker(.savedMessage))
             return effects
+        case .loan(let step):
+            recordedLoan(step, results, numbers, purpose)
+            return effects
         case .cancelMeeting:
             if !overlays.isEmpty { overlays.removeLast() }
             say(speaker(.meetingCancelled))
@@ -58,7 +61,7 @@ extension DeskState {
     }
 
     /// What of a batch was refused or not come to: it stays marked.
-    private func leftOver(_ purpose: Purpose, _ results: [Result<[SubjectID], Refusal>]) -> Set<SubjectID> {
+    func leftOver(_ purpose: Purpose, _ results: [Result<[SubjectID], Refusal>]) -> Set<SubjectID> {
         let refused = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0)
         return Set(refused + purpose.subjects.dropFirst(results.count))
     }

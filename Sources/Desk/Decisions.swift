@@ -4,7 +4,7 @@ import Screen
 
 extension DeskState {
     /// The matters a decision is for; refuses where the cursor stands on something else.
-    private mutating func decidable() -> [SubjectID]? {
+    mutating func decidable() -> [SubjectID]? {
         let ids = targets
         guard !ids.isEmpty, ids.allSatisfy({ $0.kind == .matter }) else {
             refuse(speaker(.noMatter))

@@ -165,6 +165,7 @@ extension DeskState {
     private func firstMissing(_ form: FormState, _ values: [String: JSON]) -> Int? {
         let needed: Set<String> =
             switch form.purpose {
+            case .loan(.lend, _): ["borrower"]
             case .move(.dispatch, _), .move(.forward, _): ["target"]
             case .move(.propose, _): ["leader"]
             case .move(.circulate, _): ["readers"]
@@ -198,6 +199,7 @@ extension DeskState {
                 sent["medium"] = nil
             }
             return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
+        case .loan(let step, let ids): return submitLoan(step, ids, filled, draft: form.draftKey)
         case .entry(let register):
             guard let definition = office.register(register) else { return [] }
             let draft = MatterDraft(

@@ -137,7 +137,7 @@ public struct Keymap: Sendable {
         Binding(.inbound, [key("t")], .taskFrom, .keyTaskFrom), Binding(.inbound, [key("m")], .meetingFrom, .keyMeetingFrom),
         Binding(.inbound, [key("Y")], .answerTo, .keyAnswerTo), move(.inbound, "K", .check, Phrase("check", "审核")),
         move(.inbound, "w", .chase, Phrase("chase", "催办")),
-        Binding(.inbound, [key("P")], .progress, .keyProgress),
+        Binding(.inbound, [key("P")], .progress, .keyProgress), Binding(.inbound, [key("L")], .lend, .keyLend),
     ]
 
     private static let worklists: [Binding] =
@@ -152,7 +152,7 @@ public struct Keymap: Sendable {
                 move(scope, "b", .back, Phrase("back", "批回")), move(scope, "f", .putaway, Phrase("put away", "存查")),
                 move(scope, "x", .return, Phrase("send back", "退文")), Binding(scope, [key("t")], .taskFrom, .keyTaskFrom),
                 Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom), Binding(scope, [key("Y")], .answerTo, .keyAnswerTo),
-                move(scope, "K", .check, Phrase("check", "审核")),
+                move(scope, "K", .check, Phrase("check", "审核")), Binding(scope, [key("L")], .lend, .keyLend),
             ]
         } + [
             Binding(.search, [key("F"), .function(7)], .facets, .keyFacets, hinted: true),

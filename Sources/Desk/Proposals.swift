@@ -28,6 +28,9 @@ extension DeskState {
         }
         let instruction = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory) }
         switch field.id {
+        case "retention":
+            let proposed = office.archives.schedule.proposal(for: matter, directory: directory)
+            return filled(field, proposed.map { speaker($0.term.name) }, proposed.map { speaker($0.ground) })
         case "target" where matter.register == "outgoing":
             return filled(field, directory.name(matter.lead) ?? matter.field("addressees"), speaker(.sourceProposed))
         case "target":

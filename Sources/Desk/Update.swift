@@ -156,6 +156,8 @@ extension DeskState {
             usesMouse.toggle()
             return [.mouse(usesMouse)]
         case .suspend: return keepDrafts() + [.suspend]
+        case .move(.back): return comeBack()
+        case .lend: return openLending()
         case .move(let move): return decide(move)
         case .done: return decideDone()
         case .reassign: return decide(.dispatch)

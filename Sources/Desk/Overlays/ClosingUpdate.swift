@@ -6,6 +6,8 @@ extension DeskState {
     /// What is left of my day: mine, in my hands; papers with a leader or a unit are not (J8).
     mutating func openClosing() {
         let leftovers = snapshot.today.filter { item in
+            // A closed paper that is out on loan is nothing to account for.
+            guard office.register(item.matter.register)?.isOpen(item.matter.state) == true else { return false }
             let holder = item.matter.holder ?? item.matter.owner
             return holder == me || (item.matter.owner == me && holder == nil)
         }

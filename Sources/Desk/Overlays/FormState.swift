@@ -42,6 +42,7 @@ public struct FormField: Hashable, Sendable {
 public struct FormState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
         case move(Move, [SubjectID])
+        case loan(LoanStep, [SubjectID])
         case entry(register: String)
         case edit(SubjectID)
         case newMeeting(from: SubjectID?)
@@ -84,6 +85,7 @@ public struct FormState: Hashable, Sendable {
     public var draftKey: String {
         switch purpose {
         case .move(let move, let subjects): "move.\(move.rawValue).\(subjects.map(\.text).joined(separator: "."))"
+        case .loan(let step, let subjects): "\(step.rawValue).\(subjects.map(\.text).joined(separator: "."))"
         case .entry(let register): "entry.\(register)"
         case .edit(let id): "edit.\(id)"
         case .newMeeting(let id): "meeting.\(id?.text ?? "new")"
@@ -163,6 +165,8 @@ extension DeskState {
         }
         let offered = candidates(field)
         if offered.indices.contains(field.choice) { return .string(offered[field.choice].id) }
+        // Papers are lent to people the directory does not know, too.
+        if field.definition.id == "borrower" { return .string(field.text) }
         return try reading.read(field.text, for: field.definition)
     }
 

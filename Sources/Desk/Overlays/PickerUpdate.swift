@@ -43,13 +43,14 @@ extension DeskState {
     /// Why an action is off now; nil where it can be done.
     func reason(_ action: Action) -> String? {
         switch action {
+        case .move(.back) where current.flatMap({ known($0) })?.openLoan != nil: return nil
         case .move(let move):
             guard let id = current, let place = state(of: id), let definition = office.register(place.register) else {
                 return speaker(.noMatter)
             }
             return definition.path(to: move, from: place.state) == nil
                 ? speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office) : nil
-        case .done, .reassign, .progress, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain:
+        case .done, .reassign, .progress, .lend, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain:
             return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
         case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
         case .facets: return searchFilter == nil ? speaker(.nothingHere) : nil
@@ -77,6 +78,7 @@ extension DeskState {
             return PickerState.Item(
                 label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
         }
+        items += lendingItems(id)
         for action in [Action.answerTo, .taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
             let phrase = keymap.bindings.first { $0.action == action }?.phrase
             if let phrase {

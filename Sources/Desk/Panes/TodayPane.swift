@@ -72,9 +72,9 @@ extension DeskState {
 
     private func chipStyle(_ chip: Chip) -> Style {
         switch chip {
-        case .emergency, .overdue: Style(.overdue)
+        case .emergency, .overdue, .loanLate: Style(.overdue)
         case .mark, .dueToday, .overnight, .reminder, .unaccounted: Style(.urgent)
-        case .soon: Style(.soon)
+        case .soon, .loanDue: Style(.soon)
         case .leaderTask, .promise: Style(.accent)
         default: Style(.dim)
         }

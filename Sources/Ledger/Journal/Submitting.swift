@@ -91,6 +91,7 @@ extension Ledger {
                 return known + 1
             },
             isBookClosed: { office.book($0, $1) != nil }, presets: office.limitPresets, chasing: office.chasingLimits,
+            archives: office.archives, overdueLoans: { (try? self.overdueLoans($0, at: attribution.recorded, in: db)) ?? [] },
             bookings: { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] })
         return try decide(command, on: subjects, given: facts)
     }

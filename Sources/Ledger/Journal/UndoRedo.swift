@@ -64,6 +64,7 @@ extension Ledger {
                 latest: { try? self.laterTouch(of: $0, after: lastSeq[$0] ?? 0, notBy: "", in: db) },
                 directory: try self.directory(in: db),
                 bookings: { (try? self.bookings($0, $1, $2, in: db)) ?? [] })
+            try self.refuseToDisturbArchive(inverses, subjects, in: db)
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(act: act, results: [.success(Array(subjects.keys).sorted())])

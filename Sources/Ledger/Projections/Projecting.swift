@@ -129,16 +129,24 @@ extension Ledger {
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
     private func owe(_ matter: Matter, office: OfficeRecord, in db: Database) throws {
         try db.cachedStatement(sql: "DELETE FROM obligation WHERE matter = ?").execute(arguments: [matter.id.handle])
-        guard let definition = office.register(matter.register),
-            let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
-        else { return }
-        var people: [(person: String, wake: Moment)] = [("*", wake)]
+        var people: [(person: String, wake: Moment)] = []
         func owe(_ person: String?, from wake: Moment) {
-            if let person, !people.contains(where: { $0.person == person }) { people.append((person, wake)) }
+            guard let person else { return }
+            if let index = people.firstIndex(where: { $0.person == person }) {
+                people[index].wake = min(people[index].wake, wake)
+            } else {
+                people.append((person, wake))
+            }
         }
-        for person in [matter.owner, matter.holder, matter.awaitsSignature] { owe(person, from: wake) }
-        // The supervisor sees it when the light is yellow or red (J7).
-        if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
+        if let definition = office.register(matter.register),
+            let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
+        {
+            for person in ["*", matter.owner, matter.holder, matter.awaitsSignature] { owe(person, from: wake) }
+            // The supervisor sees it when the light is yellow or red (J7).
+            if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
+        }
+        // A paper that is out comes back to its lender's mind whether it is open, closed or archived.
+        for (person, wake) in matter.loanObligations(office.zone) { owe(person, from: wake) }
         for (person, wake) in people {
             try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, matter) VALUES (?, ?, ?)")
                 .execute(arguments: [person, wake.milliseconds, matter.id.handle])

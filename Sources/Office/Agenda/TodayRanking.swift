@@ -22,6 +22,10 @@ public enum Chip: Hashable, Sendable {
     case reminder
     /// It stood in Today on the last working day and the day ended without a word on it 未交代 (J8).
     case unaccounted
+    /// A paper lent out is due back today or tomorrow.
+    case loanDue
+    /// A paper lent out was due back so many days ago.
+    case loanLate(days: Int)
 
     /// The stable word scripts read.
     public var code: String {
@@ -43,6 +47,8 @@ public enum Chip: Hashable, Sendable {
         case .waiting(let stage): "waiting:\(stage)"
         case .reminder: "reminder"
         case .unaccounted: "unaccounted"
+        case .loanDue: "loanDue"
+        case .loanLate(let days): "loanLate:\(days)"
         }
     }
 }
@@ -96,7 +102,8 @@ public struct TodayRules: Sendable {
 
     /// The row of a matter, or nil where nothing puts it into Today.
     public func item(_ matter: Matter) -> TodayItem? {
-        guard let definition = registers[matter.register], definition.isOpen(matter.state) else { return nil }
+        guard let definition = registers[matter.register] else { return nil }
+        guard definition.isOpen(matter.state) else { return loanItem(matter) }
         var chips: [Chip] = []
         var group = 3
         let clock = matter.clock
@@ -164,6 +171,11 @@ public struct TodayRules: Sendable {
         let hasRunningClock = clock.map { $0.pausedAt == nil } ?? false
         let hasDate = hasRunningClock || matter.plannedOn != nil || matter.bringUpOn != nil || promise?.due != nil
         if !hasDate, stage != .office, stage != .away { isMember = true }
+        if let loan = dueLoan(matter) {
+            chips.append(loan.chip)
+            group = min(group, loan.group)
+            isMember = true
+        }
         guard isMember else { return nil }
         return TodayItem(
             matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
@@ -186,7 +198,7 @@ public struct TodayRules: Sendable {
         return since <= last && (matter.lastActAt ?? now) < calendar.open(of: last)
     }
 
-    private func covers(_ other: String) -> Bool {
+    func covers(_ other: String) -> Bool {
         guard let away = directory.person(other)?.away else { return false }
         return away.from <= today && today <= away.to && away.cover == person
     }

@@ -22,6 +22,13 @@ public enum Command: Hashable, Sendable {
     case schedule(fields: [String: JSON])
     /// Cancels a meeting, with the reason people are told.
     case cancel(SubjectID, reason: String)
+    /// Lends a paper out, archived or not 借阅.
+    case lend(SubjectID, form: [String: JSON])
+    case giveBack(SubjectID, form: [String: JSON])
+    /// Lets a loan run on, once.
+    case renew(SubjectID, form: [String: JSON])
+    /// Puts a wrong record right by a new entry beside it 勘误.
+    case correct(SubjectID, text: String)
 
     /// The subjects whose rows must be read before the command can be decided.
     public var subjects: [SubjectID] {
@@ -29,7 +36,8 @@ public enum Command: Hashable, Sendable {
         case .found: [.office]
         case .enlist, .schedule: []
         case .open(let draft): draft.twin.map { [$0] } ?? []
-        case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id):
+        case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id),
+            .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])
         }

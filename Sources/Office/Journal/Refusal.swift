@@ -52,6 +52,22 @@ public enum Refusal: Error, Hashable, Sendable {
         case needToKnow
         /// Nothing archived changes.
         case archived
+        /// The year's files are frozen: what is filed later needs the reason.
+        case filedLate
+        /// The year's files are frozen: nothing is taken out of them.
+        case filesFrozen
+        /// Item numbers have no gaps: what was archived later stands in the way.
+        case laterItems
+        /// The paper is out already.
+        case lentOut
+        /// The paper is not out.
+        case notLent
+        /// Whoever borrows has another paper overdue.
+        case borrowerIsLate
+        /// A loan is renewed once.
+        case renewedOnce
+        /// Outsiders borrow with consent.
+        case consentNeeded
         /// Concluding a leader's task needs a result.
         case resultNeeded
         /// A number is given once.

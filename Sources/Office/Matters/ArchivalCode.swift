@@ -20,33 +20,46 @@ public struct ArchivalCode: Hashable, Sendable {
     public let year: Int
     public let term: Term
     public let unit: String
+    /// 全宗号; an office that has none leaves it out.
+    public let fonds: String?
 
     /// 办公室, the unit whose papers these are where no other is named.
     public static let office = "BGS"
 
-    public init(year: Int, term: Term, unit: String = ArchivalCode.office) {
+    public init(year: Int, term: Term, unit: String = ArchivalCode.office, fonds: String? = nil) {
         self.year = year
         self.term = term
         self.unit = unit
+        self.fonds = fonds
     }
 
     /// The run of item numbers the code belongs to.
     public var series: String { "archive/WS-\(term.rawValue)-\(unit)" }
 
-    public func printed(_ item: Int) -> String {
+    /// An item number as it is written: four places, more where they do not suffice.
+    public static func fourDigits(_ item: Int) -> String {
         let digits = String(item)
-        return "WS·\(year)-\(term.rawValue)-\(unit)-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+
+    /// The run a paper was archived in, read back from its code; nil where it has none.
+    public init?(of matter: Matter) {
+        guard let archival = matter.archival else { return nil }
+        let parts = archival.series.split(separator: "-").map(String.init)
+        guard parts.count == 3, let term = Term(rawValue: parts[1]) else { return nil }
+        let fonds = archival.printed.range(of: "-WS·").map { String(archival.printed[..<$0.lowerBound]) }
+        self.init(year: archival.year, term: term, unit: parts[2], fonds: fonds)
+    }
+
+    public func printed(_ item: Int) -> String {
+        (fonds.map { $0 + "-" } ?? "") + "WS·\(year)-\(term.rawValue)-\(unit)-" + ArchivalCode.fourDigits(item)
     }
 }
 
 extension Matter {
     /// The code it was archived under.
     public var archival: MatterNumber? { MatterNumber(record["archival"]) }
-
-    /// The year it is filed under: that of its signing, else that in which it came (DA/T 22-2015, 5.2.3).
-    func filingYear(_ zone: OfficeZone) -> Int {
-        field("dated").flatMap { Day(iso: $0) }?.year ?? received.map { zone.day(of: $0).year } ?? number?.year ?? 0
-    }
+    public var isArchived: Bool { state == "archived" }
 }
 
 extension MatterCourse {
@@ -55,16 +68,22 @@ extension MatterCourse {
         var values: [String: JSON] = [:]
         if let box = form["box"], !box.isNull { values["fields/box"] = box }
         guard definition.move(.archive, from: matter.state)?.asks.contains("retention") == true else { return values }
-        guard let text = form["retention"]?.string else { throw .missing(field: "retention") }
-        guard let term = ArchivalCode.Term.allCases.first(where: { $0.chinese == text || $0.rawValue == text }) else {
-            throw .invalid(field: "retention", value: text, expected: .choice)
+        guard let text = form["retention"]?.string ?? matter.field("retention") else { throw .missing(field: "retention") }
+        guard let term = ArchivalCode.Term(named: text) else { throw .invalid(field: "retention", value: text, expected: .choice) }
+        let year = matter.filingYear(facts.calendar.zone)
+        if facts.archives.isFrozen(year) {
+            // 补归: still filed, with the reason, and marked so.
+            guard let note = form["lateNote"]?.string?.trimmed, !note.isEmpty else { throw .guarded(.filedLate, article: String(year)) }
+            values["fields/lateNote"] = .string(note)
         }
-        let code = ArchivalCode(year: matter.filingYear(facts.calendar.zone), term: term)
+        let code = ArchivalCode(
+            year: year, term: term, unit: facts.directory.archiveUnit(of: matter), fonds: facts.archives.fonds)
         let item = facts.newNumber(code.series, code.year)
         values["archival"] = MatterNumber(series: code.series, year: code.year, sequence: item, printed: code.printed(item)).json
         values["fields/archiveNumber"] = .string(code.printed(item))
         values["fields/retention"] = .string(term.chinese)
         if let pages = form["pages"], !pages.isNull { values["fields/pages"] = pages }
+        if let number = form["boxNumber"], !number.isNull { values["fields/boxNumber"] = number }
         return values
     }
 }

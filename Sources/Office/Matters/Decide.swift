@@ -16,7 +16,7 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
         try course.take(move, form: form)
         if move == .read { try course.concludeWhenRead() }
         let events =
-            course.events + course.joining(form, subjects)
+            course.events + (try course.joining(form, subjects))
             + (try answers(of: course.matter, move: move, form: form, subjects, facts))
         guard move == .conclude, let next = successor(of: course.matter, facts) else { return events }
         return events + (try opening(next, subjects, facts))
@@ -29,10 +29,13 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
         course.see(by: facts.attribution.recordedBy)
         return course.events
     case .enclose(let id, let enclosure):
-        if try subjects.matter(id).isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
+        let matter = try subjects.matter(id)
+        if matter.isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
+        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         return [enclosing(id, enclosure)]
     case .schedule(let fields): return [try scheduling(fields, facts)]
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
+    case .lend, .giveBack, .renew, .correct: return try decideBeside(command, on: subjects, given: facts)
     }
 }
 

@@ -15,6 +15,10 @@ public struct Facts {
     public var presets: [LimitPreset]
     /// How long the office waits before it chases.
     public var chasing: ChasingLimits
+    /// What the office settled for its archive.
+    public var archives: ArchiveRules
+    /// The papers a borrower has overdue, by their printed numbers.
+    public var overdueLoans: (_ borrower: String) -> [String]
     /// The meetings that hold a place within a span, for the clash check.
     public var bookings: (_ place: String, _ from: Moment, _ to: Moment) -> [Booking]
 
@@ -24,6 +28,7 @@ public struct Facts {
         newNumber: @escaping (String, Int) -> Int,
         isBookClosed: @escaping (String, Int) -> Bool = { _, _ in false }, presets: [LimitPreset] = [],
         chasing: ChasingLimits = ChasingLimits(),
+        archives: ArchiveRules = ArchiveRules(), overdueLoans: @escaping (String) -> [String] = { _ in [] },
         bookings: @escaping (String, Moment, Moment) -> [Booking] = { _, _, _ in [] }
     ) {
         self.now = now
@@ -36,6 +41,8 @@ public struct Facts {
         self.isBookClosed = isBookClosed
         self.presets = presets
         self.chasing = chasing
+        self.archives = archives
+        self.overdueLoans = overdueLoans
         self.bookings = bookings
     }
 }

@@ -61,6 +61,7 @@ struct MatterCourse {
     private static let placeholderFields: Set<String> = ["received", "fields/box", "plannedOn", "bringUpOn", "owner", "holder"]
 
     mutating func note(kind: String, text: String) throws(Refusal) {
+        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         if text.trimmed.isEmpty { throw .missing(field: "note") }
         record("matter.noted", ["notes/\(matter.record.nextIndex(in: "notes"))": noteJSON(kind, text)])
     }
@@ -78,6 +79,7 @@ struct MatterCourse {
 
     /// Takes a move, with the steps the regulation requires before it recorded on the way.
     mutating func take(_ move: Move, form: [String: JSON]) throws(Refusal) {
+        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         guard let path = definition.path(to: move, from: matter.state) else {
             throw .notOffered(move: move, state: matter.state, register: definition.id)
         }
@@ -273,11 +275,16 @@ struct MatterCourse {
     }
 
     /// A link is seen from both ends; the other end is bound in the same act.
-    func joining(_ form: [String: JSON], _ subjects: Subjects) -> [Event] {
+    func joining(_ form: [String: JSON], _ subjects: Subjects) throws(Refusal) -> [Event] {
         guard let other = form["into"]?.string, let subject = subjects[SubjectID(other)],
             subject.record["links/" + matter.id.text].isNull
         else { return [] }
         let kind = matter.record["links/" + other]
+        if Matter(subject).isArchived {
+            // A later paper may point at an archived one; nothing is written on that, and nothing becomes part of it.
+            if kind.string == Move.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
+            return []
+        }
         return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: kind)])]
     }
 }

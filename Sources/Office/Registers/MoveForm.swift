@@ -25,6 +25,8 @@ public enum MoveForm {
             neededFor: [.archive], isFirst: true),
         field("pages", .count, "页数", "Pages"),
         field("box", .text, "存放位置", "Box"),
+        field("boxNumber", .count, "盒号", "Box no."),
+        field("lateNote", .text, "补归说明", "Filed late because"),
         field("reader", .people, "阅件人", "Reader"),
         field("who", .people, "单位", "Who"),
         field("signedBy", .text, "签收人", "Signed by"),

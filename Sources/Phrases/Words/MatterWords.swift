@@ -73,6 +73,8 @@ extension Speaker {
         case .overnight: self(.chipOvernight)
         case .reminder: self(.chipReminder)
         case .unaccounted: self(.chipUnaccounted)
+        case .loanDue: self(.chipLoanDue)
+        case .loanLate(let days): self(.chipLoanLate, String(days))
         case .waiting(let stage): stage
         }
     }
@@ -99,6 +101,7 @@ extension Speaker {
         case "return": self(.noteReturn)
         case "reply": self(.noteReply)
         case "feedback": self(.noteFeedback)
+        case "correction": self(.noteCorrection)
         default: self(.noteOther)
         }
     }
@@ -125,6 +128,7 @@ extension Speaker {
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
             "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
+            "matter.lent": .didLend, "matter.givenBack": .didGiveBack, "matter.renewed": .didRenew, "matter.corrected": .didCorrect,
             "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
             "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,
             "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,

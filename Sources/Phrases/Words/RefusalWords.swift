@@ -91,6 +91,14 @@ extension Speaker {
         case .recursElsewhere: .recursElsewhere
         case .needToKnow: .needToKnow
         case .archived: .archivedStays
+        case .filedLate: .filedLate
+        case .filesFrozen: .filesFrozen
+        case .laterItems: .laterItems
+        case .lentOut: .lentOut
+        case .notLent: .notLent
+        case .borrowerIsLate: .borrowerIsLate
+        case .renewedOnce: .renewedOnce
+        case .consentNeeded: .consentNeeded
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered
         case .withdrawn: .withdrawn
@@ -115,7 +123,7 @@ extension Speaker {
     /// The name people know a field by.
     public func fieldName(_ id: String, in office: OfficeRecord?) -> String {
         if let own = Speaker.fieldNames[id] { return self(own) }
-        if let field = MoveForm.standard.first(where: { $0.id == id }) { return self(field.name) }
+        if let field = (MoveForm.standard + LoanForm.lend + LoanForm.giveBack).first(where: { $0.id == id }) { return self(field.name) }
         for register in office?.registers ?? Registers([]) {
             if let field = register.field(id) { return self(field.name) }
         }

@@ -76,7 +76,7 @@ public struct MatterSheet {
     }
 
     private var definition: RegisterDefinition? { office.register(matter.register) }
-    private var zone: OfficeZone { office.zone }
+    var zone: OfficeZone { office.zone }
 
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
 
@@ -122,6 +122,8 @@ public struct MatterSheet {
             let count = speaker(.chasedTimes, String(matter.chases))
             add(speaker(.labelChased), "\(count) · \(speaker.chase(last, names: directory, now: now))")
         }
+        for line in filing { add(speaker(line.label), line.text) }
+        for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
             add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))")

@@ -80,7 +80,7 @@ extension RegisterResources {
           - {id: conclude, from: [accepted, instructed, handling, answered, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
           - {id: reply, from: [handling, instructed, answered, done], asks: [answer], name: {zh: 答复, en: Reply}}
           - {id: putaway, from: [accepted, instructed, handling, answered, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
-          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box], name: {zh: 归档, en: Archive}}
+          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
           - {id: return, from: [received, registered, accepted], to: returned, asks: [code, reason], name: {zh: 退文, en: Send back}}
           - {id: return, from: [instructed, answered, done, kept], to: returned, asks: [reason], name: {zh: 清退, en: Give back}}
           - {id: void, from: [received, registered, accepted, returned], to: void, asks: [reason], name: {zh: 作废, en: Void}}

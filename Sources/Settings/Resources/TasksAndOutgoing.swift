@@ -88,7 +88,7 @@ extension RegisterResources {
           - {id: chase, from: [awaiting], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
           - {id: bringup, from: [draft, checked, signed, rechecked, numbered, printed, awaiting], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
           - {id: putaway, from: [sent, answered], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
-          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box], name: {zh: 归档, en: Archive}}
+          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
           - {id: void, from: [draft, checked, signed, rechecked, numbered, printed], to: void, asks: [reason], name: {zh: 作废, en: Void}}
           - {id: link, from: [draft, checked, signed, rechecked, numbered, printed, awaiting, sent, answered, kept], asks: [into, as], name: {zh: 关联, en: Link}}
         """

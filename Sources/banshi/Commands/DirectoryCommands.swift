@@ -123,7 +123,7 @@ struct DirectoryFields {
 
     static let known: [SubjectID.Kind: Set<String>] = [
         .person: ["name", "post", "department", "rank", "phone", "deputy", "accounts", "roles", "aliases", "topics", "left", "email"],
-        .unit: ["name", "short", "codes", "level", "phone", "contact", "leader", "parent", "address"],
+        .unit: ["name", "short", "codes", "level", "phone", "contact", "leader", "parent", "address", "archive"],
         .place: ["name", "capacity", "address"],
     ]
 
@@ -158,6 +158,13 @@ struct DirectoryFields {
         switch key {
         case "department": return .string(try directory.resolve(text, in: .departments, what: "department"))
         case "leader", "deputy": return .string(try directory.resolve(text, in: .people, what: "person"))
+        case "archive":
+            // 机构代码 in archival codes (DA/T 22-2015, 5.4.2).
+            let code = Folding.width(text).uppercased()
+            guard ArchiveRules.isUnitCode(code) else {
+                throw Failure(.badData, session.speaker(.optionNotRead, key, Visible.text(text), session.speaker(.unitCodeForm)))
+            }
+            return .string(code)
         case "level":
             let words = ["上级": "superior", "下级": "subordinate", "平级": "peer", "内设": "internal"]
             let level = words[text] ?? text
@@ -180,7 +187,8 @@ struct DirectoryImport {
         ("accounts", ["account", "accounts", "账号"]), ("roles", ["role", "roles", "角色"]), ("aliases", ["alias", "aliases", "别名"]),
         ("short", ["short", "简称"]), ("codes", ["code", "codes", "代字", "发文代字"]), ("level", ["level", "层级", "类别"]),
         ("contact", ["contact", "联系人", "联络员"]), ("leader", ["leader", "分管领导"]), ("capacity", ["capacity", "容纳人数", "座位"]),
-        ("email", ["email", "邮箱"]), ("deputy", ["deputy", "B角"]), ("address", ["address", "地址"]), ("topics", ["topics", "分管"]),
+        ("email", ["email", "邮箱"]), ("deputy", ["deputy", "B角"]), ("address", ["address", "地址"]), ("archive", ["archive", "机构代码"]),
+        ("topics", ["topics", "分管"]),
     ]
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {

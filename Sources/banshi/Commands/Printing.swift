@@ -110,7 +110,7 @@ struct Shapes {
             "masked": .bool(matter.isMasked), "knowers": .array(matter.knowers.map { name($0) }),
             "enclosures": .array(
                 matter.enclosures.map { ["name": .string($0.name), "size": JSON($0.size), "digest": .string($0.digest)] }),
-            "links": .array(matter.links.map(JSON.string)),
+            "links": .array(matter.links.map(JSON.string)), "loans": .array(matter.loans.map(loan)),
         ]
     }
 

@@ -5,15 +5,17 @@ import Office
 import Phrases
 import Screen
 
-/// `banshi report slip|circulation|register|chase|catalogue …`: the sheets an office prints; its header and its template.
+/// `banshi report slip|circulation|register|chase|catalogue|spine|remarks|stamp|appraisal …`: the sheets an office prints; its header and
+/// its template.
 struct ReportCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: .words("Sheets to print: slip, circulation, register, chase, catalogue.", "打印与导出"))
+        abstract: .words("Sheets to print: slip, register, chase, catalogue, box spines and others.", "打印与导出"))
     @Argument(
         help: .words(
-            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER]; header [TEXT|none], template [FILE.docx|none]",
-            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿]；header [抬头|none]、template [文件.docx|none]"))
+            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR; header [TEXT|none], template [FILE.docx|none]",
+            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度；header [抬头|none]、template [文件.docx|none]"
+        ))
     var kind: String
     @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
     @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
@@ -24,7 +26,7 @@ struct ReportCommand: OfficeCommand {
     @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
     @OptionGroup var global: GlobalOptions
 
-    static let kinds = ["slip", "circulation", "register", "chase", "catalogue"]
+    static let kinds = ["slip", "circulation", "register", "chase", "catalogue", "spine", "remarks", "stamp", "appraisal"]
 
     func run(_ session: Session) throws {
         let speaker = session.speaker
@@ -89,7 +91,12 @@ struct ReportCommand: OfficeCommand {
         case "slip", "circulation":
             let matters = try matters(ledger, session)
             return (matters.map(kind == "slip" ? sheets.slip : sheets.circulation), matters)
+        case "stamp": return (try matters(ledger, session).map(sheets.stamp), [])
         case "chase": return ([words.isEmpty ? try sheets.chase() : sheets.chase(try matters(ledger, session))], [])
+        case "spine": return (try sheets.spines(try year(session)), [])
+        case "remarks": return (try sheets.remarks(try year(session)), [])
+        case "appraisal": return (try sheets.appraisal(try year(session)), [])
+        case "catalogue" where words.first.flatMap({ Int($0) }) != nil: return ([try sheets.catalogue(year: try year(session))], [])
         default:
             let definition = try session.register(words.first ?? "inbound", sheets.office)
             let year = String(sheets.office.zone.day(of: sheets.now).year)
@@ -98,6 +105,13 @@ struct ReportCommand: OfficeCommand {
             }
             return ([try kind == "register" ? sheets.register(definition, span) : sheets.catalogue(definition, span)], [])
         }
+    }
+
+    private func year(_ session: Session) throws -> Int {
+        guard words.count == 1, let year = Int(Folding.width(words[0])), (1900...2200).contains(year) else {
+            throw Failure(.usage, session.speaker(.optionNotRead, kind, Visible.text(words.joined(separator: " ")), "YEAR"))
+        }
+        return year
     }
 
     /// That a slip was printed is recorded once: `is:unprinted` finds the rest.

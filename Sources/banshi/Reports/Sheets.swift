@@ -123,21 +123,10 @@ struct Sheets {
     /// 归档文件目录: the columns of DA/T 22-2015, 5.5.2, for what is put away or archived.
     func catalogue(_ definition: RegisterDefinition, _ period: Period) throws -> PrintedSheet {
         var sheet = sheet(.sheetCatalogue, period.words)
-        sheet.heading = [
-            .columnSerial, .columnArchiveNumber, .columnReference, .columnResponsible, .columnTitle, .columnDate, .columnSecrecy,
-            .columnPages,
-            .columnRemark,
-        ].map { speaker($0) }
+        sheet.heading = Sheets.catalogueHeading.map { speaker($0) }
         var kept: [Matter] = []
         try eachMatter(definition.id, period) { if ["kept", "archived"].contains($0.state) { kept.append($0) } }
-        sheet.rows = kept.reversed().enumerated().map { index, matter in
-            let dated = (matter.field("dated") ?? matter.received.map { zone.day(of: $0).iso } ?? "").filter(\.isNumber)
-            return [
-                String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? "",
-                matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? "", matter.title, dated, "",
-                matter.record["fields/pages"].int.map(String.init) ?? "", matter.field("box") ?? "",
-            ]
-        }
+        sheet.rows = catalogueRows(kept)
         return sheet
     }
 

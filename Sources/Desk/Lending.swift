@@ -1,0 +1,81 @@
+import Office
+import Phrases
+import Screen
+
+/// What a form of lending does with a paper.
+public enum LoanStep: String, Hashable, Sendable { case lend, giveBack }
+
+extension DeskState {
+    /// `L`: who has it, for what, until when.
+    mutating func openLending() -> [Effect] {
+        guard let ids = decidable() else { return [] }
+        if ids.count == 1, let loan = known(ids[0])?.openLoan {
+            refuse(speaker.loan(loan, on: today, directory: directory))
+            return []
+        }
+        let fields = LoanForm.lend.map { field -> FormField in
+            switch field.id {
+            case "loanKind": FormField(field, text: speaker(Loan.Kind.taken.name), source: speaker(.sourceProposed), selected: true)
+            case "due": FormField(field, text: (today + Loan.usualDays).iso, source: speaker(.sourceProposed), selected: true)
+            default: FormField(field)
+            }
+        }
+        return openLoanForm(.lend, ids, fields)
+    }
+
+    /// `b` = it came back: from a borrower where the paper is out, else from leader or unit as the register has it.
+    mutating func comeBack() -> [Effect] {
+        let ids = targets.filter { $0.kind == .matter }
+        let isOut = ids.count == 1 && ids.first.flatMap { known($0) }?.openLoan != nil
+        // Of a batch nobody knows what is out until it is asked; where the register has no way back, it can only be loans.
+        let isOffered = ids.contains { id in
+            state(of: id).map { office.register($0.register)?.path(to: .back, from: $0.state) != nil } ?? false
+        }
+        guard isOut || ids.count > 1 && !isOffered else { return decide(.back) }
+        return openLoanForm(.giveBack, ids, LoanForm.giveBack.map { FormField($0) })
+    }
+
+    private mutating func openLoanForm(_ step: LoanStep, _ ids: [SubjectID], _ fields: [FormField]) -> [Effect] {
+        let name = speaker(step == .lend ? .keyLend : .keyGiveBack)
+        let title =
+            ids.count > 1
+            ? speaker(.batchTitle, name, String(ids.count)) : "\(name) · \(ids.first.flatMap { known($0) }?.title ?? ids[0].text)"
+        let form = FormState(.loan(step, ids), title: title, fields: fields)
+        overlays.append(.form(form))
+        return [.loadDraft(form: form.draftKey)]
+    }
+
+    /// What F9 offers of lending: a paper that is out comes back, any other may be lent.
+    func lendingItems(_ id: SubjectID) -> [PickerState.Item] {
+        let isOut = known(id)?.openLoan != nil
+        let action = isOut ? Action.move(.back) : .lend
+        let keys = keymap.keys(of: action, in: focus).map(Binding.name).joined(separator: " ")
+        return [
+            PickerState.Item(label: speaker(isOut ? .keyGiveBack : .keyLend), detail: keys, reason: nil, choice: .action(action))
+        ]
+    }
+
+    func submitLoan(_ step: LoanStep, _ ids: [SubjectID], _ values: [String: JSON], draft: String) -> [Effect] {
+        let commands = ids.map { id -> Command in
+            switch step {
+            case .lend: .lend(id, form: values)
+            case .giveBack: .giveBack(id, form: values)
+            }
+        }
+        return [.submit(commands, Purpose(.loan(step), subjects: ids, form: draft))]
+    }
+
+    /// Says what became of the papers lent or brought back; what was refused stays marked.
+    mutating func recordedLoan(_ step: LoanStep, _ results: [Result<[SubjectID], Refusal>], _ numbers: [String], _ purpose: Purpose) {
+        if case .form? = overlays.last { overlays.removeLast() }
+        let name = speaker(step == .lend ? .keyLend : .keyGiveBack)
+        let refusals = results.compactMap { result -> Refusal? in if case .failure(let refusal) = result { refusal } else { nil } }
+        let done = results.count - refusals.count
+        marks = leftOver(purpose, results)
+        if let first = refusals.first {
+            return refuse(speaker(.someFailed, String(done), String(refusals.count), speaker(first, in: office, directory: directory)))
+        }
+        let what = done > 1 ? speaker(.didCount, name, String(done)) : speaker(.didMoves, name, numbers.joined(separator: " "))
+        say("\(what) · \(undoHint)")
+    }
+}

@@ -1,0 +1,57 @@
+import GRDB
+import Office
+
+extension Ledger {
+    /// The matters of a register that came at a moment or later, whole, as their reader may see them; those without a moment among them.
+    ///
+    /// - Parameters:
+    ///   - state: only those in this state.
+    public func papers(of register: String, since: Moment? = nil, state: String? = nil) throws(LedgerFault) -> [Matter] {
+        try reading { db in
+            var sql =
+                "SELECT f.id AS id, f.last AS last, f.record AS record FROM matter m JOIN folded f ON f.id = m.id WHERE m.register = ?"
+            var arguments: StatementArguments = [register]
+            if let since {
+                sql += " AND (m.received IS NULL OR m.received >= ?)"
+                arguments += [since.milliseconds]
+            }
+            if let state {
+                sql += " AND m.state = ?"
+                arguments += [state]
+            }
+            let rows = try Row.fetchCursor(db, sql: sql + " ORDER BY m.id", arguments: arguments)
+            var found: [Matter] = []
+            while let row = try rows.next() { found.append(try self.shown(self.whole(row), in: db)) }
+            return found
+        }
+    }
+
+    /// The papers that are out, those due back first.
+    public func lent() throws(LedgerFault) -> [Matter] {
+        try reading { db in try self.lent(before: nil, in: db).map { try self.shown($0, in: db) } }
+    }
+
+    /// The last item number given in a run of the archive.
+    public func lastItem(_ series: String, _ year: Int) throws(LedgerFault) -> Int {
+        try reading { db in self.lastNumber(series, year, in: db) }
+    }
+
+    /// What a borrower should have brought back by now.
+    func overdueLoans(_ borrower: String, at now: Moment, in db: Database) throws -> [String] {
+        try lent(before: now, in: db).filter { $0.openLoan?.borrower == borrower }.map { $0.number?.printed ?? $0.id.text }
+    }
+
+    private func lent(before now: Moment?, in db: Database) throws -> [Matter] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT f.id AS id, f.last AS last, f.record AS record FROM obligation o JOIN folded f ON f.id = o.matter
+                    WHERE o.person = ? AND o.wake <= ? ORDER BY o.wake, o.matter
+                    """), arguments: [Matter.lentMark, now?.milliseconds ?? Int64.max])
+        return try rows.map(whole)
+    }
+
+    private func whole(_ row: Row) throws -> Matter {
+        Matter(Subject(id: SubjectID(.matter, row["id"]), record: try record(row), lastEntry: row["last"]))
+    }
+}
