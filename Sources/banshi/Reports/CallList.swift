@@ -40,7 +40,9 @@ struct CallList {
     func lines(_ run: ChaseRun) -> [String] {
         run.calls.flatMap { call -> [String] in
             let count = call.cases.count > 1 ? speaker(.callPapers, String(call.cases.count)) : nil
-            let head = [directory.name(call.target), speaker.contact(call, names: directory), speaker.slip(call.level), count].compactMap { $0 }
+            let head = [directory.name(call.target), speaker.contact(call, names: directory), speaker.slip(call.level), count].compactMap {
+                $0
+            }
             let papers = call.cases.map { found in
                 [
                     "", found.matter.number?.printed ?? found.matter.id.text, found.reasons.map(speaker.chaseReason).joined(separator: " "),
