@@ -204,12 +204,7 @@ final class DeskKit {
                 let rules = ChasingRules(
                     now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers,
                     limits: desk.office.chasingLimits, caller: "p1")
-                let matters = try office.ledger.withOthers()
-                let run = rules.run(matters)
-                let opened = ChasingRules(
-                    now: run.opens, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers,
-                    limits: desk.office.chasingLimits, caller: "p1")
-                snapshot.callList = run.opens == office.now ? run : opened.run(matters)
+                snapshot.callList = rules.next(try office.ledger.withOthers())
             }
             if let filter = wanted.facets {
                 facetsAsked += 1

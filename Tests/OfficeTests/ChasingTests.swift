@@ -69,6 +69,20 @@ import Testing
         #expect(try self.run(office).calls.count == 1)
     }
 
+    @Test func `a call made before the office opens keeps its other papers on the list`() throws {
+        let office = try furnished()
+        let first = try dispatched(office, "一")
+        let second = try dispatched(office, "二")
+        try at(office, "2026-11-25T07:00")
+        try office.move(first, .chase)
+        let record = try office.ledger.office()
+        let rules = ChasingRules(
+            now: office.now.adding(minutes: 5), calendar: record.calendar, directory: try office.ledger.directory(),
+            registers: record.registers, limits: record.chasingLimits, caller: "p1")
+        let next = rules.next(try office.ledger.withOthers())
+        #expect(next.at == (try office.moment("2026-11-25T08:30")) && next.calls.flatMap(\.cases).map(\.matter.id) == [second])
+    }
+
     @Test func `the close of the day still counts for tonight`() throws {
         let office = try furnished()
         _ = try dispatched(office)

@@ -14,11 +14,22 @@ public struct ChasingRules: Sendable {
     public let limits: ChasingLimits
     /// Who makes the calls: nobody chases themselves.
     public let caller: String?
+    /// When the question is asked, where it is about the next opening.
+    private let asked: Moment
 
     public init(
         now: Moment, calendar: WorkCalendar, directory: Directory, registers: Registers, limits: ChasingLimits, caller: String?
     ) {
+        self.init(
+            now: now, calendar: calendar, directory: directory, registers: registers, limits: limits, caller: caller, asked: now)
+    }
+
+    private init(
+        now: Moment, calendar: WorkCalendar, directory: Directory, registers: Registers, limits: ChasingLimits, caller: String?,
+        asked: Moment
+    ) {
         self.now = now
+        self.asked = asked
         self.calendar = calendar
         self.directory = directory
         self.registers = registers
@@ -53,6 +64,15 @@ public struct ChasingRules: Sendable {
         }
         let calls = cases.map { call($0.key, $0.value) }.sorted { order($0) < order($1) }
         return ChaseRun(at: now, opens: opening, calls: calls, leftOut: leftOut.sorted { $0.matter.id < $1.matter.id })
+    }
+
+    /// The calls to make: those of now, outside office hours those of the next opening.
+    public func next(_ matters: [Matter]) -> ChaseRun {
+        let run = run(matters)
+        if run.opens == now { return run }
+        let opening = ChasingRules(
+            now: run.opens, calendar: calendar, directory: directory, registers: registers, limits: limits, caller: caller, asked: now)
+        return opening.run(matters)
     }
 
     /// What nobody may see here, or has been taken back, is on no call list.
@@ -98,7 +118,7 @@ public struct ChasingRules: Sendable {
             let until = answerLimit(last, matter, holding, reasons)
             if now < until { return quiet(.awaitsAnswer(until)) }
         }
-        if let call = called[target], call.adding(minutes: ChasingRules.sameCallMinutes) < now { return quiet(.calledToday(call)) }
+        if let call = called[target], call.adding(minutes: ChasingRules.sameCallMinutes) < asked { return quiet(.calledToday(call)) }
         if !mayCall { return quiet(.outsideHours(calendar.opening(onOrAfter: now))) }
         return .success(
             ChaseCase(

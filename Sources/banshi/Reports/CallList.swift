@@ -24,9 +24,7 @@ struct CallList {
 
     /// The calls of a moment; outside office hours those of the next opening.
     func next(after moment: Moment) throws -> ChaseRun {
-        let matters = try ledger.withOthers()
-        let run = rules(at: moment).run(matters)
-        return run.opens == moment ? run : rules(at: run.opens).run(matters)
+        rules(at: moment).next(try ledger.withOthers())
     }
 
     private func rules(at moment: Moment) -> ChasingRules {
