@@ -13,6 +13,8 @@ public struct Confinement: Sendable {
     public let seconds: Int
     /// For one page of a scan, in seconds.
     public let secondsForPage: Int
+    /// For all pages of one scan, in seconds.
+    public var secondsForScan: Int { seconds * 4 }
     /// The folders tools are looked for in, as `PATH` has them.
     public let path: String
 

@@ -27,50 +27,63 @@ public enum ScanText {
     }
 
     static func image(_ bytes: [UInt8], by confinement: Confinement) -> Extraction {
-        remembered(bytes) { read("/proc/self/fd/0", input: bytes, pages: 1, by: confinement) }
+        remembered(bytes) { read([bytes], by: confinement) }
     }
 
     static func pages(ofPDF bytes: [UInt8], by confinement: Confinement) -> Extraction {
         remembered(bytes) {
             guard confinement.tool("tesseract") != nil else { return .refused(.noScanReader) }
             guard let renderer = confinement.tool("pdftoppm") else { return .refused(.noTool("pdftoppm")) }
-            let folder = NSTemporaryDirectory() + "banshi-scan-" + UUID().uuidString
-            defer { try? FileManager.default.removeItem(atPath: folder) }
-            do {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            } catch { return .refused(.notReadable) }
-            let seconds = confinement.seconds * 2
+            // The pages come one behind the other; none of them ever lies on the disk.
             let job = Job(
-                .tool, seconds: seconds, folder: folder,
-                [renderer, "-q", "-r", "200", "-gray", "-l", String(pageLimit), "--", "/proc/self/fd/0", folder + "/page"])
+                .tool, seconds: confinement.seconds, file: 512 << 20,
+                [renderer, "-q", "-r", "200", "-gray", "-l", String(pageLimit), "--", "/proc/self/fd/0"])
             let end = confinement.run(job, input: bytes)
-            guard case .finished(0, _) = end else {
-                return .refused(Extraction.Reason(end, kind: "PDF", confinement: confinement, seconds: seconds))
+            guard case .finished(0, let output) = end else {
+                return .refused(Extraction.Reason(end, kind: "PDF", confinement: confinement))
             }
-            let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-            if names.isEmpty { return .noText }
-            let list = names.map { "\(folder)/\($0)\n" }.joined()
-            guard FileManager.default.createFile(atPath: folder + "/list", contents: Data(list.utf8)) else { return .refused(.notReadable) }
-            return read(folder + "/list", input: [], pages: names.count, by: confinement)
+            let pages = GrayMaps.split(output)
+            return pages.isEmpty ? .noText : read(pages.map { Array($0) }, by: confinement)
         }
     }
 
-    private static func read(_ path: String, input: [UInt8], pages: Int, by confinement: Confinement) -> Extraction {
+    /// Reads pictures one by one, as many as the time for a whole paper allows.
+    private static func read(_ pictures: [[UInt8]], by confinement: Confinement) -> Extraction {
         let all = installed(by: confinement)
         let chinese = all.filter { $0.hasPrefix("chi") }
         let known = chinese.isEmpty ? all : chinese
         guard let tool = confinement.tool("tesseract"), !known.isEmpty else { return .refused(.noScanReader) }
-        let seconds = confinement.seconds + confinement.secondsForPage * pages
-        let job = Job(
-            .tool, seconds: seconds, file: TextExtraction.textLimit * 4,
-            [tool, path, "-", "-l", known.joined(separator: "+"), "-c", "preserve_interword_spaces=1"])
-        let end = confinement.run(job, input: input)
-        guard case .finished(0, let bytes) = end else {
-            return .refused(Extraction.Reason(end, kind: "tesseract", confinement: confinement, seconds: seconds))
+        let words = [tool, "/proc/self/fd/0", "-", "-l", known.joined(separator: "+"), "-c", "preserve_interword_spaces=1"]
+        let begun = ContinuousClock.now
+        var texts: [String] = []
+        for picture in pictures {
+            let left = confinement.secondsForScan - Int((ContinuousClock.now - begun).components.seconds)
+            guard left > 0 else { break }
+            let seconds = min(left, confinement.secondsForPage)
+            let end = confinement.run(Job(.tool, seconds: seconds, file: TextExtraction.textLimit, words), input: picture)
+            if case .finished(0, let bytes) = end {
+                texts.append(ScanTidying.tidied(String(decoding: bytes, as: UTF8.self)))
+            } else if texts.isEmpty {
+                // What a paper is and the mark it bears stand on its first page.
+                return .refused(Extraction.Reason(end, kind: "tesseract", confinement: confinement, seconds: seconds))
+            }
         }
-        let text = ScanTidying.tidied(String(decoding: bytes, as: UTF8.self))
+        let text = texts.joined()
         return text.contains { !$0.isWhitespace } ? .text(text, encoding: Extraction.machine) : .noText
+    }
+
+    /// Reads the pictures under a path and remembers what they say, for whoever takes them in later and must not wait.
+    public static func readAhead(_ path: String, by confinement: Confinement = .standing) {
+        let inner = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String }.map { path + "/" + $0 } ?? []
+        for file in [path] + inner {
+            guard case .success(let bytes) = TextExtraction.read(file) else { continue }
+            let isPicture = isImage(bytes) || bytes.starts(with: "%PDF-".utf8)
+            if isPicture { _ = TextExtraction.open(bytes, path: file, by: confinement) }
+            guard !isPicture, MailFile.isMail(bytes), let mail = try? MailFile.read(bytes, by: confinement) else { continue }
+            for attachment in mail.attachments where isImage(attachment.bytes) || attachment.bytes.starts(with: "%PDF-".utf8) {
+                _ = TextExtraction.open(attachment.bytes, path: attachment.name, by: confinement)
+            }
+        }
     }
 
     // MARK: Memory
@@ -82,9 +95,13 @@ public enum ScanText {
         let key = Key(hash: hasher.finalize(), count: bytes.count)
         if let known = known.withLock({ $0.first { $0.key == key } }) { return known.extraction }
         let extraction = read()
-        guard extraction.text != nil else { return extraction }
+        // A reader may be installed at any time; what one could not read it will not read the next time either.
+        switch extraction {
+        case .refused(.noScanReader), .refused(.noTool): return extraction
+        default: break
+        }
         known.withLock { known in
-            if known.count >= 64 { known.removeFirst() }
+            if known.count >= 512 { known.removeFirst() }
             known.append((key, extraction))
         }
         return extraction
