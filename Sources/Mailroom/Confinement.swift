@@ -117,13 +117,24 @@ public struct Confinement: Sendable {
     private static func wait(_ work: @escaping @Sendable () async throws -> TerminationStatus) -> TerminationStatus? {
         let done = DispatchSemaphore(value: 0)
         let kept = Kept()
-        Task.detached {
+        Task.detached(executorPreference: Threads.own) {
             let status = try? await work()
             kept.status.withLock { $0 = status }
             done.signal()
         }
         done.wait()
         return kept.status.withLock { $0 }
+    }
+
+    /// Threads of their own: whoever waits may block every thread that tasks have.
+    private final class Threads: TaskExecutor {
+        static let own = Threads()
+        private let queue = DispatchQueue(label: "banshi.confinement", attributes: .concurrent)
+
+        func enqueue(_ job: consuming ExecutorJob) {
+            let job = UnownedJob(job)
+            queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        }
     }
 
     private final class Kept: Sendable {

@@ -164,7 +164,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("hz-gb-2312", "HZ ~~ ~{VPND~}!\n"), ("utf-7", "HZ ~ +Ti1lhw-!\n"), ("iso-2022-cn", "HZ ~ \u{1B}$)A\u{0E}VPND\u{0F}!\n"),
+        ("hz-gb-2312", "HZ ~~ ~{VPND~}!\n"), ("utf-7", "HZ +AH4 +Ti1lhw-!\n"), ("iso-2022-cn", "HZ ~ \u{1B}$)A\u{0E}VPND\u{0F}!\n"),
     ])
     func `Chinese in seven bits`(charset: String, body: String) throws {
         let text = TextDecoding.decode(Array(body.utf8), declared: charset)
