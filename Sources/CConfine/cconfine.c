@@ -116,4 +116,11 @@ int cconfine_memory(const void *bytes, size_t count) {
     return file;
 }
 
-void cconfine_become(const char *program, char *const arguments[]) { execv(program, arguments); }
+void cconfine_become(const char *program, char *const arguments[]) {
+    /* A tool that is just being replaced is there again in a moment. */
+    for (int attempt = 0; attempt < 50; attempt++) {
+        execv(program, arguments);
+        if (errno != ETXTBSY) return;
+        usleep(10000);
+    }
+}

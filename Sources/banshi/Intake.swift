@@ -358,8 +358,13 @@ struct Intake {
     /// The paper here that reads most like this one: a scan made twice has no number in common with itself.
     private func likeness(of title: String, _ text: String) throws -> (id: SubjectID, percent: Int)? {
         guard title.count >= 4, text.count >= 40 else { return nil }
-        let near = try ledger.search(String(title.filter { !$0.isWhitespace }), limit: 8).hits.flatMap { hit in
-            try ledger.texts(of: hit.row.id, limit: 80_000).map { (id: hit.row.id, percent: Likeness.percent(text, $0.text)) }
+        // The title of a scan may be misread: the middle of its longest lines is asked for as well.
+        let lines = text.split(whereSeparator: \.isNewline).sorted { $0.count > $1.count }.prefix(3)
+        let middles = lines.filter { $0.count >= 16 }.map { String($0.dropFirst($0.count / 2 - 4).prefix(8)) }
+        let words = ([title] + middles).map { $0.filter { !$0.isWhitespace } }
+        let found = try Set(words.flatMap { try ledger.search($0, limit: 8).hits.map(\.row.id) })
+        let near = try found.flatMap { id in
+            try ledger.texts(of: id, limit: 80_000).map { (id: id, percent: Likeness.percent(text, $0.text)) }
         }
         return near.filter { $0.percent >= Likeness.notable }.max { $0.percent < $1.percent }
     }
