@@ -9,6 +9,8 @@ public enum ConfinedWork {
     /// Does what the words after `word` ask for and ends the process.
     public static func run(_ words: [String]) -> Never {
         guard let job = Job(words: words) else { exit(64) }
+        // Names within a zip are brought to UTF-8 by the locale, and left out where it is none.
+        setlocale(LC_CTYPE, "C.UTF-8")
         var limits = cconfine_limits(
             memory: 2 << 30, file: UInt64(clamping: job.file), seconds: UInt64(clamping: job.seconds), files: 64)
         let holds = cconfine(&limits, job.folder.isEmpty ? nil : job.folder)
