@@ -47,10 +47,11 @@ let package = Package(
         .target(name: "Calendars", dependencies: ["Office", "CLibical"], swiftSettings: strict),
         .target(name: "CGMime", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CConfine"),
         .target(
             name: "Mailroom",
             dependencies: [
-                "Office", "CArchive", "CGMime",
+                "Office", "CArchive", "CConfine", "CGMime",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),

@@ -1,5 +1,6 @@
 #include "cgmime.h"
 #include <dlfcn.h>
+#include <pthread.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/types.h>
@@ -58,12 +59,18 @@ static void *library;
 #define LATE(name) ((__typeof__(&name))dlsym(library, #name))
 #define IS(object, type) LATE(g_type_check_instance_is_a)((void *)(object), LATE(type)())
 
-static int load(void) {
-    if (library) return 1;
-    library = dlopen("libgmime-3.0.so.0", RTLD_NOW | RTLD_LOCAL);
-    if (!library) return 0;
+static void open_library(void) {
+    void *opened = dlopen("libgmime-3.0.so.0", RTLD_NOW | RTLD_LOCAL);
+    if (!opened) return;
+    library = opened;
     LATE(g_mime_init)();
-    return 1;
+}
+
+/* Two threads may meet their first mail at once. */
+static int load(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, open_library);
+    return library != NULL;
 }
 
 typedef struct {

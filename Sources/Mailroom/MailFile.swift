@@ -59,7 +59,56 @@ public struct MailFile: Sendable {
     /// Unpacks a mail.
     ///
     /// - Throws: `ExtractionRefused`: no library, more than a mail can be, nothing of a mail in it.
-    public static func read(_ bytes: [UInt8]) throws(ExtractionRefused) -> MailFile {
+    public static func read(_ bytes: [UInt8], by confinement: Confinement = .standing) throws(ExtractionRefused) -> MailFile {
+        guard confinement.program != nil else { return try readHere(bytes) }
+        let end = confinement.run(Job(.mail, seconds: confinement.seconds, file: unpackedLimit * 2), input: bytes)
+        guard case .finished(0, let answer) = end, let fields = Frame.fields(in: answer) else {
+            throw ExtractionRefused(Extraction.Reason(end, kind: "mail", confinement: confinement))
+        }
+        return try MailFile(fields)
+    }
+
+    /// As a confined process handed it back.
+    private init(_ fields: [(frame: Frame, bytes: ArraySlice<UInt8>)]) throws(ExtractionRefused) {
+        var name = ""
+        for (frame, bytes) in fields {
+            func text() -> String { String(decoding: bytes, as: UTF8.self) }
+            switch frame {
+            case .reason: throw ExtractionRefused(Extraction.Reason(written: text()))
+            case .subject: subject = text()
+            case .senderName: senderName = text()
+            case .senderAddress: senderAddress = text()
+            case .messageID: messageID = text()
+            case .body: body = text()
+            case .allText: allText = text()
+            case .attachmentName: name = text()
+            case .attachment: attachments.append(Attachment(name: name, bytes: Array(bytes)))
+            default: continue
+            }
+        }
+    }
+
+    private init() {}
+
+    /// Hands the mail to the process that asked.
+    func write() {
+        Frame.subject.write(subject)
+        Frame.senderName.write(senderName)
+        Frame.senderAddress.write(senderAddress)
+        Frame.messageID.write(messageID)
+        Frame.body.write(body)
+        Frame.allText.write(allText)
+        for attachment in attachments {
+            Frame.attachmentName.write(attachment.name)
+            Frame.attachment.write(attachment.bytes)
+        }
+    }
+
+    /// The invitation to a meeting that hangs on it, by its name; nil where there is none (RFC 6047).
+    public var invitation: String? { attachments.first { $0.name.lowercased().hasSuffix(".ics") }?.name }
+
+    /// Unpacks a mail in this process.
+    static func readHere(_ bytes: [UInt8]) throws(ExtractionRefused) -> MailFile {
         let reading = Reading()
         let data = withoutMark(bytes)
         var reader = cgmime_reader(

@@ -1,61 +1,37 @@
 import Foundation
-import Subprocess
 
-/// Runs pdftotext as a subprocess with limits of time, memory and output; the file is never read by this process.
+/// The text of a PDF by pdftotext; where its pages are pictures, they are read as a scan.
 enum PDFText {
-    static let seconds = 30
+    /// Pages that hold fewer signs on the average bear a stamp of the scanner at best.
+    static let signsOnPage = 20
 
-    static func extract(_ path: String) -> Extraction {
-        guard let tool = locate("pdftotext") else { return .refused(.noTool("pdftotext")) }
-        // The shell sets the limits and becomes the tool; the path is an argument, never part of the script.
-        let script = "ulimit -v 2000000; exec timeout -k 2 \(seconds) \"$0\" -q -enc UTF-8 -nopgbrk -- \"$1\" -"
-        let absolute = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-        guard
-            let outcome = wait({ () -> Outcome in
-                let result = try await Subprocess.run(
-                    .path("/bin/sh"), arguments: ["-c", script, tool, absolute],
-                    output: .bytes(limit: TextExtraction.textLimit * 4), error: .discarded)
-                let code: Int =
-                    switch result.terminationStatus {
-                    case .exited(let code): Int(code)
-                    case .signaled(let signal): 128 + Int(signal)
-                    }
-                return Outcome(code: code, bytes: result.standardOutput)
-            })
-        else { return .refused(.broken("PDF")) }
-        switch outcome.code {
-        case 0:
-            let text = String(decoding: outcome.bytes, as: UTF8.self)
-            return text.contains { !$0.isWhitespace } ? .text(text, encoding: "utf-8") : .noText
-        case 124, 137, 152: return .refused(.timedOut(seconds: seconds))
-        default: return .refused(.broken("PDF"))
+    static func extract(_ bytes: [UInt8], by confinement: Confinement) -> Extraction {
+        let written = typed(bytes, by: confinement)
+        guard case .success(let pages) = written else {
+            if case .failure(let refused) = written { return .refused(refused.reason) }
+            return .noText
         }
+        let text = pages.joined()
+        let signs = text.unicodeScalars.count { !$0.properties.isWhitespace }
+        guard signs < signsOnPage * max(1, pages.count) else { return .text(text, encoding: "utf-8") }
+        let scan = ScanText.pages(ofPDF: bytes, by: confinement)
+        // A short letter is no scan: what stands in it as text counts before what a machine makes of its picture.
+        if let read = scan.text, read.count(where: { !$0.isWhitespace }) > signs { return scan }
+        return signs > 0 ? .text(text, encoding: "utf-8") : scan
     }
 
-    private struct Outcome: Sendable {
-        let code: Int
-        let bytes: [UInt8]
-    }
-
-    private static func locate(_ tool: String) -> String? {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        return folders.map { "\($0)/\(tool)" }.first { access($0, X_OK) == 0 }
-    }
-
-    /// Waits for asynchronous work on the calling thread; nil where it failed.
-    private static func wait(_ work: @escaping @Sendable () async throws -> Outcome) -> Outcome? {
-        let done = DispatchSemaphore(value: 0)
-        let box = Box()
-        Task.detached {
-            box.outcome = try? await work()
-            done.signal()
+    private static func typed(_ bytes: [UInt8], by confinement: Confinement) -> Result<[String], ExtractionRefused> {
+        guard let tool = confinement.tool("pdftotext") else { return .failure(ExtractionRefused(.noTool("pdftotext"))) }
+        let job = Job(
+            .tool, seconds: confinement.seconds, file: TextExtraction.textLimit * 4,
+            [tool, "-q", "-enc", "UTF-8", "--", "/proc/self/fd/0", "-"])
+        let end = confinement.run(job, input: bytes)
+        guard case .finished(0, let output) = end else {
+            return .failure(ExtractionRefused(Extraction.Reason(end, kind: "PDF", confinement: confinement)))
         }
-        done.wait()
-        return box.outcome
-    }
-
-    /// Written once before the signal and read once after it.
-    private final class Box: @unchecked Sendable {
-        var outcome: Outcome?
+        var pages = String(decoding: output, as: UTF8.self).split(separator: "\u{C}", omittingEmptySubsequences: false).map(String.init)
+        // Every page ends with a mark, the last one too.
+        if pages.count > 1, pages.last?.isEmpty == true { pages.removeLast() }
+        return .success(pages)
     }
 }

@@ -40,9 +40,12 @@ public enum TextDecoding {
 
     /// The text of bytes that say their own encoding; where they lie about it, what they most likely are.
     static func decode(_ bytes: [UInt8], declared: String?) -> String {
-        let families = ["gb": "gb18030", "big5": "big5", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"]
-        let name = (declared ?? "").lowercased().replacing("hz-gb", with: "gb").replacing("x-gbk", with: "gb").replacing(
-            "cp936", with: "gb")
+        let families = [
+            "gb": "gb18030", "big5": "big5", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "utf-7": "utf-7",
+            "iso-2022-cn": "iso-2022-cn-ext",
+        ]
+        let name = (declared ?? "").lowercased().replacing("x-gbk", with: "gb").replacing("cp936", with: "gb")
+        if name.hasPrefix("hz"), let text = convert(SevenBit.unfolded(bytes), "gb18030") { return cleaned(text) }
         if ["utf-8", "utf8"].contains(name), let text = String(validating: bytes, as: UTF8.self) { return cleaned(text) }
         if let family = families.first(where: { name.hasPrefix($0.key) })?.value, let text = convert(bytes, family),
             !text.unicodeScalars.contains("\u{FFFD}")

@@ -19,14 +19,22 @@ public enum Extraction: Hashable, Sendable {
         case broken(String)
         case timedOut(seconds: Int)
         case noTool(String)
+        /// A picture of a paper, and nothing here that reads pictures.
+        case noScanReader
+        /// Envelopes within envelopes, more than any paper comes in.
+        case nested
         /// Nobody can look into it without its password.
         case locked
     }
 
     public var text: String? { if case .text(let text, _) = self { text } else { nil } }
+
+    /// The encoding of a text that a machine made of a picture: as likely wrong as a tired reader.
+    public static let machine = "ocr"
+    public var isMachineRead: Bool { if case .text(_, Extraction.machine) = self { true } else { false } }
 }
 
-/// Takes the text out of files: .txt .md .html .docx .pdf, told by their content before their name.
+/// Takes the text out of files: .txt .md .html .docx .odt .ofd .pdf and pictures of papers, told by their content before their name.
 public enum TextExtraction {
     /// Larger files are refused unread, in bytes.
     public static let fileLimit = 100 << 20
@@ -51,23 +59,63 @@ public enum TextExtraction {
 
     /// The text of a file's bytes.
     ///
-    /// - Parameter path: where the file lies, for tools that read files themselves; its ending decides only between kinds of text.
-    public static func extract(_ bytes: [UInt8], path: String) -> Extraction {
-        if bytes.starts(with: "%PDF-".utf8) { return PDFText.extract(path) }
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return word(bytes) }
-        let suffix = path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        if bytes.isEmpty { return .noText }
-        if suffix == "pdf" { return .refused(.broken("PDF")) }
-        if suffix == "docx" { return .refused(.broken("docx")) }
-        if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes) {
-            let text = mail.body.isEmpty ? mail.subject ?? "" : mail.body
-            return text.contains { !$0.isWhitespace } ? .text(text, encoding: "mail") : .noText
+    /// - Parameter path: what the file is called; its ending decides only between kinds of text. The file itself is not touched.
+    public static func extract(_ bytes: [UInt8], path: String, by confinement: Confinement = .standing) -> Extraction {
+        open(bytes, path: path, by: confinement).extraction
+    }
+
+    /// What was found in a file: its text, and the whole mail where it is one, so that nobody need read it twice.
+    public struct Opened: Sendable {
+        public let extraction: Extraction
+        public var mail: MailFile?
+        public var text: String? { extraction.text }
+    }
+
+    /// The text of a file's bytes, with what hangs on it where it is a mail.
+    ///
+    /// Only plain text is decoded in this process; whatever needs a parser goes to a confined one.
+    public static func open(_ bytes: [UInt8], path: String, by confinement: Confinement = .standing) -> Opened {
+        if bytes.starts(with: "%PDF-".utf8) { return Opened(extraction: PDFText.extract(bytes, by: confinement)) }
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+            let isParcel = ZipFile.isParcelOnly(bytes)
+            return Opened(extraction: isParcel ? .refused(.unsupported("zip")) : parsed(bytes, path, kind: "docx", by: confinement))
         }
-        if TextDecoding.isBinary(bytes) { return .refused(.unsupported(suffix.isEmpty ? "binary" : suffix)) }
+        if ScanText.isImage(bytes) { return Opened(extraction: ScanText.image(bytes, by: confinement)) }
+        let suffix = self.suffix(of: path)
+        if bytes.isEmpty { return Opened(extraction: .noText) }
+        if suffix == "pdf" { return Opened(extraction: .refused(.broken("PDF"))) }
+        if suffix == "docx" { return Opened(extraction: .refused(.broken("docx"))) }
+        if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes, by: confinement) {
+            let text = mail.body.isEmpty ? mail.subject ?? "" : mail.body
+            return Opened(extraction: text.contains { !$0.isWhitespace } ? .text(text, encoding: "mail") : .noText, mail: mail)
+        }
+        if TextDecoding.isBinary(bytes) { return Opened(extraction: .refused(.unsupported(suffix.isEmpty ? "binary" : suffix))) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
-        let opening = decoded.text.prefix(400).lowercased()
-        let isHTML = ["html", "htm"].contains(suffix) || opening.contains("<html") || opening.contains("<!doctype html")
-        let text = isHTML ? MarkupText.html(decoded.text) : decoded.text
+        if isHTML(decoded.text, suffix) { return Opened(extraction: parsed(bytes, path, kind: "html", by: confinement)) }
+        let isEmpty = !decoded.text.contains { !$0.isWhitespace }
+        return Opened(extraction: isEmpty ? .noText : .text(decoded.text, encoding: decoded.encoding))
+    }
+
+    private static func suffix(of path: String) -> String {
+        path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    }
+
+    private static func isHTML(_ text: String, _ suffix: String) -> Bool {
+        let opening = text.prefix(400).lowercased()
+        return ["html", "htm"].contains(suffix) || opening.contains("<html") || opening.contains("<!doctype html")
+    }
+
+    private static func parsed(_ bytes: [UInt8], _ path: String, kind: String, by confinement: Confinement) -> Extraction {
+        guard confinement.program != nil else { return readHere(bytes, name: path) }
+        let job = Job(.paper, seconds: confinement.seconds, file: textLimit * 4, [safeName(path)])
+        return Extraction(confinement.run(job, input: bytes), kind: kind, confinement: confinement)
+    }
+
+    /// Reads a container or a page of markup in this process.
+    static func readHere(_ bytes: [UInt8], name: String) -> Extraction {
+        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return word(bytes) }
+        let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
+        let text = MarkupText.html(decoded.text)
         return text.contains { !$0.isWhitespace } ? .text(text, encoding: decoded.encoding) : .noText
     }
 

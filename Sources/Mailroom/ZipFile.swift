@@ -11,21 +11,41 @@ public enum ZipFile {
     /// Whether a file is a zip of papers and not a paper that happens to be one inside (.docx, .odt, .ofd, .xlsx).
     public static func isParcel(_ bytes: [UInt8]) -> Bool {
         guard bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return false }
-        var isPaper = false
-        _ = walk(bytes) { name, _ in
-            isPaper = ["[Content_Types].xml", "mimetype", "OFD.xml"].contains(name)
-            return !isPaper
-        } data: { _ in
-            true
-        }
-        return !isPaper
+        return ZipNames.read(bytes).isDisjoint(with: ["[Content_Types].xml", "mimetype", "OFD.xml"])
     }
 
-    /// Unpacks every file into a folder, its folders kept.
+    /// Whether nothing in a zip can be the text of a paper, told by its names alone.
+    static func isParcelOnly(_ bytes: [UInt8]) -> Bool {
+        let names = ZipNames.read(bytes)
+        let pages = names.contains { ["word/document.xml", "content.xml"].contains($0) || $0.hasSuffix("Content.xml") }
+        return !names.isEmpty && !pages && isParcel(bytes)
+    }
+
+    /// Unpacks every file into a folder, its folders kept; a confined process does it, which can write nowhere else.
     ///
+    /// - Parameter limit: all files of it unpacked, in bytes.
+    /// - Returns: the bytes unpacked.
     /// - Throws: `ExtractionRefused` where it is broken or more than a paper can be; what was unpacked till then stays for the caller to delete.
-    public static func unpack(_ bytes: [UInt8], into folder: String) throws(ExtractionRefused) {
-        var left = unpackedLimit
+    @discardableResult
+    public static func unpack(
+        _ bytes: [UInt8], into folder: String, limit: Int = unpackedLimit, by confinement: Confinement = .standing
+    ) throws(ExtractionRefused) -> Int {
+        guard confinement.program != nil else { return try unpackHere(bytes, into: folder, limit: limit) }
+        guard limit > 0 else { throw ExtractionRefused(.nested) }
+        let job = Job(.parcel, seconds: confinement.seconds, file: limit + 4096, folder: folder, [String(limit)])
+        let end = confinement.run(job, input: bytes)
+        guard case .finished(0, let answer) = end, let fields = Frame.fields(in: answer) else {
+            throw ExtractionRefused(Extraction.Reason(end, kind: "zip", confinement: confinement))
+        }
+        for (frame, bytes) in fields where frame == .reason {
+            throw ExtractionRefused(Extraction.Reason(written: String(decoding: bytes, as: UTF8.self)))
+        }
+        return fields.first { $0.frame == .count }.flatMap { Int(String(decoding: $0.bytes, as: UTF8.self)) } ?? 0
+    }
+
+    /// Unpacks in this process.
+    static func unpackHere(_ bytes: [UInt8], into folder: String, limit: Int) throws(ExtractionRefused) -> Int {
+        var left = limit
         var entries = 0
         var handle: FileHandle?
         var isTooLarge = false
@@ -61,10 +81,11 @@ public enum ZipFile {
             return true
         }
         try? handle?.close()
-        if isTooLarge { throw ExtractionRefused(.tooLarge(bytes: unpackedLimit, limit: unpackedLimit)) }
+        if isTooLarge { throw ExtractionRefused(.tooLarge(bytes: limit, limit: limit)) }
         if code == Int(CARCHIVE_NO_LIBRARY) { throw ExtractionRefused(.noTool("libarchive")) }
         if code == Int(CARCHIVE_LOCKED) { throw ExtractionRefused(.locked) }
         if failed || code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken("zip")) }
+        return limit - left
     }
 
     /// The texts of the entries a paper's container keeps its pages in, in the order of their names.

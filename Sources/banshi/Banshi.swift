@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Office
+import Mailroom
 import Phrases
 import Screen
 
@@ -39,6 +40,9 @@ protocol OfficeCommand: ParsableCommand {
 @main
 enum Main {
     static func main() {
+        // What strangers sent is read by ourselves started again, before anything of an office is touched.
+        if CommandLine.arguments.dropFirst().first == ConfinedWork.word { ConfinedWork.run(Array(CommandLine.arguments.dropFirst(2))) }
+        Confinement.stand(Confinement(program: "/proc/self/exe"))
         signal(SIGPIPE, SIG_IGN)
         setlocale(LC_CTYPE, "")
         // File names and typed text are UTF-8 whatever the locale says.

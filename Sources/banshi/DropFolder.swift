@@ -1,9 +1,11 @@
 import Desk
 import Foundation
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
+import Synchronization
 
 /// `drop/` in the office's folder: what is put there is taken in, by the desk while it runs and by `receive` without a path.
 ///
@@ -67,6 +69,30 @@ struct DropFolder {
     }
 }
 
+/// Reads the pictures of an entry beside the desk, one entry at a time.
+private final class ReadAhead: Sendable {
+    private let state = Mutex<(entry: DropFolder.Entry?, isDone: Bool)>((nil, true))
+
+    /// Whether an entry was read; begins with it where it was not.
+    func isDone(_ entry: DropFolder.Entry) -> Bool {
+        let begins = state.withLock { state -> Bool? in
+            if state.entry == entry { return state.isDone ? nil : false }
+            // Another one is still being read.
+            guard state.isDone else { return false }
+            state = (entry, false)
+            return true
+        }
+        guard let begins else { return true }
+        if begins {
+            Thread.detachNewThread { [self] in
+                ScanText.readAhead(entry.path)
+                state.withLock { $0.isDone = true }
+            }
+        }
+        return false
+    }
+}
+
 /// Notices what is put into the drop folder while the desk runs, and takes it in when nobody is typing.
 final class DropWatch {
     let folder: DropFolder
@@ -76,6 +102,7 @@ final class DropWatch {
     private var leftAlone: Set<DropFolder.Entry> = []
     /// The files of an entry that somebody is to decide on, by the entry's path; the entry stays until none is left.
     var waiting: [String: Set<String>] = [:]
+    private let ahead = ReadAhead()
 
     init?(_ office: String) {
         folder = DropFolder(office)
@@ -100,6 +127,8 @@ final class DropWatch {
             mayHaveNews = !open.isEmpty
             return nil
         }
+        // Reading a scan takes its time, and the desk answers keys meanwhile.
+        guard ahead.isDone(next) else { return nil }
         do {
             var intake = try makeIntake()
             defer { intake.cleanUp() }

@@ -25,10 +25,14 @@ struct IntakeResult {
     var isSameBytes = false
     /// A paper that reads much the same under another number or none, and how much, in per cent: for a person to judge.
     var likeness: (id: SubjectID, percent: Int)?
-    /// Attachments that were left out of a paper that was taken, each with its reason.
     /// The row that stands for a classified paper, where one was asked for.
     var placeholder: SubjectID?
+    /// Attachments that were left out of a paper that was taken, each with its reason.
     var leftOut: [(path: String, reason: String)] = []
+    /// Its text was made by a machine from a picture.
+    var isMachineRead = false
+    /// The invitation to a meeting that hangs on a mail, by its name.
+    var invitation: String?
 }
 
 /// Takes files in: the secrecy door first, then duplicates, then recognition; each paper whole in one act.
@@ -61,6 +65,19 @@ struct Intake {
     /// Folders of our own into which parcels and mails were unpacked, gone when the intake ends.
     private(set) var unpacked: [String] = []
 
+    /// What may still be unpacked of the envelope being looked into, in bytes: envelopes within envelopes share one measure.
+    private(set) var mayUnpack = ZipFile.unpackedLimit
+
+    /// Unpacks a zip into a folder of our own.
+    private mutating func unpacked(_ zip: [UInt8]) throws -> String {
+        let folder = try folderOfOurOwn()
+        do { mayUnpack -= try ZipFile.unpack(zip, into: folder, limit: mayUnpack) } catch {
+            if case .tooLarge = error.reason { mayUnpack = 0 }
+            throw error
+        }
+        return folder
+    }
+
     func cleanUp() { for folder in unpacked { try? FileManager.default.removeItem(atPath: folder) } }
 
     private mutating func folderOfOurOwn() throws -> String {
@@ -83,10 +100,11 @@ struct Intake {
                 continue
             }
             let before = papers.count + refused.count
+            mayUnpack = ZipFile.unpackedLimit
             if isFolder.boolValue {
                 walk(path, depth: 0, &papers, &refused)
             } else {
-                add(path, &papers, &refused)
+                add(path, depth: 0, &papers, &refused)
             }
             if papers.count + refused.count == before {
                 refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNoPapers))))
@@ -96,16 +114,17 @@ struct Intake {
     }
 
     /// A file is a paper, and a zip of papers is a folder in an envelope.
-    private mutating func add(_ path: String, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
+    private mutating func add(_ path: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
         guard Intake.beginsLikeZip(path), case .success(let bytes) = TextExtraction.read(path), ZipFile.isParcel(bytes) else {
             return papers.append(Paper(main: path))
         }
         do {
-            let folder = try folderOfOurOwn()
-            try ZipFile.unpack(bytes, into: folder)
+            // A zip that holds itself has no innermost paper.
+            guard depth < 8 else { throw ExtractionRefused(.nested) }
+            let folder = try unpacked(bytes)
             var inside: [Paper] = []
             var wrong: [IntakeResult] = []
-            walk(folder, depth: 1, &inside, &wrong)
+            walk(folder, depth: depth + 1, &inside, &wrong)
             func shown(_ inner: String) -> String { path + inner.dropFirst(folder.count) }
             refused += wrong.map { IntakeResult(path: shown($0.path), outcome: $0.outcome) }
             papers += inside.map { Paper(main: $0.main, attachments: $0.attachments, origin: shown($0.name)) }
@@ -147,7 +166,7 @@ struct Intake {
             } else if name.hasPrefix("附件") {
                 attachments.append(path)
             } else if Intake.beginsLikeZip(path) {
-                add(path, &here, &refused)
+                add(path, depth: depth, &here, &refused)
             } else {
                 here.append(Paper(main: path))
             }
@@ -187,6 +206,7 @@ struct Intake {
 
     /// Takes one paper in, or says why not; nothing of it is kept where it is refused.
     mutating func take(_ paper: Paper) throws -> IntakeResult {
+        mayUnpack = ZipFile.unpackedLimit
         let bytes: [UInt8]
         switch TextExtraction.read(paper.main) {
         case .success(let read): bytes = read
@@ -207,7 +227,9 @@ struct Intake {
         }
         let recognition = Recognition(of: text)
         if let level = Intake.mark(recognition) { return IntakeResult(path: paper.name, outcome: .classified(level)) }
-        return try keep(paper, bytes, digest, text, recognition)
+        var result = try keep(paper, bytes, digest, text, recognition)
+        result.isMachineRead = extraction.isMachineRead
+        return result
     }
 
     /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
@@ -225,7 +247,9 @@ struct Intake {
         if let level { return IntakeResult(path: paper.name, outcome: .classified(level)) }
         var paper = paper
         paper.attachments += try unpack(mail)
-        return try keep(paper, bytes, digest, mail.body, recognition, mail)
+        var result = try keep(paper, bytes, digest, mail.body, recognition, mail)
+        result.invitation = mail.invitation
+        return result
     }
 
     /// Lays what hangs on a mail into a folder of our own, for tools that read files themselves.
@@ -249,24 +273,35 @@ struct Intake {
     /// The secrecy mark in anything packed into a file; nil where none was found.
     ///
     /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
-    private mutating func secrecy(inside bytes: [UInt8], depth: Int = 0) throws -> String? {
-        guard depth < 5 else { return nil }
+    /// What cannot be looked into to its end is not taken at all.
+    private mutating func secrecy(inside bytes: [UInt8], mail: MailFile?, depth: Int = 0) throws -> String? {
         var paths: [String] = []
         if ZipFile.isParcel(bytes) {
-            let folder = try folderOfOurOwn()
-            try? ZipFile.unpack(bytes, into: folder)
+            guard depth < 5 else { throw ExtractionRefused(.nested) }
+            guard let folder = try lookedInto(bytes) else { return nil }
             paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
-        } else if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes) {
+        } else if let mail {
+            guard depth < 5 else { throw ExtractionRefused(.nested) }
             if let level = Intake.mark(Recognition(of: mail.allText)) { return level }
             paths = try unpack(mail)
         }
         for path in paths {
             guard case .success(let inner) = TextExtraction.read(path) else { continue }
-            let words = TextExtraction.extract(inner, path: path).text
-            if let words, let level = Intake.mark(Recognition(of: words)) { return level }
-            if let level = try secrecy(inside: inner, depth: depth + 1) { return level }
+            let opened = TextExtraction.open(inner, path: path)
+            if let words = opened.text, let level = Intake.mark(Recognition(of: words)) { return level }
+            if let level = try secrecy(inside: inner, mail: opened.mail, depth: depth + 1) { return level }
         }
         return nil
+    }
+
+    /// Where a zip was unpacked to be looked into; nil where nobody can look into it, because it is locked or no zip.
+    private mutating func lookedInto(_ zip: [UInt8]) throws -> String? {
+        do { return try unpacked(zip) } catch let fault as ExtractionRefused {
+            switch fault.reason {
+            case .tooLarge, .nested, .timedOut: throw fault
+            default: return nil
+            }
+        }
     }
 
     /// The matter this mail became before, told by its Message-ID: the same mail may lie in two folders, or come twice.
@@ -285,10 +320,15 @@ struct Intake {
             switch TextExtraction.read(path) {
             case .failure(let refused): leftOut.append((path, session.reason(refused.reason)))
             case .success(let more):
-                let words = TextExtraction.extract(more, path: path).text
+                let opened = TextExtraction.open(more, path: path)
+                let words = opened.text
                 let read = words.map { Recognition(of: $0) }
-                if let level = try read.flatMap(Intake.mark) ?? secrecy(inside: more) {
-                    return IntakeResult(path: paper.name, outcome: .classified(level))
+                do {
+                    if let level = try read.flatMap(Intake.mark) ?? secrecy(inside: more, mail: opened.mail) {
+                        return IntakeResult(path: paper.name, outcome: .classified(level))
+                    }
+                } catch let fault as ExtractionRefused {
+                    return IntakeResult(path: paper.name, outcome: .refused(session.reason(fault.reason)))
                 }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
                 if mail != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
@@ -337,8 +377,13 @@ struct Intake {
     /// The paper here that reads most like this one: a scan made twice has no number in common with itself.
     private func likeness(of title: String, _ text: String) throws -> (id: SubjectID, percent: Int)? {
         guard title.count >= 4, text.count >= 40 else { return nil }
-        let near = try ledger.search(String(title.filter { !$0.isWhitespace }), limit: 8).hits.flatMap { hit in
-            try ledger.texts(of: hit.row.id, limit: 80_000).map { (id: hit.row.id, percent: Likeness.percent(text, $0.text)) }
+        // The title of a scan may be misread: the middle of its longest lines is asked for as well.
+        let lines = text.split(whereSeparator: \.isNewline).sorted { $0.count > $1.count }.prefix(3)
+        let middles = lines.filter { $0.count >= 16 }.map { String($0.dropFirst($0.count / 2 - 4).prefix(8)) }
+        let words = ([title] + middles).map { $0.filter { !$0.isWhitespace } }
+        let found = try Set(words.flatMap { try ledger.search($0, limit: 8).hits.map(\.row.id) })
+        let near = try found.flatMap { id in
+            try ledger.texts(of: id, limit: 80_000).map { (id: id, percent: Likeness.percent(text, $0.text)) }
         }
         return near.filter { $0.percent >= Likeness.notable }.max { $0.percent < $1.percent }
     }
@@ -370,22 +415,5 @@ struct Intake {
             values["fields/from"] = .string((try? directory.resolve(name, in: .units, what: "from")) ?? Visible.text(name))
         }
         return values.filter { !$0.value.isNull }
-    }
-}
-
-extension Session {
-    func reason(_ reason: Extraction.Reason) -> String {
-        switch reason {
-        case .notFound: speaker(.whyNotFound)
-        case .notReadable: speaker(.whyNotReadable)
-        case .isFolder: speaker(.whyFolder)
-        case .notAFile: speaker(.whyNotAFile)
-        case .tooLarge(let bytes, let limit): speaker(.whyTooLarge, String(bytes >> 20), String(limit >> 20))
-        case .unsupported(let kind): speaker(.whyUnsupported, kind)
-        case .broken(let kind): speaker(.whyBroken, kind)
-        case .timedOut(let seconds): speaker(.whyTimedOut, String(seconds))
-        case .locked: speaker(.whyLocked)
-        case .noTool(let tool): speaker(.whyNoTool, tool)
-        }
     }
 }

@@ -11,13 +11,14 @@ import Testing
         let fine = try machine.banshi("doctor", "--json")
         let checks = fine.object["checks"] as? [[String: Any]] ?? []
         func check(_ id: String) -> [String: Any] { checks.first { $0["check"] as? String == id } ?? [:] }
-        for id in ["locale", "office", "storage", "space", "who", "calendars", "pdftotext", "libical", "libarchive"] {
+        for id in ["locale", "office", "storage", "space", "who", "calendars", "pdftotext", "pdftoppm", "libical", "libarchive", "readers"]
+        {
             #expect(check(id)["ok"] as? Bool == true, "\(id): \(check(id))")
         }
         var environment = Machine.environment
         environment["PATH"] = "/nowhere"
         let poor = try machine.banshi("doctor", "--lang", "en", environment: environment)
-        #expect(poor.out.contains("✗") && poor.out.contains("poppler-utils"))
+        #expect(poor.out.contains("✗") && poor.out.contains("poppler-utils") && poor.out.contains("tesseract-ocr-chi-sim"))
         try Data("no database".utf8).write(to: URL(fileURLWithPath: machine.office + "/office.sqlite"))
         #expect(try machine.banshi("doctor").code == 74)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import Foundation
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
@@ -128,7 +129,34 @@ struct DoctorCommand: OfficeCommand {
             check("libical", DoctorCommand.loads("libical.so.3"), .doctorForCalendars),
             check("libarchive", DoctorCommand.loads("libarchive.so.13"), .doctorForZip),
             check("libgmime", DoctorCommand.loads("libgmime-3.0.so.0"), .doctorForMail),
+            check("pdftoppm", DoctorCommand.isOnPath("pdftoppm"), .doctorForScannedPDF),
+            scans(speaker), readers(speaker),
         ]
+    }
+
+    private func scans(_ speaker: Speaker) -> Check {
+        let languages = ScanText.installed()
+        let list = languages.joined(separator: " ")
+        let hasChinese = languages.contains { $0.hasPrefix("chi") }
+        return Check(
+            id: "tesseract", name: speaker(.doctorTools, "tesseract"), isFine: hasChinese,
+            detail: hasChinese
+                ? speaker(.doctorScanLanguages, list)
+                : languages.isEmpty ? speaker(.doctorMissing, speaker(.doctorForScans)) : speaker(.doctorNoChinese, list))
+    }
+
+    /// Behind which barriers papers are read, found by standing behind them.
+    private func readers(_ speaker: Speaker) -> Check {
+        let barriers = Confinement.standing.barriers
+        let detail: Phrase =
+            switch barriers {
+            case (true, true)?: .doctorReadersFine
+            case (true, false)?: .doctorReadersNetwork
+            case (false, _)?: .doctorReadersOpen
+            case nil: .doctorReadersNone
+            }
+        return Check(
+            id: "readers", name: speaker(.doctorReaders), isFine: barriers?.network == true, detail: speaker(detail))
     }
 
     private static func isOnPath(_ name: String) -> Bool {

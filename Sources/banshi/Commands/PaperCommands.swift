@@ -103,6 +103,10 @@ struct ReceiveCommand: OfficeCommand {
         if let likeness = result.likeness {
             session.print("  " + session.speaker(.intakeLikeness, String(likeness.percent), likeness.id.text))
         }
+        if result.isMachineRead { session.print("  " + session.speaker(.intakeScan)) }
+        if let invitation = result.invitation {
+            session.print("  " + session.speaker(.intakeInvitation, TextExtraction.safeName(invitation)))
+        }
         for part in result.leftOut { session.warn(session.speaker(.faultLeftOut, Visible.text(part.path), part.reason)) }
     }
 
@@ -115,6 +119,8 @@ struct ReceiveCommand: OfficeCommand {
         if let likeness = result.likeness {
             members["similar"] = ["id": .string(likeness.id.text), "percent": JSON(likeness.percent)]
         }
+        if result.isMachineRead { members["scan"] = true }
+        if let invitation = result.invitation { members["invitation"] = .string(TextExtraction.safeName(invitation)) }
         switch result.outcome {
         case .taken(let id):
             members["result"] = "taken"
@@ -161,8 +167,12 @@ struct RecognizeCommand: OfficeCommand {
                     continue
                 }
                 let recognition = Recognition(of: extraction.text ?? "")
-                results.append(recognition.json(file: file))
+                let read = recognition.json(file: file)
+                // A value a machine read off a picture says so.
+                let isScan = extraction.isMachineRead && !recognition.isClassified
+                results.append(isScan ? .object((read.object ?? [:]).merging(["scan": true]) { $1 }) : read)
                 if !global.json { tell(recognition, file, session) }
+                if isScan, !global.json { session.print("  " + session.speaker(.intakeScan)) }
             }
         }
         if global.json { session.print(json: .array(results)) }

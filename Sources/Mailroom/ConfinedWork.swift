@@ -1,0 +1,97 @@
+import CConfine
+import Foundation
+
+/// The other side of `Confinement`: the process that gives its rights away, reads one paper and ends.
+public enum ConfinedWork {
+    /// The first word of the command line that asks for it; no command for people.
+    public static let word = "--confined-extract"
+
+    /// Does what the words after `word` ask for and ends the process.
+    public static func run(_ words: [String]) -> Never {
+        guard let job = Job(words: words) else { exit(64) }
+        // Names within a zip are brought to UTF-8 by the locale, and left out where it is none.
+        setlocale(LC_CTYPE, "C.UTF-8")
+        var limits = cconfine_limits(
+            memory: 2 << 30, file: UInt64(clamping: job.file), seconds: UInt64(clamping: job.seconds), files: 64)
+        let holds = cconfine(&limits, job.folder.isEmpty ? nil : job.folder)
+        // Where whoever asked is gone, nobody ends what hangs.
+        alarm(UInt32(clamping: job.seconds + 2))
+        switch job.kind {
+        case .check: check(holds)
+        case .tool: become(job.arguments)
+        case .paper: Extraction.written(TextExtraction.readHere(Confinement.content(of: 0), name: job.arguments.first ?? ""))
+        case .mail:
+            do { try MailFile.readHere(Confinement.content(of: 0)).write() } catch { Frame.reason.write(error.reason.written) }
+        case .parcel:
+            let limit = job.arguments.first.flatMap { Int($0) } ?? ZipFile.unpackedLimit
+            do {
+                let count = try ZipFile.unpackHere(Confinement.content(of: 0), into: job.folder, limit: limit)
+                Frame.count.write(String(count))
+            } catch { Frame.reason.write(error.reason.written) }
+        }
+        Frame.end.write([])
+        // Nothing is left to tidy up that the end of a process does not.
+        _exit(0)
+    }
+
+    private static func become(_ arguments: [String]) -> Never {
+        guard let program = arguments.first else { exit(64) }
+        var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        cconfine_become(program, &pointers)
+        exit(127)
+    }
+
+    /// Says which barriers stand, the network by trying it.
+    private static func check(_ holds: Int32) -> Never {
+        let attempt = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var words: [String] = []
+        if attempt < 0, holds & Int32(CCONFINE_NO_NETWORK) != 0 { words.append("network") }
+        if holds & Int32(CCONFINE_NO_WRITING) != 0 { words.append("writing") }
+        print(words.joined(separator: " "))
+        exit(0)
+    }
+}
+
+extension Extraction {
+    /// Written for the process that asked.
+    static func written(_ extraction: Extraction) {
+        switch extraction {
+        case .text(let text, let encoding):
+            Frame.encoding.write(encoding)
+            Frame.text.write(text)
+        case .noText: Frame.noText.write([])
+        case .refused(let reason): Frame.reason.write(reason.written)
+        }
+    }
+
+    /// What a confined reader handed back, or what became of it.
+    init(_ end: Confinement.End, kind: String, confinement: Confinement) {
+        guard case .finished(0, let bytes) = end, let fields = Frame.fields(in: bytes) else {
+            self = .refused(Reason(end, kind: kind, confinement: confinement))
+            return
+        }
+        var encoding = "utf-8"
+        self = .refused(.broken(kind))
+        for (frame, bytes) in fields {
+            switch frame {
+            case .encoding: encoding = String(decoding: bytes, as: UTF8.self)
+            case .text: self = .text(String(decoding: bytes, as: UTF8.self), encoding: encoding)
+            case .noText: self = .noText
+            case .reason: self = .refused(Reason(written: String(decoding: bytes, as: UTF8.self)))
+            default: continue
+            }
+        }
+    }
+}
+
+extension Extraction.Reason {
+    /// Why a reader gave nothing.
+    init(_ end: Confinement.End, kind: String, confinement: Confinement, seconds: Int? = nil) {
+        switch end {
+        case .finished, .crashed: self = .broken(kind)
+        case .timedOut: self = .timedOut(seconds: seconds ?? confinement.seconds)
+        case .overflowed(let limit): self = .tooLarge(bytes: limit, limit: limit)
+        case .notStarted: self = .noTool(confinement.program ?? "/bin/sh")
+        }
+    }
+}

@@ -1,0 +1,28 @@
+/// What is said of papers that strangers sent, and of the readers they are given to.
+extension Phrase {
+    public static let whyNoScanReader = Phrase(
+        "a scan or a picture; install tesseract to read it (Debian: tesseract-ocr tesseract-ocr-chi-sim), or enter it by hand",
+        "是扫描件或图片；请安装 tesseract 后重试（Debian：tesseract-ocr tesseract-ocr-chi-sim），或手工登记")
+    public static let whyNested = Phrase("too many envelopes within one another", "压缩包层层嵌套，过多")
+    public static let intakeScan = Phrase(
+        "Read by machine from a scan: check the number, the title and the dates.", "由扫描件识别所得，请核对文号、标题和日期。")
+    public static let intakeInvitation = Phrase("It contains an invitation to a meeting: %1", "含会议邀请：%1")
+    public static let doctorForScans = Phrase(
+        "scans and pictures (Debian: tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra)",
+        "识别扫描件和图片（Debian：tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra）")
+    public static let doctorScanLanguages = Phrase("reads %1", "可识别 %1")
+    public static let doctorNoChinese = Phrase(
+        "reads %1, but no Chinese (Debian: tesseract-ocr-chi-sim tesseract-ocr-chi-tra)",
+        "可识别 %1，但不含中文（Debian：tesseract-ocr-chi-sim tesseract-ocr-chi-tra）")
+    public static let doctorForScannedPDF = Phrase("scanned papers in .pdf (Debian: poppler-utils)", "读取扫描的 .pdf（Debian：poppler-utils）")
+    public static let doctorReaders = Phrase("readers of papers", "文件读取进程")
+    public static let doctorReadersFine = Phrase(
+        "a process of their own, without network, writing nowhere else", "独立进程，不能联网，不能写入别处")
+    public static let doctorReadersNetwork = Phrase(
+        "a process of their own, without network; this kernel cannot keep it from writing (Landlock is off)",
+        "独立进程，不能联网；本机内核无法限制其写入（Landlock 未启用）")
+    public static let doctorReadersOpen = Phrase(
+        "a process of their own with limits of time and memory; this kernel cannot take the network from it (seccomp is off)",
+        "独立进程，限制时间和内存；本机内核无法禁止其联网（seccomp 未启用）")
+    public static let doctorReadersNone = Phrase("cannot be started; papers other than plain text are refused", "无法启动；除纯文本外的文件将被拒收")
+}

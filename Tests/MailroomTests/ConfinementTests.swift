@@ -1,0 +1,192 @@
+import Foundation
+import Testing
+
+@testable import Mailroom
+
+/// Papers read by a process that gave its rights away: what it gives back, and what becomes of it where a paper is hostile.
+@Suite struct ConfinementTests {
+    private let folder: String
+    /// The program stands beside the tests that were built with it.
+    private static let program: String = {
+        let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+        return (tests as NSString).deletingLastPathComponent + "/banshi"
+    }()
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "banshi-confined-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    private func confined(_ seconds: Int = 30) -> Confinement {
+        Confinement(program: Self.program, seconds: seconds, path: "\(folder):/usr/bin:/bin")
+    }
+
+    /// A tool of our own making, found before the real one.
+    private func tool(_ name: String, _ script: String) throws {
+        let path = folder + "/" + name
+        try ("#!/bin/bash\n" + script + "\n").write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+    }
+
+    /// Runs what waits for processes on a thread of its own: tests share as few threads as there are processors.
+    private func aside(_ work: @escaping @Sendable () throws -> Void) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
+        }
+    }
+
+    private func tidy() { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static let pdf = Array("%PDF-1.4\n".utf8)
+    private static let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 1, 2, 3]
+    private static let words = String(repeating: "云溪县水利局关于除险加固资金的请示。", count: 4)
+
+    @Test func `a mail comes back whole, with its attachments byte for byte`() async throws {
+        try await aside {
+            defer { tidy() }
+            let bytes = Array(
+                """
+                From: =?utf-8?B?5rC05Yip5bGA?= <slj@example.gov.cn>\r
+                Subject: x\r
+                Message-ID: <1@example.gov.cn>\r
+                MIME-Version: 1.0\r
+                Content-Type: multipart/mixed; boundary=b\r
+                \r
+                --b\r
+                Content-Type: text/plain; charset=utf-8\r
+                \r
+                请查收\r
+                --b\r
+                Content-Type: application/octet-stream; name=a.bin\r
+                Content-Transfer-Encoding: base64\r
+                \r
+                AAEC/w==\r
+                --b--\r
+
+                """.utf8)
+            let read = try MailFile.read(bytes, by: confined())
+            let plain = try MailFile.read(bytes, by: Confinement(program: nil))
+            #expect(read.senderName == "水利局" && read.senderAddress == "slj@example.gov.cn" && read.messageID == "1@example.gov.cn")
+            #expect(read.body == plain.body && read.allText == plain.allText && read.body.contains("请查收"))
+            #expect(read.attachments.map(\.name) == ["a.bin"] && read.attachments.map(\.bytes) == [[0, 1, 2, 0xFF]])
+            let page = Array("<html><body><p>关于通知</p></body></html>".utf8)
+            #expect(TextExtraction.extract(page, path: "a.html", by: confined()) == .text("关于通知", encoding: "utf-8"))
+        }
+    }
+
+    @Test func `a tool reaches no network and writes nothing`() async throws {
+        try await aside {
+            defer { tidy() }
+            try tool(
+                "pdftotext",
+                """
+                (echo > /dev/tcp/127.0.0.1/9) 2>&1 | grep -o 'not permitted' | head -1
+                (echo x > \(folder)/written) 2>/dev/null && echo written
+                echo '\(Self.words)'
+                """)
+            let confinement = confined()
+            let barriers = try #require(confinement.barriers)
+            let text = try #require(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confinement).text)
+            #expect(text.contains(Self.words))
+            #expect(text.contains("not permitted") == barriers.network)
+            #expect(FileManager.default.fileExists(atPath: folder + "/written") != barriers.writing)
+        }
+    }
+
+    @Test func `what hangs is ended with all it started, and what dies gives a reason`() async throws {
+        try await aside {
+            defer { tidy() }
+            try tool("pdftotext", "sleep 600 & echo $! > /dev/null; wait")
+            let begun = Date()
+            #expect(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined(1)) == .refused(.timedOut(seconds: 1)))
+            #expect(Date().timeIntervalSince(begun) < 20)
+            try tool("pdftotext", "kill -SEGV $$")
+            #expect(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined()) == .refused(.broken("PDF")))
+            try tool("pdftotext", "head -c 70000000 /dev/zero")
+            let end = TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined())
+            #expect(end == .refused(.tooLarge(bytes: 32 << 20, limit: 32 << 20)) || end == .refused(.broken("PDF")), "\(end)")
+            // A reader that lies about what it hands over is not believed.
+            #expect(Frame.fields(in: [0x54] + [UInt8](repeating: 0xFF, count: 8) + [1]) == nil)
+            #expect(Frame.fields(in: [0x54, 0, 0, 0, 0, 0, 0, 0, 1, 65]) == nil)
+            let gone = Confinement(program: "/nowhere/at/all", path: folder)
+            #expect(TextExtraction.extract(Array("<html>x</html>".utf8), path: "a.html", by: gone).text == nil)
+        }
+    }
+
+    @Test func `a picture is read by machine, and says so; without a reader the way out is named`() async throws {
+        try await aside {
+            defer { tidy() }
+            try tool(
+                "tesseract",
+                """
+                if [ "$1" = --list-langs ]; then printf 'List of available languages (4):\\nchi_sim\\nchi_tra\\neng\\nosd\\n'; exit; fi
+                [ "$(head -c 4 "$1" | tail -c 3)" = PNG ] || exit 1
+                [ "$4" = chi_sim+chi_tra ] || exit 1
+                printf '机密友5年\\n云 溪 县 水利局文件\\n云水 【2026]】 12号\\n\\f'
+                """)
+            let read = TextExtraction.extract(Self.picture, path: "扫描.png", by: confined())
+            #expect(read.isMachineRead)
+            #expect(read.text == "机密★5年\n云溪县水利局文件\n云水〔2026〕12号\n")
+            let poor = Confinement(program: Self.program, path: "/nowhere")
+            #expect(TextExtraction.extract(Self.picture + [4], path: "扫描.png", by: poor) == .refused(.noScanReader))
+        }
+    }
+
+    @Test func `a PDF of pictures goes to the reader of pictures, a short letter keeps its own words`() async throws {
+        try await aside {
+            defer { tidy() }
+            try tool("pdftotext", "printf '扫描全能王\\f扫描全能王\\f'")
+            // Two pages of one and of two dots.
+            try tool("pdftoppm", "printf 'P5\\n1 1\\n255\\nAP5\\n# a note\\n2 1\\n255\\nBC'")
+            try tool(
+                "tesseract",
+                """
+                if [ "$1" = --list-langs ]; then printf 'List:\\nchi_sim\\n'; exit; fi
+                tail -n 1 "$1"; echo; echo '\(Self.words)'
+                """)
+            let scan = TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined())
+            #expect(scan == .text("A\n\(Self.words)\nBC\n\(Self.words)\n", encoding: "ocr"))
+            try tool("tesseract", "echo; [ \"$1\" = --list-langs ] && echo chi_sim")
+            #expect(TextExtraction.extract(Self.pdf + [1], path: "a.pdf", by: confined()).text == "扫描全能王扫描全能王")
+        }
+    }
+
+    @Test func `a zip is unpacked into its folder and nowhere else, and its names are read without unpacking`() async throws {
+        try await aside {
+            defer { tidy() }
+            let script = """
+                import zipfile
+                z = zipfile.ZipFile('\(folder)/a.zip', 'w', zipfile.ZIP_DEFLATED)
+                z.writestr('甲/1.txt', '一'); z.writestr('../../2.txt', '二'); z.close()
+                z = zipfile.ZipFile('\(folder)/bomb.zip', 'w', zipfile.ZIP_DEFLATED)
+                z.writestr('0', b'0' * (40 << 20)); z.close()
+                z = zipfile.ZipFile('\(folder)/a.odt', 'w'); z.writestr('mimetype', 'x'); z.writestr('content.xml', '<x/>'); z.close()
+                """
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+            process.arguments = ["python3", "-c", script]
+            try process.run()
+            process.waitUntilExit()
+            func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))) }
+            let inside = folder + "/in"
+            try FileManager.default.createDirectory(atPath: inside, withIntermediateDirectories: true)
+            #expect(try ZipFile.unpack(bytes("a.zip"), into: inside, by: confined()) == 6)
+            #expect(try String(contentsOfFile: inside + "/甲/1.txt", encoding: .utf8) == "一")
+            #expect(!FileManager.default.fileExists(atPath: folder + "/2.txt"))
+            #expect(throws: ExtractionRefused(.tooLarge(bytes: 1 << 20, limit: 1 << 20))) {
+                try ZipFile.unpack(bytes("bomb.zip"), into: inside, limit: 1 << 20, by: confined())
+            }
+            #expect(try ZipFile.isParcel(bytes("a.zip")))
+            #expect(try !ZipFile.isParcel(bytes("a.odt")))
+            for cut in stride(from: 0, to: try bytes("a.zip").count, by: 7) { _ = try ZipFile.isParcel(Array(bytes("a.zip").prefix(cut))) }
+        }
+    }
+
+    @Test(arguments: [
+        ("hz-gb-2312", "HZ ~~ ~{VPND~}!\n"), ("utf-7", "HZ +AH4 +Ti1lhw-!\n"), ("iso-2022-cn", "HZ ~ \u{1B}$)A\u{0E}VPND\u{0F}!\n"),
+    ])
+    func `Chinese in seven bits`(charset: String, body: String) throws {
+        let text = TextDecoding.decode(Array(body.utf8), declared: charset)
+        #expect(text == "HZ ~ 中文!\n")
+    }
+}
