@@ -13,10 +13,10 @@ extension ChasingRules {
     func holdings(of matter: Matter) -> [ChaseHolding] {
         let stage = registers[matter.register]?.state(matter.state)?.stage
         let handling = stage == .away || stage == .doing ? handlers(of: matter) : []
-        let readers = matter.record.group("circulation").compactMap { reader, entry -> ChaseHolding? in
-            guard entry["read"].isNull, let sent = entry["sent"].int else { return nil }
+        let readers = matter.readers.filter { !$0.isDone }.compactMap { reader -> ChaseHolding? in
+            guard let sent = reader.sent else { return nil }
             return ChaseHolding(
-                target: reader, since: Moment(milliseconds: sent), isReader: true, isUnsigned: false, due: due(entry["due"]))
+                target: reader.person, since: sent, isReader: true, isUnsigned: false, due: reader.until.map { calendar.close(of: $0) })
         }
         let names = Set(handling.map(\.target))
         return handling + readers.filter { !names.contains($0.target) }
@@ -24,21 +24,15 @@ extension ChasingRules {
 
     /// Each unit a paper was sent to answers for itself; where only its holder is known, the holder.
     private func handlers(of matter: Matter) -> [ChaseHolding] {
-        let sent = matter.record.group("handlers").compactMap { handler, entry -> ChaseHolding? in
-            guard entry["answered"].isNull, let since = entry["sent"].int ?? matter.heldSince?.milliseconds else { return nil }
-            return ChaseHolding(
-                target: handler, since: Moment(milliseconds: since), isReader: false, isUnsigned: entry["signed"].isNull, due: nil)
+        let sent = matter.unanswered.compactMap { handler -> ChaseHolding? in
+            guard let since = handler.sent ?? matter.heldSince else { return nil }
+            return ChaseHolding(target: handler.id, since: since, isReader: false, isUnsigned: handler.signed == nil, due: nil)
         }
         if !sent.isEmpty { return sent }
         guard let holder = matter.holder, let since = matter.heldSince ?? matter.received else { return [] }
         return [
             ChaseHolding(target: holder, since: since, isReader: false, isUnsigned: matter.awaitsSignature == holder, due: nil)
         ]
-    }
-
-    /// A date as an instant or as a day, which ends at the close of business.
-    private func due(_ value: JSON) -> Moment? {
-        value.int.map { Moment(milliseconds: $0) } ?? value.string.flatMap { Day(iso: $0) }.map { calendar.close(of: $0) }
     }
 
     // MARK: Whom to speak to
