@@ -60,6 +60,23 @@ import Testing
         #expect(try kit.matter(titled: "水库").openLoan?.borrower == "某某公司赵工")
     }
 
+    @Test func `archiving proposes the term with its ground, and F9 lends too`() throws {
+        let kit = try DeskKit()
+        try kit.office.move(kit.matter(titled: "水库").id, .putaway)
+        try kit.refresh()
+        try kit.type("4/水库<enter><F9>")
+        try kit.send(.paste("归档"))
+        try kit.type("<enter>")
+        let retention = try #require(try form(kit).field("retention"))
+        #expect(retention.text == "30年" && retention.source?.contains("§8") == true)
+        try kit.type("<enter>")
+        #expect(try kit.matter(titled: "水库").archival?.printed == "WS·2026-D30-BGS-0001")
+        try kit.type("<F9>")
+        try kit.send(.paste("借出"))
+        try kit.type("<enter>")
+        guard case .loan(.lend, _) = try form(kit).purpose else { throw TestFault("F9 does not lend") }
+    }
+
     @Test func `a closed paper that is out is no leftover of the day`() throws {
         let kit = try DeskKit()
         let id = try kit.matter(titled: "年终决算").id

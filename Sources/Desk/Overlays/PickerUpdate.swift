@@ -78,13 +78,16 @@ extension DeskState {
             return PickerState.Item(
                 label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
         }
-        items += lendingItems(id)
+        let lending = lendingItems(id)
+        // What is out comes back first; to lend is the rarer wish and takes nobody's digit.
+        if known(id)?.openLoan != nil { items += lending }
         for action in [Action.answerTo, .taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
             let phrase = keymap.bindings.first { $0.action == action }?.phrase
             if let phrase {
                 items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action)))
             }
         }
+        if known(id)?.openLoan == nil { items += lending }
         overlays.append(.picker(PickerState(purpose: .moves, title: speaker(.keyMoves), items: items)))
     }
 

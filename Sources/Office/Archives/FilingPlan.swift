@@ -46,7 +46,8 @@ public struct FilingPlan: Sendable {
         var runs: [ArchivalCode: [(matter: Matter, proposal: RetentionProposal)]] = [:]
         var left: [(matter: Matter, gap: Gap)] = []
         let schedule = rules.schedule
-        for matter in papers where registers[matter.register]?.isKept(matter.state) == true {
+        // A row that stands for a classified paper is filed in the register of its own, not here.
+        for matter in papers where !matter.isPlaceholder && registers[matter.register]?.isKept(matter.state) == true {
             guard !matter.isMasked else {
                 left.append((matter, .needToKnow))
                 continue
