@@ -74,8 +74,8 @@ public struct Confinement: Sendable {
             }.terminationStatus
         }
         switch outcome {
-        case nil: return .notStarted
         case _ where watch.isLate: return .timedOut
+        case nil: return .notStarted
         case .exited(let code): return .finished(Int(code), Confinement.content(of: sink))
         case .signaled(SIGXFSZ): return .overflowed(job.file)
         case .signaled(SIGXCPU), .signaled(SIGKILL): return .timedOut
