@@ -61,7 +61,7 @@ public struct Confinement: Sendable {
         defer { for file in [source, sink] where file >= 0 { close(file) } }
         guard source >= 0, sink >= 0, let command = command(for: job) else { return .notStarted }
         let watch = Watch()
-        let outcome = Confinement.wait { () -> TerminationStatus in
+        let outcome = watch.wait(job.seconds) { () -> TerminationStatus in
             var options = PlatformOptions()
             options.processGroupID = 0
             return try await Subprocess.run(
@@ -70,13 +70,12 @@ public struct Confinement: Sendable {
                 input: .fileDescriptor(.init(rawValue: source), closeAfterSpawningProcess: false),
                 output: .fileDescriptor(.init(rawValue: sink), closeAfterSpawningProcess: false), error: .discarded
             ) { execution in
-                watch.begin(pid_t(execution.processIdentifier.value), job.seconds)
+                watch.began(pid_t(execution.processIdentifier.value))
             }.terminationStatus
         }
-        let isLate = watch.end()
         switch outcome {
+        case _ where watch.isLate: return .timedOut
         case nil: return .notStarted
-        case _ where isLate: return .timedOut
         case .exited(let code): return .finished(Int(code), Confinement.content(of: sink))
         case .signaled(SIGXFSZ): return .overflowed(job.file)
         case .signaled(SIGXCPU), .signaled(SIGKILL): return .timedOut
@@ -90,55 +89,51 @@ public struct Confinement: Sendable {
         return ["/bin/sh", "-c", "ulimit -v 2000000 -t \(job.seconds); exec \"$0\" \"$@\""] + job.arguments
     }
 
-    /// Ends a whole group of processes when its time is over.
+    /// Waits for a process on the calling thread and ends its whole group when its time is over.
     private final class Watch: Sendable {
-        private let state = Mutex<(isOver: Bool, isLate: Bool)>((false, false))
-
-        func begin(_ group: pid_t, _ seconds: Int) {
-            DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) { [self] in
-                state.withLock { state in
-                    guard !state.isOver else { return }
-                    state.isLate = true
-                    kill(-group, SIGKILL)
-                }
-            }
+        private struct State {
+            var group: pid_t?
+            var status: TerminationStatus?
+            var isLate = false
         }
 
-        /// Whether the time ran out before it ended.
-        func end() -> Bool {
+        private let state = Mutex(State())
+        var isLate: Bool { state.withLock { $0.isLate } }
+
+        func began(_ group: pid_t) {
             state.withLock { state in
-                state.isOver = true
-                return state.isLate
+                state.group = group
+                if state.isLate { kill(-group, SIGKILL) }
             }
         }
-    }
 
-    /// Waits for asynchronous work on the calling thread; nil where it failed.
-    private static func wait(_ work: @escaping @Sendable () async throws -> TerminationStatus) -> TerminationStatus? {
-        let done = DispatchSemaphore(value: 0)
-        let kept = Kept()
-        Task.detached(executorPreference: Threads.own) {
-            let status = try? await work()
-            kept.status.withLock { $0 = status }
-            done.signal()
+        /// How it ended; nil where it could not be started.
+        func wait(_ seconds: Int, for work: @escaping @Sendable () async throws -> TerminationStatus) -> TerminationStatus? {
+            let done = DispatchSemaphore(value: 0)
+            Task.detached(executorPreference: Threads.own) { [self] in
+                let status = try? await work()
+                state.withLock { $0.status = status }
+                done.signal()
+            }
+            if done.wait(timeout: .now() + .seconds(seconds)) == .timedOut {
+                state.withLock { state in
+                    state.isLate = true
+                    if let group = state.group { kill(-group, SIGKILL) }
+                }
+                done.wait()
+            }
+            return state.withLock { $0.status }
         }
-        done.wait()
-        return kept.status.withLock { $0 }
     }
 
-    /// Threads of their own: whoever waits may block every thread that tasks have.
+    /// Threads of their own: whoever waits may hold every thread that tasks and queues have.
     private final class Threads: TaskExecutor {
         static let own = Threads()
-        private let queue = DispatchQueue(label: "banshi.confinement", attributes: .concurrent)
 
         func enqueue(_ job: consuming ExecutorJob) {
             let job = UnownedJob(job)
-            queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+            Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
         }
-    }
-
-    private final class Kept: Sendable {
-        let status = Mutex<TerminationStatus?>(nil)
     }
 
     /// All bytes of an open file from its beginning.

@@ -16,7 +16,7 @@ enum PDFText {
         guard signs < signsOnPage * max(1, pages.count) else { return .text(text, encoding: "utf-8") }
         let scan = ScanText.pages(ofPDF: bytes, by: confinement)
         // A short letter is no scan: what stands in it as text counts before what a machine makes of its picture.
-        if let read = scan.text, read.count(where: { !$0.isWhitespace }) > signs { return scan }
+        if let read = scan.text, read.count(where: { !$0.isWhitespace }) > signs * 2 { return scan }
         return signs > 0 ? .text(text, encoding: "utf-8") : scan
     }
 
