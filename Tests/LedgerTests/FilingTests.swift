@@ -145,6 +145,16 @@ import Testing
         #expect(try office.ledger.verify(deep: true).isWhole)
     }
 
+    @Test func `an erased paper's code is given to no other`() throws {
+        let office = try TestOffice()
+        let first = try kept(office, "甲请示", "2026-05-01", kind: "请示")
+        try box(office)
+        _ = try office.ledger.erase(first, reason: "误收", as: office.by())
+        let second = try kept(office, "乙请示", "2026-05-02", kind: "请示")
+        try box(office)
+        #expect(try office.matter(second).archival?.sequence == 2)
+    }
+
     @Test func `after the freeze a paper is filed late with its reason, and nothing frozen is taken out`() throws {
         let office = try TestOffice(now: "2027-03-01T09:00")
         let first = try kept(office, "甲请示", "2026-05-01", kind: "请示")

@@ -82,7 +82,8 @@ extension Ledger {
         try lay(new, was: old, in: db)
         if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
         if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
-        if let gone = old?.archival, new.archival == nil { try lowerSeries(gone, in: db) }
+        // What was erased keeps its place in the run: a code is never given to another paper.
+        if let gone = old?.archival, new.archival == nil, event.kind != Undoing.erasure { try lowerSeries(gone, in: db) }
         try indexSearch(old: old, new: new, seq: seq, in: db)
         for change in event.changes where change.path.hasPrefix("enclosures/") {
             try projectEnclosure(new, change: change, text: text, in: db)

@@ -42,6 +42,7 @@ extension Phrase {
     public static let whyKept = Phrase("kept to those who need to know", "限知悉范围")
     public static let planBox = Phrase("%1 · %2 · box %3", "%1 · %2 · 第%3盒")
     public static let planLeft = Phrase("Left out: %1 (%2)", "未列入：%1（%2）")
+    public static let nothingArchived = Phrase("Nothing of %1 is archived.", "%1 年没有已归档文件。")
     public static let planEmpty = Phrase("Nothing of %1 waits to be archived.", "%1 年没有待归档文件。")
     public static let planTotal = Phrase("%1 papers in %2 boxes. Do it: banshi archive box %3", "共 %1 件 %2 盒。执行：banshi archive box %3")
     public static let boxed = Phrase(

@@ -17,6 +17,7 @@ extension Sheets {
                 boxes.append((code, paper.boxNumber, [paper]))
             }
         }
+        if boxes.isEmpty { throw Failure(.notFound, session.speaker(.nothingArchived, String(year))) }
         return boxes
     }
 
