@@ -317,7 +317,9 @@ struct HeaderReading {
         guard key.count <= 14, let last = key.last, "号期次)".unicodeScalars.contains(last) else { return false }
         // 云机发88号
         let code = key.prefix { Folding.isHan($0) && !Numeral.isHan($0) }.count
-        if (2...5).contains(code), last == "号", key.count > code + 1, key[code..<(key.count - 1)].allSatisfy({ Signs.isDigit($0) }) {
+        if (2...5).contains(code), key.count > code + 1, last == "号",
+            key[code..<(key.count - 1)].allSatisfy({ Signs.isDigit($0) })
+        {
             return true
         }
         return key.allSatisfy { Numeral.isPart($0) || "〔〕[]()第年总号期次".unicodeScalars.contains($0) }

@@ -66,7 +66,7 @@ struct LabelledReading {
         let (figures, end) = References.digits(piece.key, at + 2)
         guard let sequence = Int(figures), figures.count <= 12 else { return }
         let whole = piece.text.upTo(piece.key.at(end) == "号" ? end + 1 : end)
-        fields.append(("reference", .string(whole.string), 95, piece.line))
+        fields.append(("reference", .string(Folding.width(whole.string)), 95, piece.line))
         fields.append(("code", .string(piece.text.upTo(at + 1).string), 95, piece.line))
         if figures.count >= 7, let year = Int(figures.prefix(3)), (80...199).contains(year) {
             fields.append(("year", JSON(1911 + year), 80, piece.line))
