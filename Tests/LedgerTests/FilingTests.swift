@@ -149,6 +149,7 @@ import Testing
         let office = try TestOffice()
         let first = try kept(office, "甲请示", "2026-05-01", kind: "请示")
         try box(office)
+        try office.ledger.submit([.revise(SubjectID("p1"), fields: ["roles": ["clerk", "administrator"]])], as: office.by())
         _ = try office.ledger.erase(first, reason: "误收", as: office.by())
         let second = try kept(office, "乙请示", "2026-05-02", kind: "请示")
         try box(office)
