@@ -65,7 +65,8 @@ public enum TextExtraction {
         }
         if TextDecoding.isBinary(bytes) { return .refused(.unsupported(suffix.isEmpty ? "binary" : suffix)) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
-        let opening = decoded.text.prefix(400).lowercased()
+        // A text without a single angle bracket in its opening, as most papers are, is no page.
+        let opening = decoded.text.utf8.prefix(1_600).contains(UInt8(ascii: "<")) ? decoded.text.prefix(400).lowercased() : ""
         let isHTML = ["html", "htm"].contains(suffix) || opening.contains("<html") || opening.contains("<!doctype html")
         let text = isHTML ? MarkupText.html(decoded.text) : decoded.text
         return text.contains { !$0.isWhitespace } ? .text(text, encoding: decoded.encoding) : .noText

@@ -43,7 +43,7 @@ struct Intake {
     var act: String?
 
     /// One paper: a main file with the attachments that belong to it.
-    struct Paper {
+    struct Paper: Sendable {
         let main: String
         var attachments: [String] = []
         /// Where it came from, when that is not the file itself: `parcel.zip/notice.docx`.
@@ -52,15 +52,15 @@ struct Intake {
     }
 
     /// Folders of our own into which parcels and mails were unpacked, gone when the intake ends.
-    private(set) var unpacked: [String] = []
+    var unpacked: [String] = []
 
     func cleanUp() { for folder in unpacked { try? FileManager.default.removeItem(atPath: folder) } }
 
-    private mutating func folderOfOurOwn() throws -> String {
+    /// A new folder of our own, for this user alone.
+    static func makeFolder() throws -> String {
         let folder = NSTemporaryDirectory() + "banshi-intake-" + UUID().uuidString
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        unpacked.append(folder)
         return folder
     }
 
@@ -94,7 +94,8 @@ struct Intake {
             return papers.append(Paper(main: path))
         }
         do {
-            let folder = try folderOfOurOwn()
+            let folder = try Intake.makeFolder()
+            unpacked.append(folder)
             try ZipFile.unpack(bytes, into: folder)
             var inside: [Paper] = []
             var wrong: [IntakeResult] = []
@@ -176,181 +177,6 @@ struct Intake {
         let receipt = try ledger.submit([.open(MatterDraft(register: "inbound", values: values))], as: attribution, act: act)
         act = receipt.act
         return receipt.subjects.first
-    }
-
-    /// Takes one paper in, or says why not; nothing of it is kept where it is refused.
-    mutating func take(_ paper: Paper) throws -> IntakeResult {
-        let bytes: [UInt8]
-        switch TextExtraction.read(paper.main) {
-        case .success(let read): bytes = read
-        case .failure(let refused): return IntakeResult(path: paper.name, outcome: .refused(session.reason(refused.reason)))
-        }
-        let digest = Ledger.digest(of: bytes)
-        if !again, let twin = try ledger.matters(holding: digest).first {
-            return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
-        }
-        if MailFile.isMailbox(bytes) {
-            return IntakeResult(path: paper.name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
-        }
-        if MailFile.isMail(bytes) { return try takeMail(paper, bytes, digest) }
-        let extraction = TextExtraction.extract(bytes, path: paper.main)
-        guard let text = extraction.text else {
-            let reason = if case .refused(let why) = extraction { session.reason(why) } else { session.speaker(.whyNoText) }
-            return IntakeResult(path: paper.name, outcome: .refused(reason))
-        }
-        let recognition = Recognition(of: text)
-        if let level = Intake.mark(recognition) { return IntakeResult(path: paper.name, outcome: .classified(level)) }
-        return try keep(paper, bytes, digest, text, recognition)
-    }
-
-    /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
-    private mutating func takeMail(_ paper: Paper, _ bytes: [UInt8], _ digest: String) throws -> IntakeResult {
-        let mail: MailFile
-        do { mail = try MailFile.read(bytes) } catch {
-            return IntakeResult(path: paper.name, outcome: .refused(session.reason(error.reason)))
-        }
-        if !again, let id = mail.messageID, let twin = try twin(ofMail: id) {
-            return IntakeResult(path: paper.name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
-        }
-        let recognition = Recognition(of: mail.body)
-        let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
-        let level = Intake.mark(recognition) ?? Intake.mark(Recognition(of: mail.allText)) ?? Intake.mark(Recognition(of: titled))
-        if let level { return IntakeResult(path: paper.name, outcome: .classified(level)) }
-        var paper = paper
-        paper.attachments += try unpack(mail)
-        return try keep(paper, bytes, digest, mail.body, recognition, mail)
-    }
-
-    /// Lays what hangs on a mail into a folder of our own, for tools that read files themselves.
-    private mutating func unpack(_ mail: MailFile) throws -> [String] {
-        let folder = try folderOfOurOwn()
-        return try mail.attachments.enumerated().map { index, attachment in
-            // A folder each: two attachments may bear one name.
-            let path = "\(folder)/\(index)/" + TextExtraction.safeName(attachment.name.replacing("\\", with: "/"))
-            try FileManager.default.createDirectory(
-                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try Data(attachment.bytes).write(to: URL(fileURLWithPath: path))
-            return path
-        }
-    }
-
-    /// The secrecy mark a paper bears; nil where it bears none.
-    private static func mark(_ recognition: Recognition) -> String? {
-        recognition.isClassified ? recognition.secrecy ?? "密" : nil
-    }
-
-    /// The secrecy mark in anything packed into a file; nil where none was found.
-    ///
-    /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
-    private mutating func secrecy(inside bytes: [UInt8], depth: Int = 0) throws -> String? {
-        guard depth < 5 else { return nil }
-        var paths: [String] = []
-        if ZipFile.isParcel(bytes) {
-            let folder = try folderOfOurOwn()
-            try? ZipFile.unpack(bytes, into: folder)
-            paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
-        } else if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes) {
-            if let level = Intake.mark(Recognition(of: mail.allText)) { return level }
-            paths = try unpack(mail)
-        }
-        for path in paths {
-            guard case .success(let inner) = TextExtraction.read(path) else { continue }
-            let words = TextExtraction.extract(inner, path: path).text
-            if let words, let level = Intake.mark(Recognition(of: words)) { return level }
-            if let level = try secrecy(inside: inner, depth: depth + 1) { return level }
-        }
-        return nil
-    }
-
-    /// The matter this mail became before, told by its Message-ID: the same mail may lie in two folders, or come twice.
-    private func twin(ofMail id: String) throws -> SubjectID? {
-        try ledger.search(id, limit: 20).hits.map(\.row.id).first { try ledger.matter($0)?.field("mailID") == id }
-    }
-
-    private mutating func keep(
-        _ paper: Paper, _ bytes: [UInt8], _ digest: String, _ text: String, _ recognition: Recognition, _ mail: MailFile? = nil
-    ) throws -> IntakeResult {
-        // The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
-        var parts = [(path: paper.main, bytes: bytes, text: text.isEmpty ? nil : Optional(text))]
-        var leftOut: [(path: String, reason: String)] = []
-        var recognition = recognition
-        for path in paper.attachments {
-            switch TextExtraction.read(path) {
-            case .failure(let refused): leftOut.append((path, session.reason(refused.reason)))
-            case .success(let more):
-                let words = TextExtraction.extract(more, path: path).text
-                let read = words.map { Recognition(of: $0) }
-                if let level = try read.flatMap(Intake.mark) ?? secrecy(inside: more) {
-                    return IntakeResult(path: paper.name, outcome: .classified(level))
-                }
-                // A mail says “please find attached”: the paper is the first attachment that bears a number.
-                if mail != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
-                parts.append((path, more, words))
-            }
-        }
-        let same = again ? nil : try twin(of: recognition)
-        if let same, !addsVersions {
-            return IntakeResult(path: paper.name, outcome: .duplicate(same), title: recognition.title, reference: recognition.reference)
-        }
-        let enclosures = try parts.map { part in
-            EnclosureDraft(
-                digest: try ledger.keep(part.bytes), name: TextExtraction.safeName(part.path), size: part.bytes.count, text: part.text)
-        }
-        if let same {
-            let receipt = try ledger.submit(enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
-            act = receipt.act
-            return IntakeResult(
-                path: paper.name, outcome: .version(same), title: try ledger.matter(same)?.title, reference: recognition.reference,
-                leftOut: leftOut)
-        }
-        let values = try self.values(of: paper, recognition, mail)
-        // Letters made from one another bear numbers of their own; what was scanned again often lost its number.
-        let likeness = recognition.reference == nil ? try self.likeness(of: values["title"]?.string ?? "", text) : nil
-        let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures)
-        let receipt = try ledger.submit([.open(draft)], as: attribution, act: act)
-        act = receipt.act
-        guard let id = receipt.subjects.first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
-        return IntakeResult(
-            path: paper.name, outcome: .taken(id), title: values["title"]?.string, reference: recognition.reference, likeness: likeness,
-            leftOut: leftOut)
-    }
-
-    /// The paper here that reads most like this one: a scan made twice has no number in common with itself.
-    private func likeness(of title: String, _ text: String) throws -> (id: SubjectID, percent: Int)? {
-        guard title.count >= 4, text.count >= 40 else { return nil }
-        let near = try ledger.search(String(title.filter { !$0.isWhitespace }), limit: 8).hits.flatMap { hit in
-            try ledger.texts(of: hit.row.id, limit: 80_000).map { (id: hit.row.id, percent: Likeness.percent(text, $0.text)) }
-        }
-        return near.filter { $0.percent >= Likeness.notable }.max { $0.percent < $1.percent }
-    }
-
-    /// The paper of that number and issuer that is here already.
-    private func twin(of recognition: Recognition) throws -> SubjectID? {
-        guard let reference = recognition.reference else { return nil }
-        let issuer = recognition.list("issuers").first
-        return try ledger.twins(reference: reference).first { twin in
-            guard let issuer, let known = try? ledger.issuer(of: twin.id) else { return true }
-            return Folding.key(known).contains(Folding.key(issuer))
-        }?.id
-    }
-
-    private func values(of paper: Paper, _ recognition: Recognition, _ mail: MailFile?) throws -> [String: JSON] {
-        let directory = try ledger.directory()
-        var values = PaperProposals(
-            recognition: recognition, directory: directory, calendar: try ledger.office().calendar, now: attribution.recorded
-        )
-        .values(fallbackTitle: TextExtraction.safeName(paper.main))
-        guard let mail else { return values }
-        // Without a number the text is a letter, and its subject says what it is about.
-        if recognition.reference == nil, let title = mail.title { values["title"] = .string(Visible.text(title)) }
-        values["fields/channel"] = "邮件"
-        values["fields/mailID"] = JSON(mail.messageID.map { Visible.text($0) })
-        let sender = [mail.senderName, mail.senderAddress.map { "<\($0)>" }].compactMap { $0 }.joined(separator: " ")
-        values["fields/contact"] = sender.isEmpty ? nil : .string(Visible.text(sender))
-        if values["fields/from"] == nil, let name = mail.senderName ?? mail.senderAddress {
-            values["fields/from"] = .string((try? directory.resolve(name, in: .units, what: "from")) ?? Visible.text(name))
-        }
-        return values.filter { !$0.value.isNull }
     }
 }
 

@@ -173,6 +173,6 @@ struct FilterSQL {
     private mutating func word(_ text: String, initials: Bool) throws -> String {
         guard let match = SearchMatch(text, initials: initials) else { return "1" }
         add(match.expression)
-        return "id IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
+        return "id IN (SELECT \(Ledger.rowMatter) FROM search WHERE search MATCH ?)"
     }
 }

@@ -10,19 +10,22 @@ extension Ledger {
             let words = query.split(whereSeparator: \.isWhitespace).map(String.init)
             let matches = words.compactMap { SearchMatch($0, initials: true)?.expression }
             guard let first = matches.first else { return (0, []) }
-            var clause = "SELECT DISTINCT rowid >> 8 AS id FROM search WHERE search MATCH ?"
+            var clause = "SELECT DISTINCT \(Ledger.rowMatter) AS id FROM search WHERE search MATCH ?"
             var arguments: StatementArguments = [first]
             for match in matches.dropFirst() {
-                clause += " AND rowid >> 8 IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
+                clause += " AND \(Ledger.rowMatter) IN (SELECT \(Ledger.rowMatter) FROM search WHERE search MATCH ?)"
                 arguments += [match]
             }
-            if let hidden = try self.hidden(in: db) { clause += " AND rowid >> 8 NOT IN (\(hidden))" }
+            if let hidden = try self.hidden(in: db) { clause += " AND \(Ledger.rowMatter) NOT IN (\(hidden))" }
             let total =
                 try Int.fetchOne(
                     db.cachedStatement(sql: "SELECT count(*) FROM (\(clause))"), arguments: arguments) ?? 0
-            let ids = try Int.fetchAll(
-                db.cachedStatement(sql: clause + " ORDER BY rowid DESC LIMIT ?"), arguments: arguments + [limit])
-            let hits = try ids.compactMap { id -> SearchHit? in
+            // Rows of further papers are numbered apart; each part gives its newest, and the newest of both are wanted.
+            let ids = try [Ledger.isOwnRow, Ledger.isFurtherRow].flatMap { part in
+                try Int.fetchAll(
+                    db.cachedStatement(sql: "\(clause) AND \(part) ORDER BY rowid DESC LIMIT ?"), arguments: arguments + [limit])
+            }
+            let hits = try Set(ids).sorted(by: >).prefix(limit).compactMap { id -> SearchHit? in
                 guard
                     let row = try Row.fetchOne(
                         db.cachedStatement(sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE id = ? AND register IS NOT NULL"),
@@ -43,11 +46,11 @@ extension Ledger {
         let texts = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT substr(p.bytes, 1, 200000) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
+                    SELECT \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
                     WHERE e.matter = ?
-                    """), arguments: [row.id.handle])
+                    """), arguments: [200_000, row.id.handle])
         for text in texts {
-            let body = String(decoding: Ledger.bytes(text, "bytes"), as: UTF8.self)
+            let body = try Payload.text(text, limit: 200_000)
             for word in folded {
                 if let found = Snippet.around(word, in: body) { return found }
             }

@@ -64,9 +64,20 @@ public enum Folding {
         character.unicodeScalars.first.map(isHan) ?? false
     }
 
+    /// One bit for each character of the basic plane: whether the table knows it.
+    private static let traditional: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: 1024)
+        for (index, scalar) in FoldingTables.traditionalToSimplified.unicodeScalars.enumerated()
+        where index % 2 == 0 && scalar.value <= 0xFFFF {
+            bits[Int(scalar.value >> 6)] |= 1 << UInt64(scalar.value & 63)
+        }
+        return bits
+    }()
+
     /// The table is read where it lies in the program: pairs of two characters of three bytes each, sorted by the first.
     private static func simplified(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-        guard (0x800...0xFFFF).contains(scalar.value) else { return nil }
+        // Most characters are no traditional ones, and need not be looked for.
+        guard scalar.value <= 0xFFFF, traditional[Int(scalar.value >> 6)] & 1 << UInt64(scalar.value & 63) != 0 else { return nil }
         return FoldingTables.traditionalToSimplified.utf8.withContiguousStorageIfAvailable { bytes -> Unicode.Scalar? in
             func value(_ at: Int) -> UInt32 {
                 UInt32(bytes[at] & 0x0F) << 12 | UInt32(bytes[at + 1] & 0x3F) << 6 | UInt32(bytes[at + 2] & 0x3F)

@@ -14,14 +14,24 @@ extension Array where Element == Unicode.Scalar {
 
     /// The index at which a word first stands, from an index on; nil where it does not.
     func find(_ word: String, from: Int = 0) -> Int? {
-        let wanted = Run(scalars: word)
+        find(Run(scalars: word), from: from)
+    }
+
+    func find(_ wanted: Run, from: Int = 0) -> Int? {
         guard let first = wanted.first, count >= wanted.count else { return nil }
-        var index = Swift.max(0, from)
-        while index + wanted.count <= count {
-            if self[index] == first, self[index..<index + wanted.count].elementsEqual(wanted) { return index }
-            index += 1
+        let last = count - wanted.count
+        let start = Swift.max(0, from)
+        guard start <= last else { return nil }
+        return withUnsafeBufferPointer { scalars in
+            wanted.withUnsafeBufferPointer { wanted in
+                for index in start...last where scalars[index] == first {
+                    var length = 1
+                    while length < wanted.count, scalars[index + length] == wanted[length] { length += 1 }
+                    if length == wanted.count { return index }
+                }
+                return nil
+            }
         }
-        return nil
     }
 
     func contains(_ word: String) -> Bool { find(word) != nil }
@@ -69,7 +79,7 @@ struct Words: Sendable {
     }
 
     func ends(_ run: Run) -> Bool { ending(run) != nil }
-    func occurs(in run: Run) -> Bool { list.contains { run.contains($0.string) } }
+    func occurs(in run: Run) -> Bool { list.contains { run.find($0) != nil } }
     func isOne(_ run: Run) -> Bool { list.contains(run) }
 }
 

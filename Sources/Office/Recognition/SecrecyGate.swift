@@ -38,23 +38,25 @@ enum SecrecyGate {
 
     static func dropColons(_ key: Run) -> Run { Run(key.drop { $0 == ":" || $0 == "：" }) }
 
+    private static let joints: Set<Unicode.Scalar> = ["·", "•", "/", "、"]
+    private static let openings: Set<Unicode.Scalar> = ["★", "【", "〖", "[", "(", "〔", "*"]
+    private static let closings: Set<Unicode.Scalar> = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
+
     private static func level(_ key: Run) -> String? {
         var key = withoutCopyNumber(key)
         for label in ["密级和保密期限", "密级", "等级"] where key.has(label) {
             key = dropColons(key.from(label.unicodeScalars.count))
             break
         }
-        let joints: Set<Unicode.Scalar> = ["·", "•", "/", "、"]
         if Vocabulary.urgencies.begins(key) {
             let behind = Run(key.from(2).drop { joints.contains($0) })
             if Vocabulary.levels.begins(behind) { key = behind }
         }
-        if let first = key.first, ["★", "【", "〖", "[", "(", "〔", "*"].contains(first) { key = key.from(1) }
+        if let first = key.first, openings.contains(first) { key = key.from(1) }
         if let level = Vocabulary.levels.beginning(key) {
             let after = key.from(2)
             guard let next = after.first else { return level.string }
-            let closing: Set<Unicode.Scalar> = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
-            if closing.contains(next) || Signs.isDigit(next) || Vocabulary.urgencies.begins(after) || after.has("长期") {
+            if closings.contains(next) || Signs.isDigit(next) || Vocabulary.urgencies.begins(after) || after.has("长期") {
                 return level.string
             }
             if after.count == 1, next == "级" || next == "件" { return level.string }

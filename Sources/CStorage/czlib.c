@@ -1,0 +1,75 @@
+#include "czlib.h"
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+/* libz is loaded at the first packed text, not with the program: a list needs none of it. */
+static void *_Atomic library;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+#define LATE(name) static __typeof__(&name) late_##name;
+LATE(deflateInit2_) LATE(deflateReset) LATE(deflateSetDictionary) LATE(deflate)
+LATE(inflateInit2_) LATE(inflateReset) LATE(inflateSetDictionary) LATE(inflate)
+#undef LATE
+
+static void load(void) {
+    void *found = dlopen("libz.so.1", RTLD_NOW | RTLD_LOCAL);
+    if (!found) return;
+#define FIND(name) if (!(late_##name = (__typeof__(&name))dlsym(found, #name))) return;
+    FIND(deflateInit2_) FIND(deflateReset) FIND(deflateSetDictionary) FIND(deflate)
+    FIND(inflateInit2_) FIND(inflateReset) FIND(inflateSetDictionary) FIND(inflate)
+#undef FIND
+    library = found;
+}
+
+int czlib_is_loaded(void) { return library != NULL; }
+
+/* A stream costs a quarter of a megabyte to set up: each thread keeps its own and resets it. */
+static _Thread_local z_stream *deflating;
+static _Thread_local z_stream *inflating;
+
+static z_stream *made(int isDeflating) {
+    z_stream *stream = calloc(1, sizeof *stream);
+    if (!stream) return NULL;
+    /* Raw: neither a head nor a checksum, what is stored has a digest of its own. */
+    int result = isDeflating
+        ? late_deflateInit2_(stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, (int)sizeof *stream)
+        : late_inflateInit2_(stream, -15, ZLIB_VERSION, (int)sizeof *stream);
+    if (result == Z_OK) return stream;
+    free(stream);
+    return NULL;
+}
+
+size_t czlib_deflate(
+    const void *bytes, size_t count, const void *dictionary, size_t dictionary_count, void *out, size_t capacity) {
+    pthread_once(&once, load);
+    if (!library || count > 0x7FFFFFFF || capacity > 0x7FFFFFFF) return 0;
+    if (!deflating && !(deflating = made(1))) return 0;
+    z_stream *stream = deflating;
+    if (late_deflateReset(stream) != Z_OK) return 0;
+    if (dictionary && late_deflateSetDictionary(stream, dictionary, (uInt)dictionary_count) != Z_OK) return 0;
+    stream->next_in = (Bytef *)bytes;
+    stream->avail_in = (uInt)count;
+    stream->next_out = out;
+    stream->avail_out = (uInt)capacity;
+    return late_deflate(stream, Z_FINISH) == Z_STREAM_END ? capacity - stream->avail_out : 0;
+}
+
+long czlib_inflate(
+    const void *bytes, size_t count, const void *dictionary, size_t dictionary_count, void *out, size_t capacity) {
+    pthread_once(&once, load);
+    if (!library) return CZLIB_NO_LIBRARY;
+    if (count > 0x7FFFFFFF || capacity > 0x7FFFFFFF) return CZLIB_BROKEN;
+    if (!inflating && !(inflating = made(0))) return CZLIB_NO_LIBRARY;
+    z_stream *stream = inflating;
+    if (late_inflateReset(stream) != Z_OK) return CZLIB_BROKEN;
+    if (dictionary && late_inflateSetDictionary(stream, dictionary, (uInt)dictionary_count) != Z_OK) return CZLIB_BROKEN;
+    stream->next_in = (Bytef *)bytes;
+    stream->avail_in = (uInt)count;
+    stream->next_out = out;
+    stream->avail_out = (uInt)capacity;
+    int result = late_inflate(stream, Z_SYNC_FLUSH);
+    if (result != Z_STREAM_END && result != Z_OK && result != Z_BUF_ERROR) return CZLIB_BROKEN;
+    if (result == Z_BUF_ERROR && stream->avail_out > 0) return CZLIB_BROKEN;
+    return (long)(capacity - stream->avail_out);
+}

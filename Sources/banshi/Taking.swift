@@ -1,0 +1,257 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Screen
+
+/// A paper that passed, on its way into the next transaction.
+private struct Pending {
+    let index: Int
+    let read: ReadPaper
+    let draft: MatterDraft
+    let likeness: (id: SubjectID, percent: Int)?
+}
+
+/// What the papers of a batch are measured by.
+private struct Known {
+    let directory: Directory
+    let calendar: WorkCalendar
+}
+
+extension Intake {
+    /// Takes papers in, batch by batch; what was told is durable.
+    ///
+    /// - Parameter goesOn: asked between two batches with the number of papers dealt with.
+    /// - Returns: false where it was stopped before the last.
+    mutating func take(_ papers: [Paper], goesOn: (Int) -> Bool, tell: (IntakeResult) throws -> Void) throws -> Bool {
+        // A few are not worth a thread.
+        guard papers.count > 3 else {
+            for (index, paper) in papers.enumerated() {
+                if index > 0, !goesOn(index) { return false }
+                try take([ReadPaper(paper)], tell: tell)
+            }
+            return true
+        }
+        let queue = PaperQueue(papers, office: ledger.folder, again: again)
+        ledger.beginBulk()
+        defer {
+            ledger.endBulk()
+            unpacked += queue.close()
+        }
+        var done = 0
+        while let batch = queue.next(isWanted: { goesOn(done) }) {
+            try take(batch, pacing: queue, tell: tell)
+            done += batch.count
+        }
+        return done == papers.count
+    }
+
+    /// Takes a batch in and tells the queue how long it took.
+    mutating func take(_ batch: [ReadPaper], pacing queue: PaperQueue, tell: (IntakeResult) throws -> Void) throws {
+        let begun = ContinuousClock.now
+        try take(batch, tell: tell)
+        queue.pace(batch.count, took: ContinuousClock.now - begun)
+    }
+
+    /// Takes read papers in within one transaction and says in their order what became of each; nothing is kept of one that is refused.
+    mutating func take(_ batch: [ReadPaper], tell: (IntakeResult) throws -> Void) throws {
+        unpacked += batch.flatMap(\.folders)
+        var results = [IntakeResult?](repeating: nil, count: batch.count)
+        var pending: [Pending] = []
+        var told = 0
+        func tellSettled() throws {
+            while told < results.count, let result = results[told] {
+                told += 1
+                try tell(result)
+            }
+        }
+        do {
+            let known = Known(directory: try ledger.directory(), calendar: try ledger.office().calendar)
+            for (index, read) in batch.enumerated() {
+                results[index] = try judge(read, index, known, &pending, &results)
+            }
+            try settle(&pending, &results)
+        } catch {
+            // What came before the fault is taken, as if each had come alone.
+            try? settle(&pending, &results)
+            try tellSettled()
+            throw error
+        }
+        try tellSettled()
+    }
+
+    /// What becomes of a paper; nil where it is pending.
+    private mutating func judge(
+        _ read: ReadPaper, _ index: Int, _ known: Known, _ pending: inout [Pending], _ results: inout [IntakeResult?]
+    ) throws -> IntakeResult? {
+        let name = read.paper.name
+        if Intake.meets(read, pending) { try settle(&pending, &results) }
+        if !again, let digest = read.digest, let twin = try ledger.matters(holding: digest).first {
+            return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
+        }
+        if !again, let id = read.letter?.messageID, let twin = try twin(ofMail: id) {
+            return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
+        }
+        switch read.verdict {
+        case .passed: break
+        // It was here a moment ago.
+        case .known: return try judge(ReadPaper(read.paper), index, known, &pending, &results)
+        case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
+        case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
+        case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))
+        case .failed(let error): throw error
+        case .classified(let level):
+            var result = IntakeResult(path: name, outcome: .classified(level))
+            if keepsPlace {
+                try settle(&pending, &results)
+                result.placeholder = try keepPlace()
+            }
+            return result
+        }
+        let recognition = read.recognition
+        if let same = again ? nil : try twin(of: recognition) {
+            guard addsVersions else {
+                return IntakeResult(path: name, outcome: .duplicate(same), title: recognition.title, reference: recognition.reference)
+            }
+            try settle(&pending, &results)
+            return try addVersion(read, to: same)
+        }
+        let values = try self.values(of: read, known)
+        // Letters made from one another bear numbers of their own; what was scanned again often lost its number.
+        var likeness: (id: SubjectID, percent: Int)?
+        if recognition.reference == nil {
+            let title = values["title"]?.string ?? ""
+            if Intake.mayRead(like: title, pending) { try settle(&pending, &results) }
+            likeness = try self.likeness(of: title, read.text)
+        }
+        let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures(of: read))
+        pending.append(Pending(index: index, read: read, draft: draft, likeness: likeness))
+        return nil
+    }
+
+    /// Whether a paper may be the twin of one that is not yet recorded.
+    private static func meets(_ read: ReadPaper, _ pending: [Pending]) -> Bool {
+        pending.contains { other in
+            if let digest = read.digest, other.read.parts.contains(where: { $0.digest == digest }) { return true }
+            if let id = read.letter?.messageID, other.read.letter?.messageID == id { return true }
+            guard let reference = read.recognition.reference else { return false }
+            return other.read.recognition.reference == reference
+        }
+    }
+
+    /// Whether a title stands in a paper that is not yet recorded, so that they may be one.
+    private static func mayRead(like title: String, _ pending: [Pending]) -> Bool {
+        let words = SearchText.line(title.filter { !$0.isWhitespace })
+        // The last token closes a run here and may go on there.
+        let opening = words.split(separator: " ").dropLast().joined(separator: " ")
+        guard !opening.isEmpty else { return !pending.isEmpty }
+        return pending.contains { other in
+            SearchText.line(other.draft.values["title"]?.string ?? "").contains(opening)
+                || other.read.parts.contains { $0.text?.tokens.contains(opening) ?? false }
+        }
+    }
+
+    private func enclosures(of read: ReadPaper) -> [EnclosureDraft] {
+        read.parts.map { part in
+            EnclosureDraft(
+                digest: part.digest, name: part.name, size: part.bytes.count, text: part.text?.text)
+        }
+    }
+
+    /// Writes what is pending: all files durable first, then one transaction.
+    private mutating func settle(_ pending: inout [Pending], _ results: inout [IntakeResult?]) throws {
+        guard !pending.isEmpty else { return }
+        let papers = pending
+        pending = []
+        try keepFiles(of: papers.map(\.read))
+        do {
+            try open(papers, &results)
+        } catch LedgerFault.refused where papers.count > 1 {
+            // One of them is refused: each stands for itself, up to that one.
+            for paper in papers { try open([paper], &results) }
+        }
+    }
+
+    private mutating func open(_ papers: [Pending], _ results: inout [IntakeResult?]) throws {
+        var texts: [String: PreparedText] = [:]
+        for part in papers.flatMap(\.read.parts) { texts[part.digest] = part.text }
+        let receipt = try ledger.submit(papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: texts)
+        act = receipt.act
+        for (paper, result) in zip(papers, receipt.results) {
+            guard let id = try result.get().first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
+            results[paper.index] = IntakeResult(
+                path: paper.read.paper.name, outcome: .taken(id), title: paper.draft.values["title"]?.string,
+                reference: paper.read.recognition.reference, likeness: paper.likeness, leftOut: leftOut(of: paper.read))
+        }
+    }
+
+    private func keepFiles(of papers: [ReadPaper]) throws {
+        let parts = papers.flatMap(\.parts)
+        // To wait for a whole disk for one file would be dearer than for the file.
+        if parts.count < 3 {
+            for part in parts { _ = try ledger.keep(part.bytes) }
+        } else {
+            try ledger.keep(parts.map { ($0.digest, $0.bytes) })
+        }
+    }
+
+    private func leftOut(of read: ReadPaper) -> [(path: String, reason: String)] {
+        read.leftOut.map { ($0.path, session.reason($0.reason)) }
+    }
+
+    private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
+        try keepFiles(of: [read])
+        let receipt = try ledger.submit(enclosures(of: read).map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
+        act = receipt.act
+        return IntakeResult(
+            path: read.paper.name, outcome: .version(same), title: try ledger.matter(same)?.title,
+            reference: read.recognition.reference, leftOut: leftOut(of: read))
+    }
+
+    // MARK: What is here already
+
+    /// The matter this mail became before, told by its Message-ID: the same mail may lie in two folders, or come twice.
+    private func twin(ofMail id: String) throws -> SubjectID? {
+        try ledger.search(id, limit: 20).hits.map(\.row.id).first { try ledger.matter($0)?.field("mailID") == id }
+    }
+
+    /// The paper here that reads most like this one: a scan made twice has no number in common with itself.
+    private func likeness(of title: String, _ text: String) throws -> (id: SubjectID, percent: Int)? {
+        guard title.count >= 4, text.count >= 40 else { return nil }
+        let near = try ledger.search(String(title.filter { !$0.isWhitespace }), limit: 8).hits.flatMap { hit in
+            try ledger.texts(of: hit.row.id, limit: 80_000).map { (id: hit.row.id, percent: Likeness.percent(text, $0.text)) }
+        }
+        return near.filter { $0.percent >= Likeness.notable }.max { $0.percent < $1.percent }
+    }
+
+    /// The paper of that number and issuer that is here already.
+    private func twin(of recognition: Recognition) throws -> SubjectID? {
+        guard let reference = recognition.reference else { return nil }
+        let issuer = recognition.list("issuers").first
+        return try ledger.twins(reference: reference).first { twin in
+            guard let issuer, let known = try? ledger.issuer(of: twin.id) else { return true }
+            return Folding.key(known).contains(Folding.key(issuer))
+        }?.id
+    }
+
+    // MARK: What it says
+
+    private func values(of read: ReadPaper, _ known: Known) throws -> [String: JSON] {
+        let recognition = read.recognition
+        var values = PaperProposals(
+            recognition: recognition, directory: known.directory, calendar: known.calendar, now: attribution.recorded
+        )
+        .values(fallbackTitle: read.parts.first?.name ?? TextExtraction.safeName(read.paper.main))
+        guard let letter = read.letter else { return values }
+        // Without a number the text is a letter, and its subject says what it is about.
+        if recognition.reference == nil, let title = letter.title { values["title"] = .string(Visible.text(title)) }
+        values["fields/channel"] = "邮件"
+        values["fields/mailID"] = JSON(letter.messageID.map { Visible.text($0) })
+        let sender = [letter.senderName, letter.senderAddress.map { "<\($0)>" }].compactMap { $0 }.joined(separator: " ")
+        values["fields/contact"] = sender.isEmpty ? nil : .string(Visible.text(sender))
+        if values["fields/from"] == nil, let name = letter.senderName ?? letter.senderAddress {
+            values["fields/from"] = .string((try? known.directory.resolve(name, in: .units, what: "from")) ?? Visible.text(name))
+        }
+        return values.filter { !$0.value.isNull }
+    }
+}
