@@ -38,7 +38,7 @@ extension Ledger {
             }
             try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
             files = try enclosures.filter { digest in
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE digest = ?", arguments: [digest]) == 0
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0
             }.map { Hex.text($0) }
             return Erasure(subject: id, payloads: digests.count, files: files.count)
         }

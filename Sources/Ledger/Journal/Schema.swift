@@ -70,8 +70,8 @@ enum Schema {
         CREATE TABLE counter(register TEXT NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY(register, state)) WITHOUT ROWID;
         CREATE TABLE enclosure(matter INTEGER NOT NULL, digest BLOB NOT NULL, part INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
-          PRIMARY KEY(matter, digest)) WITHOUT ROWID;
-        CREATE INDEX enclosure_digest ON enclosure(digest);
+          PRIMARY KEY(matter, part)) WITHOUT ROWID;
+        CREATE INDEX enclosure_digest ON enclosure(substr(digest, 1, 8));
         CREATE TABLE meeting(id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurring INTEGER NOT NULL, filledFrom INTEGER NOT NULL,
           filledTo INTEGER NOT NULL, last INTEGER NOT NULL, record BLOB NOT NULL);
         CREATE INDEX meeting_recurring ON meeting(filledTo, filledFrom) WHERE recurring = 1;
