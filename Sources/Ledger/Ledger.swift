@@ -20,6 +20,8 @@ public final class Ledger {
     private var isVersionSettled = false
     /// Texts made ready for the transaction under way, by the digest of their paper.
     var prepared: [String: PreparedText] = [:]
+    /// Titles made ready likewise, by themselves.
+    var preparedTitles: [String: PreparedTitle] = [:]
     /// Says who reads, asked for only where a matter is kept to a circle; nil where the program itself reads.
     public var asker: ((Directory) -> Asker)?
 

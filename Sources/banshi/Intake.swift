@@ -111,9 +111,11 @@ struct Intake {
     }
 
     private static func beginsLikeZip(_ path: String) -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
-        defer { try? handle.close() }
-        return (try? handle.read(upToCount: 4)) == Data([0x50, 0x4B, 0x03, 0x04])
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var head: UInt32 = 0
+        return read(descriptor, &head, 4) == 4 && UInt32(littleEndian: head) == 0x0403_4B50
     }
 
     private mutating func walk(_ folder: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {

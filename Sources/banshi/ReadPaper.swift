@@ -48,6 +48,7 @@ struct ReadPaper: Sendable {
     private(set) var digest: String?
     private(set) var text = ""
     private(set) var recognition = Recognition(of: "")
+    private(set) var title: PreparedTitle?
     private(set) var letter: Letter?
     private(set) var parts: [Part] = []
     private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
@@ -110,6 +111,7 @@ struct ReadPaper: Sendable {
     /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
     private mutating func readParts(_ bytes: [UInt8], _ digest: String) throws {
         parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text)]
+        title = recognition.title.map { PreparedTitle($0) }
         for path in paper.attachments {
             switch TextExtraction.read(path) {
             case .failure(let refused): leftOut.append((path, refused.reason))

@@ -175,7 +175,10 @@ extension Intake {
     private mutating func open(_ papers: [Pending], _ results: inout [IntakeResult?]) throws {
         var texts: [String: PreparedText] = [:]
         for part in papers.flatMap(\.read.parts) { texts[part.digest] = part.text }
-        let receipt = try ledger.submit(papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: texts)
+        var titles: [String: PreparedTitle] = [:]
+        for title in papers.compactMap(\.read.title) { titles[title.text] = title }
+        let receipt = try ledger.submit(
+            papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: texts, titles: titles)
         act = receipt.act
         for (paper, result) in zip(papers, receipt.results) {
             guard let id = try result.get().first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }

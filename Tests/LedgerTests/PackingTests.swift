@@ -45,7 +45,8 @@ import Testing
         let words = String(repeating: "石桥水库除险加固工程自开工以来进展顺利，现申请后续资金。", count: 60) + "末尾写明海棠计划"
         let digest = try office.ledger.keep(Array(words.utf8))
         let paper = EnclosureDraft(digest: digest, name: "请示.txt", size: words.utf8.count, text: words)
-        let id = try office.open(MatterDraft(register: "inbound", values: ["title": "关于资金的请示"], enclosures: [paper], registers: true))
+        let id = try office.open(
+            MatterDraft(register: "inbound", values: ["title": "关于资金的请示", "fields/from": "u2"], enclosures: [paper], registers: true))
         #expect(try office.ledger.texts(of: id).first?.text == words)
         #expect(try office.ledger.texts(of: id, limit: 30).first?.text == String(words.prefix(10)))
         let found = try office.ledger.search("海棠计划", limit: 5)

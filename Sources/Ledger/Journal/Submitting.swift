@@ -28,15 +28,20 @@ extension Ledger {
     /// - Parameters:
     ///   - act: the act of an earlier receipt this belongs to; a long import is one gesture over several transactions.
     ///   - prepared: texts of papers made ready beforehand, by the digest of their file.
+    ///   - titles: titles made ready beforehand.
     ///   - wholly: refuse all where one is refused; otherwise each stands alone, and the receipt says what became of which.
     /// - Throws: `LedgerFault.refused` where nothing could be recorded at all.
     @discardableResult
     public func submit(
         _ commands: [Command], as attribution: Attribution, wholly: Bool = false, act given: String? = nil,
-        prepared texts: [String: PreparedText] = [:]
+        prepared texts: [String: PreparedText] = [:], titles: [String: PreparedTitle] = [:]
     ) throws(LedgerFault) -> Receipt {
         prepared = texts
-        defer { prepared = [:] }
+        preparedTitles = titles
+        defer {
+            prepared = [:]
+            preparedTitles = [:]
+        }
         return try writing { db in
             let act = given ?? TimeOrderedID.make(at: attribution.recorded)
             var allocation = Allocation()

@@ -28,10 +28,14 @@ extension Ledger {
     func indexSearch(old: Matter?, new: Matter, seq: Int64, in db: Database) throws {
         let hasTitle = (old: old.map { !$0.isWithdrawn } ?? false, new: !new.isWithdrawn)
         if hasTitle.old != hasTitle.new || hasTitle.new && old?.title != new.title {
-            if hasTitle.old, let title = old?.title {
-                try delete(rowID(new.id, 0), gram: titleTokens(title), unit: unitTokens(title), in: db)
+            if hasTitle.old, let old {
+                let title = PreparedTitle(old.title)
+                try delete(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
             }
-            if hasTitle.new { try insert(rowID(new.id, 0), gram: titleTokens(new.title), unit: unitTokens(new.title), in: db) }
+            if hasTitle.new {
+                let title = preparedTitles[new.title] ?? PreparedTitle(new.title)
+                try insert(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
+            }
         }
         // The names that were indexed are kept beside the record: they come from the directory, which may have changed since.
         let known: String? =
@@ -62,16 +66,6 @@ extension Ledger {
         let insert = "INSERT INTO folded(id, last, names, record) VALUES (?, ?, ?, ?)"
         let update = " ON CONFLICT(id) DO UPDATE SET last = excluded.last, names = excluded.names, record = excluded.record"
         try db.cachedStatement(sql: old == nil ? insert : insert + update).execute(arguments: values)
-    }
-
-    private func titleTokens(_ title: String) -> String { SearchText.line(title) }
-
-    private func unitTokens(_ title: String) -> String {
-        let singles = Set(title.unicodeScalars.map(Folding.search).filter(Folding.isHan)).sorted()
-        let units =
-            singles.map { String(Character($0)) } + SearchText.initialVariants(title)
-            + SearchText.initialPairs(Pinyin.abbreviation(title))
-        return units.joined(separator: " ")
     }
 
     /// The words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers.
@@ -135,6 +129,23 @@ extension Ledger {
     private func delete(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO search(search, rowid, gram, unit) VALUES ('delete', ?, ?, ?)")
             .execute(arguments: [row, gram, unit])
+    }
+}
+
+/// A title cut into its tokens: pairs as in any text, and its single characters and pinyin initials.
+public struct PreparedTitle: Sendable {
+    public let text: String
+    let gram: String
+    let unit: String
+
+    public init(_ title: String) {
+        text = title
+        gram = SearchText.line(title)
+        let singles = Set(title.unicodeScalars.map(Folding.search).filter(Folding.isHan)).sorted()
+        let units =
+            singles.map { String(Character($0)) } + SearchText.initialVariants(title)
+            + SearchText.initialPairs(Pinyin.abbreviation(title))
+        unit = units.joined(separator: " ")
     }
 }
 

@@ -2,8 +2,25 @@
 typealias Run = [Unicode.Scalar]
 
 extension Array where Element == Unicode.Scalar {
-    init(scalars text: String) { self = Array(text.unicodeScalars) }
-    var string: String { String(String.UnicodeScalarView(self)) }
+    init(scalars text: String) {
+        self = []
+        reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars { append(scalar) }
+    }
+
+    /// Written byte by byte: a view of scalars grown one by one was the dearest thing recognition did.
+    var string: String {
+        String(unsafeUninitializedCapacity: count * 4) { buffer in
+            var length = 0
+            for scalar in self {
+                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                    buffer[length] = byte
+                    length += 1
+                }
+            }
+            return length
+        }
+    }
 
     func has(_ prefix: String) -> Bool { starts(with: prefix.unicodeScalars) }
 
@@ -42,7 +59,7 @@ extension Array where Element == Unicode.Scalar {
     /// The scalar at an index, or nil beyond the ends.
     func at(_ index: Int) -> Unicode.Scalar? { indices.contains(index) ? self[index] : nil }
 
-    func splitFlat(_ separators: Set<Unicode.Scalar>) -> [Run] {
+    func splitFlat(_ separators: [Unicode.Scalar]) -> [Run] {
         var parts: [Run] = []
         var depth = 0
         var start = 0
@@ -83,11 +100,12 @@ struct Words: Sendable {
     func isOne(_ run: Run) -> Bool { list.contains(run) }
 }
 
+/// Short lists, looked through faster than a hash is made.
 enum Signs {
-    static let opens: Set<Unicode.Scalar> = ["(", "（", "《", "“"]
-    static let closes: Set<Unicode.Scalar> = [")", "）", "》", "”"]
-    static let bracketOpens: Set<Unicode.Scalar> = ["〔", "[", "【", "(", "﹝"]
-    static let bracketCloses: Set<Unicode.Scalar> = ["〕", "]", "】", ")", "﹞"]
+    static let opens: [Unicode.Scalar] = ["(", "（", "《", "“"]
+    static let closes: [Unicode.Scalar] = [")", "）", "》", "”"]
+    static let bracketOpens: [Unicode.Scalar] = ["〔", "[", "【", "(", "﹝"]
+    static let bracketCloses: [Unicode.Scalar] = ["〕", "]", "】", ")", "﹞"]
 
     static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -38,9 +38,9 @@ enum SecrecyGate {
 
     static func dropColons(_ key: Run) -> Run { Run(key.drop { $0 == ":" || $0 == "：" }) }
 
-    private static let joints: Set<Unicode.Scalar> = ["·", "•", "/", "、"]
-    private static let openings: Set<Unicode.Scalar> = ["★", "【", "〖", "[", "(", "〔", "*"]
-    private static let closings: Set<Unicode.Scalar> = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
+    private static let joints: [Unicode.Scalar] = ["·", "•", "/", "、"]
+    private static let openings: [Unicode.Scalar] = ["★", "【", "〖", "[", "(", "〔", "*"]
+    private static let closings: [Unicode.Scalar] = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
 
     private static func level(_ key: Run) -> String? {
         var key = withoutCopyNumber(key)
