@@ -15,12 +15,14 @@ final class PaperQueue: Sendable {
     static let papersLimit = 256
     private static let bytesLimit = 16 << 20
 
+    private let office: String
     private let state = Mutex(State())
     private let ready = DispatchSemaphore(value: 0)
     private let room = DispatchSemaphore(value: 0)
 
     /// - Parameter again: whether papers that are here already are to be read all the same.
     init(_ papers: [Intake.Paper], office: String, again: Bool) {
+        self.office = office
         for _ in 0..<2 { room.signal() }
         Thread.detachNewThread { [self] in read(papers, office, again) }
     }
@@ -56,7 +58,11 @@ final class PaperQueue: Sendable {
         state.withLock { $0.isStopped = true }
         room.signal()
         var folders: [String] = []
-        while let batch = next() { folders += batch.flatMap(\.folders) }
+        let spool = Spool(office)
+        while let batch = next() {
+            folders += batch.flatMap(\.folders)
+            for paper in batch { paper.discard(spool) }
+        }
         return folders
     }
 
@@ -65,6 +71,8 @@ final class PaperQueue: Sendable {
     private func read(_ papers: [Intake.Paper], _ office: String, _ again: Bool) {
         // A look of its own into the office spares it what is here already; who writes looks again.
         let ledger = again ? nil : try? Ledger.open(office, for: .reading)
+        let spool = Spool(office)
+        var number = 0
         var rest = papers[...]
         while !rest.isEmpty, !isStopped {
             room.wait()
@@ -72,9 +80,10 @@ final class PaperQueue: Sendable {
             var batch: [ReadPaper] = []
             var weight = 0
             while batch.count < size, weight < PaperQueue.bytesLimit, !isStopped, let paper = rest.popFirst() {
-                let read = ReadPaper(paper) { digest in
+                var read = ReadPaper(paper) { digest in
                     ledger.map { ((try? $0.matters(holding: digest)) ?? []).isEmpty == false } ?? false
                 }
+                if case .passed = read.verdict { read.spool(into: spool, &number) }
                 weight += read.weight
                 batch.append(read)
             }

@@ -25,6 +25,8 @@ struct ReadPaper: Sendable {
         let digest: String
         let bytes: [UInt8]
         let text: PreparedText?
+        /// Where its bytes were written already, to be moved to their place.
+        var spooled: String?
 
         init(_ path: String, _ bytes: [UInt8], digest: String? = nil, text: String?) {
             name = TextExtraction.safeName(path)
@@ -76,6 +78,22 @@ struct ReadPaper: Sendable {
             } catch { verdict = .failed(error) }
         }
     }
+
+    /// Writes its files beside their place in the office, so that only a move is left to do.
+    mutating func spool(into spool: Spool, _ number: inout Int) {
+        do {
+            for index in parts.indices {
+                number += 1
+                parts[index].spooled = try spool.put(parts[index].bytes, under: parts[index].digest, number: number)
+            }
+        } catch {
+            discard(spool)
+            verdict = .failed(error)
+        }
+    }
+
+    /// Throws away what was written of it for nothing.
+    func discard(_ spool: Spool) { for spooled in parts.compactMap(\.spooled) { spool.discard(spooled) } }
 
     /// How much of it is held in memory, in bytes.
     var weight: Int { parts.reduce(0) { $0 + $1.bytes.count } }

@@ -56,6 +56,8 @@ extension Intake {
     /// Takes read papers in within one transaction and says in their order what became of each; nothing is kept of one that is refused.
     mutating func take(_ batch: [ReadPaper], tell: (IntakeResult) throws -> Void) throws {
         unpacked += batch.flatMap(\.folders)
+        let spool = Spool(ledger.folder)
+        defer { for read in batch { read.discard(spool) } }
         var results = [IntakeResult?](repeating: nil, count: batch.count)
         var pending: [Pending] = []
         var told = 0
@@ -191,10 +193,10 @@ extension Intake {
     private func keepFiles(of papers: [ReadPaper]) throws {
         let parts = papers.flatMap(\.parts)
         // To wait for a whole disk for one file would be dearer than for the file.
-        if parts.count < 3 {
+        if parts.count < 3, parts.allSatisfy({ $0.spooled == nil }) {
             for part in parts { _ = try ledger.keep(part.bytes) }
         } else {
-            try ledger.keep(parts.map { ($0.digest, $0.bytes) })
+            try ledger.keep(parts.map { ($0.digest, $0.bytes, $0.spooled) })
         }
     }
 

@@ -18,61 +18,34 @@ extension Ledger {
     }
 
     /// Keeps many papers under their SHA-256, durable together before anything refers to them: one wait for the disk, not three a paper.
-    public func keep(_ papers: [(digest: String, bytes: [UInt8])]) throws(LedgerFault) {
+    public func keep(_ papers: [(digest: String, bytes: [UInt8], spooled: String?)]) throws(LedgerFault) {
         if papers.isEmpty { return }
-        for paper in papers { try write(paper.bytes, under: paper.digest, isDurable: false) }
+        let spool = Spool(folder)
+        for paper in papers {
+            if let spooled = paper.spooled, try spool.adopt(spooled, paper.bytes, under: paper.digest) { continue }
+            try write(paper.bytes, under: paper.digest, isDurable: false)
+        }
         let files = "\(folder)/files"
         let descriptor = Foundation.open(files, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw fileFault(files) }
+        guard descriptor >= 0 else { throw Spool.fault(files) }
         defer { Foundation.close(descriptor) }
-        if csync_file_system(descriptor) != 0 { throw fileFault(files) }
+        if csync_file_system(descriptor) != 0 { throw Spool.fault(files) }
     }
 
     /// Writes a paper's file where it is not there already.
     private func write(_ bytes: [UInt8], under digest: String, isDurable: Bool) throws(LedgerFault) {
         let target = enclosurePath(digest)
-        if access(target, F_OK) == 0 {
-            // Written by a batch that power cut off before it was durable, a file may be less than its name says.
-            if FileManager.default.contents(atPath: target).map({ $0.elementsEqual(bytes) }) == true {
-                if isDurable { FileSystem.makeDurable(target) }
-                return
-            }
+        let spool = Spool(folder)
+        if spool.holds(bytes, under: digest) {
+            if isDurable { FileSystem.makeDurable(target) }
+            return
         }
-        let parent = "\(folder)/files/\(digest.prefix(2))"
-        // An office shared by a group keeps its papers readable for the group.
-        var status = stat()
-        let isShared = stat("\(folder)/files", &status) == 0 && status.st_mode & 0o070 != 0
-        if access(parent, F_OK) != 0 {
-            try FileSystem.makeFolder(parent, mode: isShared ? 0o2770 : 0o700)
-            if isDurable { FileSystem.makeDurable("\(folder)/files") }
-        }
-        let temporary = "\(target).\(getpid()).part"
-        let descriptor = Foundation.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, isShared ? 0o660 : 0o600)
-        guard descriptor >= 0 else { throw fileFault(temporary) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let fault = fileFault(temporary)
-                Foundation.close(descriptor)
-                unlink(temporary)
-                throw fault
-            }
-            written += count
-        }
-        let isWritten = !isDurable || fsync(descriptor) == 0
-        Foundation.close(descriptor)
-        guard isWritten, rename(temporary, target) == 0 else {
-            let fault = fileFault(temporary)
+        let temporary = try spool.write(bytes, under: digest, part: "", isDurable: isDurable)
+        guard rename(temporary, target) == 0 else {
+            let fault = Spool.fault(temporary)
             unlink(temporary)
             throw fault
         }
-    }
-
-    private func fileFault(_ path: String) -> LedgerFault {
-        errno == EROFS || errno == EACCES
-            ? .readOnly(path) : .writeFailed(path, reason: String(cString: strerror(errno)))
     }
 
     /// The bytes of an enclosure, checked against their name.
