@@ -8,7 +8,7 @@
 static void *_Atomic library;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 #define LATE(name) static __typeof__(&name) late_##name;
-LATE(deflateInit2_) LATE(deflateReset) LATE(deflateSetDictionary) LATE(deflate)
+LATE(deflateInit2_) LATE(deflateReset) LATE(deflateSetDictionary) LATE(deflate) LATE(deflateCopy) LATE(deflateEnd)
 LATE(inflateInit2_) LATE(inflateReset) LATE(inflateSetDictionary) LATE(inflate)
 #undef LATE
 
@@ -16,7 +16,7 @@ static void load(void) {
     void *found = dlopen("libz.so.1", RTLD_NOW | RTLD_LOCAL);
     if (!found) return;
 #define FIND(name) if (!(late_##name = (__typeof__(&name))dlsym(found, #name))) return;
-    FIND(deflateInit2_) FIND(deflateReset) FIND(deflateSetDictionary) FIND(deflate)
+    FIND(deflateInit2_) FIND(deflateReset) FIND(deflateSetDictionary) FIND(deflate) FIND(deflateCopy) FIND(deflateEnd)
     FIND(inflateInit2_) FIND(inflateReset) FIND(inflateSetDictionary) FIND(inflate)
 #undef FIND
     library = found;
@@ -24,17 +24,24 @@ static void load(void) {
 
 int czlib_is_loaded(void) { return library != NULL; }
 
-/* A stream costs a quarter of a megabyte to set up: each thread keeps its own and resets it. */
+/* A stream costs a quarter of a megabyte to set up: each thread keeps its own and resets it. Short texts, which are most, need no more of a
+   window than holds them and the dictionary; a stream that has read the dictionary once is copied, which is a third of reading it again. */
 static _Thread_local z_stream *deflating;
+static _Thread_local z_stream *deflating_short;
+static _Thread_local const void *known_dictionary;
 static _Thread_local z_stream *inflating;
+enum { SHORT_WINDOW_BITS = 13, WINDOW_BITS = 15 };
 
-static z_stream *made(int isDeflating) {
+static z_stream *made(int deflating_bits) {
     z_stream *stream = calloc(1, sizeof *stream);
     if (!stream) return NULL;
     /* Raw: neither a head nor a checksum, what is stored has a digest of its own. */
-    int result = isDeflating
-        ? late_deflateInit2_(stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, (int)sizeof *stream)
-        : late_inflateInit2_(stream, -15, ZLIB_VERSION, (int)sizeof *stream);
+    int result = deflating_bits
+        ? late_deflateInit2_(
+            stream, deflating_bits == WINDOW_BITS ? 6 : 3, Z_DEFLATED, -deflating_bits, deflating_bits == WINDOW_BITS ? 8 : 6,
+            Z_DEFAULT_STRATEGY, ZLIB_VERSION,
+            (int)sizeof *stream)
+        : late_inflateInit2_(stream, -WINDOW_BITS, ZLIB_VERSION, (int)sizeof *stream);
     if (result == Z_OK) return stream;
     free(stream);
     return NULL;
@@ -44,15 +51,27 @@ size_t czlib_deflate(
     const void *bytes, size_t count, const void *dictionary, size_t dictionary_count, void *out, size_t capacity) {
     pthread_once(&once, load);
     if (!library || count > 0x7FFFFFFF || capacity > 0x7FFFFFFF) return 0;
-    if (!deflating && !(deflating = made(1))) return 0;
-    z_stream *stream = deflating;
-    if (late_deflateReset(stream) != Z_OK) return 0;
-    if (dictionary && late_deflateSetDictionary(stream, dictionary, (uInt)dictionary_count) != Z_OK) return 0;
+    int isShort = dictionary && count + dictionary_count <= 7 << 10;
+    z_stream **kept = isShort ? &deflating_short : &deflating;
+    if (!*kept && !(*kept = made(isShort ? SHORT_WINDOW_BITS : WINDOW_BITS))) return 0;
+    z_stream *stream = *kept;
+    if (!isShort || known_dictionary != dictionary) {
+        if (late_deflateReset(stream) != Z_OK) return 0;
+        if (dictionary && late_deflateSetDictionary(stream, dictionary, (uInt)dictionary_count) != Z_OK) return 0;
+        if (isShort) known_dictionary = dictionary;
+    }
+    z_stream copy;
+    if (isShort) {
+        if (late_deflateCopy(&copy, stream) != Z_OK) return 0;
+        stream = &copy;
+    }
     stream->next_in = (Bytef *)bytes;
     stream->avail_in = (uInt)count;
     stream->next_out = out;
     stream->avail_out = (uInt)capacity;
-    return late_deflate(stream, Z_FINISH) == Z_STREAM_END ? capacity - stream->avail_out : 0;
+    size_t written = late_deflate(stream, Z_FINISH) == Z_STREAM_END ? capacity - stream->avail_out : 0;
+    if (isShort) late_deflateEnd(&copy);
+    return written;
 }
 
 long czlib_inflate(
