@@ -97,7 +97,10 @@ extension Intake {
         switch read.verdict {
         case .passed: break
         // It was here a moment ago.
-        case .known: return try judge(ReadPaper(read.paper), index, known, &pending, &results)
+        case .known:
+            let whole = ReadPaper(read.paper)
+            unpacked += whole.folders
+            return try judge(whole, index, known, &pending, &results)
         case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
         case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
         case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))

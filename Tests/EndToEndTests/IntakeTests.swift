@@ -332,7 +332,7 @@ import Testing
         let screen = try Screen(machine, columns: 100, rows: 24)
         try screen.wait(for: "1 今日")
         try FileManager.default.moveItem(atPath: machine.folder + "/box", toPath: machine.office + "/drop/box")
-        try screen.wait(for: "/1500 · Esc")
+        try screen.wait(for: "／1500 · Esc")
         // Keys are answered while it goes on.
         try screen.press("?")
         try screen.wait { $0.contains("帮助") }

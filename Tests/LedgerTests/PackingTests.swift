@@ -52,7 +52,7 @@ import Testing
         let found = try office.ledger.search("海棠计划", limit: 5)
         #expect(found.total == 1 && found.hits.first?.snippet.contains("海棠计划") == true)
         let sizes = try DatabaseQueue(path: office.folder + "/office.sqlite").read { db in
-            try Int.fetchOne(db, sql: "SELECT max(length(bytes)) FROM payload WHERE substr(bytes, 1, 1) = x'FF'")
+            try Int.fetchOne(db, sql: "SELECT length(p.bytes) FROM enclosure e JOIN payload p ON p.digest = e.text")
         }
         #expect(try #require(sizes) < words.utf8.count / 2)
         #expect(try office.ledger.verify(deep: true).isWhole)
