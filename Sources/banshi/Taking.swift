@@ -12,6 +12,39 @@ private struct Pending {
     let likeness: (id: SubjectID, percent: Int)?
 }
 
+/// The papers on their way, and what a later one of the same batch may have in common with them.
+private struct Waiting {
+    private(set) var papers: [Pending] = []
+    private var digests: Set<String> = []
+    private var references: Set<String> = []
+    private var mails: Set<String> = []
+
+    mutating func append(_ paper: Pending) {
+        for part in paper.read.parts { digests.insert(part.digest) }
+        if let reference = paper.read.recognition.reference { references.insert(reference) }
+        if let id = paper.read.letter?.messageID { mails.insert(id) }
+        papers.append(paper)
+    }
+
+    /// Whether a paper may be the twin of one that is not yet recorded.
+    func meets(_ read: ReadPaper) -> Bool {
+        read.digest.map(digests.contains) == true || read.letter?.messageID.map(mails.contains) == true
+            || read.recognition.reference.map(references.contains) == true
+    }
+
+    /// Whether a title stands in a paper that is not yet recorded, so that they may be one.
+    func mayRead(like title: String) -> Bool {
+        let words = SearchText.line(title.filter { !$0.isWhitespace })
+        // The last token closes a run here and may go on there.
+        let opening = words.split(separator: " ").dropLast().joined(separator: " ")
+        guard !opening.isEmpty else { return !papers.isEmpty }
+        return papers.contains { other in
+            SearchText.line(other.draft.values["title"]?.string ?? "").contains(opening)
+                || other.read.parts.contains { $0.text?.tokens.contains(opening) ?? false }
+        }
+    }
+}
+
 /// What the papers of a batch are measured by.
 private struct Known {
     let directory: Directory
@@ -57,9 +90,14 @@ extension Intake {
     mutating func take(_ batch: [ReadPaper], tell: (IntakeResult) throws -> Void) throws {
         unpacked += batch.flatMap(\.folders)
         let spool = Spool(ledger.folder)
-        defer { for read in batch { read.discard(spool) } }
         var results = [IntakeResult?](repeating: nil, count: batch.count)
-        var pending: [Pending] = []
+        defer {
+            for (read, result) in zip(batch, results) {
+                if case .taken? = result?.outcome { continue }
+                read.discard(spool)
+            }
+        }
+        var pending = Waiting()
         var told = 0
         func tellSettled() throws {
             while told < results.count, let result = results[told] {
@@ -84,10 +122,10 @@ extension Intake {
 
     /// What becomes of a paper; nil where it is pending.
     private mutating func judge(
-        _ read: ReadPaper, _ index: Int, _ known: Known, _ pending: inout [Pending], _ results: inout [IntakeResult?]
+        _ read: ReadPaper, _ index: Int, _ known: Known, _ pending: inout Waiting, _ results: inout [IntakeResult?]
     ) throws -> IntakeResult? {
         let name = read.paper.name
-        if Intake.meets(read, pending) { try settle(&pending, &results) }
+        if pending.meets(read) { try settle(&pending, &results) }
         if !again, let digest = read.digest, let twin = try ledger.matters(holding: digest).first {
             return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
         }
@@ -126,34 +164,12 @@ extension Intake {
         var likeness: (id: SubjectID, percent: Int)?
         if recognition.reference == nil {
             let title = values["title"]?.string ?? ""
-            if Intake.mayRead(like: title, pending) { try settle(&pending, &results) }
+            if pending.mayRead(like: title) { try settle(&pending, &results) }
             likeness = try self.likeness(of: title, read.text)
         }
         let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures(of: read))
         pending.append(Pending(index: index, read: read, draft: draft, likeness: likeness))
         return nil
-    }
-
-    /// Whether a paper may be the twin of one that is not yet recorded.
-    private static func meets(_ read: ReadPaper, _ pending: [Pending]) -> Bool {
-        pending.contains { other in
-            if let digest = read.digest, other.read.parts.contains(where: { $0.digest == digest }) { return true }
-            if let id = read.letter?.messageID, other.read.letter?.messageID == id { return true }
-            guard let reference = read.recognition.reference else { return false }
-            return other.read.recognition.reference == reference
-        }
-    }
-
-    /// Whether a title stands in a paper that is not yet recorded, so that they may be one.
-    private static func mayRead(like title: String, _ pending: [Pending]) -> Bool {
-        let words = SearchText.line(title.filter { !$0.isWhitespace })
-        // The last token closes a run here and may go on there.
-        let opening = words.split(separator: " ").dropLast().joined(separator: " ")
-        guard !opening.isEmpty else { return !pending.isEmpty }
-        return pending.contains { other in
-            SearchText.line(other.draft.values["title"]?.string ?? "").contains(opening)
-                || other.read.parts.contains { $0.text?.tokens.contains(opening) ?? false }
-        }
     }
 
     private func enclosures(of read: ReadPaper) -> [EnclosureDraft] {
@@ -164,10 +180,10 @@ extension Intake {
     }
 
     /// Writes what is pending: all files durable first, then one transaction.
-    private mutating func settle(_ pending: inout [Pending], _ results: inout [IntakeResult?]) throws {
-        guard !pending.isEmpty else { return }
-        let papers = pending
-        pending = []
+    private mutating func settle(_ pending: inout Waiting, _ results: inout [IntakeResult?]) throws {
+        let papers = pending.papers
+        if papers.isEmpty { return }
+        pending = Waiting()
         try keepFiles(of: papers.map(\.read))
         do {
             try open(papers, &results)
