@@ -38,11 +38,12 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "Office",
+                "Office", "CStorage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(name: "CStorage", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CLibical", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "Calendars", dependencies: ["Office", "CLibical"], swiftSettings: strict),
         .target(name: "CGMime", linkerSettings: [.linkedLibrary("dl")]),

@@ -13,6 +13,15 @@ public final class Ledger {
     public let isReadOnly: Bool
     var cachedOffice: (last: Int64, office: OfficeRecord)?
     var cachedDirectory: (version: Int64, directory: Directory)?
+    /// Within a transaction of our own: nobody else changes what was read once.
+    var isWriting = false
+    var isOfficeSettled = false
+    var isDirectorySettled = false
+    private var isVersionSettled = false
+    /// Texts made ready for the transaction under way, by the digest of their paper.
+    var prepared: [String: PreparedText] = [:]
+    /// Titles made ready likewise, by themselves.
+    var preparedTitles: [String: PreparedTitle] = [:]
     /// Says who reads, asked for only where a matter is kept to a circle; nil where the program itself reads.
     public var asker: ((Directory) -> Asker)?
 
@@ -119,6 +128,7 @@ public final class Ledger {
             }
             try db.execute(sql: "PRAGMA temp_store=MEMORY")
             db.add(function: SearchMatch.tokensFunction)
+            db.add(function: Packing.unpackedFunction)
         }
         return configuration
     }
@@ -138,8 +148,10 @@ public final class Ledger {
 
     /// Refuses to write where a newer program has brought the office up to date meanwhile: what this one folds is not what is kept there.
     func checkVersion(in db: Database) throws {
+        if isVersionSettled { return }
         let version = try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = 'version'"))
         if let version { try Ledger.check(version) }
+        isVersionSettled = isWriting
     }
 
     /// A number that grows with every change anybody made; cheap to ask for twice a second.
@@ -183,6 +195,13 @@ public final class Ledger {
     }
 
     private func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
+        isWriting = true
+        defer {
+            isWriting = false
+            isOfficeSettled = false
+            isDirectorySettled = false
+            isVersionSettled = false
+        }
         do {
             var value: Value?
             try queue.inTransaction(.immediate) { db in
@@ -218,6 +237,9 @@ public final class Ledger {
         var log = stat()
         return stat(path + "-wal", &log) == 0 ? Int(log.st_size) : 0
     }
+
+    /// A digest as the tables keep it: 32 bytes for 64 digits.
+    static func key(_ digest: String) -> Data { blob(Hex.bytes(digest) ?? []) }
 
     static func blob(_ bytes: [UInt8]) -> Data { Data(bytes) }
     static func bytes(_ row: Row, _ column: String) -> [UInt8] {

@@ -29,6 +29,8 @@ public struct MailFile: Sendable {
     /// A memo begins with From, To and Subject as well; a mail says who sent it by an address, or bears the marks of its way.
     public static func isMail(_ bytes: [UInt8]) -> Bool {
         let head = withoutMark(bytes).prefix(16_384)
+        // A name in a header is ASCII, and what begins otherwise is the paper itself.
+        if let first = head.first, first >= 0x80 { return false }
         var known = 0
         var isTravelled = false
         for line in head.split(separator: 0x0A, maxSplits: 200) {

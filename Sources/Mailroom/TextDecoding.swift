@@ -57,17 +57,24 @@ public enum TextDecoding {
 
     /// Whether bytes are most likely no text at all.
     public static func isBinary(_ bytes: [UInt8]) -> Bool {
-        for magic: [UInt8] in [
-            [0xD0, 0xCF, 0x11, 0xE0], [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], [0x47, 0x49, 0x46, 0x38], [0x1F, 0x8B],
-            [0x52, 0x61, 0x72], [0x37, 0x7A, 0xBC], [0x7F, 0x45, 0x4C, 0x46],
-        ]
-        where bytes.starts(with: magic) { return true }
+        for magic in binaryMarks where bytes.starts(with: magic) { return true }
+        // The common case first: a short text of valid UTF-8 without a control character or a sign of damage.
+        if bytes.count <= 4000, !bytes.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }),
+            let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\u{FFFD}")
+        {
+            return false
+        }
         let decoded = decode(Array(bytes.prefix(4000)))
         if decoded.encoding != "utf-8", plausibility(decoded.text) < 0.1 { return true }
         let scalars = decoded.text.unicodeScalars.prefix(2000)
         let odd = scalars.count { $0.value < 0x20 && ![9, 10, 12, 13].contains($0.value) || $0.value == 0xFFFD }
         return !scalars.isEmpty && odd * 10 > scalars.count
     }
+
+    private static let binaryMarks: [[UInt8]] = [
+        [0xD0, 0xCF, 0x11, 0xE0], [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], [0x47, 0x49, 0x46, 0x38], [0x1F, 0x8B],
+        [0x52, 0x61, 0x72], [0x37, 0x7A, 0xBC], [0x7F, 0x45, 0x4C, 0x46],
+    ]
 
     private static let marks: [([UInt8], String)] = [
         ([0xEF, 0xBB, 0xBF], "utf-8"), ([0xFF, 0xFE], "utf-16-le"), ([0xFE, 0xFF], "utf-16-be"),

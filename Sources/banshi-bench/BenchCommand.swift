@@ -16,7 +16,7 @@ struct MeasureCommand: ParsableCommand {
     @Option(help: "Matters in the office, by commas.") var sizes = "1000,100000"
     @Option(help: "Counted runs of each figure.") var runs = 15
     @Option(help: "Folder for the offices; kept when given.") var folder: String?
-    @Option(help: "Papers to take in; 0 for none.") var papers = 2_000
+    @Option(help: "Papers to take in, by commas (10000,100000 are the bars); 0 for none.") var papers = "2000"
     @Flag(help: "JSON in place of the table.") var json = false
 
     func run() throws {
@@ -28,10 +28,10 @@ struct MeasureCommand: ParsableCommand {
             FileHandle.standardError.write(Data("measuring \(size)\n".utf8))
             rows += try Measuring(office: office, size: size, runs: runs).figures()
         }
-        if papers > 0 {
-            FileHandle.standardError.write(Data("taking in \(papers) papers\n".utf8))
-            let measuring = Measuring(office: base, size: papers, runs: runs)
-            rows += try IntakeMeasuring(folder: base, program: measuring.program, documents: papers).figures(time: measuring.time)
+        for count in papers.split(separator: ",").compactMap({ Int($0) }) where count > 0 {
+            FileHandle.standardError.write(Data("taking in \(count) papers\n".utf8))
+            let measuring = Measuring(office: base, size: count, runs: runs)
+            rows += try IntakeMeasuring(folder: base, program: measuring.program, documents: count).figures(time: measuring.time)
         }
         if json {
             let list: [JSON] = rows.map(\.json)

@@ -23,7 +23,10 @@ struct IntakeMeasuring {
         let taken = try time(program, ["receive", papers, "--office", office])
         let bare = try bareIndex(texts, time: time)
         let bytes = texts.reduce(0) { $0 + $1.utf8.count }
-        let size = try FileManager.default.attributesOfItem(atPath: office + "/office.sqlite")[.size] as? Int ?? 0
+        // The write-ahead log is folded back as the last program closes the office; what is left of it counts.
+        let log = try? FileManager.default.attributesOfItem(atPath: office + "/office.sqlite-wal")[.size] as? Int
+        let database = try FileManager.default.attributesOfItem(atPath: office + "/office.sqlite")[.size] as? Int
+        let size = (database ?? 0) + (log ?? 0)
         let perSecond = Double(documents) / taken * 1000
         let bareSecond = Double(documents) / bare * 1000
         return [

@@ -18,7 +18,7 @@ struct Measuring {
         let list =
             "SELECT id, register, printed, title, state, owner, holder, received, due, safe FROM matter WHERE register = 'inbound' ORDER BY id DESC LIMIT 50"
         let find =
-            "SELECT count(DISTINCT rowid >> 8) FROM search WHERE search MATCH '\"水库\"'; SELECT DISTINCT rowid >> 8 FROM search WHERE search MATCH '\"水库\"' ORDER BY rowid DESC LIMIT 50"
+            "SELECT count(DISTINCT rowid >> 2) FROM search WHERE search MATCH '\"水库\"'; SELECT DISTINCT rowid >> 2 FROM search WHERE search MATCH '\"水库\"' ORDER BY rowid DESC LIMIT 50"
         let add = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; INSERT INTO probe(text) VALUES ('x')"
         let probe = office + "/probe.sqlite"
         try warm()

@@ -67,7 +67,9 @@ extension DropWatch {
                 guard let paper = intake.papers(under: [entry.path]).papers.first(where: { $0.main == doubt.path }) else {
                     return .settled(doubt, speaker(.doubtGone, doubt.name))
                 }
-                let result = try intake.take(paper)
+                var results: [IntakeResult] = []
+                try intake.take([ReadPaper(paper)]) { results.append($0) }
+                guard let result = results.first else { return .settled(doubt, speaker(.doubtGone, doubt.name)) }
                 if !result.leftOut.isEmpty { waiting[entry.path] = nil }
                 switch result.outcome {
                 case .taken(let id): text = speaker(.doubtSettledTaken, doubt.name, id.text)

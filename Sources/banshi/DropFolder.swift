@@ -36,23 +36,47 @@ struct DropFolder {
         }
     }
 
-    /// Takes one entry in and puts it away where all of it was taken, and nothing of it is to be asked first.
-    func take(
-        _ entry: Entry, with intake: inout Intake, asking: (_ result: IntakeResult, _ isAlone: Bool) -> Bool = { _, _ in false }
-    ) throws -> [IntakeResult] {
-        let (papers, refused) = intake.papers(under: [entry.path])
-        var results = refused
-        for paper in papers { results.append(try intake.take(paper)) }
-        if results.contains(where: { asking($0, results.count == 1) }) { return results }
-        let isAllTaken = results.allSatisfy { result in
-            switch result.outcome {
-            case .taken, .duplicate, .version: result.leftOut.isEmpty
-            case .classified, .refused: false
-            }
+    /// What was put there as one: its papers, and what became of them.
+    struct Lot {
+        let entry: Entry
+        let papers: Int
+        var results: [IntakeResult]
+        private let refused: Int
+
+        init(_ entry: Entry, papers: Int, refused: [IntakeResult]) {
+            self.entry = entry
+            self.papers = papers
+            results = refused
+            self.refused = refused.count
         }
-        if isAllTaken, !results.isEmpty { putAway(entry, intake.attribution.recorded) }
-        return results
+
+        var isSettled: Bool { results.count == papers + refused }
+
+        var isAllTaken: Bool {
+            !results.isEmpty
+                && results.allSatisfy { result in
+                    switch result.outcome {
+                    case .taken, .duplicate, .version: result.leftOut.isEmpty
+                    case .classified, .refused: false
+                    }
+                }
+        }
     }
+
+    /// Everything that lies there, with its papers in order.
+    func lots(with intake: inout Intake) -> (lots: [Lot], papers: [Intake.Paper]) {
+        var lots: [Lot] = []
+        var all: [Intake.Paper] = []
+        for entry in entries() {
+            let (papers, refused) = intake.papers(under: [entry.path])
+            lots.append(Lot(entry, papers: papers.count, refused: refused))
+            all += papers
+        }
+        return (lots, all)
+    }
+
+    /// Puts what was taken whole where it is in nobody's way; the rest stays for a person to see.
+    func putAway(_ lot: Lot, _ now: Moment) { if lot.isAllTaken { putAway(lot.entry, now) } }
 
     func putAway(_ entry: Entry, _ now: Moment) {
         let folder = path + "/.taken/" + OfficeZone.shanghai.day(of: now).iso
@@ -114,10 +138,40 @@ final class DropWatch {
         }
     }
 
-    deinit { close(descriptor) }
+    /// The entry being taken in, batch by batch.
+    private final class Taking {
+        var intake: Intake
+        var lot: DropFolder.Lot
+        let queue: PaperQueue
+        var done = 0
 
-    /// Takes in at most one entry; nil where there is nothing to say.
+        init(_ intake: Intake, _ lot: DropFolder.Lot, _ papers: [Intake.Paper]) {
+            self.intake = intake
+            self.lot = lot
+            queue = PaperQueue(papers, office: intake.ledger.folder, again: false)
+            if papers.count > 3 { intake.ledger.beginBulk() }
+        }
+
+        func end() {
+            intake.unpacked += queue.close()
+            intake.cleanUp()
+            if lot.papers > 3 { intake.ledger.endBulk() }
+        }
+    }
+
+    private var taking: Taking?
+
+    /// Whether an entry is only half taken in, so that the next look should come soon.
+    var isTaking: Bool { taking != nil }
+
+    deinit {
+        taking?.end()
+        close(descriptor)
+    }
+
+    /// Takes in what one transaction holds of one entry; nil where there is nothing to say.
     func look(_ makeIntake: () throws -> Intake, _ session: Session) -> DeskEvent? {
+        if let taking { return step(taking, session) }
         var buffer = [UInt8](repeating: 0, count: 4096)
         while read(descriptor, &buffer, buffer.count) > 0 { mayHaveNews = true }
         guard mayHaveNews else { return nil }
@@ -131,15 +185,50 @@ final class DropWatch {
         guard ahead.isDone(next) else { return nil }
         do {
             var intake = try makeIntake()
-            defer { intake.cleanUp() }
             intake.asksWhenAlike = true
-            let results = try folder.take(next, with: &intake, asking: DropWatch.isDoubtful)
-            if FileManager.default.fileExists(atPath: next.path) { leftAlone.insert(next) }
-            return try doubts(results, of: next, session) ?? DropWatch.told(results, session)
+            let (papers, refused) = intake.papers(under: [next.path])
+            let begun = Taking(intake, DropFolder.Lot(next, papers: papers.count, refused: refused), papers)
+            taking = begun
+            return step(begun, session)
         } catch {
             leftAlone.insert(next)
             return .failed(session.failure(error).message, nil)
         }
+    }
+
+    private func step(_ taking: Taking, _ session: Session) -> DeskEvent? {
+        // The reader is rarely behind; where it is, keys are not kept waiting for it.
+        guard let batch = taking.queue.next(within: .milliseconds(40)) else { return nil }
+        do {
+            try taking.intake.take(batch, pacing: taking.queue) { taking.lot.results.append($0) }
+            taking.done += batch.count
+            if !taking.lot.isSettled, !batch.isEmpty {
+                return .told(session.speaker(.dropProgress, String(taking.done), String(taking.lot.papers)))
+            }
+            let results = taking.lot.results
+            // What a person is to decide on stays where it lies.
+            if !results.contains(where: { DropWatch.isDoubtful($0, isAlone: results.count == 1) }) {
+                folder.putAway(taking.lot, taking.intake.attribution.recorded)
+            }
+            finish(taking)
+            return try doubts(results, of: taking.lot.entry, session) ?? DropWatch.told(results, session)
+        } catch {
+            finish(taking)
+            return .failed(session.failure(error).message, nil)
+        }
+    }
+
+    /// Stops between two batches; what is taken in stays, and the entry is left alone until it is touched again.
+    func stop(_ session: Session) -> DeskEvent? {
+        guard let taking else { return nil }
+        finish(taking)
+        return .failed(session.speaker(.dropStopped, String(taking.done), String(taking.lot.papers)), nil)
+    }
+
+    private func finish(_ taking: Taking) {
+        taking.end()
+        self.taking = nil
+        if FileManager.default.fileExists(atPath: taking.lot.entry.path) { leftAlone.insert(taking.lot.entry) }
     }
 
     private static func told(_ results: [IntakeResult], _ session: Session) -> DeskEvent? {

@@ -69,6 +69,7 @@ struct Loop {
 
     private func loop(_ desk: inout DeskState, _ runner: Runner, _ terminal: CursesTerminal) throws {
         var isStale = true
+        var lastInput = ContinuousClock.now
         while true {
             let present = try runner.now()
             if present.milliseconds / 60_000 != desk.now.milliseconds / 60_000 { isStale = true }
@@ -89,13 +90,21 @@ struct Loop {
                 isStale = false
             }
             let pause = desk.hasUnsavedText ? 300 : 500
-            let wait = max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
+            let wait = runner.isTakingIn ? 1 : max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
             let input = runner.typedAhead.isEmpty ? terminal.next(withinMilliseconds: wait) : runner.typedAhead.removeFirst()
             if input == .idle, let effects = try runner.lookIntoDropFolder(&desk) {
                 try runner.perform(effects, &desk)
                 isStale = true
             }
-            if input == .idle, !desk.hasUnsavedText { continue }
+            if input == .idle {
+                // What was typed is kept at a pause, not at every batch of an intake.
+                if !desk.hasUnsavedText || runner.isTakingIn && ContinuousClock.now - lastInput < .milliseconds(300) { continue }
+            } else if input == .key(.escape), runner.isTakingIn, desk.overlays.isEmpty {
+                try runner.perform(runner.stopTakingIn(&desk), &desk)
+                isStale = true
+                continue
+            }
+            lastInput = ContinuousClock.now
             isStale = true
             if input == .resized { (desk.columns, desk.rows) = terminal.size }
             let effects = update(&desk, .input(input), at: try runner.now())

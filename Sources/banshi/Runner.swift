@@ -219,7 +219,16 @@ final class Runner {
         return nil
     }
 
-    /// Takes in what was put into the drop folder; at most one entry at a time, and only while nobody types.
+    /// Whether an entry of the drop folder is being taken in, batch by batch.
+    var isTakingIn: Bool { dropWatch?.isTaking ?? false }
+
+    /// Stops what is being taken in from the drop folder.
+    func stopTakingIn(_ desk: inout DeskState) throws -> [Effect] {
+        guard let event = dropWatch?.stop(session) else { return [] }
+        return update(&desk, event, at: try now())
+    }
+
+    /// Takes in what was put into the drop folder; a batch at a time, and only while nobody types.
     func lookIntoDropFolder(_ desk: inout DeskState) throws -> [Effect]? {
         guard let watch = dropWatch else { return nil }
         let event = watch.look(intake(desk), session)

@@ -19,6 +19,7 @@ import Testing
     static let acts: [Act] = [
         Act(name: "add", arguments: ["add", "写总结"]),
         Act(name: "receive", arguments: ["receive", "@/paper.txt"]),
+        Act(name: "receive a folder", arguments: ["receive", "@/folder"]),
         Act(name: "move", arguments: ["do", "t1", "conclude", "--set", "result=已完成"], before: [["add", "写总结 @张敏"]]),
         Act(name: "undo", arguments: ["undo"], before: [["add", "写总结"]]),
         Act(name: "redo", arguments: ["redo"], before: [["add", "写总结"], ["undo"]]),
@@ -38,6 +39,9 @@ import Testing
         let machine = try Machine()
         try machine.setUp()
         try machine.write("paper.txt", "云溪县水利局文件\n云水〔2026〕7号\n关于资金的请示\n云溪县人民政府：\n申请资金。\n")
+        for index in 1...12 {
+            try machine.write("folder/\(index).txt", "云溪县水利局文件\n云水〔2026〕\(index)号\n关于第\(index)件事的请示\n云溪县人民政府：\n申请资金。\n")
+        }
         try machine.write("more.csv", "姓名,职务,角色,科室\n陈静,科员,,综合科\n")
         try machine.write(
             "calendar.ics",
@@ -50,7 +54,7 @@ import Testing
         let arguments = act.arguments.map { $0.replacingOccurrences(of: "@", with: machine.folder) }
 
         let isFull = ProcessInfo.processInfo.environment["FULL"] == "1"
-        let calls = "write,pwrite64,fsync,fdatasync,ftruncate,unlink,rename,mkdir"
+        let calls = "write,pwrite64,fsync,fdatasync,syncfs,ftruncate,unlink,rename,mkdir"
         // An error leaves the program running, so its writes are counted; a kill ends where none is left to reach.
         let last = fault == "signal=KILL" ? 900 : try writes(arguments, machine, still, calls)
         var tally: [Int32: Int] = [:]

@@ -269,4 +269,80 @@ import Testing
         #expect(try machine.banshi("search", "第150个附件", "--json").object["total"] as? Int == 1)
         #expect(try machine.banshi("verify", "--deep", "--json").object["ok"] as? Bool == true)
     }
+
+    @Test func `papers of one batch know of each other, and each is told in its turn`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let body = String(repeating: "石桥水库除险加固工程自开工以来进展顺利，现申请后续资金。", count: 12)
+        for index in 1...30 { try machine.write("in/\(String(format: "%02d", index)).txt", Self.letter(index, "关于第\(index)件事的函")) }
+        // The same bytes, the same number in other words, a secret, and a scan that lost its number.
+        try machine.write("in/03b.txt", Self.letter(3, "关于第3件事的函"))
+        try machine.write("in/05b.txt", Self.letter(5, "关于第5件事的函（修订）"))
+        try machine.write("in/07b.txt", "机密★5年\n某文\n")
+        try machine.write("in/20x.txt", Self.letter(90, "关于石桥水库资金的请示").replacingOccurrences(of: "请予支持。", with: body))
+        try machine.write(
+            "in/21x.txt",
+            Self.letter(90, "关于石桥水库资金的请示").replacingOccurrences(of: "云水〔2026〕90号\n", with: "")
+                .replacingOccurrences(of: "请予支持。", with: body).replacingOccurrences(of: "现申请", with: "观申清"))
+        let outcome = try machine.banshi("receive", "--placeholder", machine.folder + "/in", "--json")
+        #expect(outcome.code == 77)
+        let rows = outcome.list
+        func row(_ name: String) -> [String: Any] { rows.first { ($0["file"] as? String)?.hasSuffix("/" + name) == true } ?? [:] }
+        #expect(
+            rows.compactMap { ($0["file"] as? String)?.split(separator: "/").last }.map(String.init).sorted()
+                == rows.compactMap {
+                    ($0["file"] as? String)?.split(separator: "/").last
+                }.map(String.init))
+        #expect(row("03b.txt")["result"] as? String == "duplicate" && row("03b.txt")["id"] as? String == row("03.txt")["id"] as? String)
+        #expect(row("05b.txt")["result"] as? String == "duplicate" && row("05b.txt")["id"] as? String == row("05.txt")["id"] as? String)
+        #expect(row("07b.txt")["reason"] as? String == "classified" && row("07b.txt")["id"] as? String == "m8")
+        #expect(row("07.txt")["id"] as? String == "m7" && row("08.txt")["id"] as? String == "m9")
+        #expect((row("21x.txt")["similar"] as? [String: Any])?["id"] as? String == row("20x.txt")["id"] as? String)
+        #expect(try machine.banshi("search", "第17件事", "--json").object["total"] as? Int == 1)
+        #expect(try machine.banshi("verify", "--deep", "--json").object["ok"] as? Bool == true)
+        // One gesture: one undo takes all of it back, and once more it is all taken.
+        #expect(try machine.banshi("undo").code == 0)
+        #expect(try machine.banshi("list", "--json").object["total"] as? Int == 0)
+        #expect(try received(machine, "in").rows.count { $0["result"] as? String == "taken" } == 32)
+        #expect(try machine.banshi("verify", "--deep", "--json").object["ok"] as? Bool == true)
+    }
+
+    @Test func `an interrupted intake stops between two papers, says the sum, and the same command takes the rest`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for index in 1...400 { try machine.write("in/\(index).txt", Self.letter(index, "关于第\(index)件事的函")) }
+        let script =
+            "\(Machine.program) receive \(machine.folder)/in --office \(machine.office) >\(machine.folder)/out 2>\(machine.folder)/err & p=$!; "
+            + "while [ ! -s \(machine.folder)/out ]; do :; done; kill -INT $p; wait $p; echo code $?"
+        let outcome = try Machine.run("/bin/bash", ["-c", "set -m; " + script])
+        #expect(outcome.out.contains("code 130"), "\(outcome)")
+        let said = try String(contentsOfFile: machine.folder + "/err", encoding: .utf8)
+        let told = try String(contentsOfFile: machine.folder + "/out", encoding: .utf8).split(separator: "\n").count
+        #expect(said.contains("\(told)") && said.contains("400"), "\(said) \(told)")
+        let kept = try machine.banshi("list", "--json").object["total"] as? Int
+        #expect(kept == told && told < 400)
+        #expect(try received(machine, "in").rows.count { $0["result"] as? String == "taken" } == 400 - told)
+        #expect(try machine.banshi("verify", "--deep", "--json").object["ok"] as? Bool == true)
+    }
+
+    @Test func `a folder dropped on the desk is taken in while the desk goes on, until Esc`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for index in 1...1500 { try machine.write("box/\(index).txt", Self.letter(index, "关于第\(index)件事的函")) }
+        let screen = try Screen(machine, columns: 100, rows: 24)
+        try screen.wait(for: "1 今日")
+        try FileManager.default.moveItem(atPath: machine.folder + "/box", toPath: machine.office + "/drop/box")
+        try screen.wait(for: "／1500 · Esc")
+        // Keys are answered while it goes on.
+        try screen.press("?")
+        try screen.wait { $0.contains("帮助") }
+        try screen.press("Escape")
+        try screen.wait { !$0.contains("帮助") }
+        try screen.press("Escape")
+        try screen.wait(for: "处停下")
+        let kept = try #require(try machine.banshi("list", "--json").object["total"] as? Int)
+        #expect(kept > 0 && kept < 1500)
+        #expect(FileManager.default.fileExists(atPath: machine.office + "/drop/box"))
+        #expect(try machine.banshi("receive", "--json").list.count { $0["result"] as? String == "taken" } == 1500 - kept)
+    }
 }

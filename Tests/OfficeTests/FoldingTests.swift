@@ -2,6 +2,14 @@ import Office
 import Testing
 
 @Suite struct FoldingTests {
+    @Test(arguments: [
+        "", " ", "关于2026年ＡＢＣ计划的通知（云水〔2026〕7号）", "關於徵求意見", "a", "水", "水 a1水b2", "，。", "Größe naïve Ωmega",
+        "𠀀𠀁字", "　　请于11月25日前，报送。\n", "混abc混12混",
+    ])
+    func `the line of tokens is the tokens in a line`(text: String) {
+        #expect(SearchText.line(text) == SearchText.tokens(text).joined(separator: " "))
+    }
+
     @Test func `traditional and full width fold together`() {
         #expect(Folding.key("關於　徵求意見") == Folding.key("关于征求意见"))
         #expect(Folding.key("ＡＢ（１２）") == "ab12")

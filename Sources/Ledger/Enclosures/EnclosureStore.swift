@@ -1,3 +1,4 @@
+import CStorage
 import Crypto
 import Foundation
 import GRDB
@@ -11,43 +12,40 @@ extension Ledger {
     /// Keeps a paper's bytes under their SHA-256, durable before anything refers to them; the same bytes are kept once.
     public func keep(_ bytes: [UInt8]) throws(LedgerFault) -> String {
         let digest = Ledger.digest(of: bytes)
-        let target = enclosurePath(digest)
-        if access(target, F_OK) == 0 { return digest }
-        let parent = "\(folder)/files/\(digest.prefix(2))"
-        // An office shared by a group keeps its papers readable for the group.
-        var status = stat()
-        let isShared = stat("\(folder)/files", &status) == 0 && status.st_mode & 0o070 != 0
-        try FileSystem.makeFolder(parent, mode: isShared ? 0o2770 : 0o700)
-        FileSystem.makeDurable("\(folder)/files")
-        let temporary = "\(target).\(getpid()).part"
-        let descriptor = Foundation.open(temporary, O_WRONLY | O_CREAT | O_TRUNC, isShared ? 0o660 : 0o600)
-        guard descriptor >= 0 else { throw fileFault(temporary) }
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let fault = fileFault(temporary)
-                Foundation.close(descriptor)
-                unlink(temporary)
-                throw fault
-            }
-            written += count
-        }
-        let isDurable = fsync(descriptor) == 0
-        Foundation.close(descriptor)
-        guard isDurable, rename(temporary, target) == 0 else {
-            let fault = fileFault(temporary)
-            unlink(temporary)
-            throw fault
-        }
-        FileSystem.makeDurable(parent)
+        try write(bytes, under: digest, isDurable: true)
+        FileSystem.makeDurable("\(folder)/files/\(digest.prefix(2))")
         return digest
     }
 
-    private func fileFault(_ path: String) -> LedgerFault {
-        errno == EROFS || errno == EACCES
-            ? .readOnly(path) : .writeFailed(path, reason: String(cString: strerror(errno)))
+    /// Keeps many papers under their SHA-256, durable together before anything refers to them: one wait for the disk, not three a paper.
+    public func keep(_ papers: [(digest: String, bytes: [UInt8], spooled: String?)]) throws(LedgerFault) {
+        if papers.isEmpty { return }
+        let spool = Spool(folder)
+        for paper in papers {
+            if let spooled = paper.spooled, try spool.adopt(spooled, paper.bytes, under: paper.digest) { continue }
+            try write(paper.bytes, under: paper.digest, isDurable: false)
+        }
+        let files = "\(folder)/files"
+        let descriptor = Foundation.open(files, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Spool.fault(files) }
+        defer { Foundation.close(descriptor) }
+        if csync_file_system(descriptor) != 0 { throw Spool.fault(files) }
+    }
+
+    /// Writes a paper's file where it is not there already.
+    private func write(_ bytes: [UInt8], under digest: String, isDurable: Bool) throws(LedgerFault) {
+        let target = enclosurePath(digest)
+        let spool = Spool(folder)
+        if spool.holds(bytes, under: digest) {
+            if isDurable { FileSystem.makeDurable(target) }
+            return
+        }
+        let temporary = try spool.write(bytes, under: digest, part: "", isDurable: isDurable)
+        guard rename(temporary, target) == 0 else {
+            let fault = Spool.fault(temporary)
+            unlink(temporary)
+            throw fault
+        }
     }
 
     /// The bytes of an enclosure, checked against their name.
@@ -61,14 +59,18 @@ extension Ledger {
     /// Where the file of an enclosure lies, for a program that shows it.
     public func enclosureFile(_ digest: String) -> String { enclosurePath(digest) }
 
+    /// That a row of `enclosure` holds the digest given as ?1, in SQL; the index keeps no more than tells digests apart.
+    static let isDigest = "substr(digest, 1, 8) = substr(?1, 1, 8) AND digest = ?1"
+
     /// The matters that hold exactly these bytes as a paper in its own right; the picture that hangs on two mails makes them no twins.
     public func matters(holding digest: String) throws(LedgerFault) -> [SubjectID] {
-        try reading { db in
-            try Int.fetchAll(db, sql: "SELECT matter FROM enclosure WHERE digest = ? ORDER BY matter", arguments: [digest])
-                .map { SubjectID(.matter, $0) }
-                .filter { id in
-                    try self.subject(id, in: db).map { Matter($0) }?.enclosures.contains { $0.digest == digest && !$0.isAttached } ?? false
-                }
+        try glancing { db in
+            try Int.fetchAll(
+                db.cachedStatement(sql: "SELECT matter FROM enclosure WHERE \(Ledger.isDigest) ORDER BY matter"),
+                arguments: [Ledger.key(digest)]
+            ).map { SubjectID(.matter, $0) }.filter { id in
+                try self.subject(id, in: db).map { Matter($0) }?.enclosures.contains { $0.digest == digest && !$0.isAttached } ?? false
+            }
         }
     }
 
@@ -79,12 +81,10 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
-                        SELECT e.name AS name, e.digest AS digest, substr(p.bytes, 1, ?) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
-                        WHERE e.matter = ?
+                        SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
+                        WHERE e.matter = ? ORDER BY e.part
                         """), arguments: [limit, matter.handle])
-            let order = rows.count > 1 ? try self.subject(matter, in: db).map { Matter($0).enclosures.map(\.digest) } ?? [] : []
-            let inOrder = order.compactMap { digest in rows.first { $0["digest"] == digest } }
-            return (rows.count > 1 ? inOrder : rows).map { ($0["name"], String(decoding: Ledger.bytes($0, "bytes"), as: UTF8.self)) }
+            return try rows.map { ($0["name"], try Payload.text($0, limit: limit)) }
         }
     }
 }

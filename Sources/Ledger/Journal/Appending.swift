@@ -18,7 +18,7 @@ extension Ledger {
         var texts: [[UInt8]?] = []
         for event in events {
             let payload = try Payload.store(event.payload.bytes, in: db)
-            let text = try event.text.map { try Payload.store(Array($0.utf8), in: db) }
+            let text = try event.text.map { try store($0, of: event, in: db) }
             texts.append(text)
             body.append(
                 .compact([
@@ -42,11 +42,18 @@ extension Ledger {
             stored.device, stored.medium, stored.at, stored.recorded, Ledger.blob(stored.body),
             Ledger.blob(stored.prev), Ledger.blob(stored.digest),
         ])
-        for (event, text) in zip(events, texts) {
-            try project(event, seq: seq, person: attribution.recordedBy, by: attribution.by, text: text, in: db)
-        }
+        try project(zip(events, texts).map { ($0, $1) }, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)
         return Entry(
             sequence: seq, id: stored.id, act: act, undoes: undoes, attribution: attribution, events: events)
+    }
+
+    /// Keeps a paper's text, packed beforehand where somebody had the time.
+    private func store(_ text: String, of event: Event, in db: Database) throws -> [UInt8] {
+        let path = event.changes.first { $0.path.hasPrefix("enclosures/") }?.path ?? ""
+        if let prepared = prepared[String(path.dropFirst("enclosures/".count))], prepared.text == text {
+            return try Payload.store(packed: prepared.packed, in: db)
+        }
+        return try Payload.store(Array(text.utf8), in: db)
     }
 
     /// Reads entries back, their payloads resolved; erased payloads leave events without changes.

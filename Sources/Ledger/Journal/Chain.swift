@@ -110,23 +110,37 @@ enum RandomBytes {
 /// Bytes as lower-case hexadecimal digits and back.
 public enum Hex {
     public static func text(_ bytes: some Collection<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            out.append(digits[Int(byte >> 4)])
-            out.append(digits[Int(byte & 15)])
+        String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
+            var index = 0
+            for byte in bytes {
+                for half in [byte >> 4, byte & 15] {
+                    buffer[index] = half + (half < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+                    index += 1
+                }
+            }
+            return index
         }
-        return String(decoding: out, as: UTF8.self)
     }
 
     public static func bytes(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8)
-        guard digits.count % 2 == 0 else { return nil }
+        guard text.utf8.count % 2 == 0 else { return nil }
         var out: [UInt8] = []
-        for index in stride(from: 0, to: digits.count, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16) else { return nil }
-            out.append(byte)
+        out.reserveCapacity(text.utf8.count / 2)
+        var high: UInt8?
+        for digit in text.utf8 {
+            let half: UInt8
+            switch digit {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): half = digit - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): half = digit - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): half = digit - UInt8(ascii: "A") + 10
+            default: return nil
+            }
+            if let first = high {
+                out.append(first << 4 | half)
+                high = nil
+            } else {
+                high = half
+            }
         }
         return out
     }
@@ -141,16 +155,29 @@ enum Payload {
         return Array(hash.finalize())
     }
 
-    static func store(_ bytes: [UInt8], in db: Database) throws -> [UInt8] {
+    static func store(_ bytes: [UInt8], in db: Database) throws -> [UInt8] { try store(packed: Packing.pack(bytes), in: db) }
+
+    /// Stores bytes that were packed already; the digest covers them as they are stored.
+    static func store(packed: [UInt8], in db: Database) throws -> [UInt8] {
         let salt = RandomBytes.sixteen()
-        let digest = digest(salt: salt, bytes: bytes)
+        let digest = digest(salt: salt, bytes: packed)
         try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
-            .execute(arguments: [Ledger.blob(digest), Ledger.blob(salt), Ledger.blob(bytes)])
+            .execute(arguments: [Ledger.blob(digest), Ledger.blob(salt), Ledger.blob(packed)])
         return digest
     }
 
     static func bytes(_ digest: [UInt8], in db: Database) throws -> [UInt8]? {
         let statement = try db.cachedStatement(sql: "SELECT bytes FROM payload WHERE digest = ?")
-        return try Row.fetchOne(statement, arguments: [Ledger.blob(digest)]).map { Ledger.bytes($0, "bytes") }
+        return try Row.fetchOne(statement, arguments: [Ledger.blob(digest)]).map { try Packing.unpack(Ledger.bytes($0, "bytes")) }
+    }
+
+    /// The column `bytes` as far as its first `limit` bytes need it: what is packed is read whole.
+    static func opening(of payload: String) -> String {
+        "CASE WHEN substr(\(payload).bytes, 1, 1) = x'FF' THEN \(payload).bytes ELSE substr(\(payload).bytes, 1, ?) END AS bytes"
+    }
+
+    /// The first bytes of a text read with `opening`.
+    static func text(_ row: Row, limit: Int) throws -> String {
+        String(decoding: try Packing.unpack(Ledger.bytes(row, "bytes"), limit: limit), as: UTF8.self)
     }
 }

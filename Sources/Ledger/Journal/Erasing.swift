@@ -28,7 +28,7 @@ extension Ledger {
             let person = try self.directory(in: db).person(attribution.recordedBy)
             guard person?.roles.contains("administrator") == true else { throw Refusal.role(needed: "administrator") }
             let digests = try self.payloads(of: id, in: db)
-            let enclosures = try String.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE matter = ?", arguments: [id.handle])
+            let enclosures = try Data.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE matter = ?", arguments: [id.handle])
             for enclosure in enclosures { try self.unindexBody(matter: id, digest: enclosure, in: db) }
             try db.execute(sql: "DELETE FROM enclosure WHERE matter = ?", arguments: [id.handle])
             let event = self.erased(Matter(subject), reason: reason, office: try self.office(in: db))
@@ -38,8 +38,8 @@ extension Ledger {
             }
             try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
             files = try enclosures.filter { digest in
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE digest = ?", arguments: [digest]) == 0
-            }
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0
+            }.map { Hex.text($0) }
             return Erasure(subject: id, payloads: digests.count, files: files.count)
         }
         for digest in files { unlink(enclosureFile(digest)) }

@@ -39,6 +39,7 @@ enum Schema {
         return (statements.filter { !isIndex($0) }, statements.filter(isIndex))
     }
 
+    /// Words are cut and folded by us; the tokenizer of `search` only parts them at their blanks.
     static let projections = """
         CREATE TABLE head(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE subject(id TEXT PRIMARY KEY, last INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
@@ -51,7 +52,7 @@ enum Schema {
           title TEXT, state TEXT, open INTEGER, stage TEXT, owner TEXT, holder TEXT, lead TEXT, sender TEXT, kind TEXT,
           urgency TEXT, received INTEGER, due INTEGER, safe INTEGER, yellow INTEGER, readersDone INTEGER,
           readersAll INTEGER, slip INTEGER, waiting TEXT, knowers TEXT);
-        CREATE TABLE folded(id INTEGER PRIMARY KEY, last INTEGER NOT NULL, indexed TEXT NOT NULL, record BLOB NOT NULL);
+        CREATE TABLE folded(id INTEGER PRIMARY KEY, last INTEGER NOT NULL, names TEXT NOT NULL, record BLOB NOT NULL);
         CREATE INDEX matter_register ON matter(register, id);
         CREATE UNIQUE INDEX matter_number ON matter(register, year, sequence) WHERE sequence IS NOT NULL;
         CREATE INDEX matter_printed ON matter(printed) WHERE printed IS NOT NULL;
@@ -72,9 +73,9 @@ enum Schema {
         CREATE TABLE acted(person TEXT NOT NULL, matter INTEGER NOT NULL, PRIMARY KEY(person, matter)) WITHOUT ROWID;
         CREATE TABLE counter(register TEXT NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY(register, state)) WITHOUT ROWID;
-        CREATE TABLE enclosure(digest TEXT NOT NULL, matter INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
-          PRIMARY KEY(digest, matter)) WITHOUT ROWID;
-        CREATE INDEX enclosure_matter ON enclosure(matter);
+        CREATE TABLE enclosure(matter INTEGER NOT NULL, digest BLOB NOT NULL, part INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
+          PRIMARY KEY(matter, part)) WITHOUT ROWID;
+        CREATE INDEX enclosure_digest ON enclosure(substr(digest, 1, 8));
         CREATE TABLE meeting(id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurring INTEGER NOT NULL, filledFrom INTEGER NOT NULL,
           filledTo INTEGER NOT NULL, last INTEGER NOT NULL, record BLOB NOT NULL);
         CREATE INDEX meeting_recurring ON meeting(filledTo, filledFrom) WHERE recurring = 1;
@@ -84,7 +85,7 @@ enum Schema {
         CREATE INDEX occurrence_start ON occurrence(start);
         CREATE INDEX occurrence_meeting ON occurrence(meeting);
         CREATE INDEX occurrence_place ON occurrence(place, start) WHERE place IS NOT NULL;
-        CREATE VIRTUAL TABLE search USING fts5(gram, unit, content='', columnsize=0, tokenize='unicode61 remove_diacritics 0');
+        CREATE VIRTUAL TABLE search USING fts5(gram, unit, content='', columnsize=0, tokenize='ascii');
         """
 
     static let projectionTables = [

@@ -27,13 +27,22 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - act: the act of an earlier receipt this belongs to; a long import is one gesture over several transactions.
+    ///   - prepared: texts of papers made ready beforehand, by the digest of their file.
+    ///   - titles: titles made ready beforehand.
     ///   - wholly: refuse all where one is refused; otherwise each stands alone, and the receipt says what became of which.
     /// - Throws: `LedgerFault.refused` where nothing could be recorded at all.
     @discardableResult
     public func submit(
-        _ commands: [Command], as attribution: Attribution, wholly: Bool = false, act given: String? = nil
+        _ commands: [Command], as attribution: Attribution, wholly: Bool = false, act given: String? = nil,
+        prepared texts: [String: PreparedText] = [:], titles: [String: PreparedTitle] = [:]
     ) throws(LedgerFault) -> Receipt {
-        try writing { db in
+        prepared = texts
+        preparedTitles = titles
+        defer {
+            prepared = [:]
+            preparedTitles = [:]
+        }
+        return try writing { db in
             let act = given ?? TimeOrderedID.make(at: attribution.recorded)
             var allocation = Allocation()
             var results: [Result<[SubjectID], Refusal>] = []

@@ -3,20 +3,29 @@ import GRDB
 import Office
 
 extension Ledger {
-    /// Folds one event into the subject's row and whatever hangs on it.
+    /// An event with the digest of the paper's text that came with it.
+    typealias Deed = (event: Event, text: [UInt8]?)
+
+    /// Folds the events of one entry into their subjects' rows and whatever hangs on them; a matter's row is written once.
     ///
     /// - Parameters:
     ///   - person: who wrote it down.
     ///   - by: whose act it is.
-    func project(_ event: Event, seq: Int64, person: String, by: String, text: [UInt8]?, in db: Database) throws {
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO touch(subject, seq, person) VALUES (?, ?, ?)")
-            .execute(arguments: [event.subject.text, seq, person])
-        switch event.subject.kind {
-        case .matter:
-            try projectMatter(event, seq: seq, text: text, in: db)
-            try noteActor(by, of: event, in: db)
-        case .meeting: try projectMeeting(event, seq: seq, in: db)
-        default: try projectSubject(event, seq: seq, in: db)
+    func project(_ events: [Deed], seq: Int64, person: String, by: String, in db: Database) throws {
+        var done: Set<SubjectID> = []
+        for (event, _) in events {
+            let isFirst = done.insert(event.subject).inserted
+            if isFirst {
+                try db.cachedStatement(sql: "INSERT INTO touch(subject, seq, person) VALUES (?, ?, ?)")
+                    .execute(arguments: [event.subject.text, seq, person])
+            }
+            switch event.subject.kind {
+            case .matter:
+                if isFirst { try projectMatter(events.filter { $0.event.subject == event.subject }, seq: seq, in: db) }
+                try noteActor(by, of: event, in: db)
+            case .meeting: try projectMeeting(event, seq: seq, in: db)
+            default: try projectSubject(event, seq: seq, in: db)
+            }
         }
     }
 
@@ -50,7 +59,7 @@ extension Ledger {
     }
 
     func record(_ row: Row) throws -> Office.Record {
-        guard let values = (try? JSON(bytes: Ledger.bytes(row, "record")))?.object else {
+        guard let values = (try? JSON(bytes: Packing.unpack(Ledger.bytes(row, "record"))))?.object else {
             throw LedgerFault.corrupt(path, reason: "a folded row cannot be read; run `banshi rebuild`")
         }
         return Office.Record(values)
@@ -66,49 +75,71 @@ extension Ledger {
 
     // MARK: Matters
 
-    private func projectMatter(_ event: Event, seq: Int64, text: [UInt8]?, in db: Database) throws {
-        let before = try subject(event.subject, in: db)
-        var after = before ?? Subject(id: event.subject)
-        evolve(&after.record, with: event)
-        after.lastEntry = seq
-        let office = try office(in: db)
+    private func projectMatter(_ events: [Deed], seq: Int64, in db: Database) throws {
+        guard let id = events.first?.event.subject else { return }
+        let before = try subject(id, in: db)
         let old = before.map { Matter($0) }
+        var after = before ?? Subject(id: id)
+        after.lastEntry = seq
+        // A matter that is taken back keeps its last title, which its number waits under.
+        var title = old.flatMap { $0.isWithdrawn ? nil : $0.title }
+        var last = old
+        for (event, _) in events {
+            evolve(&after.record, with: event)
+            let next = Matter(after)
+            try raiseNumbers(from: last, to: next, erased: event.kind == Undoing.erasure, in: db)
+            if !next.isWithdrawn { title = next.title }
+            last = next
+        }
+        let office = try office(in: db)
         let new = Matter(after)
-        try write(new, was: old, office: office, in: db)
-        if before == nil { try raiseHead(event.subject, in: db) }
-        try count(old, -1, in: db)
-        try count(new, 1, in: db)
-        try owe(new, office: office, in: db)
+        try write(new, title: title, office: office, isNew: before == nil, in: db)
+        if before == nil { try raiseHead(id, in: db) }
+        if old?.isWithdrawn != new.isWithdrawn || old?.register != new.register || old?.state != new.state {
+            try count(old, -1, in: db)
+            try count(new, 1, in: db)
+        }
+        try owe(new, office: office, isNew: before == nil, in: db)
         try lay(new, was: old, in: db)
-        if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
-        if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
-        // What was erased keeps its place in the run: a code is never given to another paper.
-        if let gone = old?.archival, new.archival == nil, event.kind != Undoing.erasure { try lowerSeries(gone, in: db) }
         try indexSearch(old: old, new: new, seq: seq, in: db)
-        for change in event.changes where change.path.hasPrefix("enclosures/") {
-            try projectEnclosure(new, change: change, text: text, in: db)
+        for (event, text) in events {
+            for change in event.changes where change.path.hasPrefix("enclosures/") {
+                try projectEnclosure(new, change: change, text: text, in: db)
+            }
         }
     }
 
-    private func write(_ matter: Matter, was old: Matter?, office: OfficeRecord, in db: Database) throws {
+    /// What was erased keeps its place in the run: a code is never given to another paper.
+    private func raiseNumbers(from old: Matter?, to new: Matter, erased: Bool, in db: Database) throws {
+        if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
+        if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
+        if let gone = old?.archival, new.archival == nil, !erased { try lowerSeries(gone, in: db) }
+    }
+
+    private func write(_ matter: Matter, title: String?, office: OfficeRecord, isNew: Bool, in db: Database) throws {
         let definition = office.register(matter.register)
         let isOpen = !matter.isWithdrawn && (definition?.isOpen(matter.state) ?? true)
         let readers = matter.readers
+        let insert = """
+            INSERT INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner, holder, lead, sender,
+              kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, waiting, knowers)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """
         try db.cachedStatement(
-            sql: """
-                INSERT INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner, holder, lead, sender,
-                  kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, waiting, knowers)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT(id) DO UPDATE SET register = excluded.register, year = excluded.year, sequence = excluded.sequence,
-                  printed = excluded.printed, reference = excluded.reference, title = excluded.title, state = excluded.state,
-                  open = excluded.open, stage = excluded.stage, owner = excluded.owner, holder = excluded.holder, lead = excluded.lead,
-                  sender = excluded.sender, kind = excluded.kind, urgency = excluded.urgency, received = excluded.received,
-                  due = excluded.due, safe = excluded.safe, yellow = excluded.yellow, readersDone = excluded.readersDone,
-                  readersAll = excluded.readersAll, slip = excluded.slip, waiting = excluded.waiting, knowers = excluded.knowers
-                """
+            sql: isNew
+                ? insert
+                : insert + """
+
+                    ON CONFLICT(id) DO UPDATE SET register = excluded.register, year = excluded.year, sequence = excluded.sequence,
+                      printed = excluded.printed, reference = excluded.reference, title = excluded.title, state = excluded.state,
+                      open = excluded.open, stage = excluded.stage, owner = excluded.owner, holder = excluded.holder, lead = excluded.lead,
+                      sender = excluded.sender, kind = excluded.kind, urgency = excluded.urgency, received = excluded.received,
+                      due = excluded.due, safe = excluded.safe, yellow = excluded.yellow, readersDone = excluded.readersDone,
+                      readersAll = excluded.readersAll, slip = excluded.slip, waiting = excluded.waiting, knowers = excluded.knowers
+                    """
         ).execute(arguments: [
             matter.id.handle, matter.isWithdrawn ? nil : matter.register, matter.number?.year, matter.number?.sequence,
-            matter.number?.printed, matter.isWithdrawn ? nil : matter.reference, matter.isWithdrawn ? old?.title : matter.title,
+            matter.number?.printed, matter.isWithdrawn ? nil : matter.reference, matter.isWithdrawn ? title : matter.title,
             matter.state,
             isOpen ? 1 : 0, definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead, matter.field("from"),
             matter.kind, matter.urgency, matter.received?.milliseconds, matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds,
@@ -128,8 +159,8 @@ extension Ledger {
     }
 
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
-    private func owe(_ matter: Matter, office: OfficeRecord, in db: Database) throws {
-        try db.cachedStatement(sql: "DELETE FROM obligation WHERE matter = ?").execute(arguments: [matter.id.handle])
+    private func owe(_ matter: Matter, office: OfficeRecord, isNew: Bool, in db: Database) throws {
+        if !isNew { try db.cachedStatement(sql: "DELETE FROM obligation WHERE matter = ?").execute(arguments: [matter.id.handle]) }
         var people: [(person: String, wake: Moment)] = []
         func owe(_ person: String?, from wake: Moment) {
             guard let person else { return }
@@ -171,19 +202,24 @@ extension Ledger {
 
     private func projectEnclosure(_ matter: Matter, change: Change, text: [UInt8]?, in db: Database) throws {
         let digest = String(change.path.dropFirst("enclosures/".count))
+        let kept = Ledger.key(digest)
         if change.now.isNull {
-            try unindexBody(matter: matter.id, digest: digest, in: db)
-            try db.execute(
-                sql: "DELETE FROM enclosure WHERE digest = ? AND matter = ?", arguments: [digest, matter.id.handle])
+            try unindexBody(matter: matter.id, digest: kept, in: db)
+            try db.cachedStatement(sql: "DELETE FROM enclosure WHERE matter = ? AND digest = ?").execute(arguments: [
+                matter.id.handle, kept,
+            ])
             return
         }
         // A redone act refers to the text the journal already holds.
-        let payload = try text ?? recordedText(of: matter.id, enclosure: digest, in: db)
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO enclosure(digest, matter, name, text) VALUES (?, ?, ?, ?)",
-            arguments: [digest, matter.id.handle, change.now["name"].string ?? "", payload.map(Ledger.blob)])
-        if let payload, let bytes = try Payload.bytes(payload, in: db) {
-            try indexBody(String(decoding: bytes, as: UTF8.self), matter: matter.id, digest: digest, in: db)
+        let payload = try text ?? (change.now["text"].bool == true ? recordedText(of: matter.id, enclosure: digest, in: db) : nil)
+        let part = try nextPart(matter.id, digest: kept, in: db)
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(matter, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
+            .execute(arguments: [matter.id.handle, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
+        guard let payload, !part.isIndexed else { return }
+        if let prepared = prepared[digest] {
+            try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
+        } else if let bytes = try Payload.bytes(payload, in: db) {
+            try indexBody(PreparedText.tokens(String(decoding: bytes, as: UTF8.self)), matter: matter.id, part: part.number, in: db)
         }
     }
 

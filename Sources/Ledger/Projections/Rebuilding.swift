@@ -164,10 +164,9 @@ extension Ledger {
         let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq > ? ORDER BY seq", arguments: [last])
         while let row = try cursor.next() {
             let stored = StoredEntry(row)
-            for (event, text) in try events(of: stored, in: db) {
-                if event.kind == Undoing.erasure, stored.seq > begun { return false }
-                try project(event, seq: stored.seq, person: stored.recordedBy, by: stored.by, text: text, in: db)
-            }
+            let events = try events(of: stored, in: db)
+            if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) { return false }
+            try project(events, seq: stored.seq, person: stored.recordedBy, by: stored.by, in: db)
             last = stored.seq
             if let limit, ContinuousClock.now - start > limit { break }
         }

@@ -140,7 +140,7 @@ struct FilterSQL {
         case "id": "id"
         // Fields without a column of their own are read from the folded record.
         default:
-            "(SELECT CAST(json_extract(CAST(record AS TEXT), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))') AS TEXT) FROM folded f WHERE f.id = matter.id)"
+            "(SELECT CAST(json_extract(unpacked(record), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))') AS TEXT) FROM folded f WHERE f.id = matter.id)"
         }
     }
 
@@ -193,6 +193,7 @@ struct FilterSQL {
     private mutating func word(_ text: String, initials: Bool, part: Int? = nil) throws -> String {
         guard let match = SearchMatch(text, initials: initials) else { return "1" }
         add(match.expression)
-        return "id IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?\(part.map { " AND rowid & 255 = \($0)" } ?? ""))"
+        let own = part.map { " AND \(Ledger.isOwnRow) AND rowid & 3 = \($0)" } ?? ""
+        return "id IN (SELECT \(Ledger.rowMatter) FROM search WHERE search MATCH ?\(own))"
     }
 }

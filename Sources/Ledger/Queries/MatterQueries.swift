@@ -99,7 +99,7 @@ extension Ledger {
 
     /// Papers that may be the same as one about to be taken in: by number and issuer, withdrawn ones included.
     public func twins(reference: String) throws(LedgerFault) -> [MatterRow] {
-        try reading { db in
+        try glancing { db in
             try Row.fetchAll(
                 db.cachedStatement(
                     sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20"),

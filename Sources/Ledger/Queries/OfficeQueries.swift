@@ -6,12 +6,18 @@ extension Ledger {
     public func office() throws(LedgerFault) -> OfficeRecord { try glancing { try self.office(in: $0) } }
 
     func office(in db: Database) throws -> OfficeRecord {
-        let statement = try db.cachedStatement(sql: "SELECT last, record FROM subject WHERE id = 'o1'")
-        guard let row = try Row.fetchOne(statement) else { return OfficeRecord(Record()) }
-        let last: Int64 = row["last"]
-        if let cachedOffice, cachedOffice.last == last { return cachedOffice.office }
+        if let cachedOffice {
+            // Within a transaction of our own nobody else can have changed it.
+            if isOfficeSettled { return cachedOffice.office }
+            let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT last FROM subject WHERE id = 'o1'"))
+            isOfficeSettled = isWriting
+            if cachedOffice.last == last { return cachedOffice.office }
+        }
+        guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT last, record FROM subject WHERE id = 'o1'")) else {
+            return OfficeRecord(Record())
+        }
         let office = OfficeRecord(try record(row))
-        cachedOffice = (last, office)
+        cachedOffice = (row["last"], office)
         return office
     }
 
@@ -21,7 +27,9 @@ extension Ledger {
     public func directory() throws(LedgerFault) -> Directory { try glancing { try self.directory(in: $0) } }
 
     func directory(in db: Database) throws -> Directory {
+        if let cachedDirectory, isDirectorySettled { return cachedDirectory.directory }
         let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject")) ?? 0
+        isDirectorySettled = isWriting
         if let cachedDirectory, cachedDirectory.version == newest { return cachedDirectory.directory }
         var people: [Person] = []
         var units: [Unit] = []

@@ -20,8 +20,8 @@ extension Ledger {
             let total =
                 try Int.fetchOne(
                     db.cachedStatement(sql: "SELECT count(*) FROM (\(found.clause))"), arguments: found.arguments) ?? 0
-            let ids = try Int.fetchAll(
-                db.cachedStatement(sql: found.newest), arguments: found.arguments + [limit])
+            let newest = found.newest(limit)
+            let ids = try Int.fetchAll(db.cachedStatement(sql: newest.clause), arguments: newest.arguments)
             let finding = Finding(filter.wanted)
             let hits = try ids.enumerated().compactMap { index, id -> SearchHit? in
                 guard
@@ -41,13 +41,14 @@ extension Ledger {
     public func facets(_ filter: Filter, now: Moment, me: String?) throws(LedgerFault) -> Facets {
         try reading { db in
             guard let found = try self.found(filter, now: now, me: me, in: db) else { return Facets([], isExact: true) }
+            let newest = found.newest(Facets.limit + 1)
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
                         SELECT \(Ledger.rowColumns), year FROM matter
-                        WHERE register IS NOT NULL AND id IN (SELECT id FROM (\(found.newest)))
+                        WHERE register IS NOT NULL AND id IN (SELECT id FROM (\(newest.clause)))
                         """),
-                arguments: found.arguments + [Facets.limit + 1])
+                arguments: newest.arguments)
             let counted = try rows.suffix(Facets.limit).map { (row: try self.matterRow($0, in: db), year: $0["year"] as Int?) }
             return Facets(counted, isExact: rows.count <= Facets.limit)
         }
@@ -57,9 +58,18 @@ extension Ledger {
     private struct Found {
         let clause: String
         let arguments: StatementArguments
-        /// By what the newest come first.
-        let order: String
-        var newest: String { clause + " ORDER BY \(order) DESC LIMIT ?" }
+        /// Whether the index alone answers: its rows are asked in their own order, nothing is sorted.
+        let isIndexed: Bool
+
+        /// The newest of them. Rows of further papers are numbered apart; each part gives its newest, and the newest of both are wanted.
+        func newest(_ limit: Int) -> (clause: String, arguments: StatementArguments) {
+            guard isIndexed else { return (clause + " ORDER BY id DESC LIMIT ?", arguments + [limit]) }
+            let parts = [Ledger.isOwnRow, Ledger.isFurtherRow].map { "SELECT id FROM (\(clause) AND \($0) ORDER BY rowid DESC LIMIT ?)" }
+            return (
+                parts.joined(separator: " UNION ") + " ORDER BY id DESC LIMIT ?",
+                arguments + [limit] + arguments + [limit, limit]
+            )
+        }
     }
 
     /// Nil where nothing is looked for. Words alone are answered by the index; with other terms the rows are asked as well.
@@ -74,18 +84,18 @@ extension Ledger {
                 let condition = try FilterSQL(
                     filter, register: nil, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db), hidden: hidden)
                 return Found(
-                    clause: "SELECT id FROM matter WHERE \(condition.clause)", arguments: condition.arguments, order: "id")
+                    clause: "SELECT id FROM matter WHERE \(condition.clause)", arguments: condition.arguments, isIndexed: false)
             }
         }
         guard let first = matches.first else { return nil }
-        var clause = "SELECT DISTINCT rowid >> 8 AS id FROM search WHERE search MATCH ?"
+        var clause = "SELECT DISTINCT \(Ledger.rowMatter) AS id FROM search WHERE search MATCH ?"
         var arguments: StatementArguments = [first]
         for match in matches.dropFirst() {
-            clause += " AND rowid >> 8 IN (SELECT rowid >> 8 FROM search WHERE search MATCH ?)"
+            clause += " AND \(Ledger.rowMatter) IN (SELECT \(Ledger.rowMatter) FROM search WHERE search MATCH ?)"
             arguments += [match]
         }
-        if let hidden { clause += " AND rowid >> 8 NOT IN (\(hidden))" }
-        return Found(clause: clause, arguments: arguments, order: "rowid")
+        if let hidden { clause += " AND \(Ledger.rowMatter) NOT IN (\(hidden))" }
+        return Found(clause: clause, arguments: arguments, isIndexed: true)
     }
 
     // MARK: Where it stands
@@ -94,9 +104,9 @@ extension Ledger {
     private func place(_ finding: Finding, in row: MatterRow, in db: Database) throws -> SearchHit {
         let missing = row.isMasked ? [] : finding.missing(in: row.title)
         guard !missing.isEmpty else { return SearchHit(row: row, snippet: row.title) }
-        let statement = try db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?")
-        let indexed = try String.fetchOne(statement, arguments: [row.id.handle]) ?? ""
-        if missing.contains(where: { $0.isIndexed(in: indexed) }), let matter = try subject(row.id, in: db).map({ Matter($0) }) {
+        if try missing.contains(where: { try isInFields($0, of: row.id, in: db) }),
+            let matter = try subject(row.id, in: db).map({ Matter($0) })
+        {
             let spoken = try fieldTexts(of: matter, directory(in: db))
             for word in missing {
                 guard let (field, text) = spoken.first(where: { word.stands(in: $0.text) }) else { continue }
@@ -107,17 +117,25 @@ extension Ledger {
         let papers = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT e.name AS name, substr(p.bytes, 1, 200000) AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.matter = ?
-                    """), arguments: [row.id.handle])
+                    SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
+                    WHERE e.matter = ? ORDER BY e.part
+                    """), arguments: [200_000, row.id.handle])
         for paper in papers {
-            let body = Ledger.bytes(paper, "bytes")
+            let body = Array(try Payload.text(paper, limit: 200_000).utf8)
             for word in missing {
                 guard let found = word.find(in: body) else { continue }
                 return SearchHit(row: row, snippet: found.snippet, place: .text, paper: paper["name"], line: found.line)
             }
         }
         return SearchHit(row: row, snippet: row.title)
+    }
+
+    /// Whether the fields of a matter hold a word: one row of the index is asked, the record is not unpacked for it.
+    private func isInFields(_ word: FindWord, of matter: SubjectID, in db: Database) throws -> Bool {
+        guard let match = word.match else { return false }
+        return try Int.fetchOne(
+            db.cachedStatement(sql: "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?"),
+            arguments: [match.expression, rowID(matter, Part.fields)]) != nil
     }
 
     /// What the index holds of a matter's fields, each with the field it stands in.

@@ -18,14 +18,15 @@ struct FindWord {
     private let standard: [UInt8]
     /// Folded, without marks and blanks.
     let key: String
-    private let tokens: String
+    /// The word as the index is asked for it.
+    let match: SearchMatch?
 
     init(_ text: String) {
         let form = DocumentNumber(text)?.canonical ?? text
         typed = Array(text.utf8)
         standard = Array(form.utf8)
         key = Folding.key(form)
-        tokens = " " + SearchText.queryTokens(form).joined(separator: " ")
+        match = SearchMatch(text, initials: true)
     }
 
     private var isLatin: Bool { key.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
@@ -34,12 +35,6 @@ struct FindWord {
     func stands(in text: String) -> Bool {
         let folded = Folding.key(text)
         return folded.contains(key) || isLatin && Pinyin.matches(key, in: folded)
-    }
-
-    /// Whether the fields of a matter hold it, by what the index keeps of them.
-    func isIndexed(in indexed: String) -> Bool {
-        let (gram, unit) = Ledger.columns(indexed)
-        return (" " + gram).contains(tokens) || isLatin && !unit.isEmpty
     }
 
     /// A find in a text: the words around it, and its line from 1.

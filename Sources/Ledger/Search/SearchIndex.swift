@@ -1,121 +1,188 @@
+import Foundation
 import GRDB
 import Office
 
 /// The full-text index: rows of title, fields and each paper's text, every token made by `SearchText`.
 ///
 /// The table keeps no content, so a row is deleted with exactly the tokens it was written with; they are made again from the
-/// record before the change.
+/// record before the change. What the tokens are made of therefore never changes without `Schema.projectionVersion`.
 extension Ledger {
-    enum Part: Int { case title = 0, fields = 1, firstText = 2 }
+    // MARK: Numbers of rows
 
-    private func rowID(_ matter: SubjectID, _ part: Int) -> Int64 { Int64(matter.handle) << 8 | Int64(part) }
+    /// A matter's title, its fields and its first paper are neighbours: near numbers cost one byte where far ones cost two.
+    private static let ownParts = 4
+    /// Further papers are numbered above this.
+    private static let further: Int64 = 1 << 48
+
+    /// The parts of a matter that stand beside its papers.
+    enum Part {
+        static let title = 0
+        static let fields = 1
+    }
+
+    func rowID(_ matter: SubjectID, _ part: Int) -> Int64 {
+        part < Ledger.ownParts ? Int64(matter.handle) << 2 | Int64(part) : Ledger.further | Int64(matter.handle) << 8 | Int64(part)
+    }
+
+    /// The matter a row of `search` belongs to, in SQL.
+    static let rowMatter = "(CASE WHEN rowid < \(further) THEN rowid >> 2 ELSE (rowid - \(further)) >> 8 END)"
+    static let isOwnRow = "rowid < \(further)"
+    static let isFurtherRow = "rowid >= \(further)"
+
+    // MARK: Title and fields
 
     func indexSearch(old: Matter?, new: Matter, seq: Int64, in db: Database) throws {
-        let oldTitle = old.flatMap { $0.isWithdrawn ? nil : titleTokens($0) }
-        let newTitle = new.isWithdrawn ? nil : titleTokens(new)
-        if oldTitle?.gram != newTitle?.gram || oldTitle?.unit != newTitle?.unit {
-            if let oldTitle { try delete(rowID(new.id, 0), oldTitle.gram, oldTitle.unit, in: db) }
-            if let newTitle { try insert(rowID(new.id, 0), newTitle.gram, newTitle.unit, in: db) }
+        let hasTitle = (old: old.map { !$0.isWithdrawn } ?? false, new: !new.isWithdrawn)
+        if hasTitle.old != hasTitle.new || hasTitle.new && old?.title != new.title {
+            if hasTitle.old, let old {
+                let title = PreparedTitle(old.title)
+                try delete(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
+            }
+            if hasTitle.new {
+                let title = preparedTitles[new.title] ?? PreparedTitle(new.title)
+                try insert(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
+            }
         }
-        // What was indexed is kept beside the record: names come from the directory, which may have changed since.
-        let indexed =
-            try old.flatMap { _ in
-                try String.fetchOne(
-                    db.cachedStatement(sql: "SELECT indexed FROM folded WHERE id = ?"), arguments: [new.id.handle])
-            } ?? ""
-        let fields = new.isWithdrawn ? "" : fieldTokens(new, try directory(in: db))
+        // The names that were indexed are kept beside the record: they come from the directory, which may have changed since.
+        let known: String? =
+            try old == nil
+            ? nil : String.fetchOne(db.cachedStatement(sql: "SELECT names FROM folded WHERE id = ?"), arguments: [new.id.handle])
+        var names: [String] = []
+        var fields = FieldTokens()
+        if !new.isWithdrawn {
+            let directory = try directory(in: db)
+            fields = fieldTokens(new) { id in
+                let name = name(id, directory)
+                names.append(name.utf8.contains(0x0A) ? name.replacing("\n", with: " ") : name)
+                return names[names.count - 1]
+            }
+        }
+        var indexed = FieldTokens()
+        if let old, !old.isWithdrawn {
+            var rest = (known ?? "").split(separator: "\n", omittingEmptySubsequences: false)[...]
+            indexed = fieldTokens(old) { _ in String(rest.popFirst() ?? "") }
+        }
         if indexed != fields {
-            let (old, now) = (Ledger.columns(indexed), Ledger.columns(fields))
-            if !indexed.isEmpty { try delete(rowID(new.id, 1), old.gram, old.unit, in: db) }
-            if !fields.isEmpty { try insert(rowID(new.id, 1), now.gram, now.unit, in: db) }
+            if !indexed.gram.isEmpty { try delete(rowID(new.id, 1), gram: indexed.gram, unit: indexed.unit, in: db) }
+            if !fields.gram.isEmpty { try insert(rowID(new.id, 1), gram: fields.gram, unit: fields.unit, in: db) }
         }
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO folded(id, last, indexed, record) VALUES (?, ?, ?, ?)
-                ON CONFLICT(id) DO UPDATE SET last = excluded.last, indexed = excluded.indexed, record = excluded.record
-                """
-        ).execute(arguments: [new.id.handle, seq, fields, Ledger.blob(new.record.json.bytes)])
+        let values: StatementArguments = [
+            new.id.handle, seq, names.joined(separator: "\n"), Ledger.blob(Packing.pack(new.record.json.bytes)),
+        ]
+        let insert = "INSERT INTO folded(id, last, names, record) VALUES (?, ?, ?, ?)"
+        let update = " ON CONFLICT(id) DO UPDATE SET last = excluded.last, names = excluded.names, record = excluded.record"
+        try db.cachedStatement(sql: old == nil ? insert : insert + update).execute(arguments: values)
     }
 
-    private func titleTokens(_ matter: Matter) -> (gram: String, unit: String) {
-        let singles = Set(matter.title.unicodeScalars.map(Folding.search).filter(Folding.isHan)).sorted()
-        let units =
-            singles.map { String(Character($0)) } + SearchText.initialVariants(matter.title)
-            + SearchText.initialPairs(Pinyin.abbreviation(matter.title))
-        return (SearchText.tokens(matter.title).joined(separator: " "), units.joined(separator: " "))
+    /// A fields row as its two columns: the words, and the initials of names.
+    private struct FieldTokens: Equatable {
+        var gram = ""
+        var unit = ""
     }
 
-    /// What was kept of a fields row, as its two columns: the words, and on a second line the initials of names.
-    static func columns(_ indexed: String) -> (gram: String, unit: String) {
-        let parts = indexed.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-        return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
-    }
-
-    /// The words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers; on a second
-    /// line the initials of those names.
-    private func fieldTokens(_ matter: Matter, _ directory: Directory) -> String {
+    /// The words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers; and the
+    /// initials of those names.
+    private func fieldTokens(_ matter: Matter, name: (String) -> String) -> FieldTokens {
         var texts: [String] = []
         var names: [String] = []
+        func add(name text: String) {
+            texts.append(text)
+            names.append(text)
+        }
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
         for (_, value) in matter.record.group("fields") {
             guard let text = value.string else { continue }
             let isHandle = "pur".contains(text.prefix(1)) && Int(text.dropFirst()) != nil
-            if isHandle { names += self.names(text, directory) }
-            texts.append(isHandle ? self.names(text, directory).joined(separator: " / ") : text)
+            if isHandle { add(name: name(text)) } else { texts.append(text) }
         }
-        for id in [matter.owner, matter.lead].compactMap({ $0 }) {
-            names += self.names(id, directory)
-            texts.append(self.names(id, directory).joined(separator: " / "))
-        }
+        for id in [matter.owner, matter.lead].compactMap({ $0 }) { add(name: name(id)) }
         texts += matter.notes.map(\.text)
         texts += matter.enclosures.map(\.name)
-        let initials = names.flatMap { SearchText.initialVariants($0) + SearchText.initialPairs(Pinyin.abbreviation($0)) }
-        let words = texts.map { SearchText.tokens($0).joined(separator: " ") }.joined(separator: " ")
-        return initials.isEmpty ? words : words + "\n" + initials.joined(separator: " ")
+        // The same few names come with every paper.
+        let initials = Set(names.flatMap { $0.split(separator: "/").map { $0.trimmed } }).sorted().flatMap {
+            SearchText.initialVariants($0) + SearchText.initialPairs(Pinyin.abbreviation($0))
+        }
+        return FieldTokens(gram: texts.map { SearchText.line($0) }.joined(separator: " "), unit: initials.joined(separator: " "))
     }
 
-    /// Whole and short name, so that either finds it.
-    private func names(_ id: String, _ directory: Directory) -> [String] {
-        guard let unit = directory.unit(id) else { return [directory.name(id) ?? id] }
-        return [unit.name] + unit.shortNames
+    /// Whole and short names, so that either finds it.
+    private func name(_ id: String, _ directory: Directory) -> String {
+        guard let unit = directory.unit(id) else { return directory.name(id) ?? id }
+        return ([unit.name] + unit.shortNames).joined(separator: " / ")
     }
 
-    private func textKey(_ matter: SubjectID, _ digest: String) -> String { "text.\(matter.handle).\(digest)" }
+    // MARK: Papers
 
-    func indexBody(_ text: String, matter: SubjectID, digest: String, in db: Database) throws {
-        let key = textKey(matter, digest)
-        if try Int.fetchOne(db, sql: "SELECT value FROM head WHERE name = ?", arguments: [key]) != nil { return }
-        let highest = try Int.fetchOne(
-            db, sql: "SELECT max(value) FROM head WHERE name >= ? AND name < ?",
-            arguments: ["text.\(matter.handle).", "text.\(matter.handle)/"])
-        let number = (highest ?? 1) + 1
-        // A row holds one paper's text; the 255th and later papers of one matter are found by name only.
-        guard number < 256 else { return }
-        try db.execute(sql: "INSERT INTO head(name, value) VALUES (?, ?)", arguments: [key, number])
-        try insert(rowID(matter, number), bodyTokens(text), "", in: db)
+    /// The part under which a paper's text is indexed, and whether it is already.
+    func nextPart(_ matter: SubjectID, digest: Data, in db: Database) throws -> (number: Int, isIndexed: Bool) {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT max(part) AS highest, max(CASE WHEN digest = ? THEN part END) AS own,
+                      max(CASE WHEN digest = ? AND text IS NOT NULL THEN 1 END) AS indexed FROM enclosure WHERE matter = ?
+                    """), arguments: [digest, digest, matter.handle])
+        let highest: Int? = row?["highest"]
+        let own: Int? = row?["own"]
+        let indexed: Int? = row?["indexed"]
+        return (own ?? (highest ?? 1) + 1, indexed != nil)
     }
 
-    private func bodyTokens(_ text: String) -> String { SearchText.tokens(text).joined(separator: " ") }
+    /// A row holds one paper's text; the 255th and later papers of one matter are found by name only.
+    func indexBody(_ tokens: String, matter: SubjectID, part: Int, in db: Database) throws {
+        if part < 256 { try insert(rowID(matter, part), gram: tokens, in: db) }
+    }
 
     /// Takes a paper's text out of the index, with exactly the tokens it went in with.
-    func unindexBody(matter: SubjectID, digest: String, in db: Database) throws {
-        let key = textKey(matter, digest)
-        guard let number = try Int.fetchOne(db, sql: "SELECT value FROM head WHERE name = ?", arguments: [key]),
-            let row = try Row.fetchOne(
-                db, sql: "SELECT p.bytes AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text WHERE e.digest = ? AND e.matter = ?",
-                arguments: [digest, matter.handle])
-        else { return }
-        try delete(rowID(matter, number), bodyTokens(String(decoding: Ledger.bytes(row, "bytes"), as: UTF8.self)), "", in: db)
-        try db.execute(sql: "DELETE FROM head WHERE name = ?", arguments: [key])
+    func unindexBody(matter: SubjectID, digest: Data, in db: Database) throws {
+        let row = try Row.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    SELECT e.part AS part, p.bytes AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
+                    WHERE e.matter = ? AND e.digest = ?
+                    """), arguments: [matter.handle, digest])
+        guard let row, let part: Int = row["part"], part < 256 else { return }
+        try delete(rowID(matter, part), gram: PreparedText.tokens(Payload.text(row, limit: .max)), in: db)
     }
 
-    private func insert(_ row: Int64, _ gram: String, _ unit: String, in db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO search(rowid, gram, unit) VALUES (?, ?, ?)")
-            .execute(arguments: [row, gram, unit])
+    private func insert(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO search(rowid, gram, unit) VALUES (?, ?, ?)").execute(arguments: [row, gram, unit])
     }
 
-    private func delete(_ row: Int64, _ gram: String, _ unit: String, in db: Database) throws {
+    private func delete(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {
         try db.cachedStatement(sql: "INSERT INTO search(search, rowid, gram, unit) VALUES ('delete', ?, ?, ?)")
             .execute(arguments: [row, gram, unit])
     }
+}
+
+/// A title cut into its tokens: pairs as in any text, and its single characters and pinyin initials.
+public struct PreparedTitle: Sendable {
+    public let text: String
+    let gram: String
+    let unit: String
+
+    public init(_ title: String) {
+        text = title
+        gram = SearchText.line(title)
+        let singles = Set(title.unicodeScalars.map(Folding.search).filter(Folding.isHan)).sorted()
+        let units =
+            singles.map { String(Character($0)) } + SearchText.initialVariants(title)
+            + SearchText.initialPairs(Pinyin.abbreviation(title))
+        unit = units.joined(separator: " ")
+    }
+}
+
+/// A paper's text made ready to be written: cut into tokens and packed, on whichever thread has time for it.
+public struct PreparedText: Sendable {
+    public let text: String
+    /// Its tokens, parted by blanks.
+    public let tokens: String
+    let packed: [UInt8]
+
+    public init(_ text: String) {
+        self.text = text
+        tokens = PreparedText.tokens(text)
+        packed = Packing.pack(Array(text.utf8))
+    }
+
+    static func tokens(_ text: String) -> String { SearchText.line(text) }
 }

@@ -12,6 +12,69 @@ public enum SearchText {
         return tokens
     }
 
+    /// The tokens of a text to be indexed, parted by blanks.
+    ///
+    /// Papers come by the hundred thousand: the bytes are laid one behind the other, no token is a string of its own.
+    public static func line(_ text: some StringProtocol) -> String {
+        var out: [UInt8] = []
+        out.reserveCapacity(text.utf8.count * 3)
+        var runKind = 0
+        var previous: UInt32 = 0
+        func append(_ value: UInt32) {
+            switch value {
+            case ..<0x80: out.append(UInt8(value))
+            case ..<0x800:
+                out.append(UInt8(0xC0 | value >> 6))
+                out.append(UInt8(0x80 | value & 0x3F))
+            case ..<0x10000:
+                out.append(UInt8(0xE0 | value >> 12))
+                out.append(UInt8(0x80 | value >> 6 & 0x3F))
+                out.append(UInt8(0x80 | value & 0x3F))
+            default:
+                out.append(UInt8(0xF0 | value >> 18))
+                out.append(UInt8(0x80 | value >> 12 & 0x3F))
+                out.append(UInt8(0x80 | value >> 6 & 0x3F))
+                out.append(UInt8(0x80 | value & 0x3F))
+            }
+        }
+        func close() {
+            if runKind == 1 { append(previous) }
+            if runKind != 0 { out.append(0x20) }
+        }
+        for raw in text.unicodeScalars {
+            let scalar = Folding.search(raw)
+            // Chinese is written without blanks: a line's end or a blank within a run of characters parts nothing.
+            if runKind == 1, raw.properties.isWhitespace { continue }
+            let kind = kind(of: scalar)
+            if kind != runKind {
+                close()
+                runKind = kind
+                previous = 0
+            }
+            switch kind {
+            case 0: continue
+            case 1:
+                if previous != 0 {
+                    append(previous)
+                    append(scalar.value)
+                    out.append(0x20)
+                }
+                previous = scalar.value
+            default: append(scalar.value)
+            }
+        }
+        close()
+        if out.last == 0x20 { out.removeLast() }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// 1 for Han characters, 2 for other letters, 3 for digits, 0 for what parts words.
+    private static func kind(of scalar: Unicode.Scalar) -> Int {
+        if Folding.isHan(scalar) { return 1 }
+        guard Folding.isWord(scalar) else { return 0 }
+        return (0x30...0x39).contains(scalar.value) ? 3 : 2
+    }
+
     /// Tokens of a phrase to be looked for; the last one may be the beginning of a token.
     public static func queryTokens(_ text: some StringProtocol) -> [String] {
         var runs: [(String.UnicodeScalarView, Bool)] = []
@@ -49,7 +112,7 @@ public enum SearchText {
             let scalar = Folding.search(raw)
             // Chinese is written without blanks: a line's end or a blank within a run of characters parts nothing.
             if runKind == 1, raw.properties.isWhitespace { continue }
-            let kind = Folding.isHan(scalar) ? 1 : !Folding.isWord(scalar) ? 0 : (0x30...0x39).contains(scalar.value) ? 3 : 2
+            let kind = kind(of: scalar)
             if kind != runKind, !run.isEmpty {
                 each(run, runKind == 1)
                 run = String.UnicodeScalarView()

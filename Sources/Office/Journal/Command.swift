@@ -72,6 +72,13 @@ public struct MatterDraft: Hashable, Sendable {
 
 /// A file that is already durable under its digest, about to be bound to a matter.
 public struct EnclosureDraft: Hashable, Sendable {
+    /// What the matter's record says of it.
+    var value: JSON {
+        .compact([
+            "name": .string(name), "size": JSON(size), "text": text == nil ? .null : true, "attached": isAttached ? true : .null,
+        ])
+    }
+
     /// Lower-case hexadecimal SHA-256 of the file's bytes.
     public let digest: String
     /// The name it came with, made safe for a screen and a folder.

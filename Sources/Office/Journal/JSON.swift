@@ -108,6 +108,15 @@ extension JSON {
 
     private static func write(string: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
+        var string = string
+        let isPlain = string.withUTF8 { bytes in
+            let isPlain = bytes.allSatisfy {
+                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F && $0 != 0xC2
+            }
+            if isPlain { out.append(contentsOf: bytes) }
+            return isPlain
+        }
+        if isPlain { return out.append(UInt8(ascii: "\"")) }
         let bytes = Array(string.utf8)
         for (index, byte) in bytes.enumerated() {
             switch byte {

@@ -59,9 +59,10 @@ public struct Record: Hashable, Sendable {
                 return
             }
             let group = String(path[..<slash])
-            var members = values[group]?.object ?? [:]
+            // Taken out, so that the group is changed in its place and not copied for each of its members.
+            var members = values.removeValue(forKey: group)?.object ?? [:]
             members[String(path[path.index(after: slash)...])] = newValue.isNull ? nil : newValue
-            values[group] = members.isEmpty ? nil : .object(members)
+            if !members.isEmpty { values[group] = .object(members) }
         }
     }
 

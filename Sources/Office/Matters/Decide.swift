@@ -120,8 +120,12 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     values["heldSince"] = .int(facts.attribution.at.milliseconds)
     if values["supervisor"]?.string == owner { throw .guarded(.supervisorIsOwner, article: "凡事有人监督") }
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))
-    var events = [Event(id, "matter.opened", changes: changes(from: twin?.record ?? Record(), to: values))]
-    events += draft.enclosures.map { enclosing(id, $0) }
+    // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
+    if let paper = draft.enclosures.first { values["enclosures/" + paper.digest] = paper.value }
+    var events = [
+        Event(id, "matter.opened", changes: changes(from: twin?.record ?? Record(), to: values), text: draft.enclosures.first?.text)
+    ]
+    events += draft.enclosures.dropFirst().map { enclosing(id, $0) }
     guard draft.registers else { return events }
     var record = twin?.record ?? Record()
     for event in events { evolve(&record, with: event) }
@@ -163,12 +167,8 @@ func supervisor(of owner: String, _ directory: Directory) -> String? {
 }
 
 private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft) -> Event {
-    let value: JSON = .compact([
-        "name": .string(enclosure.name), "size": JSON(enclosure.size), "text": enclosure.text == nil ? .null : true,
-        "attached": enclosure.isAttached ? true : .null,
-    ])
-    return Event(
-        id, "matter.enclosed", changes: [Change("enclosures/" + enclosure.digest, was: .null, now: value)],
+    Event(
+        id, "matter.enclosed", changes: [Change("enclosures/" + enclosure.digest, was: .null, now: enclosure.value)],
         text: enclosure.text)
 }
 

@@ -21,7 +21,8 @@ struct ReceiveCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
         var intake = Intake(
-            session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again, addsVersions: newVersion)
+            session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again, addsVersions: newVersion,
+            keepsPlace: placeholder)
         if again, newVersion {
             throw Failure(.usage, session.speaker(.optionNotRead, "--again", "--new-version", "--again | --new-version"))
         }
@@ -38,12 +39,12 @@ struct ReceiveCommand: OfficeCommand {
         let (papers, refused) = intake.papers(under: named)
         var results = refused
         for result in refused where !global.json { tell(result, session, ledger) }
-        for paper in papers {
-            var result = try intake.take(paper)
-            if placeholder, case .classified = result.outcome { result.placeholder = try intake.keepPlace() }
+        let progress = IntakeProgress(session, papers.count)
+        let isWhole = try intake.take(papers, goesOn: progress.goesOn) { result in
             results.append(result)
-            if !global.json { tell(result, session, ledger) }
+            if !global.json { progress.beside { tell(result, session, ledger) } }
         }
+        if !isWhole { try stop(results, refused.count, progress, session, ledger) }
         try end(results, session, ledger) {
             papers.isEmpty && paths.allSatisfy { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
         }
@@ -54,13 +55,39 @@ struct ReceiveCommand: OfficeCommand {
         let drop = DropFolder(ledger.folder)
         guard drop.isThere else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         defer { intake.cleanUp() }
+        let begun = drop.lots(with: &intake)
+        var lots = begun.lots
         var results: [IntakeResult] = []
-        for entry in drop.entries() { results += try drop.take(entry, with: &intake) }
-        if !global.json {
-            for result in results { tell(result, session, ledger) }
-            if results.isEmpty { session.print(session.speaker(.dropEmpty, Visible.text(drop.path))) }
+        var current = 0
+        let progress = IntakeProgress(session, begun.papers.count)
+        let now = intake.attribution.recorded
+        // What was put there together is put away together.
+        func putAwayWhole() {
+            while current < lots.count, lots[current].isSettled {
+                for result in lots[current].results where !global.json { progress.beside { tell(result, session, ledger) } }
+                results += lots[current].results
+                drop.putAway(lots[current], now)
+                current += 1
+            }
         }
+        putAwayWhole()
+        let isWhole = try intake.take(begun.papers, goesOn: progress.goesOn) { result in
+            lots[current].results.append(result)
+            putAwayWhole()
+        }
+        if !isWhole { try stop(results + lots.dropFirst(current).flatMap(\.results), 0, progress, session, ledger) }
+        if !global.json, results.isEmpty { session.print(session.speaker(.dropEmpty, Visible.text(drop.path))) }
         try end(results, session, ledger) { false }
+    }
+
+    /// Says how far it came where it was interrupted, and ends as an interrupted command does.
+    private func stop(
+        _ results: [IntakeResult], _ before: Int, _ progress: IntakeProgress, _ session: Session, _ ledger: Ledger
+    ) throws {
+        if global.json { session.print(json: .array(try results.map { try json($0, ledger) })) }
+        progress.clear()
+        session.warn(session.speaker(.intakeStopped, String(results.count - before), String(progress.total)))
+        throw ExitCode(130)
     }
 
     /// Prints the results where one value is asked for, and ends with the code that fits the worst of them.

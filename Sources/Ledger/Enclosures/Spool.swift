@@ -1,0 +1,74 @@
+import Foundation
+
+/// Papers' files on their way into the office: written beside their place by whoever has read them, on any thread, and moved there by the
+/// ledger once they are accepted. What was not accepted is thrown away.
+public struct Spool: Sendable {
+    private let folder: String
+
+    /// - Parameter folder: the office's.
+    public init(_ folder: String) { self.folder = folder }
+
+    private func path(_ digest: String) -> String { "\(folder)/files/\(digest.prefix(2))/\(digest)" }
+
+    /// Writes a file that nothing refers to yet; nil where there is one of that name already.
+    ///
+    /// - Parameter number: tells the files of one intake apart.
+    public func put(_ bytes: [UInt8], under digest: String, number: Int) throws(LedgerFault) -> String? {
+        if access(path(digest), F_OK) == 0 { return nil }
+        return try write(bytes, under: digest, part: "\(number).", isDurable: false)
+    }
+
+    public func discard(_ spooled: String) { unlink(spooled) }
+
+    /// Moves a written file to its place; false where it has to be written there.
+    func adopt(_ spooled: String, _ bytes: [UInt8], under digest: String) throws(LedgerFault) -> Bool {
+        if holds(bytes, under: digest) {
+            unlink(spooled)
+            return true
+        }
+        return rename(spooled, path(digest)) == 0
+    }
+
+    /// Whether the file is there, whole: written by a batch that power cut off before it was durable, it may be less than its name says.
+    func holds(_ bytes: [UInt8], under digest: String) -> Bool {
+        access(path(digest), F_OK) == 0 && FileManager.default.contents(atPath: path(digest)).map { $0.elementsEqual(bytes) } == true
+    }
+
+    func write(_ bytes: [UInt8], under digest: String, part: String, isDurable: Bool) throws(LedgerFault) -> String {
+        let parent = "\(folder)/files/\(digest.prefix(2))"
+        // An office shared by a group keeps its papers readable for the group.
+        var status = stat()
+        let isShared = stat("\(folder)/files", &status) == 0 && status.st_mode & 0o070 != 0
+        if access(parent, F_OK) != 0 {
+            try FileSystem.makeFolder(parent, mode: isShared ? 0o2770 : 0o700)
+            if isDurable { FileSystem.makeDurable("\(folder)/files") }
+        }
+        let temporary = "\(path(digest)).\(getpid()).\(part)part"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isShared ? 0o660 : 0o600)
+        guard descriptor >= 0 else { throw Spool.fault(temporary) }
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let fault = Spool.fault(temporary)
+                close(descriptor)
+                unlink(temporary)
+                throw fault
+            }
+            written += count
+        }
+        let isWritten = !isDurable || fsync(descriptor) == 0
+        let fault = isWritten ? nil : Spool.fault(temporary)
+        close(descriptor)
+        if let fault {
+            unlink(temporary)
+            throw fault
+        }
+        return temporary
+    }
+
+    static func fault(_ path: String) -> LedgerFault {
+        errno == EROFS || errno == EACCES ? .readOnly(path) : .writeFailed(path, reason: String(cString: strerror(errno)))
+    }
+}

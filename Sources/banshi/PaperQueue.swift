@@ -1,0 +1,97 @@
+import Foundation
+import Ledger
+import Synchronization
+
+/// Reads papers on a thread of its own, batch by batch and never more than two ahead of who writes them.
+final class PaperQueue: Sendable {
+    private struct State {
+        var batches: [[ReadPaper]] = []
+        /// How many papers the next batch is to have.
+        var size = 32
+        var isStopped = false
+    }
+
+    /// One transaction holds no more papers than these, and no more bytes of them in memory.
+    static let papersLimit = 256
+    private static let bytesLimit = 16 << 20
+
+    private let office: String
+    private let state = Mutex(State())
+    private let ready = DispatchSemaphore(value: 0)
+    private let room = DispatchSemaphore(value: 0)
+
+    /// - Parameter again: whether papers that are here already are to be read all the same.
+    init(_ papers: [Intake.Paper], office: String, again: Bool) {
+        self.office = office
+        for _ in 0..<2 { room.signal() }
+        Thread.detachNewThread { [self] in read(papers, office, again) }
+    }
+
+    /// The next batch; nil behind the last, or where it is no longer wanted.
+    func next(isWanted: () -> Bool = { true }) -> [ReadPaper]? {
+        while isWanted() {
+            if let batch = next(within: .milliseconds(200)) { return batch.isEmpty ? nil : batch }
+        }
+        return nil
+    }
+
+    /// The next batch, empty behind the last; nil where it is not there in time.
+    func next(within time: DispatchTimeInterval) -> [ReadPaper]? {
+        guard ready.wait(timeout: .now() + time) == .success else { return nil }
+        let batch = state.withLock { state in
+            // The end is told as often as it is asked for.
+            if state.batches.isEmpty { ready.signal() }
+            return state.batches.isEmpty ? [] : state.batches.removeFirst()
+        }
+        if !batch.isEmpty { room.signal() }
+        return batch
+    }
+
+    /// Makes the next batches as large as fits into one transaction of a fifth of a second.
+    func pace(_ count: Int, took time: Duration) {
+        let fitting = Double(count) * (.milliseconds(180) / max(time, .milliseconds(1)))
+        state.withLock { $0.size = max(8, min(PaperQueue.papersLimit, Int(fitting), $0.size * 2)) }
+    }
+
+    /// Stops the reading; the folders into which papers were unpacked that nobody took.
+    func close() -> [String] {
+        state.withLock { $0.isStopped = true }
+        room.signal()
+        var folders: [String] = []
+        let spool = Spool(office)
+        while let batch = next() {
+            folders += batch.flatMap(\.folders)
+            for paper in batch { paper.discard(spool) }
+        }
+        return folders
+    }
+
+    private var isStopped: Bool { state.withLock { $0.isStopped } }
+
+    private func read(_ papers: [Intake.Paper], _ office: String, _ again: Bool) {
+        // A look of its own into the office spares it what is here already; who writes looks again.
+        let ledger = again ? nil : try? Ledger.open(office, for: .reading)
+        let spool = Spool(office)
+        var number = 0
+        var rest = papers[...]
+        while !rest.isEmpty, !isStopped {
+            room.wait()
+            let size = state.withLock { $0.size }
+            var batch: [ReadPaper] = []
+            var weight = 0
+            while batch.count < size, weight < PaperQueue.bytesLimit, !isStopped, let paper = rest.popFirst() {
+                var read = ReadPaper(paper) { digest in
+                    ledger.map { ((try? $0.matters(holding: digest)) ?? []).isEmpty == false } ?? false
+                }
+                if case .passed = read.verdict { read.spool(into: spool, &number) }
+                weight += read.weight
+                batch.append(read)
+            }
+            if batch.isEmpty { break }
+            state.withLock { $0.batches.append(batch) }
+            ready.signal()
+        }
+        ledger?.close()
+        ready.signal()
+    }
+}

@@ -1,0 +1,221 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+
+/// A paper read whole and passed by the secrecy door, before anything of it is kept.
+///
+/// Asks nothing of the ledger, so that it can be read on a thread of its own while the papers before it are written.
+struct ReadPaper: Sendable {
+    enum Verdict: Sendable {
+        case passed
+        /// Here already, so it was read no further.
+        case known
+        case mailbox
+        case noText
+        case refused(Extraction.Reason)
+        case classified(String)
+        case failed(any Error)
+    }
+
+    /// A file of it: the paper itself first, then what hangs on it.
+    struct Part: Sendable {
+        /// What it is called, made safe for a screen and a folder.
+        let name: String
+        let digest: String
+        let bytes: [UInt8]
+        let text: PreparedText?
+        /// Where its bytes were written already, to be moved to their place.
+        var spooled: String?
+
+        init(_ path: String, _ bytes: [UInt8], digest: String? = nil, text: String?) {
+            name = TextExtraction.safeName(path)
+            self.bytes = bytes
+            self.digest = digest ?? Ledger.digest(of: bytes)
+            self.text = text.map { PreparedText($0) }
+        }
+    }
+
+    /// What the envelope of a mail says.
+    struct Letter: Sendable {
+        let messageID: String?
+        /// The invitation to a meeting that hangs on it, by its name.
+        let invitation: String?
+        let title: String?
+        let senderName: String?
+        let senderAddress: String?
+    }
+
+    private(set) var paper: Intake.Paper
+    private(set) var verdict = Verdict.passed
+    /// Nil where not even its bytes could be read.
+    private(set) var digest: String?
+    private(set) var text = ""
+    private(set) var recognition = Recognition(of: "")
+    private(set) var title: PreparedTitle?
+    private(set) var letter: Letter?
+    private(set) var parts: [Part] = []
+    private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
+    /// Its text was made by a machine from a picture.
+    private(set) var isMachineRead = false
+    private var measure = UnpackingMeasure()
+    /// Folders of our own into which mails and envelopes were unpacked.
+    private(set) var folders: [String] = []
+
+    /// Reads a paper; one that `isKnown` by its digest no further than that.
+    init(_ paper: Intake.Paper, isKnown: (String) -> Bool = { _ in false }) {
+        self.paper = paper
+        switch TextExtraction.read(paper.main) {
+        case .failure(let refused): verdict = .refused(refused.reason)
+        case .success(let bytes):
+            let digest = Ledger.digest(of: bytes)
+            self.digest = digest
+            do {
+                if isKnown(digest) {
+                    verdict = .known
+                } else if MailFile.isMailbox(bytes) {
+                    verdict = .mailbox
+                } else if MailFile.isMail(bytes) {
+                    try readMail(bytes, digest)
+                } else {
+                    try readText(bytes, digest)
+                }
+            } catch { verdict = .failed(error) }
+        }
+    }
+
+    /// Writes its files beside their place in the office, so that only a move is left to do.
+    mutating func spool(into spool: Spool, _ number: inout Int) {
+        do {
+            for index in parts.indices {
+                number += 1
+                parts[index].spooled = try spool.put(parts[index].bytes, under: parts[index].digest, number: number)
+            }
+        } catch {
+            discard(spool)
+            verdict = .failed(error)
+        }
+    }
+
+    /// Throws away what was written of it for nothing.
+    func discard(_ spool: Spool) { for spooled in parts.compactMap(\.spooled) { spool.discard(spooled) } }
+
+    /// How much of it is held in memory, in bytes.
+    var weight: Int { parts.reduce(0) { $0 + $1.bytes.count } }
+
+    private mutating func readText(_ bytes: [UInt8], _ digest: String) throws {
+        let extraction = TextExtraction.extract(bytes, path: paper.main)
+        guard let text = extraction.text else {
+            verdict = if case .refused(let why) = extraction { .refused(why) } else { .noText }
+            return
+        }
+        self.text = text
+        isMachineRead = extraction.isMachineRead
+        recognition = Recognition(of: text)
+        if let level = ReadPaper.mark(recognition) { return verdict = .classified(level) }
+        try readParts(bytes, digest)
+    }
+
+    /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
+    private mutating func readMail(_ bytes: [UInt8], _ digest: String) throws {
+        let mail: MailFile
+        do { mail = try MailFile.read(bytes) } catch { return verdict = .refused(error.reason) }
+        letter = Letter(
+            messageID: mail.messageID, invitation: mail.invitation, title: mail.title, senderName: mail.senderName,
+            senderAddress: mail.senderAddress)
+        text = mail.body
+        recognition = Recognition(of: mail.body)
+        let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
+        let level =
+            ReadPaper.mark(recognition) ?? ReadPaper.mark(Recognition(of: mail.allText)) ?? ReadPaper.mark(Recognition(of: titled))
+        if let level { return verdict = .classified(level) }
+        paper.attachments += try unpack(mail)
+        try readParts(bytes, digest)
+    }
+
+    /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
+    private mutating func readParts(_ bytes: [UInt8], _ digest: String) throws {
+        parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text)]
+        title = recognition.title.map { PreparedTitle($0) }
+        for path in paper.attachments {
+            switch TextExtraction.read(path) {
+            case .failure(let refused): leftOut.append((path, refused.reason))
+            case .success(let more):
+                let opened = TextExtraction.open(more, path: path)
+                let read = opened.text.map { Recognition(of: $0) }
+                do {
+                    if let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail) {
+                        parts = []
+                        return verdict = .classified(level)
+                    }
+                } catch let fault as ExtractionRefused {
+                    parts = []
+                    return verdict = .refused(fault.reason)
+                }
+                // A mail says “please find attached”: the paper is the first attachment that bears a number.
+                if letter != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
+                parts.append(Part(path, more, text: opened.text))
+            }
+        }
+    }
+
+    /// The secrecy mark a paper bears; nil where it bears none.
+    private static func mark(_ recognition: Recognition) -> String? {
+        recognition.isClassified ? recognition.secrecy ?? "密" : nil
+    }
+
+    /// The secrecy mark in anything packed into a file; nil where none was found.
+    ///
+    /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
+    /// What cannot be looked into to its end is not taken at all.
+    private mutating func secrecy(inside bytes: [UInt8], mail: MailFile?, depth: Int = 0) throws -> String? {
+        var paths: [String] = []
+        if ZipFile.isParcel(bytes) {
+            guard depth < 5 else { throw ExtractionRefused(.nested) }
+            guard let folder = try lookedInto(bytes) else { return nil }
+            paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
+        } else if let mail {
+            guard depth < 5 else { throw ExtractionRefused(.nested) }
+            if let level = ReadPaper.mark(Recognition(of: mail.allText)) { return level }
+            paths = try unpack(mail)
+        }
+        for path in paths {
+            guard case .success(let inner) = TextExtraction.read(path) else { continue }
+            let opened = TextExtraction.open(inner, path: path)
+            if let words = opened.text, let level = ReadPaper.mark(Recognition(of: words)) { return level }
+            if let level = try secrecy(inside: inner, mail: opened.mail, depth: depth + 1) { return level }
+        }
+        return nil
+    }
+
+    /// Where a zip was unpacked to be looked into; nil where nobody can look into it, because it is locked or no zip.
+    private mutating func lookedInto(_ zip: [UInt8]) throws -> String? {
+        let folder = try folderOfOurOwn()
+        do throws(ExtractionRefused) { try measure.unpack(zip, into: folder) } catch {
+            switch error.reason {
+            case .tooLarge, .nested, .timedOut: throw error
+            default: return nil
+            }
+        }
+        return folder
+    }
+
+    /// Lays what hangs on a mail into a folder of our own, for tools that read files themselves.
+    private mutating func unpack(_ mail: MailFile) throws -> [String] {
+        let folder = try folderOfOurOwn()
+        return try mail.attachments.enumerated().map { index, attachment in
+            // A folder each: two attachments may bear one name.
+            let path = "\(folder)/\(index)/" + TextExtraction.safeName(attachment.name.replacing("\\", with: "/"))
+            try FileManager.default.createDirectory(
+                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            try Data(attachment.bytes).write(to: URL(fileURLWithPath: path))
+            return path
+        }
+    }
+
+    private mutating func folderOfOurOwn() throws -> String {
+        let folder = try Intake.makeFolder()
+        folders.append(folder)
+        return folder
+    }
+}

@@ -1,0 +1,308 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Screen
+
+/// A paper that passed, on its way into the next transaction.
+private struct Pending {
+    let index: Int
+    let read: ReadPaper
+    let draft: MatterDraft
+    let likeness: (id: SubjectID, percent: Int)?
+}
+
+/// The papers on their way, and what a later one of the same batch may have in common with them.
+private struct Waiting {
+    private(set) var papers: [Pending] = []
+    private var digests: Set<String> = []
+    private var references: Set<String> = []
+    private var mails: Set<String> = []
+
+    mutating func append(_ paper: Pending) {
+        for part in paper.read.parts { digests.insert(part.digest) }
+        if let reference = paper.read.recognition.reference { references.insert(reference) }
+        if let id = paper.read.letter?.messageID { mails.insert(id) }
+        papers.append(paper)
+    }
+
+    /// Whether a paper may be the twin of one that is not yet recorded.
+    func meets(_ read: ReadPaper) -> Bool {
+        read.digest.map(digests.contains) == true || read.letter?.messageID.map(mails.contains) == true
+            || read.recognition.reference.map(references.contains) == true
+    }
+
+    /// Whether a title stands in a paper that is not yet recorded, so that they may be one.
+    func mayRead(like title: String) -> Bool {
+        let words = SearchText.line(title.filter { !$0.isWhitespace })
+        // The last token closes a run here and may go on there.
+        let opening = words.split(separator: " ").dropLast().joined(separator: " ")
+        guard !opening.isEmpty else { return !papers.isEmpty }
+        return papers.contains { other in
+            SearchText.line(other.draft.values["title"]?.string ?? "").contains(opening)
+                || other.read.parts.contains { $0.text?.tokens.contains(opening) ?? false }
+        }
+    }
+}
+
+/// What the papers of a batch are measured by.
+private struct Known {
+    let directory: Directory
+    let calendar: WorkCalendar
+    let rules: [RoutingRule]
+}
+
+extension Intake {
+    /// Takes papers in, batch by batch; what was told is durable.
+    ///
+    /// - Parameter goesOn: asked between two batches with the number of papers dealt with.
+    /// - Returns: false where it was stopped before the last.
+    mutating func take(_ papers: [Paper], goesOn: (Int) -> Bool, tell: (IntakeResult) throws -> Void) throws -> Bool {
+        // A few are not worth a thread.
+        guard papers.count > 3 else {
+            for (index, paper) in papers.enumerated() {
+                if index > 0, !goesOn(index) { return false }
+                try take([ReadPaper(paper)], tell: tell)
+            }
+            return true
+        }
+        let queue = PaperQueue(papers, office: ledger.folder, again: again)
+        ledger.beginBulk()
+        defer {
+            ledger.endBulk()
+            unpacked += queue.close()
+        }
+        var done = 0
+        while let batch = queue.next(isWanted: { goesOn(done) }) {
+            try take(batch, pacing: queue, tell: tell)
+            done += batch.count
+        }
+        return done == papers.count
+    }
+
+    /// Takes a batch in and tells the queue how long it took.
+    mutating func take(_ batch: [ReadPaper], pacing queue: PaperQueue, tell: (IntakeResult) throws -> Void) throws {
+        let begun = ContinuousClock.now
+        try take(batch, tell: tell)
+        queue.pace(batch.count, took: ContinuousClock.now - begun)
+    }
+
+    /// Takes read papers in within one transaction and says in their order what became of each; nothing is kept of one that is refused.
+    mutating func take(_ batch: [ReadPaper], tell: (IntakeResult) throws -> Void) throws {
+        unpacked += batch.flatMap(\.folders)
+        let spool = Spool(ledger.folder)
+        var results = [IntakeResult?](repeating: nil, count: batch.count)
+        defer {
+            for (read, result) in zip(batch, results) {
+                if case .taken? = result?.outcome { continue }
+                read.discard(spool)
+            }
+        }
+        var pending = Waiting()
+        var told = 0
+        func tellSettled() throws {
+            while told < results.count, let result = results[told] {
+                told += 1
+                try tell(result)
+            }
+        }
+        do {
+            let office = try ledger.office()
+            let known = Known(directory: try ledger.directory(), calendar: office.calendar, rules: office.routingRules)
+            for (index, read) in batch.enumerated() {
+                results[index] = try judge(read, index, known, &pending, &results)
+            }
+            try settle(&pending, &results)
+        } catch {
+            // What came before the fault is taken, as if each had come alone.
+            try? settle(&pending, &results)
+            try tellSettled()
+            throw error
+        }
+        try tellSettled()
+    }
+
+    /// What becomes of a paper; nil where it is pending.
+    private mutating func judge(
+        _ read: ReadPaper, _ index: Int, _ known: Known, _ pending: inout Waiting, _ results: inout [IntakeResult?]
+    ) throws -> IntakeResult? {
+        let name = read.paper.name
+        if pending.meets(read) { try settle(&pending, &results) }
+        if !again, let digest = read.digest, let twin = try ledger.matters(holding: digest).first {
+            return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title, isSameBytes: true)
+        }
+        if !again, let id = read.letter?.messageID, let twin = try twin(ofMail: id) {
+            return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
+        }
+        switch read.verdict {
+        case .passed: break
+        // It was here a moment ago.
+        case .known:
+            let whole = ReadPaper(read.paper)
+            unpacked += whole.folders
+            return try judge(whole, index, known, &pending, &results)
+        case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
+        case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
+        case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))
+        case .failed(let error): throw error
+        case .classified(let level):
+            var result = IntakeResult(path: name, outcome: .classified(level))
+            if keepsPlace {
+                try settle(&pending, &results)
+                result.placeholder = try keepPlace()
+            }
+            return result
+        }
+        let recognition = read.recognition
+        if let same = again ? nil : try versionOf ?? twin(of: recognition) {
+            let isHeld = try ledger.matter(same)?.enclosures.contains { $0.digest == read.digest } ?? false
+            if isHeld || !addsVersions {
+                return IntakeResult(
+                    path: name, outcome: .duplicate(same), title: recognition.title, reference: recognition.reference,
+                    dated: recognition.date, isSameBytes: isHeld)
+            }
+            try settle(&pending, &results)
+            return try addVersion(read, to: same)
+        }
+        let values = try self.values(of: read, known)
+        // Letters made from one another bear numbers of their own; what was scanned again often lost its number.
+        var likeness: (id: SubjectID, percent: Int)?
+        if recognition.reference == nil {
+            let title = values["title"]?.string ?? ""
+            if read.isMachineRead || pending.mayRead(like: title) { try settle(&pending, &results) }
+            likeness = try self.likeness(of: title, read)
+            if let likeness, asksWhenAlike, !again {
+                return IntakeResult(
+                    path: name, outcome: .duplicate(likeness.id), title: title, dated: recognition.date, likeness: likeness)
+            }
+        }
+        let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures(of: read))
+        pending.append(Pending(index: index, read: read, draft: draft, likeness: likeness))
+        return nil
+    }
+
+    private func enclosures(of read: ReadPaper) -> [EnclosureDraft] {
+        read.parts.enumerated().map { index, part in
+            EnclosureDraft(
+                digest: part.digest, name: part.name, size: part.bytes.count, text: part.text?.text, isAttached: index > 0)
+        }
+    }
+
+    /// Writes what is pending: all files durable first, then one transaction.
+    private mutating func settle(_ pending: inout Waiting, _ results: inout [IntakeResult?]) throws {
+        let papers = pending.papers
+        if papers.isEmpty { return }
+        pending = Waiting()
+        try keepFiles(of: papers.map(\.read))
+        do {
+            try open(papers, &results)
+        } catch LedgerFault.refused where papers.count > 1 {
+            // One of them is refused: each stands for itself, up to that one.
+            for paper in papers { try open([paper], &results) }
+        }
+    }
+
+    private mutating func open(_ papers: [Pending], _ results: inout [IntakeResult?]) throws {
+        var texts: [String: PreparedText] = [:]
+        for part in papers.flatMap(\.read.parts) { texts[part.digest] = part.text }
+        var titles: [String: PreparedTitle] = [:]
+        for title in papers.compactMap(\.read.title) { titles[title.text] = title }
+        let receipt = try ledger.submit(
+            papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: texts, titles: titles)
+        act = receipt.act
+        for (paper, result) in zip(papers, receipt.results) {
+            guard let id = try result.get().first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
+            results[paper.index] = IntakeResult(
+                path: paper.read.paper.name, outcome: .taken(id), title: paper.draft.values["title"]?.string,
+                reference: paper.read.recognition.reference, likeness: paper.likeness, leftOut: leftOut(of: paper.read),
+                isMachineRead: paper.read.isMachineRead, invitation: paper.read.letter?.invitation)
+        }
+    }
+
+    private func keepFiles(of papers: [ReadPaper]) throws {
+        let parts = papers.flatMap(\.parts)
+        // To wait for a whole disk for one file would be dearer than for the file.
+        if parts.count < 3, parts.allSatisfy({ $0.spooled == nil }) {
+            for part in parts { _ = try ledger.keep(part.bytes) }
+        } else {
+            try ledger.keep(parts.map { ($0.digest, $0.bytes, $0.spooled) })
+        }
+    }
+
+    private func leftOut(of read: ReadPaper) -> [(path: String, reason: String)] {
+        read.leftOut.map { ($0.path, session.reason($0.reason)) }
+    }
+
+    private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
+        try keepFiles(of: [read])
+        let receipt = try ledger.submit(enclosures(of: read).map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
+        act = receipt.act
+        return IntakeResult(
+            path: read.paper.name, outcome: .version(same), title: try ledger.matter(same)?.title,
+            reference: read.recognition.reference, leftOut: leftOut(of: read), isMachineRead: read.isMachineRead,
+            invitation: read.letter?.invitation)
+    }
+
+    // MARK: What is here already
+
+    /// The matter this mail became before, told by its Message-ID: the same mail may lie in two folders, or come twice.
+    private func twin(ofMail id: String) throws -> SubjectID? {
+        try ledger.search(id, limit: 20).hits.map(\.row.id).first { try ledger.matter($0)?.field("mailID") == id }
+    }
+
+    /// The paper here that reads most like this one: a scan made twice has no number in common with itself.
+    private func likeness(of title: String, _ read: ReadPaper) throws -> (id: SubjectID, percent: Int)? {
+        let text = read.text
+        guard title.count >= 4, text.count >= 40 else { return nil }
+        var words = [title]
+        if read.isMachineRead {
+            // The title of a scan may be misread: the middle of its longest lines is asked for as well.
+            let lines = text.split(whereSeparator: \.isNewline).sorted { $0.count > $1.count }.prefix(3)
+            words += lines.filter { $0.count >= 16 }.map { String($0.dropFirst($0.count / 2 - 4).prefix(8)) }
+        }
+        let found = try Set(words.flatMap { word in try ledger.search(word.filter { !$0.isWhitespace }, limit: 8).hits.map(\.row.id) })
+        let near = try found.flatMap { id in
+            try ledger.texts(of: id, limit: 80_000).map { (id: id, percent: Likeness.percent(text, $0.text)) }
+        }
+        return near.filter { $0.percent >= Likeness.notable }.max { $0.percent < $1.percent }
+    }
+
+    /// The paper of that number and issuer that is here already.
+    private func twin(of recognition: Recognition) throws -> SubjectID? {
+        guard let reference = recognition.reference else { return nil }
+        let issuer = recognition.list("issuers").first
+        return try ledger.twins(reference: reference).first { twin in
+            guard let issuer, let known = try? ledger.issuer(of: twin.id) else { return true }
+            return Folding.key(known).contains(Folding.key(issuer))
+        }?.id
+    }
+
+    // MARK: What it says
+
+    private func values(of read: ReadPaper, _ known: Known) throws -> [String: JSON] {
+        let recognition = read.recognition
+        var values = PaperProposals(
+            recognition: recognition, directory: known.directory, calendar: known.calendar, now: attribution.recorded
+        )
+        .values(fallbackTitle: read.parts.first?.name ?? TextExtraction.safeName(read.paper.main))
+        let findings = PreliminaryCheck.findings(recognition, text: read.text, attached: read.parts.dropFirst().map(\.name))
+        if !findings.isEmpty { values[PreliminaryCheck.path] = .array(findings.map(\.json)) }
+        guard let letter = read.letter else { return ruled(values, known) }
+        // Without a number the text is a letter, and its subject says what it is about.
+        if recognition.reference == nil, let title = letter.title { values["title"] = .string(Visible.text(title)) }
+        values["fields/channel"] = "邮件"
+        values["fields/mailID"] = JSON(letter.messageID.map { Visible.text($0) })
+        let sender = [letter.senderName, letter.senderAddress.map { "<\($0)>" }].compactMap { $0 }.joined(separator: " ")
+        values["fields/contact"] = sender.isEmpty ? nil : .string(Visible.text(sender))
+        if values["fields/from"] == nil, let name = letter.senderName ?? letter.senderAddress {
+            values["fields/from"] = .string((try? known.directory.resolve(name, in: .units, what: "from")) ?? Visible.text(name))
+        }
+        return ruled(values.filter { !$0.value.isNull }, known)
+    }
+
+    /// What the office's own rules say of a paper at the door stands before what follows from its kind.
+    private func ruled(_ values: [String: JSON], _ known: Known) -> [String: JSON] {
+        if known.rules.isEmpty { return values }
+        return values.merging(Routing.opening(values, rules: known.rules, directory: known.directory)) { $1 }
+    }
+}
