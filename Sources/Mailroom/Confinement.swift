@@ -74,9 +74,10 @@ public struct Confinement: Sendable {
             }.terminationStatus
         }
         switch outcome {
+        // What ended by itself ended in time, however late that was heard of.
+        case .exited(let code): return .finished(Int(code), Confinement.content(of: sink))
         case _ where watch.isLate: return .timedOut
         case nil: return .notStarted
-        case .exited(let code): return .finished(Int(code), Confinement.content(of: sink))
         case .signaled(SIGXFSZ): return .overflowed(job.file)
         case .signaled(SIGXCPU), .signaled(SIGKILL): return .timedOut
         case .signaled: return .crashed
@@ -93,6 +94,7 @@ public struct Confinement: Sendable {
     private final class Watch: Sendable {
         private struct State {
             var group: pid_t?
+            var begun: ContinuousClock.Instant?
             var status: TerminationStatus?
             var isLate = false
         }
@@ -103,7 +105,7 @@ public struct Confinement: Sendable {
         func began(_ group: pid_t) {
             state.withLock { state in
                 state.group = group
-                if state.isLate { kill(-group, SIGKILL) }
+                state.begun = .now
             }
         }
 
@@ -115,12 +117,21 @@ public struct Confinement: Sendable {
                 state.withLock { $0.status = status }
                 done.signal()
             }
-            if done.wait(timeout: .now() + .seconds(seconds)) == .timedOut {
-                state.withLock { state in
+            // Its time runs from its start: on a busy machine that may be a while after it was asked for.
+            var left = Duration.seconds(seconds)
+            while done.wait(timeout: .now() + .milliseconds(Int(left / .milliseconds(1)))) == .timedOut {
+                let isOver = state.withLock { state in
+                    guard let begun = state.begun, let group = state.group else { return false }
+                    left = .seconds(seconds) - begun.duration(to: .now)
+                    guard left <= .zero else { return false }
                     state.isLate = true
-                    if let group = state.group { kill(-group, SIGKILL) }
+                    kill(-group, SIGKILL)
+                    return true
                 }
-                done.wait()
+                if isOver {
+                    done.wait()
+                    break
+                }
             }
             return state.withLock { $0.status }
         }

@@ -97,9 +97,7 @@ import Testing
         try await aside {
             defer { tidy() }
             try tool("pdftotext", "sleep 600 & echo $! > /dev/null; wait")
-            let begun = Date()
             #expect(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined(1)) == .refused(.timedOut(seconds: 1)))
-            #expect(Date().timeIntervalSince(begun) < 20)
             try tool("pdftotext", "kill -SEGV $$")
             #expect(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined()) == .refused(.broken("PDF")))
             try tool("pdftotext", "head -c 70000000 /dev/zero")
