@@ -248,6 +248,9 @@ final class DropWatch {
             default: nil
             }
         }
-        return ids.isEmpty ? nil : .told(speaker(.dropTaken, ids.joined(separator: " ")))
+        guard let first = ids.first, let last = ids.last else { return nil }
+        // Of hundreds the first and the last are said, and how many.
+        let named = ids.count > 8 ? "\(first) … \(last)（\(ids.count)）" : ids.joined(separator: " ")
+        return .told(speaker(.dropTaken, named))
     }
 }

@@ -335,9 +335,9 @@ import Testing
         try screen.wait(for: "／1500 · Esc")
         // Keys are answered while it goes on.
         try screen.press("?")
-        try screen.wait(for: "上移")
+        try screen.wait(for: "帮助 · 今日")
         try screen.press("Escape")
-        try screen.wait { !$0.contains("上移") }
+        try screen.wait { !$0.contains("帮助 · 今日") }
         try screen.press("Escape")
         try screen.wait(for: "处停下")
         let kept = try #require(try machine.banshi("list", "--json").object["total"] as? Int)
