@@ -11,6 +11,8 @@ public struct SheetOrder: Hashable, Sendable {
         case chase, calls
         /// A register's page and the catalogue of what it archived.
         case register, catalogue
+        /// 清退清单: what is to be given back to who issued it.
+        case giveBack
     }
 
     public enum Form: String, Hashable, Sendable, CaseIterable {
@@ -89,6 +91,7 @@ extension DeskState {
             item(speaker(.sheetCirculation), SheetOrder(kind: .circulation, form: other, subjects: matters), none),
             item(speaker(.printChase), SheetOrder(kind: .chase, form: other, subjects: matters), none),
             item(speaker(.printCalls), SheetOrder(kind: .calls, form: other)),
+            item(speaker(.sheetGiveBack), SheetOrder(kind: .giveBack, form: other)),
         ]
         if let definition = registerInFocus {
             let page = speaker(definition.name) + speaker(.sheetRegister) + " \(today.year)"

@@ -178,7 +178,7 @@ extension Ledger {
             if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
         }
         // A paper that is out comes back to its lender's mind whether it is open, closed or archived.
-        for (person, wake) in matter.loanObligations(office.zone) { owe(person, from: wake) }
+        for (person, wake) in matter.loanObligations(office.zone) + matter.giveBackObligations(office.zone) { owe(person, from: wake) }
         for (person, wake) in people {
             try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, matter) VALUES (?, ?, ?)")
                 .execute(arguments: [person, wake.milliseconds, matter.id.handle])

@@ -28,7 +28,12 @@ extension Ledger {
 
     /// The papers that are out, those due back first.
     public func lent() throws(LedgerFault) -> [Matter] {
-        try reading { db in try self.lent(before: nil, in: db).map { try self.shown($0, in: db) } }
+        try reading { db in try self.owed(Matter.lentMark, before: nil, in: db).map { try self.shown($0, in: db) } }
+    }
+
+    /// The papers that are to be given back to who issued them, in the order of their days.
+    public func toGiveBack() throws(LedgerFault) -> [Matter] {
+        try reading { db in try self.owed(Matter.giveBackMark, before: nil, in: db).map { try self.shown($0, in: db) } }
     }
 
     /// The last item number given in a run of the archive.
@@ -38,16 +43,16 @@ extension Ledger {
 
     /// What a borrower should have brought back by now.
     func overdueLoans(_ borrower: String, at now: Moment, in db: Database) throws -> [String] {
-        try lent(before: now, in: db).filter { $0.openLoan?.borrower == borrower }.map { $0.number?.printed ?? $0.id.text }
+        try owed(Matter.lentMark, before: now, in: db).filter { $0.openLoan?.borrower == borrower }.map { $0.number?.printed ?? $0.id.text }
     }
 
-    private func lent(before now: Moment?, in db: Database) throws -> [Matter] {
+    private func owed(_ mark: String, before now: Moment?, in db: Database) throws -> [Matter] {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT f.id AS id, f.last AS last, f.record AS record FROM obligation o JOIN folded f ON f.id = o.matter
                     WHERE o.person = ? AND o.wake <= ? ORDER BY o.wake, o.matter
-                    """), arguments: [Matter.lentMark, now?.milliseconds ?? Int64.max])
+                    """), arguments: [mark, now?.milliseconds ?? Int64.max])
         return try rows.map(whole)
     }
 

@@ -24,6 +24,8 @@ public enum Chip: Hashable, Sendable {
     case unaccounted
     /// A paper lent out is due back today or tomorrow.
     case loanDue
+    /// It goes back to who issued it (清退).
+    case giveBack
     /// A paper lent out was due back so many days ago.
     case loanLate(days: Int)
 
@@ -48,6 +50,7 @@ public enum Chip: Hashable, Sendable {
         case .reminder: "reminder"
         case .unaccounted: "unaccounted"
         case .loanDue: "loanDue"
+        case .giveBack: "giveBack"
         case .loanLate(let days): "loanLate:\(days)"
         }
     }
@@ -103,7 +106,7 @@ public struct TodayRules: Sendable {
     /// The row of a matter, or nil where nothing puts it into Today.
     public func item(_ matter: Matter) -> TodayItem? {
         guard let definition = registers[matter.register] else { return nil }
-        guard definition.isOpen(matter.state) else { return loanItem(matter) }
+        guard definition.isOpen(matter.state) else { return loanItem(matter) ?? giveBackItem(matter) }
         var chips: [Chip] = []
         var group = 3
         let clock = matter.clock
@@ -171,6 +174,11 @@ public struct TodayRules: Sendable {
         let hasRunningClock = clock.map { $0.pausedAt == nil } ?? false
         let hasDate = hasRunningClock || matter.plannedOn != nil || matter.bringUpOn != nil || promise?.due != nil
         if !hasDate, stage != .office, stage != .away { isMember = true }
+        if let day = matter.giveBackOn, day - 1 <= today {
+            chips.append(.giveBack)
+            group = min(group, day <= today ? 0 : 2)
+            isMember = true
+        }
         if let loan = dueLoan(matter) {
             chips.append(loan.chip)
             group = min(group, loan.group)

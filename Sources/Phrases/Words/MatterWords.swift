@@ -74,6 +74,7 @@ extension Speaker {
         case .reminder: self(.chipReminder)
         case .unaccounted: self(.chipUnaccounted)
         case .loanDue: self(.chipLoanDue)
+        case .giveBack: self(.chipGiveBack)
         case .loanLate(let days): self(.chipLoanLate, String(days))
         case .waiting(let stage): stage
         }

@@ -29,6 +29,13 @@ extension Phrase {
         "%1: matters stand in the state “%2”, which the new definition does not have; nothing was changed.",
         "%1：有事项处于“%2”状态，新定义没有该状态，未作变更。")
     public static let registersNew = Phrase("The registers are as new as the program's.", "登记簿定义已是最新。")
+    static let chipGiveBack = Phrase("give back", "清退")
+    public static let sheetGiveBack = Phrase("Papers to give back", "清退清单")
+    public static let columnCopyNumber = Phrase("Copy number", "份号")
+    public static let columnCopies = Phrase("Copies", "份数")
+    public static let columnGiveBackOn = Phrase("Give back on", "清退日期")
+    public static let columnReceipt = Phrase("Received by", "签收")
+    public static let giveBackLate = Phrase("(late)", "（逾期）")
     static let checkSeveralAddressees = Phrase("a request to several addressees: %1", "请示多头主送：%1")
     static let checkAddressedToLeader = Phrase("a request addressed to a leader personally: %1", "请示直送领导个人：%1")
     static let checkRequestInReport = Phrase("a report that carries a request: “%1”", "报告夹带请示事项：“%1”")

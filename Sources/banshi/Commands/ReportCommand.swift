@@ -13,8 +13,8 @@ struct ReportCommand: OfficeCommand {
         abstract: .words("Sheets to print: slip, register, chase, catalogue, box spines and others.", "打印与导出"))
     @Argument(
         help: .words(
-            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR; header [TEXT|none], template [FILE.docx|none]",
-            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度；header [抬头|none]、template [文件.docx|none]"
+            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR, giveback; header [TEXT|none], template [FILE.docx|none]",
+            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度、giveback；header [抬头|none]、template [文件.docx|none]"
         ))
     var kind: String
     @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
@@ -26,7 +26,7 @@ struct ReportCommand: OfficeCommand {
     @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
     @OptionGroup var global: GlobalOptions
 
-    static let kinds = ["slip", "circulation", "register", "chase", "catalogue", "spine", "remarks", "stamp", "appraisal"]
+    static let kinds = ["slip", "circulation", "register", "chase", "catalogue", "spine", "remarks", "stamp", "appraisal", "giveback"]
 
     func run(_ session: Session) throws {
         let speaker = session.speaker
@@ -93,6 +93,7 @@ struct ReportCommand: OfficeCommand {
             return (matters.map(kind == "slip" ? sheets.slip : sheets.circulation), matters)
         case "stamp": return (try matters(ledger, session).map(sheets.stamp), [])
         case "chase": return ([words.isEmpty ? try sheets.chase() : sheets.chase(try matters(ledger, session))], [])
+        case "giveback": return ([try sheets.giveBack()], [])
         case "spine": return (try sheets.spines(try year(session)), [])
         case "remarks": return (try sheets.remarks(try year(session)), [])
         case "appraisal": return (try sheets.appraisal(try year(session)), [])

@@ -86,6 +86,7 @@ extension Runner {
         case .circulation: return matters.map(sheets.circulation)
         case .chase: return [sheets.chase(matters)]
         case .calls: return [try sheets.chase()]
+        case .giveBack: return [try sheets.giveBack()]
         case .register, .catalogue:
             let definition = try session.register(order.register ?? "inbound", sheets.office)
             guard let year = Period(String(sheets.zone.day(of: sheets.now).year)) else { return [] }
@@ -104,6 +105,7 @@ extension Runner {
             case .register:
                 (desk.office.register(order.register ?? "inbound").map { speaker($0.name) } ?? "") + speaker(.sheetRegister)
             case .catalogue: speaker(.sheetCatalogue)
+            case .giveBack: speaker(.sheetGiveBack)
             }
         let first = matters.first.map { $0.number?.printed ?? $0.id.text } ?? desk.office.zone.day(of: desk.now).iso
         let more = matters.count > 1 ? " +\(matters.count - 1)" : ""

@@ -1,0 +1,33 @@
+import Ledger
+import Office
+import Phrases
+import Screen
+
+extension Sheets {
+    /// 清退清单: what is to be given back, by who issued it, with room for the receipt; what is late first within each.
+    func giveBack() throws -> PrintedSheet {
+        let speaker = session.speaker
+        let today = office.zone.day(of: now)
+        var sheet = PrintedSheet(
+            office: office.header, title: speaker(.sheetGiveBack), remark: speaker(.printedOn, office.zone.plain(now)))
+        sheet.heading = [
+            .columnResponsible, .columnReference, .columnTitle, .columnCopyNumber, .columnCopies, .labelNumber, .columnGiveBackOn,
+            .columnReceipt,
+        ].map { speaker($0) }
+        func issuer(_ matter: Matter) -> String {
+            matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? ""
+        }
+        let owed = try ledger.toGiveBack().filter { !$0.isMasked }
+        let sorted = owed.sorted { (issuer($0), $0.giveBackOn ?? today, $0.id.handle) < (issuer($1), $1.giveBackOn ?? today, $1.id.handle) }
+        sheet.rows = sorted.map { matter in
+            let day = matter.giveBackOn
+            let late = day.map { $0 < today } ?? false
+            return [
+                issuer(matter), matter.reference ?? "", matter.title, matter.field("serial") ?? "",
+                matter.record["fields/copies"].int.map(String.init) ?? "", matter.number?.printed ?? matter.id.text,
+                (day?.iso ?? "") + (late ? " " + speaker(.giveBackLate) : ""), "",
+            ]
+        }
+        return sheet
+    }
+}
