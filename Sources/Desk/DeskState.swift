@@ -200,7 +200,7 @@ public struct DeskState: Sendable {
     public func wanted() -> Wanted {
         let layout = Layout(self)
         var lists: [PaneID: ListQuery] = [:]
-        for pane in [PaneID.inbound, .matters] where layout.shows(pane) || pane == .inbound {
+        for pane in [PaneID.inbound, .matters] where layout.shows(pane) || pane == .inbound || pane == lastList {
             let position = positions[pane, default: ListPosition()]
             let height = max(layout.listHeight(pane), 10)
             // Windows move by whole pages, so that a step of the cursor asks nothing new.

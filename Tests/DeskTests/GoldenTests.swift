@@ -25,7 +25,9 @@ import Testing
         ("palette", ":"), ("moves", "2<F9>"), ("whose", "@"), ("explain", "2i"), ("history", "2h"), ("filter", "2/czj"),
         ("capture", "A审阅预算 @综合科"),
         ("closing", "E"), ("entry", "2+"), ("dispatch", "2ja"), ("circulate", "2jc"), ("meeting", "3+"), ("cancel", "3D"), ("matters", "4"),
-        ("search", "7\\"), ("calendar", "3z"), ("edit", "2je"), ("progress", "1P"), ("print", "2*|"),
+        ("search", "7\\"), ("calendar", "3z"), ("edit", "2je"), ("progress", "1P"),
+        ("queue", "2z"), ("circulation", "2jcwjg、zmy<enter>#2<enter>0z"), ("archive", "2jf#2<enter><F9>2"), ("calls", "W"),
+        ("views", "<F6>"), ("print", "2*|"),
     ]
 
     @Test(arguments: ["120x36", "80x24"], Language.allCases)

@@ -53,7 +53,7 @@ extension DeskState {
     mutating func reopenPrintMenu(writing form: SheetOrder.Form) -> [Effect] {
         printForm = form
         var menu = printMenu()
-        menu.position.selected = menu.items.count - 1
+        menu.position.selected = menu.items.firstIndex { if case .sheetForm = $0.choice { true } else { false } } ?? 0
         overlays.append(.picker(menu))
         return []
     }
@@ -91,7 +91,6 @@ extension DeskState {
             item(speaker(.sheetCirculation), SheetOrder(kind: .circulation, form: other, subjects: matters), none),
             item(speaker(.printChase), SheetOrder(kind: .chase, form: other, subjects: matters), none),
             item(speaker(.printCalls), SheetOrder(kind: .calls, form: other)),
-            item(speaker(.sheetGiveBack), SheetOrder(kind: .giveBack, form: other)),
         ]
         if let definition = registerInFocus {
             let page = speaker(definition.name) + speaker(.sheetRegister) + " \(today.year)"
@@ -102,6 +101,7 @@ extension DeskState {
         items.append(
             PickerState.Item(
                 label: speaker(.printForm), detail: "\(name(form)) → \(name(next))", reason: nil, choice: .sheetForm(next)))
+        items.append(item(speaker(.sheetGiveBack), SheetOrder(kind: .giveBack, form: other)))
         let what = matters.count == 1 ? known(matters[0])?.number?.printed ?? matters[0].text : speaker(.papersCount, String(matters.count))
         let title = speaker(.keyPrint) + (matters.isEmpty ? "" : " · " + what)
         return PickerState(purpose: .print, title: title, items: items)
