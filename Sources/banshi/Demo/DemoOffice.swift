@@ -69,6 +69,7 @@ struct DemoOffice {
                 .revise(SubjectID($0.element.id), fields: ["leader": .string("p\(DemoDirectory.leader(of: $0.offset) + 1)")])
             },
             as: attribution(start))
+        try ledger.submit([.revise(.office, fields: DemoDirectory.customs)], as: attribution(start))
         let away = calendar.zone.day(of: now)
         try ledger.submit(
             [.revise(SubjectID("p5"), fields: ["away/from": .string(away.iso), "away/to": .string((away + 2).iso), "away/cover": "p4"])],
@@ -189,14 +190,20 @@ struct DemoOffice {
                         register: "tasks", values: ["title": "石桥镇山火初报：核实火点并电告带班领导", "emergency": true, "importance": 5], registers: true))
             ],
             as: attribution(now.adding(minutes: -7)))
-        try ledger.submit(
-            [
-                .open(
-                    MatterDraft(
-                        register: "outgoing",
-                        values: ["title": "云溪县人民政府关于石桥水库除险加固工程资金的请示", "fields/kind": "请示", "fields/addressees": "临江市人民政府"]))
-            ],
-            as: attribution(past(1)))
+        for (index, paper) in DemoPapers.outgoing.enumerated() {
+            let values: [String: JSON] = [
+                "title": .string(paper.title), "fields/kind": .string(paper.kind), "fields/addressees": .string(paper.to),
+                "fields/author": "p10",
+                "fields/signer": "p2",
+            ]
+            let day = past(3 - index % 3)
+            let receipt = try ledger.submit([.open(MatterDraft(register: "outgoing", values: values))], as: attribution(day))
+            guard let id = receipt.subjects.first else { continue }
+            for (step, move) in [Move.check, .sign, .check, .register, .receive, .forward].prefix(paper.steps).enumerated() {
+                let at = min(now, day.adding(minutes: 20 * (step + 1)))
+                try ledger.submit([.move(id, move, form: move == .sign ? ["signer": "p2"] : [:])], as: attribution(at))
+            }
+        }
     }
 
     private func meetings(_ people: [String]) throws {
