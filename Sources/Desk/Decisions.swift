@@ -125,7 +125,7 @@ extension DeskState {
     }
 
     /// `b` is “it came back”, from whomever: where no leader and no unit has it, from a reader (J2).
-    private func meant(_ move: Move) -> Move {
+    func meant(_ move: Move) -> Move {
         guard move == .back, let id = targets.first, let place = state(of: id), let definition = office.register(place.register),
             definition.path(to: .back, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
         else { return move }

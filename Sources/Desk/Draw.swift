@@ -126,14 +126,29 @@ extension DeskState {
             let word = speaker(binding.phrase)
             let width = TextWidth.of(key) + 1 + TextWidth.of(word) + 2
             if x + width > limit { break }
-            x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
-            x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
+            let isOffered = isOffered(binding.action)
+            x += surface.put(key, x: x, y: area.y, style: isOffered ? Style(.hintKey, bold: true) : Style(.dim)) + 1
+            x += surface.put(word, x: x, y: area.y, style: Style(isOffered ? .hint : .dim)) + 2
         }
         x = area.right - tail + 1
         for (key, word) in kept {
             x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
             x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
         }
+    }
+
+    /// Whether the paper under the cursor allows what a hint names; the hint of what would be refused stands dim in its place.
+    private func isOffered(_ action: Action) -> Bool {
+        let move: Move
+        switch action {
+        case .move(let named): move = named
+        case .done: move = .conclude
+        default: return true
+        }
+        guard marks.isEmpty, let paper = snapshot.preview, paper.id == current, let definition = office.register(paper.register) else {
+            return true
+        }
+        return definition.path(to: meant(move), from: paper.state) != nil
     }
 
     /// How what was just done is taken back.

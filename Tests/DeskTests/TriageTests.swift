@@ -49,6 +49,23 @@ import Testing
         #expect(matter.clock.map { OfficeZone.shanghai.plain($0.due) } == "2026-11-26 17:30")
     }
 
+    @Test func `the hint of what would be refused stands dim`() throws {
+        let kit = try DeskKit()
+        func isDim(_ key: Character) -> Bool? {
+            let screen = kit.screen
+            let last = screen.height - 1
+            return (1..<screen.width).first { screen[$0, last].glyph == Glyph(key) && screen[$0 + 1, last].glyph == .blank }
+                .map { screen[$0, last].style.role == .dim }
+        }
+        try kit.type("2")
+        #expect(isDim("r") == false && isDim("b") == true && isDim("f") == false)
+        try kit.type("jp<enter>/除险<enter>")
+        #expect(isDim("r") == true && isDim("b") == false)
+        // Of a marked batch the hints say what may be done with any of it.
+        try kit.type("*")
+        #expect(isDim("r") == false)
+    }
+
     @Test func `a batch is one act, and what fails stays marked with the reason`() throws {
         let kit = try DeskKit()
         try kit.type("2*f")

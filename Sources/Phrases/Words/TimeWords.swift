@@ -9,7 +9,7 @@ extension Phrase {
         Phrase("Mo", "一"), Phrase("Tu", "二"), Phrase("We", "三"), Phrase("Th", "四"), Phrase("Fr", "五"), Phrase("Sa", "六"),
         Phrase("Su", "日"),
     ]
-    static let daysLate = Phrase("%1 d late", "逾期%1日")
+    static let lateDays = Phrase("%1d%2h late", "超%1天%2时")
     static let inDays = Phrase("%1 d", "%1天")
     static let inHours = Phrase("%1h%2m", "%1时%2分")
     static let inMinutes = Phrase("%1m", "%1分")
@@ -47,7 +47,8 @@ extension Speaker {
             let minutes = Int(-seconds / 60)
             if minutes < 60 { return self(.lateMinutes, String(minutes)) }
             if minutes < 24 * 60 { return self(.lateHours, String(minutes / 60), padded(minutes % 60, 2)) }
-            return self(.daysLate, String(minutes / 1440))
+            // Never "逾期%1日": that counts working days in lists, and this counts the hours gone by.
+            return self(.lateDays, String(minutes / 1440), String(minutes / 60 % 24))
         }
         if seconds < 60 { return self(.inSeconds, String(seconds)) }
         let minutes = Int(seconds / 60)
@@ -61,7 +62,7 @@ extension Speaker {
         let seconds = now.seconds(to: moment)
         if seconds >= 0, seconds < 60 { return now.adding(seconds: 1) }
         if abs(seconds) < 86_400 { return now.adding(seconds: 60) }
-        return now.adding(seconds: 3600)
+        return now.adding(seconds: 3600 - (seconds < 0 ? -seconds % 3600 : 0))
     }
 
     public func weekday(_ day: Day) -> String { self(Phrase.weekdays[day.weekday - 1]) }
