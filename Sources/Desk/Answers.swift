@@ -32,7 +32,9 @@ extension DeskState {
             say(speaker(.savedMessage))
             return effects
         case .loan(let step):
-            recordedLoan(step, results, numbers, purpose)
+            if case .form? = overlays.last { overlays.removeLast() }
+            marks = leftOver(purpose, results)
+            tell(speaker(step.phrase), done, refusals, numbers)
             return effects
         case .cancelMeeting:
             if !overlays.isEmpty { overlays.removeLast() }
@@ -48,7 +50,7 @@ extension DeskState {
             }
             if case .form? = overlays.last { overlays.removeLast() }
             let unbegun = purpose.subjects.count - results.count
-            tellMove(move, done, refusals, numbers)
+            tell(name(of: move), done, refusals, numbers)
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
             marks = leftOver(purpose, results)
             if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
@@ -61,14 +63,16 @@ extension DeskState {
     }
 
     /// What of a batch was refused or not come to: it stays marked.
-    func leftOver(_ purpose: Purpose, _ results: [Result<[SubjectID], Refusal>]) -> Set<SubjectID> {
+    private func leftOver(_ purpose: Purpose, _ results: [Result<[SubjectID], Refusal>]) -> Set<SubjectID> {
         let refused = zip(purpose.subjects, results).filter { if case .failure = $0.1 { true } else { false } }.map(\.0)
         return Set(refused + purpose.subjects.dropFirst(results.count))
     }
 
-    private mutating func tellMove(_ move: Move, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {
-        let name =
-            office.registers.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
+    private func name(of move: Move) -> String {
+        office.registers.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
+    }
+
+    private mutating func tell(_ name: String, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {
         if let first = refusals.first {
             return refuse(speaker(.someFailed, String(done), String(refusals.count), speaker(first, in: office, directory: directory)))
         }

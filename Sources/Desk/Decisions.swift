@@ -42,7 +42,7 @@ extension DeskState {
             }
             return []
         }
-        if let matter = snapshot.preview, matter.id == id, let move = nextMove(of: matter) { return decide(move) }
+        if let matter = snapshot.preview, matter.id == id, let move = nextMove(of: matter, in: focus) { return decide(move) }
         let seen = sightOfReader(id)
         if focus == .preview {
             isZoomed.toggle()
@@ -63,9 +63,9 @@ extension DeskState {
         return [.submit([.see(id)], Purpose(.sight, subjects: [id]))]
     }
 
-    /// What Enter does with the paper under the cursor before it only opens it.
-    func nextMove(of matter: Matter) -> Move? {
-        guard focus == .inbound || focus == .matters && matter.register == "outgoing" else { return nil }
+    /// What Enter in a list does with a paper before it only opens it; the preview's first line says it.
+    func nextMove(of matter: Matter, in pane: PaneID) -> Move? {
+        guard pane == .inbound || pane == .matters && matter.register == "outgoing" else { return nil }
         return proposedMove(matter)
     }
 
@@ -157,12 +157,15 @@ extension DeskState {
         // In a batch each paper is its own: nothing of the first is proposed for all.
         let matter = ids.count == 1 ? ids.first.flatMap { known($0) } : nil
         let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
-        let title =
-            ids.count > 1
-            ? speaker(.batchTitle, speaker(step.name), String(ids.count)) : "\(speaker(step.name)) · \(matter?.title ?? ids[0].text)"
+        let title = formTitle(speaker(step.name), ids, matter?.title)
         let form = FormState(.move(move, ids), title: title, fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
+    }
+
+    /// What stands over a form: its act, and the paper or how many.
+    func formTitle(_ act: String, _ ids: [SubjectID], _ title: String?) -> String {
+        ids.count > 1 ? speaker(.batchTitle, act, String(ids.count)) : "\(act) · \(title ?? ids[0].text)"
     }
 
     /// A stored value as a person would type it.

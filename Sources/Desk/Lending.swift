@@ -3,7 +3,11 @@ import Phrases
 import Screen
 
 /// What a form of lending does with a paper.
-public enum LoanStep: String, Hashable, Sendable { case lend, giveBack }
+public enum LoanStep: String, Hashable, Sendable {
+    case lend, giveBack
+
+    var phrase: Phrase { self == .lend ? .keyLend : .keyGiveBack }
+}
 
 extension DeskState {
     /// `L`: who has it, for what, until when.
@@ -36,10 +40,7 @@ extension DeskState {
     }
 
     private mutating func openLoanForm(_ step: LoanStep, _ ids: [SubjectID], _ fields: [FormField]) -> [Effect] {
-        let name = speaker(step == .lend ? .keyLend : .keyGiveBack)
-        let title =
-            ids.count > 1
-            ? speaker(.batchTitle, name, String(ids.count)) : "\(name) · \(ids.first.flatMap { known($0) }?.title ?? ids[0].text)"
+        let title = formTitle(speaker(step.phrase), ids, ids.first.flatMap { known($0) }?.title)
         let form = FormState(.loan(step, ids), title: title, fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
@@ -63,19 +64,5 @@ extension DeskState {
             }
         }
         return [.submit(commands, Purpose(.loan(step), subjects: ids, form: draft))]
-    }
-
-    /// Says what became of the papers lent or brought back; what was refused stays marked.
-    mutating func recordedLoan(_ step: LoanStep, _ results: [Result<[SubjectID], Refusal>], _ numbers: [String], _ purpose: Purpose) {
-        if case .form? = overlays.last { overlays.removeLast() }
-        let name = speaker(step == .lend ? .keyLend : .keyGiveBack)
-        let refusals = results.compactMap { result -> Refusal? in if case .failure(let refusal) = result { refusal } else { nil } }
-        let done = results.count - refusals.count
-        marks = leftOver(purpose, results)
-        if let first = refusals.first {
-            return refuse(speaker(.someFailed, String(done), String(refusals.count), speaker(first, in: office, directory: directory)))
-        }
-        let what = done > 1 ? speaker(.didCount, name, String(done)) : speaker(.didMoves, name, numbers.joined(separator: " "))
-        say("\(what) · \(undoHint)")
     }
 }

@@ -51,7 +51,7 @@ extension DeskState {
         case "readers" where move == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
         case "signer": return signer(field, matter)
-        case "limit": return limit(field, matter: matter)
+        case "limit": return limit(field, matter: matter, instruction)
         case "code" where move == .return, "reason" where move == .return: return ground(field, matter)
         case "into" where move == .link: return filled(field, answeredBy(matter), speaker(.sourceProposed))
         case "note" where move == .propose: return FormField(field)
@@ -102,12 +102,8 @@ extension DeskState {
         matter.register == "outgoing" ? matter.answered.first?.text : nil
     }
 
-    private func limit(_ field: FieldDefinition, matter: Matter) -> FormField {
-        if let instruction = matter.notes.last(where: { $0.kind == "instruction" }),
-            let text = InstructionReading(instruction.text, directory: directory).limit
-        {
-            return filled(field, text, speaker(.sourceText, text), .said)
-        }
+    private func limit(_ field: FieldDefinition, matter: Matter, _ instruction: InstructionReading?) -> FormField {
+        if let text = instruction?.limit { return filled(field, text, speaker(.sourceText, text), .said) }
         if let due = matter.record["proposals/limit"]["due"].int {
             return filled(
                 field, zone.plain(Moment(milliseconds: due)),

@@ -10,15 +10,16 @@ public enum ZipFile {
 
     /// Whether a file is a zip of papers and not a paper that happens to be one inside (.docx, .odt, .ofd, .xlsx).
     public static func isParcel(_ bytes: [UInt8]) -> Bool {
-        guard bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) else { return false }
-        return ZipNames.read(bytes).isDisjoint(with: ["[Content_Types].xml", "mimetype", "OFD.xml"])
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) && isParcel(ZipNames.read(bytes))
     }
+
+    private static func isParcel(_ names: Set<String>) -> Bool { names.isDisjoint(with: ["[Content_Types].xml", "mimetype", "OFD.xml"]) }
 
     /// Whether nothing in a zip can be the text of a paper, told by its names alone.
     static func isParcelOnly(_ bytes: [UInt8]) -> Bool {
         let names = ZipNames.read(bytes)
         let pages = names.contains { ["word/document.xml", "content.xml"].contains($0) || $0.hasSuffix("Content.xml") }
-        return !names.isEmpty && !pages && isParcel(bytes)
+        return !names.isEmpty && !pages && isParcel(names)
     }
 
     /// Unpacks every file into a folder, its folders kept; a confined process does it, which can write nowhere else.
@@ -82,9 +83,8 @@ public enum ZipFile {
         }
         try? handle?.close()
         if isTooLarge { throw ExtractionRefused(.tooLarge(bytes: limit, limit: limit)) }
-        if code == Int(CARCHIVE_NO_LIBRARY) { throw ExtractionRefused(.noTool("libarchive")) }
-        if code == Int(CARCHIVE_LOCKED) { throw ExtractionRefused(.locked) }
-        if failed || code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken("zip")) }
+        try check(code)
+        if failed { throw ExtractionRefused(.broken("zip")) }
         return limit - left
     }
 
@@ -124,10 +124,15 @@ public enum ZipFile {
             return left >= 0
         }
         if left < 0 || found.count > entryLimit { throw ExtractionRefused(.tooLarge(bytes: limit - left, limit: limit)) }
+        try check(code)
+        return found
+    }
+
+    /// What kept a zip from being read to its end, as its refusal.
+    private static func check(_ code: Int) throws(ExtractionRefused) {
         if code == Int(CARCHIVE_NO_LIBRARY) { throw ExtractionRefused(.noTool("libarchive")) }
         if code == Int(CARCHIVE_LOCKED) { throw ExtractionRefused(.locked) }
         if code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken("zip")) }
-        return found
     }
 
     /// A name within the folder: no way up, no way out, every component safe.

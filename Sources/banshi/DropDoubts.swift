@@ -14,21 +14,16 @@ extension DropWatch {
         return (isAlone || !result.isSameBytes) && FileManager.default.fileExists(atPath: result.path)
     }
 
-    /// What is to be asked about an entry; nil where nothing is.
-    func doubts(_ results: [IntakeResult], of entry: DropFolder.Entry, _ session: Session) throws -> DeskEvent? {
+    /// What is to be asked about an entry that was taken; nil where nothing is.
+    func doubts(of lot: DropFolder.Lot, _ session: Session) throws -> DeskEvent? {
+        let results = lot.results
         let doubts = try results.compactMap { result -> Doubt? in
             guard DropWatch.isDoubtful(result, isAlone: results.count == 1), case .duplicate(let twin) = result.outcome else { return nil }
             return try doubt(result, twin, session)
         }
         guard !doubts.isEmpty else { return nil }
         // What was refused in the same entry stays there, whatever is decided on the rest.
-        let isWhole = results.allSatisfy { result in
-            switch result.outcome {
-            case .taken, .duplicate, .version: result.leftOut.isEmpty
-            case .classified, .refused: false
-            }
-        }
-        waiting[entry.path] = isWhole ? Set(doubts.map(\.path)) : nil
+        waiting[lot.entry.path] = lot.isAllTaken ? Set(doubts.map(\.path)) : nil
         return .doubtful(doubts)
     }
 

@@ -211,7 +211,7 @@ final class DropWatch {
                 folder.putAway(taking.lot, taking.intake.attribution.recorded)
             }
             finish(taking)
-            return try doubts(results, of: taking.lot.entry, session) ?? DropWatch.told(results, session)
+            return try doubts(of: taking.lot, session) ?? DropWatch.told(results, session)
         } catch {
             finish(taking)
             return .failed(session.failure(error).message, nil)

@@ -109,9 +109,8 @@ extension DeskState {
             return []
         }
         let fields = definition.form(of: step).map { chaseField($0, targets: [row.target]) }
-        let name = speaker(step.name)
-        let title = row.matters.count > 1 ? speaker(.batchTitle, name, String(row.matters.count)) : "\(name) · \(first.title)"
-        var form = FormState(.move(.chase, row.matters.map(\.id)), title: title, fields: fields)
+        let ids = row.matters.map(\.id)
+        var form = FormState(.move(.chase, ids), title: formTitle(speaker(step.name), ids, first.title), fields: fields)
         // Whom and by what is known here: what they say is what is typed.
         form.focused = form.fields.firstIndex { $0.definition.id == "answer" } ?? 0
         overlays.append(.form(form))

@@ -50,7 +50,7 @@ extension DeskState {
     func previewHead(_ matter: Matter, _ width: Int) -> [PreviewLine] {
         let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
         var lines: [PreviewLine] = []
-        if let move = previewMove(matter), let definition = office.register(matter.register),
+        if let move = nextMove(of: matter, in: lastList), let definition = office.register(matter.register),
             let name = definition.path(to: move, from: matter.state)?.last?.name
         {
             lines.append(PreviewLine(text: speaker(.proposedAct, speaker(name)), style: Style(.proposal, bold: true)))
@@ -66,11 +66,6 @@ extension DeskState {
             }
         }
         return lines
-    }
-
-    /// The act shown on the preview's first line: what Enter does in the list beside it.
-    private func previewMove(_ matter: Matter) -> Move? {
-        lastList == .inbound || lastList == .matters && matter.register == "outgoing" ? proposedMove(matter) : nil
     }
 
     private func meetingLines(_ meeting: Meeting, _ width: Int) -> [PreviewLine] {

@@ -78,13 +78,17 @@ extension Ledger {
     public func texts(of matter: SubjectID, limit: Int = 400_000) throws(LedgerFault) -> [(name: String, text: String)] {
         try glancing { db in
             guard try self.mayKnow(matter, in: db) else { return [] }
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: """
-                        SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
-                        WHERE e.matter = ? ORDER BY e.part
-                        """), arguments: [limit, matter.handle])
-            return try rows.map { ($0["name"], try Payload.text($0, limit: limit)) }
+            return try self.openings(of: matter, limit: limit, in: db).map { ($0["name"], try Payload.text($0, limit: limit)) }
         }
+    }
+
+    /// The papers of a matter that have a text, in order: their `name`, and what `Payload.text` unpacks.
+    func openings(of matter: SubjectID, limit: Int, in db: Database) throws -> [Row] {
+        try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
+                    WHERE e.matter = ? ORDER BY e.part
+                    """), arguments: [limit, matter.handle])
     }
 }

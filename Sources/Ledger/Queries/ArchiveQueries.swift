@@ -56,7 +56,8 @@ extension Ledger {
         return try rows.map(whole)
     }
 
-    private func whole(_ row: Row) throws -> Matter {
+    /// A folded row (id, last, record) as its matter.
+    func whole(_ row: Row) throws -> Matter {
         Matter(Subject(id: SubjectID(.matter, row["id"]), record: try record(row), lastEntry: row["last"]))
     }
 }

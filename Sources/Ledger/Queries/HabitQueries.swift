@@ -14,10 +14,7 @@ extension Ledger {
                           (SELECT id FROM matter WHERE sender = ? AND open = 0 AND state IN ('done', 'kept', 'archived') AND id <> ?
                            ORDER BY id DESC LIMIT ?) q ON f.id = q.id ORDER BY f.id DESC
                         """), arguments: [sender, id.handle, limit])
-            return try rows.map { row in
-                try self.shown(
-                    Matter(Subject(id: SubjectID(.matter, row["id"]), record: try self.record(row), lastEntry: row["last"])), in: db)
-            }.filter { !$0.isMasked }
+            return try rows.map { try self.shown(self.whole($0), in: db) }.filter { !$0.isMasked }
         }
     }
 }

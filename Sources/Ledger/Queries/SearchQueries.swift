@@ -114,13 +114,7 @@ extension Ledger {
                 return SearchHit(row: row, snippet: short, place: .fields, field: field)
             }
         }
-        let papers = try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.matter = ? ORDER BY e.part
-                    """), arguments: [200_000, row.id.handle])
-        for paper in papers {
+        for paper in try openings(of: row.id, limit: 200_000, in: db) {
             let body = Array(try Payload.text(paper, limit: 200_000).utf8)
             for word in missing {
                 guard let found = word.find(in: body) else { continue }

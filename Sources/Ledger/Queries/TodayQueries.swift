@@ -49,8 +49,7 @@ extension Ledger {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: "SELECT f.id AS id, f.last AS last, f.record AS record FROM (\(ids)) q JOIN folded f ON f.id = q.id"),
             arguments: arguments)
-        return try rows.map { Matter(Subject(id: SubjectID(.matter, $0["id"]), record: try record($0), lastEntry: $0["last"])) }
-            .filter { !$0.isWithdrawn }
+        return try rows.map(whole).filter { !$0.isWithdrawn }
     }
 
     /// The open matters on which a limit runs, whole: for counting limits again, not for showing.

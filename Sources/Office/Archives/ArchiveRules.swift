@@ -42,7 +42,7 @@ extension Directory {
     /// The 机构 a paper is filed under: the department that led it, else its owner's, where the office gave that a code; else 办公室.
     public func archiveUnit(of matter: Matter) -> String {
         for id in [matter.lead, matter.owner].compactMap({ $0 }) {
-            let unit = self.unit(id) ?? person(id)?.department.flatMap { self.unit($0) }
+            let unit = unit(orOf: id)
             if let unit, unit.level == .internal || unit.level == nil, let code = unit.archiveCode { return code }
         }
         return ArchivalCode.office

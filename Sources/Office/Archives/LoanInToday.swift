@@ -13,11 +13,16 @@ extension TodayRules {
     /// The row of a closed paper that is out: a reminder to its lender, nothing more.
     func loanItem(_ matter: Matter) -> TodayItem? {
         guard let loan = dueLoan(matter), let due = matter.openLoan?.due else { return nil }
-        let close = calendar.close(of: due)
+        return reminder(matter, on: due, group: loan.group, chip: loan.chip, importance: 1)
+    }
+
+    /// The row of a closed paper that only reminds of a day; there is nothing to handle in it.
+    func reminder(_ matter: Matter, on day: Day, group: Int, chip: Chip, importance: Int) -> TodayItem {
+        let close = calendar.close(of: day)
         return TodayItem(
-            matter: matter, group: loan.group, chips: [loan.chip],
+            matter: matter, group: group, chips: [chip],
             remainingMinutes: Int((Double(now.seconds(to: close)) / 60).rounded(.down)),
             remainingWorkingMinutes: calendar.workingMinutes(from: now, to: close), due: close, safe: nil, isUntouchedEmergency: false,
-            effectiveImportance: 1)
+            effectiveImportance: importance)
     }
 }

@@ -20,7 +20,7 @@ extension RetentionSchedule {
         let found = register.flatMap { text in registers.first { $0.id == text || $0.name.zh == text || $0.name.en == text } }
         if let register, found == nil { reader.note(Problem(line: line, kind: .noSuch(register, what: "register"))) }
         let level = optional("level", &reader)
-        let levels = ["上级": Unit.Level.superior, "下级": .subordinate, "平级": .peer, "同级": .peer, "内设": .internal]
+        let levels = Unit.Level.words.merging(["同级": .peer]) { word, _ in word }
         let known = level.flatMap { levels[$0] ?? Unit.Level(rawValue: $0) }
         if let level, known == nil {
             reader.note(
@@ -77,9 +77,9 @@ extension ArchivalCode.Term {
 
     public var name: Office.Term {
         switch self {
-        case .permanent: Office.Term(zh: "永久", en: "permanent")
-        case .thirtyYears: Office.Term(zh: "30年", en: "30 years")
-        case .tenYears: Office.Term(zh: "10年", en: "10 years")
+        case .permanent: Office.Term(zh: chinese, en: "permanent")
+        case .thirtyYears: Office.Term(zh: chinese, en: "30 years")
+        case .tenYears: Office.Term(zh: chinese, en: "10 years")
         }
     }
 }

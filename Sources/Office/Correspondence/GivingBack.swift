@@ -21,11 +21,6 @@ extension TodayRules {
     /// The row of a closed matter that is to be given back, or nil where it is not time.
     func giveBackItem(_ matter: Matter) -> TodayItem? {
         guard let day = matter.giveBackOn, day - 1 <= calendar.zone.day(of: now) else { return nil }
-        let close = calendar.close(of: day)
-        return TodayItem(
-            matter: matter, group: day <= calendar.zone.day(of: now) ? 0 : 2, chips: [.giveBack],
-            remainingMinutes: Int((Double(now.seconds(to: close)) / 60).rounded(.down)),
-            remainingWorkingMinutes: calendar.workingMinutes(from: now, to: close), due: close, safe: nil, isUntouchedEmergency: false,
-            effectiveImportance: 2)
+        return reminder(matter, on: day, group: day <= calendar.zone.day(of: now) ? 0 : 2, chip: .giveBack, importance: 2)
     }
 }

@@ -37,10 +37,7 @@ public struct ArchivalCode: Hashable, Sendable {
     public var series: String { "archive/WS-\(term.rawValue)-\(unit)" }
 
     /// An item number as it is written: four places, more where they do not suffice.
-    public static func fourDigits(_ item: Int) -> String {
-        let digits = String(item)
-        return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
+    public static func fourDigits(_ item: Int) -> String { padded(item, 4) }
 
     /// The run a paper was archived in, read back from its code; nil where it has none.
     public init?(of matter: Matter) {

@@ -53,6 +53,9 @@ public struct Unit: Hashable, Sendable {
     }
 
     public enum Level: String, Sendable, CaseIterable {
+        /// The levels as Chinese tables and rules name them.
+        public static let words: [String: Level] = ["上级": .superior, "下级": .subordinate, "平级": .peer, "内设": .internal]
+
         /// 上级
         case superior
         /// 下级
@@ -115,6 +118,9 @@ public struct Directory: Sendable {
     public func person(_ id: String) -> Person? { people.first { $0.id == id } }
     public func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
     public func place(_ id: String) -> Place? { places.first { $0.id == id } }
+
+    /// A unit, or the department of a person.
+    public func unit(orOf id: String) -> Unit? { unit(id) ?? person(id)?.department.flatMap { unit($0) } }
 
     /// The name of a person, unit or place; the id itself where it is none of them.
     public func name(_ id: String?) -> String? {

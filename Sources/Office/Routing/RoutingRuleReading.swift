@@ -93,7 +93,7 @@ public struct RoutingRuleReading {
     }
 
     private func level(_ word: (text: String, line: Int), _ reader: inout StrictReader) -> String? {
-        let words: [String: Unit.Level] = ["上级": .superior, "下级": .subordinate, "平级": .peer, "内设": .internal]
+        let words = Unit.Level.words
         if let level = words[word.text] ?? Unit.Level(rawValue: word.text) { return level.rawValue }
         reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: words.keys.sorted())))
         return nil

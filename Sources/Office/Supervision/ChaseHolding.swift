@@ -39,7 +39,7 @@ extension ChasingRules {
 
     func call(_ target: String, _ cases: [ChaseCase]) -> ChaseCall {
         let level = cases.map(\.level).max() ?? 1
-        let unit = directory.unit(target) ?? directory.person(target)?.department.flatMap { directory.unit($0) }
+        let unit = directory.unit(orOf: target)
         let head = level > 1 ? head(above: target) : nil
         // Where nobody above is known at the other end, our director speaks to the contact.
         let director = level > 1 && head == nil ? directory.director?.id : nil
@@ -68,7 +68,7 @@ extension ChasingRules {
 
     /// The head of the unit, or of a person's department; for the head themselves the director.
     private func head(above target: String) -> ChaseContact? {
-        let unit = directory.unit(target) ?? directory.person(target)?.department.flatMap { directory.unit($0) }
+        let unit = directory.unit(orOf: target)
         let heads = unit.map { directory.members(of: $0.id) }?.filter { $0.isActive && !$0.isLeader && $0.roles.contains("head") } ?? []
         let isPerson = directory.person(target) != nil
         let above = heads.first { $0.id != target } ?? (isPerson && directory.director?.id != target ? directory.director : nil)

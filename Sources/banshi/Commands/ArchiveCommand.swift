@@ -27,23 +27,16 @@ struct ArchiveCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         switch action {
-        case "check": try Filing(session, year: try year(session), self).check()
-        case "plan": try Filing(session, year: try year(session), self).showPlan()
-        case "box": try Filing(session, year: try year(session), self).box()
-        case "freeze": try Filing(session, year: try year(session), self).freeze()
+        case "check": try Filing(session, year: try session.year(words, of: action), self).check()
+        case "plan": try Filing(session, year: try session.year(words, of: action), self).showPlan()
+        case "box": try Filing(session, year: try session.year(words, of: action), self).box()
+        case "freeze": try Filing(session, year: try session.year(words, of: action), self).freeze()
         case "term": try setTerm(session)
         case "correct": try correct(session)
         case "fonds": try fonds(session)
         case "schedule": try Schedule(session: session, asJSON: global.json).run(words)
         default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), ArchiveCommand.actions.joined(separator: " ")))
         }
-    }
-
-    private func year(_ session: Session) throws -> Int {
-        guard words.count == 1, let year = Int(Folding.width(words[0])), (1900...2200).contains(year) else {
-            throw Failure(.usage, session.speaker(.optionNotRead, action, Visible.text(words.joined(separator: " ")), "YEAR"))
-        }
-        return year
     }
 
     /// A term as it is written on the command line.

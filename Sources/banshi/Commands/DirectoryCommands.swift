@@ -166,10 +166,10 @@ struct DirectoryFields {
             }
             return .string(code)
         case "level":
-            let words = ["上级": "superior", "下级": "subordinate", "平级": "peer", "内设": "internal"]
-            let level = words[text] ?? text
-            guard Unit.Level(rawValue: level) != nil else { throw Refusal.invalid(field: "level", value: text, expected: .choice) }
-            return .string(level)
+            guard let level = Unit.Level.words[text] ?? Unit.Level(rawValue: text) else {
+                throw Refusal.invalid(field: "level", value: text, expected: .choice)
+            }
+            return .string(level.rawValue)
         default: return .string(text)
         }
     }

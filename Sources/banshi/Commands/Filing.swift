@@ -207,3 +207,13 @@ extension Matter {
         return (archival.year, ArchivalCode.Term.allCases.firstIndex(of: code.term) ?? 0, code.unit, archival.sequence)
     }
 }
+
+extension Session {
+    /// The one year an action is given.
+    func year(_ words: [String], of action: String) throws -> Int {
+        guard words.count == 1, let year = Int(Folding.width(words[0])), (1900...2200).contains(year) else {
+            throw Failure(.usage, speaker(.optionNotRead, action, Visible.text(words.joined(separator: " ")), "YEAR"))
+        }
+        return year
+    }
+}

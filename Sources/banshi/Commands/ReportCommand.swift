@@ -94,10 +94,11 @@ struct ReportCommand: OfficeCommand {
         case "stamp": return (try matters(ledger, session).map(sheets.stamp), [])
         case "chase": return ([words.isEmpty ? try sheets.chase() : sheets.chase(try matters(ledger, session))], [])
         case "giveback": return ([try sheets.giveBack()], [])
-        case "spine": return (try sheets.spines(try year(session)), [])
-        case "remarks": return (try sheets.remarks(try year(session)), [])
-        case "appraisal": return (try sheets.appraisal(try year(session)), [])
-        case "catalogue" where words.first.flatMap({ Int($0) }) != nil: return ([try sheets.catalogue(year: try year(session))], [])
+        case "spine": return (try sheets.spines(try session.year(words, of: kind)), [])
+        case "remarks": return (try sheets.remarks(try session.year(words, of: kind)), [])
+        case "appraisal": return (try sheets.appraisal(try session.year(words, of: kind)), [])
+        case "catalogue" where words.first.flatMap({ Int($0) }) != nil:
+            return ([try sheets.catalogue(year: try session.year(words, of: kind))], [])
         default:
             let definition = try session.register(words.first ?? "inbound", sheets.office)
             let year = String(sheets.office.zone.day(of: sheets.now).year)
@@ -106,13 +107,6 @@ struct ReportCommand: OfficeCommand {
             }
             return ([try kind == "register" ? sheets.register(definition, span) : sheets.catalogue(definition, span)], [])
         }
-    }
-
-    private func year(_ session: Session) throws -> Int {
-        guard words.count == 1, let year = Int(Folding.width(words[0])), (1900...2200).contains(year) else {
-            throw Failure(.usage, session.speaker(.optionNotRead, kind, Visible.text(words.joined(separator: " ")), "YEAR"))
-        }
-        return year
     }
 
     /// That a slip was printed is recorded once: `is:unprinted` finds the rest.

@@ -101,8 +101,7 @@ extension Sheets {
             let remarks = [matter.field("box")].compactMap { $0 } + session.speaker.filingRemarks(matter)
             return [
                 String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? outgoingNumber(matter),
-                matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from")
-                    ?? (matter.register == "outgoing" ? office.name : ""),
+                issuer(matter) ?? (matter.register == "outgoing" ? office.name : ""),
                 matter.title, dated, "", matter.pages.map(String.init) ?? "", remarks.joined(separator: "；"),
             ]
         }

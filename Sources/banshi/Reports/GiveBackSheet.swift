@@ -14,9 +14,7 @@ extension Sheets {
             .columnResponsible, .columnReference, .columnTitle, .columnCopyNumber, .columnCopies, .labelNumber, .columnGiveBackOn,
             .columnReceipt,
         ].map { speaker($0) }
-        func issuer(_ matter: Matter) -> String {
-            matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? ""
-        }
+        func issuer(_ matter: Matter) -> String { self.issuer(matter) ?? "" }
         let owed = try ledger.toGiveBack().filter { !$0.isMasked }
         let sorted = owed.sorted { (issuer($0), $0.giveBackOn ?? today, $0.id.handle) < (issuer($1), $1.giveBackOn ?? today, $1.id.handle) }
         sheet.rows = sorted.map { matter in

@@ -21,6 +21,11 @@ struct Sheets {
     var speaker: Speaker { session.speaker }
     var zone: OfficeZone { office.zone }
 
+    /// Who issued a paper, by name.
+    func issuer(_ matter: Matter) -> String? {
+        matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from")
+    }
+
     private func sheet(_ title: Phrase, _ remark: String = "") -> PrintedSheet {
         PrintedSheet(office: office.header, title: speaker(title), remark: remark)
     }
