@@ -18,6 +18,8 @@ public final class Ledger {
     var isOfficeSettled = false
     var isDirectorySettled = false
     private var isVersionSettled = false
+    /// What the transaction under way has counted; nil outside of one.
+    var tally: Tally?
     /// Texts made ready for the transaction under way, by the digest of their paper.
     var prepared: [String: PreparedText] = [:]
     /// Titles made ready likewise, by themselves.
@@ -205,7 +207,7 @@ public final class Ledger {
         do {
             var value: Value?
             try queue.inTransaction(.immediate) { db in
-                value = try body(db)
+                value = try tallying(in: db) { try body(db) }
                 return .commit
             }
             guard let value else { throw LedgerFault.writeFailed(path, reason: "no answer") }

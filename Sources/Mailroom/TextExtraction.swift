@@ -101,8 +101,11 @@ public enum TextExtraction {
     }
 
     private static func isHTML(_ text: String, _ suffix: String) -> Bool {
+        if suffix == "html" || suffix == "htm" { return true }
+        // Hardly any plain text has such a bracket, and to look for words is dear.
+        guard text.utf8.prefix(1_200).contains(UInt8(ascii: "<")) else { return false }
         let opening = text.prefix(400).lowercased()
-        return ["html", "htm"].contains(suffix) || opening.contains("<html") || opening.contains("<!doctype html")
+        return opening.contains("<html") || opening.contains("<!doctype html")
     }
 
     private static func parsed(_ bytes: [UInt8], _ path: String, kind: String, by confinement: Confinement) -> Extraction {

@@ -12,7 +12,7 @@ final class PaperQueue: Sendable {
     }
 
     /// One transaction holds no more papers than these, and no more bytes of them in memory.
-    static let papersLimit = 256
+    static let papersLimit = 512
     private static let bytesLimit = 16 << 20
 
     private let office: String
@@ -88,6 +88,7 @@ final class PaperQueue: Sendable {
                 batch.append(read)
             }
             if batch.isEmpty { break }
+            spool.drain()
             state.withLock { $0.batches.append(batch) }
             ready.signal()
         }

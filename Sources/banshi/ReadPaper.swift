@@ -53,6 +53,8 @@ struct ReadPaper: Sendable {
     private(set) var text = ""
     private(set) var recognition = Recognition(of: "")
     private(set) var title: PreparedTitle?
+    /// What a machine finds against it (条例 §24(3)).
+    private(set) var findings: [PreliminaryCheck.Finding] = []
     private(set) var letter: Letter?
     private(set) var parts: [Part] = []
     private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
@@ -79,6 +81,9 @@ struct ReadPaper: Sendable {
                     try readMail(bytes, digest)
                 } else {
                     try readText(bytes, digest)
+                }
+                if case .passed = verdict {
+                    findings = PreliminaryCheck.findings(recognition, text: text, attached: parts.dropFirst().map(\.name))
                 }
             } catch { verdict = .failed(error) }
         }

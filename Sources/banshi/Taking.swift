@@ -285,8 +285,7 @@ extension Intake {
             recognition: recognition, directory: known.directory, calendar: known.calendar, now: attribution.recorded
         )
         .values(fallbackTitle: read.parts.first?.name ?? TextExtraction.safeName(read.paper.main))
-        let findings = PreliminaryCheck.findings(recognition, text: read.text, attached: read.parts.dropFirst().map(\.name))
-        if !findings.isEmpty { values[PreliminaryCheck.path] = .array(findings.map(\.json)) }
+        if !read.findings.isEmpty { values[PreliminaryCheck.path] = .array(read.findings.map(\.json)) }
         guard let letter = read.letter else { return ruled(values, known) }
         // Without a number the text is a letter, and its subject says what it is about.
         if recognition.reference == nil, let title = letter.title { values["title"] = .string(Visible.text(title)) }

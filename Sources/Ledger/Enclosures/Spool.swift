@@ -1,3 +1,4 @@
+import CStorage
 import Foundation
 
 /// Papers' files on their way into the office: written beside their place by whoever has read them, on any thread, and moved there by the
@@ -19,6 +20,14 @@ public struct Spool: Sendable {
     }
 
     public func discard(_ spooled: String) { unlink(spooled) }
+
+    /// Has the disk begin what the writer must wait for: with the bytes out, only the moves are left. What fails here fails there again.
+    public func drain() {
+        let descriptor = Foundation.open("\(folder)/files", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        _ = csync_file_system(descriptor)
+        close(descriptor)
+    }
 
     /// Moves a written file to its place; false where it has to be written there.
     func adopt(_ spooled: String, _ bytes: [UInt8], under digest: String) throws(LedgerFault) -> Bool {

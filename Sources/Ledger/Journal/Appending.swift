@@ -10,10 +10,8 @@ extension Ledger {
         _ events: [Event], act: String, undoes: String?, attribution: Attribution, to db: Database
     ) throws -> Entry {
         try checkVersion(in: db)
-        let last = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT seq, digest FROM entry ORDER BY seq DESC LIMIT 1"))
-        let seq = (last.map { $0["seq"] as Int64 } ?? 0) + 1
-        let prev = last.map { Ledger.bytes($0, "digest") } ?? [UInt8](repeating: 0, count: 32)
+        let (last, prev) = try end(in: db)
+        let seq = last + 1
         var body: [JSON] = []
         var texts: [[UInt8]?] = []
         for event in events {
@@ -42,6 +40,7 @@ extension Ledger {
             stored.device, stored.medium, stored.at, stored.recorded, Ledger.blob(stored.body),
             Ledger.blob(stored.prev), Ledger.blob(stored.digest),
         ])
+        tally?.end = (seq, stored.digest)
         try project(zip(events, texts).map { ($0, $1) }, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)
         return Entry(
             sequence: seq, id: stored.id, act: act, undoes: undoes, attribution: attribution, events: events)

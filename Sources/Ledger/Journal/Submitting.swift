@@ -89,7 +89,7 @@ extension Ledger {
             now: attribution.recorded, attribution: attribution, calendar: office.calendar,
             directory: try directory(in: db), registers: office.registers,
             newHandle: { kind in
-                let known = box.value.handles[kind] ?? self.head("handle." + kind.rawValue, in: db)
+                let known = box.value.handles[kind] ?? self.lastHandle(kind, in: db)
                 box.value.handles[kind] = known + 1
                 return SubjectID(kind, known + 1)
             },
@@ -116,16 +116,6 @@ extension Ledger {
         whose.by = holder
         if whose.medium == .own { whose.medium = .original }
         return whose
-    }
-
-    private func head(_ name: String, in db: Database) -> Int {
-        (try? Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name])) ?? 0
-    }
-
-    func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {
-        (try? Int.fetchOne(
-            db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"),
-            arguments: [register, year])) ?? 0
     }
 }
 

@@ -65,14 +65,6 @@ extension Ledger {
         return Office.Record(values)
     }
 
-    /// Keeps the highest handle given, so that none is ever given twice.
-    func raiseHead(_ id: SubjectID, in db: Database) throws {
-        guard let kind = id.kind else { return }
-        try db.cachedStatement(
-            sql: "INSERT INTO head(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)"
-        ).execute(arguments: ["handle." + kind.rawValue, id.handle])
-    }
-
     // MARK: Matters
 
     private func projectMatter(_ events: [Deed], seq: Int64, in db: Database) throws {
@@ -148,16 +140,6 @@ extension Ledger {
         ])
     }
 
-    private func count(_ matter: Matter?, _ step: Int, in db: Database) throws {
-        guard let matter, !matter.isWithdrawn else { return }
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO counter(register, state, count) VALUES (?, ?, ?)
-                ON CONFLICT(register, state) DO UPDATE SET count = count + excluded.count
-                """
-        ).execute(arguments: [matter.register, matter.state, step])
-    }
-
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
     private func owe(_ matter: Matter, office: OfficeRecord, isNew: Bool, in db: Database) throws {
         if !isNew { try db.cachedStatement(sql: "DELETE FROM obligation WHERE matter = ?").execute(arguments: [matter.id.handle]) }
@@ -185,17 +167,9 @@ extension Ledger {
         }
     }
 
-    private func raiseSeries(_ number: MatterNumber, in db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO series(register, year, last) VALUES (?, ?, ?)
-                ON CONFLICT(register, year) DO UPDATE SET last = max(last, excluded.last)
-                """
-        ).execute(arguments: [number.series, number.year, number.sequence])
-    }
-
     /// An item number taken back is given again where none after it was given: item numbers have no gaps (DA/T 22-2015, 5.4).
     private func lowerSeries(_ number: MatterNumber, in db: Database) throws {
+        try writeTally(in: db)
         try db.cachedStatement(sql: "UPDATE series SET last = last - 1 WHERE register = ? AND year = ? AND last = ?")
             .execute(arguments: [number.series, number.year, number.sequence])
     }

@@ -162,14 +162,18 @@ extension Ledger {
         var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
         let start = ContinuousClock.now
         let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq > ? ORDER BY seq", arguments: [last])
-        while let row = try cursor.next() {
-            let stored = StoredEntry(row)
-            let events = try events(of: stored, in: db)
-            if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) { return false }
-            try project(events, seq: stored.seq, person: stored.recordedBy, by: stored.by, in: db)
-            last = stored.seq
-            if let limit, ContinuousClock.now - start > limit { break }
+        let isWhole = try tallying(in: db) {
+            while let row = try cursor.next() {
+                let stored = StoredEntry(row)
+                let events = try events(of: stored, in: db)
+                if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) { return false }
+                try project(events, seq: stored.seq, person: stored.recordedBy, by: stored.by, in: db)
+                last = stored.seq
+                if let limit, ContinuousClock.now - start > limit { break }
+            }
+            return true
         }
+        if !isWhole { return false }
         try db.execute(sql: "UPDATE main.head SET value = ? WHERE name = 'folded'", arguments: [last])
         return true
     }

@@ -75,7 +75,7 @@ public enum PreliminaryCheck {
     ///   - attached: the names of what came with it.
     public static func findings(_ recognition: Recognition, text: String, attached: [String]) -> [Finding] {
         guard !recognition.isClassified, let kind = recognition.kind else { return [] }
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(400).map { String($0.prefix(400)) }
+        let lines = lines(text)
         func find(_ words: [String]) -> (words: String, line: Int)? {
             for (index, line) in lines.enumerated() {
                 if let word = words.first(where: { line.contains($0) }) { return (word, index + 1) }
@@ -100,6 +100,12 @@ public enum PreliminaryCheck {
         return findings
     }
 
+    /// The opening of a text by lines, whichever system broke them.
+    private static func lines(_ text: String) -> [String] {
+        let rows = text.unicodeScalars.split(maxSplits: 400, omittingEmptySubsequences: false) { $0 == "\n" }
+        return rows.prefix(400).map { String(Substring($0.prefix(400))) }
+    }
+
     private static func isPersonal(_ addressee: String) -> Bool {
         ["同志", "县长", "市长", "省长", "书记", "主任", "局长", "区长", "镇长"].contains { addressee.hasSuffix($0) }
     }
@@ -114,6 +120,7 @@ public enum PreliminaryCheck {
             while let first = name.first, first.isNumber || "．.、 \u{3000}".contains(first) { name.removeFirst() }
             if !name.isEmpty { listed.append((name, start + index + 1)) }
         }
+        if listed.isEmpty { return [] }
         let names = attached.map(Folding.key)
         let rest = lines.dropFirst(start + listed.count + 1).map(Folding.key)
         return listed.filter { item in

@@ -24,7 +24,7 @@ public enum Folding {
         case ..<0x80: return scalar
         case 0xFF21...0xFF3A: return Unicode.Scalar(scalar.value - 0xFEE0 + 0x20) ?? scalar
         case 0xFF01...0xFF5E: return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
-        case 0x3007: return scalar
+        case 0x2000...0x20FF, 0x3007: return scalar
         case 0x2E80...0x9FFF, 0xF900...0xFAFF: return simplified(scalar) ?? scalar
         default: return scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
         }
@@ -50,7 +50,20 @@ public enum Folding {
             return (0x30...0x39).contains(scalar.value) || (0x41...0x5A).contains(scalar.value)
                 || (0x61...0x7A).contains(scalar.value)
         }
-        return isHan(scalar) || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if isHan(scalar) { return true }
+        // The marks papers are full of, before the library is asked.
+        switch scalar.value {
+        case 0x2000...0x206F, 0x3000...0x3004, 0x3008...0x3020: return false
+        default: return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+    }
+
+    /// White space of any script (Unicode, White_Space), without asking the library for each character of a paper.
+    public static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: true
+        default: false
+        }
     }
 
     public static func isHan(_ scalar: Unicode.Scalar) -> Bool {

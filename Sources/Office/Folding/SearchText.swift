@@ -44,7 +44,7 @@ public enum SearchText {
         for raw in text.unicodeScalars {
             let scalar = Folding.search(raw)
             // Chinese is written without blanks: a line's end or a blank within a run of characters parts nothing.
-            if runKind == 1, raw.properties.isWhitespace { continue }
+            if runKind == 1, Folding.isBlank(raw) { continue }
             let kind = kind(of: scalar)
             if kind != runKind {
                 close()
@@ -111,7 +111,7 @@ public enum SearchText {
         for raw in text.unicodeScalars {
             let scalar = Folding.search(raw)
             // Chinese is written without blanks: a line's end or a blank within a run of characters parts nothing.
-            if runKind == 1, raw.properties.isWhitespace { continue }
+            if runKind == 1, Folding.isBlank(raw) { continue }
             let kind = kind(of: scalar)
             if kind != runKind, !run.isEmpty {
                 each(run, runKind == 1)

@@ -208,10 +208,10 @@ public struct DateWords: Sendable {
 extension StringProtocol {
     /// Without blanks at either end, full-width ones included.
     public var trimmed: String {
-        var view = self[...]
-        while let first = view.first, first.isWhitespace { view = view.dropFirst() }
-        while let last = view.last, last.isWhitespace { view = view.dropLast() }
-        return String(view)
+        var view = Substring(self).unicodeScalars
+        while let first = view.first, Folding.isBlank(first) { view.removeFirst() }
+        while let last = view.last, Folding.isBlank(last) { view.removeLast() }
+        return String(Substring(view))
     }
 }
 

@@ -1,0 +1,107 @@
+import GRDB
+import Office
+
+/// What one transaction counts: the end of the journal, the highest handles and numbers, and how many matters stand in each state.
+///
+/// A batch of papers moves the same few rows a hundred times; they are written once, before the transaction ends.
+final class Tally {
+    struct Series: Hashable {
+        let register: String
+        let year: Int
+    }
+
+    struct Place: Hashable {
+        let register: String
+        let state: String
+    }
+
+    /// The last entry and its digest.
+    var end: (seq: Int64, digest: [UInt8])?
+    var handles: [String: Int] = [:]
+    var numbers: [Series: Int] = [:]
+    var counts: [Place: Int] = [:]
+
+    init(end: (seq: Int64, digest: [UInt8])? = nil) { self.end = end }
+}
+
+extension Ledger {
+    /// Counts within `body` and writes what was counted behind it.
+    func tallying<Value>(in db: Database, _ body: () throws -> Value) throws -> Value {
+        let outer = tally
+        tally = Tally()
+        defer { tally = outer }
+        let value = try body()
+        try writeTally(in: db)
+        return value
+    }
+
+    /// Writes what was counted so far, for whoever reads or changes those rows themselves.
+    func writeTally(in db: Database) throws {
+        guard let counted = tally else { return }
+        tally = Tally(end: counted.end)
+        for (name, value) in counted.handles {
+            try db.cachedStatement(
+                sql: "INSERT INTO head(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)"
+            ).execute(arguments: [name, value])
+        }
+        for (series, last) in counted.numbers {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO series(register, year, last) VALUES (?, ?, ?)
+                    ON CONFLICT(register, year) DO UPDATE SET last = max(last, excluded.last)
+                    """
+            ).execute(arguments: [series.register, series.year, last])
+        }
+        for (place, step) in counted.counts where step != 0 {
+            try db.cachedStatement(
+                sql: """
+                    INSERT INTO counter(register, state, count) VALUES (?, ?, ?)
+                    ON CONFLICT(register, state) DO UPDATE SET count = count + excluded.count
+                    """
+            ).execute(arguments: [place.register, place.state, step])
+        }
+    }
+
+    /// Keeps the highest handle given, so that none is ever given twice.
+    func raiseHead(_ id: SubjectID, in db: Database) throws {
+        guard let kind = id.kind else { return }
+        let name = "handle." + kind.rawValue
+        try counting(in: db) { $0.handles[name] = max($0.handles[name] ?? 0, id.handle) }
+    }
+
+    func raiseSeries(_ number: MatterNumber, in db: Database) throws {
+        let series = Tally.Series(register: number.series, year: number.year)
+        try counting(in: db) { $0.numbers[series] = max($0.numbers[series] ?? 0, number.sequence) }
+    }
+
+    /// One matter more or less in a state.
+    func count(_ matter: Matter?, _ step: Int, in db: Database) throws {
+        guard let matter, !matter.isWithdrawn else { return }
+        try counting(in: db) { $0.counts[Tally.Place(register: matter.register, state: matter.state), default: 0] += step }
+    }
+
+    private func counting(in db: Database, _ count: (Tally) -> Void) throws {
+        if let tally { return count(tally) }
+        try tallying(in: db) { tally.map(count) }
+    }
+
+    func lastHandle(_ kind: SubjectID.Kind, in db: Database) -> Int {
+        let name = "handle." + kind.rawValue
+        let known = (try? Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name])) ?? 0
+        return max(known, tally?.handles[name] ?? 0)
+    }
+
+    func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {
+        let known =
+            (try? Int.fetchOne(
+                db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"), arguments: [register, year])) ?? 0
+        return max(known, tally?.numbers[Tally.Series(register: register, year: year)] ?? 0)
+    }
+
+    /// The last entry of the journal and its digest, 0 and zeros where there is none.
+    func end(in db: Database) throws -> (seq: Int64, digest: [UInt8]) {
+        if let end = tally?.end { return end }
+        let last = try Row.fetchOne(db.cachedStatement(sql: "SELECT seq, digest FROM entry ORDER BY seq DESC LIMIT 1"))
+        return last.map { ($0["seq"], Ledger.bytes($0, "digest")) } ?? (0, [UInt8](repeating: 0, count: 32))
+    }
+}
