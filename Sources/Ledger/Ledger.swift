@@ -18,6 +18,8 @@ public final class Ledger {
     var isOfficeSettled = false
     var isDirectorySettled = false
     private var isVersionSettled = false
+    /// Initials of names that were indexed lately.
+    var knownInitials: [String: String] = [:]
     /// What the transaction under way has counted; nil outside of one.
     var tally: Tally?
     /// Texts made ready for the transaction under way, by the digest of their paper.

@@ -76,10 +76,9 @@ public struct Confinement: Sendable {
         switch outcome {
         // What ended by itself ended in time, however late that was heard of.
         case .exited(let code): return .finished(Int(code), Confinement.content(of: sink))
-        case _ where watch.isLate: return .timedOut
-        case nil: return .notStarted
         case .signaled(SIGXFSZ): return .overflowed(job.file)
-        case .signaled(SIGXCPU), .signaled(SIGKILL): return .timedOut
+        case .signaled(SIGXCPU), .signaled(SIGKILL), .signaled(SIGALRM): return .timedOut
+        case nil: return watch.isLate ? .timedOut : .notStarted
         case .signaled: return .crashed
         }
     }

@@ -55,15 +55,22 @@ public enum TextDecoding {
         return decode(bytes).text
     }
 
+    /// The common case: a text of valid UTF-8 without a mark, a control character or a sign of damage; nil where it must be looked at closer.
+    public static func plain(_ bytes: [UInt8]) -> String? {
+        guard let first = bytes.first, first != 0xEF, !binaryMarks.contains(where: { $0[0] == first && bytes.starts(with: $0) }) else {
+            return nil
+        }
+        // EF BF BD is U+FFFD, what was left where a character was lost.
+        for (index, byte) in bytes.enumerated() {
+            if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D { return nil }
+            if byte == 0xEF, index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] == 0xBD { return nil }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
     /// Whether bytes are most likely no text at all.
     public static func isBinary(_ bytes: [UInt8]) -> Bool {
         for magic in binaryMarks where bytes.starts(with: magic) { return true }
-        // The common case first: a short text of valid UTF-8 without a control character or a sign of damage.
-        if bytes.count <= 4000, !bytes.contains(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }),
-            let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains("\u{FFFD}")
-        {
-            return false
-        }
         let decoded = decode(Array(bytes.prefix(4000)))
         if decoded.encoding != "utf-8", plausibility(decoded.text) < 0.1 { return true }
         let scalars = decoded.text.unicodeScalars.prefix(2000)

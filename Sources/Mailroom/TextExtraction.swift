@@ -89,11 +89,17 @@ public enum TextExtraction {
             let text = mail.body.isEmpty ? mail.subject ?? "" : mail.body
             return Opened(extraction: text.contains { !$0.isWhitespace } ? .text(text, encoding: "mail") : .noText, mail: mail)
         }
+        if bytes.count <= textLimit, let text = TextDecoding.plain(bytes), !isHTML(text, suffix) {
+            return Opened(extraction: plain(text, "utf-8"))
+        }
         if TextDecoding.isBinary(bytes) { return Opened(extraction: .refused(.unsupported(suffix.isEmpty ? "binary" : suffix))) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
         if isHTML(decoded.text, suffix) { return Opened(extraction: parsed(bytes, path, kind: "html", by: confinement)) }
-        let isEmpty = !decoded.text.contains { !$0.isWhitespace }
-        return Opened(extraction: isEmpty ? .noText : .text(decoded.text, encoding: decoded.encoding))
+        return Opened(extraction: plain(decoded.text, decoded.encoding))
+    }
+
+    private static func plain(_ text: String, _ encoding: String) -> Extraction {
+        text.contains { !$0.isWhitespace } ? .text(text, encoding: encoding) : .noText
     }
 
     private static func suffix(of path: String) -> String {

@@ -10,6 +10,19 @@ import Testing
         #expect(SearchText.line(text) == SearchText.tokens(text).joined(separator: " "))
     }
 
+    @Test func `the short cuts say of every character what the library says`() {
+        let scalars = (0...0x10FFFF).compactMap { Unicode.Scalar(UInt32($0)) }
+        #expect(scalars.filter { Folding.isBlank($0) != $0.properties.isWhitespace } == [])
+        #expect(
+            scalars.filter {
+                $0.value >= 0x80 && !Folding.isHan($0)
+                    && Folding.isWord($0) != ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+            } == [])
+        #expect((0x2000...0x20FF).compactMap { Unicode.Scalar(UInt32($0)) }.filter { Folding.search($0) != lowered($0) } == [])
+    }
+
+    private func lowered(_ scalar: Unicode.Scalar) -> Unicode.Scalar { scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar }
+
     @Test func `traditional and full width fold together`() {
         #expect(Folding.key("關於　徵求意見") == Folding.key("关于征求意见"))
         #expect(Folding.key("ＡＢ（１２）") == "ab12")

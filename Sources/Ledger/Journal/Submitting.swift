@@ -73,10 +73,7 @@ extension Ledger {
         var command = command
         if case .open(var draft) = command, draft.twin == nil {
             // A paper that was taken back keeps its number waiting for it (J5).
-            draft.twin = try Int.fetchOne(
-                db.cachedStatement(sql: "SELECT id FROM matter WHERE waiting = ? AND title = ? ORDER BY id LIMIT 1"),
-                arguments: [draft.register, draft.values["title"]?.string ?? ""]
-            ).map { SubjectID(.matter, $0) }
+            draft.twin = try waiting(draft.register, title: draft.values["title"]?.string ?? "", in: db)
             command = .open(draft)
         }
         var subjects = Subjects()

@@ -20,6 +20,8 @@ final class Tally {
     var handles: [String: Int] = [:]
     var numbers: [Series: Int] = [:]
     var counts: [Place: Int] = [:]
+    /// Registers of which it is known whether a number waits for a paper that was taken back.
+    var waiting: [String: Bool] = [:]
 
     init(end: (seq: Int64, digest: [UInt8])? = nil) { self.end = end }
 }
@@ -87,8 +89,10 @@ extension Ledger {
 
     func lastHandle(_ kind: SubjectID.Kind, in db: Database) -> Int {
         let name = "handle." + kind.rawValue
+        if let known = tally?.handles[name] { return known }
         let known = (try? Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name])) ?? 0
-        return max(known, tally?.handles[name] ?? 0)
+        tally?.handles[name] = known
+        return known
     }
 
     func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {
@@ -96,6 +100,16 @@ extension Ledger {
             (try? Int.fetchOne(
                 db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"), arguments: [register, year])) ?? 0
         return max(known, tally?.numbers[Tally.Series(register: register, year: year)] ?? 0)
+    }
+
+    /// The matter taken back under this title, whose number waits for it (J5); nil where there is none.
+    func waiting(_ register: String, title: String, in db: Database) throws -> SubjectID? {
+        if tally?.waiting[register] == false { return nil }
+        let statement = try db.cachedStatement(sql: "SELECT id FROM matter WHERE waiting = ? AND title = ? ORDER BY id LIMIT 1")
+        if let id = try Int.fetchOne(statement, arguments: [register, title]) { return SubjectID(.matter, id) }
+        let any = try db.cachedStatement(sql: "SELECT 1 FROM matter WHERE waiting = ? LIMIT 1")
+        tally?.waiting[register] = try Int.fetchOne(any, arguments: [register]) != nil
+        return nil
     }
 
     /// The last entry of the journal and its digest, 0 and zeros where there is none.

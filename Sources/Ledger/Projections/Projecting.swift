@@ -69,7 +69,9 @@ extension Ledger {
 
     private func projectMatter(_ events: [Deed], seq: Int64, in db: Database) throws {
         guard let id = events.first?.event.subject else { return }
-        let before = try subject(id, in: db)
+        // What bears a handle nobody had before has no row to be read.
+        let isNew = id.handle > lastHandle(.matter, in: db)
+        let before = isNew ? nil : try subject(id, in: db)
         let old = before.map { Matter($0) }
         var after = before ?? Subject(id: id)
         after.lastEntry = seq
@@ -86,6 +88,7 @@ extension Ledger {
         let office = try office(in: db)
         let new = Matter(after)
         try write(new, title: title, office: office, isNew: before == nil, in: db)
+        if new.isWithdrawn { tally?.waiting = [:] }
         if before == nil { try raiseHead(id, in: db) }
         if old?.isWithdrawn != new.isWithdrawn || old?.register != new.register || old?.state != new.state {
             try count(old, -1, in: db)
@@ -94,9 +97,11 @@ extension Ledger {
         try owe(new, office: office, isNew: before == nil, in: db)
         try lay(new, was: old, in: db)
         try indexSearch(old: old, new: new, seq: seq, in: db)
+        var isFirst = isNew
         for (event, text) in events {
             for change in event.changes where change.path.hasPrefix("enclosures/") {
-                try projectEnclosure(new, change: change, text: text, in: db)
+                try projectEnclosure(new, isFirst: isFirst, change: change, text: text, in: db)
+                isFirst = false
             }
         }
     }
@@ -174,7 +179,7 @@ extension Ledger {
             .execute(arguments: [number.series, number.year, number.sequence])
     }
 
-    private func projectEnclosure(_ matter: Matter, change: Change, text: [UInt8]?, in db: Database) throws {
+    private func projectEnclosure(_ matter: Matter, isFirst: Bool, change: Change, text: [UInt8]?, in db: Database) throws {
         let digest = String(change.path.dropFirst("enclosures/".count))
         let kept = Ledger.key(digest)
         if change.now.isNull {
@@ -186,7 +191,7 @@ extension Ledger {
         }
         // A redone act refers to the text the journal already holds.
         let payload = try text ?? (change.now["text"].bool == true ? recordedText(of: matter.id, enclosure: digest, in: db) : nil)
-        let part = try nextPart(matter.id, digest: kept, in: db)
+        let part = isFirst ? Ledger.firstPart : try nextPart(matter.id, digest: kept, in: db)
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(matter, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
             .execute(arguments: [matter.id.handle, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
         guard let payload, !part.isIndexed else { return }

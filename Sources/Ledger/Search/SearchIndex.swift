@@ -92,17 +92,23 @@ extension Ledger {
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
         for (_, value) in matter.record.group("fields") {
             guard let text = value.string else { continue }
-            let isHandle = "pur".contains(text.prefix(1)) && Int(text.dropFirst()) != nil
+            let isHandle = "pur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
             if isHandle { add(name: name(text)) } else { texts.append(text) }
         }
         for id in [matter.owner, matter.lead].compactMap({ $0 }) { add(name: name(id)) }
         texts += matter.notes.map(\.text)
         texts += matter.enclosures.map(\.name)
-        // The same few names come with every paper.
-        let initials = Set(names.flatMap { $0.split(separator: "/").map { $0.trimmed } }).sorted().flatMap {
-            SearchText.initialVariants($0) + SearchText.initialPairs(Pinyin.abbreviation($0))
-        }
+        let initials = Set(names.flatMap { $0.split(separator: "/").map { $0.trimmed } }).sorted().map(initials)
         return FieldTokens(gram: texts.map { SearchText.line($0) }.joined(separator: " "), unit: initials.joined(separator: " "))
+    }
+
+    /// The initials of a name as tokens. The same few names come with every paper.
+    private func initials(_ name: String) -> String {
+        if let known = knownInitials[name] { return known }
+        let tokens = SearchText.initialVariants(name) + SearchText.initialPairs(Pinyin.abbreviation(name))
+        if knownInitials.count > 500 { knownInitials = [:] }
+        knownInitials[name] = tokens.joined(separator: " ")
+        return knownInitials[name] ?? ""
     }
 
     /// Whole and short names, so that either finds it.
@@ -124,8 +130,11 @@ extension Ledger {
         let highest: Int? = row?["highest"]
         let own: Int? = row?["own"]
         let indexed: Int? = row?["indexed"]
-        return (own ?? (highest ?? 1) + 1, indexed != nil)
+        return (own ?? (highest.map { $0 + 1 } ?? Ledger.firstPart.number), indexed != nil)
     }
+
+    /// The part of the first paper of a matter that has none yet.
+    static let firstPart = (number: 2, isIndexed: false)
 
     /// A row holds one paper's text; the 255th and later papers of one matter are found by name only.
     func indexBody(_ tokens: String, matter: SubjectID, part: Int, in db: Database) throws {
@@ -163,9 +172,10 @@ public struct PreparedTitle: Sendable {
     public init(_ title: String) {
         text = title
         gram = SearchText.line(title)
-        let singles = Set(title.unicodeScalars.map(Folding.search).filter(Folding.isHan)).sorted()
+        let singles = title.unicodeScalars.map(Folding.search).filter(Folding.isHan).sorted()
+        let once = singles.indices.filter { $0 == 0 || singles[$0] != singles[$0 - 1] }
         let units =
-            singles.map { String(Character($0)) } + SearchText.initialVariants(title)
+            once.map { String(Character(singles[$0])) } + SearchText.initialVariants(title)
             + SearchText.initialPairs(Pinyin.abbreviation(title))
         unit = units.joined(separator: " ")
     }

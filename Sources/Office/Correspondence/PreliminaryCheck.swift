@@ -75,6 +75,8 @@ public enum PreliminaryCheck {
     ///   - attached: the names of what came with it.
     public static func findings(_ recognition: Recognition, text: String, attached: [String]) -> [Finding] {
         guard !recognition.isClassified, let kind = recognition.kind else { return [] }
+        let isUpward = kind == "请示" || kind == "报告"
+        guard isUpward || listsAttachments(text) else { return [] }
         let lines = lines(text)
         func find(_ words: [String]) -> (words: String, line: Int)? {
             for (index, line) in lines.enumerated() {
@@ -93,11 +95,28 @@ public enum PreliminaryCheck {
         if kind == "报告", let found = find(["请批示", "妥否", "恳请批准", "请予批准", "请批复", "请予批复", "请审批"]) {
             findings.append(Finding(.requestInReport, found.words, line: found.line))
         }
-        let isUpward = kind == "请示" || kind == "报告"
         if isUpward, recognition.reference != nil, recognition.text("signer") == nil { findings.append(Finding(.noSigner, kind)) }
         if kind == "请示", find(["联系人", "联系电话", "联 系 人", "聯絡人"]) == nil { findings.append(Finding(.noContact, kind)) }
         findings += missingAttachments(lines, attached)
         return findings
+    }
+
+    /// Whether `附件：` stands anywhere, told by bytes: most papers come alone.
+    private static func listsAttachments(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            let word = Array("附件".utf8)
+            var index = 0
+            while index + 7 <= bytes.count {
+                if bytes[index] == word[0], word.indices.allSatisfy({ bytes[index + $0] == word[$0] }),
+                    bytes[index + 6] == UInt8(ascii: ":") || bytes[index + 6] == 0xEF
+                {
+                    return true
+                }
+                index += 1
+            }
+            return false
+        }
     }
 
     /// The opening of a text by lines, whichever system broke them.

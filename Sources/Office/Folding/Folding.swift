@@ -33,14 +33,14 @@ public enum Folding {
     /// A whole text as search sees it.
     public static func search(_ text: some StringProtocol) -> String {
         var out = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars { out.append(search(scalar)) }
+        for scalar in String(text).unicodeScalars { out.append(search(scalar)) }
         return String(out)
     }
 
     /// A name or title without blanks and marks, for telling whether two are the same.
     public static func key(_ text: some StringProtocol) -> String {
         var out = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where isWord(scalar) { out.append(search(scalar)) }
+        for scalar in String(text).unicodeScalars where isWord(scalar) { out.append(search(scalar)) }
         return String(out)
     }
 

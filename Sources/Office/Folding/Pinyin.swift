@@ -37,7 +37,7 @@ public enum Pinyin {
 
     /// The customary initials of a text, one letter a character: `财政局` is `czj`.
     public static func abbreviation(_ text: some StringProtocol) -> String {
-        String(decoding: text.unicodeScalars.compactMap { initials(of: Folding.search($0)).first }, as: UTF8.self)
+        String(decoding: String(text).unicodeScalars.compactMap { initials(of: Folding.search($0)).first }, as: UTF8.self)
     }
 
     private static let sets: [UInt8: [UInt8]] = {

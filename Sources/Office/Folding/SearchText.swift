@@ -16,8 +16,14 @@ public enum SearchText {
     ///
     /// Papers come by the hundred thousand: the bytes are laid one behind the other, no token is a string of its own.
     public static func line(_ text: some StringProtocol) -> String {
+        // Of one kind, so that the loop is compiled for it.
+        var text = String(text)
+        return text.withUTF8 { line(utf8: $0) }
+    }
+
+    private static func line(utf8 bytes: UnsafeBufferPointer<UInt8>) -> String {
         var out: [UInt8] = []
-        out.reserveCapacity(text.utf8.count * 3)
+        out.reserveCapacity(bytes.count * 3)
         var runKind = 0
         var previous: UInt32 = 0
         func append(_ value: UInt32) {
@@ -41,7 +47,9 @@ public enum SearchText {
             if runKind == 1 { append(previous) }
             if runKind != 0 { out.append(0x20) }
         }
-        for raw in text.unicodeScalars {
+        var index = 0
+        while index < bytes.count {
+            let raw = scalar(in: bytes, at: &index)
             let scalar = Folding.search(raw)
             // Chinese is written without blanks: a line's end or a blank within a run of characters parts nothing.
             if runKind == 1, Folding.isBlank(raw) { continue }
@@ -66,6 +74,16 @@ public enum SearchText {
         close()
         if out.last == 0x20 { out.removeLast() }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// The character at an index of valid UTF-8, which is moved behind it.
+    private static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) -> Unicode.Scalar {
+        let lead = UInt32(bytes[index])
+        let count = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        var value = count == 1 ? lead : lead & (0xFF >> UInt32(count + 1))
+        for at in index + 1..<index + count { value = value << 6 | UInt32(bytes[at] & 0x3F) }
+        index += count
+        return Unicode.Scalar(value) ?? "\u{FFFD}"
     }
 
     /// 1 for Han characters, 2 for other letters, 3 for digits, 0 for what parts words.
@@ -126,7 +144,7 @@ public enum SearchText {
     /// The initials under which a title or name is found, one variant for each combination of readings, at most eight.
     public static func initialVariants(_ text: some StringProtocol) -> [String] {
         var variants: [[UInt8]] = [[]]
-        for scalar in text.unicodeScalars {
+        for scalar in String(text).unicodeScalars {
             let letters = Pinyin.initials(of: Folding.search(scalar))
             guard !letters.isEmpty else { continue }
             if letters.count == 1 || variants.count * letters.count > 8 {
@@ -135,6 +153,7 @@ public enum SearchText {
                 variants = variants.flatMap { base in letters.map { base + [$0] } }
             }
         }
+        if variants.count == 1 { return variants[0].isEmpty ? [] : [String(decoding: variants[0], as: UTF8.self)] }
         return Set(variants.map { String(decoding: $0, as: UTF8.self) }).filter { !$0.isEmpty }.sorted()
     }
 

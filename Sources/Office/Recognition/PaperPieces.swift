@@ -13,19 +13,21 @@ enum PaperPieces {
         let scalars = text.unicodeScalars
         // Bytes bound scalars from above, and are free to count.
         if text.utf8.count <= 2 * limit || scalars.count <= 2 * limit {
-            return split(Array(scalars)).enumerated().map { ($0.offset + 1, $0.element) }
+            return split(scalars).enumerated().map { ($0.offset + 1, $0.element) }
         }
-        let head = split(Array(scalars.prefix(limit)))
-        let tail = split(Array(scalars.suffix(limit)))
+        let head = split(scalars.prefix(limit))
+        let tail = split(scalars.suffix(limit))
         var breaks = 0
         for byte in text.utf8 where byte == 0x0A { breaks += 1 }
         let first = breaks + 1 - tail.count + 1
         return head.enumerated().map { ($0.offset + 1, $0.element) } + tail.enumerated().map { (first + $0.offset, $0.element) }
     }
 
-    private static func split(_ scalars: Run) -> [Run] {
+    private static func split(_ scalars: some Sequence<Unicode.Scalar>) -> [Run] {
         var rows: [Run] = []
         var row: Run = []
+        // Most rows of a paper fit; what grows twice is copied twice.
+        row.reserveCapacity(48)
         var previous: Unicode.Scalar?
         for scalar in scalars {
             switch scalar.value {
@@ -33,6 +35,7 @@ enum PaperPieces {
             case 0x0A, 0x0D, 0x0C, 0x2028, 0x2029:
                 rows.append(row)
                 row = []
+                row.reserveCapacity(48)
             default: row.append(scalar)
             }
             previous = scalar
@@ -65,15 +68,15 @@ enum PaperPieces {
     private static func pieces(_ rows: [(line: Int, row: Run)]) -> [Piece] {
         var pieces: [Piece] = []
         func strip(_ run: Run) -> Run {
-            var run = run[...]
-            while let first = run.first, Signs.isBlank(first) { run = run.dropFirst() }
-            while let last = run.last, Signs.isBlank(last) { run = run.dropLast() }
-            return Run(run)
+            var range = run.indices
+            while let first = range.first, Signs.isBlank(run[first]) { range.removeFirst() }
+            while let last = range.last, Signs.isBlank(run[last]) { range.removeLast() }
+            return range == run.indices ? run : Run(run[range])
         }
         // Where a paper is all in one line, its breaks were lost even if it is short.
         let longest = rows.count { !$0.row.allSatisfy(Signs.isBlank) } <= 1 ? 0 : 100
         for (line, row) in rows {
-            var row = strip(row.filter { $0.value != 0 })
+            var row = strip(row.contains { $0.value == 0 } ? row.filter { $0.value != 0 } : row)
             if row.has("<!--") { continue }
             while row.first == "#" { row.removeFirst() }
             while row.first == "*" { row.removeFirst() }

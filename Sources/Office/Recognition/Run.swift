@@ -194,7 +194,7 @@ struct Piece {
     init(line: Int, raw: Run) {
         self.line = line
         self.raw = raw
-        text = raw.filter { !Signs.isBlank($0) }
+        text = raw.contains(where: Signs.isBlank) ? raw.filter { !Signs.isBlank($0) } : raw
         key = text.map(Folding.search)
     }
 
