@@ -25,22 +25,6 @@ extension Ledger {
         return (["SELECT id FROM matter WHERE knowers IS NOT NULL"] + known).joined(separator: " AND ")
     }
 
-    func matterRow(_ row: Row, in db: Database) throws -> MatterRow {
-        func moment(_ column: String) -> Moment? { (row[column] as Int64?).map { Moment(milliseconds: $0) } }
-        var title: String = row["title"] ?? ""
-        var isMasked = false
-        if let knowers: String = row["knowers"], let asker = try asker?(directory(in: db)) {
-            isMasked = !asker.names.contains { knowers.contains(",\($0),") }
-            if isMasked { title = asker.title }
-        }
-        return MatterRow(
-            id: SubjectID(.matter, row["id"]), register: row["register"] ?? "", number: row["printed"],
-            title: title, state: row["state"] ?? "", owner: row["owner"], holder: row["holder"],
-            from: isMasked ? nil : row["sender"], kind: isMasked ? nil : row["kind"], urgency: row["urgency"],
-            reference: isMasked ? nil : row["reference"], received: moment("received"), due: moment("due"), safe: moment("safe"),
-            yellowAt: moment("yellow"), readersDone: row["readersDone"] ?? 0, readersAll: row["readersAll"] ?? 0, isMasked: isMasked)
-    }
-
     /// A matter as its reader may see it.
     func shown(_ matter: Matter, in db: Database) throws -> Matter {
         guard matter.circle != nil, let asker = try asker?(directory(in: db)), !matter.isKnown(to: asker.names) else { return matter }

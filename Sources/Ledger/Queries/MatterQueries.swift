@@ -2,9 +2,6 @@ import GRDB
 import Office
 
 extension Ledger {
-    static let rowColumns =
-        "id, register, printed, title, state, owner, holder, sender, kind, urgency, reference, received, due, safe, yellow, readersDone, readersAll, knowers"
-
     /// One matter by its handle; nil where there is none or it was withdrawn.
     public func matter(_ id: SubjectID) throws(LedgerFault) -> Matter? {
         try glancing { db in try self.subject(id, in: db).map { try self.shown(Matter($0), in: db) } }
@@ -43,7 +40,7 @@ extension Ledger {
             sql += order == .newest ? " ORDER BY id DESC" : " ORDER BY (stage <> 'office'), \(Schema.urgencyRank), id"
             sql += " LIMIT ? OFFSET ?"
             arguments += [limit + 1, offset]
-            var rows = try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments).map { try self.matterRow($0, in: db) }
+            var rows = try self.matterRows(sql, arguments, in: db)
             let more = rows.count > limit
             if more { rows.removeLast() }
             let total = try self.total(condition, register: register, in: db)
@@ -100,11 +97,8 @@ extension Ledger {
     /// Papers that may be the same as one about to be taken in: by number and issuer, withdrawn ones included.
     public func twins(reference: String) throws(LedgerFault) -> [MatterRow] {
         try glancing { db in
-            try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20"),
-                arguments: [reference]
-            ).map { try self.matterRow($0, in: db) }
+            try self.matterRows(
+                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20", [reference], in: db)
         }
     }
 

@@ -21,15 +21,13 @@ extension Ledger {
                 try Int.fetchOne(
                     db.cachedStatement(sql: "SELECT count(*) FROM (\(found.clause))"), arguments: found.arguments) ?? 0
             let newest = found.newest(limit)
-            let ids = try Int.fetchAll(db.cachedStatement(sql: newest.clause), arguments: newest.arguments)
+            let rows = try self.matterRows(
+                """
+                SELECT \(Ledger.rowColumns) FROM matter
+                WHERE register IS NOT NULL AND id IN (SELECT id FROM (\(newest.clause))) ORDER BY id DESC
+                """, newest.arguments, in: db)
             let finding = Finding(filter.wanted)
-            let hits = try ids.enumerated().compactMap { index, id -> SearchHit? in
-                guard
-                    let row = try Row.fetchOne(
-                        db.cachedStatement(sql: "SELECT \(Ledger.rowColumns) FROM matter WHERE id = ? AND register IS NOT NULL"),
-                        arguments: [id])
-                else { return nil }
-                let matter = try self.matterRow(row, in: db)
+            let hits = try rows.enumerated().map { index, matter in
                 let isShown = window?.contains(index) ?? true
                 return try isShown ? self.place(finding, in: matter, in: db) : SearchHit(row: matter, snippet: matter.title)
             }
