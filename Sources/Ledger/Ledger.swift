@@ -18,6 +18,8 @@ public final class Ledger {
     var isOfficeSettled = false
     var isDirectorySettled = false
     private var isVersionSettled = false
+    /// Matters as they were read lately, by their handles; good as long as no entry has touched them since.
+    var readLately: [Int: Matter] = [:]
     /// Initials of names that were indexed lately.
     var knownInitials: [String: String] = [:]
     /// What the transaction under way has counted; nil outside of one.
@@ -218,6 +220,7 @@ public final class Ledger {
             // What was read within a transaction that failed must not be believed afterwards.
             cachedOffice = nil
             cachedDirectory = nil
+            readLately = [:]
             throw LedgerFault(error, path: path)
         }
     }

@@ -106,6 +106,7 @@ extension Ledger {
         defer {
             cachedOffice = nil
             cachedDirectory = nil
+            readLately = [:]
         }
         return try Rebuilding.run(folder, expand: expand, progress: progress)
     }

@@ -46,10 +46,26 @@ extension Ledger {
 
     /// The folded matters a query of ids finds.
     func matters(_ ids: String, _ arguments: StatementArguments, in db: Database) throws -> [Matter] {
-        let rows = try Row.fetchAll(
+        let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT f.id AS id, f.last AS last, f.record AS record FROM (\(ids)) q JOIN folded f ON f.id = q.id"),
             arguments: arguments)
-        return try rows.map(whole).filter { !$0.isWithdrawn }
+        var found: [Matter] = []
+        while let row = try rows.next() {
+            let matter = try lately(row)
+            if !matter.isWithdrawn { found.append(matter) }
+        }
+        return found
+    }
+
+    /// A matter as it was read before, unless an entry has touched it since: Today reads the same few after every act.
+    private func lately(_ row: Row) throws -> Matter {
+        let id: Int = row[0]
+        let last: Int64 = row[1]
+        if let known = readLately[id], known.lastEntry == last { return known }
+        let matter = try whole(row)
+        if readLately.count >= 2_500 { readLately = [:] }
+        readLately[id] = matter
+        return matter
     }
 
     /// The open matters on which a limit runs, whole: for counting limits again, not for showing.
