@@ -20,14 +20,11 @@ public final class Ledger {
     private var isVersionSettled = false
     /// Matters as they were read lately, by their handles; good as long as no entry has touched them since.
     var readLately: [Int: Matter] = [:]
-    /// Initials of names that were indexed lately.
-    var knownInitials: [String: String] = [:]
+    var fieldReading = FieldReading()
     /// What the transaction under way has counted; nil outside of one.
     var tally: Tally?
-    /// Texts made ready for the transaction under way, by the digest of their paper.
-    var prepared: [String: PreparedText] = [:]
-    /// Titles made ready likewise, by themselves.
-    var preparedTitles: [String: PreparedTitle] = [:]
+    /// What was made ready for the transaction under way.
+    var prepared = Preparations()
     /// Says who reads, asked for only where a matter is kept to a circle; nil where the program itself reads.
     public var asker: ((Directory) -> Asker)?
 

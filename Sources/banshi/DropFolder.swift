@@ -148,7 +148,7 @@ final class DropWatch {
         init(_ intake: Intake, _ lot: DropFolder.Lot, _ papers: [Intake.Paper]) {
             self.intake = intake
             self.lot = lot
-            queue = PaperQueue(papers, office: intake.ledger.folder, again: false)
+            queue = PaperQueue(papers, office: intake.ledger.folder, as: intake.attribution, again: false)
             if papers.count > 3 { intake.ledger.beginBulk() }
         }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Ledger
+import Office
 import Synchronization
 
 /// Reads papers on a thread of its own, batch by batch and never more than two ahead of who writes them.
@@ -20,11 +21,13 @@ final class PaperQueue: Sendable {
     private let ready = DispatchSemaphore(value: 0)
     private let room = DispatchSemaphore(value: 0)
 
-    /// - Parameter again: whether papers that are here already are to be read all the same.
-    init(_ papers: [Intake.Paper], office: String, again: Bool) {
+    /// - Parameters:
+    ///   - attribution: whose intake it is.
+    ///   - again: whether papers that are here already are to be read all the same.
+    init(_ papers: [Intake.Paper], office: String, as attribution: Attribution, again: Bool) {
         self.office = office
         for _ in 0..<2 { room.signal() }
-        Thread.detachNewThread { [self] in read(papers, office, again) }
+        Thread.detachNewThread { [self] in read(papers, office, attribution, again) }
     }
 
     /// The next batch; nil behind the last, or where it is no longer wanted.
@@ -68,22 +71,29 @@ final class PaperQueue: Sendable {
 
     private var isStopped: Bool { state.withLock { $0.isStopped } }
 
-    private func read(_ papers: [Intake.Paper], _ office: String, _ again: Bool) {
+    private func read(_ papers: [Intake.Paper], _ office: String, _ attribution: Attribution, _ again: Bool) {
         // A look of its own into the office spares it what is here already; who writes looks again.
-        let ledger = again ? nil : try? Ledger.open(office, for: .reading)
+        let ledger = try? Ledger.open(office, for: .reading)
+        var proposing: PaperProposing?
         let spool = Spool(office)
         var number = 0
         var rest = papers[...]
         while !rest.isEmpty, !isStopped {
             room.wait()
             let size = state.withLock { $0.size }
+            if let grounds = try? ledger?.grounds(), proposing?.grounds.isSame(as: grounds) != true {
+                proposing = PaperProposing(grounds, as: attribution)
+            }
             var batch: [ReadPaper] = []
             var weight = 0
             while batch.count < size, weight < PaperQueue.bytesLimit, !isStopped, let paper = rest.popFirst() {
                 var read = ReadPaper(paper) { digest in
-                    ledger.map { ((try? $0.matters(holding: digest)) ?? []).isEmpty == false } ?? false
+                    !again && (try? ledger?.matters(holding: digest))?.isEmpty == false
                 }
-                if case .passed = read.verdict { read.spool(into: spool, &number) }
+                if case .passed = read.verdict {
+                    read.proposal = proposing?.propose(for: read)
+                    read.spool(into: spool, &number)
+                }
                 weight += read.weight
                 batch.append(read)
             }

@@ -46,7 +46,15 @@ struct ReadPaper: Sendable {
         let senderAddress: String?
     }
 
+    /// What it proposes for its row, where that was worked out already.
+    struct Proposal: Sendable {
+        let grounds: Grounds
+        let draft: MatterDraft
+        let opening: PreparedOpening?
+    }
+
     private(set) var paper: Intake.Paper
+    var proposal: Proposal?
     private(set) var verdict = Verdict.passed
     /// Nil where not even its bytes could be read.
     private(set) var digest: String?
@@ -104,6 +112,14 @@ struct ReadPaper: Sendable {
 
     /// Throws away what was written of it for nothing.
     func discard(_ spool: Spool) { for spooled in parts.compactMap(\.spooled) { spool.discard(spooled) } }
+
+    /// Its files as a matter keeps them.
+    var enclosures: [EnclosureDraft] {
+        parts.enumerated().map { index, part in
+            EnclosureDraft(
+                digest: part.digest, name: part.name, size: part.bytes.count, text: part.text?.text, isAttached: index > 0)
+        }
+    }
 
     /// How much of it is held in memory, in bytes.
     var weight: Int { parts.reduce(0) { $0 + $1.bytes.count } }

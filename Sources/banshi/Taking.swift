@@ -9,6 +9,7 @@ private struct Pending {
     let index: Int
     let read: ReadPaper
     let draft: MatterDraft
+    let opening: PreparedOpening?
     let likeness: (id: SubjectID, percent: Int)?
 }
 
@@ -45,13 +46,6 @@ private struct Waiting {
     }
 }
 
-/// What the papers of a batch are measured by.
-private struct Known {
-    let directory: Directory
-    let calendar: WorkCalendar
-    let rules: [RoutingRule]
-}
-
 extension Intake {
     /// Takes papers in, batch by batch; what was told is durable.
     ///
@@ -66,7 +60,7 @@ extension Intake {
             }
             return true
         }
-        let queue = PaperQueue(papers, office: ledger.folder, again: again)
+        let queue = PaperQueue(papers, office: ledger.folder, as: attribution, again: again)
         ledger.beginBulk()
         defer {
             ledger.endBulk()
@@ -107,10 +101,9 @@ extension Intake {
             }
         }
         do {
-            let office = try ledger.office()
-            let known = Known(directory: try ledger.directory(), calendar: office.calendar, rules: office.routingRules)
+            var proposing = PaperProposing(try ledger.grounds(), as: attribution)
             for (index, read) in batch.enumerated() {
-                results[index] = try judge(read, index, known, &pending, &results)
+                results[index] = try judge(read, index, &proposing, &pending, &results)
             }
             try settle(&pending, &results)
         } catch {
@@ -124,7 +117,7 @@ extension Intake {
 
     /// What becomes of a paper; nil where it is pending.
     private mutating func judge(
-        _ read: ReadPaper, _ index: Int, _ known: Known, _ pending: inout Waiting, _ results: inout [IntakeResult?]
+        _ read: ReadPaper, _ index: Int, _ proposing: inout PaperProposing, _ pending: inout Waiting, _ results: inout [IntakeResult?]
     ) throws -> IntakeResult? {
         let name = read.paper.name
         if pending.meets(read) { try settle(&pending, &results) }
@@ -140,7 +133,7 @@ extension Intake {
         case .known:
             let whole = ReadPaper(read.paper)
             unpacked += whole.folders
-            return try judge(whole, index, known, &pending, &results)
+            return try judge(whole, index, &proposing, &pending, &results)
         case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
         case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
         case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))
@@ -164,11 +157,11 @@ extension Intake {
             try settle(&pending, &results)
             return try addVersion(read, to: same)
         }
-        let values = try self.values(of: read, known)
+        let (draft, opening) = proposing.opening(of: read)
         // Letters made from one another bear numbers of their own; what was scanned again often lost its number.
         var likeness: (id: SubjectID, percent: Int)?
         if recognition.reference == nil {
-            let title = values["title"]?.string ?? ""
+            let title = draft.values["title"]?.string ?? ""
             if read.isMachineRead || pending.mayRead(like: title) { try settle(&pending, &results) }
             likeness = try self.likeness(of: title, read)
             if let likeness, asksWhenAlike, !again {
@@ -176,16 +169,8 @@ extension Intake {
                     path: name, outcome: .duplicate(likeness.id), title: title, dated: recognition.date, likeness: likeness)
             }
         }
-        let draft = MatterDraft(register: "inbound", values: values, enclosures: enclosures(of: read))
-        pending.append(Pending(index: index, read: read, draft: draft, likeness: likeness))
+        pending.append(Pending(index: index, read: read, draft: draft, opening: opening, likeness: likeness))
         return nil
-    }
-
-    private func enclosures(of read: ReadPaper) -> [EnclosureDraft] {
-        read.parts.enumerated().map { index, part in
-            EnclosureDraft(
-                digest: part.digest, name: part.name, size: part.bytes.count, text: part.text?.text, isAttached: index > 0)
-        }
     }
 
     /// Writes what is pending: all files durable first, then one transaction.
@@ -203,12 +188,11 @@ extension Intake {
     }
 
     private mutating func open(_ papers: [Pending], _ results: inout [IntakeResult?]) throws {
-        var texts: [String: PreparedText] = [:]
-        for part in papers.flatMap(\.read.parts) { texts[part.digest] = part.text }
-        var titles: [String: PreparedTitle] = [:]
-        for title in papers.compactMap(\.read.title) { titles[title.text] = title }
-        let receipt = try ledger.submit(
-            papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: texts, titles: titles)
+        var prepared = Preparations()
+        for part in papers.flatMap(\.read.parts) { prepared.texts[part.digest] = part.text }
+        for title in papers.compactMap(\.read.title) { prepared.titles[title.text] = title }
+        for (index, paper) in papers.enumerated() { prepared.openings[index] = paper.opening }
+        let receipt = try ledger.submit(papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: prepared)
         act = receipt.act
         for (paper, result) in zip(papers, receipt.results) {
             guard let id = try result.get().first else { throw LedgerFault.writeFailed(ledger.folder, reason: "no handle") }
@@ -235,7 +219,7 @@ extension Intake {
 
     private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
         try keepFiles(of: [read])
-        let receipt = try ledger.submit(enclosures(of: read).map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
+        let receipt = try ledger.submit(read.enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
         act = receipt.act
         return IntakeResult(
             path: read.paper.name, outcome: .version(same), title: try ledger.matter(same)?.title,
@@ -275,33 +259,5 @@ extension Intake {
             guard let issuer, let known = try? ledger.issuer(of: twin.id) else { return true }
             return Folding.key(known).contains(Folding.key(issuer))
         }?.id
-    }
-
-    // MARK: What it says
-
-    private func values(of read: ReadPaper, _ known: Known) throws -> [String: JSON] {
-        let recognition = read.recognition
-        var values = PaperProposals(
-            recognition: recognition, directory: known.directory, calendar: known.calendar, now: attribution.recorded
-        )
-        .values(fallbackTitle: read.parts.first?.name ?? TextExtraction.safeName(read.paper.main))
-        if !read.findings.isEmpty { values[PreliminaryCheck.path] = .array(read.findings.map(\.json)) }
-        guard let letter = read.letter else { return ruled(values, known) }
-        // Without a number the text is a letter, and its subject says what it is about.
-        if recognition.reference == nil, let title = letter.title { values["title"] = .string(Visible.text(title)) }
-        values["fields/channel"] = "邮件"
-        values["fields/mailID"] = JSON(letter.messageID.map { Visible.text($0) })
-        let sender = [letter.senderName, letter.senderAddress.map { "<\($0)>" }].compactMap { $0 }.joined(separator: " ")
-        values["fields/contact"] = sender.isEmpty ? nil : .string(Visible.text(sender))
-        if values["fields/from"] == nil, let name = letter.senderName ?? letter.senderAddress {
-            values["fields/from"] = .string((try? known.directory.resolve(name, in: .units, what: "from")) ?? Visible.text(name))
-        }
-        return ruled(values.filter { !$0.value.isNull }, known)
-    }
-
-    /// What the office's own rules say of a paper at the door stands before what follows from its kind.
-    private func ruled(_ values: [String: JSON], _ known: Known) -> [String: JSON] {
-        if known.rules.isEmpty { return values }
-        return values.merging(Routing.opening(values, rules: known.rules, directory: known.directory)) { $1 }
     }
 }

@@ -4,18 +4,21 @@ import Office
 extension Ledger {
     /// Appends one entry and folds it into every projection, within the caller's transaction.
     ///
+    /// - Parameter ready: the openings the events come from, where they were prepared.
+    ///
     /// The entry's body lists what each event is about and the digest of its payload; the payload itself stands apart.
     @discardableResult
     func append(
-        _ events: [Event], act: String, undoes: String?, attribution: Attribution, to db: Database
+        _ events: [Event], ready: [SubjectID: PreparedOpening] = [:], act: String, undoes: String?, attribution: Attribution, to db: Database
     ) throws -> Entry {
         try checkVersion(in: db)
         let (last, prev) = try end(in: db)
         let seq = last + 1
         var body: [JSON] = []
         var texts: [[UInt8]?] = []
+        var payloads = ready.mapValues { $0.payloads[...] }
         for event in events {
-            let payload = try Payload.store(event.payload.bytes, in: db)
+            let payload = try Payload.store(packed: payloads[event.subject]?.popFirst() ?? Packing.pack(event.payload.bytes), in: db)
             let text = try event.text.map { try store($0, of: event, in: db) }
             texts.append(text)
             body.append(
@@ -41,7 +44,7 @@ extension Ledger {
             Ledger.blob(stored.prev), Ledger.blob(stored.digest),
         ])
         tally?.end = (seq, stored.digest)
-        try project(zip(events, texts).map { ($0, $1) }, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)
+        try project(zip(events, texts).map { ($0, $1) }, ready: ready, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)
         return Entry(
             sequence: seq, id: stored.id, act: act, undoes: undoes, attribution: attribution, events: events)
     }
@@ -49,21 +52,21 @@ extension Ledger {
     /// Keeps a paper's text, packed beforehand where somebody had the time.
     private func store(_ text: String, of event: Event, in db: Database) throws -> [UInt8] {
         let path = event.changes.first { $0.path.hasPrefix("enclosures/") }?.path ?? ""
-        if let prepared = prepared[String(path.dropFirst("enclosures/".count))], prepared.text == text {
+        if let prepared = prepared.texts[String(path.dropFirst("enclosures/".count))], prepared.text == text {
             return try Payload.store(packed: prepared.packed, in: db)
         }
         return try Payload.store(Array(text.utf8), in: db)
     }
 
     /// Reads entries back, their payloads resolved; erased payloads leave events without changes.
-    func entries(_ rows: [Row], in db: Database) throws -> [Entry] {
+    func entries(_ rows: [Row], about subject: SubjectID? = nil, in db: Database) throws -> [Entry] {
         try rows.map { row in
             let stored = StoredEntry(row)
             var attribution = stored.attribution
             attribution.evidence = try evidence(of: stored, in: db)
             return Entry(
                 sequence: stored.seq, id: stored.id, act: stored.act, undoes: stored.undoes,
-                attribution: attribution, events: try events(of: stored, in: db).map(\.event))
+                attribution: attribution, events: try events(of: stored, about: subject, in: db).map(\.event))
         }
     }
 
@@ -74,11 +77,12 @@ extension Ledger {
         return try Payload.bytes(digest, in: db).flatMap { try? JSON(bytes: $0) }?.string
     }
 
-    func events(of stored: StoredEntry, in db: Database) throws -> [(event: Event, text: [UInt8]?)] {
+    /// - Parameter subject: whose events are wanted, nil for all: the payloads of the others are not read.
+    func events(of stored: StoredEntry, about subject: SubjectID? = nil, in db: Database) throws -> [(event: Event, text: [UInt8]?)] {
         guard let items = (try? JSON(bytes: stored.body))?.array else {
             throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)")
         }
-        return try items.filter { $0["evidence"].isNull }.map { item in
+        return try items.filter { $0["evidence"].isNull && (subject == nil || $0["subject"].string == subject?.text) }.map { item in
             let digest = item["payload"].string.flatMap(Hex.bytes) ?? []
             let payload = try Payload.bytes(digest, in: db).flatMap { try? JSON(bytes: $0) } ?? .null
             let event = Event(

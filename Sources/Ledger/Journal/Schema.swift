@@ -3,7 +3,7 @@ import GRDB
 /// The tables. Journal tables never migrate; projections carry a version and are folded anew when it grows.
 enum Schema {
     /// Grows when a projection changes its shape.
-    static let projectionVersion = 3
+    static let projectionVersion = 4
 
     /// The pressing first: 特提, 特急, 加急 and 急件, 平急, then papers without a mark. The index and the query say it in the same words.
     static let urgencyRank =
@@ -29,7 +29,7 @@ enum Schema {
     /// The statements that make the projections, in a named database of the connection.
     static func projections(in database: String) -> (tables: [String], indexes: [String]) {
         let statements = projections.split(separator: ";\n").map(\.trimmed).filter { !$0.isEmpty }.map { statement in
-            for head in ["CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX "] where statement.hasPrefix(head)
+            for head in ["CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ", "INSERT INTO "] where statement.hasPrefix(head)
             {
                 return head + database + "." + statement.dropFirst(head.count)
             }
@@ -39,7 +39,7 @@ enum Schema {
         return (statements.filter { !isIndex($0) }, statements.filter(isIndex))
     }
 
-    /// Words are cut and folded by us; the tokenizer of `search` only parts them at their blanks.
+    /// Words are cut and folded by us; the tokenizer of `search` only parts them at their blanks. A leaf of the index fills a page of the file.
     static let projections = """
         CREATE TABLE head(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE subject(id TEXT PRIMARY KEY, last INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
@@ -86,6 +86,7 @@ enum Schema {
         CREATE INDEX occurrence_meeting ON occurrence(meeting);
         CREATE INDEX occurrence_place ON occurrence(place, start) WHERE place IS NOT NULL;
         CREATE VIRTUAL TABLE search USING fts5(gram, unit, content='', columnsize=0, tokenize='ascii');
+        INSERT INTO search(search, rank) VALUES ('pgsz', 4050);
         """
 
     static let projectionTables = [

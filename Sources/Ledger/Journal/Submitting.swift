@@ -22,35 +22,56 @@ private struct Allocation {
     var numbers: [String: Int] = [:]
 }
 
+/// Papers opened in one gesture that share an entry: a journal that says sixteen times who, when and where says it fifteen times too often.
+private struct Parcel {
+    private(set) var events: [Event] = []
+    private(set) var openings: [SubjectID: PreparedOpening] = [:]
+
+    var isEmpty: Bool { events.isEmpty }
+    /// No larger: whoever looks at one of them reads the entry.
+    var isFull: Bool { openings.count >= 16 }
+
+    mutating func add(_ more: [Event], of id: SubjectID, _ opening: PreparedOpening) {
+        events += more
+        openings[id] = opening
+    }
+}
+
 extension Ledger {
     /// Decides commands and records what they mean as one act, in one durable transaction.
     ///
     /// - Parameters:
     ///   - act: the act of an earlier receipt this belongs to; a long import is one gesture over several transactions.
-    ///   - prepared: texts of papers made ready beforehand, by the digest of their file.
-    ///   - titles: titles made ready beforehand.
+    ///   - preparations: what was made ready beforehand.
     ///   - wholly: refuse all where one is refused; otherwise each stands alone, and the receipt says what became of which.
     /// - Throws: `LedgerFault.refused` where nothing could be recorded at all.
     @discardableResult
     public func submit(
         _ commands: [Command], as attribution: Attribution, wholly: Bool = false, act given: String? = nil,
-        prepared texts: [String: PreparedText] = [:], titles: [String: PreparedTitle] = [:]
+        prepared preparations: Preparations = Preparations()
     ) throws(LedgerFault) -> Receipt {
-        prepared = texts
-        preparedTitles = titles
-        defer {
-            prepared = [:]
-            preparedTitles = [:]
-        }
+        prepared = preparations
+        defer { prepared = Preparations() }
         return try writing { db in
             let act = given ?? TimeOrderedID.make(at: attribution.recorded)
             var allocation = Allocation()
             var results: [Result<[SubjectID], Refusal>] = []
-            for command in commands {
+            var parcel = Parcel()
+            func appendParcel() throws {
+                if parcel.isEmpty { return }
+                try self.append(parcel.events, ready: parcel.openings, act: act, undoes: nil, attribution: attribution, to: db)
+                parcel = Parcel()
+            }
+            for (index, command) in commands.enumerated() {
                 let saved = allocation
                 do {
-                    let events = try self.decideNow(command, attribution, &allocation, in: db)
-                    if !events.isEmpty {
+                    let (events, ready) = try self.decideNow(
+                        command, preparations.openings[index], attribution, &allocation, in: db)
+                    if let ready, let id = events.first?.subject {
+                        parcel.add(events, of: id, ready)
+                        if parcel.isFull || !wholly { try appendParcel() }
+                    } else if !events.isEmpty {
+                        try appendParcel()
                         let whose = try self.whoseAct(command, attribution, in: db, before: events)
                         try self.append(events, act: act, undoes: nil, attribution: whose, to: db)
                     }
@@ -63,43 +84,45 @@ extension Ledger {
                     results.append(.failure(refusal))
                 }
             }
+            try appendParcel()
             return Receipt(act: act, results: results)
         }
     }
 
     private func decideNow(
-        _ command: Command, _ attribution: Attribution, _ allocation: inout Allocation, in db: Database
-    ) throws -> [Event] {
+        _ command: Command, _ opening: PreparedOpening?, _ attribution: Attribution, _ allocation: inout Allocation, in db: Database
+    ) throws -> (events: [Event], ready: PreparedOpening?) {
         var command = command
+        let box = Box(allocation)
+        defer { allocation = box.value }
+        func newHandle(_ kind: SubjectID.Kind) -> SubjectID {
+            let known = box.value.handles[kind] ?? lastHandle(kind, in: db)
+            box.value.handles[kind] = known + 1
+            return SubjectID(kind, known + 1)
+        }
         if case .open(var draft) = command, draft.twin == nil {
             // A paper that was taken back keeps its number waiting for it (J5).
             draft.twin = try waiting(draft.register, title: draft.values["title"]?.string ?? "", in: db)
+            if let ready = try ready(opening, for: draft, attribution, in: db) {
+                let id = newHandle(.matter)
+                return (ready.events.map { $0.about(id) }, ready)
+            }
             command = .open(draft)
         }
         var subjects = Subjects()
         for id in command.subjects { subjects.all[id] = try subject(id, in: db) }
         for id in command.related(to: subjects) { subjects.all[id] = try subject(id, in: db) }
-        let box = Box(allocation)
-        defer { allocation = box.value }
-        let office = try office(in: db)
-        let facts = Facts(
-            now: attribution.recorded, attribution: attribution, calendar: office.calendar,
-            directory: try directory(in: db), registers: office.registers,
-            newHandle: { kind in
-                let known = box.value.handles[kind] ?? self.lastHandle(kind, in: db)
-                box.value.handles[kind] = known + 1
-                return SubjectID(kind, known + 1)
-            },
+        var facts = Facts(
+            try office(in: db), try directory(in: db), attribution, newHandle: newHandle,
             newNumber: { series, year in
                 let key = "\(series)/\(year)"
                 let known = box.value.numbers[key] ?? self.lastNumber(series, year, in: db)
                 box.value.numbers[key] = known + 1
                 return known + 1
-            },
-            isBookClosed: { office.book($0, $1) != nil }, presets: office.limitPresets, chasing: office.chasingLimits,
-            archives: office.archives, overdueLoans: { (try? self.overdueLoans($0, at: attribution.recorded, in: db)) ?? [] },
-            bookings: { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] })
-        return try decide(command, on: subjects, given: facts)
+            })
+        facts.overdueLoans = { (try? self.overdueLoans($0, at: attribution.recorded, in: db)) ?? [] }
+        facts.bookings = { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] }
+        return (try decide(command, on: subjects, given: facts), nil)
     }
 
     /// What comes back from somebody is that person's act, recorded by the clerk (代录), unless said otherwise.

@@ -9,10 +9,12 @@ extension Ledger {
     /// Folds the events of one entry into their subjects' rows and whatever hangs on them; a matter's row is written once.
     ///
     /// - Parameters:
+    ///   - ready: the openings they come from, where they were prepared.
     ///   - person: who wrote it down.
     ///   - by: whose act it is.
-    func project(_ events: [Deed], seq: Int64, person: String, by: String, in db: Database) throws {
+    func project(_ events: [Deed], ready: [SubjectID: PreparedOpening] = [:], seq: Int64, person: String, by: String, in db: Database) throws {
         var done: Set<SubjectID> = []
+        let deeds = Dictionary(grouping: events) { $0.event.subject }
         for (event, _) in events {
             let isFirst = done.insert(event.subject).inserted
             if isFirst {
@@ -21,7 +23,9 @@ extension Ledger {
             }
             switch event.subject.kind {
             case .matter:
-                if isFirst { try projectMatter(events.filter { $0.event.subject == event.subject }, seq: seq, in: db) }
+                if isFirst, let deeds = deeds[event.subject] {
+                    try projectMatter(deeds, ready: ready[event.subject], seq: seq, in: db)
+                }
                 try noteActor(by, of: event, in: db)
             case .meeting: try projectMeeting(event, seq: seq, in: db)
             default: try projectSubject(event, seq: seq, in: db)
@@ -67,7 +71,7 @@ extension Ledger {
 
     // MARK: Matters
 
-    private func projectMatter(_ events: [Deed], seq: Int64, in db: Database) throws {
+    private func projectMatter(_ events: [Deed], ready: PreparedOpening?, seq: Int64, in db: Database) throws {
         guard let id = events.first?.event.subject else { return }
         // What bears a handle nobody had before has no row to be read.
         let isNew = id.handle > lastHandle(.matter, in: db)
@@ -78,12 +82,18 @@ extension Ledger {
         // A matter that is taken back keeps its last title, which its number waits under.
         var title = old.flatMap { $0.isWithdrawn ? nil : $0.title }
         var last = old
-        for (event, _) in events {
-            evolve(&after.record, with: event)
-            let next = Matter(after)
-            try raiseNumbers(from: last, to: next, erased: event.kind == Undoing.erasure, in: db)
-            if !next.isWithdrawn { title = next.title }
-            last = next
+        if let ready {
+            // It takes no number.
+            after.record = ready.record
+            title = Matter(after).title
+        } else {
+            for (event, _) in events {
+                evolve(&after.record, with: event)
+                let next = Matter(after)
+                try raiseNumbers(from: last, to: next, erased: event.kind == Undoing.erasure, in: db)
+                if !next.isWithdrawn { title = next.title }
+                last = next
+            }
         }
         let office = try office(in: db)
         let new = Matter(after)
@@ -96,7 +106,7 @@ extension Ledger {
         }
         try owe(new, office: office, isNew: before == nil, in: db)
         try lay(new, was: old, in: db)
-        try indexSearch(old: old, new: new, seq: seq, in: db)
+        try indexSearch(old: old, new: new, ready: ready, seq: seq, in: db)
         var isFirst = isNew
         for (event, text) in events {
             for change in event.changes where change.path.hasPrefix("enclosures/") {
@@ -195,7 +205,7 @@ extension Ledger {
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(matter, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
             .execute(arguments: [matter.id.handle, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
         guard let payload, !part.isIndexed else { return }
-        if let prepared = prepared[digest] {
+        if let prepared = prepared.texts[digest] {
             try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
         } else if let bytes = try Payload.bytes(payload, in: db) {
             try indexBody(PreparedText.tokens(String(decoding: bytes, as: UTF8.self)), matter: matter.id, part: part.number, in: db)
@@ -207,7 +217,7 @@ extension Ledger {
             db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq",
             arguments: [matter.text])
         for row in rows {
-            for (event, text) in try events(of: StoredEntry(row), in: db) {
+            for (event, text) in try events(of: StoredEntry(row), about: matter, in: db) {
                 if let text, event.changes.contains(where: { $0.path == "enclosures/" + enclosure }) { return text }
             }
         }

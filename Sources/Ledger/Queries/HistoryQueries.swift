@@ -12,8 +12,8 @@ extension Ledger {
                         LIMIT ? OFFSET ?
                         """), arguments: [subject.text, limit, offset])
             let isKnown = try self.mayKnow(subject, in: db)
-            return try self.entries(rows, in: db).flatMap { entry in
-                entry.events.filter { $0.subject == subject }.map { event in
+            return try self.entries(rows, about: subject, in: db).flatMap { entry in
+                entry.events.map { event in
                     HistoryLine(
                         sequence: entry.sequence, entryID: entry.id, act: entry.act, undoes: entry.undoes,
                         attribution: entry.attribution, event: isKnown ? event : event.bare)

@@ -31,7 +31,8 @@ extension Ledger {
 
     // MARK: Title and fields
 
-    func indexSearch(old: Matter?, new: Matter, seq: Int64, in db: Database) throws {
+    /// - Parameter ready: the opening the matter comes from, where it was prepared.
+    func indexSearch(old: Matter?, new: Matter, ready: PreparedOpening?, seq: Int64, in db: Database) throws {
         let hasTitle = (old: old.map { !$0.isWithdrawn } ?? false, new: !new.isWithdrawn)
         if hasTitle.old != hasTitle.new || hasTitle.new && old?.title != new.title {
             if hasTitle.old, let old {
@@ -39,7 +40,7 @@ extension Ledger {
                 try delete(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
             }
             if hasTitle.new {
-                let title = preparedTitles[new.title] ?? PreparedTitle(new.title)
+                let title = prepared.titles[new.title] ?? PreparedTitle(new.title)
                 try insert(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
             }
         }
@@ -47,74 +48,28 @@ extension Ledger {
         let known: String? =
             try old == nil
             ? nil : String.fetchOne(db.cachedStatement(sql: "SELECT names FROM folded WHERE id = ?"), arguments: [new.id.handle])
-        var names: [String] = []
-        var fields = FieldTokens()
-        if !new.isWithdrawn {
-            let directory = try directory(in: db)
-            fields = fieldTokens(new) { id in
-                let name = name(id, directory)
-                names.append(name.utf8.contains(0x0A) ? name.replacing("\n", with: " ") : name)
-                return names[names.count - 1]
-            }
+        var (fields, names) = (FieldTokens(), [String]())
+        if let ready {
+            (fields, names) = (ready.fields, ready.names)
+        } else if !new.isWithdrawn {
+            (fields, names) = fieldReading.tokens(of: new, in: try directory(in: db))
         }
         var indexed = FieldTokens()
         if let old, !old.isWithdrawn {
             var rest = (known ?? "").split(separator: "\n", omittingEmptySubsequences: false)[...]
-            indexed = fieldTokens(old) { _ in String(rest.popFirst() ?? "") }
+            indexed = fieldReading.tokens(of: old) { _ in String(rest.popFirst() ?? "") }
         }
         if indexed != fields {
             if !indexed.gram.isEmpty { try delete(rowID(new.id, 1), gram: indexed.gram, unit: indexed.unit, in: db) }
             if !fields.gram.isEmpty { try insert(rowID(new.id, 1), gram: fields.gram, unit: fields.unit, in: db) }
         }
         let values: StatementArguments = [
-            new.id.handle, seq, names.joined(separator: "\n"), Ledger.blob(Packing.pack(new.record.json.bytes)),
+            new.id.handle, seq, names.joined(separator: "\n"),
+            Ledger.blob(ready?.packedRecord ?? Packing.pack(new.record.json.bytes)),
         ]
         let insert = "INSERT INTO folded(id, last, names, record) VALUES (?, ?, ?, ?)"
         let update = " ON CONFLICT(id) DO UPDATE SET last = excluded.last, names = excluded.names, record = excluded.record"
         try db.cachedStatement(sql: old == nil ? insert : insert + update).execute(arguments: values)
-    }
-
-    /// A fields row as its two columns: the words, and the initials of names.
-    private struct FieldTokens: Equatable {
-        var gram = ""
-        var unit = ""
-    }
-
-    /// The words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers; and the
-    /// initials of those names.
-    private func fieldTokens(_ matter: Matter, name: (String) -> String) -> FieldTokens {
-        var texts: [String] = []
-        var names: [String] = []
-        func add(name text: String) {
-            texts.append(text)
-            names.append(text)
-        }
-        if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
-        for (_, value) in matter.record.group("fields") {
-            guard let text = value.string else { continue }
-            let isHandle = "pur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
-            if isHandle { add(name: name(text)) } else { texts.append(text) }
-        }
-        for id in [matter.owner, matter.lead].compactMap({ $0 }) { add(name: name(id)) }
-        texts += matter.notes.map(\.text)
-        texts += matter.enclosures.map(\.name)
-        let initials = Set(names.flatMap { $0.split(separator: "/").map { $0.trimmed } }).sorted().map(initials)
-        return FieldTokens(gram: texts.map { SearchText.line($0) }.joined(separator: " "), unit: initials.joined(separator: " "))
-    }
-
-    /// The initials of a name as tokens. The same few names come with every paper.
-    private func initials(_ name: String) -> String {
-        if let known = knownInitials[name] { return known }
-        let tokens = SearchText.initialVariants(name) + SearchText.initialPairs(Pinyin.abbreviation(name))
-        if knownInitials.count > 500 { knownInitials = [:] }
-        knownInitials[name] = tokens.joined(separator: " ")
-        return knownInitials[name] ?? ""
-    }
-
-    /// Whole and short names, so that either finds it.
-    private func name(_ id: String, _ directory: Directory) -> String {
-        guard let unit = directory.unit(id) else { return directory.name(id) ?? id }
-        return ([unit.name] + unit.shortNames).joined(separator: " / ")
     }
 
     // MARK: Papers
@@ -163,7 +118,7 @@ extension Ledger {
     }
 }
 
-/// A title cut into its tokens: pairs as in any text, and its single characters and pinyin initials.
+/// A title cut into its tokens: pairs as in any text, and its pinyin initials.
 public struct PreparedTitle: Sendable {
     public let text: String
     let gram: String
@@ -172,11 +127,7 @@ public struct PreparedTitle: Sendable {
     public init(_ title: String) {
         text = title
         gram = SearchText.line(title)
-        let singles = title.unicodeScalars.map(Folding.search).filter(Folding.isHan).sorted()
-        let once = singles.indices.filter { $0 == 0 || singles[$0] != singles[$0 - 1] }
-        let units =
-            once.map { String(Character(singles[$0])) } + SearchText.initialVariants(title)
-            + SearchText.initialPairs(Pinyin.abbreviation(title))
+        let units = SearchText.initialVariants(title) + SearchText.initialPairs(Pinyin.abbreviation(title))
         unit = units.joined(separator: " ")
     }
 }

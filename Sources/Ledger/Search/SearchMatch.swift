@@ -31,7 +31,7 @@ struct SearchMatch {
             let anywhere = inside.isEmpty ? "" : " OR {unit} : \(inside)"
             expression = initials ? "{gram} : \"\(last)\" * OR {unit} : \"\(last)\" *\(anywhere)" : "{gram} : \"\(last)\" *"
         } else if isLoneHan {
-            expression = "{unit} : \"\(last)\" OR {gram} : \"\(last)\" *"
+            expression = "{gram} : \"\(last)\" *"
         } else {
             let isNumber = last.utf8.allSatisfy { (0x30...0x39).contains($0) }
             expression =

@@ -38,6 +38,9 @@ public struct Event: Hashable, Sendable {
         ["changes": .array(changes.map { .array([.string($0.path), $0.was, $0.now]) })]
     }
 
+    /// The same of another subject.
+    public func about(_ subject: SubjectID) -> Event { Event(subject, kind, version: version, changes: changes, text: text) }
+
     /// That it happened, without what it says: for those who may not know.
     public var bare: Event { Event(subject, kind, version: version, changes: []) }
 

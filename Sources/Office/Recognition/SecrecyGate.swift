@@ -29,6 +29,9 @@ enum SecrecyGate {
         return nil
     }
 
+    private static let joints: SignSet = ["·", "•", "/", "、"]
+    private static let closing: SignSet = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
+    private static let ends: SignSet = ["】", "]", "·", "•", "明"]
     private static let levelLabels = ["密等及解密条件或保密期限", "密等及解密条件", "密等"]
     private static let labelledLevels = ["绝对机密", "极机密", "绝密", "机密", "秘密", "密"]
 
@@ -61,7 +64,6 @@ enum SecrecyGate {
             key = dropColons(key.from(label.unicodeScalars.count))
             break
         }
-        let joints: SignSet = ["·", "•", "/", "、"]
         if Vocabulary.urgencies.begins(key) {
             let behind = Run(key.from(2).drop { joints.contains($0) })
             if Vocabulary.levels.begins(behind) { key = behind }
@@ -70,7 +72,6 @@ enum SecrecyGate {
         if let level = Vocabulary.levels.beginning(key) {
             let after = key.from(2)
             guard let next = after.first else { return level.string }
-            let closing: SignSet = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
             if closing.contains(next) || Signs.isDigit(next) || Vocabulary.urgencies.begins(after) || after.has("长期") {
                 return level.string
             }
@@ -95,7 +96,6 @@ enum SecrecyGate {
             guard let word = Vocabulary.urgencies.beginning(key) else { continue }
             var rest = key.from(2)
             if rest.first == "件" { rest = rest.from(1) }
-            let ends: SignSet = ["】", "]", "·", "•", "明"]
             if rest.isEmpty || rest.first.map(ends.contains) == true || References.opening(rest) != nil {
                 return (word.string, piece.line)
             }

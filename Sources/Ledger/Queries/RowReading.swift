@@ -1,0 +1,39 @@
+import GRDB
+import Office
+
+/// The columns a row of a list is read from, in the order they are asked for: read by place, a page costs a third of what names cost.
+private enum RowColumn: Int, CaseIterable {
+    case id, register, printed, title, state, owner, holder, sender, kind, urgency, reference, received, due, safe, yellow
+    case readersDone, readersAll, knowers
+}
+
+extension Ledger {
+    static let rowColumns = RowColumn.allCases.map { "\($0)" }.joined(separator: ", ")
+
+    /// The rows a statement finds that asks for `rowColumns` first.
+    func matterRows(_ sql: String, _ arguments: StatementArguments, in db: Database) throws -> [MatterRow] {
+        let cursor = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+        var rows: [MatterRow] = []
+        while let row = try cursor.next() { rows.append(try matterRow(row, in: db)) }
+        return rows
+    }
+
+    /// A row as its reader may see it: what is kept to a circle shows others its number and state only.
+    func matterRow(_ row: Row, in db: Database) throws -> MatterRow {
+        func text(_ column: RowColumn) -> String? { row[column.rawValue] }
+        func moment(_ column: RowColumn) -> Moment? { (row[column.rawValue] as Int64?).map { Moment(milliseconds: $0) } }
+        func count(_ column: RowColumn) -> Int { row[column.rawValue] as Int? ?? 0 }
+        var title = text(.title) ?? ""
+        var isMasked = false
+        if let knowers = text(.knowers), let asker = try asker?(directory(in: db)) {
+            isMasked = !asker.names.contains { knowers.contains(",\($0),") }
+            if isMasked { title = asker.title }
+        }
+        return MatterRow(
+            id: SubjectID(.matter, count(.id)), register: text(.register) ?? "", number: text(.printed), title: title,
+            state: text(.state) ?? "", owner: text(.owner), holder: text(.holder), from: isMasked ? nil : text(.sender),
+            kind: isMasked ? nil : text(.kind), urgency: text(.urgency), reference: isMasked ? nil : text(.reference),
+            received: moment(.received), due: moment(.due), safe: moment(.safe), yellowAt: moment(.yellow),
+            readersDone: count(.readersDone), readersAll: count(.readersAll), isMasked: isMasked)
+    }
+}
