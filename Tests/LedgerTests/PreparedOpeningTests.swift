@@ -17,7 +17,8 @@ import Testing
                 ],
                 enclosures: [
                     EnclosureDraft(
-                        digest: String(repeating: "0", count: 60) + String(number + 1000), name: "\(number).txt", size: 9, text: "\(number) \(words)")
+                        digest: String(repeating: "0", count: 60) + String(number + 1000), name: "\(number).txt", size: 9,
+                        text: "\(number) \(words)")
                 ])
         }
     }

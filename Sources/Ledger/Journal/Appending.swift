@@ -9,7 +9,8 @@ extension Ledger {
     /// The entry's body lists what each event is about and the digest of its payload; the payload itself stands apart.
     @discardableResult
     func append(
-        _ events: [Event], ready: [SubjectID: PreparedOpening] = [:], act: String, undoes: String?, attribution: Attribution, to db: Database
+        _ events: [Event], ready: [SubjectID: PreparedOpening] = [:], act: String, undoes: String?, attribution: Attribution,
+        to db: Database
     ) throws -> Entry {
         try checkVersion(in: db)
         let (last, prev) = try end(in: db)

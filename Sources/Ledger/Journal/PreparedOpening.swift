@@ -61,8 +61,8 @@ public struct OpeningPreparation {
         guard let events = try? decide(.open(draft), on: Subjects(), given: facts), !isNumbered, let id = events.first?.subject,
             events.allSatisfy({ $0.subject == id })
         else { return nil }
-        var record = Office.Record()
-        for event in events { evolve(&record, with: event) }
+        var record = Office.Record(opening: events[0].changes)
+        for event in events.dropFirst() { evolve(&record, with: event) }
         let (fields, names) = reading.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory)
         return PreparedOpening(
             attribution: attribution, version: grounds.version, events: events,
@@ -97,7 +97,9 @@ extension Ledger {
     }
 
     /// The opening that was prepared for a command, with its handle; nil where it has to be decided here and now.
-    func ready(_ opening: PreparedOpening?, for draft: MatterDraft, _ attribution: Attribution, in db: Database) throws -> PreparedOpening? {
+    func ready(
+        _ opening: PreparedOpening?, for draft: MatterDraft, _ attribution: Attribution, in db: Database
+    ) throws -> PreparedOpening? {
         guard let opening, draft.twin == nil, opening.attribution == attribution else { return nil }
         return try grounds(in: db).version == opening.version ? opening : nil
     }

@@ -29,8 +29,8 @@ enum Schema {
     /// The statements that make the projections, in a named database of the connection.
     static func projections(in database: String) -> (tables: [String], indexes: [String]) {
         let statements = projections.split(separator: ";\n").map(\.trimmed).filter { !$0.isEmpty }.map { statement in
-            for head in ["CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ", "INSERT INTO "] where statement.hasPrefix(head)
-            {
+            let heads = ["CREATE TABLE ", "CREATE VIRTUAL TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ", "INSERT INTO "]
+            for head in heads where statement.hasPrefix(head) {
                 return head + database + "." + statement.dropFirst(head.count)
             }
             return statement

@@ -12,7 +12,9 @@ extension Ledger {
     ///   - ready: the openings they come from, where they were prepared.
     ///   - person: who wrote it down.
     ///   - by: whose act it is.
-    func project(_ events: [Deed], ready: [SubjectID: PreparedOpening] = [:], seq: Int64, person: String, by: String, in db: Database) throws {
+    func project(
+        _ events: [Deed], ready: [SubjectID: PreparedOpening] = [:], seq: Int64, person: String, by: String, in db: Database
+    ) throws {
         var done: Set<SubjectID> = []
         let deeds = Dictionary(grouping: events) { $0.event.subject }
         for (event, _) in events {

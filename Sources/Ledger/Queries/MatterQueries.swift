@@ -98,7 +98,8 @@ extension Ledger {
     public func twins(reference: String) throws(LedgerFault) -> [MatterRow] {
         try glancing { db in
             try self.matterRows(
-                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20", [reference], in: db)
+                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND register IS NOT NULL ORDER BY id LIMIT 20", [reference],
+                in: db)
         }
     }
 

@@ -118,10 +118,10 @@ enum PaperPieces {
             var start = 0
             for (index, scalar) in piece.key.enumerated() where scalar == "。" || scalar == "!" || scalar == "?" {
                 guard index + 1 < piece.key.count else { continue }
-                rows.append(piece.cut(start).take(index + 1 - start))
+                rows.append(piece.part(start..<index + 1))
                 start = index + 1
             }
-            rows.append(piece.cut(start))
+            rows.append(start == 0 ? piece : piece.part(start..<piece.key.count))
             return rows
         }
     }

@@ -220,6 +220,7 @@ struct Piece {
                 }))
     }
 
+    func part(_ range: Range<Int>) -> Piece { Piece(line: line, text: Run(text[range]), key: Run(key[range])) }
     func cut(_ count: Int) -> Piece { Piece(line: line, text: text.from(count), key: key.from(count)) }
     func take(_ count: Int) -> Piece { count >= key.count ? self : Piece(line: line, text: text.upTo(count), key: key.upTo(count)) }
 
