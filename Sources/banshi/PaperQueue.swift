@@ -3,7 +3,7 @@ import Ledger
 import Office
 import Synchronization
 
-/// Reads papers on a thread of its own, batch by batch and never more than two ahead of who writes them.
+/// Reads papers on a thread of its own, batch by batch and never more than four ahead of who writes them.
 final class PaperQueue: Sendable {
     private struct State {
         var batches: [[ReadPaper]] = []
@@ -26,7 +26,7 @@ final class PaperQueue: Sendable {
     ///   - again: whether papers that are here already are to be read all the same.
     init(_ papers: [Intake.Paper], office: String, as attribution: Attribution, again: Bool) {
         self.office = office
-        for _ in 0..<2 { room.signal() }
+        for _ in 0..<4 { room.signal() }
         Thread.detachNewThread { [self] in read(papers, office, attribution, again) }
     }
 
@@ -98,7 +98,8 @@ final class PaperQueue: Sendable {
                 batch.append(read)
             }
             if batch.isEmpty { break }
-            spool.drain()
+            // By the time somebody writes this batch its files are on the disk, and nobody has waited for them.
+            DispatchQueue.global().async { spool.drain() }
             state.withLock { $0.batches.append(batch) }
             ready.signal()
         }
