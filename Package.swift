@@ -43,7 +43,7 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
-        .target(name: "CStorage", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CStorage", linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("sqlite3")]),
         .target(name: "CLibical", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "Calendars", dependencies: ["Office", "CLibical"], swiftSettings: strict),
         .target(name: "CGMime", linkerSettings: [.linkedLibrary("dl")]),

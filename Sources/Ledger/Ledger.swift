@@ -1,3 +1,4 @@
+import CStorage
 import Foundation
 import GRDB
 import Office
@@ -118,7 +119,10 @@ public final class Ledger {
         } catch { return false }
     }
 
+    private static let isCountingNothing: Void = csqlite_count_nothing()
+
     private static func configuration(isReadOnly: Bool) -> Configuration {
+        isCountingNothing
         var configuration = Configuration()
         configuration.readonly = isReadOnly
         // The journal is the truth, the tables are folded from it: none refers to another by a key the database would check.
