@@ -65,7 +65,7 @@ extension DeskState {
         } else if field.definition.kind == .people, field.choice > 0 {
             // The name chosen takes the place of the one half typed; those before it stay.
             let offered = candidates(field)
-            let typed = field.text.split(omittingEmptySubsequences: false) { "、，,; ".contains($0) }.map(String.init)
+            let typed = field.text.split(omittingEmptySubsequences: false, whereSeparator: Directory.partsNames).map(String.init)
             if offered.indices.contains(field.choice) {
                 field.editor = LineEditor((typed.dropLast() + [offered[field.choice].name]).joined(separator: "、"))
                 field.choice = 0

@@ -21,7 +21,7 @@ public final class Ledger {
     private var isVersionSettled = false
     /// Matters as they were read lately, by their handles; good as long as no entry has touched them since.
     var readLately: [Int: Matter] = [:]
-    var fieldReading = FieldReading()
+    var fieldIndexing = FieldIndexing()
     /// What the transaction under way has counted; nil outside of one.
     var tally: Tally?
     /// What was made ready for the transaction under way.

@@ -76,6 +76,7 @@ final class PaperQueue: Sendable {
         let ledger = try? Ledger.open(office, for: .reading)
         var proposing: PaperProposing?
         let spool = Spool(office)
+        spool.sweep()
         var number = 0
         var rest = papers[...]
         while !rest.isEmpty, !isStopped {

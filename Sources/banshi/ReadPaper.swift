@@ -25,10 +25,13 @@ struct ReadPaper: Sendable {
         let digest: String
         let bytes: [UInt8]
         let text: PreparedText?
+        /// Its text was made by a machine from a picture.
+        let isMachineRead: Bool
         /// Where its bytes were written already, to be moved to their place.
         var spooled: String?
 
-        init(_ path: String, _ bytes: [UInt8], digest: String? = nil, text: String?) {
+        init(_ path: String, _ bytes: [UInt8], digest: String? = nil, text: String?, isMachineRead: Bool) {
+            self.isMachineRead = isMachineRead
             name = TextExtraction.safeName(path)
             self.bytes = bytes
             self.digest = digest ?? Ledger.digest(of: bytes)
@@ -117,7 +120,8 @@ struct ReadPaper: Sendable {
     var enclosures: [EnclosureDraft] {
         parts.enumerated().map { index, part in
             EnclosureDraft(
-                digest: part.digest, name: part.name, size: part.bytes.count, text: part.text?.text, isAttached: index > 0)
+                digest: part.digest, name: part.name, size: part.bytes.count, text: part.text?.text, isAttached: index > 0,
+                isMachineRead: part.isMachineRead)
         }
     }
 
@@ -156,7 +160,7 @@ struct ReadPaper: Sendable {
 
     /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
     private mutating func readParts(_ bytes: [UInt8], _ digest: String) throws {
-        parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text)]
+        parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text, isMachineRead: isMachineRead)]
         title = recognition.title.map { PreparedTitle($0) }
         for path in paper.attachments {
             switch TextExtraction.read(path) {
@@ -175,7 +179,7 @@ struct ReadPaper: Sendable {
                 }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
                 if letter != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
-                parts.append(Part(path, more, text: opened.text))
+                parts.append(Part(path, more, text: opened.text, isMachineRead: opened.extraction.isMachineRead))
             }
         }
     }

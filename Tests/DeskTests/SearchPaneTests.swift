@@ -35,6 +35,25 @@ import Testing
         #expect(!kit.desk.overlays.isEmpty)
     }
 
+    @Test(arguments: [(Language.simplified, "机器识读", "周期事项"), (.english, "read by machine", "Comes round")])
+    func `what a machine read and what comes round is said where the paper is looked at`(
+        language: Language, machine: String, round: String
+    ) throws {
+        for (columns, rows) in [(120, 36), (80, 24)] {
+            let kit = try DeskKit(language, columns: columns, rows: rows)
+            let text = "一、请每月5日前报送上月水情。"
+            let digest = try kit.office.ledger.keep(Array(text.utf8))
+            _ = try kit.office.open(
+                MatterDraft(
+                    register: "inbound",
+                    values: ["title": "水情函", "urgency": "特急", "proposals/repeats": ["text": "每月5日前", "line": 1]],
+                    enclosures: [EnclosureDraft(digest: digest, name: "扫描.png", size: 9, text: text, isMachineRead: true)]))
+            try kit.type(columns > 100 ? "7水情<enter>" : "7水情<enter><enter>")
+            #expect(kit.screen.text.contains("扫描.png") && kit.screen.text.contains(machine), "\(kit.screen.text)")
+            #expect(kit.screen.text.contains(round) && kit.screen.text.contains("每月5日前"), "\(kit.screen.text)")
+        }
+    }
+
     @Test func `a find in a paper opens at its line, and n goes to the next`() throws {
         let kit = try DeskKit(columns: 120, rows: 24)
         let filler = (1...80).map { "第\($0)段没有要找的词。" }.joined(separator: "\n")

@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Office
 import TestKit
@@ -94,6 +95,18 @@ import Testing
         #expect(try office.ledger.history(ids[3]).first?.event.changes.isEmpty == false)
         #expect(try office.ledger.history(ids[2]).first?.event.changes.isEmpty == true)
         #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
+    @Test func `what an ended process left half taken in is thrown away, what a living one writes is not`() throws {
+        let office = try TestOffice()
+        let spool = Spool(office.folder)
+        let mine = try #require(try spool.put([1, 2, 3], under: String(repeating: "ab", count: 32), number: 1))
+        // No process has this number: they end below four million.
+        let left = mine.replacing(".\(getpid()).", with: ".999999999.")
+        try Data([1]).write(to: URL(fileURLWithPath: left))
+        spool.sweep()
+        #expect(FileManager.default.fileExists(atPath: mine) && !FileManager.default.fileExists(atPath: left))
+        #expect(office.ledger.keptFiles().isEmpty)
     }
 
     @Test func `one gesture is taken back whole, and brought back with its words`() throws {

@@ -135,7 +135,7 @@ extension DeskState {
         var text = field.text
         if field.definition.kind == .people {
             // The last name of a list is the one being typed.
-            text = text.split(omittingEmptySubsequences: false) { "、，,; ".contains($0) }.last.map(String.init) ?? ""
+            text = text.split(omittingEmptySubsequences: false, whereSeparator: Directory.partsNames).last.map(String.init) ?? ""
         }
         if field.definition.kind == .people, !directory.circles.isEmpty {
             let circles = directory.circles(beginning: text).map { circle in
@@ -172,7 +172,7 @@ extension DeskState {
 
     private func people(_ field: FormField) throws(Refusal) -> JSON {
         var ids: [JSON] = []
-        for name in field.text.split(whereSeparator: { "、，,;； ".contains($0) }) {
+        for name in field.text.split(whereSeparator: Directory.partsNames) {
             if let circle = directory.circle(String(name)) {
                 ids += circle.members.map(JSON.string).filter { !ids.contains($0) }
                 continue

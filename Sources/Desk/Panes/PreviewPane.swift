@@ -40,7 +40,8 @@ extension DeskState {
         let extra = previewTop + rows + 40
         for (name, text) in snapshot.texts {
             lines.append(PreviewLine(text: ""))
-            lines.append(PreviewLine(text: "── \(name)", style: Style(.dim)))
+            let paper = matter.enclosures.first { $0.name == name && $0.isMachineRead }
+            lines.append(PreviewLine(text: "── \(paper.map(speaker.name) ?? name)", style: Style(.dim)))
             lines += TextWidth.wrapped(text, to: width, limit: extra).map { PreviewLine(text: $0) }
         }
         return lines

@@ -21,6 +21,18 @@ public struct Spool: Sendable {
 
     public func discard(_ spooled: String) { unlink(spooled) }
 
+    /// Where files lie until they have their place: a folder of their own, so that what was left there is found without looking at the rest.
+    private var incoming: String { "\(folder)/files/in" }
+
+    /// Throws away what a process left that was ended before it could move it: nothing refers to it, its paper is still outside.
+    public func sweep() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? [] {
+            // `digest.process.number.part`
+            guard let process = name.split(separator: ".").dropFirst().first.flatMap({ pid_t($0) }) else { continue }
+            if kill(process, 0) != 0, errno == ESRCH { unlink("\(incoming)/\(name)") }
+        }
+    }
+
     /// Has the disk begin what the writer must wait for: with the bytes out, only the moves are left. What fails here fails there again.
     public func drain() {
         let descriptor = Foundation.open("\(folder)/files", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -48,11 +60,11 @@ public struct Spool: Sendable {
         // An office shared by a group keeps its papers readable for the group.
         var status = stat()
         let isShared = stat("\(folder)/files", &status) == 0 && status.st_mode & 0o070 != 0
-        if access(parent, F_OK) != 0 {
-            try FileSystem.makeFolder(parent, mode: isShared ? 0o2770 : 0o700)
-            if isDurable { FileSystem.makeDurable("\(folder)/files") }
+        for folder in [parent, incoming] where access(folder, F_OK) != 0 {
+            try FileSystem.makeFolder(folder, mode: isShared ? 0o2770 : 0o700)
+            if isDurable { FileSystem.makeDurable("\(self.folder)/files") }
         }
-        let temporary = "\(path(digest)).\(getpid()).\(part)part"
+        let temporary = "\(incoming)/\(digest).\(getpid()).\(part)part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isShared ? 0o660 : 0o600)
         guard descriptor >= 0 else { throw Spool.fault(temporary) }
         var written = 0

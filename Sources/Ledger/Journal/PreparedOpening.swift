@@ -41,7 +41,7 @@ public struct PreparedOpening: Sendable {
 public struct OpeningPreparation {
     private let grounds: Grounds
     private let attribution: Attribution
-    private var reading = FieldReading()
+    private var indexing = FieldIndexing()
 
     public init(_ grounds: Grounds, as attribution: Attribution) {
         self.grounds = grounds
@@ -63,7 +63,7 @@ public struct OpeningPreparation {
         else { return nil }
         var record = Office.Record(opening: events[0].changes)
         for event in events.dropFirst() { evolve(&record, with: event) }
-        let (fields, names) = reading.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory)
+        let (fields, names) = indexing.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory)
         return PreparedOpening(
             attribution: attribution, version: grounds.version, events: events,
             payloads: events.map { Packing.pack($0.payload.bytes) }, record: record, packedRecord: Packing.pack(record.json.bytes),

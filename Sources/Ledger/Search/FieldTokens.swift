@@ -8,7 +8,7 @@ struct FieldTokens: Equatable, Sendable {
 
 /// Cuts the words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers; and the
 /// initials of those names.
-struct FieldReading {
+struct FieldIndexing {
     /// Initials of names that were cut lately: the same few names come with every paper.
     private var known: [String: String] = [:]
 
@@ -16,7 +16,7 @@ struct FieldReading {
     mutating func tokens(of matter: Matter, in directory: Directory) -> (fields: FieldTokens, names: [String]) {
         var names: [String] = []
         let fields = tokens(of: matter) { id in
-            let name = FieldReading.name(id, directory)
+            let name = Self.name(id, directory)
             names.append(name.utf8.contains(0x0A) ? name.replacing("\n", with: " ") : name)
             return names[names.count - 1]
         }

@@ -52,12 +52,12 @@ extension Ledger {
         if let ready {
             (fields, names) = (ready.fields, ready.names)
         } else if !new.isWithdrawn {
-            (fields, names) = fieldReading.tokens(of: new, in: try directory(in: db))
+            (fields, names) = fieldIndexing.tokens(of: new, in: try directory(in: db))
         }
         var indexed = FieldTokens()
         if let old, !old.isWithdrawn {
             var rest = (known ?? "").split(separator: "\n", omittingEmptySubsequences: false)[...]
-            indexed = fieldReading.tokens(of: old) { _ in String(rest.popFirst() ?? "") }
+            indexed = fieldIndexing.tokens(of: old) { _ in String(rest.popFirst() ?? "") }
         }
         if indexed != fields {
             if !indexed.gram.isEmpty { try delete(rowID(new.id, 1), gram: indexed.gram, unit: indexed.unit, in: db) }

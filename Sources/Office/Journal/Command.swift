@@ -76,6 +76,7 @@ public struct EnclosureDraft: Hashable, Sendable {
     var value: JSON {
         .compact([
             "name": .string(name), "size": JSON(size), "text": text == nil ? .null : true, "attached": isAttached ? true : .null,
+            "scan": isMachineRead ? true : .null,
         ])
     }
 
@@ -88,9 +89,12 @@ public struct EnclosureDraft: Hashable, Sendable {
     public let text: String?
     /// Whether it only hangs on another paper, as a picture on a mail: alone it is not that paper.
     public let isAttached: Bool
+    /// Whether its text was read by a machine from a picture, and may be wrong.
+    public let isMachineRead: Bool
 
-    public init(digest: String, name: String, size: Int, text: String?, isAttached: Bool = false) {
+    public init(digest: String, name: String, size: Int, text: String?, isAttached: Bool = false, isMachineRead: Bool = false) {
         self.isAttached = isAttached
+        self.isMachineRead = isMachineRead
         self.digest = digest
         self.name = name
         self.size = size

@@ -61,7 +61,8 @@ public struct Matter: Hashable, Sendable {
         let all = record.group("enclosures").map {
             Enclosure(
                 digest: $0.key, name: $0.value["name"].string ?? $0.key, size: Int($0.value["size"].int ?? 0),
-                hasText: $0.value["text"].bool ?? false, isAttached: $0.value["attached"].bool ?? false)
+                hasText: $0.value["text"].bool ?? false, isAttached: $0.value["attached"].bool ?? false,
+                isMachineRead: $0.value["scan"].bool ?? false)
         }
         return all.filter { !$0.isAttached } + all.filter(\.isAttached)
     }
@@ -130,6 +131,8 @@ public struct Enclosure: Hashable, Sendable {
     public let size: Int
     public let hasText: Bool
     public let isAttached: Bool
+    /// Its text was read by a machine from a picture: what was found in it is to be checked.
+    public let isMachineRead: Bool
 }
 
 /// What was promised to whom; the first date never changes (承诺的事一定办).

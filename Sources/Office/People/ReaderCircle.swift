@@ -35,10 +35,13 @@ extension Directory {
         return circles.filter { Folding.key($0.name).hasPrefix(wanted) || Pinyin.abbreviation($0.name).hasPrefix(wanted) }
     }
 
+    /// Whether a sign parts the names of a list, however it was typed.
+    public static func partsNames(_ sign: Character) -> Bool { "、，,;；/ ".contains(sign) }
+
     /// People and units a list of names means, circles opened up; each once.
     public func members(named text: String, what: String) throws(Refusal) -> [String] {
         var ids: [String] = []
-        for name in text.split(whereSeparator: { "、，,;；/ ".contains($0) }).map(String.init) {
+        for name in text.split(whereSeparator: Directory.partsNames).map(String.init) {
             let found: [String]
             if let circle = circle(name) { found = circle.members } else { found = [try resolve(name, in: .assignees, what: what)] }
             ids += found.filter { !ids.contains($0) }

@@ -117,6 +117,11 @@ public struct MatterSheet {
         }
         if definition?.state(matter.state)?.stage == .office {
             for finding in PreliminaryCheck.kept(in: matter) { add(speaker(.labelChecked), speaker(finding)) }
+            // It is no limit of this paper: whoever takes it on makes a task that comes round of it.
+            let duty = matter.record["proposals/repeats"]
+            if let words = duty["text"].string {
+                add(speaker(.labelRepeats), speaker(.repeatsProposed, words, duty["line"].int.map(String.init) ?? "?"))
+            }
         }
         if let last = matter.chaseLog.last {
             let count = speaker(.chasedTimes, String(matter.chases))
@@ -128,7 +133,7 @@ public struct MatterSheet {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
             add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))")
         }
-        for enclosure in matter.enclosures { add(speaker(.labelEnclosure), enclosure.name) }
+        for enclosure in matter.enclosures { add(speaker(.labelEnclosure), speaker.name(of: enclosure)) }
         for link in matter.links { add(speaker(.labelLink), link) }
         return lines
     }
@@ -162,7 +167,17 @@ public struct MatterSheet {
     }
 }
 
+extension Speaker {
+    /// A paper's name, and that its text was read by a machine where it was.
+    public func name(of enclosure: Enclosure) -> String {
+        enclosure.isMachineRead ? self(.readByMachine, enclosure.name) : enclosure.name
+    }
+}
+
 extension Phrase {
+    public static let readByMachine = Phrase("%1 (read by machine, to be checked)", "%1（机器识读，请核对）")
+    public static let labelRepeats = Phrase("Comes round", "周期事项")
+    public static let repeatsProposed = Phrase("“%1” (line %2); a task with every:… keeps it in mind", "“%1”（第 %2 行），可另建待办并写明“每月……”")
     public static let labelNumber = Phrase("Number", "编号")
     public static let labelState = Phrase("State", "状态")
     public static let labelDue = Phrase("Due", "时限")

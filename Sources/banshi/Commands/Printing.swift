@@ -109,7 +109,12 @@ struct Shapes {
             "chases": JSON(matter.chases), "chased": .array(matter.chaseLog.map(chase)),
             "masked": .bool(matter.isMasked), "knowers": .array(matter.knowers.map { name($0) }),
             "enclosures": .array(
-                matter.enclosures.map { ["name": .string($0.name), "size": JSON($0.size), "digest": .string($0.digest)] }),
+                matter.enclosures.map {
+                    .compact([
+                        "name": .string($0.name), "size": JSON($0.size), "digest": .string($0.digest),
+                        "scan": $0.isMachineRead ? true : .null,
+                    ])
+                }),
             "links": .array(matter.links.map(JSON.string)), "loans": .array(matter.loans.map(loan)),
         ]
     }

@@ -27,7 +27,7 @@ struct ShowOne: Errand {
             now: try session.now(shapes.office))
         for line in sheet.lines() {
             // In a terminal the name of a paper leads to its file.
-            if isatty(1) == 1, let paper = matter.enclosures.first(where: { $0.name == line.text }) {
+            if isatty(1) == 1, let paper = matter.enclosures.first(where: { session.speaker.name(of: $0) == line.text }) {
                 session.printLink(line.label, line.text, ledger.enclosureFile(paper.digest))
                 continue
             }
