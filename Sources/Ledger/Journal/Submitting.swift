@@ -96,7 +96,7 @@ extension Ledger {
         let box = Box(allocation)
         defer { allocation = box.value }
         func newHandle(_ kind: SubjectID.Kind) -> SubjectID {
-            let known = box.value.handles[kind] ?? lastHandle(kind, in: db)
+            let known = box.value.handles[kind] ?? (try? lastHandle(kind, in: db)) ?? 0
             box.value.handles[kind] = known + 1
             return SubjectID(kind, known + 1)
         }

@@ -87,10 +87,11 @@ extension Ledger {
         try tallying(in: db) { tally.map(count) }
     }
 
-    func lastHandle(_ kind: SubjectID.Kind, in db: Database) -> Int {
+    /// The highest handle of a kind that was ever given.
+    func lastHandle(_ kind: SubjectID.Kind, in db: Database) throws -> Int {
         let name = "handle." + kind.rawValue
         if let known = tally?.handles[name] { return known }
-        let known = (try? Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name])) ?? 0
+        let known = try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name]) ?? 0
         tally?.handles[name] = known
         return known
     }
