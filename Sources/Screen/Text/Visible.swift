@@ -4,7 +4,10 @@
 /// base glyph or □.
 public enum Visible {
     /// A text made safe to print on one line.
-    public static func text(_ text: some StringProtocol) -> String { String(characters(text)) }
+    public static func text(_ text: some StringProtocol) -> String {
+        let text = String(text)
+        return text.unicodeScalars.allSatisfy(isPlain) ? text : String(characters(text))
+    }
 
     /// A text made safe, its line breaks kept.
     public static func lines(_ text: String) -> String {
