@@ -74,7 +74,8 @@ struct Loop {
             let present = try runner.now()
             if present.milliseconds / 60_000 != desk.now.milliseconds / 60_000 { isStale = true }
             if isStale || desk.nextChange() <= present { desk.now = present }
-            do { if try runner.refresh(&desk) { isStale = true } } catch LedgerFault.newer(let found, let known) {
+            let isMore = isMoreTyped(desk, runner, terminal)
+            do { if try !isMore && runner.refresh(&desk) { isStale = true } } catch LedgerFault.newer(let found, let known) {
                 // A colleague's newer program has the office now: what was typed here is kept for the next start, with either.
                 try runner.perform(update(&desk, .input(.idle), at: present), &desk)
                 throw LedgerFault.newer(found: found, known: known)
@@ -84,7 +85,7 @@ struct Loop {
                 Notification.send(session.speaker(.notifyReminder), through: terminal)
                 desk.bellIsDue = false
             }
-            if isStale {
+            if isStale, !isMore {
                 (desk.columns, desk.rows) = terminal.size
                 terminal.show(draw(desk))
                 isStale = false
@@ -114,6 +115,17 @@ struct Loop {
             runner.announce(desk)
             if ends { return }
         }
+    }
+
+    /// Whether the next character of a line is there already: a word comes from an input method at once, and is asked for whole.
+    private func isMoreTyped(_ desk: DeskState, _ runner: Runner, _ terminal: CursesTerminal) -> Bool {
+        guard desk.isTypingLine else { return false }
+        if runner.typedAhead.isEmpty {
+            let next = terminal.next(withinMilliseconds: 0)
+            if next != .idle { runner.typedAhead.append(next) }
+        }
+        if case .key(.character)? = runner.typedAhead.first { return true }
+        return false
     }
 
     /// Shows how far a long batch is, between two slices; false where Esc was pressed. Other keys wait for their turn.

@@ -11,6 +11,11 @@ public enum Overlay: Hashable, Sendable {
     case calls(CallListState)
 }
 
+extension DeskState {
+    /// Whether what is typed goes into a line, and does nothing but that.
+    public var isTypingLine: Bool { if case .line? = overlays.last { true } else { false } }
+}
+
 /// One line asked for: a filter, a number, a capture.
 public struct LinePrompt: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {

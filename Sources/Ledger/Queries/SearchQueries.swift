@@ -102,9 +102,8 @@ extension Ledger {
     private func place(_ finding: Finding, in row: MatterRow, in db: Database) throws -> SearchHit {
         let missing = row.isMasked ? [] : finding.missing(in: row.title)
         guard !missing.isEmpty else { return SearchHit(row: row, snippet: row.title) }
-        if try missing.contains(where: { try isInFields($0, of: row.id, in: db) }),
-            let matter = try subject(row.id, in: db).map({ Matter($0) })
-        {
+        // The record is read whole: to ask the index of every hit again is dearer where many papers hold the word.
+        if let matter = try subject(row.id, in: db).map({ Matter($0) }) {
             let spoken = try fieldTexts(of: matter, directory(in: db))
             for word in missing {
                 guard let (field, text) = spoken.first(where: { word.stands(in: $0.text) }) else { continue }
@@ -120,14 +119,6 @@ extension Ledger {
             }
         }
         return SearchHit(row: row, snippet: row.title)
-    }
-
-    /// Whether the fields of a matter hold a word: one row of the index is asked, the record is not unpacked for it.
-    private func isInFields(_ word: FindWord, of matter: SubjectID, in db: Database) throws -> Bool {
-        guard let match = word.match else { return false }
-        return try Int.fetchOne(
-            db.cachedStatement(sql: "SELECT 1 FROM search WHERE search MATCH ? AND rowid = ?"),
-            arguments: [match.expression, rowID(matter, Part.fields)]) != nil
     }
 
     /// What the index holds of a matter's fields, each with the field it stands in.

@@ -18,15 +18,12 @@ struct FindWord {
     private let standard: [UInt8]
     /// Folded, without marks and blanks.
     let key: String
-    /// The word as the index is asked for it.
-    let match: SearchMatch?
 
     init(_ text: String) {
         let form = DocumentNumber(text)?.canonical ?? text
         typed = Array(text.utf8)
         standard = Array(form.utf8)
         key = Folding.key(form)
-        match = SearchMatch(text, initials: true)
     }
 
     private var isLatin: Bool { key.utf8.allSatisfy { (0x61...0x7A).contains($0) } }
