@@ -20,7 +20,7 @@ struct PaperProposing {
     }
 
     /// The opening of a paper: as it was prepared where nothing has changed since, else made here.
-    mutating func opening(of read: ReadPaper) -> (draft: MatterDraft, opening: PreparedOpening?) {
+    func opening(of read: ReadPaper) -> (draft: MatterDraft, opening: PreparedOpening?) {
         if let proposal = read.proposal, proposal.grounds.isSame(as: grounds) { return (proposal.draft, proposal.opening) }
         return (draft(of: read), nil)
     }

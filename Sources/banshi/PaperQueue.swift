@@ -99,8 +99,8 @@ final class PaperQueue: Sendable {
                 batch.append(read)
             }
             if batch.isEmpty { break }
-            // By the time somebody writes this batch its files are on the disk, and nobody has waited for them.
-            DispatchQueue.global().async { spool.drain() }
+            // By the time somebody writes this batch its files are on the disk, and nobody has waited for them. What fails here fails there again.
+            DispatchQueue.global().async { try? spool.drain() }
             state.withLock { $0.batches.append(batch) }
             ready.signal()
         }

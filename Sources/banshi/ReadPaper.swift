@@ -70,7 +70,7 @@ struct ReadPaper: Sendable {
     private(set) var parts: [Part] = []
     private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
     /// Its text was made by a machine from a picture.
-    private(set) var isMachineRead = false
+    var isMachineRead: Bool { parts.first?.isMachineRead ?? false }
     private var measure = UnpackingMeasure()
     /// Folders of our own into which mails and envelopes were unpacked.
     private(set) var folders: [String] = []
@@ -135,10 +135,9 @@ struct ReadPaper: Sendable {
             return
         }
         self.text = text
-        isMachineRead = extraction.isMachineRead
         recognition = Recognition(of: text)
         if let level = ReadPaper.mark(recognition) { return verdict = .classified(level) }
-        try readParts(bytes, digest)
+        try readParts(bytes, digest, isMachineRead: extraction.isMachineRead)
     }
 
     /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
@@ -159,7 +158,7 @@ struct ReadPaper: Sendable {
     }
 
     /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
-    private mutating func readParts(_ bytes: [UInt8], _ digest: String) throws {
+    private mutating func readParts(_ bytes: [UInt8], _ digest: String, isMachineRead: Bool = false) throws {
         parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text, isMachineRead: isMachineRead)]
         title = recognition.title.map { PreparedTitle($0) }
         for path in paper.attachments {

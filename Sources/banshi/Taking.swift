@@ -101,9 +101,9 @@ extension Intake {
             }
         }
         do {
-            var proposing = PaperProposing(try ledger.grounds(), as: attribution)
+            let proposing = PaperProposing(try ledger.grounds(), as: attribution)
             for (index, read) in batch.enumerated() {
-                results[index] = try judge(read, index, &proposing, &pending, &results)
+                results[index] = try judge(read, index, proposing, &pending, &results)
             }
             try settle(&pending, &results)
         } catch {
@@ -117,7 +117,7 @@ extension Intake {
 
     /// What becomes of a paper; nil where it is pending.
     private mutating func judge(
-        _ read: ReadPaper, _ index: Int, _ proposing: inout PaperProposing, _ pending: inout Waiting, _ results: inout [IntakeResult?]
+        _ read: ReadPaper, _ index: Int, _ proposing: PaperProposing, _ pending: inout Waiting, _ results: inout [IntakeResult?]
     ) throws -> IntakeResult? {
         let name = read.paper.name
         if pending.meets(read) { try settle(&pending, &results) }
@@ -133,7 +133,7 @@ extension Intake {
         case .known:
             let whole = ReadPaper(read.paper)
             unpacked += whole.folders
-            return try judge(whole, index, &proposing, &pending, &results)
+            return try judge(whole, index, proposing, &pending, &results)
         case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
         case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
         case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))

@@ -35,7 +35,7 @@ import Testing
         #expect(!kit.desk.overlays.isEmpty)
     }
 
-    @Test(arguments: [(Language.simplified, "机器识读", "周期事项"), (.english, "read by machine", "Comes round")])
+    @Test(arguments: [(Language.simplified, "机器识读", "周期事项"), (.english, "read by machine", "Comes round"), (.traditional, "機器識讀", "週期事項")])
     func `what a machine read and what comes round is said where the paper is looked at`(
         language: Language, machine: String, round: String
     ) throws {

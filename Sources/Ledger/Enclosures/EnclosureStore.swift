@@ -1,4 +1,3 @@
-import CStorage
 import Crypto
 import Foundation
 import GRDB
@@ -25,11 +24,7 @@ extension Ledger {
             if let spooled = paper.spooled, try spool.adopt(spooled, paper.bytes, under: paper.digest) { continue }
             try write(paper.bytes, under: paper.digest, isDurable: false)
         }
-        let files = "\(folder)/files"
-        let descriptor = Foundation.open(files, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Spool.fault(files) }
-        defer { Foundation.close(descriptor) }
-        if csync_file_system(descriptor) != 0 { throw Spool.fault(files) }
+        try spool.drain()
     }
 
     /// Writes a paper's file where it is not there already.

@@ -33,12 +33,13 @@ public struct Spool: Sendable {
         }
     }
 
-    /// Has the disk begin what the writer must wait for: with the bytes out, only the moves are left. What fails here fails there again.
-    public func drain() {
-        let descriptor = Foundation.open("\(folder)/files", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        _ = csync_file_system(descriptor)
-        close(descriptor)
+    /// Returns when everything written so far is on the disk: one wait, however many papers.
+    public func drain() throws(LedgerFault) {
+        let files = "\(folder)/files"
+        let descriptor = open(files, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Spool.fault(files) }
+        defer { close(descriptor) }
+        if csync_file_system(descriptor) != 0 { throw Spool.fault(files) }
     }
 
     /// Moves a written file to its place; false where it has to be written there.

@@ -17,7 +17,7 @@ public struct Preparations: Sendable {
 public struct Grounds: Sendable {
     public let office: OfficeRecord
     public let directory: Directory
-    let version: Int64
+    let version: Int64?
 
     public func isSame(as other: Grounds) -> Bool { version == other.version }
 }
@@ -26,7 +26,7 @@ public struct Grounds: Sendable {
 public struct PreparedOpening: Sendable {
     let attribution: Attribution
     /// The version of the grounds it was decided on.
-    let version: Int64
+    let version: Int64?
     /// What it means, of a subject that has no handle yet.
     let events: [Event]
     /// The bytes of the events as they are stored.
@@ -61,8 +61,8 @@ public struct OpeningPreparation {
         guard let events = try? decide(.open(draft), on: Subjects(), given: facts), !isNumbered, let id = events.first?.subject,
             events.allSatisfy({ $0.subject == id })
         else { return nil }
-        var record = Office.Record(opening: events[0].changes)
-        for event in events.dropFirst() { evolve(&record, with: event) }
+        var record = Office.Record()
+        for event in events { evolve(&record, with: event) }
         let (fields, names) = indexing.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory)
         return PreparedOpening(
             attribution: attribution, version: grounds.version, events: events,
@@ -88,12 +88,15 @@ extension Facts {
 extension Ledger {
     /// The office and its people as they stand.
     public func grounds() throws(LedgerFault) -> Grounds {
-        try reading { db in try self.grounds(in: db) }
+        try reading { db in
+            Grounds(office: try self.office(in: db), directory: try self.directory(in: db), version: try self.groundsVersion(in: db))
+        }
     }
 
-    private func grounds(in db: Database) throws -> Grounds {
-        let directory = try directory(in: db)
-        return Grounds(office: try office(in: db), directory: directory, version: cachedDirectory?.version ?? 0)
+    /// The last entry that touched the office or its people.
+    private func groundsVersion(in db: Database) throws -> Int64? {
+        _ = try directory(in: db)
+        return cachedDirectory?.version
     }
 
     /// The opening that was prepared for a command, with its handle; nil where it has to be decided here and now.
@@ -101,6 +104,6 @@ extension Ledger {
         _ opening: PreparedOpening?, for draft: MatterDraft, _ attribution: Attribution, in db: Database
     ) throws -> PreparedOpening? {
         guard let opening, draft.twin == nil, opening.attribution == attribution else { return nil }
-        return try grounds(in: db).version == opening.version ? opening : nil
+        return try groundsVersion(in: db) == opening.version ? opening : nil
     }
 }

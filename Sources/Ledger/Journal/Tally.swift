@@ -18,6 +18,8 @@ final class Tally {
     /// The last entry and its digest.
     var end: (seq: Int64, digest: [UInt8])?
     var handles: [String: Int] = [:]
+    /// The highest handles as the transaction found them, where it asked.
+    var found: [String: Int] = [:]
     var numbers: [Series: Int] = [:]
     var counts: [Place: Int] = [:]
     /// Registers of which it is known whether a number waits for a paper that was taken back.
@@ -90,10 +92,16 @@ extension Ledger {
     /// The highest handle of a kind that was ever given.
     func lastHandle(_ kind: SubjectID.Kind, in db: Database) throws -> Int {
         let name = "handle." + kind.rawValue
-        if let known = tally?.handles[name] { return known }
-        let known = try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?"), arguments: [name]) ?? 0
-        tally?.handles[name] = known
-        return known
+        let statement = try db.cachedStatement(sql: "SELECT value FROM head WHERE name = ?")
+        let found = try tally?.found[name] ?? Int.fetchOne(statement, arguments: [name]) ?? 0
+        tally?.found[name] = found
+        return max(found, tally?.handles[name] ?? 0)
+    }
+
+    /// Whether a handle is known to be given within this transaction and not folded yet: such a subject has no row to be read.
+    func isFresh(_ id: SubjectID) -> Bool {
+        guard let tally, let kind = id.kind, let found = tally.found["handle." + kind.rawValue] else { return false }
+        return id.handle > max(found, tally.handles["handle." + kind.rawValue] ?? 0)
     }
 
     func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {

@@ -75,8 +75,7 @@ extension Ledger {
 
     private func projectMatter(_ events: [Deed], ready: PreparedOpening?, seq: Int64, in db: Database) throws {
         guard let id = events.first?.event.subject else { return }
-        // What bears a handle nobody had before has no row to be read.
-        let isNew = try id.handle > lastHandle(.matter, in: db)
+        let isNew = isFresh(id)
         let before = isNew ? nil : try subject(id, in: db)
         let old = before.map { Matter($0) }
         var after = before ?? Subject(id: id)

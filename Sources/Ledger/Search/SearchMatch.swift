@@ -23,15 +23,12 @@ struct SearchMatch {
         let tokens = SearchText.queryTokens(DocumentNumber(text)?.canonical ?? text)
         guard let last = tokens.last else { return nil }
         let isLatinWord = tokens.count == 1 && last.utf8.allSatisfy { (0x61...0x7A).contains($0) }
-        let isLoneHan = tokens.count == 1 && last.unicodeScalars.count == 1 && last.unicodeScalars.allSatisfy(Folding.isHan)
         let phrase = tokens.map { "\"\($0)\"" }.joined(separator: " + ")
         if isLatinWord {
             // A word of letters may be the beginning of a word, or pinyin initials of a title.
             let inside = SearchText.initialPairs(last).map { "\"\($0)\"" }.joined(separator: " + ")
             let anywhere = inside.isEmpty ? "" : " OR {unit} : \(inside)"
             expression = initials ? "{gram} : \"\(last)\" * OR {unit} : \"\(last)\" *\(anywhere)" : "{gram} : \"\(last)\" *"
-        } else if isLoneHan {
-            expression = "{gram} : \"\(last)\" *"
         } else {
             let isNumber = last.utf8.allSatisfy { (0x30...0x39).contains($0) }
             expression =

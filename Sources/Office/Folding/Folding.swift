@@ -30,18 +30,6 @@ public enum Folding {
         }
     }
 
-    /// Characters as search sees them, one for one.
-    static func search(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
-        // The table is looked for once, not at every character of a paper.
-        common.withUnsafeBufferPointer { table in
-            scalars.map { scalar in
-                guard scalar.value >= 0x4E00, scalar.value < 0xA000 else { return search(scalar) }
-                let found = table[Int(scalar.value - first)]
-                return found == 0 ? scalar : Unicode.Scalar(found) ?? scalar
-            }
-        }
-    }
-
     /// A whole text as search sees it.
     public static func search(_ text: some StringProtocol) -> String {
         var out = String.UnicodeScalarView()

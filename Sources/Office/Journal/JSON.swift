@@ -75,7 +75,7 @@ extension JSON {
                 value.write(to: &out, indent: inner)
             }
         case .object(let members):
-            let sorted = members.count > 1 ? members.sorted { JSON.precedes($0.key, $1.key) } : Array(members)
+            let sorted = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
             JSON.writeList(sorted, open: "{", close: "}", to: &out, indent: indent) { member, out, inner in
                 JSON.write(string: member.key, to: &out)
                 out.append(UInt8(ascii: ":"))
@@ -83,19 +83,6 @@ extension JSON {
                 member.value.write(to: &out, indent: inner)
             }
         }
-    }
-
-    /// Whether a key stands before another by its bytes: what `lexicographicallyPrecedes` says, without asking for them one by one.
-    private static func precedes(_ left: String, _ right: String) -> Bool {
-        let answer = left.utf8.withContiguousStorageIfAvailable { left in
-            right.utf8.withContiguousStorageIfAvailable { right in
-                let shorter = min(left.count, right.count)
-                var index = 0
-                while index < shorter, left[index] == right[index] { index += 1 }
-                return index < shorter ? left[index] < right[index] : left.count < right.count
-            }
-        }
-        return answer.flatMap { $0 } ?? left.utf8.lexicographicallyPrecedes(right.utf8)
     }
 
     private static func writeList<Element>(

@@ -77,22 +77,6 @@ public struct Record: Hashable, Sendable {
         }
     }
 
-    /// The record a fresh subject has after its first changes; their groups are put together once, not member by member.
-    public init(opening changes: [Change]) {
-        var values: [String: JSON] = [:]
-        var groups: [String: [String: JSON]] = [:]
-        for change in changes where !change.now.isNull {
-            if let slash = Record.slash(in: change.path) {
-                let member = String(change.path[change.path.index(after: slash)...])
-                groups[String(change.path[..<slash]), default: [:]][member] = change.now
-            } else {
-                values[change.path] = change.now
-            }
-        }
-        for (name, members) in groups { values[name] = .object(members) }
-        self.values = values
-    }
-
     public var json: JSON { .object(values) }
     public var isEmpty: Bool { values.isEmpty }
 

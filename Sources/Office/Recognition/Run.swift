@@ -195,7 +195,7 @@ struct Piece {
         self.line = line
         self.raw = raw
         text = raw.contains(where: Signs.isBlank) ? raw.filter { !Signs.isBlank($0) } : raw
-        key = Folding.search(text)
+        key = text.map(Folding.search)
     }
 
     private init(line: Int, text: Run, key: Run) {
