@@ -113,12 +113,12 @@ extension Ledger {
 
     /// The matter taken back under this title, whose number waits for it (J5); nil where there is none.
     func waiting(_ register: String, title: String, in db: Database) throws -> SubjectID? {
-        if tally?.waiting[register] == false { return nil }
-        let statement = try db.cachedStatement(sql: "SELECT id FROM matter WHERE waiting = ? AND title = ? ORDER BY id LIMIT 1")
-        if let id = try Int.fetchOne(statement, arguments: [register, title]) { return SubjectID(.matter, id) }
         let any = try db.cachedStatement(sql: "SELECT 1 FROM matter WHERE waiting = ? LIMIT 1")
-        tally?.waiting[register] = try Int.fetchOne(any, arguments: [register]) != nil
-        return nil
+        let isAny = try tally?.waiting[register] ?? (Int.fetchOne(any, arguments: [register]) != nil)
+        tally?.waiting[register] = isAny
+        guard isAny else { return nil }
+        let statement = try db.cachedStatement(sql: "SELECT id FROM matter WHERE waiting = ? AND title = ? ORDER BY id LIMIT 1")
+        return try Int.fetchOne(statement, arguments: [register, title]).map { SubjectID(.matter, $0) }
     }
 
     /// The last entry of the journal and its digest, 0 and zeros where there is none.
