@@ -43,18 +43,39 @@ public enum TextExtraction {
 
     /// Reads a file whole, with the limits of the door.
     public static func read(_ path: String) -> Result<[UInt8], ExtractionRefused> {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            return .failure(ExtractionRefused(errno == EACCES ? .notReadable : .notFound))
+        // A pipe or device may never end, so nothing waits for one to be opened.
+        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            switch errno {
+            case EACCES: return .failure(ExtractionRefused(.notReadable))
+            case ENXIO: return .failure(ExtractionRefused(.notAFile))
+            default: return .failure(ExtractionRefused(.notFound))
+            }
         }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return .failure(ExtractionRefused(.notReadable)) }
         if status.st_mode & S_IFMT == S_IFDIR { return .failure(ExtractionRefused(.isFolder)) }
-        // A pipe or device may never end.
         guard status.st_mode & S_IFMT == S_IFREG else { return .failure(ExtractionRefused(.notAFile)) }
         guard status.st_size <= fileLimit else {
             return .failure(ExtractionRefused(.tooLarge(bytes: Int(status.st_size), limit: fileLimit)))
         }
-        guard let data = FileManager.default.contents(atPath: path) else { return .failure(ExtractionRefused(.notReadable)) }
-        return .success(Array(data))
+        guard let bytes = contents(of: descriptor, count: Int(status.st_size)) else { return .failure(ExtractionRefused(.notReadable)) }
+        return .success(bytes)
+    }
+
+    /// What a file holds, as long as it was when it was opened; nil where the disk does not give it.
+    private static func contents(of descriptor: Int32, count: Int) -> [UInt8]? {
+        var got = 1
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count, got > 0 {
+                repeat {
+                    got = Foundation.read(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled)
+                } while got < 0 && errno == EINTR
+                filled += max(0, got)
+            }
+        }
+        return got < 0 ? nil : bytes
     }
 
     /// The text of a file's bytes.

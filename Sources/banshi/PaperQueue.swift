@@ -7,6 +7,8 @@ import Synchronization
 final class PaperQueue: Sendable {
     private struct State {
         var batches: [[ReadPaper]] = []
+        /// Batches that were written: who made them lets go of them.
+        var spent: [[ReadPaper]] = []
         /// How many papers the next batch is to have.
         var size = 32
         var isStopped = false
@@ -50,6 +52,12 @@ final class PaperQueue: Sendable {
         return batch
     }
 
+    /// Takes back a batch that was written. Memory is given back cheapest by the thread it was given to.
+    func giveBack(_ batch: consuming [ReadPaper]) {
+        let spent = consume batch
+        state.withLock { $0.spent.append(spent) }
+    }
+
     /// Makes the next batches as large as fits into one transaction of a fifth of a second.
     func pace(_ count: Int, took time: Duration) {
         let fitting = Double(count) * (.milliseconds(180) / max(time, .milliseconds(1)))
@@ -79,18 +87,30 @@ final class PaperQueue: Sendable {
         spool.sweep()
         var number = 0
         var rest = papers[...]
-        while !rest.isEmpty, !isStopped {
+        var files: ArraySlice<PaperFile> = []
+        var known: Set<String> = []
+        while !rest.isEmpty || !files.isEmpty, !isStopped {
             room.wait()
-            let size = state.withLock { $0.size }
+            let (size, spent) = state.withLock { state in
+                let spent = state.spent
+                state.spent = []
+                return (state.size, spent)
+            }
+            _ = consume spent
             if let grounds = try? ledger?.grounds(), proposing?.grounds.isSame(as: grounds) != true {
                 proposing = PaperProposing(grounds, as: attribution)
             }
+            var weight = files.reduce(0) { $0 + $1.weight }
+            while files.count < size, weight < PaperQueue.bytesLimit, !isStopped, let paper = rest.popFirst() {
+                files.append(PaperFile(paper))
+                weight += files.last?.weight ?? 0
+            }
+            if !again { known = (try? ledger?.held(among: files.compactMap(\.digest))) ?? [] }
             var batch: [ReadPaper] = []
-            var weight = 0
-            while batch.count < size, weight < PaperQueue.bytesLimit, !isStopped, let paper = rest.popFirst() {
-                var read = ReadPaper(paper) { digest in
-                    !again && (try? ledger?.matters(holding: digest))?.isEmpty == false
-                }
+            weight = 0
+            // What hangs on the papers weighs as well: what becomes too much is left for the next batch.
+            while weight < PaperQueue.bytesLimit, !isStopped, let file = files.popFirst() {
+                var read = ReadPaper(file, isKnown: file.digest.map(known.contains) ?? false)
                 if case .passed = read.verdict {
                     read.proposal = proposing?.propose(for: read)
                     read.spool(into: spool, &number)

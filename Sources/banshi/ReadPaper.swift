@@ -3,6 +3,23 @@ import Ledger
 import Mailroom
 import Office
 
+/// A paper's main file as it lay there, not yet looked into.
+struct PaperFile {
+    let paper: Intake.Paper
+    let bytes: Result<[UInt8], ExtractionRefused>
+    /// Nil where not even its bytes could be read.
+    let digest: String?
+
+    init(_ paper: Intake.Paper) {
+        self.paper = paper
+        bytes = TextExtraction.read(paper.main)
+        digest = (try? bytes.get()).map { Ledger.digest(of: $0) }
+    }
+
+    /// How much of it is held in memory, in bytes.
+    var weight: Int { (try? bytes.get().count) ?? 0 }
+}
+
 /// A paper read whole and passed by the secrecy door, before anything of it is kept.
 ///
 /// Asks nothing of the ledger, so that it can be read on a thread of its own while the papers before it are written.
@@ -75,16 +92,18 @@ struct ReadPaper: Sendable {
     /// Folders of our own into which mails and envelopes were unpacked.
     private(set) var folders: [String] = []
 
-    /// Reads a paper; one that `isKnown` by its digest no further than that.
-    init(_ paper: Intake.Paper, isKnown: (String) -> Bool = { _ in false }) {
-        self.paper = paper
-        switch TextExtraction.read(paper.main) {
+    init(_ paper: Intake.Paper) { self.init(PaperFile(paper)) }
+
+    /// Reads a paper; one that `isKnown` no further than its bytes were.
+    init(_ file: PaperFile, isKnown: Bool = false) {
+        paper = file.paper
+        digest = file.digest
+        switch file.bytes {
         case .failure(let refused): verdict = .refused(refused.reason)
         case .success(let bytes):
-            let digest = Ledger.digest(of: bytes)
-            self.digest = digest
+            let digest = file.digest ?? ""
             do {
-                if isKnown(digest) {
+                if isKnown {
                     verdict = .known
                 } else if MailFile.isMailbox(bytes) {
                     verdict = .mailbox

@@ -13,6 +13,17 @@ private struct Pending {
     let likeness: (id: SubjectID, percent: Int)?
 }
 
+/// What of a batch is here already, asked for all of it before the first is looked at.
+private struct Known {
+    let digests: Set<String>
+    let references: Set<String>
+
+    init(_ batch: [ReadPaper], in ledger: Ledger) throws {
+        digests = try ledger.held(among: batch.compactMap(\.digest))
+        references = try ledger.borne(among: batch.compactMap(\.recognition.reference))
+    }
+}
+
 /// The papers on their way, and what a later one of the same batch may have in common with them.
 private struct Waiting {
     private(set) var papers: [Pending] = []
@@ -21,13 +32,23 @@ private struct Waiting {
     private var mails: Set<String> = []
 
     mutating func append(_ paper: Pending) {
-        for part in paper.read.parts { digests.insert(part.digest) }
-        if let reference = paper.read.recognition.reference { references.insert(reference) }
-        if let id = paper.read.letter?.messageID { mails.insert(id) }
+        remember(paper.read)
         papers.append(paper)
     }
 
-    /// Whether a paper may be the twin of one that is not yet recorded.
+    mutating func remember(_ read: ReadPaper) {
+        for part in read.parts { digests.insert(part.digest) }
+        if let reference = read.recognition.reference { references.insert(reference) }
+        if let id = read.letter?.messageID { mails.insert(id) }
+    }
+
+    /// The papers to be written; what they have in common with later ones is remembered.
+    mutating func leave() -> [Pending] {
+        defer { papers = [] }
+        return papers
+    }
+
+    /// Whether a paper may be the twin of an earlier one of its batch.
     func meets(_ read: ReadPaper) -> Bool {
         read.digest.map(digests.contains) == true || read.letter?.messageID.map(mails.contains) == true
             || read.recognition.reference.map(references.contains) == true
@@ -70,6 +91,7 @@ extension Intake {
         while let batch = queue.next(isWanted: { goesOn(done) }) {
             try take(batch, pacing: queue, tell: tell)
             done += batch.count
+            queue.giveBack(batch)
         }
         return done == papers.count
     }
@@ -102,8 +124,9 @@ extension Intake {
         }
         do {
             let proposing = PaperProposing(try ledger.grounds(), as: attribution)
+            let known = try Known(batch, in: ledger)
             for (index, read) in batch.enumerated() {
-                results[index] = try judge(read, index, proposing, &pending, &results)
+                results[index] = try judge(read, index, known, proposing, &pending, &results)
             }
             try settle(&pending, &results)
         } catch {
@@ -117,11 +140,13 @@ extension Intake {
 
     /// What becomes of a paper; nil where it is pending.
     private mutating func judge(
-        _ read: ReadPaper, _ index: Int, _ proposing: PaperProposing, _ pending: inout Waiting, _ results: inout [IntakeResult?]
+        _ read: ReadPaper, _ index: Int, _ known: Known, _ proposing: PaperProposing, _ pending: inout Waiting,
+        _ results: inout [IntakeResult?]
     ) throws -> IntakeResult? {
         let name = read.paper.name
-        if pending.meets(read) { try settle(&pending, &results) }
-        if !again, let digest = read.digest, let twin = try ledger.matters(holding: digest).first {
+        let meets = pending.meets(read)
+        if meets { try settle(&pending, &results) }
+        if !again, let digest = read.digest, meets || known.digests.contains(digest), let twin = try ledger.matters(holding: digest).first {
             return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title, isSameBytes: true)
         }
         if !again, let id = read.letter?.messageID, let twin = try twin(ofMail: id) {
@@ -133,7 +158,7 @@ extension Intake {
         case .known:
             let whole = ReadPaper(read.paper)
             unpacked += whole.folders
-            return try judge(whole, index, proposing, &pending, &results)
+            return try judge(whole, index, Known([whole], in: ledger), proposing, &pending, &results)
         case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
         case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
         case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))
@@ -147,7 +172,8 @@ extension Intake {
             return result
         }
         let recognition = read.recognition
-        if let same = again ? nil : try versionOf ?? twin(of: recognition) {
+        let mayBeTwin = meets || recognition.reference.map(known.references.contains) ?? false
+        if let same = again ? nil : try versionOf ?? (mayBeTwin ? twin(of: recognition) : nil) {
             let isHeld = try ledger.matter(same)?.enclosures.contains { $0.digest == read.digest } ?? false
             if isHeld || !addsVersions {
                 return IntakeResult(
@@ -155,6 +181,7 @@ extension Intake {
                     dated: recognition.date, isSameBytes: isHeld)
             }
             try settle(&pending, &results)
+            pending.remember(read)
             return try addVersion(read, to: same)
         }
         let (draft, opening) = proposing.opening(of: read)
@@ -175,9 +202,8 @@ extension Intake {
 
     /// Writes what is pending: all files durable first, then one transaction.
     private mutating func settle(_ pending: inout Waiting, _ results: inout [IntakeResult?]) throws {
-        let papers = pending.papers
+        let papers = pending.leave()
         if papers.isEmpty { return }
-        pending = Waiting()
         try keepFiles(of: papers.map(\.read))
         do {
             try open(papers, &results)

@@ -1,7 +1,10 @@
-/* Waits until everything written to a file system is on its disk. */
+/* What the file system is asked beyond the everyday. */
 #ifndef CSYNC_H
 #define CSYNC_H
 
-/* 0, or -1 and errno; `descriptor` is any open file or folder of the file system. */
+/* Waits until everything written to a file system is on its disk. 0, or -1 and errno; `descriptor` is any open file or folder of the file system. */
 int csync_file_system(int descriptor);
+
+/* Moves a file to a name that is not taken. 0, or -1 and errno: EEXIST where it is. */
+int csync_move(const char *from, const char *to);
 #endif

@@ -36,7 +36,7 @@ extension Ledger {
             return
         }
         let temporary = try spool.write(bytes, under: digest, part: "", isDurable: isDurable)
-        guard rename(temporary, target) == 0 else {
+        guard try spool.settle(temporary, under: digest, replacing: true, isDurable: isDurable) else {
             let fault = Spool.fault(temporary)
             unlink(temporary)
             throw fault

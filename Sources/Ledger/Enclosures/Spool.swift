@@ -5,18 +5,23 @@ import Foundation
 /// ledger once they are accepted. What was not accepted is thrown away.
 public struct Spool: Sendable {
     private let folder: String
+    /// An office shared by a group keeps its papers readable for the group.
+    private let isShared: Bool
 
     /// - Parameter folder: the office's.
-    public init(_ folder: String) { self.folder = folder }
+    public init(_ folder: String) {
+        self.folder = folder
+        var status = stat()
+        isShared = stat("\(folder)/files", &status) == 0 && status.st_mode & 0o070 != 0
+    }
 
     private func path(_ digest: String) -> String { "\(folder)/files/\(digest.prefix(2))/\(digest)" }
 
-    /// Writes a file that nothing refers to yet; nil where there is one of that name already.
+    /// Writes a file that nothing refers to yet, and says where.
     ///
     /// - Parameter number: tells the files of one intake apart.
-    public func put(_ bytes: [UInt8], under digest: String, number: Int) throws(LedgerFault) -> String? {
-        if access(path(digest), F_OK) == 0 { return nil }
-        return try write(bytes, under: digest, part: "\(number).", isDurable: false)
+    public func put(_ bytes: [UInt8], under digest: String, number: Int) throws(LedgerFault) -> String {
+        try write(bytes, under: digest, part: "\(number).", isDurable: false)
     }
 
     public func discard(_ spooled: String) { unlink(spooled) }
@@ -44,11 +49,28 @@ public struct Spool: Sendable {
 
     /// Moves a written file to its place; false where it has to be written there.
     func adopt(_ spooled: String, _ bytes: [UInt8], under digest: String) throws(LedgerFault) -> Bool {
+        if try settle(spooled, under: digest, replacing: false) { return true }
+        guard errno == EEXIST else { return false }
         if holds(bytes, under: digest) {
             unlink(spooled)
             return true
         }
-        return rename(spooled, path(digest)) == 0
+        return try settle(spooled, under: digest, replacing: true)
+    }
+
+    /// Moves a file to its place, for which there may be no folder yet; false, and `errno`, where it cannot be.
+    func settle(_ spooled: String, under digest: String, replacing: Bool, isDurable: Bool = false) throws(LedgerFault) -> Bool {
+        let target = path(digest)
+        func isMoved() -> Bool { (replacing ? rename(spooled, target) : csync_move(spooled, target)) == 0 }
+        if isMoved() { return true }
+        guard errno == ENOENT, access(spooled, F_OK) == 0 else { return false }
+        try makeFolder("\(folder)/files/\(digest.prefix(2))", isDurable: isDurable)
+        return isMoved()
+    }
+
+    private func makeFolder(_ path: String, isDurable: Bool) throws(LedgerFault) {
+        try FileSystem.makeFolder(path, mode: isShared ? 0o2770 : 0o700)
+        if isDurable { FileSystem.makeDurable("\(folder)/files") }
     }
 
     /// Whether the file is there, whole: written by a batch that power cut off before it was durable, it may be less than its name says.
@@ -57,16 +79,13 @@ public struct Spool: Sendable {
     }
 
     func write(_ bytes: [UInt8], under digest: String, part: String, isDurable: Bool) throws(LedgerFault) -> String {
-        let parent = "\(folder)/files/\(digest.prefix(2))"
-        // An office shared by a group keeps its papers readable for the group.
-        var status = stat()
-        let isShared = stat("\(folder)/files", &status) == 0 && status.st_mode & 0o070 != 0
-        for folder in [parent, incoming] where access(folder, F_OK) != 0 {
-            try FileSystem.makeFolder(folder, mode: isShared ? 0o2770 : 0o700)
-            if isDurable { FileSystem.makeDurable("\(self.folder)/files") }
-        }
         let temporary = "\(incoming)/\(digest).\(getpid()).\(part)part"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isShared ? 0o660 : 0o600)
+        func opened() -> Int32 { open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isShared ? 0o660 : 0o600) }
+        var descriptor = opened()
+        if descriptor < 0, errno == ENOENT {
+            try makeFolder(incoming, isDurable: isDurable)
+            descriptor = opened()
+        }
         guard descriptor >= 0 else { throw Spool.fault(temporary) }
         var written = 0
         while written < bytes.count {
