@@ -126,8 +126,9 @@ struct Intake {
         }
     }
 
-    private static func beginsLikeZip(_ path: String) -> Bool {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    /// - Parameter folder: an open one that the path begins in, so that it is not walked to for every file of it.
+    private static func beginsLikeZip(_ path: String, in folder: Int32 = AT_FDCWD) -> Bool {
+        let descriptor = openat(folder, path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var head: UInt32 = 0
@@ -135,30 +136,32 @@ struct Intake {
     }
 
     private mutating func walk(_ folder: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
-        guard depth < 16, let (names, unreadable) = Intake.names(in: folder) else {
+        guard depth < 16, let directory = opendir(folder) else {
             refused.append(IntakeResult(path: folder, outcome: .refused(session.speaker(.whyNotReadable))))
             return
         }
+        defer { closedir(directory) }
+        var (files, unreadable) = Intake.files(in: directory)
         for name in unreadable { refused.append(IntakeResult(path: folder + "/" + name, outcome: .refused(session.speaker(.whyFileName)))) }
         var here: [Paper] = []
         var attachments: [String] = []
         // A Maildir: new mail, then mail that was looked at; what is still being delivered is left alone.
-        let isMaildir = Set(names).isSuperset(of: ["new", "cur", "tmp"])
-        let others = names.sorted().filter { !["new", "cur", "tmp"].contains($0) }
-        for name in isMaildir ? ["new", "cur"] + others : names.sorted()
-        where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
+        let mail = ["new", "cur", "tmp"]
+        if files.count(where: { mail.contains($0.name) }) == mail.count {
+            files = mail.dropLast().flatMap { name in files.filter { $0.name == name } } + files.filter { !mail.contains($0.name) }
+        }
+        for (name, type) in files where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            var status = stat()
             // Links are not followed out of the folder that was named.
-            guard lstat(path, &status) == 0, status.st_mode & S_IFMT != S_IFLNK else {
+            guard let type = type ?? Intake.type(path), type != S_IFLNK else {
                 refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNotAFile))))
                 continue
             }
-            if status.st_mode & S_IFMT == S_IFDIR {
+            if type == S_IFDIR {
                 walk(path, depth: depth + 1, &papers, &refused)
             } else if name.hasPrefix("附件") {
                 attachments.append(path)
-            } else if Intake.beginsLikeZip(path) {
+            } else if Intake.beginsLikeZip(name, in: dirfd(directory)) {
                 add(path, depth: depth, &here, &refused)
             } else {
                 here.append(Paper(main: path))
@@ -169,22 +172,28 @@ struct Intake {
         papers += here
     }
 
-    /// The names in a folder; those that are not UTF-8 (old archives unpacked) apart, as well as they can be read.
-    private static func names(in folder: String) -> (names: [String], unreadable: [String])? {
-        guard let directory = opendir(folder) else { return nil }
-        defer { closedir(directory) }
-        var names: [String] = []
+    /// What lies in a folder, by its names, with what the file system says unasked of its type; names that are not UTF-8 (old archives
+    /// unpacked) apart, as well as they can be read.
+    private static func files(in directory: OpaquePointer) -> (files: [(name: String, type: mode_t?)], unreadable: [String]) {
+        var files: [(name: String, type: mode_t?)] = []
         var unreadable: [String] = []
         while let entry = readdir(directory) {
             let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
             if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
             if let name = String(validating: bytes, as: UTF8.self) {
-                names.append(name)
+                // The type as `stat` would say it; nought where it is not known.
+                let type = mode_t(entry.pointee.d_type) << 12
+                files.append((name, type == 0 ? nil : type))
             } else {
                 unreadable.append(TextDecoding.decode(bytes).text)
             }
         }
-        return (names, unreadable)
+        return (files.sorted { $0.name < $1.name }, unreadable)
+    }
+
+    private static func type(_ path: String) -> mode_t? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
     /// The row for a paper that was refused: no title, no issuer, no number, no word of it (domain H7).

@@ -10,10 +10,12 @@ final class PaperQueue: Sendable {
         /// Batches that were written: who made them lets go of them.
         var spent: [[ReadPaper]] = []
         /// How many papers the next batch is to have.
-        var size = 32
+        var size = PaperQueue.firstSize
         var isStopped = false
     }
 
+    /// A short batch: little waits for it.
+    private static let firstSize = 32
     /// One transaction holds no more papers than these, and no more bytes of them in memory.
     static let papersLimit = 512
     private static let bytesLimit = 16 << 20
@@ -91,12 +93,14 @@ final class PaperQueue: Sendable {
         var known: Set<String> = []
         while !rest.isEmpty || !files.isEmpty, !isStopped {
             room.wait()
-            let (size, spent) = state.withLock { state in
+            let (most, spent) = state.withLock { state in
                 let spent = state.spent
                 state.spent = []
                 return (state.size, spent)
             }
             _ = consume spent
+            // The last batches grow smaller: who writes has not much left to do when the reading is over.
+            let size = min(most, max(PaperQueue.firstSize, (files.count + rest.count) / 2))
             if let grounds = try? ledger?.grounds(), proposing?.grounds.isSame(as: grounds) != true {
                 proposing = PaperProposing(grounds, as: attribution)
             }

@@ -3,7 +3,7 @@ import GRDB
 extension Ledger {
     /// Sets the connection up for papers by the thousand: more of the file in memory, the log folded back less often, and the text index
     /// put together in fewer rounds. Nothing of it loosens what a commit promises, and what a kill leaves behind is read like any other.
-    public func beginBulk() { bulk(pages: -16_000, checkpoint: 12_000, merging: 6, gathering: 2 << 20) }
+    public func beginBulk() { bulk(pages: -16_000, checkpoint: 12_000, merging: 8, gathering: 8 << 20) }
 
     /// Brings the connection back to everyday work.
     public func endBulk() { bulk(pages: -2_000, checkpoint: 1_000, merging: 4, gathering: 1 << 20) }

@@ -28,8 +28,8 @@ private struct Parcel {
     private(set) var openings: [SubjectID: PreparedOpening] = [:]
 
     var isEmpty: Bool { events.isEmpty }
-    /// No larger: whoever looks at one of them reads the entry.
-    var isFull: Bool { openings.count >= 16 }
+    /// No larger: these fill a page of the file, and whoever looks at one of them reads the entry.
+    var isFull: Bool { openings.count >= 18 }
 
     mutating func add(_ more: [Event], of id: SubjectID, _ opening: PreparedOpening) {
         events += more

@@ -23,24 +23,20 @@ enum PaperPieces {
         return head.enumerated().map { ($0.offset + 1, $0.element) } + tail.enumerated().map { (first + $0.offset, $0.element) }
     }
 
-    private static func split(_ scalars: some Sequence<Unicode.Scalar>) -> [Run] {
+    private static func split(_ scalars: some Collection<Unicode.Scalar>) -> [Run] {
         var rows: [Run] = []
-        var row: Run = []
-        // Most rows of a paper fit; what grows twice is copied twice.
-        row.reserveCapacity(48)
-        var previous: Unicode.Scalar?
-        for scalar in scalars {
+        let all = Run(scalars)
+        var start = 0
+        for (index, scalar) in all.enumerated() {
             switch scalar.value {
-            case 0x0A where previous?.value == 0x0D: break
+            case 0x0A where index > 0 && all[index - 1].value == 0x0D: start = index + 1
             case 0x0A, 0x0D, 0x0C, 0x2028, 0x2029:
-                rows.append(row)
-                row = []
-                row.reserveCapacity(48)
-            default: row.append(scalar)
+                rows.append(Run(all[start..<index]))
+                start = index + 1
+            default: break
             }
-            previous = scalar
         }
-        rows.append(row)
+        rows.append(all.from(start))
         return rows
     }
 
@@ -87,25 +83,19 @@ enum PaperPieces {
                 pieces.append(Piece(line: line, raw: row))
                 continue
             }
-            var part: Run = []
-            var gap: Run = []
-            for scalar in row {
+            var start = 0
+            var gap: Int?
+            for (index, scalar) in row.enumerated() {
                 if Signs.isBlank(scalar) {
-                    gap.append(scalar)
-                    continue
+                    gap = gap ?? index
+                } else if let end = gap {
+                    gap = nil
+                    guard index - end > 1 || row[end] == "\u{3000}" else { continue }
+                    pieces.append(Piece(line: line, raw: Run(row[start..<end])))
+                    start = index
                 }
-                if !gap.isEmpty {
-                    if gap.count > 1 || gap.contains("\u{3000}"), !part.isEmpty {
-                        pieces.append(Piece(line: line, raw: part))
-                        part = []
-                    } else {
-                        part += gap
-                    }
-                    gap = []
-                }
-                part.append(scalar)
             }
-            if !part.isEmpty { pieces.append(Piece(line: line, raw: part)) }
+            pieces.append(Piece(line: line, raw: start == 0 ? row : row.from(start)))
         }
         return pieces.filter { !$0.text.isEmpty }
     }
