@@ -18,8 +18,11 @@ extension Ledger {
         var body: [JSON] = []
         var texts: [[UInt8]?] = []
         var payloads = ready.mapValues { $0.payloads[...] }
-        for event in events {
-            let payload = try Payload.store(packed: payloads[event.subject]?.popFirst() ?? Packing.pack(event.payload.bytes), in: db)
+        // What the events say lies together, and the papers' texts behind it: large rows among small ones leave pages half empty.
+        let said = try events.map { event in
+            try Payload.store(packed: payloads[event.subject]?.popFirst() ?? Packing.pack(event.payload.bytes), in: db)
+        }
+        for (event, payload) in zip(events, said) {
             let text = try event.text.map { try store($0, of: event, in: db) }
             texts.append(text)
             body.append(
