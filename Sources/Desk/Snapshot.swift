@@ -47,7 +47,8 @@ public struct Snapshot: Sendable {
     public var texts: [(name: String, text: String)] = []
     public var history: [HistoryLine] = []
     public var hits: [SearchHit] = []
-    public var hitTotal = 0
+    /// How many there are in all; nil while they are still being counted.
+    public var hitTotal: Int? = 0
     public var facets: Facets?
     public var twins: [MatterRow] = []
     public var callList: ChaseRun?

@@ -91,8 +91,14 @@ struct Loop {
                 isStale = false
             }
             let pause = desk.hasUnsavedText ? 300 : 500
-            let wait = runner.isTakingIn ? 1 : max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
+            let isDue = runner.owesCount || runner.isTakingIn
+            let wait = isDue ? 1 : max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
             let input = runner.typedAhead.isEmpty ? terminal.next(withinMilliseconds: wait) : runner.typedAhead.removeFirst()
+            if input == .idle, runner.owesCount {
+                try runner.countHits(&desk)
+                isStale = true
+                continue
+            }
             if input == .idle, let effects = try runner.lookIntoDropFolder(&desk) {
                 try runner.perform(effects, &desk)
                 isStale = true

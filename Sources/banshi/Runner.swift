@@ -88,11 +88,7 @@ final class Runner {
         if last == nil || last?.preview != wanted.preview { try readPreview(wanted.preview, desk, into: &snapshot) }
         if last == nil || last?.history != wanted.history { snapshot.history = try wanted.history.map { try ledger.history($0) } ?? [] }
         if last == nil || last?.search != wanted.search {
-            let found = try wanted.search.map {
-                try ledger.search($0.filter, limit: 200, window: $0.window, now: desk.now, me: desk.me)
-            }
-            snapshot.hits = found?.hits ?? []
-            snapshot.hitTotal = found?.total ?? 0
+            (snapshot.hitTotal, snapshot.hits) = try hits(wanted.search, isNew: last?.search?.filter != wanted.search?.filter, desk)
         }
         if last == nil || last?.facets != wanted.facets {
             snapshot.facets = try wanted.facets.map { try ledger.facets($0, now: desk.now, me: desk.me) }
@@ -109,6 +105,26 @@ final class Runner {
         }
         answered = (wanted, snapshot)
         return snapshot
+    }
+
+    private static let hitsShown = 200
+
+    /// What a search finds. A new one shows its newest hits at once, and counts the others when nobody types.
+    private func hits(_ query: SearchQuery?, isNew: Bool, _ desk: DeskState) throws -> (total: Int?, hits: [SearchHit]) {
+        guard let query else { return (0, []) }
+        if isNew, let first = try ledger.newestHits(query.filter, limit: Runner.hitsShown, window: query.window) { return first }
+        return try ledger.search(query.filter, limit: Runner.hitsShown, window: query.window, now: desk.now, me: desk.me)
+    }
+
+    /// Whether hits are shown whose number is not known yet.
+    var owesCount: Bool { answered.map { $0.wanted.search != nil && $0.snapshot.hitTotal == nil } ?? false }
+
+    /// Counts them.
+    func countHits(_ desk: inout DeskState) throws {
+        guard var answered, let query = answered.wanted.search else { return }
+        answered.snapshot.hitTotal = try ledger.search(query.filter, limit: 0, now: desk.now, me: desk.me).total
+        self.answered = answered
+        desk.take(answered.snapshot)
     }
 
     private func readToday(_ wanted: Wanted, _ desk: DeskState, into snapshot: inout Snapshot) throws {

@@ -26,6 +26,33 @@ import Testing
         #expect(kit.desk.searchText == "云溪县 from:水利局")
     }
 
+    @Test func `a number that is still being counted is not guessed`() throws {
+        let kit = try DeskKit(columns: 80, rows: 24)
+        try kit.type("7云溪县<enter>")
+        func title() -> String {
+            kit.screen.text.split(separator: "\n").map(String.init).first { $0.contains("7 ") && $0.contains("云溪县") } ?? ""
+        }
+        #expect(title().contains(" 3 ") && !title().contains("…"))
+        var snapshot = kit.desk.snapshot
+        snapshot.hitTotal = nil
+        kit.desk.take(snapshot)
+        #expect(title().contains(" … ") && !title().contains(" 3 "), "\(kit.screen.text)")
+    }
+
+    @Test(arguments: [(80, 24), (120, 36)])
+    func `the word that was found is on the screen, however narrow its row`(columns: Int, rows: Int) throws {
+        let kit = try DeskKit(columns: columns, rows: rows)
+        let text = "各科室：\n　　按照年度工作要求，请各单位于本周内报送紫藤花养护计划的执行情况。"
+        let digest = try kit.office.ledger.keep(Array(text.utf8))
+        _ = try kit.office.open(
+            MatterDraft(
+                register: "inbound", values: ["title": "关于做好全县城市绿化养护与安全生产有关工作的通知", "fields/from": "u3"],
+                enclosures: [EnclosureDraft(digest: digest, name: "正文.txt", size: 9, text: text)]))
+        try kit.type("7紫藤花<enter>")
+        let row = kit.screen.text.split(separator: "\n").first { $0.contains("第2行") }
+        #expect(row?.contains("紫藤花") == true, "\(kit.screen.text)")
+    }
+
     @Test func `an unknown field is said, and what could be read stays searched`() throws {
         let kit = try DeskKit()
         try kit.type("7云溪县 frm:a")

@@ -110,6 +110,7 @@ import Testing
         }
         let inText = try hit("二号泵站")
         #expect(inText.place == .text && inText.line == 2 && inText.paper == "正文.txt" && inText.snippet.contains("拟检修二号泵 站"))
+        #expect(inText.found.map { String(Array(inText.snippet)[$0]) } == "二号泵 站")
         #expect(try hit("检修").place == .title && hit("检修").line == nil)
         let inFields = try hit("138号")
         #expect(inFields.place == .fields && inFields.field == "reference" && inFields.snippet == "云财函〔2026〕138号")

@@ -14,9 +14,10 @@ extension DeskState {
     func searchQuery(_ layout: Layout) -> SearchQuery? {
         guard focus == .search || lastList == .search, let filter = searchFilter else { return nil }
         let height = max(layout.listHeight(.search), 10)
-        // Windows move by whole pages, so that a step of the cursor asks nothing new.
-        let start = positions[.search, default: ListPosition()].top / height * height
-        return SearchQuery(filter: filter, window: start..<(start + height * 2))
+        // Windows are whole pages, so that a step of the cursor asks nothing new: the one on the screen, or the two it lies across.
+        let top = positions[.search, default: ListPosition()].top
+        let start = top / height * height
+        return SearchQuery(filter: filter, window: start..<start + height * (top == start ? 1 : 2))
     }
 
     /// Why a query cannot be read; nil where it can.
@@ -38,7 +39,7 @@ extension DeskState {
 
     func drawSearch(_ area: Rectangle, on surface: inout Surface) {
         let focused = focus == .search
-        let remark = "\(snapshot.hitTotal)"
+        let remark = snapshot.hitTotal.map(String.init) ?? "…"
         let inner = Frame.titled(area, title: "7 \(speaker(.paneSearch)) · \(searchText)", remark: remark, focused: focused, on: &surface)
         if snapshot.hits.isEmpty { return drawEmpty(.nothingHere, inner, on: &surface) }
         let position = positions[.search, default: ListPosition()]
@@ -49,8 +50,8 @@ extension DeskState {
             surface.putTruncated(number, x: inner.x + 2, y: y, width: width, style: Style(.dim))
             let x = inner.x + 3 + width
             let room = inner.width - width - 4
-            let find = speaker.find(hit, in: office)
-            // A title gives way to the find, down to half of the row.
+            // A title gives way to the find, down to half of the row; the find to its word.
+            let find = self.find(hit, columns: room - min(TextWidth.of(hit.row.title), room / 2) - 2)
             let titleRoom = find.isEmpty ? room : max(room / 2, room - TextWidth.of(find) - 2)
             let used = surface.putTruncated(hit.row.title, x: x, y: y, width: titleRoom)
             if !find.isEmpty {
@@ -58,6 +59,20 @@ extension DeskState {
             }
             ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
+    }
+
+    /// Where a word was found and what stands around it; where that is too long, what stands before the word is left out.
+    private func find(_ hit: SearchHit, columns: Int) -> String {
+        let whole = speaker.find(hit, in: office)
+        guard let found = hit.found, TextWidth.of(whole) > columns else { return whole }
+        let head = whole.dropLast(hit.snippet.count)
+        var lead = hit.snippet.prefix(found.lowerBound)
+        let word = hit.snippet.dropFirst(found.lowerBound)
+        // The marks of what is left out before and behind it.
+        let room = columns - TextWidth.of(head) - TextWidth.of(word.prefix(found.count)) - 2
+        if TextWidth.of(lead) <= room + 1 { return whole }
+        while !lead.isEmpty, TextWidth.of(lead) > room { lead.removeFirst() }
+        return head + "…" + lead + word
     }
 
     // MARK: Finds in the preview

@@ -177,7 +177,7 @@ enum Payload {
     }
 
     /// The first bytes of a text read with `opening`.
-    static func text(_ row: Row, limit: Int) throws -> String {
-        String(decoding: try Packing.unpack(Ledger.bytes(row, "bytes"), limit: limit), as: UTF8.self)
-    }
+    static func bytes(_ row: Row, limit: Int) throws -> [UInt8] { try Packing.unpack(Ledger.bytes(row, "bytes"), limit: limit) }
+
+    static func text(_ row: Row, limit: Int) throws -> String { String(decoding: try bytes(row, limit: limit), as: UTF8.self) }
 }

@@ -107,6 +107,7 @@ extension Ledger {
             cachedOffice = nil
             cachedDirectory = nil
             readLately = [:]
+            foundLately = nil
         }
         return try Rebuilding.run(folder, expand: expand, progress: progress)
     }

@@ -17,105 +17,107 @@ extension Ledger {
     ) throws(LedgerFault) -> (total: Int, hits: [SearchHit]) {
         try reading { db in
             guard let found = try self.found(filter, now: now, me: me, in: db) else { return (0, []) }
-            let total =
-                try Int.fetchOne(
-                    db.cachedStatement(sql: "SELECT count(*) FROM (\(found.clause))"), arguments: found.arguments) ?? 0
-            let newest = found.newest(limit)
-            let rows = try self.matterRows(
-                """
-                SELECT \(Ledger.rowColumns) FROM matter
-                WHERE register IS NOT NULL AND id IN (SELECT id FROM (\(newest.clause))) ORDER BY id DESC
-                """, newest.arguments, in: db)
-            let finding = Finding(filter.wanted)
-            let hits = try rows.enumerated().map { index, matter in
-                let isShown = window?.contains(index) ?? true
-                return try isShown ? self.place(finding, in: matter, in: db) : SearchHit(row: matter, snippet: matter.title)
-            }
-            return (total, hits)
+            return (found.count, try self.hits(found.newest(limit), of: filter, window: window, in: db))
         }
     }
+
+    /// The newest hits of a search, and how many there are in all where that is known without looking at every one; nil where the index
+    /// does not give them in their order.
+    public func newestHits(
+        _ filter: Filter, limit: Int, window: Range<Int>? = nil
+    ) throws(LedgerFault) -> (total: Int?, hits: [SearchHit])? {
+        try reading { db -> (total: Int?, hits: [SearchHit])? in
+            guard let matches = SearchMatch.expressions(filter), let match = matches.first, matches.count == 1 else { return nil }
+            let hidden = try self.hidden(in: db).map { " AND \(Ledger.rowMatter) NOT IN (\($0))" } ?? ""
+            // Rows of further papers are numbered apart: each part gives its newest, and the newest of both are wanted.
+            let parts = [Ledger.isOwnRow, Ledger.isFurtherRow].map { part in
+                """
+                SELECT id FROM (SELECT DISTINCT \(Ledger.rowMatter) AS id FROM search WHERE search MATCH ?1\(hidden) AND \(part)
+                  ORDER BY rowid DESC LIMIT ?2)
+                """
+            }
+            let newest = try Int.fetchAll(
+                db.cachedStatement(sql: parts.joined(separator: " UNION ") + " ORDER BY id DESC LIMIT ?2"), arguments: [match, limit])
+            return (newest.count < limit ? newest.count : nil, try self.hits(newest, of: filter, window: window, in: db))
+        }
+    }
+
+    private func hits(_ ids: [Int], of filter: Filter, window: Range<Int>?, in db: Database) throws -> [SearchHit] {
+        let rows = try matterRows(
+            """
+            SELECT \(Ledger.rowColumns) FROM matter
+            WHERE register IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id DESC
+            """, [Ledger.list(ids)], in: db)
+        let finding = Finding(filter.wanted)
+        let directory = try directory(in: db)
+        return try rows.enumerated().map { index, matter in
+            let isShown = window?.contains(index) ?? true
+            return try isShown ? place(finding, in: matter, directory, in: db) : SearchHit(row: matter, snippet: matter.title)
+        }
+    }
+
+    /// Handles as a JSON list, for `json_each`.
+    private static func list(_ ids: [Int]) -> String { JSON.array(ids.map { .int(Int64($0)) }).text }
 
     /// The hits of a search counted by sender, kind, year, state and holder; what the reader may not know counts for nothing.
     public func facets(_ filter: Filter, now: Moment, me: String?) throws(LedgerFault) -> Facets {
         try reading { db in
             guard let found = try self.found(filter, now: now, me: me, in: db) else { return Facets([], isExact: true) }
-            let newest = found.newest(Facets.limit + 1)
             let rows = try Row.fetchAll(
                 db.cachedStatement(
                     sql: """
                         SELECT \(Ledger.rowColumns), year FROM matter
-                        WHERE register IS NOT NULL AND id IN (SELECT id FROM (\(newest.clause)))
-                        """),
-                arguments: newest.arguments)
+                        WHERE register IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id
+                        """), arguments: [Ledger.list(found.newest(Facets.limit + 1))])
             let counted = try rows.suffix(Facets.limit).map { (row: try self.matterRow($0, in: db), year: $0["year"] as Int?) }
             return Facets(counted, isExact: rows.count <= Facets.limit)
         }
     }
 
-    /// What a search finds, as a query over ids.
-    private struct Found {
-        let clause: String
-        let arguments: StatementArguments
-        /// Whether the index alone answers: its rows are asked in their own order, nothing is sorted.
-        let isIndexed: Bool
-
-        /// The newest of them. Rows of further papers are numbered apart; each part gives its newest, and the newest of both are wanted.
-        func newest(_ limit: Int) -> (clause: String, arguments: StatementArguments) {
-            guard isIndexed else { return (clause + " ORDER BY id DESC LIMIT ?", arguments + [limit]) }
-            let parts = [Ledger.isOwnRow, Ledger.isFurtherRow].map { "SELECT id FROM (\(clause) AND \($0) ORDER BY rowid DESC LIMIT ?)" }
-            return (
-                parts.joined(separator: " UNION ") + " ORDER BY id DESC LIMIT ?",
-                arguments + [limit] + arguments + [limit, limit]
-            )
-        }
-    }
-
     /// Nil where nothing is looked for. Words alone are answered by the index; with other terms the rows are asked as well.
-    private func found(_ filter: Filter, now: Moment, me: String?, in db: Database) throws -> Found? {
+    private func found(_ filter: Filter, now: Moment, me: String?, in db: Database) throws -> HandleSet? {
         let hidden = try self.hidden(in: db)
-        var matches: [String] = []
-        for term in filter.terms {
-            switch term {
-            case .word(let text): if let match = SearchMatch(text, initials: true) { matches.append(match.expression) }
-            case .literal(let text): if let match = SearchMatch(text, initials: false) { matches.append(match.expression) }
-            default:
-                let condition = try FilterSQL(
-                    filter, register: nil, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db), hidden: hidden)
-                return Found(
-                    clause: "SELECT id FROM matter WHERE \(condition.clause)", arguments: condition.arguments, isIndexed: false)
-            }
+        guard let matches = SearchMatch.expressions(filter) else {
+            let condition = try FilterSQL(
+                filter, register: nil, now: now, me: me, office: office(in: db), directory: directory(in: db), hidden: hidden)
+            return try HandleSet.fetch("SELECT handle_set(id) FROM matter WHERE \(condition.clause)", condition.arguments, in: db)
         }
-        guard let first = matches.first else { return nil }
-        var clause = "SELECT DISTINCT \(Ledger.rowMatter) AS id FROM search WHERE search MATCH ?"
-        var arguments: StatementArguments = [first]
-        for match in matches.dropFirst() {
-            clause += " AND \(Ledger.rowMatter) IN (SELECT \(Ledger.rowMatter) FROM search WHERE search MATCH ?)"
-            arguments += [match]
+        let last = try end(in: db).seq
+        // Whoever turns the pages of what was found asks for it once.
+        if let known = foundLately, known.last == last, known.matches == matches, known.hidden == hidden { return known.found }
+        var found: HandleSet?
+        for match in matches {
+            // The words may stand in different rows of a matter, so the rows of each are asked for.
+            let more = try HandleSet.fetch(
+                "SELECT handle_set(\(Ledger.rowMatter)) FROM search WHERE search MATCH ?", [match], in: db)
+            found = found?.intersection(more) ?? more
         }
-        if let hidden { clause += " AND \(Ledger.rowMatter) NOT IN (\(hidden))" }
-        return Found(clause: clause, arguments: arguments, isIndexed: true)
+        if let hidden { for handle in try Int.fetchAll(db, sql: hidden) { found?.remove(handle) } }
+        foundLately = (last, matches, hidden, found)
+        return found
     }
 
     // MARK: Where it stands
 
     /// The title where it holds every word; else the field, else the line of a paper, in which a missing word stands.
-    private func place(_ finding: Finding, in row: MatterRow, in db: Database) throws -> SearchHit {
+    private func place(_ finding: Finding, in row: MatterRow, _ directory: Directory, in db: Database) throws -> SearchHit {
         let missing = row.isMasked ? [] : finding.missing(in: row.title)
         guard !missing.isEmpty else { return SearchHit(row: row, snippet: row.title) }
         // The record is read whole: to ask the index of every hit again is dearer where many papers hold the word.
         if let matter = try subject(row.id, in: db).map({ Matter($0) }) {
-            let spoken = try fieldTexts(of: matter, directory(in: db))
+            let spoken = fieldTexts(of: matter, directory)
             for word in missing {
                 guard let (field, text) = spoken.first(where: { word.stands(in: $0.text) }) else { continue }
-                let short = text.unicodeScalars.count > 24 ? word.find(in: Array(text.utf8))?.snippet ?? text : text
-                return SearchHit(row: row, snippet: short, place: .fields, field: field)
+                let found = text.unicodeScalars.count > 24 ? word.find(in: Array(text.utf8)) : nil
+                return SearchHit(row: row, snippet: found?.snippet ?? text, found: found?.place, place: .fields, field: field)
             }
         }
         for paper in try openings(of: row.id, limit: 200_000, in: db) {
-            let body = Array(try Payload.text(paper, limit: 200_000).utf8)
+            let body = try Payload.bytes(paper, limit: 200_000)
             for word in missing {
                 guard let found = word.find(in: body) else { continue }
-                return SearchHit(row: row, snippet: found.snippet, place: .text, paper: paper["name"], line: found.line)
+                return SearchHit(
+                    row: row, snippet: found.snippet, found: found.place, place: .text, paper: paper["name"], line: found.line)
             }
         }
         return SearchHit(row: row, snippet: row.title)

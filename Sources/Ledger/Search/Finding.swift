@@ -31,12 +31,14 @@ struct FindWord {
     /// Whether a short text holds the word, or is spelled by it in initials.
     func stands(in text: String) -> Bool {
         let folded = Folding.key(text)
-        return folded.contains(key) || isLatin && Pinyin.matches(key, in: folded)
+        return FindWord.first(Array(key.utf8), in: Array(folded.utf8)) { _ in true } != nil || isLatin && Pinyin.matches(key, in: folded)
     }
 
     /// A find in a text: the words around it, and its line from 1.
     struct Found: Hashable {
         let snippet: String
+        /// Where it stands in the snippet, in characters.
+        let place: Range<Int>
         let line: Int
     }
 
@@ -54,16 +56,24 @@ struct FindWord {
 
     /// A run of bytes that is no part of a longer number or Latin word.
     private static func plain(_ needle: [UInt8], in text: [UInt8]) -> Range<Int>? {
-        guard let first = needle.first, let last = needle.last, needle.count <= text.count else { return nil }
+        guard let head = needle.first, let last = needle.last else { return nil }
+        return first(needle, in: text) { range in
+            let isCut =
+                range.lowerBound > 0 && isSame(head, text[range.lowerBound - 1])
+                || range.upperBound < text.count && isDigit(last) && isDigit(text[range.upperBound])
+            return !isCut
+        }
+    }
+
+    /// The first place of some bytes that is as it should be.
+    private static func first(_ needle: [UInt8], in text: [UInt8], where isRight: (Range<Int>) -> Bool) -> Range<Int>? {
+        guard let head = needle.first, let last = needle.last, needle.count <= text.count else { return nil }
         return text.withUnsafeBytes { all -> Range<Int>? in
             guard let base = all.baseAddress else { return nil }
-            for start in 0...(all.count - needle.count) where all[start] == first {
+            for start in 0...(all.count - needle.count) where all[start] == head {
                 let end = start + needle.count
-                guard all[end - 1] == last, memcmp(base + start, needle, needle.count) == 0 else { continue }
-                let isCut =
-                    start > 0 && FindWord.isSame(first, all[start - 1])
-                    || end < all.count && FindWord.isDigit(last) && FindWord.isDigit(all[end])
-                if !isCut { return start..<end }
+                guard all[end - 1] == last, memcmp(base + start, needle, needle.count) == 0, isRight(start..<end) else { continue }
+                return start..<end
             }
             return nil
         }
@@ -85,24 +95,36 @@ struct FindWord {
         let after = String(decoding: text[range.upperBound..<to], as: UTF8.self).unicodeScalars.prefix(charactersAfter)
         let isBegun = from == 0 && before.count < charactersBefore
         let isEnded = to == text.count && after.count < charactersAfter
-        let words = String(before) + String(decoding: text[range], as: UTF8.self) + String(after)
+        let lead = (isBegun ? "" : "…") + inOneLine(String(before)).drop { isBegun && $0 == " " }
+        let word = inOneLine(String(decoding: text[range], as: UTF8.self))
+        let rest = inOneLine(String(after)) + (isEnded ? "" : "…")
         return Found(
-            snippet: (isBegun ? "" : "…") + words.split(whereSeparator: \.isWhitespace).joined(separator: " ") + (isEnded ? "" : "…"),
+            snippet: lead + word + rest, place: lead.count..<lead.count + word.count,
             line: 1 + text[..<range.lowerBound].count { $0 == 0x0A })
+    }
+
+    /// Blanks and line breaks of any kind become one blank.
+    private static func inOneLine(_ words: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in words.unicodeScalars {
+            if !Folding.isBlank(scalar) { line.append(scalar) } else if line.last != " " { line.append(" ") }
+        }
+        return String(line)
     }
 
     /// The first run of characters that folds to the word, whatever marks and blanks stand between them.
     private func folded(in text: [UInt8]) -> Found? {
         let wanted = Array(key.unicodeScalars)
         let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
-        var places: [(scalar: Unicode.Scalar, at: String.Index)] = []
-        for index in scalars.indices where Folding.isWord(scalars[index]) { places.append((Folding.search(scalars[index]), index)) }
-        guard places.count >= wanted.count else { return nil }
-        for start in 0...(places.count - wanted.count) where places[start].scalar == wanted[0] {
-            guard places[start..<start + wanted.count].map(\.scalar) == wanted else { continue }
-            let end = scalars.index(after: places[start + wanted.count - 1].at)
-            let bytes = String(scalars[..<places[start].at]).utf8.count
-            return FindWord.found(bytes..<bytes + String(scalars[places[start].at..<end]).utf8.count, in: text)
+        // The last characters that were letters, as many as the word has.
+        var run: [(scalar: Unicode.Scalar, at: String.Index)] = []
+        for index in scalars.indices where Folding.isWord(scalars[index]) {
+            if run.count == wanted.count { run.removeFirst() }
+            run.append((Folding.search(scalars[index]), index))
+            guard run.count == wanted.count, run.elementsEqual(wanted, by: { $0.scalar == $1 }) else { continue }
+            let start = String(scalars[..<run[0].at]).utf8.count
+            let end = start + String(scalars[run[0].at..<scalars.index(after: index)]).utf8.count
+            return FindWord.found(start..<end, in: text)
         }
         return nil
     }

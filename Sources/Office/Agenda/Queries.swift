@@ -142,6 +142,8 @@ public struct SearchHit: Hashable, Sendable {
 
     public let row: MatterRow
     public let snippet: String
+    /// Where in the snippet the find stands, in characters; nil where the snippet is all there is.
+    public let found: Range<Int>?
     public let place: Place
     /// Of a find in the fields: the field's id, `note.instruction` for a kind of note, `enclosures` for a paper's name.
     public let field: String?
@@ -150,10 +152,12 @@ public struct SearchHit: Hashable, Sendable {
     public let line: Int?
 
     public init(
-        row: MatterRow, snippet: String, place: Place = .title, field: String? = nil, paper: String? = nil, line: Int? = nil
+        row: MatterRow, snippet: String, found: Range<Int>? = nil, place: Place = .title, field: String? = nil, paper: String? = nil,
+        line: Int? = nil
     ) {
         self.row = row
         self.snippet = snippet
+        self.found = found
         self.place = place
         self.field = field
         self.paper = paper
