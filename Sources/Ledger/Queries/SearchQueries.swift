@@ -22,12 +22,13 @@ extension Ledger {
     }
 
     /// The newest hits of a search, and how many there are in all where that is known without looking at every one; nil where the index
-    /// does not give them in their order.
+    /// does not give them in their order: several words, or the beginning of many.
     public func newestHits(
         _ filter: Filter, limit: Int, window: Range<Int>? = nil
     ) throws(LedgerFault) -> (total: Int?, hits: [SearchHit])? {
         try reading { db -> (total: Int?, hits: [SearchHit])? in
-            guard let matches = SearchMatch.expressions(filter), let match = matches.first, matches.count == 1 else { return nil }
+            guard let matches = SearchMatch.expressions(filter), let match = matches.first, matches.count == 1, !match.contains("*")
+            else { return nil }
             let hidden = try self.hidden(in: db).map { " AND \(Ledger.rowMatter) NOT IN (\($0))" } ?? ""
             // Rows of further papers are numbered apart: each part gives its newest, and the newest of both are wanted.
             let parts = [Ledger.isOwnRow, Ledger.isFurtherRow].map { part in
