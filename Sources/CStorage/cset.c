@@ -2,6 +2,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct set {
     unsigned char *bytes;
@@ -36,4 +37,22 @@ static void end(sqlite3_context *context) {
 
 int cset_register(sqlite3 *database) {
     return sqlite3_create_function_v2(database, "handle_set", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, NULL, add, end, NULL);
+}
+
+static _Thread_local struct timespec deadline;
+
+static int is_past(void *unused) {
+    (void)unused;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec > deadline.tv_sec || (now.tv_sec == deadline.tv_sec && now.tv_nsec >= deadline.tv_nsec);
+}
+
+void cset_hurry(sqlite3 *database, int microseconds) {
+    if (microseconds <= 0) return sqlite3_progress_handler(database, 0, NULL, NULL);
+    clock_gettime(CLOCK_MONOTONIC, &deadline);
+    long nanoseconds = deadline.tv_nsec + microseconds * 1000L;
+    deadline.tv_sec += nanoseconds / 1000000000L;
+    deadline.tv_nsec = nanoseconds % 1000000000L;
+    sqlite3_progress_handler(database, 1000, is_past, NULL);
 }

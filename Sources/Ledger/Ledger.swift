@@ -22,7 +22,7 @@ public final class Ledger {
     /// Matters as they were read lately, by their handles; good as long as no entry has touched them since.
     var readLately: [Int: Matter] = [:]
     /// What words found last, and at which entry; good until another is written.
-    var foundLately: (last: Int64, matches: [String], hidden: String?, found: HandleSet?)?
+    var foundLately: (last: Int64, matches: [String], hidden: String?, found: HandleSet)?
     var fieldIndexing = FieldIndexing()
     /// What the transaction under way has counted; nil outside of one.
     var tally: Tally?

@@ -21,7 +21,7 @@ extension Ledger {
         }
     }
 
-    /// The newest hits of a search, and how many there are in all where that is known without looking at every one; nil where the index
+    /// The newest hits of a search, and how many there are in all where they are few or soon counted; nil where the index
     /// does not give them in their order: several words, or the beginning of many.
     public func newestHits(
         _ filter: Filter, limit: Int, window: Range<Int>? = nil
@@ -39,7 +39,8 @@ extension Ledger {
             }
             let newest = try Int.fetchAll(
                 db.cachedStatement(sql: parts.joined(separator: " UNION ") + " ORDER BY id DESC LIMIT ?2"), arguments: [match, limit])
-            return (newest.count < limit ? newest.count : nil, try self.hits(newest, of: filter, window: window, in: db))
+            let total = newest.count < limit ? newest.count : try self.found([match], within: 1500, in: db)?.count
+            return (total, try self.hits(newest, of: filter, window: window, in: db))
         }
     }
 
@@ -83,18 +84,23 @@ extension Ledger {
                 filter, register: nil, now: now, me: me, office: office(in: db), directory: directory(in: db), hidden: hidden)
             return try HandleSet.fetch("SELECT handle_set(id) FROM matter WHERE \(condition.clause)", condition.arguments, in: db)
         }
+        return try found(matches, in: db)
+    }
+
+    /// The matters in which every word stands, in whichever of their rows; nil without a word, or where it takes longer than some microseconds.
+    private func found(_ matches: [String], within time: Int32? = nil, in db: Database) throws -> HandleSet? {
+        let hidden = try self.hidden(in: db)
         let last = try end(in: db).seq
         // Whoever turns the pages of what was found asks for it once.
         if let known = foundLately, known.last == last, known.matches == matches, known.hidden == hidden { return known.found }
+        let clause = "SELECT handle_set(\(Ledger.rowMatter)) FROM search WHERE search MATCH ?"
         var found: HandleSet?
         for match in matches {
-            // The words may stand in different rows of a matter, so the rows of each are asked for.
-            let more = try HandleSet.fetch(
-                "SELECT handle_set(\(Ledger.rowMatter)) FROM search WHERE search MATCH ?", [match], in: db)
+            guard let more = try HandleSet.fetch(clause, [match], within: time, in: db) else { return nil }
             found = found?.intersection(more) ?? more
         }
         if let hidden { for handle in try Int.fetchAll(db, sql: hidden) { found?.remove(handle) } }
-        foundLately = (last, matches, hidden, found)
+        if let found { foundLately = (last, matches, hidden, found) }
         return found
     }
 

@@ -7,16 +7,24 @@ struct HandleSet {
     private var words: [UInt64]
 
     /// What the aggregate `handle_set` made of the rows of a query.
-    static func fetch(_ clause: String, _ arguments: StatementArguments, in db: Database) throws -> HandleSet {
-        let row = try Row.fetchOne(db.cachedStatement(sql: clause), arguments: arguments)
-        let words = try row?.withUnsafeData(atIndex: 0) { data in
-            [UInt64](unsafeUninitializedCapacity: ((data?.count ?? 0) + 7) / 8) { buffer, count in
-                buffer.initialize(repeating: 0)
-                if let data { UnsafeMutableRawBufferPointer(buffer).copyBytes(from: data) }
-                count = buffer.count
+    ///
+    /// - Parameter time: in microseconds; nil where it would take longer, so that whoever types is not kept waiting for a number.
+    static func fetch(
+        _ clause: String, _ arguments: StatementArguments, within time: Int32? = nil, in db: Database
+    ) throws -> HandleSet? {
+        if let time { cset_hurry(db.sqliteConnection, time) }
+        defer { if time != nil { cset_hurry(db.sqliteConnection, 0) } }
+        do {
+            let row = try Row.fetchOne(db.cachedStatement(sql: clause), arguments: arguments)
+            let words = try row?.withUnsafeData(atIndex: 0) { data in
+                [UInt64](unsafeUninitializedCapacity: ((data?.count ?? 0) + 7) / 8) { buffer, count in
+                    buffer.initialize(repeating: 0)
+                    if let data { UnsafeMutableRawBufferPointer(buffer).copyBytes(from: data) }
+                    count = buffer.count
+                }
             }
-        }
-        return HandleSet(words: (words ?? []).map { UInt64(littleEndian: $0) })
+            return HandleSet(words: (words ?? []).map { UInt64(littleEndian: $0) })
+        } catch let error as DatabaseError where time != nil && error.resultCode == .SQLITE_INTERRUPT { return nil }
     }
 
     static func register(in db: Database) { _ = db.sqliteConnection.map { cset_register($0) } }
