@@ -17,7 +17,7 @@ import Testing
     }
 
     private func use(_ preset: JSON, _ office: TestOffice) throws {
-        try office.ledger.submit([.revise(.office, fields: [LimitPreset.path: preset])], as: office.by())
+        try office.ledger.submit([.revise(.office, fields: [LimitPreset.Scope.papers.path: preset])], as: office.by())
     }
 
     private func day(_ clock: Clock?) -> String? { clock.map { OfficeZone.shanghai.day(of: $0.due).iso } }
@@ -66,7 +66,7 @@ import Testing
     @Test func `a set for opinions stands beside the other, for papers that ask for one`() throws {
         let office = try TestOffice()
         try office.ledger.submit(
-            [.revise(.office, fields: ["limits/opinions": "co-sign", LimitPreset.path: "small-office"])], as: office.by())
+            [.revise(.office, fields: ["limits/opinions": "co-sign", LimitPreset.Scope.papers.path: "small-office"])], as: office.by())
         let asking = try office.paper("关于征求《管理办法》意见的函")
         try office.move(asking, .dispatch, ["target": "u1"])
         #expect(try day(office.matter(asking).clock) == "2026-12-02")

@@ -92,6 +92,21 @@ import Testing
         #expect(try office.matter(id).state == "awaiting")
     }
 
+    @Test(arguments: [(nil, "2026-12-07"), ("加急", "2026-12-02")] as [(String?, String)])
+    func `an office that sends its requests ahead looks after them when that time has passed`(urgency: String?, day: String) throws {
+        let office = try TestOffice()
+        try office.ledger.submit(
+            [.revise(.office, fields: ["limits/requests": "request-lead-time", "limits/preset": "small-office"])], as: office.by())
+        let id = try outgoing(office, kind: "请示")
+        if let urgency { try office.ledger.submit([.amend(id, fields: ["urgency": .string(urgency)])], as: office.by()) }
+        try sent(office, id)
+        #expect(try office.matter(id).bringUpOn?.iso == day)
+        // It sets no limit for what comes in, and takes none from the set that does.
+        let inbound = try office.paper("关于经费的请示")
+        try office.move(inbound, .dispatch, ["target": "u1"])
+        #expect(try office.matter(inbound).clock?.basis.contains("small-office") == true)
+    }
+
     @Test func `a reply that is sent concludes what it answers, in the same act`() throws {
         let office = try TestOffice()
         let inbound = try office.paper("云溪县财政局关于协助提供数据的函", reference: "云财函〔2026〕9号")

@@ -33,8 +33,14 @@ extension MatterCourse {
         guard matter.kind == "请示", let awaiting = definition.move(.forward, from: matter.state)?.alternative else { return values }
         let today = facts.calendar.zone.day(of: at)
         values["state"] = .string(awaiting)
-        values["bringUpOn"] = .string(facts.calendar.workday(AnswerLink.awaitingDays, after: today).iso)
+        values["bringUpOn"] = .string((expectedAnswer ?? facts.calendar.workday(AnswerLink.awaitingDays, after: today)).iso)
         return values
+    }
+
+    /// A request goes out so long before its answer is needed, where the office keeps such a rule: by then it has come, or is asked after.
+    private var expectedAnswer: Day? {
+        let preset = facts.presets.first { $0.scope == .requests }
+        return preset?.clock(matter.urgency, from: at, calendar: facts.calendar).map { facts.calendar.zone.day(of: $0.due) }
     }
 
     /// Takes the answer: concluded with it where the state allows, else noted.

@@ -15,7 +15,7 @@ public enum ClockProposal {
             return Clock(start: now, until: due, basis: "来文：\(stated["text"].string ?? "")", calendar: calendar)
         }
         // A preset is for papers and counts from the day they came; one that is over already has nothing to propose.
-        for preset in presets where matter.register == "inbound" && (!preset.isForOpinions || LimitPreset.asksOpinion(matter)) {
+        for preset in presets where preset.isFor(matter) {
             let clock = preset.clock(matter.urgency, from: matter.received ?? now, calendar: calendar)
             if let clock, clock.due > now { return clock }
         }

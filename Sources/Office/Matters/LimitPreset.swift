@@ -4,14 +4,25 @@ public struct LimitPreset: Hashable, Sendable {
     public let source: Term
     /// From the most urgent; `nil` stands for papers without a mark.
     public let levels: [Level]
-    /// Holds beside another set, for papers of its own kind only.
-    public let isForOpinions: Bool
+    public let scope: Scope
 
-    init(id: String, source: Term, levels: [Level], isForOpinions: Bool = false) {
+    init(id: String, source: Term, levels: [Level], scope: Scope = .papers) {
         self.id = id
         self.source = source
         self.levels = levels
-        self.isForOpinions = isForOpinions
+        self.scope = scope
+    }
+
+    /// What a set is for; one of each may be on beside the others.
+    public enum Scope: String, Sendable, CaseIterable {
+        case papers
+        /// Papers that ask for an opinion.
+        case opinions
+        /// Our own requests for instructions, from the day they are sent.
+        case requests
+
+        /// Where the choice stands in the office's record.
+        public var path: String { self == .papers ? "limits/preset" : "limits/" + rawValue }
     }
 
     public struct Level: Hashable, Sendable {
@@ -43,7 +54,12 @@ public struct LimitPreset: Hashable, Sendable {
             id: "co-sign",
             source: Term(
                 zh: "会签、征求意见，某实施细则；牵头单位另有要求的从其要求", en: "asked for an opinion; one implementing rule, the lead body's word goes first"),
-            levels: [Level(nil, 7, .workday)], isForOpinions: true),
+            levels: [Level(nil, 7, .workday)], scope: .opinions),
+        LimitPreset(
+            id: "request-lead-time",
+            source: Term(
+                zh: "请示提前报送，某实施细则；寄出后满此期限仍无答复即提醒", en: "requests go out so long before their answer is needed; one implementing rule"),
+            levels: ["特提", "特急", "加急", "急件", "平急"].map { Level($0, 7, .workday) } + [Level(nil, 14, .day)], scope: .requests),
         LimitPreset(
             id: "tw-r.o.c.", source: Term(zh: "台湾地区公文时效", en: "rules of Taiwan"),
             levels: [
@@ -54,12 +70,19 @@ public struct LimitPreset: Hashable, Sendable {
 
     public static func named(_ id: String) -> LimitPreset? { all.first { $0.id == id } }
 
-    /// Where the choice stands in the office's record; a set for opinions stands beside the other.
-    public static let path = "limits/preset"
-    public var path: String { isForOpinions ? "limits/opinions" : LimitPreset.path }
+    public var path: String { scope.path }
+
+    /// Whether the set has a word for a matter that came in.
+    func isFor(_ matter: Matter) -> Bool {
+        switch scope {
+        case .papers: matter.register == "inbound"
+        case .opinions: matter.register == "inbound" && LimitPreset.asksOpinion(matter)
+        case .requests: false
+        }
+    }
 
     /// Whether a paper asks for an opinion: 征求意见, 会签.
-    static func asksOpinion(_ matter: Matter) -> Bool {
+    private static func asksOpinion(_ matter: Matter) -> Bool {
         ["征求意见", "征求", "会签"].contains { Folding.key(matter.title).contains($0) }
     }
 
@@ -73,10 +96,10 @@ public struct LimitPreset: Hashable, Sendable {
 
 extension OfficeRecord {
     /// The limits the office switched on; nil where it has none.
-    public var limitPreset: LimitPreset? { record[LimitPreset.path].string.flatMap(LimitPreset.named) }
+    public var limitPreset: LimitPreset? { limitPreset(.papers) }
 
-    /// All the sets that are on, the one for opinions first.
-    public var limitPresets: [LimitPreset] {
-        [record["limits/opinions"], record[LimitPreset.path]].compactMap { $0.string.flatMap(LimitPreset.named) }
-    }
+    /// All the sets that are on, those for papers of one kind first.
+    public var limitPresets: [LimitPreset] { LimitPreset.Scope.allCases.reversed().compactMap(limitPreset) }
+
+    private func limitPreset(_ scope: LimitPreset.Scope) -> LimitPreset? { record[scope.path].string.flatMap(LimitPreset.named) }
 }

@@ -21,7 +21,8 @@ struct LimitsCommand: OfficeCommand {
             }
             let chosen = LimitPreset.named(name)
             let fields: [String: JSON] =
-                chosen.map { [$0.path: .string($0.id)] } ?? [LimitPreset.path: .null, "limits/opinions": .null]
+                chosen.map { [$0.path: .string($0.id)] }
+                ?? Dictionary(uniqueKeysWithValues: LimitPreset.Scope.allCases.map { ($0.path, JSON.null) })
             try ledger.submit([.revise(.office, fields: fields)], as: try session.attribution(ledger), wholly: true)
         }
         let chosen = Set(try ledger.office().limitPresets.map(\.id))
