@@ -97,6 +97,42 @@ struct DocxPart {
 
     // MARK: Filling
 
+    /// The part with every place filled that has a value, and the row that stands for the rows of a table written once for each.
+    func filled(_ sheet: DocxTemplate.Filling) -> String {
+        var out = ""
+        var index = text.startIndex
+        for range in DocxPart.rows(text) {
+            let row = DocxPart(String(text[range]))
+            guard row.places.contains(where: { sheet.columns.contains(Folding.key($0.name)) }) else { continue }
+            out += text[index..<range.lowerBound]
+            // Marks that must be one of a kind in a document stay with the first copy.
+            let copy = DocxPart(row.text.withoutIdentities)
+            // A table needs a row, so one without any keeps an empty one.
+            for (number, values) in (sheet.rows.isEmpty ? [[]] : sheet.rows).enumerated() {
+                var named = sheet.values
+                for (column, name) in sheet.columns.enumerated() { named[name] = column < values.count ? values[column] : "" }
+                out += (number == 0 ? row : copy).filled(named)
+            }
+            index = range.upperBound
+        }
+        return DocxPart(out + text[index...]).filled(sheet.values)
+    }
+
+    /// The rows of tables that hold no table of their own, in their order.
+    private static func rows(_ text: String) -> [Range<String.Index>] {
+        var rows: [Range<String.Index>] = []
+        var begin: String.Index?
+        for tag in text.matches(of: #/<(/?)w:tr(?:\s[^>]*?)?>/#) {
+            if tag.1.isEmpty {
+                begin = tag.range.lowerBound
+            } else if let start = begin {
+                rows.append(start..<tag.range.upperBound)
+                begin = nil
+            }
+        }
+        return rows
+    }
+
     /// The part with every place filled that has a value.
     func filled(_ values: [String: String]) -> String {
         var edits: [Range<String.Index>: String] = [:]

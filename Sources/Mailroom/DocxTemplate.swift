@@ -44,16 +44,30 @@ public struct DocxTemplate {
         name == body || ((name.hasPrefix("word/header") || name.hasPrefix("word/footer")) && name.hasSuffix(".xml"))
     }
 
-    /// Writes the filled document: the body once for each paper, every one on pages of its own.
+    /// What is filled in on one sheet.
+    public struct Filling: Sendable {
+        /// By the folded name of the place (`Folding.key`); a place without an entry stays as it is.
+        public var values: [String: String]
+        /// The folded names of the columns of its table: a row of the template that holds one of them stands for every row.
+        public var columns: [String]
+        public var rows: [[String]]
+
+        public init(_ values: [String: String], columns: [String] = [], rows: [[String]] = []) {
+            self.values = values
+            self.columns = columns
+            self.rows = rows
+        }
+    }
+
+    /// Writes the filled document: the body once for each sheet, every one on pages of its own.
     ///
     /// - Parameters:
-    ///   - papers: for each paper, what is filled in, by the folded name of the place (`Folding.key`). A place without an entry stays as
-    ///     it is. Headers and footers stand for all papers: what differs between them is left empty there.
+    ///   - sheets: headers and footers stand for all of them: what differs between them is left empty there.
     ///   - path: the file is complete or not there at all.
     /// - Throws: `TarFault` where it cannot be written.
-    public func write(_ papers: [[String: String]], to path: String) throws(TarFault) {
-        var shared = papers.first ?? [:]
-        for paper in papers.dropFirst() { for (key, value) in paper where shared[key] != value { shared[key] = "" } }
+    public func write(_ sheets: [Filling], to path: String) throws(TarFault) {
+        var shared = sheets.first?.values ?? [:]
+        for sheet in sheets.dropFirst() { for (key, value) in sheet.values where shared[key] != value { shared[key] = "" } }
         let temporary = "\(path).\(getpid()).part"
         do throws(TarFault) {
             let zip = try TarWriter(zip: temporary)
@@ -63,7 +77,7 @@ public struct DocxTemplate {
                     continue
                 }
                 let part = DocxPart(String(decoding: entry.bytes, as: UTF8.self))
-                let filled = entry.name == DocxTemplate.body ? DocxTemplate.pages(part, papers) : part.filled(shared)
+                let filled = entry.name == DocxTemplate.body ? DocxTemplate.pages(part, sheets) : part.filled(shared)
                 try zip.add(entry.name, bytes: Array(filled.utf8))
             }
             try zip.finish()
@@ -78,19 +92,19 @@ public struct DocxTemplate {
     private static let pageBreak =
         "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr><w:r><w:br w:type=\"page\"/></w:r></w:p>"
 
-    private static func pages(_ part: DocxPart, _ papers: [[String: String]]) -> String {
-        guard papers.count > 1, let body = part.bodyRange else { return part.filled(papers.first ?? [:]) }
+    private static func pages(_ part: DocxPart, _ sheets: [Filling]) -> String {
+        guard sheets.count > 1, let body = part.bodyRange else { return part.filled(sheets.first ?? Filling([:])) }
         let inner = DocxPart(String(part.text[body]))
         // Marks that must be one of a kind in a document stay with the first copy.
         let copy = DocxPart(inner.text.withoutIdentities)
-        let pages = papers.enumerated().map { ($0.offset == 0 ? inner : copy).filled($0.element) }
+        let pages = sheets.enumerated().map { ($0.offset == 0 ? inner : copy).filled($0.element) }
         return String(part.text[..<body.lowerBound]) + pages.joined(separator: pageBreak) + String(part.text[body.upperBound...])
     }
 }
 
 extension String {
     /// Without paragraph ids and bookmarks.
-    fileprivate var withoutIdentities: String {
+    var withoutIdentities: String {
         replacing(#/ w14:(paraId|textId)="[^"]*"/#, with: "").replacing(#/<w:bookmark(Start|End)\b[^>]*/>/#, with: "")
     }
 }

@@ -49,11 +49,18 @@ import Testing
     @Test func `a template is the first choice for slips where the office has one`() throws {
         let office = try DeskKit.furnished()
         try office.ledger.submit(
-            [.revise(.office, fields: [OfficeRecord.slipTemplatePath: SheetTemplate(digest: "00", name: "a.docx").json])],
+            [.revise(.office, fields: [OfficeRecord.templatePath("slip"): SheetTemplate(digest: "00", name: "a.docx").json])],
             as: office.by())
         let kit = try DeskKit(office: office)
         try kit.type("2|1|5")
         #expect(kit.ordered.map(\.form) == [.docx, .html])
+        // Any sheet may have one of its own.
+        try office.ledger.submit(
+            [.revise(.office, fields: [OfficeRecord.templatePath("register"): SheetTemplate(digest: "01", name: "b.docx").json])],
+            as: office.by())
+        let both = try DeskKit(office: office)
+        try both.type("2|5|2")
+        #expect(both.ordered.map(\.form) == [.docx, .html] && both.ordered[0].kind == .register)
     }
 
     @Test func `where nothing is chosen lists can still be printed`() throws {

@@ -83,6 +83,35 @@ import Testing
         #expect(again.code == 0 && again.out.contains("{{编号}}"), "\(again.error)")
     }
 
+    @Test func `pages of a register and circulation sheets in the office's own Word templates`() throws {
+        let machine = try furnished()
+        try python(
+            machine,
+            Self.template.replacingOccurrences(of: "body = p('{{office}}处理笺')", with: "body = p('{{office}}')").replacingOccurrences(
+                of: "body += p('{{领导', '批示}}') + p('{{领导批语}}')",
+                with: """
+                    body = p('{{单位}}{{表名}}') + '<w:tbl><w:tr>' + p('文号') + '</w:tr><w:tr><w:tc>' + p('{{文', '号}}') + '</w:tc><w:tc>' + p('{{标题}}') + '</w:tc></w:tr></w:tbl>'
+                    """))
+        let out = machine.folder + "/out.docx"
+        let without = try machine.banshi("report", "register", "--format", "docx", "-o", out, "--lang", "zh-Hans")
+        #expect(without.code == 66 && without.error.contains("report template register"))
+        let kept = try machine.banshi("report", "template", "register", machine.folder + "/slip.docx", "--lang", "zh-Hans")
+        #expect(kept.code == 0 && kept.out.contains("✓ {{标题}}") && kept.out.contains("✓ {{表名}}"), "\(kept.out)\(kept.error)")
+        // The slip has none by that.
+        #expect(try machine.banshi("report", "template").code == 66)
+        let page = try machine.banshi("report", "register", "--format", "docx", "-o", out, "--lang", "zh-Hans")
+        #expect(page.code == 0 && page.error.isEmpty, "\(page.error)")
+        let lines = try python(machine, Self.reading).split(separator: "\n").map(String.init)
+        #expect(lines.first?.contains("收文登记簿") == true && lines.contains("关于石桥水库<除险>加固资金的请示"), "\(lines)")
+        #expect(lines.count == 6 && !lines.contains { $0.contains("{{") }, "\(lines)")
+        // The template asks in Chinese, whatever the clerk reads.
+        #expect(try machine.banshi("report", "register", "--format", "docx", "-o", out, "--lang", "en").error.isEmpty)
+        #expect(try python(machine, Self.reading).contains("关于石桥水库<除险>加固资金的请示"))
+        #expect(try machine.banshi("report", "register", "--format", "docx").code == 64)
+        #expect(try machine.banshi("report", "template", "register", "none").code == 0)
+        #expect(try machine.banshi("report", "template", "register").code == 66)
+    }
+
     @Test func `a template that cannot be one is refused, and one is given up`() throws {
         let machine = try furnished()
         try machine.write("a.docx", "no zip")

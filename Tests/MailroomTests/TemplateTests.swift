@@ -22,10 +22,16 @@ import Testing
 
     /// The files of a filled template, unpacked.
     private func filled(_ template: DocxTemplate, _ papers: [[String: String]]) throws -> (body: String, header: String, image: [UInt8]) {
+        try filled(template, papers.map { DocxTemplate.Filling($0) })
+    }
+
+    private func filled(
+        _ template: DocxTemplate, _ sheets: [DocxTemplate.Filling]
+    ) throws -> (body: String, header: String, image: [UInt8]) {
         let folder = NSTemporaryDirectory() + "banshi-filled-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try template.write(papers, to: folder + "/out.docx")
+        try template.write(sheets, to: folder + "/out.docx")
         let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/out.docx")))
         try ZipFile.unpack(bytes, into: folder)
         return (
@@ -58,6 +64,29 @@ import Testing
         #expect(template.problems == [.unclosed("{{半")])
         let body = try filled(template, [["title": "关于石桥水库的请示"]]).body
         #expect(body.contains("{{无此}} 关于石桥水库的请示<") && body.contains("{{半"), "\(body)")
+    }
+
+    @Test func `a row that names columns stands for every row, and a table is never left without one`() throws {
+        func cell(_ text: String) -> String { "<w:tc><w:p w14:paraId=\"0B\"><w:r><w:t>\(text)</w:t></w:r></w:p></w:tc>" }
+        let table =
+            "<w:tbl><w:tr>\(cell("读者"))</w:tr><w:tr w:rsidR=\"1\">\(cell("{{读者}}"))\(cell("{{Office}}"))</w:tr></w:tbl>"
+        let template = try DocxTemplate(try template("<w:p><w:r><w:t>{{表名}}</w:t></w:r></w:p>" + table))
+        let values = ["表名": "传阅单", "office": "办"]
+        let body = try filled(template, [DocxTemplate.Filling(values, columns: ["读者", "意见"], rows: [["甲<", "阅"], ["乙"], ["丙"]])]).body
+        #expect(body.components(separatedBy: "<w:tr").count == 5, "\(body)")
+        #expect(body.contains("甲&lt;<") && body.contains("乙<") && body.contains("丙<") && !body.contains("{{"))
+        #expect(body.components(separatedBy: ">办<").count == 4 && body.components(separatedBy: "w14:paraId").count == 4, "\(body)")
+        // Two sheets, each with its own rows.
+        let two = try filled(
+            template,
+            [
+                DocxTemplate.Filling(values, columns: ["读者"], rows: [["甲"]]),
+                DocxTemplate.Filling(values, columns: ["读者"], rows: [["乙"], ["丙"]]),
+            ]
+        ).body
+        #expect(two.components(separatedBy: "<w:tr").count == 6 && two.components(separatedBy: "传阅单").count == 3)
+        let none = try filled(template, [DocxTemplate.Filling(values, columns: ["读者"])]).body
+        #expect(none.components(separatedBy: "<w:tr").count == 3 && !none.contains("{{"), "\(none)")
     }
 
     @Test func `several papers are pages of one document, and what differs stays out of the header`() throws {

@@ -13,6 +13,15 @@ public struct SheetOrder: Hashable, Sendable {
         case register, catalogue
         /// 清退清单: what is to be given back to who issued it.
         case giveBack
+
+        /// What the command line calls it, under which a template of it is kept.
+        public var sheet: String {
+            switch self {
+            case .calls: "chase"
+            case .giveBack: "giveback"
+            default: rawValue
+            }
+        }
     }
 
     public enum Form: String, Hashable, Sendable, CaseIterable {
@@ -65,10 +74,10 @@ extension DeskState {
         return [.keepDraft(form: DeskState.printFormDraft, form.json), .printSheet(order)]
     }
 
-    private var forms: [SheetOrder.Form] { SheetOrder.Form.allCases.filter { $0 != .docx || office.slipTemplate != nil } }
+    private var forms: [SheetOrder.Form] { SheetOrder.Form.allCases.filter { $0 != .docx || office.hasTemplates } }
 
     private var chosenForm: SheetOrder.Form {
-        let last = printForm ?? (office.slipTemplate == nil ? .text : .docx)
+        let last = printForm ?? (office.template(of: "slip") == nil ? .text : .docx)
         return forms.contains(last) ? last : .text
     }
 
@@ -81,27 +90,30 @@ extension DeskState {
         let matters = targets.filter { $0.kind == .matter && !$0.text.hasPrefix("stage:") }
         let none = matters.isEmpty ? speaker(.noMatter) : nil
         let form = chosenForm
-        // Only the slip has a template; what has none is for a printer all the same.
-        let other: SheetOrder.Form = form == .docx ? .html : form
-        func item(_ label: String, _ order: SheetOrder, _ reason: String? = nil) -> PickerState.Item {
-            PickerState.Item(label: label, detail: name(order.form), reason: reason, choice: .sheet(order))
+        func item(
+            _ label: String, _ kind: SheetOrder.Kind, _ subjects: [SubjectID] = [], register: String? = nil, _ reason: String? = nil
+        ) -> PickerState.Item {
+            // What has no template is for a printer all the same.
+            let hasForm = form != .docx || office.template(of: kind.sheet) != nil
+            let order = SheetOrder(kind: kind, form: hasForm ? form : .html, subjects: subjects, register: register)
+            return PickerState.Item(label: label, detail: name(order.form), reason: reason, choice: .sheet(order))
         }
         var items = [
-            item(speaker(.sheetSlip), SheetOrder(kind: .slip, form: form, subjects: matters), none),
-            item(speaker(.sheetCirculation), SheetOrder(kind: .circulation, form: other, subjects: matters), none),
-            item(speaker(.printChase), SheetOrder(kind: .chase, form: other, subjects: matters), none),
-            item(speaker(.printCalls), SheetOrder(kind: .calls, form: other)),
+            item(speaker(.sheetSlip), .slip, matters, none),
+            item(speaker(.sheetCirculation), .circulation, matters, none),
+            item(speaker(.printChase), .chase, matters, none),
+            item(speaker(.printCalls), .calls),
         ]
         if let definition = registerInFocus {
             let page = speaker(definition.name) + speaker(.sheetRegister) + " \(today.year)"
-            items.append(item(page, SheetOrder(kind: .register, form: other, register: definition.id)))
-            items.append(item(speaker(.sheetCatalogue), SheetOrder(kind: .catalogue, form: other, register: definition.id)))
+            items.append(item(page, .register, register: definition.id))
+            items.append(item(speaker(.sheetCatalogue), .catalogue, register: definition.id))
         }
         let next = forms[((forms.firstIndex(of: form) ?? 0) + 1) % forms.count]
         items.append(
             PickerState.Item(
                 label: speaker(.printForm), detail: "\(name(form)) → \(name(next))", reason: nil, choice: .sheetForm(next)))
-        items.append(item(speaker(.sheetGiveBack), SheetOrder(kind: .giveBack, form: other)))
+        items.append(item(speaker(.sheetGiveBack), .giveBack))
         let what = matters.count == 1 ? known(matters[0])?.number?.printed ?? matters[0].text : speaker(.papersCount, String(matters.count))
         let title = speaker(.keyPrint) + (matters.isEmpty ? "" : " · " + what)
         return PickerState(purpose: .print, title: title, items: items)

@@ -1,4 +1,4 @@
-/// The office's own template of a sheet: a .docx kept among its papers, its placeholders filled when a slip is printed.
+/// The office's own template of a sheet: a .docx kept among its papers, its placeholders filled when the sheet is printed.
 public struct SheetTemplate: Hashable, Sendable {
     /// Lower-case hexadecimal SHA-256 under which the file is kept.
     public let digest: String
@@ -20,10 +20,12 @@ public struct SheetTemplate: Hashable, Sendable {
 
 extension OfficeRecord {
     public static let headerPath = "header"
-    public static let slipTemplatePath = "templates/slip"
+    /// Where the template of a sheet stands: `templates/slip`, `templates/register`.
+    public static func templatePath(_ sheet: String) -> String { "templates/" + sheet }
 
     /// What stands over every sheet: the office's own line, else its name.
     public var header: String { record[OfficeRecord.headerPath].string ?? name }
-    /// The template of the document handling slip; nil where the office has none.
-    public var slipTemplate: SheetTemplate? { SheetTemplate(record[OfficeRecord.slipTemplatePath]) }
+    /// The template of a sheet; nil where the office has none.
+    public func template(of sheet: String) -> SheetTemplate? { SheetTemplate(record[OfficeRecord.templatePath(sheet)]) }
+    public var hasTemplates: Bool { record.group("templates").contains { !$0.value.isNull } }
 }

@@ -15,13 +15,14 @@ extension Phrase {
 
     public static let headerIs = Phrase("Sheets are headed: %1", "单据抬头：%1")
     public static let noTemplate = Phrase(
-        "The office has no template of its own; keep one with: banshi report template FILE.docx",
-        "尚无处理单模板；请先运行：banshi report template 文件.docx")
+        "The office has no template of its own for this sheet; keep one with: banshi report template %1 FILE.docx",
+        "这张表尚无本单位模板；请先运行：banshi report template %1 文件.docx")
     public static let templateKept = Phrase("Template kept: %1", "模板已存：%1")
     public static let templateGone = Phrase("The office has no template any more.", "已停用模板。")
     public static let templateEmpty = Phrase(
         "%1 holds no place to fill; write {{title}}, {{number}}, {{instructions}} where they shall stand.",
         "%1 没有占位符；请在相应位置写 {{标题}}、{{编号}}、{{批示}} 等。")
+    public static let placeholdersKnown = Phrase("What this sheet can be asked for: %1", "此表可用：%1")
     public static let placeholderUnknown = Phrase("{{%1}} is not known and stays as it is", "{{%1}} 无法识别，原样保留")
     public static let placeholderNear = Phrase(
         "{{%1}} is not known and stays as it is; did you mean {{%2}}?", "{{%1}} 无法识别，原样保留；是否为 {{%2}}？")

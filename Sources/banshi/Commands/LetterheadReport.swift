@@ -21,22 +21,30 @@ struct LetterheadReport {
         session.print(session.speaker(.headerIs, header))
     }
 
-    /// Shows what the template asks for, keeps a new one, checks one without keeping it, or with `none` does without.
+    /// Shows what the template of a sheet asks for, keeps a new one, checks one without keeping it, or with `none` does without. Of no
+    /// sheet it is the slip's.
     func template(_ words: [String], isCheck: Bool) throws {
+        let isNamed = words.first.map(ReportCommand.kinds.contains) ?? false
+        let sheet = isNamed ? words[0] : "slip"
+        let words = isNamed ? Array(words.dropFirst()) : words
         guard words.count <= 1 else {
-            throw Failure(.usage, session.speaker(.optionNotRead, "template", Visible.text(words[1]), "FILE.docx"))
+            throw Failure(
+                .usage,
+                session.speaker(
+                    .optionNotRead, "template", Visible.text(words[isNamed ? 1 : 0]),
+                    ReportCommand.kinds.joined(separator: " ") + " FILE.docx"))
         }
         let ledger = try session.ledger(words.isEmpty || isCheck ? .reading : .writing)
         if words == ["none"] {
-            try keep(OfficeRecord.slipTemplatePath, .null, ledger)
+            try keep(OfficeRecord.templatePath(sheet), .null, ledger)
             if asJSON { return session.print(json: .null) }
             return session.print(session.speaker(.templateGone))
         }
         guard let path = words.first else {
-            guard let kept = try ledger.office().slipTemplate else {
-                throw Failure(.notFound, session.speaker(.noTemplate))
+            guard let kept = try ledger.office().template(of: sheet) else {
+                throw Failure(.notFound, session.speaker(.noTemplate, sheet))
             }
-            return try tell(kept.name, try read(try ledger.enclosure(kept.digest), kept.name), isKept: false, ledger)
+            return try tell(sheet, kept.name, try read(try ledger.enclosure(kept.digest), kept.name), isKept: false, ledger)
         }
         let bytes = try session.bytes(of: path)
         let template = try read(bytes, path)
@@ -46,9 +54,9 @@ struct LetterheadReport {
             }
             let name = TextExtraction.safeName(path.split(separator: "/").last.map(String.init) ?? path)
             let kept = SheetTemplate(digest: try ledger.keep(bytes), name: name)
-            try keep(OfficeRecord.slipTemplatePath, kept.json, ledger)
+            try keep(OfficeRecord.templatePath(sheet), kept.json, ledger)
         }
-        try tell(path, template, isKept: !isCheck, ledger)
+        try tell(sheet, path, template, isKept: !isCheck, ledger)
     }
 
     private func keep(_ path: String, _ value: JSON, _ ledger: Ledger) throws {
@@ -61,10 +69,12 @@ struct LetterheadReport {
         }
     }
 
-    private func tell(_ name: String, _ template: DocxTemplate, isKept: Bool, _ ledger: Ledger) throws {
+    private func tell(_ sheet: String, _ name: String, _ template: DocxTemplate, isKept: Bool, _ ledger: Ledger) throws {
         let sheets = try Sheets(session, ledger)
-        let known = SlipValues(sheets, nil).byName
-        let complaints = sheets.complaints(template)
+        let known = sheets.names(of: sheet)
+        let all = known + (try sheets.twin().names(of: sheet))
+        let keys = Set(all.map { Folding.key($0) })
+        let complaints = sheets.complaints(template, known: all)
         if asJSON {
             return session.print(json: [
                 "name": .string(name), "placeholders": .array(template.placeholders.map(JSON.string)),
@@ -72,8 +82,11 @@ struct LetterheadReport {
             ])
         }
         if isKept { session.print(session.speaker(.templateKept, Visible.text(name))) }
-        for place in template.placeholders { session.print("\(known[Folding.key(place)] == nil ? "?" : "✓") {{\(place)}}") }
+        for place in template.placeholders { session.print("\(known.isEmpty ? " " : keys.contains(Folding.key(place)) ? "✓" : "?") {{\(place)}}") }
         if template.placeholders.isEmpty { session.print(session.speaker(.templateEmpty, Visible.text(name))) }
+        if !known.isEmpty, !complaints.isEmpty {
+            session.print(session.speaker(.placeholdersKnown, known.joined(separator: session.speaker.language == .english ? ", " : "、")))
+        }
         for complaint in complaints { session.warn(complaint) }
     }
 }

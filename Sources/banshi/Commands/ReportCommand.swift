@@ -13,14 +13,14 @@ struct ReportCommand: OfficeCommand {
         abstract: .words("Sheets to print: slip, register, chase, catalogue, box spines and others.", "打印与导出"))
     @Argument(
         help: .words(
-            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR, giveback; header [TEXT|none], template [FILE.docx|none]",
-            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度、giveback；header [抬头|none]、template [文件.docx|none]"
+            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR, giveback; header [TEXT|none], template [SHEET] [FILE.docx|none]",
+            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度、giveback；header [抬头|none]、template [表名] [文件.docx|none]"
         ))
     var kind: String
     @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
     @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
     var period: String?
-    @Option(help: .words("text, md, csv or html; docx for slips.", "text、md、csv 或 html；slip 可用 docx。")) var format = "text"
+    @Option(help: .words("text, md, csv or html; docx in the office's own template.", "text、md、csv 或 html；有本单位模板的可用 docx。")) var format = "text"
     @Option(name: [.customShort("o"), .customLong("output")], help: .words("File; standard output without.", "输出文件；不写则为标准输出。"))
     var output: String?
     @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
@@ -34,7 +34,7 @@ struct ReportCommand: OfficeCommand {
         if kind == "template" { return try LetterheadReport(session: session, asJSON: global.json).template(words, isCheck: check) }
         if check { throw Failure(.usage, speaker(.optionNotRead, "--check", Visible.text(kind), "report template")) }
         let form = PrintedSheet.Form(rawValue: format)
-        let isTemplate = kind == "slip" && format == "docx"
+        let isTemplate = format == "docx"
         guard form != nil || isTemplate else {
             throw Failure(
                 .usage,
@@ -50,9 +50,12 @@ struct ReportCommand: OfficeCommand {
         }
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
         let sheets = try Sheets(session, ledger)
-        if isTemplate, !global.json { return try fillTemplate(sheets, ledger, session) }
+        if isTemplate, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.docx")) }
         let (pages, matters) = try pages(sheets, ledger, session)
-        if global.json {
+        if isTemplate, !global.json, let output {
+            let warnings = try sheets.fillTemplate(of: kind, matters, to: output) { try self.pages($0, ledger, session).0 }
+            for warning in warnings { session.warn(warning) }
+        } else if global.json {
             session.print(json: .array(pages.map(\.json)))
         } else {
             try write(PrintedSheet.written(pages, form ?? .text), session)
@@ -66,13 +69,6 @@ struct ReportCommand: OfficeCommand {
         do { try Data(printed.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
             throw Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(output), error.localizedDescription))
         }
-    }
-
-    private func fillTemplate(_ sheets: Sheets, _ ledger: Ledger, _ session: Session) throws {
-        guard let output else { throw Failure(.usage, session.speaker(.optionNeeded, "-o FILE.docx")) }
-        let matters = try matters(ledger, session)
-        for warning in try sheets.fillTemplate(matters, to: output) { session.warn(warning) }
-        try remember(matters, ledger, session)
     }
 
     private func matters(_ ledger: Ledger, _ session: Session) throws -> [Matter] {

@@ -4,7 +4,7 @@ import Phrases
 
 /// The sheets of the archive: box spines, remarks, stamps, catalogue, appraisal.
 extension Sheets {
-    private func said(_ phrase: Phrase) -> String { session.speaker(phrase) }
+    private func said(_ phrase: Phrase) -> String { speaker(phrase) }
 
     /// Archived papers of a year by box, in the order of their item numbers.
     private func boxes(_ year: Int) throws -> [(code: ArchivalCode, box: Int?, papers: [Matter])] {
@@ -17,7 +17,7 @@ extension Sheets {
                 boxes.append((code, paper.boxNumber, [paper]))
             }
         }
-        if boxes.isEmpty { throw Failure(.notFound, session.speaker(.nothingArchived, String(year))) }
+        if boxes.isEmpty { throw Failure(.notFound, speaker(.nothingArchived, String(year))) }
         return boxes
     }
 
@@ -57,7 +57,7 @@ extension Sheets {
             let counted = papers.compactMap(\.pages)
             let pages = String(counted.reduce(0, +))
             let notes = papers.flatMap { paper in
-                session.speaker.filingRemarks(paper).map { "\(ArchivalCode.fourDigits(paper.archival?.sequence ?? 0)) \($0)" }
+                speaker.filingRemarks(paper).map { "\(ArchivalCode.fourDigits(paper.archival?.sequence ?? 0)) \($0)" }
             }
             sheet.boxes =
                 named(code) + [
@@ -65,7 +65,7 @@ extension Sheets {
                     box(.labelCount, String(papers.count)),
                     box(
                         .columnPages,
-                        counted.count == papers.count ? pages : session.speaker(.pagesPartly, pages, String(papers.count - counted.count))),
+                        counted.count == papers.count ? pages : speaker(.pagesPartly, pages, String(papers.count - counted.count))),
                     box(.labelSituation, notes.joined(separator: "\n"), room: 4), box(.labelArranger, "", room: 1),
                     box(.labelChecker, "", room: 1), box(.labelOnDay, "", room: 1),
                 ]
@@ -76,7 +76,7 @@ extension Sheets {
     /// 归档章: what is stamped on the first page (DA/T 22-2015, 5.4).
     func stamp(_ matter: Matter) throws -> PrintedSheet {
         guard let code = ArchivalCode(of: matter), let item = matter.archival?.sequence else {
-            throw Failure(.badData, session.speaker(.stampNotArchived, matter.number?.printed ?? matter.id.text))
+            throw Failure(.badData, speaker(.stampNotArchived, matter.number?.printed ?? matter.id.text))
         }
         var sheet = PrintedSheet(office: office.header, title: said(.sheetStamp), remark: matter.field("archiveNumber") ?? "")
         sheet.boxes = [
@@ -98,7 +98,7 @@ extension Sheets {
     func catalogueRows(_ papers: [Matter]) -> [[String]] {
         papers.sorted { $0.archiveOrder < $1.archiveOrder }.enumerated().map { index, matter in
             let dated = (matter.filingDay(office.zone)?.iso ?? "").filter(\.isNumber)
-            let remarks = [matter.field("box")].compactMap { $0 } + session.speaker.filingRemarks(matter)
+            let remarks = [matter.field("box")].compactMap { $0 } + speaker.filingRemarks(matter)
             return [
                 String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? outgoingNumber(matter),
                 issuer(matter) ?? (matter.register == "outgoing" ? office.name : ""),
@@ -124,8 +124,8 @@ extension Sheets {
     func appraisal(_ year: Int) throws -> [PrintedSheet] {
         let archived = try ledger.archived(office)
         var sheet = PrintedSheet(
-            office: office.header, title: session.speaker(.sheetAppraisal, String(year)),
-            remark: session.speaker(.appraisalRemark, String(year)))
+            office: office.header, title: speaker(.sheetAppraisal, String(year)),
+            remark: speaker(.appraisalRemark, String(year)))
         sheet.heading =
             [
                 .columnSerial, .columnArchiveNumber, .columnTitle, .labelYear, .sheetTermLabel, .columnExpires, .columnPages,

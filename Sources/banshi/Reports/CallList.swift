@@ -131,7 +131,6 @@ extension Shapes {
 extension Sheets {
     /// 催办单: the call list on paper, a row a paper.
     func chase() throws -> PrintedSheet {
-        let speaker = session.speaker
         let run = try CallList(session, ledger).next(after: now)
         let printed = speaker(.printedOn, office.zone.plain(now))
         let remark = run.at == now ? printed : printed + "  " + speaker(.callOpens, speaker.dayAndTime(run.at))

@@ -6,7 +6,6 @@ import Screen
 extension Sheets {
     /// 清退清单: what is to be given back, by who issued it, with room for the receipt; what is late first within each.
     func giveBack() throws -> PrintedSheet {
-        let speaker = session.speaker
         let today = office.zone.day(of: now)
         var sheet = PrintedSheet(
             office: office.header, title: speaker(.sheetGiveBack), remark: speaker(.printedOn, office.zone.plain(now)))

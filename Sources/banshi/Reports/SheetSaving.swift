@@ -7,30 +7,43 @@ import Phrases
 import Screen
 
 extension Sheets {
-    /// Fills the office's template once for each matter and writes the document.
+    /// Fills the office's template of a sheet, a page of its own for each, and writes the document.
     ///
+    /// - Parameters:
+    ///   - kind: as on the command line: `slip`, `register`.
+    ///   - pages: the sheets, in either language; a slip is filled from its matter, which knows more.
     /// - Returns: what is to be said of places it could not fill.
     /// - Throws: `Failure` where the office has no template (66), or the file cannot be written (74).
-    func fillTemplate(_ matters: [Matter], to path: String) throws -> [String] {
-        guard let kept = office.slipTemplate else { throw Failure(.notFound, speaker(.noTemplate)) }
+    func fillTemplate(
+        of kind: String, _ matters: [Matter], to path: String, pages: (Sheets) throws -> [PrintedSheet]
+    ) throws -> [String] {
+        guard let kept = office.template(of: kind) else { throw Failure(.notFound, speaker(.noTemplate, kind)) }
         let template: DocxTemplate
         do { template = try DocxTemplate(try ledger.enclosure(kept.digest)) } catch let refused as ExtractionRefused {
             throw Failure(.badData, speaker(.faultCannotRead, Visible.text(kept.name), session.reason(refused.reason)))
         }
-        let papers = matters.map { SlipValues(self, $0).byName.mapValues { Visible.lines($0) } }
-        do { try template.write(papers, to: path) } catch {
+        let sheets: [DocxTemplate.Filling]
+        let known: [String]
+        if kind == "slip" {
+            sheets = matters.map { DocxTemplate.Filling(SlipValues(self, $0).byName.mapValues { Visible.lines($0) }) }
+            known = names(of: kind)
+        } else {
+            let (own, other) = (try pages(self), try pages(twin()))
+            sheets = own.enumerated().map { $1.filling($0 < other.count ? other[$0] : nil) }
+            known = (own + other).flatMap(\.names)
+        }
+        do { try template.write(sheets, to: path) } catch {
             let reason = if case .notWritten(let reason) = error { reason } else { String(describing: error) }
             throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(path), reason))
         }
-        return complaints(template)
+        return complaints(template, known: known)
     }
 
-    /// What a template asks for and nobody knows, with the nearest name; braces left open.
-    func complaints(_ template: DocxTemplate) -> [String] {
-        let known = SlipValues(self, nil)
-        let names = known.names
-        let keys = known.byName
-        return template.placeholders.filter { keys[Folding.key($0)] == nil }.map { name in
+    /// What a template asks for and nobody knows, with the nearest name; braces left open. Where no name is known, none is wrong.
+    func complaints(_ template: DocxTemplate, known names: [String]) -> [String] {
+        let keys = Set(names.map { Folding.key($0) })
+        let unknown = names.isEmpty ? [] : template.placeholders.filter { !keys.contains(Folding.key($0)) }
+        return unknown.map { name in
             Nearest.of(name, in: names).map { speaker(.placeholderNear, Visible.text(name), $0) }
                 ?? speaker(.placeholderUnknown, Visible.text(name))
         }
@@ -49,14 +62,14 @@ extension Runner {
             let sheets = try Sheets(session, ledger)
             let matters = try order.subjects.compactMap { try ledger.matter($0) }.filter { !$0.isWithdrawn }
             let folder = try slipFolder()
-            if order.form == .docx, order.kind == .slip {
-                let path = folder + "/" + fileName(order, matters, desk)
-                let complaints = try sheets.fillTemplate(matters, to: path)
-                return .printed(path: ([path] + complaints).joined(separator: " · "), remembering: remembering(matters, sheets))
-            }
-            let pages = try pages(order, matters, sheets)
             let path = folder + "/" + fileName(order, matters, desk)
-            let text = PrintedSheet.written(pages, order.form == .html ? .html : .text)
+            if order.form == .docx {
+                let complaints = try sheets.fillTemplate(of: order.kind.sheet, matters, to: path) { try pages(order, matters, $0) }
+                return .printed(
+                    path: ([path] + complaints).joined(separator: " · "),
+                    remembering: order.kind == .slip ? remembering(matters, sheets) : [])
+            }
+            let text = PrintedSheet.written(try pages(order, matters, sheets), order.form == .html ? .html : .text)
             do { try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
                 throw LedgerFault.writeFailed(path, reason: error.localizedDescription)
             }

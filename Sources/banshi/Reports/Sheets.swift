@@ -9,16 +9,18 @@ struct Sheets {
     let office: OfficeRecord
     let directory: Directory
     let now: Moment
+    let speaker: Speaker
 
-    init(_ session: Session, _ ledger: Ledger) throws {
+    /// - Parameter language: of the labels; the session's without.
+    init(_ session: Session, _ ledger: Ledger, in language: Language? = nil) throws {
         self.session = session
+        speaker = language.map { Speaker($0, zone: session.speaker.zone) } ?? session.speaker
         self.ledger = ledger
         office = try ledger.office()
         directory = try ledger.directory()
         now = try session.now(office)
     }
 
-    var speaker: Speaker { session.speaker }
     var zone: OfficeZone { office.zone }
 
     /// Who issued a paper, by name.

@@ -1,0 +1,59 @@
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+extension PrintedSheet {
+    /// What stands over the table, under its names in a template.
+    private var heads: [(names: [String], text: String)] {
+        [(["office", "单位", "办公室"], office), (["sheet", "表名"], title), (["remark", "表注"], remark)]
+    }
+
+    /// Every name a template of this sheet may ask for, as it is labelled here.
+    var names: [String] { heads.flatMap(\.names) + boxes.map(\.label) + heading }
+
+    /// The sheet as a template takes it: boxes and heads by their names, the table by its columns.
+    ///
+    /// - Parameter twin: the same sheet in the other language: a template asks in the office's, whoever prints it in whichever.
+    func filling(_ twin: PrintedSheet?) -> DocxTemplate.Filling {
+        var values: [String: String] = [:]
+        for sheet in [twin, self].compactMap({ $0 }) where sheet.boxes.count == boxes.count {
+            for (box, own) in zip(sheet.boxes, boxes) { values[Folding.key(box.label)] = Visible.lines(own.text) }
+        }
+        for head in heads { for name in head.names { values[Folding.key(name)] = Visible.lines(head.text) } }
+        let headings = [heading] + [twin?.heading ?? []].filter { $0.count == heading.count && $0 != heading }
+        return DocxTemplate.Filling(
+            values, columns: headings.flatMap { $0 }.map { Folding.key($0) },
+            rows: rows.map { row in headings.flatMap { _ in row.map { Visible.lines($0) } } })
+    }
+}
+
+extension Sheets {
+    /// The same sheets with the labels of the other language.
+    func twin() throws -> Sheets { try Sheets(session, ledger, in: speaker.language == .english ? .simplified : .english) }
+
+    /// The names a template of a sheet may ask for, as far as they can be told without printing one; empty where they cannot.
+    func names(of kind: String) -> [String] {
+        if kind == "slip" { return SlipValues(self, nil).names }
+        let blank = Matter(Subject(id: SubjectID(.matter, 0)))
+        let year = zone.day(of: now).year
+        let samples: [PrintedSheet]? =
+            switch kind {
+            case "circulation": [circulation(blank)]
+            case "chase": [chase([])] + ((try? chase()).map { [$0] } ?? [])
+            case "giveback": (try? giveBack()).map { [$0] }
+            case "register": office.registers.map { headed(RegisterColumns($0, self).heading) }
+            case "catalogue": [headed(Sheets.catalogueHeading.map { speaker($0) })]
+            case "spine": try? spines(year)
+            case "remarks": try? remarks(year)
+            case "appraisal": try? appraisal(year)
+            default: nil
+            }
+        var once: Set<String> = []
+        return (samples ?? []).flatMap(\.names).filter { once.insert($0).inserted }
+    }
+
+    private func headed(_ heading: [String]) -> PrintedSheet {
+        PrintedSheet(office: office.header, title: "", heading: heading)
+    }
+}
