@@ -82,7 +82,10 @@ struct LetterheadReport {
             ])
         }
         if isKept { session.print(session.speaker(.templateKept, Visible.text(name))) }
-        for place in template.placeholders { session.print("\(known.isEmpty ? " " : keys.contains(Folding.key(place)) ? "✓" : "?") {{\(place)}}") }
+        for place in template.placeholders {
+            let mark = known.isEmpty ? " " : keys.contains(Folding.key(place)) ? "✓" : "?"
+            session.print("\(mark) {{\(place)}}")
+        }
         if template.placeholders.isEmpty { session.print(session.speaker(.templateEmpty, Visible.text(name))) }
         if !known.isEmpty, !complaints.isEmpty {
             session.print(session.speaker(.placeholdersKnown, known.joined(separator: session.speaker.language == .english ? ", " : "、")))

@@ -20,7 +20,8 @@ struct ReportCommand: OfficeCommand {
     @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
     @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
     var period: String?
-    @Option(help: .words("text, md, csv or html; docx in the office's own template.", "text、md、csv 或 html；有本单位模板的可用 docx。")) var format = "text"
+    @Option(help: .words("text, md, csv or html; docx in the office's own template.", "text、md、csv 或 html；有本单位模板的可用 docx。")) var format =
+        "text"
     @Option(name: [.customShort("o"), .customLong("output")], help: .words("File; standard output without.", "输出文件；不写则为标准输出。"))
     var output: String?
     @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
