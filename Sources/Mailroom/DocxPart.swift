@@ -99,12 +99,15 @@ struct DocxPart {
 
     /// The part with every place filled that has a value, and the row that stands for the rows of a table written once for each.
     func filled(_ sheet: DocxTemplate.Filling) -> String {
+        if sheet.columns.isEmpty { return filled(sheet.values) }
         var out = ""
         var index = text.startIndex
+        // Piece by piece: braces in what was filled in are no places.
+        func fill(to end: String.Index) { out += DocxPart(String(text[index..<end])).filled(sheet.values) }
         for range in DocxPart.rows(text) {
             let row = DocxPart(String(text[range]))
             guard row.places.contains(where: { sheet.columns.contains(Folding.key($0.name)) }) else { continue }
-            out += text[index..<range.lowerBound]
+            fill(to: range.lowerBound)
             // Marks that must be one of a kind in a document stay with the first copy.
             let copy = DocxPart(row.text.withoutIdentities)
             // A table needs a row, so one without any keeps an empty one.
@@ -115,7 +118,8 @@ struct DocxPart {
             }
             index = range.upperBound
         }
-        return DocxPart(out + text[index...]).filled(sheet.values)
+        fill(to: text.endIndex)
+        return out
     }
 
     /// The rows of tables that hold no table of their own, in their order.

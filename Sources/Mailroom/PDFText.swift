@@ -12,13 +12,29 @@ enum PDFText {
             return .noText
         }
         let text = pages.joined()
-        let signs = text.unicodeScalars.count { !$0.properties.isWhitespace }
-        guard signs < signsOnPage * max(1, pages.count) else { return .text(text, encoding: "utf-8") }
+        let signs = signs(in: text)
+        guard signs < signsOnPage * max(1, pages.count) else { return withPictures(pages, bytes, by: confinement) }
         let scan = ScanText.pages(ofPDF: bytes, by: confinement)
         // A short letter is no scan: what stands in it as text counts before what a machine makes of its picture.
         if let read = scan.text, read.count(where: { !$0.isWhitespace }) > signs * 2 { return scan }
         return signs > 0 ? .text(text, encoding: "utf-8") : scan
     }
+
+    /// A typed paper may carry a page that is a picture: an annex, a form that was filled by hand. It is read in its place.
+    private static func withPictures(_ pages: [String], _ bytes: [UInt8], by confinement: Confinement) -> Extraction {
+        let bare = pages.indices.filter { signs(in: pages[$0]) < signsOnPage }
+        var whole = pages
+        var isRead = false
+        for (number, text) in ScanText.pages(bare.map { $0 + 1 }, ofPDF: bytes, by: confinement) {
+            // A page with a few typed words and nothing else is no picture.
+            guard signs(in: text) > signs(in: pages[number - 1]) * 2 else { continue }
+            whole[number - 1] += text
+            isRead = true
+        }
+        return .text(whole.joined(), encoding: isRead ? Extraction.machine : "utf-8")
+    }
+
+    private static func signs(in text: String) -> Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }
 
     private static func typed(_ bytes: [UInt8], by confinement: Confinement) -> Result<[String], ExtractionRefused> {
         guard let tool = confinement.tool("pdftotext") else { return .failure(ExtractionRefused(.noTool("pdftotext"))) }

@@ -47,6 +47,24 @@ public enum ScanText {
         }
     }
 
+    /// What single pages of a PDF say, by their numbers from 1; those that are blank or cannot be read are left out.
+    static func pages(_ numbers: [Int], ofPDF bytes: [UInt8], by confinement: Confinement) -> [Int: String] {
+        guard !numbers.isEmpty, confinement.tool("tesseract") != nil, let renderer = confinement.tool("pdftoppm") else { return [:] }
+        let begun = ContinuousClock.now
+        var texts: [Int: String] = [:]
+        for number in numbers.prefix(pageLimit) {
+            guard ContinuousClock.now - begun < .seconds(confinement.secondsForScan) else { break }
+            let job = Job(
+                .tool, seconds: confinement.secondsForPage, file: 64 << 20,
+                [renderer, "-q", "-r", "200", "-gray", "-f", String(number), "-l", String(number), "--", "/proc/self/fd/0"])
+            guard case .finished(0, let output) = confinement.run(job, input: bytes), let page = GrayMaps.split(output).first,
+                !GrayMaps.isBlank(page)
+            else { continue }
+            texts[number] = image(Array(page), by: confinement).text
+        }
+        return texts
+    }
+
     /// Reads pictures one by one, as many as the time for a whole paper allows.
     private static func read(_ pictures: [[UInt8]], by confinement: Confinement) -> Extraction {
         let all = installed(by: confinement)

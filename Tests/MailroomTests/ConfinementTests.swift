@@ -149,6 +149,40 @@ import Testing
         }
     }
 
+    @Test func `in a typed PDF the pages that are pictures are read in their place`() async throws {
+        try await aside {
+            defer { tidy() }
+            // A typed page, a stamp on a picture, a blank page, a page with one line of its own.
+            try tool("pdftotext", "printf '\(Self.words)\(Self.words)\(Self.words)\\n\\f扫描\\f\\f附件：无\\n\\f'")
+            try tool(
+                "pdftoppm",
+                """
+                case "$6" in
+                2) printf 'P5\\n1 1\\n255\\n2' ;;
+                3) printf 'P5\\n2 2\\n255\\n'; printf '\\377\\377\\377\\377' ;;
+                *) printf 'P5\\n1 1\\n255\\n4' ;;
+                esac
+                """)
+            try tool(
+                "tesseract",
+                """
+                if [ "$1" = --list-langs ]; then printf 'List:\\nchi_sim\\n'; exit; fi
+                case "$(tail -c 1 "$1")" in
+                2) echo '机密★5年'; echo '\(Self.words)' ;;
+                4) echo '附件:无' ;;
+                *) echo '不该读空白页' ;;
+                esac
+                """)
+            let mixed = TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined())
+            let typed = Self.words + Self.words + Self.words
+            #expect(mixed == .text("\(typed)\n扫描机密★5年\n\(Self.words)\n附件：无\n", encoding: "ocr"), "\(mixed)")
+            // Without a reader of pictures the typed pages are what there is.
+            try FileManager.default.removeItem(atPath: folder + "/tesseract")
+            let poor = TextExtraction.extract(Self.pdf, path: "a.pdf", by: Confinement(program: Self.program, path: folder))
+            #expect(poor == .text("\(typed)\n扫描附件：无\n", encoding: "utf-8"), "\(poor)")
+        }
+    }
+
     @Test func `a zip is unpacked into its folder and nowhere else, and its names are read without unpacking`() async throws {
         try await aside {
             defer { tidy() }

@@ -4,8 +4,6 @@ import Phrases
 
 /// The sheets of the archive: box spines, remarks, stamps, catalogue, appraisal.
 extension Sheets {
-    private func said(_ phrase: Phrase) -> String { speaker(phrase) }
-
     /// Archived papers of a year by box, in the order of their item numbers.
     private func boxes(_ year: Int) throws -> [(code: ArchivalCode, box: Int?, papers: [Matter])] {
         var boxes: [(code: ArchivalCode, box: Int?, papers: [Matter])] = []
@@ -22,7 +20,7 @@ extension Sheets {
     }
 
     private func box(_ label: Phrase, _ text: String, room: Int = 0) -> PrintedSheet.Box {
-        PrintedSheet.Box(label: said(label), text: text, room: room)
+        PrintedSheet.Box(label: speaker(label), text: text, room: room)
     }
 
     private func named(_ code: ArchivalCode) -> [PrintedSheet.Box] {
@@ -41,7 +39,7 @@ extension Sheets {
     /// 盒脊: one a box.
     func spines(_ year: Int) throws -> [PrintedSheet] {
         try boxes(year).map { code, number, papers in
-            var sheet = PrintedSheet(office: office.header, title: said(.sheetSpine))
+            var sheet = PrintedSheet(office: office.header, title: speaker(.sheetSpine))
             sheet.boxes =
                 named(code) + [
                     box(.labelItems, items(papers)), box(.labelBoxNumber, number.map(String.init) ?? "", room: 1),
@@ -53,7 +51,7 @@ extension Sheets {
     /// 备考表: one a box; who arranged and who checked it sign by hand.
     func remarks(_ year: Int) throws -> [PrintedSheet] {
         try boxes(year).map { code, number, papers in
-            var sheet = PrintedSheet(office: office.header, title: said(.sheetRemarks))
+            var sheet = PrintedSheet(office: office.header, title: speaker(.sheetRemarks))
             let counted = papers.compactMap(\.pages)
             let pages = String(counted.reduce(0, +))
             let notes = papers.flatMap { paper in
@@ -78,7 +76,7 @@ extension Sheets {
         guard let code = ArchivalCode(of: matter), let item = matter.archival?.sequence else {
             throw Failure(.badData, speaker(.stampNotArchived, matter.number?.printed ?? matter.id.text))
         }
-        var sheet = PrintedSheet(office: office.header, title: said(.sheetStamp), remark: matter.field("archiveNumber") ?? "")
+        var sheet = PrintedSheet(office: office.header, title: speaker(.sheetStamp), remark: matter.field("archiveNumber") ?? "")
         sheet.boxes = [
             box(.labelFonds, code.fonds ?? "", room: 1), box(.labelYear, String(code.year)),
             box(.labelItem, ArchivalCode.fourDigits(item)), box(.labelUnit, code.unit), box(.sheetTermLabel, code.term.chinese),
@@ -111,8 +109,8 @@ extension Sheets {
 
     /// The whole year's catalogue, of every register.
     func catalogue(year: Int) throws -> PrintedSheet {
-        var sheet = PrintedSheet(office: office.header, title: said(.sheetCatalogue), remark: String(year))
-        sheet.heading = Sheets.catalogueHeading.map { said($0) }
+        var sheet = PrintedSheet(office: office.header, title: speaker(.sheetCatalogue), remark: String(year))
+        sheet.heading = Sheets.catalogueHeading.map { speaker($0) }
         let papers = try ledger.papers(filedUnder: year, office)
         sheet.rows = catalogueRows(papers.filter { $0.isArchived || office.register($0.register)?.isKept($0.state) == true })
         return sheet
@@ -131,7 +129,7 @@ extension Sheets {
                 .columnSerial, .columnArchiveNumber, .columnTitle, .labelYear, .sheetTermLabel, .columnExpires, .columnPages,
                 .columnAppraisal,
             ]
-            .map { said($0) }
+            .map { speaker($0) }
         for paper in archived {
             // A term is counted from the first of January after the year of the paper.
             guard let code = ArchivalCode(of: paper), let years = code.term.years, code.year + years <= year else { continue }
@@ -145,9 +143,9 @@ extension Sheets {
 
     /// Papers old enough to be handed to a state archive: 20 years after creation, in counties 10 (档案法实施条例 2024 §20).
     private func transfer(_ archived: [Matter], _ year: Int) -> PrintedSheet {
-        var sheet = PrintedSheet(office: office.header, title: said(.sheetTransfer), remark: said(.transferRemark))
+        var sheet = PrintedSheet(office: office.header, title: speaker(.sheetTransfer), remark: speaker(.transferRemark))
         let heading: [Phrase] = [.labelYear, .sheetTermLabel, .labelCount, .columnTenYears, .columnTwentyYears]
-        sheet.heading = heading.map { said($0) }
+        sheet.heading = heading.map { speaker($0) }
         struct Class: Hashable {
             let year: Int
             let term: ArchivalCode.Term
@@ -158,7 +156,7 @@ extension Sheets {
         for key in order {
             let count = String(classes[key]?.count ?? 0)
             let isTwenty = key.year + 20 <= year
-            sheet.rows.append([String(key.year), key.term.chinese, count, said(.dueWord), isTwenty ? said(.dueWord) : ""])
+            sheet.rows.append([String(key.year), key.term.chinese, count, speaker(.dueWord), isTwenty ? speaker(.dueWord) : ""])
         }
         return sheet
     }
