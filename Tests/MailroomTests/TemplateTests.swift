@@ -72,7 +72,9 @@ import Testing
             "<w:tbl><w:tr>\(cell("读者"))</w:tr><w:tr w:rsidR=\"1\">\(cell("{{读者}}"))\(cell("{{Office}}"))</w:tr></w:tbl>"
         let template = try DocxTemplate(try template("<w:p><w:r><w:t>{{表名}}</w:t></w:r></w:p>" + table))
         let values = ["表名": "传阅单", "office": "办"]
-        let body = try filled(template, [DocxTemplate.Filling(values, columns: ["读者", "意见"], rows: [["甲<", "阅"], ["乙{{office}}"], ["丙"]])]).body
+        let body = try filled(
+            template, [DocxTemplate.Filling(values, columns: ["读者", "意见"], rows: [["甲<", "阅"], ["乙{{office}}"], ["丙"]])]
+        ).body
         #expect(body.components(separatedBy: "<w:tr").count == 5, "\(body)")
         #expect(body.contains("甲&lt;<") && body.contains("乙{{office}}<") && body.contains("丙<") && !body.contains("{{读者"))
         #expect(body.components(separatedBy: ">办<").count == 4 && body.components(separatedBy: "w14:paraId").count == 4, "\(body)")
