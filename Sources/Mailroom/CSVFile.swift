@@ -23,11 +23,20 @@ public struct CSVFile: Sendable {
         for name in names {
             let wanted = Folding.key(name)
             if let index = header.firstIndex(where: { Folding.key($0) == wanted }), index < row.count {
-                let value = row[index].trimmed
+                let value = CSVFile.unguarded(row[index].trimmed)
                 return value.isEmpty ? nil : value
             }
         }
         return nil
+    }
+
+    /// What a spreadsheet would run as a formula, in either width.
+    public static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]
+
+    /// A cell without the mark by which a table of ours keeps a spreadsheet from running it.
+    private static func unguarded(_ cell: String) -> String {
+        guard cell.hasPrefix("'"), let next = cell.unicodeScalars.dropFirst().first, formulaSigns.contains(next) else { return cell }
+        return String(cell.dropFirst())
     }
 
     private static func parse(_ text: String) -> (rows: [(line: Int, cells: [String])], unclosed: Int?) {

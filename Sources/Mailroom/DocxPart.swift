@@ -106,7 +106,7 @@ struct DocxPart {
         func fill(to end: String.Index) { out += DocxPart(String(text[index..<end])).filled(sheet.values) }
         for range in DocxPart.rows(text) {
             let row = DocxPart(String(text[range]))
-            guard row.places.contains(where: { sheet.columns.contains(Folding.key($0.name)) }) else { continue }
+            guard row.places.contains(where: { sheet.own.contains(Folding.key($0.name)) }) else { continue }
             fill(to: range.lowerBound)
             // Marks that must be one of a kind in a document stay with the first copy.
             let copy = DocxPart(row.text.withoutIdentities)

@@ -48,13 +48,16 @@ public struct DocxTemplate {
     public struct Filling: Sendable {
         /// By the folded name of the place (`Folding.key`); a place without an entry stays as it is.
         public var values: [String: String]
-        /// The folded names of the columns of its table: a row of the template that holds one of them stands for every row.
+        /// The folded names of the columns of its table.
         public var columns: [String]
+        /// Those of them that nothing else bears: a row of the template that holds one stands for every row.
+        public var own: Set<String>
         public var rows: [[String]]
 
-        public init(_ values: [String: String], columns: [String] = [], rows: [[String]] = []) {
+        public init(_ values: [String: String], columns: [String] = [], own: Set<String>? = nil, rows: [[String]] = []) {
             self.values = values
             self.columns = columns
+            self.own = own ?? Set(columns)
             self.rows = rows
         }
     }

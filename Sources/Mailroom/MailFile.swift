@@ -165,6 +165,7 @@ public struct MailFile: Sendable {
         }
 
         func header(_ name: String, _ value: String) {
+            let value = TextDecoding.headWord(value)
             switch name {
             case "subject": mail.subject = value
             case "from": mail.senderName = value.trimmed.isEmpty ? nil : value.trimmed
@@ -185,7 +186,7 @@ public struct MailFile: Sendable {
                     "application/msword": "doc", "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
                 ]
                 let standing = "part-\(mail.attachments.count + 1).\(endings[type] ?? "bin")"
-                mail.attachments.append(Attachment(name: name ?? standing, bytes: bytes))
+                mail.attachments.append(Attachment(name: name.map(TextDecoding.headWord) ?? standing, bytes: bytes))
             }
         }
 

@@ -29,7 +29,8 @@ enum PDFText {
             // A page with a few typed words and nothing else is no picture.
             guard signs(in: text) > signs(in: pages[number - 1]) * 2 else { continue }
             whole[number - 1] += text
-            isRead = true
+            // A few signs seen in a map or a photograph make no machine's reading of a paper that was typed.
+            if signs(in: text) >= signsOnPage { isRead = true }
         }
         return .text(whole.joined(), encoding: isRead ? Extraction.machine : "utf-8")
     }

@@ -55,6 +55,14 @@ public enum TextDecoding {
         return decode(bytes).text
     }
 
+    /// A word of a mail's head, which the mail library hands over as it came where it is written in HZ.
+    static func headWord(_ text: String) -> String {
+        guard text.contains("~{"), text.utf8.allSatisfy({ $0 < 0x80 }), SevenBit.isFolded(Array(text.utf8)),
+            let decoded = convert(SevenBit.unfolded(Array(text.utf8)), "gb18030"), !decoded.unicodeScalars.contains("\u{FFFD}")
+        else { return text }
+        return cleaned(decoded)
+    }
+
     /// The common case: a text of valid UTF-8 without a mark, a control character or a sign of damage; nil where it must be looked at closer.
     public static func plain(_ bytes: [UInt8]) -> String? {
         guard let first = bytes.first, first != 0xEF, !binaryMarks.contains(where: { $0[0] == first && bytes.starts(with: $0) }) else {

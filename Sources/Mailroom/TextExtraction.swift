@@ -44,16 +44,20 @@ public enum TextExtraction {
     /// Reads a file whole, with the limits of the door.
     public static func read(_ path: String) -> Result<[UInt8], ExtractionRefused> {
         // A pipe or device may never end, so nothing waits for one to be opened.
-        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var status = stat()
+        if descriptor < 0, errno == EAGAIN, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+            // Somebody across the network holds the file and is asked to let go of it.
+            descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+        }
         guard descriptor >= 0 else {
             switch errno {
-            case EACCES: return .failure(ExtractionRefused(.notReadable))
+            case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: return .failure(ExtractionRefused(.notFound))
             case ENXIO: return .failure(ExtractionRefused(.notAFile))
-            default: return .failure(ExtractionRefused(.notFound))
+            default: return .failure(ExtractionRefused(.notReadable))
             }
         }
         defer { close(descriptor) }
-        var status = stat()
         guard fstat(descriptor, &status) == 0 else { return .failure(ExtractionRefused(.notReadable)) }
         if status.st_mode & S_IFMT == S_IFDIR { return .failure(ExtractionRefused(.isFolder)) }
         guard status.st_mode & S_IFMT == S_IFREG else { return .failure(ExtractionRefused(.notAFile)) }

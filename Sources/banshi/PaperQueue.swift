@@ -113,7 +113,7 @@ final class PaperQueue: Sendable {
             var batch: [ReadPaper] = []
             weight = 0
             // What hangs on the papers weighs as well: what becomes too much is left for the next batch.
-            while weight < PaperQueue.bytesLimit, !isStopped, let file = files.popFirst() {
+            while batch.count < size, weight < PaperQueue.bytesLimit, !isStopped, let file = files.popFirst() {
                 var read = ReadPaper(file, isKnown: file.digest.map(known.contains) ?? false)
                 if case .passed = read.verdict {
                     read.proposal = proposing?.propose(for: read)

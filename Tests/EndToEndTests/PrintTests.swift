@@ -108,6 +108,16 @@ import Testing
         #expect(try machine.banshi("report", "register", "--format", "docx", "-o", out, "--lang", "en").error.isEmpty)
         #expect(try python(machine, Self.reading).contains("关于石桥水库<除险>加固资金的请示"))
         #expect(try machine.banshi("report", "register", "--format", "docx").code == 64)
+        // What only other sheets of its kind have is empty.
+        try python(
+            machine,
+            Self.template.replacingOccurrences(of: "body = p('{{office}}处理笺')", with: "body = p('')").replacingOccurrences(
+                of: "body += p('{{领导', '批示}}') + p('{{领导批语}}')", with: "body = p('{{表名}}|{{送阅事由}}|')"))
+        let asked = try machine.banshi("report", "template", "circulation", machine.folder + "/slip.docx", "--lang", "zh-Hans")
+        #expect(asked.code == 0 && asked.out.contains("✓ {{表名}}"))
+        let sheet = try machine.banshi("report", "circulation", "m1", "--format", "docx", "-o", out, "--lang", "zh-Hans")
+        #expect(sheet.code == 0 && sheet.error.isEmpty, "\(sheet.error)")
+        #expect(try python(machine, Self.reading).contains("文件传阅单||"))
         #expect(try machine.banshi("report", "template", "register", "none").code == 0)
         #expect(try machine.banshi("report", "template", "register").code == 66)
     }

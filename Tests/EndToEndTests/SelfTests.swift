@@ -11,8 +11,9 @@ import Testing
         let fine = try machine.banshi("doctor", "--json")
         let checks = fine.object["checks"] as? [[String: Any]] ?? []
         func check(_ id: String) -> [String: Any] { checks.first { $0["check"] as? String == id } ?? [:] }
-        for id in ["locale", "office", "storage", "space", "who", "calendars", "pdftotext", "pdftoppm", "libical", "libarchive", "readers"]
-        {
+        for id in [
+            "locale", "office", "storage", "space", "who", "calendars", "pdftotext", "pdftoppm", "libical", "libarchive", "libz", "readers",
+        ] {
             #expect(check(id)["ok"] as? Bool == true, "\(id): \(check(id))")
         }
         var environment = Machine.environment

@@ -30,6 +30,16 @@ import Testing
         #expect(lying.body == "请于明天开会。")
         let raw = try mail(["From: a@b.cn", "Subject: 关于开会的通知"], Array("x".utf8))
         #expect(raw.subject == "关于开会的通知")
+        // Seven bits from an old gate, in the head as in the body; braces of another kind stay what they are.
+        let old = try mail(
+            [
+                "From: =?HZ-GB-2312?B?fnszQlAhQ3d+fQ==?= <a@b.cn>", "Subject: =?hz-gb-2312?B?fns5WFNaPyo7YTVETShWKn59?=",
+                "Content-Type: text/plain; charset=hz-gb-2312",
+            ],
+            Array("~{9XSZ?*;a5DM(V*~}.".utf8))
+        #expect(old.subject == "关于开会的通知" && old.senderName == "陈小明" && old.body == "关于开会的通知.")
+        #expect(try mail(["From: a@b.cn", "Subject: set ~{a} and ~}"], []).subject == "set ~{a} and ~}")
+        #expect(try mail(["From: a@b.cn", "Subject: =?UTF-8?B?562U5aSN?=: ~{VPND~}"], []).subject == "答复: ~{VPND~}")
     }
 
     @Test(arguments: [("转发：Re: 关于报送的函", "关于报送的函"), ("Fwd: fw: 通知", "通知"), ("Re:", nil), ("重要通知", "重要通知")])

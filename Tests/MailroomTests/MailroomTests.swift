@@ -121,5 +121,8 @@ import Testing
         #expect(table.cell(table.rows[1].cells, ["reference", "文号"]) == "丁")
         #expect(CSVFile(Array("a,b\n\"开,1".utf8)).unclosedQuote == 2)
         #expect(CSVFile([]).rows.isEmpty)
+        // Our own tables keep a spreadsheet from running what begins like a formula; brought back it is what it was.
+        let back = CSVFile(Array("标题\n'=1+1\n'－－关于\n'甲'乙\n\"'@所有人\"\n".utf8))
+        #expect(back.rows.map { back.cell($0.cells, ["标题"]) } == ["=1+1", "－－关于", "'甲'乙", "@所有人"])
     }
 }

@@ -87,6 +87,10 @@ import Testing
             ]
         ).body
         #expect(two.components(separatedBy: "<w:tr").count == 6 && two.components(separatedBy: "传阅单").count == 3)
+        // A row of the letterhead that bears a name of the table's too is written once.
+        let head = DocxTemplate.Filling(values, columns: ["读者", "office"], own: [], rows: [["甲", "科"], ["乙", "科"]])
+        let once = try filled(template, [head]).body
+        #expect(once.components(separatedBy: "<w:tr").count == 3 && once.contains(">办<") && once.contains("{{读者}}"))
         let none = try filled(template, [DocxTemplate.Filling(values, columns: ["读者"])]).body
         #expect(none.components(separatedBy: "<w:tr").count == 3 && !none.contains("{{"), "\(none)")
     }

@@ -36,10 +36,11 @@ extension Ledger {
             return
         }
         let temporary = try spool.write(bytes, under: digest, part: "", isDurable: isDurable)
-        guard try spool.settle(temporary, under: digest, replacing: true, isDurable: isDurable) else {
-            let fault = Spool.fault(temporary)
+        do throws(LedgerFault) {
+            guard try spool.settle(temporary, under: digest, replacing: true, isDurable: isDurable) else { throw Spool.fault(temporary) }
+        } catch {
             unlink(temporary)
-            throw fault
+            throw error
         }
     }
 

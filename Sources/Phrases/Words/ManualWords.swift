@@ -94,6 +94,8 @@ extension Phrase {
     public static let doctorForPDF = Phrase("papers in .pdf (Debian: poppler-utils)", "读取 .pdf（Debian：poppler-utils）")
     public static let doctorForCalendars = Phrase("calendars in .ics (Debian: libical3)", "读写 .ics（Debian：libical3）")
     public static let doctorForZip = Phrase("papers in .docx, and backups (Debian: libarchive13)", "读取 .docx 与备份（Debian：libarchive13）")
+    public static let doctorForPacking = Phrase(
+        "texts and records as they lie packed (Debian: zlib1g)", "读写压缩存放的文本与记录（Debian：zlib1g）")
     public static let doctorForMail = Phrase("mails (Debian: libgmime-3.0-0)", "读取邮件（Debian：libgmime-3.0-0）")
     public static let doctorJournal = Phrase("%1 entries, log %2 KiB, %3, synchronous %4", "记录 %1 条，日志 %2 KiB，%3，同步级别 %4")
 }

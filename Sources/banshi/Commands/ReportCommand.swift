@@ -52,14 +52,19 @@ struct ReportCommand: OfficeCommand {
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
         let sheets = try Sheets(session, ledger)
         if isTemplate, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.docx")) }
-        let (pages, matters) = try pages(sheets, ledger, session)
+        let matters: [Matter]
         if isTemplate, !global.json, let output {
+            matters = kind == "slip" ? try self.matters(ledger, session) : []
             let warnings = try sheets.fillTemplate(of: kind, matters, to: output) { try self.pages($0, ledger, session).0 }
             for warning in warnings { session.warn(warning) }
-        } else if global.json {
-            session.print(json: .array(pages.map(\.json)))
         } else {
-            try write(PrintedSheet.written(pages, form ?? .text), session)
+            let pages: [PrintedSheet]
+            (pages, matters) = try self.pages(sheets, ledger, session)
+            if global.json {
+                session.print(json: .array(pages.map(\.json)))
+            } else {
+                try write(PrintedSheet.written(pages, form ?? .text), session)
+            }
         }
         // What could not be written was not printed.
         if kind == "slip" { try remember(matters, ledger, session) }

@@ -14,17 +14,22 @@ extension PrintedSheet {
 
     /// The sheet as a template takes it: boxes and heads by their names, the table by its columns.
     ///
-    /// - Parameter twin: the same sheet in the other language: a template asks in the office's, whoever prints it in whichever.
-    func filling(_ twin: PrintedSheet?) -> DocxTemplate.Filling {
+    /// - Parameters:
+    ///   - twin: the same sheet in the other language: a template asks in the office's, whoever prints it in whichever.
+    ///   - known: what sheets of its kind may ask for besides, empty here.
+    func filling(_ twin: PrintedSheet?, known: [String]) -> DocxTemplate.Filling {
         var values: [String: String] = [:]
         for sheet in [twin, self].compactMap({ $0 }) where sheet.boxes.count == boxes.count {
             for (box, own) in zip(sheet.boxes, boxes) { values[Folding.key(box.label)] = Visible.lines(own.text) }
         }
         for head in heads { for name in head.names { values[Folding.key(name)] = Visible.lines(head.text) } }
         let headings = [heading] + [twin?.heading ?? []].filter { $0.count == heading.count && $0 != heading }
+        let columns = headings.flatMap { $0 }.map { Folding.key($0) }
+        // A name that stands over the table too does not make a row of the letterhead one of the table.
+        let own = Set(columns).subtracting(values.keys)
+        for name in known.map({ Folding.key($0) }) where values[name] == nil && !own.contains(name) { values[name] = "" }
         return DocxTemplate.Filling(
-            values, columns: headings.flatMap { $0 }.map { Folding.key($0) },
-            rows: rows.map { row in headings.flatMap { _ in row.map { Visible.lines($0) } } })
+            values, columns: columns, own: own, rows: rows.map { row in headings.flatMap { _ in row.map { Visible.lines($0) } } })
     }
 }
 
@@ -39,7 +44,7 @@ extension Sheets {
         let year = zone.day(of: now).year
         let samples: [PrintedSheet]? =
             switch kind {
-            case "circulation": [circulation(blank)]
+            case "circulation": [circulation(blank), headed([speaker(.columnPurpose)])]
             case "chase": [chase([])] + ((try? chase()).map { [$0] } ?? [])
             case "giveback": (try? giveBack()).map { [$0] }
             case "register": office.registers.map { headed(RegisterColumns($0, self).heading) }

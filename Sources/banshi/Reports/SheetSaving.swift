@@ -22,15 +22,16 @@ extension Sheets {
         do { template = try DocxTemplate(try ledger.enclosure(kept.digest)) } catch let refused as ExtractionRefused {
             throw Failure(.badData, speaker(.faultCannotRead, Visible.text(kept.name), session.reason(refused.reason)))
         }
+        var known = names(of: kind)
         let sheets: [DocxTemplate.Filling]
-        let known: [String]
         if kind == "slip" {
             sheets = matters.map { DocxTemplate.Filling(SlipValues(self, $0).byName.mapValues { Visible.lines($0) }) }
-            known = names(of: kind)
         } else {
-            let (own, other) = (try pages(self), try pages(twin()))
-            sheets = own.enumerated().map { $1.filling($0 < other.count ? other[$0] : nil) }
-            known = (own + other).flatMap(\.names)
+            let twin = try twin()
+            let (own, other) = (try pages(self), try pages(twin))
+            known += twin.names(of: kind) + (own + other).flatMap(\.names)
+            // A template serves every sheet of its kind: what another one asks for is empty here, not unknown.
+            sheets = own.enumerated().map { $1.filling($0 < other.count ? other[$0] : nil, known: known) }
         }
         do { try template.write(sheets, to: path) } catch {
             let reason = if case .notWritten(let reason) = error { reason } else { String(describing: error) }

@@ -1,3 +1,4 @@
+import Mailroom
 import Screen
 
 /// A table in Markdown as GitHub and the editors of this country read it.
@@ -38,7 +39,7 @@ enum SpreadsheetTable {
     /// which it does not show.
     private static func guarded(_ text: String) -> String {
         guard let first = text.unicodeScalars.first else { return text }
-        if ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"].contains(first) { return "'" + text }
+        if CSVFile.formulaSigns.contains(first) { return "'" + text }
         let isNumber = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
         if isNumber, text.utf8.count > 11 || (first == "0" && text.utf8.count > 1) { return "\t" + text }
         // 12E5 would become 1200000.
