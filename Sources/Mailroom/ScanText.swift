@@ -34,11 +34,8 @@ public enum ScanText {
         remembered(bytes) {
             guard confinement.tool("tesseract") != nil else { return .refused(.noScanReader) }
             guard let renderer = confinement.tool("pdftoppm") else { return .refused(.noTool("pdftoppm")) }
-            // The pages come one behind the other; none of them ever lies on the disk.
-            let job = Job(
-                .tool, seconds: confinement.seconds, file: 512 << 20,
-                [renderer, "-q", "-r", "200", "-gray", "-l", String(pageLimit), "--", "/proc/self/fd/0"])
-            let end = confinement.run(job, input: bytes)
+            let end = draw(
+                1...pageLimit, ofPDF: bytes, with: renderer, seconds: confinement.seconds, limit: 512 << 20, by: confinement)
             guard case .finished(0, let output) = end else {
                 return .refused(Extraction.Reason(end, kind: "PDF", confinement: confinement))
             }
@@ -54,15 +51,21 @@ public enum ScanText {
         var texts: [Int: String] = [:]
         for number in numbers.prefix(pageLimit) {
             guard ContinuousClock.now - begun < .seconds(confinement.secondsForScan) else { break }
-            let job = Job(
-                .tool, seconds: confinement.secondsForPage, file: 64 << 20,
-                [renderer, "-q", "-r", "200", "-gray", "-f", String(number), "-l", String(number), "--", "/proc/self/fd/0"])
-            guard case .finished(0, let output) = confinement.run(job, input: bytes), let page = GrayMaps.split(output).first,
-                !GrayMaps.isBlank(page)
+            let end = draw(
+                number...number, ofPDF: bytes, with: renderer, seconds: confinement.secondsForPage, limit: 64 << 20, by: confinement)
+            guard case .finished(0, let output) = end, let page = GrayMaps.split(output).first, !GrayMaps.isBlank(page)
             else { continue }
             texts[number] = image(Array(page), by: confinement).text
         }
         return texts
+    }
+
+    /// Has pages drawn in grey, one behind the other; none of them ever lies on the disk.
+    private static func draw(
+        _ pages: ClosedRange<Int>, ofPDF bytes: [UInt8], with renderer: String, seconds: Int, limit: Int, by confinement: Confinement
+    ) -> Confinement.End {
+        let words = [renderer, "-q", "-r", "200", "-gray", "-f", String(pages.lowerBound), "-l", String(pages.upperBound)]
+        return confinement.run(Job(.tool, seconds: seconds, file: limit, words + ["--", "/proc/self/fd/0"]), input: bytes)
     }
 
     /// Reads pictures one by one, as many as the time for a whole paper allows.

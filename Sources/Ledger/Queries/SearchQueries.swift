@@ -78,10 +78,9 @@ extension Ledger {
 
     /// Nil where nothing is looked for. Words alone are answered by the index; with other terms the rows are asked as well.
     private func found(_ filter: Filter, now: Moment, me: String?, in db: Database) throws -> HandleSet? {
-        let hidden = try self.hidden(in: db)
         guard let matches = SearchMatch.expressions(filter) else {
             let condition = try FilterSQL(
-                filter, register: nil, now: now, me: me, office: office(in: db), directory: directory(in: db), hidden: hidden)
+                filter, register: nil, now: now, me: me, office: office(in: db), directory: directory(in: db), hidden: hidden(in: db))
             return try HandleSet.fetch("SELECT handle_set(id) FROM matter WHERE \(condition.clause)", condition.arguments, in: db)
         }
         return try found(matches, in: db)

@@ -95,11 +95,8 @@ public struct LimitPreset: Hashable, Sendable {
 }
 
 extension OfficeRecord {
-    /// The limits the office switched on; nil where it has none.
-    public var limitPreset: LimitPreset? { limitPreset(.papers) }
-
-    /// All the sets that are on, those for papers of one kind first.
-    public var limitPresets: [LimitPreset] { LimitPreset.Scope.allCases.reversed().compactMap(limitPreset) }
-
-    private func limitPreset(_ scope: LimitPreset.Scope) -> LimitPreset? { record[scope.path].string.flatMap(LimitPreset.named) }
+    /// The sets of limits that are on, those for papers of one kind first.
+    public var limitPresets: [LimitPreset] {
+        LimitPreset.Scope.allCases.reversed().compactMap { record[$0.path].string.flatMap(LimitPreset.named) }
+    }
 }
