@@ -119,16 +119,16 @@ struct DoctorCommand: OfficeCommand {
 
     private func tools(_ session: Session) -> [Check] {
         let speaker = session.speaker
-        func check(_ name: String, _ isThere: Bool, _ use: Phrase) -> Check {
+        func check(_ name: String, _ isThere: Bool, _ use: Phrase, isOptional: Bool = true) -> Check {
             Check(
-                id: name, name: speaker(.doctorTools, name), isFine: isThere,
+                id: name, name: isOptional ? speaker(.doctorTools, name) : name, isFine: isThere,
                 detail: isThere ? speaker(use) : speaker(.doctorMissing, speaker(use)))
         }
         return [
             check("pdftotext", DoctorCommand.isOnPath("pdftotext"), .doctorForPDF),
             check("libical", DoctorCommand.loads("libical.so.3"), .doctorForCalendars),
             check("libarchive", DoctorCommand.loads("libarchive.so.13"), .doctorForZip),
-            check("libz", DoctorCommand.loads("libz.so.1"), .doctorForPacking),
+            check("libz", DoctorCommand.loads("libz.so.1"), .doctorForPacking, isOptional: false),
             check("libgmime", DoctorCommand.loads("libgmime-3.0.so.0"), .doctorForMail),
             check("pdftoppm", DoctorCommand.isOnPath("pdftoppm"), .doctorForScannedPDF),
             scans(speaker), readers(speaker),
