@@ -42,6 +42,7 @@ enum Main {
     static func main() {
         // What strangers sent is read by ourselves started again, before anything of an office is touched.
         if CommandLine.arguments.dropFirst().first == ConfinedWork.word { ConfinedWork.run(Array(CommandLine.arguments.dropFirst(2))) }
+        Output.begin()
         Confinement.stand(Confinement(program: "/proc/self/exe"))
         signal(SIGPIPE, SIG_IGN)
         setlocale(LC_CTYPE, "")
@@ -107,7 +108,7 @@ enum Main {
                 try work(session)
                 session.leave(hurried: isHurried)
             } catch let code as ExitCode {
-                exit(code.rawValue)
+                exit(Output.code(code.rawValue))
             } catch {
                 let failure = session.failure(error)
                 session.warn(failure.message)

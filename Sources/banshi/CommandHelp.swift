@@ -15,15 +15,18 @@ enum CommandHelp {
 
     /// Prints what the parser has to say, help or a complaint, and ends the program with its code.
     static func exit<Command: ParsableArguments>(_ type: Command.Type, with error: any Error) -> Never {
-        guard speaker.language.isChinese else { type.exit(withError: error) }
         let code = type.exitCode(for: error)
+        guard speaker.language.isChinese else { end(type.fullMessage(for: error), code) }
         // Han characters are two columns wide, and the parser counts one.
         let text = type.fullMessage(for: error, columns: 54)
         let known = sentences()
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { translated(String($0), known) }
-        let said = lines.joined(separator: "\n")
+        end(lines.joined(separator: "\n"), code)
+    }
+
+    private static func end(_ said: String, _ code: ExitCode) -> Never {
         code == .success ? Output.line(said) : Output.error(said)
-        Foundation.exit(code.rawValue)
+        Foundation.exit(Output.code(code.rawValue))
     }
 
     /// A line of the parser's in the speaker's language; what has no words here stays as it is.

@@ -120,7 +120,7 @@ final class Session {
     func leave(hurried: Bool) -> Never {
         if let opened, !opened.isReadOnly, !(hurried && opened.mayLeaveLog) { opened.close() }
         // Output is written as it is said; nothing waits in a buffer.
-        _exit(0)
+        _exit(Output.code(0))
     }
 
     func failure(_ error: any Error) -> Failure {
@@ -252,27 +252,4 @@ final class Session {
         reports = []
     }
     func warn(_ text: String) { Output.error("banshi: " + Visible.lines(text)) }
-}
-
-/// Standard output and error; a pipe closed by its reader ends the program quietly.
-enum Output {
-    static func line(_ text: String) { write(text + "\n", to: 1) }
-    static func text(_ text: String) { write(text, to: 1) }
-    static func error(_ text: String) { write(text + "\n", to: 2) }
-    /// A line of standard error that the next one takes the place of.
-    static func progress(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }
-
-    private static func write(_ text: String, to descriptor: Int32) {
-        let bytes = Array(text.utf8)
-        var written = 0
-        while written < bytes.count {
-            let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }
-            if count < 0, errno == EINTR { continue }
-            if count <= 0 {
-                // A reader that went away is no fault; a full disk behind a redirection is.
-                exit(descriptor == 1 && errno != EPIPE ? 74 : 0)
-            }
-            written += count
-        }
-    }
 }

@@ -16,7 +16,7 @@ struct Sitting {
             session.print("  \(index + 1)  \(Visible.text(person.name))" + (person.post.map { "  " + Visible.text($0) } ?? ""))
         }
         while true {
-            FileHandle.standardOutput.write(Data("> ".utf8))
+            Output.text("> ")
             guard let line = readLine() else { throw Failure(.refused, session.speaker(.faultNobody, session.account)) }
             let text = line.trimmed
             if let number = Int(Folding.width(text)), people.indices.contains(number - 1) {

@@ -15,6 +15,9 @@ extension Phrase {
     public static let faultWriteFailed = Phrase(
         "Not saved: writing to %1 failed (%2). Make room on the disk and try again; nothing saved before is lost.",
         "未保存：写入 %1 失败（%2）。请腾出磁盘空间后重试；此前已保存的内容不受影响。")
+    public static let faultOutput = Phrase(
+        "The answer could not be written to standard output (%1). What was recorded stands: do not repeat the command, look it up.",
+        "结果无法写到标准输出（%1）。已记录的内容有效：请勿重复执行，可查询核对。")
     public static let faultBusy = Phrase("The office is busy: another program is writing. Try again.", "办公室正忙：另一程序正在写入，请稍后再试。")
     public static let faultCorrupt = Phrase(
         "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify, or banshi salvage --into NEW",

@@ -20,7 +20,7 @@ struct EraseCommand: OfficeCommand {
         let attribution = try session.attribution(ledger)
         // Nothing brings it back: at a terminal the handle is typed once more.
         if isatty(0) == 1 {
-            FileHandle.standardError.write(Data((session.speaker(.eraseAsk, id.text) + " ").utf8))
+            Output.ask(session.speaker(.eraseAsk, id.text) + " ")
             guard readLine()?.trimmed == id.text else { throw Failure(.refused, session.speaker(.eraseNot)) }
         }
         let erasure = try ledger.erase(id, reason: reason, as: attribution)

@@ -48,7 +48,7 @@ struct OpenDesk: Errand {
         session.print(speaker(.setupWelcome, folder))
         func ask(_ phrase: Phrase, default fallback: String? = nil) throws -> String {
             while true {
-                FileHandle.standardOutput.write(Data(speaker(phrase).utf8))
+                Output.text(speaker(phrase))
                 guard let line = readLine() else { throw Failure(.notFound, speaker(.faultNotAnOffice, folder)) }
                 let text = line.trimmed
                 if !text.isEmpty { return text }

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// Exit codes are true even where nobody can read the message: streams that are full, closed, or a pipe whose reader has gone.
+@Suite struct ExitCodeTests {
+    /// Runs a line of the shell in which `@` is the program and `$O` names the office.
+    private func shell(_ line: String, _ machine: Machine) throws -> Machine.Outcome {
+        let command = "set -o pipefail; O='--office \(machine.office)'; " + line.replacingOccurrences(of: "@", with: Machine.program)
+        return try Machine.run("/usr/bin/env", ["bash", "-c", command])
+    }
+
+    @Test(arguments: [
+        ("list nosuch", Int32(65)), ("show 999", 66), ("nosuch", 64), ("list --limit x", 64), ("list --nosuch", 64), ("list --limit 0", 64),
+        ("do t1 nosuch", 65), ("receive @@/none.txt", 66),
+    ])
+    func `a refusal keeps its code whatever became of standard error`(command: String, code: Int32) throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.banshi("add", "写总结")
+        let said = command.replacingOccurrences(of: "@@", with: machine.folder)
+        let office = command == "nosuch" ? "" : "$O"
+        let plain = try shell("@ \(said) \(office)", machine)
+        for streams in ["2>/dev/full", "2>&-", ">/dev/full 2>/dev/full", ">&- 2>&-", "<&- >&- 2>&-", "2>&1 | true; exit ${PIPESTATUS[0]}"] {
+            #expect(try shell("@ \(said) \(office) \(streams)", machine).code == plain.code, "\(said) \(streams)")
+        }
+        #expect(plain.code == code, "\(said): \(plain.error)")
+    }
+
+    @Test func `a broken chain is told by the code alone`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.banshi("add", "写总结")
+        _ = try Machine.run(
+            "/usr/bin/env",
+            [
+                "sqlite3", machine.office + "/office.sqlite",
+                "DROP TRIGGER IF EXISTS entry_no_update; UPDATE entry SET account='x' WHERE seq=(SELECT max(seq) FROM entry);",
+            ])
+        for trigger in try Machine.run(
+            "/usr/bin/env", ["sqlite3", machine.office + "/office.sqlite", "SELECT name FROM sqlite_master WHERE type='trigger'"]
+        ).out.split(separator: "\n") {
+            _ = try Machine.run("/usr/bin/env", ["sqlite3", machine.office + "/office.sqlite", "DROP TRIGGER \(trigger)"])
+        }
+        _ = try Machine.run(
+            "/usr/bin/env",
+            [
+                "sqlite3", machine.office + "/office.sqlite",
+                "UPDATE entry SET account='x' WHERE seq=(SELECT max(seq) FROM entry);",
+            ])
+        for streams in ["", ">/dev/full", ">&-", "| true", "2>/dev/full | true", ">&- 2>&-"] {
+            #expect(try shell("@ verify $O \(streams)", machine).code == 65, "verify \(streams)")
+        }
+    }
+
+    @Test func `an answer that could not be written is 74, and what was recorded stands`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for (index, streams) in [">/dev/full", ">&-", ">/dev/full 2>/dev/full"].enumerated() {
+            #expect(try shell("@ add 第\(index)件 $O \(streams)", machine).code == 74)
+        }
+        #expect(try machine.banshi("list", "tasks", "--json").object["rows"].map { ($0 as? [Any])?.count } == 3)
+        for command in ["list", "today", "people list", "--help", "list --help", "--version", "manual", "doctor"] {
+            #expect(try shell("@ \(command) $O >/dev/full", machine).code != 0, "\(command)")
+        }
+    }
+
+    @Test func `a reader that has gone stops nothing`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for index in 1...60 {
+            try machine.write("in/\(index).txt", "云溪县水利局文件\n云水〔2026〕\(index)号\n关于第\(index)件事的请示\n云溪县人民政府：\n申请资金。\n")
+        }
+        let outcome = try shell("@ receive \(machine.folder)/in $O | head -1", machine)
+        #expect(outcome.code == 0)
+        #expect(try machine.banshi("list", "inbound", "--limit", "1", "--json").object["total"] as? Int == 60)
+    }
+
+    @Test func `a file of the office never takes the place of a closed stream`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for streams in ["<&-", "<&- >&-", "<&- >&- 2>&-", "2>&-"] { _ = try shell("@ add 写总结 $O \(streams)", machine) }
+        #expect(try machine.banshi("verify", "--deep", "--json").object["ok"] as? Bool == true)
+        #expect(try machine.banshi("list", "tasks", "--json").object["rows"].map { ($0 as? [Any])?.count } == 4)
+    }
+}
