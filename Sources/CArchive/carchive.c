@@ -86,36 +86,41 @@ int carchive_zip_open(const char *path, void **zip) {
     return begin(archive, path, zip);
 }
 
-int carchive_tar_add(void *tar, const char *name, const char *path, const void *bytes, size_t count) {
-    struct archive *archive = tar;
-    int source = -1;
-    struct stat status = {0};
-    if (path) {
-        source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-        if (source < 0 || fstat(source, &status) != 0) {
-            if (source >= 0) close(source);
-            return CARCHIVE_NOT_FOUND;
-        }
-        count = (size_t)status.st_size;
-    }
+/* Adds an entry of one file; its bytes come from memory, or from a descriptor where there are none. */
+static int add(struct archive *archive, const char *name, const void *bytes, size_t count, int source, time_t changed) {
     struct archive_entry *entry = LATE(archive_entry_new)();
     LATE(archive_entry_set_pathname)(entry, name);
     LATE(archive_entry_set_size)(entry, (la_int64_t)count);
     LATE(archive_entry_set_filetype)(entry, AE_IFREG);
     LATE(archive_entry_set_perm)(entry, 0600);
-    if (path) LATE(archive_entry_set_mtime)(entry, status.st_mtime, 0);
+    if (source >= 0) LATE(archive_entry_set_mtime)(entry, changed, 0);
     int result = LATE(archive_write_header)(archive, entry) == ARCHIVE_OK ? CARCHIVE_OK : CARCHIVE_NOT_WRITTEN;
     LATE(archive_entry_free)(entry);
-    if (result == CARCHIVE_OK && !path && LATE(archive_write_data)(archive, bytes, count) != (la_ssize_t)count) result = CARCHIVE_NOT_WRITTEN;
+    if (result == CARCHIVE_OK && source < 0 && LATE(archive_write_data)(archive, bytes, count) != (la_ssize_t)count) result = CARCHIVE_NOT_WRITTEN;
     char buffer[65536];
     size_t written = 0;
-    while (result == CARCHIVE_OK && path && written < count) {
-        ssize_t got = read(source, buffer, sizeof buffer);
-        if (got <= 0) { result = CARCHIVE_BROKEN; break; }
-        if (LATE(archive_write_data)(archive, buffer, (size_t)got) < 0) { result = CARCHIVE_NOT_WRITTEN; break; }
+    while (result == CARCHIVE_OK && source >= 0 && written < count) {
+        ssize_t got = pread(source, buffer, sizeof buffer, (off_t)written);
+        if (got <= 0) return CARCHIVE_BROKEN;
+        if (LATE(archive_write_data)(archive, buffer, (size_t)got) < 0) return CARCHIVE_NOT_WRITTEN;
         written += (size_t)got;
     }
-    if (source >= 0) close(source);
+    return result;
+}
+
+int carchive_tar_add(void *tar, const char *name, const void *bytes, size_t count) { return add(tar, name, bytes, count, -1, 0); }
+
+int carchive_tar_add_open(void *tar, const char *name, int source) {
+    struct stat status;
+    if (fstat(source, &status) != 0) return CARCHIVE_NOT_FOUND;
+    return add(tar, name, NULL, (size_t)status.st_size, source, status.st_mtime);
+}
+
+int carchive_tar_add_file(void *tar, const char *name, const char *path) {
+    int source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (source < 0) return CARCHIVE_NOT_FOUND;
+    int result = carchive_tar_add_open(tar, name, source);
+    close(source);
     return result;
 }
 

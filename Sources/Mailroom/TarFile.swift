@@ -27,11 +27,16 @@ public final class TarWriter {
 
     /// Adds a file of the disk under a name.
     public func add(_ name: String, file: String) throws(TarFault) {
-        try TarWriter.check(carchive_tar_add(tar, name, file, nil, 0), file)
+        try TarWriter.check(carchive_tar_add_file(tar, name, file), file)
+    }
+
+    /// Adds the file that a descriptor has open.
+    public func add(_ name: String, open descriptor: Int32) throws(TarFault) {
+        try TarWriter.check(carchive_tar_add_open(tar, name, descriptor), name)
     }
 
     public func add(_ name: String, bytes: [UInt8]) throws(TarFault) {
-        let code = bytes.withUnsafeBytes { carchive_tar_add(tar, name, nil, $0.baseAddress, $0.count) }
+        let code = bytes.withUnsafeBytes { carchive_tar_add(tar, name, $0.baseAddress, $0.count) }
         try TarWriter.check(code, name)
     }
 

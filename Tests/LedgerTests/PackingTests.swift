@@ -113,6 +113,6 @@ import Testing
         let names = try FileManager.default.subpathsOfDirectory(atPath: office.folder + "/files")
         #expect(names.allSatisfy { !$0.hasSuffix("part") })
         for paper in papers { #expect(try office.ledger.enclosure(paper.digest) == paper.bytes) }
-        #expect(office.ledger.keptFiles() == papers.map(\.digest).sorted())
+        #expect(office.keptFiles() == papers.map(\.digest).sorted())
     }
 }

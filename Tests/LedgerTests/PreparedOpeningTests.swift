@@ -106,7 +106,7 @@ import Testing
         try Data([1]).write(to: URL(fileURLWithPath: left))
         spool.sweep()
         #expect(FileManager.default.fileExists(atPath: mine) && !FileManager.default.fileExists(atPath: left))
-        #expect(office.ledger.keptFiles().isEmpty)
+        #expect(office.keptFiles().isEmpty)
     }
 
     @Test func `one gesture is taken back whole, and brought back with its words`() throws {

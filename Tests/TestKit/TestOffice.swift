@@ -43,6 +43,12 @@ public final class TestOffice {
             by: other ?? person, recordedBy: person, account: person, device: "test", medium: medium, at: now, recorded: now)
     }
 
+    /// The papers' files as they lie in the folder, by their digests.
+    public func keptFiles() -> [String] {
+        let names = FileManager.default.enumerator(atPath: folder + "/files")?.compactMap { $0 as? String } ?? []
+        return names.map { ($0 as NSString).lastPathComponent }.filter { $0.utf8.count == 64 }.sorted()
+    }
+
     /// Opens the same office again, as another process would.
     public func reopened() throws -> Ledger { try Ledger.open(folder, for: .writing, expand: expand) }
 

@@ -19,7 +19,10 @@ int carchive_zip_walk(
 /* A new uncompressed tar file. Every call answers one of the codes above; after a failure errno says why. */
 int carchive_tar_open(const char *path, void **tar);
 /* Adds a file of the disk, or bytes in memory where `path` is null. */
-int carchive_tar_add(void *tar, const char *name, const char *path, const void *bytes, size_t count);
+int carchive_tar_add(void *tar, const char *name, const void *bytes, size_t count);
+/* Adds the file a descriptor has open, wherever its place in it stands. */
+int carchive_tar_add_open(void *tar, const char *name, int source);
+int carchive_tar_add_file(void *tar, const char *name, const char *path);
 int carchive_tar_close(void *tar);
 /* A new zip, filled and closed by the two calls above. */
 int carchive_zip_open(const char *path, void **zip);

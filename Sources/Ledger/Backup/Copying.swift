@@ -4,21 +4,63 @@ import GRDB
 import Office
 
 extension Ledger {
-    /// Writes a consistent copy of the database to a new file while others go on working.
-    public func copyDatabase(to path: String) throws(LedgerFault) {
+    /// Writes a consistent copy of the database while others go on working, into a file that has no name any more when this returns.
+    ///
+    /// - Parameter path: the copy lies on the same disk, beside it.
+    /// - Returns: the copy's descriptor, which the caller closes.
+    /// - Throws: `LedgerFault.corrupt` where a page of it is damaged, `.writeFailed` where the disk is full.
+    public func copyDatabase(beside path: String) throws(LedgerFault) -> Int32 {
+        let temporary = "\(path).\(getpid()).sqlite"
+        let descriptor = Foundation.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .cannotOpen(temporary, reason: String(cString: strerror(errno))) }
         do {
-            try queue.unsafeRead { db in try db.execute(sql: "VACUUM INTO ?", arguments: [path]) }
-        } catch { throw LedgerFault(error, path: path) }
-        FileSystem.makeDurable(path)
+            let copy = try Ledger.unnamed(temporary)
+            try queue.backup(to: copy)
+            let found = try copy.writeWithoutTransaction { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
+            if found != "ok" { throw LedgerFault.corrupt(self.path, reason: found ?? "") }
+            try copy.close()
+            return descriptor
+        } catch {
+            Foundation.close(descriptor)
+            throw LedgerFault(error, path: path)
+        }
     }
 
-    /// The digests under which papers are kept, in order; what is still being written is left out.
-    public func keptFiles() -> [String] {
-        let names = FileManager.default.enumerator(atPath: folder + "/files")?.compactMap { $0 as? String } ?? []
-        return names.compactMap { name in
-            let digest = (name as NSString).lastPathComponent
-            return digest.utf8.count == 64 && Hex.bytes(digest) != nil ? digest : nil
-        }.sorted()
+    /// Opens a database in a fresh file and takes the file's name away, so that it ends with whoever has it open.
+    static func unnamed(_ path: String, _ configuration: Configuration = Configuration()) throws -> DatabaseQueue {
+        defer { unlink(path) }
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF") }
+        return queue
+    }
+
+    /// The digests of all papers the journal names and has not erased, in order.
+    public func papersInJournal() throws(LedgerFault) -> [String] {
+        try reading { db in
+            var papers: Set<String> = []
+            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
+            while let row = try cursor.next() {
+                for (event, _) in try self.events(of: StoredEntry(row), in: db) {
+                    for change in event.changes where change.path.hasPrefix("enclosures/") && !change.now.isNull {
+                        papers.insert(String(change.path.dropFirst("enclosures/".count)))
+                    }
+                }
+            }
+            return papers.sorted()
+        }
+    }
+
+    /// Those of the papers whose file is missing, cannot be read, or is not what its name says.
+    public func faultyPapers(among papers: [String]) -> [String] { papers.filter { Digesting.file(enclosureFile($0)) != $0 } }
+
+    /// The matters a paper's bytes hang on, as attachments too.
+    public func matters(naming digest: String) throws(LedgerFault) -> [SubjectID] {
+        try glancing { db in
+            try Int.fetchAll(
+                db.cachedStatement(sql: "SELECT DISTINCT matter FROM enclosure WHERE \(Ledger.isDigest) ORDER BY matter"),
+                arguments: [Ledger.key(digest)]
+            ).map { SubjectID(.matter, $0) }
+        }
     }
 
     /// Forces what a restore wrote to the disk.
@@ -37,9 +79,11 @@ public struct Digesting {
         guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? handle.close() }
         var digesting = Digesting()
-        while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty {
+        while true {
+            // A piece that cannot be read is no end of the file.
+            guard let piece = try? handle.read(upToCount: 1 << 20) ?? Data() else { return nil }
+            if piece.isEmpty { return digesting.finish() }
             piece.withUnsafeBytes { digesting.update($0) }
         }
-        return digesting.finish()
     }
 }

@@ -13,19 +13,72 @@ public struct Verification: Hashable, Sendable {
     public let backdated: [Int64]
     /// Payloads that were erased or are missing.
     public let erased: Int
-    /// Subjects whose row does not equal their history folded anew; filled by a deep walk.
+    /// What differs from the journal folded anew: a subject by its handle, another row as `table/key`; filled by a deep walk.
     public let differing: [String]
+    /// The last entry and its digest; nil in an empty journal.
+    public let head: JournalHead?
+    /// Papers whose file is missing, unreadable or altered, by their digests, and how many were looked at; filled by a deep walk.
+    public let faultyPapers: [String]
+    public let papers: Int?
+    /// How the journal stands to a head that was kept elsewhere; nil where none was given.
+    public let kept: KeptHead?
 
-    public var isWhole: Bool { firstBroken == nil && gaps.isEmpty && differing.isEmpty }
+    public var isWhole: Bool {
+        firstBroken == nil && gaps.isEmpty && differing.isEmpty && faultyPapers.isEmpty && (kept ?? .present) == .present
+    }
+
+    /// What a head kept elsewhere says of the journal.
+    public enum KeptHead: String, Hashable, Sendable {
+        /// The entry is here with the same digest: nothing up to it was changed or cut off.
+        case present
+        /// The journal ends before it: entries were cut off, or an older copy is in use.
+        case cutOff
+        /// An entry of that number is here with another digest: what is here was written anew.
+        case rewritten
+    }
+}
+
+/// The end of a journal: kept elsewhere, it shows later that nothing before it was changed, cut off or written anew.
+public struct JournalHead: Hashable, Sendable {
+    public let seq: Int64
+    /// SHA-256 in 64 hexadecimal digits.
+    public let digest: String
+
+    public init(seq: Int64, digest: String) {
+        self.seq = seq
+        self.digest = digest
+    }
+
+    /// Reads what `verify` prints, as text (`19 9f2a…`) or in its JSON.
+    public init?(_ text: String) {
+        if let head = (try? JSON(bytes: Array(text.utf8)))?["head"], let seq = head["seq"].int, let digest = head["digest"].string {
+            self.init(seq: seq, digest: digest)
+            return
+        }
+        let words = text.split { $0.isWhitespace || $0 == ":" || $0 == "：" }.map(String.init)
+        guard let at = words.firstIndex(where: { $0.utf8.count == 64 && Hex.bytes($0) != nil }), at > 0, let seq = Int64(words[at - 1])
+        else { return nil }
+        self.init(seq: seq, digest: words[at].lowercased())
+    }
 }
 
 extension Ledger {
-    /// Walks the chain: digests, links, gaps, payloads; with `deep` also folds every history anew and compares.
+    /// Walks the chain: digests, links, gaps, payloads; with `deep` also folds the journal into a second database, compares every table
+    /// and reads every paper.
     ///
-    /// A whole chain proves that no recorded entry was changed without changing all that follow. It cannot prove that the newest
-    /// entries were not cut off, nor who sat at the keyboard.
-    public func verify(deep: Bool = false) throws(LedgerFault) -> Verification {
-        try reading { db in
+    /// A whole chain proves that no recorded entry was changed without changing all that follow. A chain without a key cannot prove that
+    /// it was not written anew from some entry on, nor that its newest entries were not cut off, unless a head was kept elsewhere; nor
+    /// who sat at the keyboard.
+    ///
+    /// - Parameter kept: a head printed earlier and kept elsewhere.
+    public func verify(deep: Bool = false, kept: JournalHead? = nil) throws(LedgerFault) -> Verification {
+        let papers = deep ? try papersInJournal() : []
+        let differing: [String]
+        do { differing = deep ? try Refolding(folder: folder, expand: expand).differences() : [] } catch {
+            throw LedgerFault(error, path: path)
+        }
+        let faulty = faultyPapers(among: papers)
+        return try reading { db in
             var previous = [UInt8](repeating: 0, count: 32)
             var expected: Int64 = 1
             var count = 0
@@ -36,7 +89,7 @@ extension Ledger {
             // A payload may be missing only where the journal itself tells of the erasure, later on.
             var missing: [(seq: Int64, subjects: Set<String>)] = []
             var erasedAt: [String: Int64] = [:]
-            var folded: [SubjectID: Office.Record] = [:]
+            var standing: Verification.KeptHead?
             let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
             while let row = try cursor.next() {
                 let stored = StoredEntry(row)
@@ -73,35 +126,14 @@ extension Ledger {
                         if actual != digest, broken == nil { broken = (stored.seq, "payload") }
                     }
                 }
-                if deep {
-                    for (event, _) in try self.events(of: stored, in: db) {
-                        evolve(&folded[event.subject, default: Office.Record()], with: event)
-                    }
-                }
+                if stored.seq == kept?.seq { standing = Hex.text(stored.digest) == kept?.digest ? .present : .rewritten }
             }
             let untold = missing.first { lost in !lost.subjects.contains { (erasedAt[$0] ?? 0) > lost.seq } }
             if let untold, broken.map({ $0.0 > untold.seq }) ?? true { broken = (untold.seq, "payload") }
-            let differing = try folded.keys.sorted().filter { id in
-                let row = try self.subject(id, in: db)
-                return try row?.record != folded[id] || !self.rowAgrees(id, row?.record, in: db)
-            }
             return Verification(
                 entries: count, firstBroken: broken?.0, brokenBecause: broken?.1, gaps: gaps, backdated: backdated,
-                erased: erased, differing: differing.map(\.text))
+                erased: erased, differing: differing, head: count == 0 ? nil : JournalHead(seq: expected - 1, digest: Hex.text(previous)),
+                faultyPapers: faulty, papers: deep ? papers.count : nil, kept: kept == nil ? nil : standing ?? .cutOff)
         }
-    }
-
-    /// Whether a list's row shows what the record says.
-    private func rowAgrees(_ id: SubjectID, _ record: Office.Record?, in db: Database) throws -> Bool {
-        guard id.kind == .matter, let record else { return true }
-        let matter = Matter(Subject(id: id, record: record))
-        guard
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT register, state, title, printed, owner, holder FROM matter WHERE id = ?"),
-                arguments: [id.handle])
-        else { return false }
-        if matter.isWithdrawn { return row["register"] as String? == nil }
-        return row["state"] == matter.state && row["title"] == matter.title && row["printed"] as String? == matter.number?.printed
-            && row["owner"] as String? == matter.owner && row["holder"] as String? == matter.holder
     }
 }

@@ -120,18 +120,21 @@ extension Ledger {
     }
 
     fileprivate func startOver() throws(LedgerFault) {
-        try writing { db in
-            for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS main.\(table)") }
-            let made = Schema.projections(in: "main")
-            for statement in made.tables + made.indexes { try db.execute(sql: statement) }
-            // What is erased from the journal after this point must not live on in what was folded before.
-            try db.execute(
-                sql:
-                    "INSERT INTO main.head(name, value) VALUES ('version', ?), ('folded', 0), ('begun', (SELECT coalesce(max(seq), 0) FROM entry))",
-                arguments: [Schema.projectionVersion])
-        }
+        try writing { db in try self.makeScratch(in: db) }
         cachedOffice = nil
         cachedDirectory = nil
+    }
+
+    /// Makes the empty tables of a scratch file, to be filled by `fold(upTo:in:)`.
+    func makeScratch(in db: Database) throws {
+        for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS main.\(table)") }
+        let made = Schema.projections(in: "main")
+        for statement in made.tables + made.indexes { try db.execute(sql: statement) }
+        // What is erased from the journal after this point must not live on in what was folded before.
+        try db.execute(
+            sql:
+                "INSERT INTO main.head(name, value) VALUES ('version', ?), ('folded', 0), ('begun', (SELECT coalesce(max(seq), 0) FROM entry))",
+            arguments: [Schema.projectionVersion])
     }
 
     fileprivate func folded() throws(LedgerFault) -> Int64 {
@@ -159,7 +162,8 @@ extension Ledger {
         }
     }
 
-    private func fold(upTo limit: Duration?, in db: Database) throws -> Bool {
+    /// Folds entries of the journal into the scratch tables; false where an erasure asks to start over.
+    func fold(upTo limit: Duration?, in db: Database) throws -> Bool {
         let begun = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'begun'") ?? 0
         var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
         let start = ContinuousClock.now

@@ -45,9 +45,22 @@ extension Phrase {
     public static let verifyDiffering = Phrase(
         "Rows that differ from their history: %1 (run: banshi rebuild)", "与历史不符的行：%1（请运行 banshi rebuild）")
     public static let rebuilt = Phrase("Folded %1 entries anew.", "已由 %1 条记录重建。")
+    public static let verifyPapers = Phrase("%1 papers, each as it was kept.", "文件 %1 份，逐份与保存时一致。")
+    public static let verifyFaultyPapers = Phrase(
+        "Papers that are missing, unreadable or altered: %1", "缺失、无法读取或被改动的文件：%1")
+    public static let verifyHead = Phrase("End of the journal (keep it elsewhere): %1", "日志末条（请另行保存）：%1")
+    public static let verifyNoHead = Phrase(
+        "%1 holds no end of a journal: a number and 64 digits, as verify prints them.", "%1 中没有日志末条（编号和 64 位摘要，如 verify 所示）。")
+    public static let verifyKeptPresent = Phrase(
+        "Entry %1 is the one that was kept: nothing up to it was changed, cut off or written anew.", "第 %1 条与另存的一致：此前的记录未被改动、截去或重写。")
+    public static let verifyKeptCutOff = Phrase(
+        "The journal ends before entry %1, which was kept elsewhere: its newest entries are gone.", "日志没有另存的第 %1 条：较新的记录已缺失。")
+    public static let verifyKeptRewritten = Phrase(
+        "Entry %1 is not the one that was kept elsewhere: the journal was written anew.", "第 %1 条与另存的不一致：日志曾被重写。")
     public static let verifyCannot = Phrase(
-        "A chain cannot show that its newest entries were not cut off, nor who sat at the keyboard.",
-        "链条不能证明最新记录未被截去，也不能证明键盘前是谁。")
+        "A chain without a key cannot show that it was not written anew from some entry on, that its newest entries were not cut off "
+            + "(--head compares with an end kept elsewhere), nor who sat at the keyboard.",
+        "没有密钥的链条不能证明日志未被整段重写、最新记录未被截去（可用 --head 与另存的末条比对），也不能证明键盘前是谁。")
     public static let allDay = Phrase("all day", "全天")
     public static let cancelled = Phrase("cancelled", "已取消")
     public static let checkFine = Phrase("%1: no problem.", "%1：没有问题。")

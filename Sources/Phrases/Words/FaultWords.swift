@@ -52,7 +52,11 @@ extension Phrase {
     public static let faultCannotRead = Phrase("%1 cannot be read: %2.", "无法读取 %1：%2。")
     public static let backupMade = Phrase("%1: %2 entries, %3 papers, %4.", "%1：记录 %2 条，文件 %3 份，%4。")
     public static let backupExists = Phrase("%1 exists; a backup never writes over another.", "%1 已存在，备份不覆盖已有文件。")
-    public static let restored = Phrase("An office stands in %1: %2 entries, %3 papers, all checked.", "已恢复到 %1：记录 %2 条，文件 %3 份，全部核对无误。")
+    public static let backupPapersMissing = Phrase(
+        "Not made: %1 papers are missing, altered or unreadable (--partly backs up the rest):\n  %2",
+        "未备份：%1 份文件缺失、被改动或无法读取（--partly 可备份其余部分）：\n  %2")
+    public static let backupWithout = Phrase("Papers that are not in it: %1\n  %2", "不在其中的文件：%1 份\n  %2")
+    public static let restored = Phrase("An office stands in %1: %2 entries, %3 papers, each checked.", "已恢复到 %1：记录 %2 条，文件 %3 份，逐份核对无误。")
     public static let restoreNotEmpty = Phrase("%1 is not empty; name a new folder.", "%1 不是空文件夹，请另选文件夹。")
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
     public static let restoredChainBroken = Phrase(

@@ -11,12 +11,17 @@ struct BackupCommand: OfficeCommand {
         commandName: "backup",
         abstract: .words("The whole office in one file.", "备份"))
     @Argument(help: .words("The file to write; it must not exist.", "要写入的文件，须尚不存在。")) var file: String
+    @Flag(help: .words("Write what is whole although papers are missing; they are named.", "缺少文件时仍备份完好的部分，并列出所缺文件。")) var partly = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let summary = try Backup(session: session).make(try session.ledger(.reading), to: file)
-        if global.json { return session.print(json: summary.json(file)) }
-        session.print(session.speaker(.backupMade, Visible.text(file), String(summary.entries), String(summary.files), summary.size))
+        let summary = try Backup(session: session).make(try session.ledger(.reading), to: file, partly: partly)
+        if global.json {
+            session.print(json: summary.json(file))
+        } else {
+            session.print(session.speaker(.backupMade, Visible.text(file), String(summary.entries), String(summary.files), summary.size))
+        }
+        try session.tellMissing(summary)
     }
 }
 
@@ -36,10 +41,9 @@ struct RestoreCommand: OfficeCommand {
         } else {
             session.print(session.speaker(.restored, Visible.text(folder), String(summary.entries), String(summary.files)))
         }
-        if !summary.isWhole {
-            session.warn(session.speaker(.restoredChainBroken))
-            throw ExitCode(65)
-        }
+        if !summary.isWhole { session.warn(session.speaker(.restoredChainBroken)) }
+        try session.tellMissing(summary)
+        if !summary.isWhole { throw ExitCode(65) }
     }
 }
 
@@ -74,10 +78,23 @@ struct SalvageCommand: OfficeCommand {
     }
 }
 
+extension Session {
+    /// Names the papers a backup does not hold, and ends with 65 where there are any.
+    fileprivate func tellMissing(_ summary: Backup.Summary) throws {
+        guard !summary.missing.isEmpty else { return }
+        warn(speaker(.backupWithout, String(summary.missing.count), summary.missing.joined(separator: "\n  ")))
+        throw ExitCode(65)
+    }
+}
+
 extension Backup.Summary {
     var size: String { bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB" }
 
     func json(_ path: String) -> JSON {
-        ["path": .string(path), "entries": JSON(entries), "files": JSON(files), "bytes": JSON(bytes), "ok": .bool(isWhole)]
+        [
+            "path": .string(path), "entries": JSON(entries), "files": JSON(files), "bytes": JSON(bytes),
+            "ok": .bool(isWhole && missing.isEmpty),
+            "missing": .array(missing.map(JSON.string)),
+        ]
     }
 }

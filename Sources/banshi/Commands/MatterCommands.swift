@@ -211,41 +211,6 @@ struct RedoCommand: EverydayCommand {
     var errand: any Errand { Redo() }
 }
 
-/// `banshi verify`: walks the journal.
-struct VerifyCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "verify",
-        abstract: .words("Walk the journal and check the chain.", "校验"))
-    @Flag(help: .words("Fold every history anew and compare.", "由历史重新推算并比对。")) var deep = false
-    @OptionGroup var global: GlobalOptions
-
-    func run(_ session: Session) throws {
-        let ledger = try session.ledger(.reading)
-        let found = try ledger.verify(deep: deep)
-        if global.json {
-            session.print(json: [
-                "entries": JSON(found.entries), "ok": .bool(found.isWhole), "firstBroken": JSON(found.firstBroken),
-                "gaps": .array(found.gaps.map(JSON.int)), "backdated": .array(found.backdated.map(JSON.int)),
-                "erased": JSON(found.erased), "differing": .array(found.differing.map(JSON.string)),
-            ])
-        } else {
-            let speaker = session.speaker
-            session.print(
-                found.isWhole
-                    ? speaker(.verifyWhole, String(found.entries))
-                    : speaker(.verifyBroken, String(found.entries), found.firstBroken.map(String.init) ?? "–"))
-            if !found.gaps.isEmpty { session.print(speaker(.verifyGaps, found.gaps.map(String.init).joined(separator: " "))) }
-            if !found.backdated.isEmpty {
-                session.print(speaker(.verifyBackdated, found.backdated.prefix(50).map(String.init).joined(separator: " ")))
-            }
-            if found.erased > 0 { session.print(speaker(.verifyErased, String(found.erased))) }
-            if !found.differing.isEmpty { session.print(speaker(.verifyDiffering, found.differing.joined(separator: " "))) }
-            session.print(speaker(.verifyCannot))
-        }
-        if !found.isWhole { throw ExitCode(65) }
-    }
-}
-
 /// `banshi rebuild`: folds everything that is folded anew from the journal.
 struct RebuildCommand: OfficeCommand {
     static let configuration = CommandConfiguration(

@@ -1,0 +1,48 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+/// One office in one file: an uncompressed tar of the database, the papers and a list of their digests.
+struct Backup {
+    static let manifest = "MANIFEST"
+    static let database = "office.sqlite"
+    let session: Session
+
+    struct Summary {
+        var files = 0
+        var bytes = 0
+        var entries = 0
+        /// Whether the journal's chain holds; an office whose chain was broken before is restored all the same, and said.
+        var isWhole = true
+        /// The papers that the journal names and that are not in it as they were kept.
+        var missing: [String] = []
+    }
+
+    /// Where a paper lies in the tar and in an office.
+    static func place(of digest: String) -> String { "files/\(digest.prefix(2))/\(digest)" }
+
+    func failure(_ fault: TarFault, _ path: String) -> Failure {
+        switch fault {
+        case .noLibrary: Failure(.writeFailed, session.speaker(.whyNoTool, "libarchive"))
+        case .notWritten(let reason): Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(path), reason))
+        case .broken: Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), "tar"))
+        case .missing(let name): Failure(.writeFailed, session.speaker(.faultCannotRead, Visible.text(name), session.speaker(.whyNotFound)))
+        }
+    }
+
+    static func reason() -> String { String(cString: strerror(errno)) }
+
+    /// The folder a path stands in. Foundation's own answer stops the program on a name of one character.
+    static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    static func size(_ path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+}

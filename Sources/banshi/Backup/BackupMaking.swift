@@ -1,0 +1,65 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+extension Backup {
+    /// Writes the backup; it has its name only when every byte is on the disk.
+    ///
+    /// The papers are those the journal names, each read and checked against its digest. One that is missing or altered fails the
+    /// backup by name, for what is called a backup must bring the office back.
+    ///
+    /// - Parameter partly: writes what is whole although papers are missing; the list of the backup names those all the same.
+    func make(_ ledger: Ledger, to path: String, partly: Bool) throws -> Summary {
+        guard !path.isEmpty, !path.hasSuffix("/") else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "backup", Visible.text(path), session.speaker(.expectsFileName)))
+        }
+        guard access(path, F_OK) != 0 else { throw Failure(.cannotCreate, session.speaker(.backupExists, Visible.text(path))) }
+        guard let file = NamelessFile(beside: path) else {
+            throw Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(path), Backup.reason()))
+        }
+        defer { file.close() }
+        let copy: Int32
+        do { copy = try ledger.copyDatabase(beside: path) } catch { throw session.failure(error) }
+        defer { close(copy) }
+        guard let digest = Digesting.file("/proc/self/fd/\(copy)") else {
+            throw Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(path), Backup.reason()))
+        }
+        // Listed after the copy was made: whatever the copy refers to is among them.
+        let papers = try ledger.papersInJournal()
+        let faulty = ledger.faultyPapers(among: papers)
+        if !faulty.isEmpty, !partly {
+            throw Failure(.writeFailed, session.speaker(.backupPapersMissing, String(faulty.count), names(faulty, ledger)))
+        }
+        let missing = Set(faulty)
+        do {
+            let tar = try TarWriter(file.path)
+            let lines = ["\(digest)  \(Backup.database)"] + papers.map { "\($0)  \(Backup.place(of: $0))" }
+            try tar.add(Backup.manifest, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+            try tar.add(Backup.database, open: copy)
+            for paper in papers where !missing.contains(paper) {
+                // Read again and checked as it is written: it may have changed since it was looked at.
+                try tar.add(Backup.place(of: paper), bytes: try ledger.enclosure(paper))
+            }
+            try tar.finish()
+        } catch let fault as TarFault { throw failure(fault, path) } catch { throw session.failure(error) }
+        guard file.settle(path) else {
+            let code: Failure.Code = errno == EEXIST ? .cannotCreate : .writeFailed
+            throw Failure(code, session.speaker(.faultWriteFailed, Visible.text(path), Backup.reason()))
+        }
+        Ledger.makeDurable(Backup.parent(of: path))
+        return Summary(
+            files: papers.count - faulty.count, bytes: Backup.size(path), entries: Int(try ledger.version()), missing: faulty)
+    }
+
+    /// Papers by their digests and the matters they belong to, as far as those are known.
+    private func names(_ papers: [String], _ ledger: Ledger) -> String {
+        let named = papers.prefix(20).map { digest in
+            let matters = (try? ledger.matters(naming: digest)) ?? []
+            return matters.isEmpty ? digest : "\(digest) (\(matters.map(\.text).joined(separator: " ")))"
+        }
+        return named.joined(separator: "\n  ") + (papers.count > 20 ? "\n  …" : "")
+    }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+
+extension Backup {
+    /// Makes an office of what is good in a backup and names the rest.
+    ///
+    /// Every byte is checked against the list while it is unpacked beside the folder, the journal is walked, and only then the office
+    /// gets its name. A database that is damaged is salvaged, where anything of it can be read.
+    func restore(_ path: String, into folder: String) throws -> Summary {
+        guard access(path, R_OK) == 0 else {
+            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), Backup.reason()))
+        }
+        var status = stat()
+        let isThere = lstat(folder, &status) == 0
+        let isFolder = isThere && status.st_mode & S_IFMT == S_IFDIR
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard !folder.isEmpty, folder != ".", folder != "..", !isThere || (isFolder && names.isEmpty) else {
+            throw Failure(.cannotCreate, session.speaker(.restoreNotEmpty, Visible.text(folder)))
+        }
+        NamelessFile.sweep(beside: folder)
+        let partial = folder + ".\(getpid()).part"
+        defer { try? FileManager.default.removeItem(atPath: partial) }
+        let unpacking = try Unpacking(into: partial) { Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), $0)) }
+        do { try unpacking.run(path) } catch let fault as TarFault { throw failure(fault, folder) }
+        guard unpacking.listed[Backup.database] != nil else {
+            throw Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Visible.text(unpacking.broken ?? Backup.manifest)))
+        }
+        let missing = unpacking.listed.keys.filter { !unpacking.whole.contains($0) }.sorted()
+        if missing.contains(Backup.database) {
+            throw Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Backup.database))
+        }
+        let ledger: Ledger
+        do { ledger = try session.open(partial, for: .writing) } catch { throw session.failure(error) }
+        let verification = try ledger.verify()
+        ledger.close()
+        rmdir(folder)
+        guard rename(partial, folder) == 0 else {
+            throw Failure(.cannotCreate, session.speaker(.faultWriteFailed, folder, Backup.reason()))
+        }
+        return Summary(
+            files: unpacking.whole.count - 1, bytes: Backup.size(path), entries: verification.entries, isWhole: verification.isWhole,
+            missing: missing)
+    }
+}
+
+/// What a backup holds, unpacked into a folder: each file is checked against the list, and taken away again where it differs.
+private final class Unpacking {
+    /// The digest of each file, as the list gives it.
+    private(set) var listed: [String: String] = [:]
+    private(set) var whole: Set<String> = []
+    /// The first thing in it that no backup of ours holds.
+    private(set) var broken: String?
+    private let folder: String
+    private var list: [UInt8] = []
+    private var name = ""
+    private var file: Int32 = -1
+    private var digesting = Digesting()
+
+    init(into folder: String, _ fault: (String) -> Failure) throws {
+        self.folder = folder
+        guard mkdir(folder, 0o700) == 0, mkdir(folder + "/files", 0o700) == 0 else { throw fault(Backup.reason()) }
+    }
+
+    /// Walks the tar as far as it can be read.
+    ///
+    /// - Throws: `TarFault.notWritten` where the disk does not take it, `.noLibrary`.
+    func run(_ path: String) throws {
+        defer { if file >= 0 { close(file) } }
+        do {
+            try TarReader.walk(path) { [self] name, _ in
+                try settle()
+                try begin(name)
+            } data: { [self] bytes in
+                if name == Backup.manifest { return list += bytes }
+                digesting.update(bytes)
+                try write(bytes)
+            }
+            try settle()
+        } catch TarFault.broken {
+            // Cut off or damaged: what came before stands, the file under way does not.
+            if name == Backup.manifest { try settle() }
+            discard()
+            broken = broken ?? (name.isEmpty ? "tar" : name)
+        }
+    }
+
+    private func begin(_ name: String) throws {
+        self.name = name
+        digesting = Digesting()
+        guard name != Backup.manifest else { return }
+        guard listed[name] != nil, Unpacking.isSafe(name) else {
+            broken = broken ?? name
+            return
+        }
+        let path = folder + "/" + name
+        mkdir(Backup.parent(of: path), 0o700)
+        file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
+    }
+
+    private func write(_ bytes: UnsafeRawBufferPointer) throws {
+        var written = 0
+        while file >= 0, written < bytes.count {
+            let count = Foundation.write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
+            written += count
+        }
+    }
+
+    /// Ends the file under way: the list is read, a file that is what the list says is kept.
+    private func settle() throws {
+        if name == Backup.manifest { return read() }
+        guard file >= 0 else { return }
+        guard digesting.finish() == listed[name] else { return discard() }
+        guard fsync(file) == 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
+        close(file)
+        file = -1
+        whole.insert(name)
+    }
+
+    private func discard() {
+        guard file >= 0 else { return }
+        close(file)
+        file = -1
+        unlink(folder + "/" + name)
+    }
+
+    private func read() {
+        for line in String(decoding: list, as: UTF8.self).split(separator: "\n") {
+            let parts = line.split(separator: " ", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == 2, parts[0].utf8.count == 64, Unpacking.isSafe(parts[1]) else {
+                broken = broken ?? Backup.manifest
+                continue
+            }
+            listed[parts[1]] = parts[0]
+        }
+        list = []
+        name = ""
+    }
+
+    /// Only what a backup holds: no path out of the folder.
+    private static func isSafe(_ name: String) -> Bool {
+        if name == Backup.database { return true }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 3 && parts[0] == "files" && parts[1].utf8.count == 2 && parts[2].utf8.count == 64
+            && parts[2].hasPrefix(parts[1]) && Hex.bytes(String(parts[2])) != nil
+    }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Ledger
+import Office
+import Phrases
+import Screen
+
+/// `banshi verify`: walks the journal; 65 at a break.
+struct VerifyCommand: OfficeCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: .words("Walk the journal and check the chain.", "校验"))
+    @Flag(help: .words("Fold the journal anew, compare every table and read every paper.", "由日志重新推算，逐表比对，并核对每份文件。")) var deep = false
+    @Option(help: .words("A file with the end of the journal as it was printed earlier.", "此前打印并另行保存的日志末条（文件）。")) var head: String?
+    @OptionGroup var global: GlobalOptions
+
+    func run(_ session: Session) throws {
+        let ledger = try session.ledger(.reading)
+        let kept = try head.map { try read($0, session) }
+        let found = try ledger.verify(deep: deep, kept: kept)
+        if global.json { session.print(json: json(found)) } else { tell(found, kept, session) }
+        if !found.isWhole { throw ExitCode(65) }
+    }
+
+    private func read(_ path: String, _ session: Session) throws -> JournalHead {
+        guard let head = JournalHead(String(decoding: try session.bytes(of: path), as: UTF8.self)) else {
+            throw Failure(.badData, session.speaker(.verifyNoHead, Visible.text(path)))
+        }
+        return head
+    }
+
+    private func json(_ found: Verification) -> JSON {
+        var members: [String: JSON] = [
+            "entries": JSON(found.entries), "ok": .bool(found.isWhole), "firstBroken": JSON(found.firstBroken),
+            "gaps": .array(found.gaps.map(JSON.int)), "backdated": .array(found.backdated.map(JSON.int)),
+            "erased": JSON(found.erased), "differing": .array(found.differing.map(JSON.string)),
+            "head": found.head.map { ["seq": .int($0.seq), "digest": .string($0.digest)] } ?? .null,
+        ]
+        if let papers = found.papers {
+            members["papers"] = ["checked": JSON(papers), "faulty": .array(found.faultyPapers.map(JSON.string))]
+        }
+        if let kept = found.kept { members["keptHead"] = .string(kept.rawValue) }
+        return .object(members)
+    }
+
+    private func tell(_ found: Verification, _ kept: JournalHead?, _ session: Session) {
+        let speaker = session.speaker
+        func say(_ phrase: Phrase, _ parts: [String]) {
+            if !parts.isEmpty { session.print(speaker(phrase, parts.prefix(50).joined(separator: " ") + (parts.count > 50 ? " …" : ""))) }
+        }
+        session.print(
+            found.firstBroken == nil && found.gaps.isEmpty
+                ? speaker(.verifyWhole, String(found.entries))
+                : speaker(.verifyBroken, String(found.entries), found.firstBroken.map(String.init) ?? "–"))
+        say(.verifyGaps, found.gaps.map(String.init))
+        say(.verifyBackdated, found.backdated.map(String.init))
+        if found.erased > 0 { session.print(speaker(.verifyErased, String(found.erased))) }
+        say(.verifyDiffering, found.differing)
+        if let papers = found.papers, found.faultyPapers.isEmpty { session.print(speaker(.verifyPapers, String(papers))) }
+        say(.verifyFaultyPapers, found.faultyPapers)
+        if let head = found.head { session.print(speaker(.verifyHead, "\(head.seq) \(head.digest)")) }
+        if let kept, let standing = found.kept {
+            let phrase: Phrase =
+                switch standing {
+                case .present: .verifyKeptPresent
+                case .cutOff: .verifyKeptCutOff
+                case .rewritten: .verifyKeptRewritten
+                }
+            session.print(speaker(phrase, String(kept.seq)))
+        } else {
+            session.print(speaker(.verifyCannot))
+        }
+    }
+}
