@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A backup is whole or none; a restore checks every byte before it writes one.
+/// A backup is whole or says what it lacks; a restore brings what is good.
 @Suite struct BackupTests {
     private func furnished() throws -> Machine {
         let machine = try Machine()
@@ -32,15 +32,42 @@ import Testing
         #expect(mode == 0o700)
     }
 
-    @Test func `a damaged, cut or foreign backup writes nothing`() throws {
+    @Test func `what is good of a damaged backup comes back, and the rest is named`() throws {
         let machine = try furnished()
         let file = machine.folder + "/office.tar"
         #expect(try machine.banshi("backup", file).code == 0)
         let whole = try Data(contentsOf: URL(fileURLWithPath: file))
+        let paper = try #require(whole.range(of: Data("关于第2件事的通知\n各科室".utf8)))
         var flipped = whole
-        flipped[whole.count / 2] ^= 0x20
+        flipped[paper.lowerBound] ^= 0x20
+        // The papers stand behind the database, each in blocks of its own.
+        let cases: [(String, Data)] = [("flipped", flipped), ("cut", whole.prefix(paper.lowerBound))]
+        for (name, data) in cases {
+            let path = machine.folder + "/\(name).tar"
+            try data.write(to: URL(fileURLWithPath: path))
+            let folder = machine.folder + "/from-" + name
+            let outcome = try Machine.run(Machine.program, ["restore", path, "--into", folder, "--json"])
+            let missing = outcome.object["missing"] as? [String] ?? []
+            #expect(outcome.code == 65 && !missing.isEmpty && missing.count < 4, "\(name): \(outcome.out)\(outcome.error)")
+            #expect(missing.allSatisfy { outcome.error.contains($0) }, "\(outcome.error)")
+            let verified = try Machine.run(Machine.program, ["verify", "--deep", "--json", "--office", folder])
+            #expect(verified.code == 65 && (verified.object["differing"] as? [Any])?.isEmpty == true, "\(verified.out)")
+            let faulty = (verified.object["papers"] as? [String: Any])?["faulty"] as? [String] ?? []
+            #expect(faulty.count == missing.count && missing.allSatisfy { place in faulty.contains { place.hasSuffix($0) } })
+        }
+    }
+
+    @Test func `a backup whose database is damaged, and what is none, writes nothing`() throws {
+        let machine = try furnished()
+        let file = machine.folder + "/office.tar"
+        #expect(try machine.banshi("backup", file).code == 0)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: file))
+        let database = try #require(whole.range(of: Data("SQLite format 3".utf8)))
+        var flipped = whole
+        flipped[database.lowerBound + 5_000] ^= 0x20
         let cases: [(String, Data)] = [
-            ("flipped", flipped), ("cut", whole.prefix(whole.count / 3)), ("empty", Data()), ("foreign", Data("no tar at all".utf8)),
+            ("flipped", flipped), ("cut", whole.prefix(database.lowerBound + 5_000)), ("empty", Data()),
+            ("foreign", Data("no tar at all".utf8)),
         ]
         for (name, data) in cases {
             let path = machine.folder + "/\(name).tar"
@@ -50,11 +77,72 @@ import Testing
             #expect(outcome.code == 65, "\(name): \(outcome.error)")
             #expect(!FileManager.default.fileExists(atPath: folder))
         }
-        let left = try FileManager.default.contentsOfDirectory(atPath: machine.folder).filter {
-            $0.contains(".part") || $0.contains(".sqlite")
-        }
-        #expect(left == [])
+        #expect(try leftovers(machine) == [])
         #expect(try Machine.run(Machine.program, ["restore", "/nowhere.tar", "--into", machine.folder + "/x"]).code == 66)
+    }
+
+    private func leftovers(_ machine: Machine) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: machine.folder).filter { $0.contains(".part") || $0.contains(".sqlite") }
+    }
+
+    @Test func `a paper that is missing, altered or unreadable fails the backup by name`() throws {
+        let machine = try furnished()
+        let files = try Machine.run("/usr/bin/env", ["find", machine.office + "/files", "-type", "f"]).out.split(separator: "\n").map(
+            String.init)
+        try FileManager.default.removeItem(atPath: files[0])
+        try Data("changed".utf8).write(to: URL(fileURLWithPath: files[1]))
+        let file = machine.folder + "/office.tar"
+        let refused = try machine.banshi("backup", file)
+        #expect(refused.code == 74 && !FileManager.default.fileExists(atPath: file))
+        for path in files.prefix(2) { #expect(refused.error.contains((path as NSString).lastPathComponent), "\(refused.error)") }
+        let partly = try machine.banshi("backup", file, "--partly", "--json")
+        #expect(partly.code == 65 && partly.object["files"] as? Int == 1)
+        #expect((partly.object["missing"] as? [String])?.count == 2)
+        let restored = try Machine.run(Machine.program, ["restore", file, "--into", machine.folder + "/again", "--json"])
+        #expect(restored.code == 65 && (restored.object["missing"] as? [String])?.count == 2)
+        #expect(try leftovers(machine) == [])
+    }
+
+    @Test func `a backup that is killed leaves nothing`() throws {
+        let machine = try furnished()
+        for call in 1...40 {
+            _ = try Machine.run(
+                "/usr/bin/env",
+                [
+                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=write,pwrite64,fsync,linkat,unlink:signal=KILL:when=\(call)",
+                    Machine.program, "backup", machine.folder + "/killed.tar", "--office", machine.office,
+                ])
+            // The copy has a name from its making to the next call.
+            let left = try leftovers(machine).filter { !$0.hasSuffix(".sqlite") }
+            #expect(left == [], "killed at call \(call)")
+            if FileManager.default.fileExists(atPath: machine.folder + "/killed.tar") {
+                #expect(
+                    try Machine.run(Machine.program, ["restore", machine.folder + "/killed.tar", "--into", machine.folder + "/r"]).code == 0
+                )
+                try FileManager.default.removeItem(atPath: machine.folder + "/r")
+                try FileManager.default.removeItem(atPath: machine.folder + "/killed.tar")
+            }
+        }
+        #expect(try machine.banshi("backup", machine.folder + "/killed.tar").code == 0)
+        #expect(try leftovers(machine) == [])
+    }
+
+    @Test func `the end of a journal kept elsewhere shows what a chain cannot`() throws {
+        let machine = try furnished()
+        let kept = try machine.banshi("verify", "--json")
+        try machine.write("head.json", kept.out)
+        let old = machine.folder + "/old"
+        try FileManager.default.copyItem(atPath: machine.office, toPath: old)
+        try machine.banshi("add", "之后的事")
+        #expect(try machine.banshi("verify", "--head", machine.folder + "/head.json").code == 0)
+        try machine.write("later.json", try machine.banshi("verify", "--json").out)
+        let cut = try Machine.run(Machine.program, ["verify", "--head", machine.folder + "/later.json", "--office", old, "--json"])
+        #expect(cut.code == 65 && cut.object["keptHead"] as? String == "cutOff")
+        _ = try Machine.run(Machine.program, ["add", "另一件事", "--office", old])
+        let anew = try Machine.run(Machine.program, ["verify", "--head", machine.folder + "/later.json", "--office", old, "--json"])
+        #expect(anew.code == 65 && anew.object["keptHead"] as? String == "rewritten")
+        try machine.write("none.txt", "nothing")
+        #expect(try machine.banshi("verify", "--head", machine.folder + "/none.txt").code == 65)
     }
 
     @Test func `a tar that points out of the folder is refused`() throws {

@@ -18,7 +18,7 @@ import Testing
                 ],
                 enclosures: [
                     EnclosureDraft(
-                        digest: String(repeating: "0", count: 60) + String(number + 1000), name: "\(number).txt", size: 9,
+                        digest: Ledger.digest(of: Array("\(number).txt".utf8)), name: "\(number).txt", size: 9,
                         text: "\(number) \(words)")
                 ])
         }
@@ -32,7 +32,8 @@ import Testing
     }
 
     private func open(_ drafts: [MatterDraft], _ prepared: Preparations, _ office: TestOffice) throws -> [SubjectID] {
-        try office.ledger.submit(drafts.map { .open($0) }, as: office.by(), wholly: true, prepared: prepared).subjects
+        for enclosure in drafts.flatMap(\.enclosures) { _ = try office.ledger.keep(Array(enclosure.name.utf8)) }
+        return try office.ledger.submit(drafts.map { .open($0) }, as: office.by(), wholly: true, prepared: prepared).subjects
     }
 
     @Test func `what was decided beforehand is what would have been decided then`() throws {

@@ -15,9 +15,10 @@ extension Ledger {
         guard descriptor >= 0 else { throw .cannotOpen(temporary, reason: String(cString: strerror(errno))) }
         do {
             let copy = try Ledger.unnamed(temporary)
-            try queue.backup(to: copy)
-            let found = try copy.writeWithoutTransaction { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
+            // Pages are copied as they stand; a damaged one must not be called a backup.
+            let found = try queue.unsafeRead { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
             if found != "ok" { throw LedgerFault.corrupt(self.path, reason: found ?? "") }
+            try queue.backup(to: copy)
             try copy.close()
             return descriptor
         } catch {

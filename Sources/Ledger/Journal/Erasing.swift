@@ -36,6 +36,8 @@ extension Ledger {
             for digest in digests {
                 try db.cachedStatement(sql: "DELETE FROM payload WHERE digest = ?").execute(arguments: [Ledger.blob(digest)])
             }
+            // Their names stand in the history; folded anew, an erased act tells of nobody's work.
+            try db.execute(sql: "DELETE FROM acted WHERE matter = ?", arguments: [id.handle])
             try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
             files = try enclosures.filter { digest in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0

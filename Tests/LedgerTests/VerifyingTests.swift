@@ -1,0 +1,69 @@
+import Foundation
+import GRDB
+import Ledger
+import Office
+import TestKit
+import Testing
+
+/// A deep walk finds every table that the journal does not account for.
+@Suite struct VerifyingTests {
+    private func furnished() throws -> TestOffice {
+        let office = try TestOffice()
+        let digest = try office.ledger.keep(Array("水库除险加固".utf8))
+        let paper = EnclosureDraft(digest: digest, name: "请示.txt", size: 18, text: "水库除险加固。")
+        let values: [String: JSON] = ["title": "请示", "fields/from": "u2"]
+        let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [paper], registers: true))
+        try office.move(id, .circulate, ["readers": ["p2", "p3"]])
+        try office.ledger.submit(
+            [.schedule(fields: ["title": "例会", "start": .int(office.now.milliseconds), "owner": "p1", "place": "l1"])], as: office.by())
+        #expect(try office.ledger.verify(deep: true).isWhole)
+        return office
+    }
+
+    @Test(arguments: [
+        "UPDATE matter SET due = 1", "UPDATE matter SET title = 'x'", "DELETE FROM obligation",
+        "INSERT INTO obligation VALUES ('p9', 1, 1)",
+        "UPDATE matter SET knowers = ',p9,'", "DELETE FROM touch WHERE subject = 'm1'", "INSERT INTO touch VALUES ('m77', 3, 'p1')",
+        "DELETE FROM enclosure", "UPDATE enclosure SET name = 'y'", "UPDATE counter SET count = count + 1", "UPDATE series SET last = 9",
+        "INSERT INTO matter(id, register, title, state, open) VALUES (77, 'inbound', 'ghost', 'accepted', 1)", "DELETE FROM reading",
+        "INSERT INTO acted VALUES ('p9', 1)", "UPDATE folded SET names = 'z'", "UPDATE subject SET last = 1 WHERE id = 'p1'",
+        "UPDATE meeting SET uid = 'w'", "UPDATE occurrence SET start = 5",
+        "INSERT INTO head VALUES ('m', 99) ON CONFLICT DO UPDATE SET value = 99",
+        "INSERT INTO search(rowid, gram, unit) VALUES (999999, 'ghost', 'ghost')",
+    ])
+    func `a table written by another hand`(statement: String) throws {
+        let office = try furnished()
+        office.ledger.close()
+        let queue = try DatabaseQueue(path: office.folder + "/office.sqlite")
+        try queue.write { db in
+            try db.execute(sql: statement)
+            #expect(db.changesCount > 0, "\(statement)")
+        }
+        try queue.close()
+        let ledger = try Ledger.open(office.folder, for: .writing)
+        let found = try ledger.verify(deep: true)
+        #expect(!found.differing.isEmpty && !found.isWhole, "\(statement)")
+        try ledger.rebuild()
+        #expect(try ledger.verify(deep: true).isWhole, "\(statement)")
+    }
+
+    @Test func `an office that cannot be written is verified all the same`() throws {
+        let office = try furnished()
+        office.ledger.close()
+        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: office.folder)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: office.folder) }
+        #expect(try Ledger.open(office.folder, for: .reading).verify(deep: true).isWhole)
+        let left = try FileManager.default.contentsOfDirectory(atPath: office.folder).filter { $0.contains("verifying") }
+        #expect(left == [])
+    }
+
+    @Test func `a paper that is not what was kept is named`() throws {
+        let office = try furnished()
+        let digest = try #require(office.keptFiles().first)
+        try Data("other".utf8).write(to: URL(fileURLWithPath: office.ledger.enclosureFile(digest)))
+        #expect(try office.ledger.verify(deep: true).faultyPapers == [digest])
+        try FileManager.default.removeItem(atPath: office.ledger.enclosureFile(digest))
+        #expect(try office.ledger.verify(deep: true).faultyPapers == [digest])
+        #expect(try office.ledger.verify().isWhole)
+    }
+}
