@@ -14,6 +14,7 @@ import Testing
         let values: [String: JSON] = ["title": "请示", "fields/from": "u2"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [paper], registers: true))
         try office.move(id, .circulate, ["readers": ["p2", "p3"]])
+        try office.move(id, .bringup, ["day": "2026-12-01"])
         try office.ledger.submit(
             [.schedule(fields: ["title": "例会", "start": .int(office.now.milliseconds), "owner": "p1", "place": "l1"])], as: office.by())
         #expect(try office.ledger.verify(deep: true).isWhole)

@@ -5,101 +5,111 @@ import Office
 /// What a salvage brought over.
 public struct Salvage: Hashable, Sendable {
     public let entries: Int
-    /// The entries that could not be read.
+    /// The entries that could not be read, as far as anything knows of them.
     public let lost: [Int64]
     /// Payloads that could not be read; their entries stay and say that something was done, not what.
     public let lostPayloads: Int
     public let files: Int
-    /// Whether not even the list of tables could be read: then only the papers were brought over.
+    /// Whether no entry at all could be read: then only the papers were brought over.
     public var isJournalLost = false
 }
 
 extension Ledger {
     /// Brings over into a new folder whatever of a damaged office can still be read: entry by entry, payload by payload, paper by paper.
     ///
-    /// The damaged office is only read. What is folded is folded anew, so damage outside the journal loses nothing at all; where the
-    /// journal itself is damaged, `verify` names the missing entries in the new office as it would in any other.
+    /// The damaged office is only read, page by page (`PageScan`). What is folded is folded anew, so damage outside the journal loses
+    /// nothing at all; where the journal itself is damaged, `verify` names the missing entries in the new office as it would in any other.
     ///
+    /// - Parameters:
+    ///   - helper: an older copy of the office, which gives what this one lacks.
+    ///   - head: the end of the journal as it was kept elsewhere: it knows of newest entries that are gone without a trace.
     /// - Throws: `LedgerFault.alreadyAnOffice` where the new folder holds one, or what keeps it from being written.
     public static func salvage(
-        _ folder: String, into new: String, expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
+        _ folder: String, into new: String, helpedBy helper: String? = nil, head: JournalHead? = nil,
+        expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
     ) throws(LedgerFault) -> Salvage {
         let path = folder + "/office.sqlite"
         var status = stat()
         guard stat(path, &status) == 0 else { throw .notAnOffice(folder) }
+        var remains: Remains
+        do {
+            remains = try PageScan(path).journal()
+            if let helper { remains.complete(from: try PageScan(helper + "/office.sqlite").journal()) }
+        } catch { throw .cannotOpen(path, reason: String(describing: error)) }
         let ledger = try create(in: new, expand: expand)
         do {
-            guard let source = readable(path) else {
-                let files = try ledger.takeFiles(from: folder)
+            let files = try ledger.takeFiles(from: folder) + (helper.map { try ledger.takeFiles(from: $0) } ?? 0)
+            guard !remains.entries.isEmpty else {
                 ledger.close()
                 return Salvage(entries: 0, lost: [], lostPayloads: 0, files: files, isJournalLost: true)
             }
-            let brought = try source.unsafeRead { db in try ledger.take(from: db) }
-            let files = try ledger.takeFiles(from: folder)
+            let lostPayloads = try ledger.take(remains)
             ledger.close()
             try Rebuilding.run(new, expand: expand)
-            return Salvage(entries: brought.entries, lost: brought.lost, lostPayloads: brought.lostPayloads, files: files)
+            let last = max(remains.entries.keys.max() ?? 0, lastKnown(path), head?.seq ?? 0)
+            let lost = last > 0 ? (1...last).filter { remains.entries[$0] == nil } : []
+            return Salvage(entries: remains.entries.count, lost: lost, lostPayloads: lostPayloads, files: files)
         } catch { throw LedgerFault(error, path: new + "/office.sqlite") }
     }
 
-    /// The damaged database, as far as it opens at all.
-    private static func readable(_ path: String) -> DatabaseQueue? {
+    /// The last entry that anything else in the damaged file tells of, as far as it opens at all.
+    private static func lastKnown(_ path: String) -> Int64 {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "salvage"
-        guard let queue = try? DatabaseQueue(path: path, configuration: configuration),
-            (try? queue.read({ try $0.tableExists("entry") })) == true
-        else { return nil }
-        return queue
+        guard let queue = try? DatabaseQueue(path: path, configuration: configuration) else { return 0 }
+        let asked = [
+            "SELECT max(seq) FROM entry", "SELECT max(seq) FROM entry INDEXED BY entry_person", "SELECT max(last) FROM folded",
+            "SELECT max(seq) FROM touch",
+        ]
+        return asked.compactMap { sql in (try? queue.unsafeRead { try Int64.fetchOne($0, sql: sql) }) ?? nil }.max() ?? 0
     }
 
-    private func take(from old: Database) throws -> (entries: Int, lost: [Int64], lostPayloads: Int) {
-        var lost: [Int64] = []
-        var entries = 0
-        var lostPayloads = 0
-        let last = Ledger.lastReadable(in: old)
+    /// Writes the entries and what they refer to; how many payloads are missing that nobody erased.
+    private func take(_ remains: Remains) throws -> Int {
+        let erased = Ledger.erased(in: remains)
+        var missing = 0
         try queue.inTransaction { db in
-            for seq in stride(from: Int64(1), through: last, by: 1) {
-                guard let row = try? Row.fetchOne(old.cachedStatement(sql: "SELECT * FROM entry WHERE seq = ?"), arguments: [seq]),
-                    Ledger.isWhole(row)
-                else {
-                    lost.append(seq)
-                    continue
-                }
-                try Ledger.copy(row, to: "entry", in: db)
-                entries += 1
-                for digest in Ledger.digests(in: StoredEntry(row).body) {
-                    let payload = try? Row.fetchOne(
-                        old.cachedStatement(sql: "SELECT * FROM payload WHERE digest = ?"), arguments: [Ledger.blob(digest)])
-                    guard let payload, Ledger.isWhole(payload, digest) else {
-                        lostPayloads += 1
+            for entry in remains.entries.values.sorted(by: { $0.seq < $1.seq }) {
+                try write(entry, in: db)
+                for digest in Ledger.digests(in: entry.body) where !erased.contains(digest) {
+                    guard let payload = remains.payloads[digest] else {
+                        missing += 1
                         continue
                     }
-                    try Ledger.copy(payload, to: "payload", in: db)
+                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
+                        .execute(arguments: [Ledger.blob(digest), Ledger.blob(payload.salt), Ledger.blob(payload.bytes)])
                 }
             }
             return .commit
         }
-        return (entries, lost, lostPayloads)
+        return missing
     }
 
-    /// The last entry the damaged table gives, asked from both its ends: one of them may lie behind the damage.
-    private static func lastReadable(in db: Database) -> Int64 {
-        let asked = ["SELECT max(seq) FROM entry", "SELECT max(seq) FROM entry INDEXED BY entry_person", "SELECT max(last) FROM folded"]
-        return asked.compactMap { sql in (try? Int64.fetchOne(db, sql: sql)) ?? nil }.max() ?? 0
+    /// What was erased and stays so, even where an older page still holds it.
+    private static func erased(in remains: Remains) -> Set<[UInt8]> {
+        var erased: Set<[UInt8]> = []
+        for entry in remains.entries.values {
+            for item in (try? JSON(bytes: entry.body))?.array ?? [] where item["kind"].string == Undoing.erasure {
+                guard let subject = item["subject"].string else { continue }
+                for earlier in remains.entries.values where earlier.seq < entry.seq {
+                    erased.formUnion(Erasure.digests(of: subject, in: earlier.body))
+                }
+            }
+        }
+        return erased
     }
 
-    /// A damaged page can give a row that never was: what does not match its own digest is no entry.
-    private static func isWhole(_ row: Row) -> Bool {
-        let numbers = ["seq", "at", "recorded"].allSatisfy { Int64.fromDatabaseValue(row[$0]) != nil }
-        let texts = ["id", "act", "by", "recordedBy", "account", "device", "medium"].allSatisfy { String.fromDatabaseValue(row[$0]) != nil }
-        guard numbers, texts else { return false }
-        let stored = StoredEntry(row)
-        return stored.computedDigest() == stored.digest
-    }
-
-    private static func isWhole(_ payload: Row, _ digest: [UInt8]) -> Bool {
-        Payload.digest(salt: Ledger.bytes(payload, "salt"), bytes: Ledger.bytes(payload, "bytes")) == digest
+    private func write(_ entry: StoredEntry, in db: Database) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded, body, prev, digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            entry.seq, entry.id, entry.act, entry.undoes, entry.by, entry.recordedBy, entry.account, entry.device, entry.medium, entry.at,
+            entry.recorded, Ledger.blob(entry.body), Ledger.blob(entry.prev), Ledger.blob(entry.digest),
+        ])
     }
 
     private static func digests(in body: [UInt8]) -> [[UInt8]] {
@@ -108,20 +118,14 @@ extension Ledger {
         }
     }
 
-    private static func copy(_ row: Row, to table: String, in db: Database) throws {
-        let columns = row.columnNames.map { "\"\($0)\"" }
-        let marks = columns.map { _ in "?" }
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO \(table)(\(columns.joined(separator: ", "))) VALUES (\(marks.joined(separator: ", ")))",
-            arguments: StatementArguments(row.databaseValues))
-    }
-
     private func takeFiles(from old: String) throws -> Int {
         var taken = 0
         let names = FileManager.default.enumerator(atPath: old + "/files")?.compactMap { $0 as? String } ?? []
         for name in names {
             let digest = (name as NSString).lastPathComponent
-            guard digest.utf8.count == 64, let data = FileManager.default.contents(atPath: old + "/files/" + name) else { continue }
+            guard digest.utf8.count == 64, access(enclosureFile(digest), F_OK) != 0,
+                let data = FileManager.default.contents(atPath: old + "/files/" + name)
+            else { continue }
             // A paper is kept under its own digest: one that was damaged is not what its name says.
             guard Ledger.digest(of: Array(data)) == digest else { continue }
             _ = try keep(Array(data))

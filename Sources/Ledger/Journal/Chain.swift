@@ -55,6 +55,26 @@ struct StoredEntry {
     }
 
     init(
+        seq: Int64, id: String, act: String, undoes: String?, by: String, recordedBy: String, account: String, device: String,
+        medium: String, at: Int64, recorded: Int64, body: [UInt8], prev: [UInt8], digest: [UInt8]
+    ) {
+        self.seq = seq
+        self.id = id
+        self.act = act
+        self.undoes = undoes
+        self.by = by
+        self.recordedBy = recordedBy
+        self.account = account
+        self.device = device
+        self.medium = medium
+        self.at = at
+        self.recorded = recorded
+        self.body = body
+        self.prev = prev
+        self.digest = digest
+    }
+
+    init(
         seq: Int64, id: String, act: String, undoes: String?, attribution: Attribution, body: [UInt8], prev: [UInt8]
     ) {
         self.seq = seq

@@ -7,6 +7,15 @@ public struct Erasure: Hashable, Sendable {
     public let subject: SubjectID
     public let payloads: Int
     public let files: Int
+
+    /// The digests of the payloads that tell of a subject in an entry, which it may share with others.
+    static func digests(of subject: String, in body: [UInt8]) -> [[UInt8]] {
+        let items = (try? JSON(bytes: body))?.array ?? []
+        let isAlone = items.allSatisfy { $0["subject"].isNull || $0["subject"].string == subject }
+        return items.filter { $0["subject"].string == subject || (isAlone && $0["subject"].isNull) }.flatMap { item in
+            ["payload", "text", "evidence"].compactMap { item[$0].string.flatMap(Hex.bytes) }
+        }
+    }
 }
 
 extension Ledger {
@@ -68,13 +77,7 @@ extension Ledger {
         let cursor = try Row.fetchCursor(
             db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq", arguments: [id.text])
         var digests: [[UInt8]] = []
-        while let row = try cursor.next() {
-            let items = (try? JSON(bytes: StoredEntry(row).body))?.array ?? []
-            let isAlone = items.allSatisfy { $0["subject"].isNull || $0["subject"].string == id.text }
-            for item in items where item["subject"].string == id.text || (isAlone && item["subject"].isNull) {
-                digests += ["payload", "text", "evidence"].compactMap { item[$0].string.flatMap(Hex.bytes) }
-            }
-        }
+        while let row = try cursor.next() { digests += Erasure.digests(of: id.text, in: StoredEntry(row).body) }
         return digests
     }
 

@@ -11,8 +11,10 @@ public struct Verification: Hashable, Sendable {
     public let gaps: [Int64]
     /// Entries whose act was more than a minute before (or after) its recording 补记.
     public let backdated: [Int64]
-    /// Payloads that were erased or are missing.
+    /// Payloads that were erased, as an entry tells.
     public let erased: Int
+    /// Payloads that are missing, of which no erasure tells.
+    public let missing: Int
     /// What differs from the journal folded anew: a subject by its handle, another row as `table/key`; filled by a deep walk.
     public let differing: [String]
     /// The last entry and its digest; nil in an empty journal.
@@ -85,7 +87,6 @@ extension Ledger {
             var broken: (Int64, String)?
             var gaps: [Int64] = []
             var backdated: [Int64] = []
-            var erased = 0
             // A payload may be missing only where the journal itself tells of the erasure, later on.
             var missing: [(seq: Int64, subjects: Set<String>)] = []
             var erasedAt: [String: Int64] = [:]
@@ -118,7 +119,6 @@ extension Ledger {
                             db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"),
                             arguments: [Ledger.blob(digest)])
                         guard let payload else {
-                            erased += 1
                             missing.append((stored.seq, item["subject"].string.map { [$0] } ?? subjects))
                             continue
                         }
@@ -128,11 +128,12 @@ extension Ledger {
                 }
                 if stored.seq == kept?.seq { standing = Hex.text(stored.digest) == kept?.digest ? .present : .rewritten }
             }
-            let untold = missing.first { lost in !lost.subjects.contains { (erasedAt[$0] ?? 0) > lost.seq } }
-            if let untold, broken.map({ $0.0 > untold.seq }) ?? true { broken = (untold.seq, "payload") }
+            let lost = missing.filter { lost in !lost.subjects.contains { (erasedAt[$0] ?? 0) > lost.seq } }
+            if let untold = lost.first, broken.map({ $0.0 > untold.seq }) ?? true { broken = (untold.seq, "payload") }
             return Verification(
                 entries: count, firstBroken: broken?.0, brokenBecause: broken?.1, gaps: gaps, backdated: backdated,
-                erased: erased, differing: differing, head: count == 0 ? nil : JournalHead(seq: expected - 1, digest: Hex.text(previous)),
+                erased: missing.count - lost.count, missing: lost.count, differing: differing,
+                head: count == 0 ? nil : JournalHead(seq: expected - 1, digest: Hex.text(previous)),
                 faultyPapers: faulty, papers: deep ? papers.count : nil, kept: kept == nil ? nil : standing ?? .cutOff)
         }
     }

@@ -9,11 +9,8 @@ extension Backup {
     /// Makes an office of what is good in a backup and names the rest.
     ///
     /// Every byte is checked against the list while it is unpacked beside the folder, the journal is walked, and only then the office
-    /// gets its name. A database that is damaged is salvaged, where anything of it can be read.
+    /// gets its name. Without its database a backup is none.
     func restore(_ path: String, into folder: String) throws -> Summary {
-        guard access(path, R_OK) == 0 else {
-            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), Backup.reason()))
-        }
         var status = stat()
         let isThere = lstat(folder, &status) == 0
         let isFolder = isThere && status.st_mode & S_IFMT == S_IFDIR
@@ -24,15 +21,7 @@ extension Backup {
         NamelessFile.sweep(beside: folder)
         let partial = folder + ".\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: partial) }
-        let unpacking = try Unpacking(into: partial) { Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), $0)) }
-        do { try unpacking.run(path) } catch let fault as TarFault { throw failure(fault, folder) }
-        guard unpacking.listed[Backup.database] != nil else {
-            throw Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Visible.text(unpacking.broken ?? Backup.manifest)))
-        }
-        let missing = unpacking.listed.keys.filter { !unpacking.whole.contains($0) }.sorted()
-        if missing.contains(Backup.database) {
-            throw Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Backup.database))
-        }
+        let (whole, missing) = try unpack(path, into: partial)
         let ledger: Ledger
         do { ledger = try session.open(partial, for: .writing) } catch { throw session.failure(error) }
         let verification = try ledger.verify()
@@ -42,8 +31,23 @@ extension Backup {
             throw Failure(.cannotCreate, session.speaker(.faultWriteFailed, folder, Backup.reason()))
         }
         return Summary(
-            files: unpacking.whole.count - 1, bytes: Backup.size(path), entries: verification.entries, isWhole: verification.isWhole,
+            files: whole - 1, bytes: Backup.size(path), entries: verification.entries, isWhole: verification.isWhole,
             missing: missing)
+    }
+
+    /// Unpacks a backup into a folder of its own; how many files are whole, and which of those it lists are not.
+    func unpack(_ path: String, into folder: String) throws -> (whole: Int, missing: [String]) {
+        guard access(path, R_OK) == 0 else {
+            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), Backup.reason()))
+        }
+        let unpacking = try Unpacking(into: folder) { Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), $0)) }
+        do { try unpacking.run(path) } catch let fault as TarFault { throw failure(fault, folder) }
+        let missing = unpacking.listed.keys.filter { !unpacking.whole.contains($0) }.sorted()
+        guard unpacking.whole.contains(Backup.database) else {
+            let broken = missing.contains(Backup.database) ? Backup.database : unpacking.broken ?? Backup.manifest
+            throw Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Visible.text(broken)))
+        }
+        return (unpacking.whole.count, missing)
     }
 }
 

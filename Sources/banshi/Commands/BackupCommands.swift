@@ -53,11 +53,20 @@ struct SalvageCommand: OfficeCommand {
         commandName: "salvage",
         abstract: .words("Bring over into a new folder what a damaged office still gives.", "抢救损坏的办公室"))
     @Option(help: .words("The folder; it must be empty or not exist.", "文件夹，须为空或不存在。")) var into: String
+    @Option(help: .words("A backup that gives what the damaged office lacks.", "用此备份补足损坏部分。")) var backup: String?
+    @Option(help: .words("A file with the end of the journal as it was printed earlier.", "此前打印并另行保存的日志末条（文件）。")) var head: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
+        let kept = try head.map { try session.journalHead($0) }
+        let helper = into + ".\(getpid()).part"
+        defer { try? FileManager.default.removeItem(atPath: helper) }
+        if let backup { _ = try Backup(session: session).unpack(backup, into: helper) }
         let found: Salvage
-        do { found = try Ledger.salvage(session.folder, into: into, expand: Occurrences.expand) } catch { throw session.failure(error) }
+        do {
+            found = try Ledger.salvage(
+                session.folder, into: into, helpedBy: backup == nil ? nil : helper, head: kept, expand: Occurrences.expand)
+        } catch { throw session.failure(error) }
         if global.json {
             session.print(json: [
                 "path": .string(into), "entries": JSON(found.entries), "lost": .array(found.lost.map { JSON($0) }),

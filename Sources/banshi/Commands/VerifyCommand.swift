@@ -16,24 +16,17 @@ struct VerifyCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
-        let kept = try head.map { try read($0, session) }
+        let kept = try head.map { try session.journalHead($0) }
         let found = try ledger.verify(deep: deep, kept: kept)
         if global.json { session.print(json: json(found)) } else { tell(found, kept, session) }
         if !found.isWhole { throw ExitCode(65) }
-    }
-
-    private func read(_ path: String, _ session: Session) throws -> JournalHead {
-        guard let head = JournalHead(String(decoding: try session.bytes(of: path), as: UTF8.self)) else {
-            throw Failure(.badData, session.speaker(.verifyNoHead, Visible.text(path)))
-        }
-        return head
     }
 
     private func json(_ found: Verification) -> JSON {
         var members: [String: JSON] = [
             "entries": JSON(found.entries), "ok": .bool(found.isWhole), "firstBroken": JSON(found.firstBroken),
             "gaps": .array(found.gaps.map(JSON.int)), "backdated": .array(found.backdated.map(JSON.int)),
-            "erased": JSON(found.erased), "differing": .array(found.differing.map(JSON.string)),
+            "erased": JSON(found.erased), "missing": JSON(found.missing), "differing": .array(found.differing.map(JSON.string)),
             "head": found.head.map { ["seq": .int($0.seq), "digest": .string($0.digest)] } ?? .null,
         ]
         if let papers = found.papers {
@@ -55,6 +48,7 @@ struct VerifyCommand: OfficeCommand {
         say(.verifyGaps, found.gaps.map(String.init))
         say(.verifyBackdated, found.backdated.map(String.init))
         if found.erased > 0 { session.print(speaker(.verifyErased, String(found.erased))) }
+        if found.missing > 0 { session.print(speaker(.verifyMissing, String(found.missing))) }
         say(.verifyDiffering, found.differing)
         if let papers = found.papers, found.faultyPapers.isEmpty { session.print(speaker(.verifyPapers, String(papers))) }
         say(.verifyFaultyPapers, found.faultyPapers)
@@ -70,5 +64,15 @@ struct VerifyCommand: OfficeCommand {
         } else {
             session.print(speaker(.verifyCannot))
         }
+    }
+}
+
+extension Session {
+    /// The end of a journal as `verify` printed it into a file.
+    func journalHead(_ path: String) throws -> JournalHead {
+        guard let head = JournalHead(String(decoding: try bytes(of: path), as: UTF8.self)) else {
+            throw Failure(.badData, speaker(.verifyNoHead, Visible.text(path)))
+        }
+        return head
     }
 }
