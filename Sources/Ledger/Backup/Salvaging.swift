@@ -39,17 +39,20 @@ extension Ledger {
         let ledger = try create(in: new, expand: expand)
         do {
             let files = try ledger.takeFiles(from: folder) + (helper.map { try ledger.takeFiles(from: $0) } ?? 0)
-            guard !remains.entries.isEmpty else {
-                ledger.close()
-                return Salvage(entries: 0, lost: [], lostPayloads: 0, files: files, isJournalLost: true)
-            }
+            let lost = missing(in: remains, last: head?.seq ?? lastKnown(path))
             let lostPayloads = try ledger.take(remains)
             ledger.close()
-            try Rebuilding.run(new, expand: expand)
-            let last = max(remains.entries.keys.max() ?? 0, lastKnown(path), head?.seq ?? 0)
-            let lost = last > 0 ? (1...last).filter { remains.entries[$0] == nil } : []
-            return Salvage(entries: remains.entries.count, lost: lost, lostPayloads: lostPayloads, files: files)
+            if !remains.entries.isEmpty { try Rebuilding.run(new, expand: expand) }
+            return Salvage(
+                entries: remains.entries.count, lost: lost, lostPayloads: lostPayloads, files: files, isJournalLost: remains.entries.isEmpty
+            )
         } catch { throw LedgerFault(error, path: new + "/office.sqlite") }
+    }
+
+    /// The numbers up to the last that was found or is known of, of which no entry was found.
+    private static func missing(in remains: Remains, last known: Int64) -> [Int64] {
+        let last = max(remains.entries.keys.max() ?? 0, known)
+        return last > 0 ? (1...last).filter { remains.entries[$0] == nil } : []
     }
 
     /// The last entry that anything else in the damaged file tells of, as far as it opens at all.
@@ -62,7 +65,9 @@ extension Ledger {
             "SELECT max(seq) FROM entry", "SELECT max(seq) FROM entry INDEXED BY entry_person", "SELECT max(last) FROM folded",
             "SELECT max(seq) FROM touch",
         ]
-        return asked.compactMap { sql in (try? queue.unsafeRead { try Int64.fetchOne($0, sql: sql) }) ?? nil }.max() ?? 0
+        let known = asked.compactMap { sql in (try? queue.unsafeRead { try Int64.fetchOne($0, sql: sql) }) ?? nil }
+        // Nothing proves a number of a damaged page: one that no office reaches is none.
+        return known.filter { (0..<10_000_000).contains($0) }.max() ?? 0
     }
 
     /// Writes the entries and what they refer to; how many payloads are missing that nobody erased.
