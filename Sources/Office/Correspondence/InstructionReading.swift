@@ -41,6 +41,9 @@ public struct InstructionReading: Hashable, Sendable {
         limit = InstructionReading.limit(text)
     }
 
+    /// The limit some words name, spelled as the form of a limit reads it; nil where they name none.
+    static func limit(of words: String) -> String? { limit(Run(scalars: words).filter { !Signs.isBlank($0) }.map(Folding.search)) }
+
     /// The first limit of the words, spelled as the form of a limit reads it.
     private static func limit(_ text: Run) -> String? {
         let key = text
