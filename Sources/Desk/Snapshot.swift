@@ -45,6 +45,8 @@ public struct Snapshot: Sendable {
     public var preview: Matter?
     public var previewMeeting: Meeting?
     public var texts: [(name: String, text: String)] = []
+    /// The meeting of the invitation that hangs on the previewed mail.
+    public var invitation: Expanded?
     public var history: [HistoryLine] = []
     public var hits: [SearchHit] = []
     /// How many there are in all; nil while they are still being counted.

@@ -20,6 +20,8 @@ final class DeskKit {
     /// How often the hits of a search were counted, and what was decided on papers of the drop folder.
     var facetsAsked = 0
     var settled: [(doubt: Doubt, answer: Doubt.Answer)] = []
+    /// The invitation that hangs on whatever is previewed.
+    var invitation: Expanded?
     /// Stops a batch after so many of its commands.
     var stopsAfter: Int?
     private var pending: [Effect] = []
@@ -186,6 +188,7 @@ final class DeskKit {
                 if id.kind == .matter {
                     snapshot.preview = try office.ledger.matter(id)
                     snapshot.texts = try office.ledger.texts(of: id)
+                    snapshot.invitation = invitation
                 } else if id.kind == .meeting {
                     snapshot.previewMeeting = try office.ledger.meeting(id)
                 }
