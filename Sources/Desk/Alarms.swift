@@ -6,7 +6,7 @@ import Screen
 extension DeskState {
     /// Rings for emergencies, urgent papers and reminders that were not there at the last look.
     mutating func ring() {
-        let loud = snapshot.today.filter { $0.isAlarm || $0.chips.contains(.reminder) }
+        let loud = snapshot.alarms + snapshot.today.filter { !$0.isAlarm && $0.chips.contains(.reminder) }
         guard let known = rung else {
             rung = Set(loud.map(\.matter.id))
             return
@@ -19,12 +19,12 @@ extension DeskState {
     }
 
     /// The red line that stays until somebody acts on what is most pressing; nil where nothing is.
-    func alarm(width: Int) -> String? { snapshot.today.first(where: \.isAlarm).map { line(of: $0, width: width) } }
+    func alarm(width: Int) -> String? { snapshot.alarms.first.map { line(of: $0, width: width) } }
 
     /// What is pressing, by when, its title, and the key that leads there. The hour and the key are never cut; the title is, by the room there is.
     private func line(of item: TodayItem, width: Int) -> String {
         let head = [alarmWord(item), alarmTime(item)].compactMap { $0 }.joined(separator: " ")
-        let more = snapshot.today.count(where: \.isAlarm) - 1
+        let more = snapshot.alarms.count - 1
         let key = keyName(of: .mostUrgent) { overlays.isEmpty || Keymap.passesForms($0) }
         let tail = [more > 0 ? speaker(.alarmsMore, String(more)) : nil, key.map { speaker(.goesThere, $0) }].compactMap { $0 }
             .map { " · " + $0 }.joined()
@@ -49,8 +49,7 @@ extension DeskState {
 
     /// How long an incident waits for a first action; nil for all else.
     func waiting(_ item: TodayItem) -> String? {
-        guard item.isUntouchedEmergency, let since = item.matter.received else { return nil }
-        return speaker(.waitingFor, speaker.span(since, now))
+        item.waitsSince.map { speaker(.waitingFor, speaker.span($0, now)) }
     }
 
     /// Each morning, once: what the last working day left without a word is asked first (J8).

@@ -186,7 +186,7 @@ extension DeskState {
     }
 
     /// The earliest limit of the matters that is over before a day; nil where none is.
-    private func limitBefore(_ day: String, of ids: [SubjectID]) -> String? {
+    func limitBefore(_ day: String, of ids: [SubjectID]) -> String? {
         guard let day = Day(iso: day) else { return nil }
         let limits = ids.compactMap { known($0) }.compactMap { $0.clock?.due ?? $0.promise?.due }
         return limits.filter { zone.day(of: $0) < day }.min().map { zone.plain($0) }

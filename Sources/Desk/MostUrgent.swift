@@ -24,10 +24,14 @@ extension DeskState {
         let aside = Aside(
             overlays: overlays, focus: focus, lastList: lastList, isZoomed: isZoomed, scope: scope, positions: positions,
             selected: selected, marks: marks, filters: filters)
-        // A filter must not hide what is pressing.
-        if mostUrgentRow == nil || snapshot.today.contains(where: \.isAlarm) && !isAlarm(mostUrgentRow) { filters[.today] = nil }
-        guard let index = mostUrgentRow else {
-            filters = aside.filters
+        // Neither a filter nor a look at another's desk hides what is pressing.
+        if let alarm = snapshot.alarms.first?.matter.id {
+            if mostUrgentRow.map({ todayRows[$0].subject }) != alarm { filters[.today] = nil }
+            if !snapshot.today.contains(where: { $0.matter.id == alarm }) { scope = .person(me) }
+        }
+        let isElsewhere = scope != aside.scope
+        let index = mostUrgentRow
+        guard index != nil || isElsewhere else {
             say(speaker(.nothingUrgent))
             return
         }
@@ -38,14 +42,11 @@ extension DeskState {
         }
         isZoomed = false
         setFocus(.today)
-        positions[.today, default: ListPosition()].selected = index
+        positions[.today, default: ListPosition()].selected = index ?? 0
         settle()
+        // My own desk is still to be read: the cursor follows the paper once it is.
+        if isElsewhere { selected[.today] = snapshot.alarms.first?.matter.id }
         message = nil
-    }
-
-    private func isAlarm(_ index: Int?) -> Bool {
-        guard let index, case .item(let item) = todayRows[index] else { return false }
-        return item.isAlarm
     }
 
     private var mostUrgentRow: Int? {
@@ -86,7 +87,7 @@ extension DeskState {
     func leadsToMostUrgent(_ key: Key) -> Bool {
         guard keymap.action(for: key, in: focus) == .mostUrgent else { return false }
         if Keymap.passesForms(key) { return true }
-        guard key == .character("!"), case .form(let form)? = overlays.last, snapshot.today.contains(where: \.isAlarm),
+        guard key == .character("!"), case .form(let form)? = overlays.last, !snapshot.alarms.isEmpty,
             let field = form.focusedField
         else { return false }
         return ![.text, .long].contains(field.definition.kind) || field.text.isEmpty

@@ -39,6 +39,8 @@ public struct SearchQuery: Hashable, Sendable {
 public struct Snapshot: Sendable {
     public var version: Int64 = -1
     public var today: [TodayItem] = []
+    /// What is to be heard at once of my own desk, whoever's is looked at.
+    public var alarms: [TodayItem] = []
     public var stages: [StageCount] = []
     public var lists: [PaneID: MatterPage] = [:]
     public var occurrences: [Occurrence] = []

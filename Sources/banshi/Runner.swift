@@ -135,6 +135,13 @@ final class Runner {
             now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: person,
             includesAll: asksHolder)
         snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: desk.now))
+        var mine = snapshot.today
+        if person != desk.me {
+            let rules = TodayRules(
+                now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: desk.me)
+            mine = rules.rank(try ledger.awake(.person(desk.me), at: desk.now))
+        }
+        snapshot.alarms = mine.filter(\.isAlarm)
         snapshot.stages = try ledger.stages()
         if let person, person == desk.me, let row = try ledger.toRead(by: person) { snapshot.stages.append(row) }
     }

@@ -173,6 +173,7 @@ final class DeskKit {
             let rules = TodayRules(
                 now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers, person: "p1")
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))
+            snapshot.alarms = rules.rank(try office.ledger.awake(.person("p1"), at: office.now)).filter(\.isAlarm)
             snapshot.stages = try office.ledger.stages()
             if wanted.scope == .person("p1"), let row = try office.ledger.toRead(by: "p1") { snapshot.stages.append(row) }
             for (pane, query) in wanted.lists {

@@ -106,6 +106,16 @@ import Testing
         #expect(kit.desk.current == id)
     }
 
+    @Test func `a look at another's desk does not hide it either`() throws {
+        let kit = try desk()
+        kit.desk.scope = .person("p2")
+        try kit.refresh()
+        let id = try arrive(kit)
+        #expect(kit.desk.alarm(width: 118) != nil)
+        try kit.type("!")
+        #expect(kit.desk.scope == .person("p1") && kit.desk.current == id)
+    }
+
     @Test func `an incident says how long it waits`() throws {
         let kit = try desk()
         let before = kit.office.now

@@ -77,6 +77,8 @@ public struct TodayItem: Hashable, Sendable {
     /// By when it is to be sent up, while that is still to be done.
     public var sendUp: Moment?
 
+    /// Since when an incident waits for somebody to begin with it; nil for all else.
+    public var waitsSince: Moment? { isUntouchedEmergency ? matter.received : nil }
     public var isUnaccounted: Bool { chips.contains(.unaccounted) }
 }
 
