@@ -25,11 +25,16 @@ extension DeskState {
     private func line(of item: TodayItem, width: Int) -> String {
         let head = [alarmWord(item), alarmTime(item)].compactMap { $0 }.joined(separator: " ")
         let more = snapshot.alarms.count - 1
-        let key = keyName(of: .mostUrgent) { overlays.isEmpty || Keymap.passesForms($0) }
-        let tail = [more > 0 ? speaker(.alarmsMore, String(more)) : nil, key.map { speaker(.goesThere, $0) }].compactMap { $0 }
-            .map { " · " + $0 }.joined()
+        let tail = [more > 0 ? speaker(.alarmsMore, String(more)) : nil, way(to: item)].compactMap { $0 }.map { " · " + $0 }.joined()
         let room = width - TextWidth.of(head) - 3 - TextWidth.of(tail)
         return "\(head) · \(TextWidth.truncated(item.matter.title, to: max(8, room)))\(tail)"
+    }
+
+    /// The key that leads there; there already, the way back into the form that was left for it.
+    private func way(to item: TodayItem) -> String? {
+        if overlays.isEmpty, !asides.isEmpty { return speaker(.backIntoForm) }
+        guard item.matter.id == snapshot.alarms.first?.matter.id else { return nil }
+        return keyName(of: .mostUrgent) { overlays.isEmpty || Keymap.passesForms($0) }.map { speaker(.goesThere, $0) }
     }
 
     private func alarmWord(_ item: TodayItem) -> String {

@@ -73,6 +73,12 @@ extension DeskState {
         settle()
     }
 
+    /// Closes every form, those left for something more urgent too: the desk ends.
+    public mutating func closeForms() {
+        overlays = []
+        asides = []
+    }
+
     /// What was left unfinished for something more urgent, and the way back.
     var unfinished: String? {
         guard overlays.isEmpty, let aside = asides.last else { return nil }

@@ -55,7 +55,7 @@ import Testing
         let id = try arrive(kit)
         try kit.type(key)
         #expect(kit.desk.overlays.isEmpty && kit.desk.focus == .today && kit.desk.current == id)
-        #expect(kit.screen.text.contains(Self.title.prefix(12)))
+        #expect(kit.screen.text.contains(Self.title.prefix(12)) && kit.screen.text.contains("Esc 返回未完成的表单"))
         try kit.type("<esc>")
         #expect(try form(kit).field("target")?.text == "财政")
         #expect(kit.desk.focus == .inbound && kit.desk.current == under)

@@ -138,6 +138,7 @@ extension Phrase {
     static let alarmsMore = Phrase("%1 more", "另%1件")
     static let dueBefore = Phrase("by %1", "%1前")
     static let sendUpBefore = Phrase("send up by %1", "%1前送批")
+    static let backIntoForm = Phrase("Esc back into the form", "Esc 返回未完成的表单")
     static let unfinishedAside = Phrase("Unfinished: %1 · Esc returns", "未完成：%1 · Esc 返回")
     static let pastTheLimit = Phrase(
         "That is after the limit (%1). Enter again to bring it up then all the same.", "该日期晚于办理时限（%1）。再按 Enter 仍定在该日提醒。")
