@@ -106,10 +106,10 @@ extension DeskState {
     /// The limit that runs, with its ground; else an instruction's, the paper's own, a preset's. Where none is known the field is empty, and an
     /// urgent paper asks for one (J9).
     private func limit(_ field: FieldDefinition, matter: Matter, _ instruction: InstructionReading?) -> FormField {
-        let ground = matter.clock?.basis ?? ""
+        let ground = matter.clock?.basis
         // What was extended since is the limit, not the words of before.
         if let text = instruction?.limit, matter.record.group("extensions").isEmpty {
-            return filled(field, text, ground.hasPrefix("依据批示") ? ground : speaker(.sourceText, text), .said)
+            return filled(field, text, matter.clock?.isInstructed == true ? ground : speaker(.sourceText, text), .said)
         }
         if let clock = matter.clock {
             return filled(field, zone.plain(clock.due), ground, clock.isFromPreset ? .fallback : .said)

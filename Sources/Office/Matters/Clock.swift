@@ -93,6 +93,8 @@ public struct Clock: Hashable, Sendable {
     /// One that was extended was set by whoever extended it.
     public var isSendUp: Bool { ClockProposal.sendUpBases.contains { basis.hasPrefix($0) } && !basis.contains("；延期：") }
 
+    /// Whether a leader's instruction set it.
+    public var isInstructed: Bool { basis.hasPrefix(InstructedLimit.ground) }
     /// Whether a set of limits the office switched on named it, and nothing said of this matter.
     public var isFromPreset: Bool { basis.hasPrefix("预设 ") }
 
