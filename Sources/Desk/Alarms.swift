@@ -4,9 +4,9 @@ import Screen
 
 /// What makes itself heard: never by taking the keyboard, once a thing (J9).
 extension DeskState {
-    /// Rings for emergencies and reminders that were not there at the last look.
+    /// Rings for emergencies, urgent papers and reminders that were not there at the last look.
     mutating func ring() {
-        let loud = snapshot.today.filter { $0.isUntouchedEmergency || $0.chips.contains(.reminder) }
+        let loud = snapshot.alarms + snapshot.today.filter { !$0.isAlarm && $0.chips.contains(.reminder) }
         guard let known = rung else {
             rung = Set(loud.map(\.matter.id))
             return
@@ -15,17 +15,46 @@ extension DeskState {
         guard let first = fresh.first else { return }
         rung = known.union(fresh.map(\.matter.id))
         bellIsDue = true
-        let word = first.isUntouchedEmergency ? speaker.chip(.emergency) : speaker.chip(.reminder)
-        refuse("\(word) · \(first.matter.title)")
+        refuse(first.isAlarm ? line(of: first, width: columns - 2) : "\(speaker.chip(.reminder)) · \(first.matter.title)")
     }
 
-    /// The red line that stays until somebody acts on the emergency.
-    var alarm: String? {
-        guard let item = snapshot.today.first(where: \.isUntouchedEmergency) else { return nil }
-        let line = "\(speaker(.alarmLine)) · \(item.matter.title)"
-        // In a form the key would be typed, not pressed.
-        guard overlays.isEmpty, let key = keyName(of: .mostUrgent) else { return line }
-        return line + " · " + speaker(.goesThere, key)
+    /// The red line that stays until somebody acts on what is most pressing; nil where nothing is.
+    func alarm(width: Int) -> String? { snapshot.alarms.first.map { line(of: $0, width: width) } }
+
+    /// What is pressing, by when, its title, and the key that leads there. The hour and the key are never cut; the title is, by the room there is.
+    private func line(of item: TodayItem, width: Int) -> String {
+        let head = [alarmWord(item), alarmTime(item)].compactMap { $0 }.joined(separator: " ")
+        let more = snapshot.alarms.count - 1
+        let tail = [more > 0 ? speaker(.alarmsMore, String(more)) : nil, way(to: item)].compactMap { $0 }.map { " · " + $0 }.joined()
+        let room = width - TextWidth.of(head) - 3 - TextWidth.of(tail)
+        return "\(head) · \(TextWidth.truncated(item.matter.title, to: max(8, room)))\(tail)"
+    }
+
+    /// The key that leads there; there already, the way back into the form that was left for it.
+    private func way(to item: TodayItem) -> String? {
+        if overlays.isEmpty, !asides.isEmpty { return speaker(.backIntoForm) }
+        guard item.matter.id == snapshot.alarms.first?.matter.id else { return nil }
+        return keyName(of: .mostUrgent) { overlays.isEmpty || Keymap.passesForms($0) }.map { speaker(.goesThere, $0) }
+    }
+
+    private func alarmWord(_ item: TodayItem) -> String {
+        item.matter.isEmergency ? speaker(.alarmLine) : item.matter.urgency.map { speaker.chip(.mark($0)) } ?? speaker(.alarmLine)
+    }
+
+    /// By when, with the hour; an incident without a limit says how long it waits for somebody to begin.
+    private func alarmTime(_ item: TodayItem) -> String? {
+        if let due = item.due {
+            let day = zone.day(of: due)
+            let hour = zone.time(of: due).text
+            return speaker(.dueBefore, day == today ? hour : "\(day.monthAndDay) \(hour)")
+        }
+        if let wait = waiting(item) { return wait }
+        return item.sendUp.map { now > $0 ? speaker.chip(.sendUp(isPast: true)) : speaker(.sendUpBefore, zone.time(of: $0).text) }
+    }
+
+    /// How long an incident waits for a first action; nil for all else.
+    func waiting(_ item: TodayItem) -> String? {
+        item.waitsSince.map { speaker(.waitingFor, speaker.span($0, now)) }
     }
 
     /// Each morning, once: what the last working day left without a word is asked first (J8).

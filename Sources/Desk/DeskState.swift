@@ -44,6 +44,8 @@ public struct DeskState: Sendable {
     /// Papers of the drop folder that may be here already, in the order they came; they wait and take no key.
     public var doubts: [Doubt] = []
     public var overlays: [Overlay] = []
+    /// Forms that were left for something more urgent, the last one on top; Esc returns into them.
+    var asides: [Aside] = []
     public var message: Message?
     public var savedAt: Moment?
     public var usesMouse = true
@@ -95,7 +97,7 @@ public struct DeskState: Sendable {
 
     /// The matters on which a form is open here, for the other desks to see.
     public var openSubjects: [SubjectID] {
-        overlays.flatMap { overlay -> [SubjectID] in
+        (asides.flatMap(\.overlays) + overlays).flatMap { overlay -> [SubjectID] in
             guard case .form(let form) = overlay else { return [] }
             switch form.purpose {
             case .move(_, let subjects), .loan(_, let subjects): return subjects
@@ -180,7 +182,7 @@ public struct DeskState: Sendable {
         let needle = filters[.today] ?? ""
         let items = filtered(snapshot.today, by: needle).map(TodayRow.item)
         // Emergencies and what is due stand before papers that only wait.
-        let urgent = items.prefix { if case .item(let item) = $0 { item.group == 0 || item.isUntouchedEmergency } else { false } }
+        let urgent = items.prefix { if case .item(let item) = $0 { item.group == 0 || item.isAlarm } else { false } }
         todayRows = needle.isEmpty ? Array(urgent) + stages + items.dropFirst(urgent.count) : items
     }
 
@@ -243,6 +245,16 @@ public struct DeskState: Sendable {
     /// Takes the ledger's answer; the row under the cursor stays under the cursor whatever arrived.
     public mutating func take(_ snapshot: Snapshot) {
         self.snapshot = snapshot
+        followSelected()
+        settle()
+        fillFromRouting()
+        fillFacets()
+        ring()
+        greet()
+    }
+
+    /// Brings the cursor of every list to the row it was on, wherever that row stands now.
+    mutating func followSelected() {
         for pane in PaneID.allCases where pane != .preview {
             // Nearly always nothing moved.
             guard let chosen = selected[pane], subject(in: pane) != chosen else { continue }
@@ -255,11 +267,6 @@ public struct DeskState: Sendable {
             }
             positions[pane] = position
         }
-        settle()
-        fillFromRouting()
-        fillFacets()
-        ring()
-        greet()
     }
 
     /// Brings every position within its list and remembers what is selected.

@@ -98,8 +98,10 @@ extension DeskState {
         if let message {
             surface.putTruncated(
                 message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
-        } else if let alarm {
+        } else if let alarm = alarm(width: area.width - 2) {
             surface.putTruncated(alarm, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
+        } else if let unfinished {
+            surface.putTruncated(unfinished, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
         } else if let doubt = doubts.first, overlays.isEmpty {
             surface.putTruncated(words(of: doubt), x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
         } else if let needle = filters[focus], overlays.isEmpty {
@@ -155,8 +157,11 @@ extension DeskState {
     var undoHint: String { speaker(.undoHint, keyName(of: .undo) ?? "F9") }
 
     /// How the first key of an action is written; nil where it has none.
-    func keyName(of action: Action) -> String? {
-        keymap.keys(of: action, in: focus).first.map(Binding.name)
+    func keyName(of action: Action) -> String? { keyName(of: action) { _ in true } }
+
+    /// The first of an action's keys that fits where it is to be pressed.
+    func keyName(of action: Action, among fits: (Key) -> Bool) -> String? {
+        keymap.keys(of: action, in: focus).first(where: fits).map(Binding.name)
     }
 
     // MARK: What panes share

@@ -158,8 +158,38 @@ extension DeskState {
             overlays[overlays.count - 1] = .form(form)
             return form.isTouched ? [.keepDraft(form: form.draftKey, form.draft)] : []
         }
+        if let field = limitMissing(form, values) {
+            form.fields[field].error = speaker(Refusal.guarded(.urgentNeedsLimit, article: "条例 §24(4)"), in: office, directory: directory)
+            form.focused = field
+            overlays[overlays.count - 1] = .form(form)
+            return form.isTouched ? [.keepDraft(form: form.draftKey, form.draft)] : []
+        }
+        if case .move(.bringup, let ids) = form.purpose, let day = values["day"]?.string, form.askedAbout != day,
+            let limit = limitBefore(day, of: ids)
+        {
+            form.askedAbout = day
+            form.error = speaker(.pastTheLimit, limit)
+            overlays[overlays.count - 1] = .form(form)
+            return [.keepDraft(form: form.draftKey, form.draft)]
+        }
         overlays[overlays.count - 1] = .form(form)
         return submit(form, values)
+    }
+
+    /// The limit field of an urgent paper's dispatch that was left empty: it is asked for where it is to be written (J9).
+    private func limitMissing(_ form: FormState, _ values: [String: JSON]) -> Int? {
+        guard case .move(let move, let ids) = form.purpose, move == .dispatch || move == .forward, ids.count == 1,
+            let matter = known(ids[0]),
+            matter.urgency != nil, office.register(matter.register)?.sendsUp == true
+        else { return nil }
+        return form.fields.firstIndex { $0.definition.id == "limit" && (values["limit"] ?? .null).isNull }
+    }
+
+    /// The earliest limit of the matters that is over before a day; nil where none is.
+    func limitBefore(_ day: String, of ids: [SubjectID]) -> String? {
+        guard let day = Day(iso: day) else { return nil }
+        let limits = ids.compactMap { known($0) }.compactMap { $0.clock?.due ?? $0.promise?.due }
+        return limits.filter { zone.day(of: $0) < day }.min().map { zone.plain($0) }
     }
 
     private func firstMissing(_ form: FormState, _ values: [String: JSON]) -> Int? {

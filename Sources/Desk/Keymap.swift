@@ -97,7 +97,8 @@ public struct Keymap: Sendable {
         Binding(.everywhere, [key("*")], .markAll, .keyMarkAll), Binding(.everywhere, [key("/")], .filter, .keyFilter),
         Binding(.everywhere, [key("\\")], .searchOnly, .keyFind), Binding(.everywhere, [key("n")], .nextHit, .keyNextHit),
         Binding(.everywhere, [key("N")], .previousHit, .keyPreviousHit), Binding(.everywhere, [key("#")], .goTo, .keyGoTo),
-        Binding(.everywhere, [key("@")], .whose, .keyWhose), Binding(.everywhere, [key("!")], .mostUrgent, .keyMostUrgent),
+        Binding(.everywhere, [key("@")], .whose, .keyWhose),
+        Binding(.everywhere, [key("!"), .function(10), .function(12)], .mostUrgent, .keyMostUrgent),
         Binding(.everywhere, [key("[")], .earlier, .keyEarlier), Binding(.everywhere, [key("]")], .later, .keyLater),
         Binding(.everywhere, [key("T")], .today, .keyGoToday),
     ]
@@ -203,6 +204,9 @@ public struct Keymap: Sendable {
             return folded.count == 1 ? .character(folded.first ?? character) : key
         }
     }
+
+    /// Whether a key means the same in a form as outside: it is no character that would be typed.
+    static func passesForms(_ key: Key) -> Bool { if case .function = key { true } else { false } }
 
     /// The keys of an action in a pane, the first the one to name.
     func keys(of action: Action, in pane: PaneID) -> [Key] { bindings(in: pane).first { $0.action == action }?.keys ?? [] }

@@ -18,8 +18,30 @@ extension DeskState {
             if end != nil { sources["end"] = told(time) }
         }
         sources["place"] = notice.placeSource.map(told)
+        if let invitation = snapshot.invitation {
+            // An invitation says when and where without being read out of a sentence.
+            return open(invitation, from: matter, otherwise: notice.place, note: note(of: notice), sources)
+        }
         return openMeeting(
             from: id, start: start, end: end, place: notice.place, title: matter.title, note: note(of: notice), sources: sources)
+    }
+
+    private mutating func open(
+        _ invitation: Expanded, from matter: Matter, otherwise place: String?, note: String, _ read: [String: String]
+    ) -> [Effect] {
+        let said = speaker(.sourceInvitation)
+        let written = invitation.place?.trimmed ?? ""
+        let room = directory.places.first { !$0.name.isEmpty && Folding.key(written).contains(Folding.key($0.name)) }?.name
+        // A whole day begins and ends with the office.
+        let first = zone.day(of: invitation.start)
+        let last = max(first, zone.day(of: invitation.end.adding(minutes: -1)))
+        return openMeeting(
+            from: matter.id,
+            start: invitation.isAllDay ? zone.moment(first, TimeOfDay(9, 0)) : invitation.start,
+            end: invitation.isAllDay ? calendar.close(of: last) : invitation.end > invitation.start ? invitation.end : nil,
+            place: written.isEmpty ? place : room ?? written, title: invitation.title.trimmed.isEmpty ? matter.title : invitation.title,
+            note: note,
+            sources: ["title": said, "start": said, "end": said, "place": written.isEmpty ? read["place"] ?? said : said])
     }
 
     /// Who comes, by when to say so, and what else the notice asks.

@@ -37,7 +37,9 @@ extension DeskState {
             selected[.matters] = nil
         case .leave: leave()
         case .quit:
-            if isZoomed || focus == .preview || focus == .matters || focus == .search {
+            if !asides.isEmpty {
+                returnToForm()
+            } else if isZoomed || focus == .preview || focus == .matters || focus == .search {
                 leave()
             } else {
                 return keepDrafts() + [.quit]
@@ -80,7 +82,9 @@ extension DeskState {
     /// One level back; never quits.
     private mutating func leave() {
         if message != nil { message = nil }
-        if !marks.isEmpty {
+        if !asides.isEmpty, !isZoomed, focus != .preview {
+            returnToForm()
+        } else if !marks.isEmpty {
             marks = []
         } else if isZoomed {
             isZoomed = false
@@ -132,24 +136,6 @@ extension DeskState {
     mutating func markFound(_ subjects: [SubjectID]) {
         marks = Set(subjects)
         say(speaker(.markedCount, String(subjects.count)))
-    }
-
-    /// The most urgent thing nobody has touched yet.
-    mutating func goToMostUrgent() {
-        let rows = todayRows
-        let index =
-            rows.firstIndex { row in
-                if case .item(let item) = row { item.isUntouchedEmergency } else { false }
-            } ?? rows.firstIndex { row in
-                if case .item(let item) = row { item.group == 0 && item.matter.record["lastMove"] == .null } else { false }
-            } ?? rows.firstIndex { if case .item = $0 { true } else { false } }
-        guard let index else {
-            say(speaker(.nothingUrgent))
-            return
-        }
-        setFocus(.today)
-        positions[.today, default: ListPosition()].selected = index
-        settle()
     }
 
     mutating func nextHit(forward: Bool) {

@@ -51,6 +51,7 @@ extension DeskState {
         case "readers" where move == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
         case "signer": return signer(field, matter)
+        case "limit" where move == .extend: return FormField(field)
         case "limit": return limit(field, matter: matter, instruction)
         case "code" where move == .return, "reason" where move == .return: return ground(field, matter)
         case "into" where move == .link: return filled(field, answeredBy(matter), speaker(.sourceProposed))
@@ -102,18 +103,25 @@ extension DeskState {
         matter.register == "outgoing" ? matter.answered.first?.text : nil
     }
 
+    /// The limit that runs, with its ground; else an instruction's, the paper's own, a preset's. Where none is known the field is empty, and an
+    /// urgent paper asks for one (J9).
     private func limit(_ field: FieldDefinition, matter: Matter, _ instruction: InstructionReading?) -> FormField {
-        if let text = instruction?.limit { return filled(field, text, speaker(.sourceText, text), .said) }
+        let ground = matter.clock?.basis
+        // What was extended since is the limit, not the words of before.
+        if let text = instruction?.limit, matter.record.group("extensions").isEmpty {
+            return filled(field, text, matter.clock?.isInstructed == true ? ground : speaker(.sourceText, text), .said)
+        }
+        if let clock = matter.clock {
+            return filled(field, zone.plain(clock.due), ground, clock.isFromPreset ? .fallback : .said)
+        }
         if let due = matter.record["proposals/limit"]["due"].int {
             return filled(
                 field, zone.plain(Moment(milliseconds: due)),
                 speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), .said)
         }
-        if matter.clock == nil, let clock = ClockProposal.proposed(for: matter, presets: office.limitPresets, now: now, calendar: calendar)
-        {
-            return filled(field, zone.plain(clock.due), clock.basis)
-        }
-        return FormField(field)
+        let proposed = ClockProposal.proposed(
+            for: matter, presets: office.limitPresets, directory: directory, now: now, calendar: calendar)
+        return filled(field, proposed.map { zone.plain($0.due) }, proposed?.basis)
     }
 
     // MARK: Rules and habit

@@ -39,12 +39,16 @@ public struct SearchQuery: Hashable, Sendable {
 public struct Snapshot: Sendable {
     public var version: Int64 = -1
     public var today: [TodayItem] = []
+    /// What is to be heard at once of my own desk, whoever's is looked at.
+    public var alarms: [TodayItem] = []
     public var stages: [StageCount] = []
     public var lists: [PaneID: MatterPage] = [:]
     public var occurrences: [Occurrence] = []
     public var preview: Matter?
     public var previewMeeting: Meeting?
     public var texts: [(name: String, text: String)] = []
+    /// The meeting of the invitation that hangs on the previewed mail.
+    public var invitation: Expanded?
     public var history: [HistoryLine] = []
     public var hits: [SearchHit] = []
     /// How many there are in all; nil while they are still being counted.

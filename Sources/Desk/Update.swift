@@ -57,6 +57,7 @@ extension DeskState {
         if key == .control("j") {
             if case .form(let form)? = overlays.last, form.focusedField?.editor.allowsBreaks == true {} else { key = .enter }
         }
+        if !overlays.isEmpty, leadsToMostUrgent(key) { return perform(.mostUrgent) }
         switch overlays.last {
         case .form(let form): return formKey(form, key)
         case .line(let line): return lineKey(line, key)
@@ -116,7 +117,7 @@ extension DeskState {
     }
 
     func keepDrafts() -> [Effect] {
-        overlays.compactMap { overlay in
+        (asides.flatMap(\.overlays) + overlays).compactMap { overlay in
             switch overlay {
             case .form(let form): form.isTouched ? .keepDraft(form: form.draftKey, form.draft) : nil
             case .line(let line): line.draftKey.map { .keepDraft(form: $0, .object(["line": .string(line.editor.text)])) }

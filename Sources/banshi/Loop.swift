@@ -117,7 +117,7 @@ struct Loop {
             let effects = update(&desk, .input(input), at: try runner.now())
             try runner.perform(effects, &desk)
             let ends = try handle(runner, &desk, terminal)
-            if ends { desk.overlays = [] }
+            if ends { desk.closeForms() }
             runner.announce(desk)
             if ends { return }
         }

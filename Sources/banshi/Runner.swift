@@ -1,3 +1,4 @@
+import Calendars
 import Desk
 import Foundation
 import Ledger
@@ -134,6 +135,13 @@ final class Runner {
             now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: person,
             includesAll: asksHolder)
         snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: desk.now))
+        var mine = snapshot.today
+        if person != desk.me {
+            let rules = TodayRules(
+                now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: desk.me)
+            mine = rules.rank(try ledger.awake(.person(desk.me), at: desk.now))
+        }
+        snapshot.alarms = mine.filter(\.isAlarm)
         snapshot.stages = try ledger.stages()
         if let person, person == desk.me, let row = try ledger.toRead(by: person) { snapshot.stages.append(row) }
     }
@@ -142,13 +150,26 @@ final class Runner {
         snapshot.preview = nil
         snapshot.previewMeeting = nil
         snapshot.texts = []
+        snapshot.invitation = nil
         guard let id else { return }
         if id.kind == .matter, !id.text.hasPrefix("stage:") {
             snapshot.preview = try ledger.matter(id)
             if snapshot.preview?.enclosures.isEmpty == false { snapshot.texts = try ledger.texts(of: id, limit: 200_000) }
+            snapshot.invitation = snapshot.preview.flatMap { invitation(of: $0, at: desk.now) }
         } else if id.kind == .meeting {
             snapshot.previewMeeting = try ledger.meeting(id)
         }
+    }
+
+    /// The meeting of the invitation (text/calendar) that came with a matter: its next date where it recurs; nil where there is none to read.
+    private func invitation(of matter: Matter, at now: Moment) -> Expanded? {
+        guard let file = matter.enclosures.first(where: { $0.name.lowercased().hasSuffix(".ics") }), !matter.isMasked,
+            let data = FileManager.default.contents(atPath: ledger.enclosureFile(file.digest)), data.count <= 1_000_000,
+            let calendar = try? CalendarFile(Array(data)), let event = calendar.events.first(where: { $0.status != "cancelled" })
+        else { return nil }
+        let year = 366 * 24 * 60
+        let dates = expandOccurrences(event.source, from: now.adding(minutes: -2 * year), to: now.adding(minutes: 2 * year))
+        return dates.first { $0.end >= now } ?? dates.last
     }
 
     /// Tells the other desks what is being worked on here; told again now and then, so that a long form is not taken for dead.

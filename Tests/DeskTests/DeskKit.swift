@@ -20,6 +20,8 @@ final class DeskKit {
     /// How often the hits of a search were counted, and what was decided on papers of the drop folder.
     var facetsAsked = 0
     var settled: [(doubt: Doubt, answer: Doubt.Answer)] = []
+    /// The invitation that hangs on whatever is previewed.
+    var invitation: Expanded?
     /// Stops a batch after so many of its commands.
     var stopsAfter: Int?
     private var pending: [Effect] = []
@@ -171,6 +173,7 @@ final class DeskKit {
             let rules = TodayRules(
                 now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers, person: "p1")
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))
+            snapshot.alarms = rules.rank(try office.ledger.awake(.person("p1"), at: office.now)).filter(\.isAlarm)
             snapshot.stages = try office.ledger.stages()
             if wanted.scope == .person("p1"), let row = try office.ledger.toRead(by: "p1") { snapshot.stages.append(row) }
             for (pane, query) in wanted.lists {
@@ -186,6 +189,7 @@ final class DeskKit {
                 if id.kind == .matter {
                     snapshot.preview = try office.ledger.matter(id)
                     snapshot.texts = try office.ledger.texts(of: id)
+                    snapshot.invitation = invitation
                 } else if id.kind == .meeting {
                     snapshot.previewMeeting = try office.ledger.meeting(id)
                 }

@@ -33,7 +33,7 @@ import Testing
         try kit.type("a")
         #expect(try form(kit).field("target")?.text == "综合科")
         #expect(try form(kit).field("target")?.source == "规则“决算”")
-        // The paper is urgent: the rule's limit stands before “at once”.
+        // The paper is urgent and names no limit: the rule's stands.
         #expect(try form(kit).field("limit")?.text == "3个工作日")
         try kit.type("财政局<enter>")
         let matter = try kit.matter(titled: "年终决算")

@@ -238,11 +238,16 @@ import Testing
         try kit.type("j")
         #expect(!kit.desk.bellIsDue)
         #expect(kit.screen.text.contains("石桥镇山火"))
-        #expect(kit.desk.alarm != nil)
+        // An urgent paper waits beside it; each leaves the line by an act, not by being put off.
+        #expect(kit.desk.alarm(width: 118)?.contains("另1件") == true)
+        try kit.office.move(try kit.matter(titled: "年终决算").id, .propose, ["leader": "p3"])
         let id = try kit.matter(titled: "石桥镇山火").id
         try kit.office.move(id, .bringup, ["day": "2026-11-24"])
         try kit.refresh()
-        #expect(kit.desk.alarm == nil)
+        #expect(kit.desk.alarm(width: 118)?.contains("石桥镇山火") == true)
+        try kit.office.move(id, .dispatch, ["target": "u1"])
+        try kit.refresh()
+        #expect(kit.desk.alarm(width: 118) == nil)
     }
 
     @Test func `closing the day asks until it has an answer`() throws {

@@ -155,6 +155,37 @@ import Testing
         try screen.wait(for: "收件夹收到：m3")
     }
 
+    @Test func `an urgent telegram dropped over an open form is heard, reached and late the next morning`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine, columns: 80, rows: 24)
+        try screen.wait(for: "1 今日")
+        try screen.press("2")
+        try screen.type("+")
+        try screen.wait(for: "文号")
+        try screen.press("Tab", "Tab")
+        try screen.type("写到一半的标题")
+        try screen.wait(for: "写到一半")
+        try machine.write(
+            "office/drop/明电.txt",
+            "特急·明电\n关于报送强降雪情况的紧急通知\n各县（市、区）人民政府：\n　　请将有关情况报告市政府总值班室。报告 今日16时前。\n临江市人民政府办公室\n2026年11月23日\n")
+        let heard = try screen.wait(for: "16:00前")
+        #expect(heard.contains("写到一半") && heard.contains("强降雪") && heard.contains("F10"), "\(heard)")
+        try screen.press("F10")
+        try screen.wait { $0.contains("▸") && $0.contains("强降雪") && !$0.contains("写到一半") }
+        try screen.press("Escape")
+        try screen.wait(for: "写到一半的标题")
+        let first = try #require(try machine.banshi("today", "--json").list.first)
+        #expect((first["due"] as? String)?.hasPrefix("2026-11-23T16:00") == true && (first["title"] as? String)?.contains("强降雪") == true)
+        let later = try Machine.run(
+            Machine.program, ["today", "--json", "--office", machine.office, "--at", "2026-11-24T08:30"], environment: Machine.environment)
+        let chips = try #require(later.list.first { ($0["title"] as? String)?.contains("强降雪") == true }?["chips"] as? [String])
+        #expect(chips.contains("overdue:1"))
+        let read = try machine.banshi("recognize", machine.office + "/drop/.taken/2026-11-23/明电.txt", "--json").list
+        let limit = try #require((read.first?["deadlines"] as? [[String: Any]])?.first)
+        #expect(limit["due"] as? String == "2026-11-23T16:00" && limit["text"] as? String == "今日16时前")
+    }
+
     @Test func `the drop folder is swept by receive`() throws {
         let machine = try Machine()
         try machine.setUp()

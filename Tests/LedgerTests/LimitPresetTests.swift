@@ -22,9 +22,9 @@ import Testing
 
     private func day(_ clock: Clock?) -> String? { clock.map { OfficeZone.shanghai.day(of: $0.due).iso } }
 
-    @Test func `none is on by default: an urgent paper is due at once, an ordinary one has no limit`() throws {
+    @Test func `none is on by default: an urgent paper asks for its limit, an ordinary one has none`() throws {
         let office = try TestOffice()
-        #expect(try day(dispatched(office, "特急")) == "2026-11-23")
+        #expect(refusal { _ = try dispatched(office, "特急") } == .guarded(.urgentNeedsLimit, article: "条例 §24(4)"))
         #expect(try dispatched(office, nil) == nil)
     }
 

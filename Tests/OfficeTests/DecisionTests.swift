@@ -25,16 +25,17 @@ import Testing
         #expect(try office.matter(id).number == nil)
     }
 
-    @Test func `an urgent paper gets its limit, and an emptied one is refused`() throws {
+    @Test func `an urgent paper is not dispatched without a limit`() throws {
         let office = try TestOffice()
         let first = try office.paper("特急件", urgency: "特急")
         #expect(
             refusal { try office.move(first, .dispatch, ["target": "u2", "limit": "none"]) }
                 == .guarded(.urgentNeedsLimit, article: "条例 §24(4)"))
-        try office.move(first, .dispatch, ["target": "u2"])
+        // Nobody named one: it is asked for, not made up.
+        #expect(refusal { try office.move(first, .dispatch, ["target": "u2"]) } == .guarded(.urgentNeedsLimit, article: "条例 §24(4)"))
+        try office.move(first, .dispatch, ["target": "u2", "limit": "2 workday"])
         let clock = try #require(try office.matter(first).clock)
-        #expect(OfficeZone.shanghai.plain(clock.due) == "2026-11-23 17:30")
-        #expect(clock.basis.contains("收文人定"))
+        #expect(OfficeZone.shanghai.plain(clock.due) == "2026-11-25 17:30" && clock.basis == "经办人定")
     }
 
     @Test func `up to a leader and back with his words`() throws {

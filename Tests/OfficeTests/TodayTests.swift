@@ -23,7 +23,7 @@ import Testing
         return try office.open(MatterDraft(register: "tasks", values: values, registers: true))
     }
 
-    @Test func `order is emergency, red, importance, time left`() throws {
+    @Test func `order is emergency, due in the hours left, red, importance, time`() throws {
         let office = try TestOffice()
         _ = try task(office, "明天到期", due: "2026-11-24T17:30")
         _ = try task(office, "今天到期", due: "2026-11-23T17:30")
@@ -31,7 +31,7 @@ import Testing
         _ = try task(office, "今天到期·县长", due: "2026-11-23T17:30", more: ["importance": 5])
         _ = try task(office, "应急", more: ["emergency": true])
         let titles = try today(office).map(\.matter.title)
-        #expect(titles == ["应急", "今天到期·县长", "逾期", "今天到期"])
+        #expect(titles == ["应急", "今天到期·县长", "今天到期", "逾期"])
     }
 
     @Test func `every row says why it stands there`() throws {

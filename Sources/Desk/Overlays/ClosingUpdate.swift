@@ -74,6 +74,10 @@ extension DeskState {
                     closing.error = speaker(.closeDayNotPast)
                     break
                 }
+                if let limit = limitBefore(reading.day.iso, of: [id]), closing.error != speaker(.pastTheLimit, limit) {
+                    closing.error = speaker(.pastTheLimit, limit)
+                    break
+                }
                 return settle(closing, .move(id, .bringup, form: ["day": .string(reading.day.iso)]))
             case .handTo:
                 // Nothing is handed to the first name that happens to fit: one must be meant.

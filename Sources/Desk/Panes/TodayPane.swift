@@ -43,17 +43,18 @@ extension DeskState {
         let matter = item.matter
         let isMarked = marks.contains(matter.id)
         surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
-        let sign = item.isUntouchedEmergency ? "!!" : item.group == 0 ? "! " : item.group == 1 ? "~ " : "  "
-        let signStyle = Style(item.group == 0 || item.isUntouchedEmergency ? .overdue : .soon, bold: true)
+        let sign = item.isAlarm ? "!!" : item.group == 0 ? "! " : item.group == 1 ? "~ " : "  "
+        let signStyle = Style(item.group == 0 || item.isAlarm ? .overdue : .soon, bold: true)
         surface.put(sign, x: area.x + 2, y: y, style: signStyle)
         // Lateness is said once, in working days, by its chip.
         let isLate = item.chips.contains { if case .overdue = $0 { true } else { false } }
-        let count = isLate ? "" : item.due.map { speaker.countdown(to: $0, from: now) } ?? ""
+        let until = item.due ?? item.sendUp.flatMap { now <= $0 ? $0 : nil }
+        let count = isLate ? "" : until.map { speaker.countdown(to: $0, from: now) } ?? waiting(item) ?? ""
         let busy = busyNote(matter.id).map { [($0, Style(.notice))] } ?? []
         let chips = busy + item.chips.map { (speaker.chip($0), chipStyle($0)) }
         let right = area.right - 1
         var x = right - TextWidth.of(count)
-        surface.put(count, x: x, y: y, style: style(due: item.due, yellowAt: matter.clock?.yellowAt))
+        surface.put(count, x: x, y: y, style: style(due: until, yellowAt: matter.clock?.yellowAt))
         // At most as many chips as leave the title half the row; the first are the most important.
         var room = area.width / 2 - TextWidth.of(count) - 2
         var shown: [(String, Style)] = []
@@ -73,7 +74,7 @@ extension DeskState {
     private func chipStyle(_ chip: Chip) -> Style {
         switch chip {
         case .emergency, .overdue, .loanLate: Style(.overdue)
-        case .mark, .dueToday, .overnight, .reminder, .unaccounted: Style(.urgent)
+        case .mark, .dueToday, .sendUp, .overnight, .reminder, .unaccounted: Style(.urgent)
         case .soon, .loanDue: Style(.soon)
         case .leaderTask, .promise: Style(.accent)
         default: Style(.dim)

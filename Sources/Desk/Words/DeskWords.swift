@@ -125,6 +125,7 @@ extension Phrase {
     static let sourceRecognised = Phrase("recognised %1%", "识别 %1%")
     static let sourceProposed = Phrase("proposed", "建议")
     static let sourceText = Phrase("from the text: %1", "原文：%1")
+    static let sourceInvitation = Phrase("from the invitation", "会议邀请")
     static let needed = Phrase("needed", "必填")
     static let twinHere = Phrase("here already: %1 %2", "已有：%1 %2")
     static let entryTitle = Phrase("Continuous entry · %1", "连续登记 · %1")
@@ -134,6 +135,13 @@ extension Phrase {
     static let stampNumber = Phrase("Stamp: %1", "盖章号：%1")
     static let atWorkOn = Phrase("%1 is on it", "%1正在办")
     static let alarmLine = Phrase("EMERGENCY untouched", "应急待处置")
+    static let alarmsMore = Phrase("%1 more", "另%1件")
+    static let dueBefore = Phrase("by %1", "%1前")
+    static let sendUpBefore = Phrase("send up by %1", "%1前送批")
+    static let backIntoForm = Phrase("Esc back into the form", "Esc 返回未完成的表单")
+    static let unfinishedAside = Phrase("Unfinished: %1 · Esc returns", "未完成：%1 · Esc 返回")
+    static let pastTheLimit = Phrase(
+        "That is after the limit (%1). Enter again to bring it up then all the same.", "该日期晚于办理时限（%1）。再按 Enter 仍定在该日提醒。")
     static let goesThere = Phrase("%1 goes there", "按 %1 前往")
     static let unaccountedLeft = Phrase(
         "%1 of the last working day were left without a word; %2 asks for them first.", "上个工作日有 %1 项未交代，按 %2 先逐项交代。")

@@ -5,6 +5,8 @@ public enum Chip: Hashable, Sendable {
     case mark(String)
     case overdue(workdays: Int)
     case dueToday
+    /// An urgent paper is to be laid before a leader the day it came (当日送批), and whether that day is over: no limit, and never late (K3).
+    case sendUp(isPast: Bool)
     case soon
     case leaderTask
     case promise
@@ -36,6 +38,7 @@ public enum Chip: Hashable, Sendable {
         case .mark(let text): text
         case .overdue(let days): "overdue:\(days)"
         case .dueToday: "dueToday"
+        case .sendUp(let isPast): isPast ? "sendUp:past" : "sendUp"
         case .soon: "soon"
         case .leaderTask: "leaderTask"
         case .promise: "promise"
@@ -69,7 +72,13 @@ public struct TodayItem: Hashable, Sendable {
     public let safe: Moment?
     public let isUntouchedEmergency: Bool
     public let effectiveImportance: Int
+    /// An untouched incident, or an untouched 特提 or 特急 paper: heard at once, and first until somebody begins with it (H0, J9).
+    public var isAlarm = false
+    /// By when it is to be sent up, while that is still to be done.
+    public var sendUp: Moment?
 
+    /// Since when an incident waits for somebody to begin with it; nil for all else.
+    public var waitsSince: Moment? { isUntouchedEmergency ? matter.received : nil }
     public var isUnaccounted: Bool { chips.contains(.unaccounted) }
 }
 
@@ -111,9 +120,14 @@ public struct TodayRules: Sendable {
         var group = 3
         let clock = matter.clock
         let promise = matter.promise
-        let isTouched = matter.record["lastMove"] != .null
+        let isUntouched = matter.isUntouched
         let stage = definition.state(matter.state)?.stage
-        if matter.isEmergency { chips.append(.emergency) }
+        let sendUp = stage == .office ? matter.sendUp : nil
+        if matter.isEmergency {
+            chips.append(.emergency)
+            // Put off or waiting for somebody, it is an emergency still.
+            group = 1
+        }
         if let urgency = matter.urgency { chips.append(.mark(urgency)) }
         var isMember = matter.isEmergency || includesAll
         if let clock, clock.pausedAt == nil {
@@ -127,10 +141,15 @@ public struct TodayRules: Sendable {
                 group = 0
             } else if now >= clock.yellowAt {
                 chips.append(.soon)
-                group = 1
+                group = min(group, 1)
             }
             if clock.isProvisional { chips.append(.provisional) }
             isMember = isMember || group < 3
+        }
+        if let sendUp, calendar.zone.day(of: sendUp.due) <= today {
+            chips.append(.sendUp(isPast: now > sendUp.due))
+            group = 0
+            isMember = true
         }
         if let promise {
             chips.append(.promise)
@@ -154,7 +173,7 @@ public struct TodayRules: Sendable {
             group = min(group, 2)
             isMember = true
         }
-        if let remindAt = matter.remindAt, remindAt <= now {
+        if let remindAt = matter.remindAt, remindAt <= now, !matter.isPutOff(since: remindAt, on: today) {
             chips.append(.reminder)
             group = min(group, 1)
             isMember = true
@@ -189,7 +208,8 @@ public struct TodayRules: Sendable {
             matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
             remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },
             due: clock?.due ?? promise?.due, safe: clock?.safe,
-            isUntouchedEmergency: matter.isEmergency && !isTouched, effectiveImportance: aged(matter))
+            isUntouchedEmergency: matter.isEmergency && isUntouched, effectiveImportance: aged(matter),
+            isAlarm: isUntouched && (matter.isEmergency || matter.isImmediate && stage == .office), sendUp: sendUp?.due)
     }
 
     /// Whether the last working day ended with this in its owner's Today and nothing said of it.
@@ -226,11 +246,16 @@ public struct TodayRules: Sendable {
         return max(matter.importance, min(4, matter.importance + late / 2))
     }
 
-    /// The ranking key of H0: untouched emergencies, group, importance, remaining working time, receipt, id.
-    private func rankingKey(_ item: TodayItem) -> (Int, Int, Int, Int, Int64, Int) {
-        (
-            item.isUntouchedEmergency ? 0 : 1, item.group, -item.effectiveImportance,
-            item.remainingWorkingMinutes ?? Int.max, item.matter.received?.milliseconds ?? 0, item.matter.id.handle
+    /// The ranking key of H0: what is untouched and pressing, what is due in the hours left today, group, importance, the earliest of its
+    /// clocks, receipt, id.
+    ///
+    /// The clock on the wall decides, not working time: a paper of today at 16:00 stands before what was late already.
+    private func rankingKey(_ item: TodayItem) -> (Int, Int, Int, Int64, Int64, Int) {
+        let due = [item.due, item.sendUp].compactMap { $0 }.min()
+        let isDueToday = due.map { now <= $0 && calendar.zone.day(of: $0) == today } ?? false
+        return (
+            (item.isAlarm ? 0 : 2) + (isDueToday ? 0 : 1), item.group, -item.effectiveImportance, due?.milliseconds ?? Int64.max,
+            item.matter.received?.milliseconds ?? 0, item.matter.id.handle
         )
     }
 }
@@ -250,7 +275,8 @@ public func wakeMoment(of matter: Matter, definition: RegisterDefinition, calend
     if let due = matter.promise?.due { moments.append(begin(calendar.zone.day(of: due))) }
     if let day = matter.plannedOn { moments.append(begin(day)) }
     if let day = matter.bringUpOn { moments.append(begin(day)) }
-    if let moment = matter.remindAt { moments.append(moment) }
+    if stage == .office, let sendUp = matter.sendUp { moments.append(min(sendUp.yellowAt, begin(calendar.zone.day(of: sendUp.due)))) }
+    if let moment = matter.remindAt, !matter.isPutOff(since: moment, on: calendar.zone.day(of: moment)) { moments.append(moment) }
     if moments.isEmpty, stage == .doing { moments.append(always) }
     return moments.min()
 }

@@ -64,7 +64,7 @@ extension MatterCourse {
         let waiting = ([target] + partners).first { values["handlers/" + $0]?["signed"].isNull ?? true }
         values["toSign"] = JSON(waiting)
         withNote("proposal", form["note"], in: &values)
-        values.merge(try limits(form)) { $1 }
+        values.merge(try limits(form, isNeeded: true)) { $1 }
         return values
     }
 

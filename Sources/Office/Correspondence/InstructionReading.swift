@@ -41,6 +41,9 @@ public struct InstructionReading: Hashable, Sendable {
         limit = InstructionReading.limit(text)
     }
 
+    /// The limit some words name, spelled as the form of a limit reads it; nil where they name none.
+    static func limit(of words: String) -> String? { limit(Run(scalars: words).filter { !Signs.isBlank($0) }.map(Folding.search)) }
+
     /// The first limit of the words, spelled as the form of a limit reads it.
     private static func limit(_ text: Run) -> String? {
         let key = text
@@ -57,8 +60,9 @@ public struct InstructionReading: Hashable, Sendable {
                 return spelled(Run(text[at..<end]))
             }
         }
-        for unit in ["个工作日", "日", "天", "小时", "个月", "周", "个星期"] {
-            for ending in ["之内", "以内", "内"] {
+        for unit in ["个工作日", "工作日", "日", "天", "小时", "个月", "周", "个星期"] {
+            // 限5个工作日办结: working days are counted, whatever word follows.
+            for ending in ["之内", "以内", "内"] + (unit.hasSuffix("工作日") ? [""] : []) {
                 guard let at = key.find(unit + ending) else { continue }
                 var start = at
                 while start > 0, Numeral.isPart(key[start - 1]) { start -= 1 }

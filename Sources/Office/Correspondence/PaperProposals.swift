@@ -40,9 +40,9 @@ public struct PaperProposals {
         if let duty = recognition.deadlines.first(where: \.isRecurring) {
             values["proposals/repeats"] = ["text": .string(duty.text), "line": JSON(duty.line)]
         }
-        if let deadline = recognition.deadlines.first(where: { $0.due.map { $0 >= calendar.zone.day(of: now) } ?? false }),
-            let day = deadline.due
-        {
+        let today = calendar.zone.day(of: now)
+        let limits = recognition.deadlines.lazy.compactMap { found in found.day(received: today).map { (found, $0) } }
+        if let (deadline, day) = limits.first(where: { $0.1 >= today }) {
             let due = deadline.time.map { calendar.zone.moment(day, $0) } ?? calendar.close(of: day)
             values["proposals/limit"] = [
                 "text": .string(deadline.text), "line": JSON(deadline.line), "due": .int(due.milliseconds),

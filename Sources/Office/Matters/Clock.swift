@@ -88,6 +88,16 @@ public struct Clock: Hashable, Sendable {
         ])
     }
 
+    /// Whether it is the office's default for sending a paper up, which is no limit for handling it (K3).
+    ///
+    /// One that was extended was set by whoever extended it.
+    public var isSendUp: Bool { ClockProposal.sendUpBases.contains { basis.hasPrefix($0) } && !basis.contains("；延期：") }
+
+    /// Whether a leader's instruction set it.
+    public var isInstructed: Bool { basis.hasPrefix(InstructedLimit.ground) }
+    /// Whether a set of limits the office switched on named it, and nothing said of this matter.
+    public var isFromPreset: Bool { basis.hasPrefix("预设 ") }
+
     /// The same limit by another calendar: a notice or new hours were adopted. Nil where nothing of it changes.
     ///
     /// A clock that stands still is counted again when it runs on; a limit that was set to an instant keeps the instant.

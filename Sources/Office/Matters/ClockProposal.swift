@@ -1,24 +1,66 @@
 /// Limits proposed for a paper, each with the ground it rests on; the clerk confirms.
+///
+/// Two clocks run on an urgent paper (K3): by when it is sent up, which is the office's default, and by when it is handled, which only
+/// its own words, an instruction, a preset or a person set.
 public enum ClockProposal {
-    /// 立即：今日下班前·收文人定 — what an urgent paper gets where nothing else is known (J9).
-    public static func immediate(_ urgency: String?, _ now: Moment, _ calendar: WorkCalendar) -> Clock {
-        let today = calendar.zone.day(of: now)
-        let isLate = !calendar.isWorkday(today) || now >= calendar.close(of: today)
-        let due = calendar.close(of: isLate ? calendar.workday(after: today) : today)
-        return Clock(start: now, until: due, basis: "立即：当日下班前·收文人定（\(urgency ?? "紧急")）", calendar: calendar)
+    /// Where the clock for sending up stands, beside the limit for handling.
+    static let sendUpPath = "clocks/send-up"
+    /// The basis of that clock, and the one under which offices of before kept it as the limit itself.
+    static let sendUpBases = ["当日送批", "立即：当日下班前·收文人定"]
+
+    /// 当日送批: an urgent paper is laid before a leader the day it comes; nil for any other, and where that day is over.
+    static func sendUp(_ matter: Matter, now: Moment, calendar: WorkCalendar) -> Clock? {
+        guard let urgency = matter.urgency, urgency != "平急" else { return nil }
+        let start = min(matter.received ?? now, now)
+        let day = calendar.zone.day(of: start)
+        // What comes after hours counts from the next working day (J8).
+        let isLate = !calendar.isWorkday(day) || start >= calendar.close(of: day)
+        let due = calendar.close(of: isLate ? calendar.workday(after: day) : day)
+        guard due > now else { return nil }
+        return Clock(start: start, until: due, basis: "当日送批（\(urgency)）", calendar: calendar)
     }
 
-    /// The limit a paper gets where nobody says one: its own words, else the office's preset, else at once where it is urgent (J9).
-    public static func proposed(for matter: Matter, presets: [LimitPreset], now: Moment, calendar: WorkCalendar) -> Clock? {
-        let stated = matter.record["proposals/limit"]
-        if matter.urgency != nil, let due = stated["due"].int.map({ Moment(milliseconds: $0) }), due > now {
-            return Clock(start: now, until: due, basis: "来文：\(stated["text"].string ?? "")", calendar: calendar)
+    /// What runs on a paper from the moment it came: by when it is sent up, and its own limit where its words or a preset name one.
+    static func arriving(_ matter: Matter, _ facts: Facts) -> [String: JSON] {
+        guard matter.urgency != nil, let definition = facts.registers[matter.register], definition.sendsUp,
+            definition.state(matter.state)?.stage == .office
+        else { return [:] }
+        var values: [String: JSON] = [:]
+        if matter.sendUp == nil { values[sendUpPath] = sendUp(matter, now: facts.now, calendar: facts.calendar)?.json }
+        if matter.clock == nil {
+            let clock =
+                stated(in: matter, now: facts.now, facts.calendar) ?? preset(for: matter, facts.presets, now: facts.now, facts.calendar)
+            values["clock"] = clock?.json
         }
-        // A preset is for papers and counts from the day they came; one that is over already has nothing to propose.
-        for preset in presets where preset.isFor(matter) {
-            let clock = preset.clock(matter.urgency, from: matter.received ?? now, calendar: calendar)
-            if let clock, clock.due > now { return clock }
-        }
-        return matter.urgency.map { immediate($0, now, calendar) }
+        return values
     }
+
+    /// The limit a paper gets where nobody says one: an instruction on it, else its own words where it is urgent, else the office's preset.
+    public static func proposed(
+        for matter: Matter, presets: [LimitPreset], directory: Directory, now: Moment, calendar: WorkCalendar
+    ) -> Clock? {
+        if let instructed = InstructedLimit.last(of: matter, directory: directory, calendar: calendar), instructed.due > now {
+            return instructed
+        }
+        if matter.urgency != nil, let clock = stated(in: matter, now: now, calendar), clock.due > now { return clock }
+        return preset(for: matter, presets, now: now, calendar)
+    }
+
+    /// The limit the paper's own words set.
+    static func stated(in matter: Matter, now: Moment, _ calendar: WorkCalendar) -> Clock? {
+        let stated = matter.record["proposals/limit"]
+        guard let due = stated["due"].int.map({ Moment(milliseconds: $0) }) else { return nil }
+        return Clock(start: min(now, due), until: due, basis: "来文：\(stated["text"].string ?? "")", calendar: calendar)
+    }
+
+    /// A preset is for papers and counts from the day they came; one that is over already has nothing to propose.
+    static func preset(for matter: Matter, _ presets: [LimitPreset], now: Moment, _ calendar: WorkCalendar) -> Clock? {
+        presets.lazy.filter { $0.isFor(matter) }.compactMap { $0.clock(matter.urgency, from: matter.received ?? now, calendar: calendar) }
+            .first { $0.due > now }
+    }
+}
+
+extension RegisterDefinition {
+    /// Whether its papers are laid before a leader: then an urgent one is sent up the same day, and dispatched with a limit (条例 §24(4)).
+    public var sendsUp: Bool { moves.contains { $0.move == .propose } }
 }

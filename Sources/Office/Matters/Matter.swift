@@ -33,10 +33,23 @@ public struct Matter: Hashable, Sendable {
     public var reference: String? { record["fields/reference"].string }
     public var importance: Int { Int(record["importance"].int ?? 1) }
     public var isEmergency: Bool { record["emergency"].bool ?? false }
+    /// 特提, 特急: at once.
+    public var isImmediate: Bool { ["特提", "特急"].contains(urgency ?? "") }
+    /// Whether nobody has begun with it. To put it off is no beginning: an emergency stays one (H0).
+    public var isUntouched: Bool {
+        if !record["firstAct"].isNull { return false }
+        let last = record["lastMove"]
+        return last.isNull || last["id"].string == Move.bringup.rawValue
+    }
     public var received: Moment? { moment("received") }
     public var plannedOn: Day? { day("plannedOn") }
     public var bringUpOn: Day? { day("bringUpOn") }
-    public var clock: Clock? { Clock(record["clock"]) }
+    /// The limit for handling it: its own words, an instruction, a preset or a person set it. What nobody set is none (K3).
+    public var clock: Clock? { Clock(record["clock"]).flatMap { $0.isSendUp ? nil : $0 } }
+    /// 当日送批: by when it is to be laid before a leader. It ends nothing and makes nothing late (K3).
+    ///
+    /// Offices of before kept it as the limit itself; such a limit is read as this one.
+    public var sendUp: Clock? { Clock(record[ClockProposal.sendUpPath]) ?? Clock(record["clock"]).flatMap { $0.isSendUp ? $0 : nil } }
     public var promise: Promise? { Promise(record["promise"]) }
     public var isPrinted: Bool { record["printed"].int != nil }
     /// Records that a slip was printed, so that `is:unprinted` finds the rest; nil where it is recorded, or nothing may be written down.

@@ -54,7 +54,16 @@ struct MatterCourse {
             values["limit"] = nil
             values["clock"] = try clock(from: limit, basis: "经办人定")?.json ?? .null
         }
+        if let urgency = fields["urgency"], urgency != matter.record["urgency"] { values.merge(hastened(urgency)) { mine, _ in mine } }
         record("matter.amended", values)
+    }
+
+    /// A paper found to be urgent, or not to be: the clock for sending up follows its mark.
+    private func hastened(_ urgency: JSON) -> [String: JSON] {
+        var hastened = matter
+        hastened.record["urgency"] = urgency
+        if urgency.isNull { return matter.sendUp == nil ? [:] : [ClockProposal.sendUpPath: .null] }
+        return ClockProposal.arriving(hastened, facts)
     }
 
     /// What may be said of a classified paper here: when it came, where its own register has it, when to look again.
@@ -133,9 +142,14 @@ struct MatterCourse {
             values["state"] = .string(after)
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
+        values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
         if step.numbers, matter.number == nil { values.merge(number()) { $1 } }
         // A move that changes nothing else is still an act that must be found again.
         values["lastMove"] = ["id": .string(step.move.rawValue), "at": .int(at.milliseconds), "by": .string(by)]
+        // What is pressing is only begun by an act that does something for it (H0).
+        if step.move != .bringup, matter.isEmergency || matter.isImmediate, matter.record["firstAct"].isNull {
+            values["firstAct"] = values["lastMove"]
+        }
         record(step.eventKind, values)
     }
 
@@ -231,6 +245,7 @@ struct MatterCourse {
         if let rank = facts.directory.person(author)?.rank, !words.isEmpty {
             values["importance"] = JSON(max(matter.importance, rank == 1 ? 5 : 4))
         }
+        values.merge(instructedLimit(words, by: author)) { $1 }
         for (reader, value) in matter.record.group("circulation") where reader == matter.holder {
             var entry = value.object ?? [:]
             entry["returned"] = .int(at.milliseconds)
@@ -241,6 +256,9 @@ struct MatterCourse {
 
     private func bringingUp(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let day = form["day"]?.string else { throw .missing(field: "day") }
+        guard let reading = Day(iso: day) else { throw .invalid(field: "day", value: day, expected: .day) }
+        // A day gone by brings nothing up.
+        if reading < facts.calendar.zone.day(of: at) { throw .invalid(field: "day", value: day, expected: .notPast) }
         var values: [String: JSON] = ["bringUpOn": .string(day)]
         withNote("bringup", form["reason"], in: &values)
         return values

@@ -1,15 +1,54 @@
 /// How a matter's limit is set, stopped, run on and extended.
 extension MatterCourse {
-    func limits(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    /// The limit a move sets: the form's, else the one that runs or is proposed.
+    ///
+    /// - Parameter isNeeded: an urgent paper is not dispatched without one (条例 §24(4)).
+    func limits(_ form: [String: JSON], isNeeded: Bool = false) throws(Refusal) -> [String: JSON] {
         if let limit = form["limit"] {
-            if let clock = try clock(from: limit, basis: "经办人定") { return ["clock": clock.json] }
+            if let clock = try grounded(limit) { return ["clock": clock.json] }
             if matter.urgency != nil { throw .guarded(.urgentNeedsLimit, article: "条例 §24(4)") }
             return ["clock": .null]
         }
-        guard matter.clock == nil,
-            let clock = ClockProposal.proposed(for: matter, presets: facts.presets, now: facts.now, calendar: facts.calendar)
-        else { return [:] }
-        return ["clock": clock.json]
+        guard matter.clock == nil else { return [:] }
+        let proposed = ClockProposal.proposed(
+            for: matter, presets: facts.presets, directory: facts.directory, now: facts.now, calendar: facts.calendar)
+        if let proposed { return ["clock": proposed.json] }
+        if isNeeded, matter.urgency != nil, definition.sendsUp { throw .guarded(.urgentNeedsLimit, article: "条例 §24(4)") }
+        return [:]
+    }
+
+    /// A form's limit with the ground it rests on: what was proposed and taken keeps its ground, only another is the clerk's own.
+    private func grounded(_ limit: JSON) throws(Refusal) -> Clock? {
+        guard let own = try clock(from: limit, basis: "经办人定") else { return nil }
+        let instructed = InstructedLimit.last(of: matter, directory: facts.directory, calendar: facts.calendar)
+        let known = [
+            matter.clock, instructed, ClockProposal.stated(in: matter, now: facts.now, facts.calendar),
+            ClockProposal.preset(for: matter, facts.presets, now: facts.now, facts.calendar),
+        ]
+        // A form shows minutes.
+        func minute(_ moment: Moment) -> Int64 { moment.milliseconds / 60_000 }
+        for clock in known.compactMap({ $0 }) where minute(clock.due) == minute(own.due) { return clock }
+        // 3个工作日 of an instruction runs from the instruction.
+        if let length = own.length, let instructed, instructed.length == length { return instructed }
+        return own
+    }
+
+    /// What a leader's words set in the same act: their limit takes the place of the one that ran (K3).
+    func instructedLimit(_ words: String, by author: String) -> [String: JSON] {
+        let clock = InstructedLimit.clock(words, by: author, at: at, directory: facts.directory, calendar: facts.calendar)
+        return clock.map { ["clock": $0.json] } ?? [:]
+    }
+
+    /// Ends the clock for sending up: the paper leaves the office's hands, or a leader gets it to read (K3).
+    func endingSendUp(_ step: MoveDefinition, to state: String?, _ form: [String: JSON]) -> [String: JSON] {
+        guard matter.sendUp != nil else { return [:] }
+        let readers = step.move == .circulate ? form["readers"]?.array?.compactMap(\.string) ?? [] : []
+        let goesUp = readers.contains { facts.directory.person($0)?.isLeader ?? false }
+        guard goesUp || state.map({ definition.state($0)?.stage != .office }) ?? false else { return [:] }
+        var values: [String: JSON] = [ClockProposal.sendUpPath: .null]
+        // An office of before kept it as the limit.
+        if matter.clock == nil, !matter.record["clock"].isNull { values["clock"] = .null }
+        return values
     }
 
     /// A clock from a form's limit: a length, an instant, or "none" (nil).

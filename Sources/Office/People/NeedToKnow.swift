@@ -24,7 +24,10 @@ extension Matter {
     public func masked(title: String) -> Matter {
         var masked = self
         masked.record = Record()
-        for path in ["register", "revision", "state", "number", "reserved", "received", "owner", "holder", "heldSince", "clock"]
+        for path in [
+            "register", "revision", "state", "number", "reserved", "received", "owner", "holder", "heldSince", "clock",
+            ClockProposal.sendUpPath,
+        ]
         where !record[path].isNull {
             masked.record[path] = record[path]
         }

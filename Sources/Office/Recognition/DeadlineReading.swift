@@ -8,6 +8,19 @@ public struct FoundDeadline: Hashable, Sendable {
     /// 每月5日前: a duty that comes again, not a limit of this paper.
     public let isRecurring: Bool
     public let line: Int
+
+    /// The day, with the hour where the words name one, as data: `2026-11-25`, `2026-11-25T16:00`; nil without a day.
+    public var stored: String? { due.map { $0.iso + (time.map { "T" + $0.text } ?? "") } }
+
+    /// The day it means; where the paper bears no date of its own, read from the day it came (今日16时前).
+    ///
+    /// Nil for a span that is counted from something else, and for a day of the month that could be any month's.
+    func day(received: Day) -> Day? {
+        if due != nil || isRecurring || text.hasSuffix("内") { return due }
+        let key = Run(scalars: text).map(Folding.search)
+        let read = key.indices.lazy.compactMap { DayExpression.read(key, at: $0, dated: received) }.first
+        return read.flatMap { $0.isBare ? nil : $0.day }
+    }
 }
 
 /// Reads the deadlines of a paper: 请于11月25日前报送, 收到之日起15日内, 每月5日前, 截止日期：12月1日.
@@ -75,7 +88,11 @@ struct DeadlineReading {
             if word == "前", let next = key.at(last), "后往述款文者".unicodeScalars.contains(next) { return }
             let rest = Run(key[last...].prefix { $0 != "。" }.prefix(40))
             let isClosing = word.hasSuffix("止")
-            guard Vocabulary.isAct(in: rest) || isClosing && (Vocabulary.isAct(in: clause) || Self.offers.occurs(in: clause))
+            // 报告：今日16时前。 says first what is asked for.
+            let isLast = key.at(last).map { "。;；!".unicodeScalars.contains($0) } ?? true
+            guard
+                Vocabulary.isAct(in: rest) || (isClosing || isLast) && Vocabulary.isAct(in: clause)
+                    || isClosing && Self.offers.occurs(in: clause)
             else { return }
             if day.isBare, !Self.demands.occurs(in: clause) { return }
             return add(piece, start, last, day.day, time, recurring: day.isRecurring)

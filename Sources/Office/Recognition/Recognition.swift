@@ -241,7 +241,7 @@ public struct Recognition: Hashable, Sendable {
             deadlines.isEmpty
             ? .null
             : .array(
-                deadlines.map { ["text": .string($0.text), "due": JSON($0.due?.iso), "source": JSON($0.line)] })
+                deadlines.map { ["text": .string($0.text), "due": JSON($0.stored), "source": JSON($0.line)] })
         members["issuers"] = fields["issuers"]?.value ?? .null
         members["addressees"] = fields["addressees"]?.value ?? .null
         members["fields"] = .object(sources)

@@ -99,6 +99,14 @@ extension Matter {
         return due.adding(minutes: -reminder.minutes)
     }
 
+    /// Whether it was put off after a moment to a day still to come: its reminder was heard, and is silent until then.
+    func isPutOff(since moment: Moment, on today: Day) -> Bool {
+        guard let bringUpOn, bringUpOn > today, record["lastMove"]["id"].string == Move.bringup.rawValue,
+            let at = record["lastMove"]["at"].int
+        else { return false }
+        return at >= moment.milliseconds
+    }
+
     /// When anybody last did something with it.
     public var lastActAt: Moment? {
         let times = [record["lastMove"]["at"].int, record["heldSince"].int, record["recordedAt"].int].compactMap { $0 }

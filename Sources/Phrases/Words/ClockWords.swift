@@ -3,8 +3,11 @@ import Office
 extension MatterSheet {
     /// The clock explained: what was counted and skipped, when it stood still and why, how often it was put off.
     public func explanation() -> [Line] {
-        guard let clock = matter.clock else { return [Line(label: speaker(.labelDue), text: speaker(.noLimit))] }
-        var lines = sum(clock)
+        guard let clock = matter.clock else {
+            let beside = [waiting, sendUp].compactMap { $0 }
+            return beside.isEmpty ? [Line(label: speaker(.labelDue), text: speaker(.noLimit))] : beside
+        }
+        var lines = sum(clock) + [sendUp].compactMap { $0 }
         for (_, pause) in matter.record.group("pauses") {
             guard let from = pause["from"].int, let to = pause["to"].int else { continue }
             let (first, last) = (Moment(milliseconds: from), Moment(milliseconds: to))
@@ -26,6 +29,20 @@ extension MatterSheet {
         return lines
     }
 
+    /// By when it is to be sent up, while the office has it in hand (K3).
+    var sendUp: Line? {
+        guard let clock = matter.sendUp, office.register(matter.register)?.state(matter.state)?.stage == .office else { return nil }
+        return Line(label: speaker(.labelSendUp), text: "\(office.zone.plain(clock.due)) · \(clock.basis)")
+    }
+
+    /// How long an incident waits for somebody to begin with it.
+    var waiting: Line? {
+        guard matter.isEmergency, matter.isUntouched, let since = matter.received,
+            office.register(matter.register)?.isOpen(matter.state) == true
+        else { return nil }
+        return Line(label: speaker(.labelWaiting), text: speaker(.waitingFor, speaker.span(since, now)))
+    }
+
     private func sum(_ clock: Clock) -> [Line] {
         if let length = clock.length {
             let sum = office.calendar.deadline(from: clock.start, length: length)
@@ -43,7 +60,15 @@ extension MatterSheet {
     }
 }
 
+extension Speaker {
+    /// How long it is from one instant to a later one: 12分, 1时05分, 2天.
+    public func span(_ from: Moment, _ to: Moment) -> String { countdown(to: max(from, to), from: from) }
+}
+
 extension Phrase {
+    public static let labelSendUp = Phrase("Send up by", "当日送批")
+    static let labelWaiting = Phrase("First action", "首次处置")
+    public static let waitingFor = Phrase("waiting %1", "已等%1")
     static let sumPaused = Phrase("Stood still", "暂停")
     static let sumPausedSpan = Phrase("%1 to %2, %3 wd", "%1 至 %2，%3个工作日")
     static let sumStandsSince = Phrase("since %1", "自 %1 起")

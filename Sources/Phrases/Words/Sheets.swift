@@ -89,6 +89,8 @@ public struct MatterSheet {
         add(speaker(.labelNumber), [number, matter.id.text].compactMap { $0 }.joined(separator: " · "))
         add(speaker(.labelState), [stateName, held].compactMap { $0 }.joined(separator: " · "))
         if let clock = matter.clock { add(speaker(.labelDue), due(clock)) }
+        if let wait = waiting { add(wait.label, wait.text) }
+        if let sendUp { add(sendUp.label, sendUp.text) }
         add(
             speaker(.labelOwner),
             [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(.supervisedBy, $0) }].compactMap {

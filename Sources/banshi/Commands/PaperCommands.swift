@@ -220,7 +220,7 @@ struct RecognizeCommand: OfficeCommand {
         for deadline in recognition.deadlines {
             rows.append([
                 "  " + session.speaker.fieldName("due", in: nil), "", session.speaker(.lineNumber, String(deadline.line)),
-                deadline.text + (deadline.due.map { " → \($0.iso)" } ?? ""),
+                deadline.text + (deadline.stored.map { " → " + $0.replacingOccurrences(of: "T", with: " ") } ?? ""),
             ])
         }
         for line in Columns.lines(rows, widths: [16, 5, 10, 200]) { session.print(line) }

@@ -33,7 +33,8 @@ struct TodayList: Errand {
         let rows = items.map { item in
             [
                 item.matter.number?.printed ?? item.matter.id.text, item.chips.map(speaker.chip).joined(separator: " "),
-                item.due.map { speaker.countdown(to: $0, from: now) } ?? "", item.matter.title,
+                item.due.map { speaker.countdown(to: $0, from: now) }
+                    ?? item.waitsSince.map { speaker(.waitingFor, speaker.span($0, now)) } ?? "", item.matter.title,
             ]
         }
         for line in Columns.lines(rows, widths: [20, 24, 12, 120]) { session.print(line) }
