@@ -33,7 +33,8 @@ struct TodayList: Errand {
         let rows = items.map { item in
             [
                 item.matter.number?.printed ?? item.matter.id.text, item.chips.map(speaker.chip).joined(separator: " "),
-                item.due.map { speaker.countdown(to: $0, from: now) } ?? "", item.matter.title,
+                // Lateness is said once, by its chip.
+                item.due.map { $0 < now ? speaker.short($0, now: now) : speaker.countdown(to: $0, from: now) } ?? "", item.matter.title,
             ]
         }
         for line in Columns.lines(rows, widths: [20, 24, 12, 120]) { session.print(line) }
