@@ -6,7 +6,7 @@ import Screen
 extension DeskState {
     /// Rings for emergencies and reminders that were not there at the last look.
     mutating func ring() {
-        let loud = snapshot.today.filter { $0.isUntouchedEmergency || $0.chips.contains(.reminder) }
+        let loud = snapshot.mine.filter { $0.isUntouchedEmergency || $0.chips.contains(.reminder) }
         guard let known = rung else {
             rung = Set(loud.map(\.matter.id))
             return
@@ -21,7 +21,7 @@ extension DeskState {
 
     /// The red line that stays until somebody acts on the emergency.
     var alarm: String? {
-        guard let item = snapshot.today.first(where: \.isUntouchedEmergency) else { return nil }
+        guard let item = snapshot.mine.first(where: \.isUntouchedEmergency) else { return nil }
         let line = "\(speaker(.alarmLine)) · \(item.matter.title)"
         // In a form the key would be typed, not pressed.
         guard overlays.isEmpty, let key = keyName(of: .mostUrgent) else { return line }
@@ -30,9 +30,9 @@ extension DeskState {
 
     /// Each morning, once: what the last working day left without a word is asked first (J8).
     mutating func greet() {
-        guard greetedOn != today, scope == .person(me), !snapshot.today.isEmpty else { return }
+        guard greetedOn != today, !snapshot.mine.isEmpty else { return }
         greetedOn = today
-        let left = snapshot.today.count(where: \.isUnaccounted)
+        let left = snapshot.mine.count(where: \.isUnaccounted)
         guard left > 0, message?.tone != .refusal else { return }
         let words = speaker(.unaccountedLeft, String(left), keyName(of: .closeDay) ?? "F9")
         say(message.map { words + "  " + $0.text } ?? words)

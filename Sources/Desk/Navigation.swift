@@ -26,8 +26,10 @@ extension DeskState {
             settle()
         case .nextPane, .previousPane: cycle(forward: action == .nextPane)
         case .pane(let pane):
+            // 7 in 7 searches again.
+            let isAgain = focus == pane
             setFocus(pane)
-            if pane == .search, searchText.isEmpty { return prompt(.filter) }
+            if pane == .search, searchText.isEmpty || isAgain { return prompt(.filter) }
         case .zoom: isZoomed.toggle()
         case .nextRegister:
             let order = office.order
@@ -136,6 +138,9 @@ extension DeskState {
 
     /// The most urgent thing nobody has touched yet.
     mutating func goToMostUrgent() {
+        // An emergency of mine is gone to through any filter and scope.
+        let isHidden = snapshot.mine.contains(where: \.isUntouchedEmergency) && !snapshot.today.contains(where: \.isUntouchedEmergency)
+        if isHidden { leaveForMine() }
         let rows = todayRows
         let index =
             rows.firstIndex { row in
@@ -144,6 +149,7 @@ extension DeskState {
                 if case .item(let item) = row { item.group == 0 && item.matter.record["lastMove"] == .null } else { false }
             } ?? rows.firstIndex { if case .item = $0 { true } else { false } }
         guard let index else {
+            if leaveForMine() { return goToMostUrgent() }
             say(speaker(.nothingUrgent))
             return
         }
@@ -152,31 +158,65 @@ extension DeskState {
         settle()
     }
 
-    mutating func nextHit(forward: Bool) {
+    /// Back to my own desk without a filter; false where Today already is that.
+    @discardableResult
+    private mutating func leaveForMine() -> Bool {
+        guard scope != .person(me) || filters[.today] != nil else { return false }
+        filters[.today] = nil
+        scope = .person(me)
+        snapshot.today = snapshot.mine
+        return true
+    }
+
+    /// - Parameter isFirst: whether what is looked for was just typed; then a number of ours goes before all else.
+    mutating func nextHit(forward: Bool, isFirst: Bool = false) {
         if focus == .preview, lastList == .search { return nextFind(forward: forward) }
         guard let needle = findText[focus], !needle.isEmpty else { return }
         let rows = titles(focus)
         guard !rows.isEmpty else { return }
-        let position = positions[focus, default: ListPosition()].selected
+        // What was read of a long list is a window of it.
+        let first = snapshot.lists[focus]?.offset ?? 0
+        let position = positions[focus, default: ListPosition()].selected - first
+        if isFirst, let number = Filter.ownNumber(needle), let index = numbers(focus).firstIndex(of: number) {
+            positions[focus, default: ListPosition()].selected = index + first
+            return settle()
+        }
         for offset in 1...rows.count {
             let index = ((position + (forward ? offset : -offset)) % rows.count + rows.count) % rows.count
             if matches(rows[index], needle) {
-                positions[focus, default: ListPosition()].selected = index
+                positions[focus, default: ListPosition()].selected = index + first
                 return settle()
             }
+        }
+        say(speaker(rows.count < count(focus) ? .notFoundNear : .notFoundHere, needle, keyName(of: .filter) ?? "F9"))
+    }
+
+    /// The number of ours each row bears.
+    private func numbers(_ pane: PaneID) -> [Int?] {
+        func sequence(_ printed: String?) -> Int? { printed.flatMap { DocumentNumber($0)?.sequence } }
+        return switch pane {
+        case .today: todayRows.map { if case .item(let item) = $0 { item.matter.number?.sequence } else { nil } }
+        case .inbound, .matters: snapshot.lists[pane]?.rows.map { sequence($0.number) } ?? []
+        case .search: snapshot.hits.map { sequence($0.row.number) }
+        case .calendar, .preview: []
         }
     }
 
     func titles(_ pane: PaneID) -> [String] {
         switch pane {
         case .today:
-            todayRows.map { if case .item(let item) = $0 { item.matter.title } else { "" } }
-        case .inbound, .matters: snapshot.lists[pane]?.rows.map { [$0.reference, $0.title].compactMap { $0 }.joined(separator: " ") } ?? []
-        case .search: snapshot.hits.map(\.row.title)
+            todayRows.map { row in
+                guard case .item(let item) = row else { return "" }
+                return [item.matter.number?.printed, item.matter.reference, item.matter.title].compactMap { $0 }.joined(separator: " ")
+            }
+        case .inbound, .matters: snapshot.lists[pane]?.rows.map(titles) ?? []
+        case .search: snapshot.hits.map { titles($0.row) }
         case .calendar: dayOccurrences.map(\.title)
         case .preview: []
         }
     }
+
+    private func titles(_ row: MatterRow) -> String { [row.number, row.reference, row.title].compactMap { $0 }.joined(separator: " ") }
 
     mutating func applyFilter(_ text: String, to pane: PaneID) {
         filters[pane] = text.isEmpty ? nil : text

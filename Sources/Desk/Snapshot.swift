@@ -39,6 +39,10 @@ public struct SearchQuery: Hashable, Sendable {
 public struct Snapshot: Sendable {
     public var version: Int64 = -1
     public var today: [TodayItem] = []
+    /// What is in Today of my own, whatever scope is looked at: the header and the alarm speak of these.
+    public var mine: [TodayItem] = []
+    /// The meetings of today and tomorrow, whichever month is looked at.
+    public var coming: [Occurrence] = []
     public var stages: [StageCount] = []
     public var lists: [PaneID: MatterPage] = [:]
     public var occurrences: [Occurrence] = []

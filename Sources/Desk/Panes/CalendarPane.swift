@@ -8,7 +8,8 @@ extension DeskState {
         let focused = focus == .calendar
         let unusual = speaker.unusual(day, calendar: calendar).map { " · " + $0 } ?? ""
         let inner = Frame.titled(
-            area, title: "3 \(speaker(.paneCalendar)) · \(speaker.weekday(day)) \(day.monthAndDay)\(unusual)", remark: "", focused: focused,
+            area, title: "3 \(speaker(.paneCalendar)) · \(speaker.weekday(day)) \(day.monthAndDay)\(unusual)" + filterName(.calendar),
+            remark: "", focused: focused,
             on: &surface)
         let hasMonth = inner.height >= 12
         let (list, month) = inner.splitTop(hasMonth ? inner.height - 8 : inner.height)
@@ -18,7 +19,7 @@ extension DeskState {
 
     private func drawMeetings(_ area: Rectangle, focused: Bool, on surface: inout Surface) {
         let meetings = dayOccurrences
-        if meetings.isEmpty { return drawEmpty(.noMeetings, area, on: &surface) }
+        if meetings.isEmpty { return drawEmpty(.calendar, .noMeetings, area, on: &surface) }
         let position = positions[.calendar, default: ListPosition()]
         for (line, meeting) in meetings.dropFirst(position.top).prefix(area.height).enumerated() {
             let y = area.y + line

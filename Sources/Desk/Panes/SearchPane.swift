@@ -7,7 +7,7 @@ extension DeskState {
 
     /// What is searched for, as terms; nil where nothing is.
     var searchFilter: Filter? {
-        guard !searchText.trimmed.isEmpty, let filter = try? Filter(searchText, fields: fieldNames(nil), words: words) else { return nil }
+        guard !searchText.trimmed.isEmpty, let filter = try? Filter(searchText, names: names(in: .search), words: words) else { return nil }
         return filter.isEmpty ? nil : filter
     }
 
@@ -22,10 +22,7 @@ extension DeskState {
 
     /// Why a query cannot be read; nil where it can.
     func searchProblem(_ text: String) -> String? {
-        do {
-            _ = try Filter(text, fields: fieldNames(nil), words: words)
-            return nil
-        } catch { return speaker(error, in: office, directory: directory) }
+        problem(text, in: .search)
     }
 
     mutating func searchFor(_ text: String) {
@@ -41,7 +38,11 @@ extension DeskState {
         let focused = focus == .search
         let remark = snapshot.hitTotal.map(String.init) ?? "…"
         let inner = Frame.titled(area, title: "7 \(speaker(.paneSearch)) · \(searchText)", remark: remark, focused: focused, on: &surface)
-        if snapshot.hits.isEmpty { return drawEmpty(.nothingHere, inner, on: &surface) }
+        if snapshot.hits.isEmpty {
+            let isAsked = !searchText.trimmed.isEmpty
+            return drawEmpty(
+                isAsked ? searchProblem(searchText) ?? speaker(.nothingMatches, searchText) : speaker(.nothingHere), inner, on: &surface)
+        }
         let position = positions[.search, default: ListPosition()]
         for (line, hit) in snapshot.hits.dropFirst(position.top).prefix(inner.height).enumerated() {
             let y = inner.y + line
