@@ -26,7 +26,6 @@ struct RowColumns {
         var isRight: Bool { self == .due }
     }
 
-    static let gap = 2
     private(set) var places: [Column: (x: Int, width: Int)] = [:]
 
     /// - Parameters:
@@ -34,14 +33,15 @@ struct RowColumns {
     ///   - left: where the first column begins.
     init(_ widths: [Column: Int], left: Int, right: Int) {
         let room = max(0, right - left)
+        let gap = room < 80 ? 1 : 2
         func width(_ column: Column) -> Int { min(column.most, widths[column] ?? 0) }
         let number = min(width(.number), max(0, room / 2))
-        let least = min(widths[.title] ?? 0, max(22, room * 2 / 5))
-        var rest = room - number - (number > 0 ? RowColumns.gap : 0) - least
+        let least = min(widths[.title] ?? 0, max(22, room * 9 / 20))
+        var rest = room - number - (number > 0 ? gap : 0) - least
         var chosen: Set<Column> = [.number, .title]
-        for column in Column.wanted where width(column) > 0 && width(column) + RowColumns.gap <= rest {
+        for column in Column.wanted where width(column) > 0 && width(column) + gap <= rest {
             chosen.insert(column)
-            rest -= width(column) + RowColumns.gap
+            rest -= width(column) + gap
         }
         var x = left
         let title = max(0, least + max(0, rest))
@@ -49,7 +49,7 @@ struct RowColumns {
             let taken = column == .title ? title : column == .number ? number : width(column)
             if taken == 0 { continue }
             places[column] = (x, min(taken, max(0, right - x)))
-            x += taken + RowColumns.gap
+            x += taken + gap
         }
     }
 
