@@ -28,7 +28,8 @@ import Testing
         ("来文单位:财政局", .field("from", ["财政局"])), ("来文单位：财政局", .field("from", ["财政局"])), ("文种:函", .field("kind", ["函"])),
         ("紧急程度:特急", .field("urgency", ["特急"])), ("urgency:immediate", .field("urgency", ["特急"])), ("文号:云水", .field("reference", ["云水"])),
         ("在谁手:王建国", .field("holder", ["王建国"])), ("编号:138", .field("number", ["138"])), ("状态:逾期", .state(.overdue)),
-        ("is:逾期", .state(.overdue)), ("会议通知：节能", .word("会议通知:节能")), ("泵站", .word("泵站")), ("\"待拟办\"", .literal("待拟办")),
+        ("is:逾期", .state(.overdue)), ("会议通知：节能", .word("会议通知:节能")), ("泵站", .word("泵站")), ("逾期", .state(.overdue)),
+        ("存查", .field("state", ["kept"])), ("\"待拟办\"", .literal("待拟办")),
     ])
     func `fields, states and choices are named in either language`(text: String, term: Filter.Term) throws {
         #expect(try read(text) == [term])

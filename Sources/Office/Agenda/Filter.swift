@@ -69,7 +69,7 @@ extension Filter {
         let text = Tokenizer.text(token)
         if token.allSatisfy(\.isQuoted), !token.isEmpty { return .literal(text) }
         guard let split = token.firstIndex(where: isSign), split > 0 else {
-            return names.bareState(text).map { .field("state", $0) } ?? .word(text)
+            return names.bareState(text) ?? .word(text)
         }
         let typed = Tokenizer.text(Array(token[..<split]))
         var rest = Array(token[split...])

@@ -82,7 +82,8 @@ public struct FilterNames: Sendable {
 
     /// The condition a word means: an id or its Chinese name.
     static func condition(_ word: String) -> Filter.Condition? {
-        Filter.Condition(rawValue: word.lowercased()) ?? Filter.Condition.chinese[word]
+        let key = Folding.key(word)
+        return Filter.Condition(rawValue: word.lowercased()) ?? Filter.Condition.chinese.first { Folding.key($0.key) == key }?.value
     }
 
     /// The ids of the states a word means: the id or a whole name, else every state whose name holds it.
@@ -95,12 +96,14 @@ public struct FilterNames: Sendable {
         return Set(found.map(\.id)).sorted()
     }
 
-    /// The states a bare word names as a whole, in either language.
-    func bareState(_ word: String) -> [String]? {
+    /// What a bare word names as a whole: a state in either language, or 逾期, 待阅, 未打印, which clerks take for states.
+    func bareState(_ word: String) -> Filter.Term? {
         guard readsBareStates else { return nil }
         let key = Folding.key(word)
         let found = states.filter { Folding.key($0.name.zh) == key || Folding.key($0.name.en) == key }
-        return found.isEmpty ? nil : Set(found.map(\.id)).sorted()
+        if !found.isEmpty { return .field("state", Set(found.map(\.id)).sorted()) }
+        let taken = ["逾期", "待阅", "未打印"].first { Folding.key($0) == key }
+        return taken.flatMap(FilterNames.condition).map { .state($0) }
     }
 
     /// A field's term with its values read; a value the field can never have is refused with the nearest.
