@@ -136,7 +136,7 @@ extension DeskState {
             surface.putTruncated(alarm, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
         } else if let doubt = doubts.first, overlays.isEmpty {
             surface.putTruncated(words(of: doubt), x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
-        } else if let needle = filters[focus], overlays.isEmpty {
+        } else if let needle = spokenFilter(focus), overlays.isEmpty {
             surface.putTruncated(
                 "\(speaker(.promptFilter)): \(needle) · \(speaker(.leavesFilter, keyName(of: .leave) ?? "F9"))", x: area.x + 1, y: area.y,
                 width: area.width - 2, style: Style(.accent))
@@ -235,7 +235,7 @@ extension DeskState {
         let leave = keyName(of: .leave) ?? "F9"
         var text = speaker(phrase)
         if let needle = filters[pane], !needle.isEmpty {
-            let why = problem(needle, in: pane) ?? speaker(.nothingMatches, needle)
+            let why = problem(needle, in: pane) ?? speaker(.nothingMatches, spokenFilter(pane) ?? needle)
             // A number may stand in another list.
             let number =
                 pane == .today && Filter.ownNumber(needle) != nil ? keyName(of: .goTo).map { " · " + speaker(.findsNumber, $0) } : nil

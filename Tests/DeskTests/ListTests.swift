@@ -104,6 +104,14 @@ import Testing
         #expect(kit.screen.text.contains("没有编号为 999 的文件"))
     }
 
+    @Test(arguments: [(Language.simplified, "2 收文 · 筛选“待登记”"), (.english, "2 Inbound · filter “To register”")])
+    func `a stage leads to its papers under its own name`(language: Language, title: String) throws {
+        let kit = try DeskKit(language)
+        try kit.type("1jj<enter>")
+        #expect(kit.desk.focus == .inbound && kit.desk.count(.inbound) == 2)
+        #expect(lines(kit).contains { $0.contains(title) }, "\(kit.screen.text)")
+    }
+
     @Test func `7 in a search searches again`() throws {
         let kit = try DeskKit()
         try kit.type("7云溪县<enter>")

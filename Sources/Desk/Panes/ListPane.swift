@@ -47,8 +47,22 @@ extension DeskState {
 
     /// What narrows a pane, for its title: ` · 筛选“财政局”`.
     func filterName(_ pane: PaneID) -> String {
-        guard let needle = filters[pane], !needle.isEmpty else { return "" }
-        return " · " + speaker(.filteredBy, TextWidth.truncated(needle, to: 40))
+        spokenFilter(pane).map { " · " + speaker(.filteredBy, TextWidth.truncated($0, to: 40)) } ?? ""
+    }
+
+    /// The filter of a pane as people call it: a state or a list that a key has set by its name, anything else as it was typed.
+    func spokenFilter(_ pane: PaneID) -> String? {
+        guard let typed = filters[pane], !typed.isEmpty else { return nil }
+        guard let filter = try? filter(of: pane), filter.terms.count == 1 else { return typed }
+        switch filter.terms[0] {
+        case .state(let condition):
+            let name = speaker.list(condition)
+            return name == condition.rawValue ? typed : name
+        case .field("state", let ids) where ids.count == 1 && typed.hasSuffix(ids[0]):
+            let registers = pane == .matters ? [mattersRegister] : pane == .inbound ? ["inbound"] : office.order
+            return registers.lazy.compactMap { self.office.register($0)?.state(ids[0]) }.first.map { speaker($0.name) } ?? typed
+        default: return typed
+        }
     }
 
     /// A number of ours as it is said in its own book: `117`, of another year `25-117`; both can be typed after `#`.
