@@ -192,7 +192,7 @@ extension DeskState {
     }
 
     /// The number of ours each row bears.
-    private func numbers(_ pane: PaneID) -> [Int?] {
+    func numbers(_ pane: PaneID) -> [Int?] {
         func sequence(_ printed: String?) -> Int? { printed.flatMap { DocumentNumber($0)?.sequence } }
         return switch pane {
         case .today: todayRows.map { if case .item(let item) = $0 { item.matter.number?.sequence } else { nil } }

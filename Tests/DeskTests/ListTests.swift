@@ -96,6 +96,19 @@ import Testing
         #expect(kit.desk.current == ours && kit.desk.count(.matters) == 1)
     }
 
+    @Test func `a number beyond the rows that were read is found all the same`() throws {
+        let kit = try DeskKit(columns: 80, rows: 24)
+        let (ours, _, number) = try numbered(kit)
+        for index in 1...80 { try kit.office.paper("新到的来文\(index + 500)") }
+        try kit.refresh()
+        try kit.type("4")
+        #expect(kit.desk.snapshot.lists[.matters]?.rows.contains { $0.id == ours } == false)
+        try kit.type("\\\(number)<enter>")
+        #expect(kit.desk.overlays.isEmpty && kit.desk.focus == .matters && kit.desk.current == ours)
+        try kit.type("<esc>\\嫦娥<enter>")
+        #expect(kit.screen.text.contains("附近各行没有“嫦娥”"))
+    }
+
     @Test func `a number there is not is said, and the prompt stays`() throws {
         let kit = try DeskKit()
         try kit.type("2#999<enter>")

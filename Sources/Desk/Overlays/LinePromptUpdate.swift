@@ -109,8 +109,12 @@ extension DeskState {
         case .filter, .search:
             overlays.removeLast()
         case .find(let pane):
-            overlays.removeLast()
             findText[pane] = text
+            // A number of ours that is not among the rows read is asked of the ledger before rows that only mention it.
+            if let number = Filter.ownNumber(text), [.today, .inbound, .matters].contains(pane), !numbers(pane).contains(number) {
+                return [lookUp(text)]
+            }
+            overlays.removeLast()
             nextHit(forward: true, isFirst: true)
         case .command:
             overlays.removeLast()
@@ -123,7 +127,7 @@ extension DeskState {
                 overlays.removeLast()
                 return []
             }
-            return [.lookUp(text, register: focus == .matters ? mattersRegister : "inbound")]
+            return [lookUp(text)]
         case .capture:
             if text.isEmpty {
                 overlays.removeLast()
@@ -156,9 +160,23 @@ extension DeskState {
         return []
     }
 
+    /// Asks for a number; a bare one is of the register that is looked at, else of the papers received.
+    private func lookUp(_ text: String) -> Effect {
+        let pane = focus == .preview ? lastList : focus
+        return .lookUp(text, register: pane == .matters ? mattersRegister : "inbound")
+    }
+
     /// `#117⏎`: the register in which the number stands, with that paper alone; where there is none, the prompt says so and stays.
     mutating func lookedUp(_ text: String, _ found: [MatterRow]) {
-        guard case .line(var line)? = overlays.last, line.purpose == .goTo else { return }
+        guard case .line(var line)? = overlays.last else { return }
+        switch line.purpose {
+        case .goTo: break
+        case .find where found.isEmpty:
+            overlays.removeLast()
+            return nextHit(forward: true, isFirst: true)
+        case .find: break
+        default: return
+        }
         guard let first = found.first else {
             line.echo = speaker(.noSuchNumber, text)
             line.isError = true
