@@ -204,6 +204,7 @@ public struct DeskState: Sendable {
     public func wanted() -> Wanted {
         let layout = Layout(self)
         var lists: [PaneID: ListQuery] = [:]
+        var unreadable: Set<PaneID> = []
         for pane in [PaneID.inbound, .matters] where layout.shows(pane) || pane == .inbound || pane == lastList {
             let position = positions[pane, default: ListPosition()]
             let height = max(layout.listHeight(pane), 10)
@@ -211,7 +212,10 @@ public struct DeskState: Sendable {
             let offset = max(0, position.top / height - 1) * height
             let register = pane == .inbound ? "inbound" : mattersRegister
             // A filter that cannot be read shows nothing but why: all papers under its name would be a lie.
-            guard var filter = try? filter(of: pane) else { continue }
+            guard var filter = try? filter(of: pane) else {
+                unreadable.insert(pane)
+                continue
+            }
             let isQueue = pane == .inbound && office.register(register).map { filter.staysOpen(in: [$0]) } ?? true
             if isQueue { filter = Filter(terms: [.state(.open)] + filter.terms) }
             // A handle is looked for in every register: it does not say where it stands.
@@ -227,7 +231,7 @@ public struct DeskState: Sendable {
             preview: current, history: historyOf,
             search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
             twin: twin, routing: routingWanted, callList: overlays.contains { if case .calls = $0 { true } else { false } },
-            minute: now.milliseconds / 60_000)
+            minute: now.milliseconds / 60_000, unreadable: unreadable)
     }
 
     /// What a filter may name in a pane: the register's own fields and states, or in Today and a search those of all.

@@ -18,6 +18,8 @@ public struct Wanted: Hashable, Sendable {
     /// Whom to call.
     public var callList: Bool
     public var minute: Int64
+    /// Panes whose filter names what there is not: they show why, and no rows.
+    public var unreadable: Set<PaneID> = []
 }
 
 /// A window of one list.

@@ -78,7 +78,7 @@ final class Runner {
                 me: desk.me, holding: true)
             snapshot.lists[pane] = page ?? .empty
         }
-        for pane in snapshot.lists.keys where wanted.lists[pane] == nil { snapshot.lists[pane] = nil }
+        for pane in wanted.unreadable { snapshot.lists[pane] = .empty }
         if last?.calendar != wanted.calendar {
             let zone = desk.office.zone
             let midnight = TimeOfDay(minutes: 0)
