@@ -139,8 +139,8 @@ extension DeskState {
     /// The most urgent thing nobody has touched yet.
     mutating func goToMostUrgent() {
         // An emergency of mine is gone to through any filter and scope.
-        let isHidden = snapshot.mine.contains(where: \.isUntouchedEmergency) && !snapshot.today.contains(where: \.isUntouchedEmergency)
-        if isHidden { leaveForMine() }
+        let isShown = todayRows.contains { if case .item(let item) = $0 { item.isUntouchedEmergency } else { false } }
+        if !isShown, snapshot.mine.contains(where: \.isUntouchedEmergency) { leaveForMine() }
         let rows = todayRows
         let index =
             rows.firstIndex { row in
@@ -171,24 +171,25 @@ extension DeskState {
     /// - Parameter isFirst: whether what is looked for was just typed; then a number of ours goes before all else.
     mutating func nextHit(forward: Bool, isFirst: Bool = false) {
         if focus == .preview, lastList == .search { return nextFind(forward: forward) }
-        guard let needle = findText[focus], !needle.isEmpty else { return }
-        let rows = titles(focus)
+        let pane = focus == .preview ? lastList : focus
+        guard let needle = findText[pane], !needle.isEmpty else { return }
+        let rows = titles(pane)
         guard !rows.isEmpty else { return }
         // What was read of a long list is a window of it.
-        let first = snapshot.lists[focus]?.offset ?? 0
-        let position = positions[focus, default: ListPosition()].selected - first
-        if isFirst, let number = Filter.ownNumber(needle), let index = numbers(focus).firstIndex(of: number) {
-            positions[focus, default: ListPosition()].selected = index + first
+        let first = snapshot.lists[pane]?.offset ?? 0
+        let position = positions[pane, default: ListPosition()].selected - first
+        if isFirst, let number = Filter.ownNumber(needle), let index = numbers(pane).firstIndex(of: number) {
+            positions[pane, default: ListPosition()].selected = index + first
             return settle()
         }
         for offset in 1...rows.count {
             let index = ((position + (forward ? offset : -offset)) % rows.count + rows.count) % rows.count
             if matches(rows[index], needle) {
-                positions[focus, default: ListPosition()].selected = index + first
+                positions[pane, default: ListPosition()].selected = index + first
                 return settle()
             }
         }
-        say(speaker(rows.count < count(focus) ? .notFoundNear : .notFoundHere, needle, keyName(of: .filter) ?? "F9"))
+        say(speaker(rows.count < count(pane) ? .notFoundNear : .notFoundHere, needle, keyName(of: .filter) ?? "F9"))
     }
 
     /// The number of ours each row bears.

@@ -58,8 +58,10 @@ import Testing
         try kit.type("!")
         let fire = try kit.matter(titled: "石桥镇山火").id
         #expect(kit.desk.scope == .person("p1") && kit.desk.current == fire)
-        try kit.type("1/嫦娥<enter>!")
-        #expect(kit.desk.current == fire)
+        for needle in ["嫦娥", "讲话"] {
+            try kit.type("1/\(needle)<enter>!")
+            #expect(kit.desk.current == fire, "\(needle)")
+        }
     }
 
     @Test func `what was saved takes no place from date, next meeting or lateness`() throws {
