@@ -59,6 +59,8 @@ public enum Effect: Sendable {
     case openFile(digest: String, name: String)
     /// Asks for the subjects of a whole list, to be marked.
     case findAll(ListQuery)
+    /// Asks which papers a number may mean, a bare one in a register.
+    case lookUp(String, register: String)
     /// Writes a sheet into the office's folder.
     case printSheet(SheetOrder)
     case mouse(Bool)
@@ -120,6 +122,8 @@ public enum DeskEvent: Sendable {
     case draft(form: String, JSON?)
     case told(String)
     case found([SubjectID])
+    /// The papers a number means; empty where there is none.
+    case lookedUp(String, [MatterRow])
     /// A sheet was written; that its slips were printed is still to be recorded.
     case printed(path: String, remembering: [Command])
     case views([SavedView])

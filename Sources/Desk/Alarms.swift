@@ -6,7 +6,7 @@ import Screen
 extension DeskState {
     /// Rings for emergencies, urgent papers and reminders that were not there at the last look.
     mutating func ring() {
-        let loud = snapshot.alarms + snapshot.today.filter { !$0.isAlarm && $0.chips.contains(.reminder) }
+        let loud = snapshot.alarms + snapshot.mine.filter { !$0.isAlarm && $0.chips.contains(.reminder) }
         guard let known = rung else {
             rung = Set(loud.map(\.matter.id))
             return
@@ -59,9 +59,9 @@ extension DeskState {
 
     /// Each morning, once: what the last working day left without a word is asked first (J8).
     mutating func greet() {
-        guard greetedOn != today, scope == .person(me), !snapshot.today.isEmpty else { return }
+        guard greetedOn != today, !snapshot.mine.isEmpty else { return }
         greetedOn = today
-        let left = snapshot.today.count(where: \.isUnaccounted)
+        let left = snapshot.mine.count(where: \.isUnaccounted)
         guard left > 0, message?.tone != .refusal else { return }
         let words = speaker(.unaccountedLeft, String(left), keyName(of: .closeDay) ?? "F9")
         say(message.map { words + "  " + $0.text } ?? words)

@@ -193,7 +193,11 @@ public struct DeskState: Sendable {
     }
 
     var dayOccurrences: [Occurrence] {
-        snapshot.occurrences.filter { zone.day(of: $0.start) == day }
+        let needle = filters[.calendar] ?? ""
+        return snapshot.occurrences.filter { meeting in
+            zone.day(of: meeting.start) == day
+                && (needle.isEmpty || matches([meeting.title, directory.name(meeting.place) ?? ""].joined(separator: " "), needle))
+        }
     }
 
     // MARK: What is wanted
@@ -202,17 +206,22 @@ public struct DeskState: Sendable {
     public func wanted() -> Wanted {
         let layout = Layout(self)
         var lists: [PaneID: ListQuery] = [:]
+        var unreadable: Set<PaneID> = []
         for pane in [PaneID.inbound, .matters] where layout.shows(pane) || pane == .inbound || pane == lastList {
             let position = positions[pane, default: ListPosition()]
             let height = max(layout.listHeight(pane), 10)
             // Windows move by whole pages, so that a step of the cursor asks nothing new.
             let offset = max(0, position.top / height - 1) * height
             let register = pane == .inbound ? "inbound" : mattersRegister
-            var filter = filters[pane].flatMap { try? Filter($0, fields: fieldNames(register), words: words) } ?? .everything
-            let isQueue = pane == .inbound && staysOpen(filter, register)
+            // A filter that cannot be read shows nothing but why: all papers under its name would be a lie.
+            guard var filter = try? filter(of: pane) else {
+                unreadable.insert(pane)
+                continue
+            }
+            let isQueue = pane == .inbound && office.register(register).map { filter.staysOpen(in: [$0]) } ?? true
             if isQueue { filter = Filter(terms: [.state(.open)] + filter.terms) }
             // A handle is looked for in every register: it does not say where it stands.
-            let isHandle = pane == .matters && filters[pane]?.hasPrefix("id:") == true
+            let isHandle = pane == .matters && filter.terms.contains { if case .field("id", _) = $0 { true } else { false } }
             lists[pane] = ListQuery(
                 register: isHandle ? nil : register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 4)
         }
@@ -224,22 +233,31 @@ public struct DeskState: Sendable {
             preview: current, history: historyOf,
             search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
             twin: twin, routing: routingWanted, callList: overlays.contains { if case .calls = $0 { true } else { false } },
-            minute: now.milliseconds / 60_000)
+            minute: now.milliseconds / 60_000, unreadable: unreadable)
     }
 
-    /// The queue shows what is open, unless a closed state is asked for by name.
-    private func staysOpen(_ filter: Filter, _ register: String) -> Bool {
-        guard let definition = office.register(register) else { return true }
-        return filter.terms.allSatisfy { term in
-            guard case .field("state", let words) = term else { return true }
-            return words.allSatisfy { word in
-                definition.states.contains { ($0.id == word || $0.name.zh == word || $0.name.en == word) && $0.stage != .closed }
-            }
+    /// What a filter may name in a pane: the register's own fields and states, or in Today and a search those of all.
+    func names(in pane: PaneID) -> FilterNames {
+        switch pane {
+        case .inbound: FilterNames(office.register("inbound").map { [$0] } ?? [], directory: directory)
+        case .matters: FilterNames(office.register(mattersRegister).map { [$0] } ?? [], directory: directory)
+        case .search: FilterNames(office.registers, directory: directory, readsBareStates: false)
+        default: FilterNames(office.registers, directory: directory)
         }
     }
 
-    func fieldNames(_ register: String?) -> Set<String> {
-        Set(register.flatMap { office.register($0) }?.fields.map(\.id) ?? office.registers.flatMap { $0.fields.map(\.id) })
+    /// The filter of a pane, read; throws where it names what there is not.
+    func filter(of pane: PaneID) throws(Refusal) -> Filter {
+        guard let text = filters[pane], !text.isEmpty else { return .everything }
+        return try Filter(text, names: names(in: pane), words: words)
+    }
+
+    /// Why a text is no filter of a pane; nil where it is one.
+    func problem(_ text: String, in pane: PaneID) -> String? {
+        do {
+            _ = try Filter(text, names: names(in: pane), words: words)
+            return nil
+        } catch { return speaker(error, in: office, directory: directory) }
     }
 
     /// Takes the ledger's answer; the row under the cursor stays under the cursor whatever arrived.
@@ -285,7 +303,7 @@ public struct DeskState: Sendable {
         var next = Moment(milliseconds: (now.milliseconds / 60_000 + 1) * 60_000)
         let midnight = zone.moment(today + 1, TimeOfDay(minutes: 0))
         next = min(next, midnight)
-        for item in snapshot.today.prefix(40) {
+        for item in snapshot.today.prefix(40) + snapshot.mine.prefix(40) {
             if let due = item.due, now.seconds(to: due) >= 0, now.seconds(to: due) < 60 { next = min(next, now.adding(seconds: 1)) }
         }
         return next

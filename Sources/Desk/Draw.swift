@@ -34,54 +34,88 @@ public func draw(_ desk: DeskState) -> Surface {
 extension DeskState {
     // MARK: Header
 
+    /// A part of the header; the one with the highest rank gives way first where there is no room.
+    private struct HeaderPart {
+        var text: String
+        var style = Style(.header)
+        let rank: Int
+        /// What stands in its place, with which rank, before it is left out.
+        var shorter: (text: String, rank: Int)?
+        var isRight = false
+    }
+
     func drawHeader(_ area: Rectangle, _ sizeClass: Layout.SizeClass, on surface: inout Surface) {
         surface.fill(area, style: Style(.header))
-        var right: [(text: String, style: Style)] = []
-        if sizeClass == .wide, let savedAt { right.append((speaker(.savedAtTime, zone.time(of: savedAt).text), Style(.header))) }
-        right.append((directory.name(me) ?? me, Style(.header, bold: true)))
-        var left: [(text: String, style: Style)] = [(office.name, Style(.header, bold: true))]
+        var parts = headerParts(sizeClass)
+        func width() -> Int { parts.reduce(2) { $0 + TextWidth.of($1.text) + 2 } - 2 }
+        // What was saved, the moon and the week give way before a count or a date does.
+        while width() > area.width, let last = parts.indices.max(by: { parts[$0].rank < parts[$1].rank }) {
+            if let shorter = parts[last].shorter {
+                parts[last] = HeaderPart(text: shorter.text, style: parts[last].style, rank: shorter.rank)
+            } else {
+                parts.remove(at: last)
+            }
+        }
+        var x = area.x + 1
+        for part in parts where !part.isRight { x += surface.put(part.text, x: x, y: area.y, style: part.style) + 2 }
+        var right = area.right - 1
+        for part in parts.reversed() where part.isRight {
+            right -= TextWidth.of(part.text)
+            surface.put(part.text, x: right, y: area.y, style: part.style)
+            right -= 2
+        }
+    }
+
+    /// The header in the order it stands; its counts are of my own, in every scope and under every filter.
+    private func headerParts(_ sizeClass: Layout.SizeClass) -> [HeaderPart] {
+        let bold = Style(.header, bold: true)
+        let isWide = sizeClass == .wide
         let unusual = speaker.unusual(today, calendar: calendar)
-        if sizeClass == .wide {
-            left.append((speaker.heading(today, calendar: calendar), Style(.header)))
-            left.append((unusual ?? speaker(.workday), Style(.header)))
-        } else {
-            left.append((today.monthAndDay + " " + speaker.weekday(today), Style(.header)))
-            if let unusual { left.append((unusual, Style(.header, bold: true))) }
+        let short = today.monthAndDay + " " + speaker.weekday(today)
+        var parts = [HeaderPart(text: office.name, style: bold, rank: 6)]
+        parts.append(
+            isWide
+                ? HeaderPart(text: speaker.heading(today, calendar: calendar), rank: 9, shorter: (short, 2))
+                : HeaderPart(text: short, rank: 2))
+        if let unusual {
+            parts.append(HeaderPart(text: unusual, style: isWide ? Style(.header) : bold, rank: 3))
+        } else if isWide {
+            parts.append(HeaderPart(text: speaker(.workday), rank: 8))
         }
-        let late = snapshot.today.count { item in item.chips.contains { if case .overdue = $0 { true } else { false } } }
-        if late > 0 { left.append((speaker(.late, String(late)), Style(.header, bold: true))) }
-        if sizeClass == .wide, let meeting = nextMeeting {
+        let late = snapshot.mine.count { item in item.chips.contains { if case .overdue = $0 { true } else { false } } }
+        if late > 0 { parts.append(HeaderPart(text: speaker(.late, String(late)), style: bold, rank: 0)) }
+        let overnight = snapshot.mine.count { $0.chips.contains(.overnight) }
+        if overnight > 0 { parts.append(HeaderPart(text: speaker(.overnightCount, String(overnight)), style: bold, rank: 1)) }
+        if isWide, let meeting = nextMeeting {
             let wait = speaker(.inTime, speaker.countdown(to: meeting.start, from: now))
-            left.append(
-                (
-                    "\(speaker(.next)) \(zone.time(of: meeting.start).text) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)",
-                    Style(.header)
-                ))
+            let time = "\(speaker(.next)) \(zone.time(of: meeting.start).text)"
+            parts.append(
+                HeaderPart(
+                    text: "\(time) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)", rank: 7,
+                    shorter: ("\(time) \(wait)", 4)))
         }
-        let tail = right.map(\.text).joined(separator: "  ") + " "
-        let room = area.width - TextWidth.of(tail) - 1
-        var x = 1
-        for (text, style) in left {
-            let width = TextWidth.of(text)
-            if x + width > room { break }
-            surface.put(text, x: x, y: area.y, style: style)
-            x += width + 2
+        if isWide, let savedAt {
+            parts.append(HeaderPart(text: speaker(.savedAtTime, zone.time(of: savedAt).text), rank: 10, isRight: true))
         }
-        surface.put(tail, x: area.right - TextWidth.of(tail), y: area.y, style: Style(.header))
+        parts.append(HeaderPart(text: directory.name(me) ?? me, style: bold, rank: 5, isRight: true))
+        return parts
     }
 
     private var nextMeeting: Occurrence? {
-        snapshot.occurrences.first { $0.start >= now && !$0.isAllDay && $0.status != "cancelled" && zone.day(of: $0.start) <= today + 1 }
+        snapshot.coming.first { $0.start >= now && !$0.isAllDay && $0.status != "cancelled" && zone.day(of: $0.start) <= today + 1 }
     }
 
     // MARK: Tabs, message, hints
 
     func drawTabs(_ area: Rectangle, on surface: inout Surface) {
-        let urgent = snapshot.today.count { $0.group == 0 }
+        let urgent = snapshot.mine.count { $0.group == 0 }
+        // Under a filter the number is of what it leaves, not of what waits.
+        let total = snapshot.lists[.inbound]?.total.text ?? "0"
+        let inbound = filters[.inbound] == nil ? " " + total : " " + speaker(.promptFilter) + total
         let next = nextMeeting.map { " " + zone.time(of: $0.start).text } ?? ""
         let tabs: [(PaneID, String)] = [
-            (.today, "1 \(speaker(.paneToday)) \(snapshot.today.count)\(urgent > 0 ? " !\(urgent)" : "")"),
-            (.inbound, "2 \(speaker(.paneInbound)) \(snapshot.lists[.inbound]?.total.text ?? "0")"),
+            (.today, "1 \(speaker(.paneToday)) \(snapshot.mine.count)\(urgent > 0 ? " !\(urgent)" : "")"),
+            (.inbound, "2 \(speaker(.paneInbound))\(inbound)"),
             (.calendar, "3 \(speaker(.paneCalendar))\(next)"), (.matters, "4 \(speaker(.paneMatters))"),
             (.search, "7 \(speaker(.paneSearch))"),
         ]
@@ -104,9 +138,10 @@ extension DeskState {
             surface.putTruncated(unfinished, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
         } else if let doubt = doubts.first, overlays.isEmpty {
             surface.putTruncated(words(of: doubt), x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
-        } else if let needle = filters[focus], overlays.isEmpty {
+        } else if let needle = spokenFilter(focus), overlays.isEmpty {
             surface.putTruncated(
-                "\(speaker(.promptFilter)): \(needle)", x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
+                "\(speaker(.promptFilter)): \(needle) · \(speaker(.leavesFilter, keyName(of: .leave) ?? "F9"))", x: area.x + 1, y: area.y,
+                width: area.width - 2, style: Style(.accent))
         }
     }
 
@@ -194,7 +229,25 @@ extension DeskState {
     }
 
     /// A list has nothing to show: say so, and what would fill it.
-    func drawEmpty(_ phrase: Phrase, _ area: Rectangle, on surface: inout Surface) {
-        surface.putTruncated(speaker(phrase), x: area.x + 2, y: area.y, width: area.width - 3, style: Style(.dim))
+    func drawEmpty(_ phrase: Phrase, _ area: Rectangle, on surface: inout Surface) { drawEmpty(speaker(phrase), area, on: &surface) }
+
+    func drawEmpty(_ text: String, _ area: Rectangle, on surface: inout Surface) {
+        surface.putTruncated(text, x: area.x + 2, y: area.y, width: area.width - 3, style: Style(.dim))
+    }
+
+    /// A pane has nothing to show: say why, and how what narrows it is left. Under a filter or in a scope it never says that there is nothing.
+    func drawEmpty(_ pane: PaneID, _ phrase: Phrase, _ area: Rectangle, on surface: inout Surface) {
+        let leave = keyName(of: .leave) ?? "F9"
+        var text = speaker(phrase)
+        if let needle = filters[pane], !needle.isEmpty {
+            let why = problem(needle, in: pane) ?? speaker(.nothingMatches, spokenFilter(pane) ?? needle)
+            // A number may stand in another list.
+            let number =
+                pane == .today && Filter.ownNumber(needle) != nil ? keyName(of: .goTo).map { " · " + speaker(.findsNumber, $0) } : nil
+            text = why + (number ?? "") + " · " + speaker(.leavesFilter, leave)
+        } else if pane == .today, scope != .person(me) {
+            text = speaker(.nothingInScope, scopeName, leave)
+        }
+        drawEmpty(text, area, on: &surface)
     }
 }

@@ -26,8 +26,10 @@ extension DeskState {
             settle()
         case .nextPane, .previousPane: cycle(forward: action == .nextPane)
         case .pane(let pane):
+            // 7 in 7 searches again.
+            let isAgain = focus == pane
             setFocus(pane)
-            if pane == .search, searchText.isEmpty { return prompt(.filter) }
+            if pane == .search, searchText.isEmpty || isAgain { return prompt(.filter) }
         case .zoom: isZoomed.toggle()
         case .nextRegister:
             let order = office.order
@@ -138,31 +140,56 @@ extension DeskState {
         say(speaker(.markedCount, String(subjects.count)))
     }
 
-    mutating func nextHit(forward: Bool) {
+    /// - Parameter isFirst: whether what is looked for was just typed; then a number of ours goes before all else.
+    mutating func nextHit(forward: Bool, isFirst: Bool = false) {
         if focus == .preview, lastList == .search { return nextFind(forward: forward) }
-        guard let needle = findText[focus], !needle.isEmpty else { return }
-        let rows = titles(focus)
+        let pane = focus == .preview ? lastList : focus
+        guard let needle = findText[pane], !needle.isEmpty else { return }
+        let rows = titles(pane)
         guard !rows.isEmpty else { return }
-        let position = positions[focus, default: ListPosition()].selected
+        // What was read of a long list is a window of it.
+        let first = snapshot.lists[pane]?.offset ?? 0
+        let position = positions[pane, default: ListPosition()].selected - first
+        if isFirst, let number = Filter.ownNumber(needle), let index = numbers(pane).firstIndex(of: number) {
+            positions[pane, default: ListPosition()].selected = index + first
+            return settle()
+        }
         for offset in 1...rows.count {
             let index = ((position + (forward ? offset : -offset)) % rows.count + rows.count) % rows.count
             if matches(rows[index], needle) {
-                positions[focus, default: ListPosition()].selected = index
+                positions[pane, default: ListPosition()].selected = index + first
                 return settle()
             }
+        }
+        say(speaker(rows.count < count(pane) ? .notFoundNear : .notFoundHere, needle, keyName(of: .filter) ?? "F9"))
+    }
+
+    /// The number of ours each row bears.
+    func numbers(_ pane: PaneID) -> [Int?] {
+        func sequence(_ printed: String?) -> Int? { printed.flatMap { DocumentNumber($0)?.sequence } }
+        return switch pane {
+        case .today: todayRows.map { if case .item(let item) = $0 { item.matter.number?.sequence } else { nil } }
+        case .inbound, .matters: snapshot.lists[pane]?.rows.map { sequence($0.number) } ?? []
+        case .search: snapshot.hits.map { sequence($0.row.number) }
+        case .calendar, .preview: []
         }
     }
 
     func titles(_ pane: PaneID) -> [String] {
         switch pane {
         case .today:
-            todayRows.map { if case .item(let item) = $0 { item.matter.title } else { "" } }
-        case .inbound, .matters: snapshot.lists[pane]?.rows.map { [$0.reference, $0.title].compactMap { $0 }.joined(separator: " ") } ?? []
-        case .search: snapshot.hits.map(\.row.title)
+            todayRows.map { row in
+                guard case .item(let item) = row else { return "" }
+                return [item.matter.number?.printed, item.matter.reference, item.matter.title].compactMap { $0 }.joined(separator: " ")
+            }
+        case .inbound, .matters: snapshot.lists[pane]?.rows.map(titles) ?? []
+        case .search: snapshot.hits.map { titles($0.row) }
         case .calendar: dayOccurrences.map(\.title)
         case .preview: []
         }
     }
+
+    private func titles(_ row: MatterRow) -> String { [row.number, row.reference, row.title].compactMap { $0 }.joined(separator: " ") }
 
     mutating func applyFilter(_ text: String, to pane: PaneID) {
         filters[pane] = text.isEmpty ? nil : text

@@ -18,6 +18,8 @@ public struct Wanted: Hashable, Sendable {
     /// Whom to call.
     public var callList: Bool
     public var minute: Int64
+    /// Panes whose filter names what there is not: they show why, and no rows.
+    public var unreadable: Set<PaneID> = []
 }
 
 /// A window of one list.
@@ -39,8 +41,12 @@ public struct SearchQuery: Hashable, Sendable {
 public struct Snapshot: Sendable {
     public var version: Int64 = -1
     public var today: [TodayItem] = []
-    /// What is to be heard at once of my own desk, whoever's is looked at.
-    public var alarms: [TodayItem] = []
+    /// What is in Today of my own, whatever scope is looked at: the header and the alarm speak of these.
+    public var mine: [TodayItem] = [] { didSet { alarms = mine.filter(\.isAlarm) } }
+    /// What of that is to be heard at once.
+    public private(set) var alarms: [TodayItem] = []
+    /// The meetings of today and tomorrow, whichever month is looked at.
+    public var coming: [Occurrence] = []
     public var stages: [StageCount] = []
     public var lists: [PaneID: MatterPage] = [:]
     public var occurrences: [Occurrence] = []

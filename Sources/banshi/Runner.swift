@@ -76,9 +76,10 @@ final class Runner {
         for (pane, query) in wanted.lists where last?.lists[pane] != query || last?.minute != wanted.minute {
             let page = try? ledger.list(
                 register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: desk.now,
-                me: desk.me)
+                me: desk.me, holding: true)
             snapshot.lists[pane] = page ?? .empty
         }
+        for pane in wanted.unreadable { snapshot.lists[pane] = .empty }
         if last?.calendar != wanted.calendar {
             let zone = desk.office.zone
             let midnight = TimeOfDay(minutes: 0)
@@ -135,13 +136,12 @@ final class Runner {
             now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: person,
             includesAll: asksHolder)
         snapshot.today = rules.rank(try ledger.awake(wanted.scope, at: desk.now))
-        var mine = snapshot.today
-        if person != desk.me {
-            let rules = TodayRules(
-                now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: desk.me)
-            mine = rules.rank(try ledger.awake(.person(desk.me), at: desk.now))
-        }
-        snapshot.alarms = mine.filter(\.isAlarm)
+        // The header and the alarm speak of my own, whatever scope is looked at.
+        let own = TodayRules(
+            now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: desk.me)
+        snapshot.mine = wanted.scope == .person(desk.me) ? snapshot.today : own.rank(try ledger.awake(.person(desk.me), at: desk.now))
+        let zone = desk.office.zone
+        snapshot.coming = try ledger.agenda(from: desk.now, to: zone.moment(zone.day(of: desk.now) + 2, TimeOfDay(minutes: 0)))
         snapshot.stages = try ledger.stages()
         if let person, person == desk.me, let row = try ledger.toRead(by: person) { snapshot.stages.append(row) }
     }
@@ -242,6 +242,9 @@ final class Runner {
             let page = try? ledger.list(
                 register: query.register, filter: query.filter, order: query.order, limit: 5000, now: desk.now, me: desk.me)
             return .found(page?.rows.map(\.id) ?? [])
+        case .lookUp(let text, let register):
+            let query = NumberQuery(text, registers: desk.office.registers, focused: register)
+            return .lookedUp(text, (try? ledger.rows(query, year: desk.office.zone.day(of: desk.now).year)) ?? [])
         case .printSheet(let order): return print(order, desk)
         case .keepTheme(let name):
             // One that cannot be worn is not kept: it would stand in the way of the next start.

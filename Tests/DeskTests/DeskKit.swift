@@ -134,6 +134,9 @@ final class DeskKit {
         case .findAll(let query):
             return .found(
                 try ledger.list(register: query.register, filter: query.filter, limit: 5000, now: office.now, me: "p1").rows.map(\.id))
+        case .lookUp(let text, let register):
+            let query = NumberQuery(text, registers: desk.office.registers, focused: register)
+            return .lookedUp(text, try office.ledger.rows(query, year: OfficeZone.shanghai.day(of: office.now).year))
         case .dress(let name): dressed.append(name)
         case .keepTheme(let name): kept = name
         case .printSheet(let order):
@@ -173,15 +176,17 @@ final class DeskKit {
             let rules = TodayRules(
                 now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers, person: "p1")
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))
-            snapshot.alarms = rules.rank(try office.ledger.awake(.person("p1"), at: office.now)).filter(\.isAlarm)
+            snapshot.mine = rules.rank(try office.ledger.awake(.person("p1"), at: office.now))
             snapshot.stages = try office.ledger.stages()
             if wanted.scope == .person("p1"), let row = try office.ledger.toRead(by: "p1") { snapshot.stages.append(row) }
             for (pane, query) in wanted.lists {
                 snapshot.lists[pane] = try office.ledger.list(
                     register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit,
-                    now: office.now, me: "p1")
+                    now: office.now, me: "p1", holding: true)
             }
             let zone = OfficeZone.shanghai
+            snapshot.coming = try office.ledger.agenda(
+                from: office.now, to: zone.moment(zone.day(of: office.now) + 2, TimeOfDay(minutes: 0)))
             snapshot.occurrences = try office.ledger.agenda(
                 from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), TimeOfDay(minutes: 0)),
                 to: zone.moment(Day(ordinal: wanted.calendar.upperBound), TimeOfDay(minutes: 0)))

@@ -58,12 +58,11 @@ extension DeskState {
         line.echo = ""
         switch line.purpose {
         case .filter(let pane):
-            do {
-                _ = try Filter(line.editor.text, fields: fieldNames(pane == .inbound ? "inbound" : nil), words: words)
-                applyFilter(line.editor.text, to: pane)
-            } catch {
-                line.echo = speaker(error, in: office, directory: directory)
+            if let problem = problem(line.editor.text, in: pane) {
+                line.echo = problem
                 line.isError = true
+            } else {
+                applyFilter(line.editor.text, to: pane)
             }
         case .find(let pane):
             findText[pane] = line.editor.text
@@ -103,12 +102,20 @@ extension DeskState {
             line.echo = searchProblem(line.editor.text) ?? ""
             line.isError = true
             overlays[overlays.count - 1] = .line(line)
+        case .filter(let pane) where problem(line.editor.text, in: pane) != nil:
+            line.echo = problem(line.editor.text, in: pane) ?? ""
+            line.isError = true
+            overlays[overlays.count - 1] = .line(line)
         case .filter, .search:
             overlays.removeLast()
         case .find(let pane):
-            overlays.removeLast()
             findText[pane] = text
-            nextHit(forward: true)
+            // A number of ours that is not among the rows read is asked of the ledger before rows that only mention it.
+            if let number = Filter.ownNumber(text), [.today, .inbound, .matters].contains(pane), !numbers(pane).contains(number) {
+                return [lookUp(text)]
+            }
+            overlays.removeLast()
+            nextHit(forward: true, isFirst: true)
         case .command:
             overlays.removeLast()
             return text.isEmpty ? [] : [.runCommand(text)]
@@ -116,12 +123,11 @@ extension DeskState {
             overlays.removeLast()
             return keepView(text, of: pane)
         case .goTo:
-            guard !text.isEmpty else {
+            if text.isEmpty {
                 overlays.removeLast()
                 return []
             }
-            overlays.removeLast()
-            goTo(text)
+            return [lookUp(text)]
         case .capture:
             if text.isEmpty {
                 overlays.removeLast()
@@ -154,20 +160,40 @@ extension DeskState {
         return []
     }
 
-    /// `#117⏎`: the whole register filtered to one number, whatever its state.
-    private mutating func goTo(_ text: String) {
-        setFocus(.matters)
-        let query = NumberQuery(text, registers: office.registers)
-        switch query {
-        case .sequence(let register, let year, let sequence):
-            mattersRegister = register
-            let printed = office.register(register)?.printed(year: year ?? today.year, sequence: sequence) ?? text
-            filters[.matters] = "\"\(printed)\""
-        case .handle(let id): filters[.matters] = "id:\(id.handle)"
-        case .reference(let reference): filters[.matters] = "\"\(reference)\""
-        case .uid(let other): filters[.matters] = "\"\(other)\""
+    /// Asks for a number; a bare one is of the register that is looked at, else of the papers received.
+    private func lookUp(_ text: String) -> Effect {
+        let pane = focus == .preview ? lastList : focus
+        return .lookUp(text, register: pane == .matters ? mattersRegister : "inbound")
+    }
+
+    /// `#117⏎`: the register in which the number stands, with that paper alone; where there is none, the prompt says so and stays.
+    mutating func lookedUp(_ text: String, _ found: [MatterRow]) {
+        guard case .line(var line)? = overlays.last else { return }
+        switch line.purpose {
+        case .goTo: break
+        case .find where found.isEmpty:
+            overlays.removeLast()
+            return nextHit(forward: true, isFirst: true)
+        case .find: break
+        default: return
         }
-        positions[.matters] = ListPosition()
-        selected[.matters] = nil
+        guard let first = found.first else {
+            line.echo = speaker(.noSuchNumber, text)
+            line.isError = true
+            overlays[overlays.count - 1] = .line(line)
+            return
+        }
+        overlays.removeLast()
+        setFocus(.matters)
+        mattersRegister = first.register
+        let expression =
+            if found.count > 1, let reference = first.reference {
+                "\(speaker.fieldName("reference", in: nil)):\(Filter.quoted(reference))"
+            } else if let number = first.number.flatMap({ DocumentNumber($0) }) {
+                "\(speaker.fieldName("number", in: nil)):\(number.sequence) \(speaker.fieldName("year", in: nil)):\(number.year)"
+            } else {
+                "id:\(first.id.text)"
+            }
+        applyFilter(expression, to: .matters)
     }
 }

@@ -8,7 +8,8 @@ extension DeskState {
         let focused = focus == .calendar
         let unusual = speaker.unusual(day, calendar: calendar).map { " · " + $0 } ?? ""
         let inner = Frame.titled(
-            area, title: "3 \(speaker(.paneCalendar)) · \(speaker.weekday(day)) \(day.monthAndDay)\(unusual)", remark: "", focused: focused,
+            area, title: "3 \(speaker(.paneCalendar)) · \(speaker.weekday(day)) \(day.monthAndDay)\(unusual)" + filterName(.calendar),
+            remark: "", focused: focused,
             on: &surface)
         let hasMonth = inner.height >= 12
         let (list, month) = inner.splitTop(hasMonth ? inner.height - 8 : inner.height)
@@ -18,24 +19,27 @@ extension DeskState {
 
     private func drawMeetings(_ area: Rectangle, focused: Bool, on surface: inout Surface) {
         let meetings = dayOccurrences
-        if meetings.isEmpty { return drawEmpty(.noMeetings, area, on: &surface) }
+        if meetings.isEmpty { return drawEmpty(.calendar, .noMeetings, area, on: &surface) }
         let position = positions[.calendar, default: ListPosition()]
-        for (line, meeting) in meetings.dropFirst(position.top).prefix(area.height).enumerated() {
+        let shown = meetings.dropFirst(position.top).prefix(area.height)
+        func countdown(_ meeting: Occurrence) -> String {
+            if meeting.status == "cancelled" { return speaker(.cancelled) }
+            guard meeting.start > now, zone.day(of: meeting.start) == today else { return "" }
+            return speaker.countdown(to: meeting.start, from: now)
+        }
+        // Place and time left each have a column of their own.
+        let rightWidth = shown.map { TextWidth.of(countdown($0)) }.max() ?? 0
+        let placeWidth = min(shown.map { TextWidth.of(directory.name($0.place) ?? "") }.max() ?? 0, max(0, area.width / 4))
+        for (line, meeting) in shown.enumerated() {
             let y = area.y + line
             let time = meeting.isAllDay ? speaker(.allDayWord) : "\(zone.time(of: meeting.start).text)–\(zone.time(of: meeting.end).text)"
             let isOver = meeting.end <= now
             let isCancelled = meeting.status == "cancelled"
             surface.put(TextWidth.padded(time, to: 11), x: area.x + 2, y: y, style: Style(isOver || isCancelled ? .dim : .accent))
-            var right = ""
-            if isCancelled {
-                right = speaker(.cancelled)
-            } else if !isOver, meeting.start > now, zone.day(of: meeting.start) == today {
-                right = speaker.countdown(to: meeting.start, from: now)
-            }
+            let right = countdown(meeting)
             let place = directory.name(meeting.place) ?? ""
-            let placeWidth = min(TextWidth.of(place), max(0, area.width / 4))
-            let end = area.right - 1 - TextWidth.of(right)
-            surface.put(right, x: end, y: y, style: Style(.dim))
+            let end = area.right - 1 - rightWidth
+            surface.put(right, x: area.right - 1 - TextWidth.of(right), y: y, style: Style(.dim))
             surface.putTruncated(place, x: end - placeWidth - 1, y: y, width: placeWidth, style: Style(.dim))
             surface.putTruncated(
                 meeting.title, x: area.x + 14, y: y, width: max(0, end - placeWidth - 2 - area.x - 14),

@@ -7,7 +7,7 @@ extension DeskState {
 
     /// What is searched for, as terms; nil where nothing is.
     var searchFilter: Filter? {
-        guard !searchText.trimmed.isEmpty, let filter = try? Filter(searchText, fields: fieldNames(nil), words: words) else { return nil }
+        guard !searchText.trimmed.isEmpty, let filter = try? Filter(searchText, names: names(in: .search), words: words) else { return nil }
         return filter.isEmpty ? nil : filter
     }
 
@@ -22,10 +22,7 @@ extension DeskState {
 
     /// Why a query cannot be read; nil where it can.
     func searchProblem(_ text: String) -> String? {
-        do {
-            _ = try Filter(text, fields: fieldNames(nil), words: words)
-            return nil
-        } catch { return speaker(error, in: office, directory: directory) }
+        problem(text, in: .search)
     }
 
     mutating func searchFor(_ text: String) {
@@ -41,22 +38,28 @@ extension DeskState {
         let focused = focus == .search
         let remark = snapshot.hitTotal.map(String.init) ?? "…"
         let inner = Frame.titled(area, title: "7 \(speaker(.paneSearch)) · \(searchText)", remark: remark, focused: focused, on: &surface)
-        if snapshot.hits.isEmpty { return drawEmpty(.nothingHere, inner, on: &surface) }
+        if snapshot.hits.isEmpty {
+            let isAsked = !searchText.trimmed.isEmpty
+            return drawEmpty(
+                isAsked ? searchProblem(searchText) ?? speaker(.nothingMatches, searchText) : speaker(.nothingHere), inner, on: &surface)
+        }
         let position = positions[.search, default: ListPosition()]
-        for (line, hit) in snapshot.hits.dropFirst(position.top).prefix(inner.height).enumerated() {
+        let shown = snapshot.hits.dropFirst(position.top).prefix(inner.height)
+        func number(_ hit: SearchHit) -> String { hit.row.number ?? hit.row.reference ?? hit.row.id.text }
+        let width = min(shown.map { TextWidth.of(number($0)) }.max() ?? 0, 22, inner.width / 3)
+        let x = inner.x + 3 + width
+        let room = max(0, inner.width - width - 4)
+        // Finds stand in a column of their own: titles give way to them down to half of the row.
+        let finds = shown.map { TextWidth.of(speaker.find($0, in: office)) }.max() ?? 0
+        let titles = shown.map { TextWidth.of($0.row.title) }.max() ?? 0
+        let title = finds == 0 ? room : min(titles, max(room / 2, room - finds - 2))
+        for (line, hit) in shown.enumerated() {
             let y = inner.y + line
-            let number = hit.row.number ?? hit.row.reference ?? hit.row.id.text
-            let width = min(20, inner.width / 3)
-            surface.putTruncated(number, x: inner.x + 2, y: y, width: width, style: Style(.dim))
-            let x = inner.x + 3 + width
-            let room = inner.width - width - 4
-            // A title gives way to the find, down to half of the row; the find to its word.
-            let find = self.find(hit, columns: room - min(TextWidth.of(hit.row.title), room / 2) - 2)
-            let titleRoom = find.isEmpty ? room : max(room / 2, room - TextWidth.of(find) - 2)
-            let used = surface.putTruncated(hit.row.title, x: x, y: y, width: titleRoom)
-            if !find.isEmpty {
-                surface.putTruncated(find, x: x + used + 2, y: y, width: max(0, room - used - 2), style: Style(.dim))
-            }
+            surface.putTruncated(number(hit), x: inner.x + 2, y: y, width: width, style: Style(.dim))
+            // The find gives way to its word.
+            let find = self.find(hit, columns: room - title - 2)
+            surface.putTruncated(hit.row.title, x: x, y: y, width: find.isEmpty ? room : title)
+            surface.putTruncated(find, x: x + title + 2, y: y, width: max(0, room - title - 2), style: Style(.dim))
             ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
     }

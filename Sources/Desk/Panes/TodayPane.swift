@@ -6,15 +6,18 @@ extension DeskState {
     func drawToday(_ area: Rectangle, on surface: inout Surface) {
         let focused = focus == .today
         let inner = Frame.titled(
-            area, title: "1 \(speaker(.paneToday)) · \(scopeName)", remark: position(.today), focused: focused, on: &surface)
+            area, title: "1 \(speaker(.paneToday)) · \(scopeName)" + filterName(.today), remark: position(.today), focused: focused,
+            on: &surface)
         let rows = todayRows
-        if rows.isEmpty { return drawEmpty(.nothingToday, inner, on: &surface) }
+        if rows.isEmpty { return drawEmpty(.today, .nothingToday, inner, on: &surface) }
         let position = positions[.today, default: ListPosition()]
-        for (line, row) in rows.dropFirst(position.top).prefix(inner.height).enumerated() {
+        let shown = rows.dropFirst(position.top).prefix(inner.height)
+        let columns = TodayColumns(shown.compactMap { row in if case .item(let item) = row { line(item) } else { nil } }, inner)
+        for (line, row) in shown.enumerated() {
             let y = inner.y + line
             switch row {
             case .stage(let stage): drawStage(stage, inner, y, on: &surface)
-            case .item(let item): drawItem(item, inner, y, on: &surface)
+            case .item(let item): drawItem(item, columns, inner, y, on: &surface)
             }
             ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
@@ -35,40 +38,86 @@ extension DeskState {
         var text = "\(speaker(register.name)) · \(state) \(stage.count)"
         if stage.urgent > 0 { text += "  ! \(stage.urgent)" }
         let earliest = stage.earliest.map { speaker.short($0, now: now) } ?? ""
-        surface.putTruncated(text, x: area.x + 4, y: y, width: area.width - 6 - TextWidth.of(earliest), style: Style(.accent))
+        surface.putTruncated(text, x: area.x + 5, y: y, width: area.width - 7 - TextWidth.of(earliest), style: Style(.accent))
         surface.put(earliest, x: area.right - TextWidth.of(earliest) - 1, y: y, style: Style(.dim))
     }
 
-    private func drawItem(_ item: TodayItem, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+    /// What stands in a row of Today beside its title.
+    fileprivate struct TodayLine {
+        let number: String
+        let chips: [(text: String, style: Style)]
+        let time: String
+    }
+
+    private func line(_ item: TodayItem) -> TodayLine {
         let matter = item.matter
+        let sign = office.register(matter.register).map { speaker($0.sign) } ?? ""
+        let busy = busyNote(matter.id).map { [(text: $0, style: Style(.notice))] } ?? []
+        // Lateness is said once, in working days, by its chip.
+        let isLate = item.chips.contains { if case .overdue = $0 { true } else { false } }
+        return TodayLine(
+            number: sign + inOwnBook(matter.number?.printed), chips: busy + item.chips.map { (speaker.chip($0), chipStyle($0)) },
+            time: isLate ? "" : until(item).map { speaker.remaining(to: $0, from: now, calendar) } ?? waiting(item) ?? "")
+    }
+
+    /// What the countdown of a row runs to: its limit, or while it has none the hour by which it is sent up.
+    private func until(_ item: TodayItem) -> Moment? { item.due ?? item.sendUp.flatMap { now <= $0 ? $0 : nil } }
+
+    /// Where the parts of Today's rows stand: one place each for all the rows that are shown.
+    fileprivate struct TodayColumns {
+        let number: (x: Int, width: Int)
+        let title: (x: Int, width: Int)
+        let chips: (x: Int, width: Int)
+        let right: Int
+
+        init(_ lines: [TodayLine], _ area: Rectangle) {
+            right = area.right - 1
+            func widest(_ width: (TodayLine) -> Int) -> Int { lines.map(width).max() ?? 0 }
+            number = (area.x + 5, min(widest { TextWidth.of($0.number) }, 12))
+            let time = widest { TextWidth.of($0.time) }
+            let left = number.x + number.width + (number.width > 0 ? 1 : 0)
+            let end = right - time - (time > 0 ? 1 : 0)
+            // The title keeps half of what is between; of the chips the first are the most important.
+            let most = max(0, (end - left) / 2)
+            let wanted = widest { DeskState.fitting($0.chips, most).width }
+            chips = (end - wanted, wanted)
+            title = (left, max(0, end - wanted - (wanted > 0 ? 1 : 0) - left))
+        }
+    }
+
+    /// As many chips as fit whole into a width, and how wide these are.
+    fileprivate static func fitting(
+        _ chips: [(text: String, style: Style)], _ most: Int
+    ) -> (chips: ArraySlice<(text: String, style: Style)>, width: Int) {
+        var width = 0
+        var count = 0
+        for chip in chips {
+            let next = width + TextWidth.of(chip.text) + (count > 0 ? 1 : 0)
+            if next > most { break }
+            width = next
+            count += 1
+        }
+        return (chips.prefix(count), width)
+    }
+
+    private func drawItem(_ item: TodayItem, _ columns: TodayColumns, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+        let matter = item.matter
+        let line = line(item)
         let isMarked = marks.contains(matter.id)
         surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
         let sign = item.isAlarm ? "!!" : item.group == 0 ? "! " : item.group == 1 ? "~ " : "  "
         let signStyle = Style(item.group == 0 || item.isAlarm ? .overdue : .soon, bold: true)
         surface.put(sign, x: area.x + 2, y: y, style: signStyle)
-        // Lateness is said once, in working days, by its chip.
-        let isLate = item.chips.contains { if case .overdue = $0 { true } else { false } }
-        let until = item.due ?? item.sendUp.flatMap { now <= $0 ? $0 : nil }
-        let count = isLate ? "" : until.map { speaker.countdown(to: $0, from: now) } ?? waiting(item) ?? ""
-        let busy = busyNote(matter.id).map { [($0, Style(.notice))] } ?? []
-        let chips = busy + item.chips.map { (speaker.chip($0), chipStyle($0)) }
-        let right = area.right - 1
-        var x = right - TextWidth.of(count)
-        surface.put(count, x: x, y: y, style: style(due: until, yellowAt: matter.clock?.yellowAt))
-        // At most as many chips as leave the title half the row; the first are the most important.
-        var room = area.width / 2 - TextWidth.of(count) - 2
-        var shown: [(String, Style)] = []
-        for chip in chips {
-            let width = TextWidth.of(chip.0) + 1
-            if width > room { break }
-            room -= width
-            shown.append(chip)
+        surface.putTruncated(line.number, x: columns.number.x, y: y, width: columns.number.width, style: Style(.dim))
+        let title = directory.shortTitle(matter.title, from: matter.field("from"), keepsName: true)
+        surface.putTruncated(
+            title, x: columns.title.x, y: y, width: columns.title.width, style: isMarked ? Style(.mark) : .plain)
+        var x = columns.chips.x
+        for chip in DeskState.fitting(line.chips, columns.chips.width).chips {
+            x += surface.put(chip.text, x: x, y: y, style: chip.style) + 1
         }
-        for (text, style) in shown.reversed() {
-            x -= TextWidth.of(text) + (x == right ? 0 : 1)
-            surface.put(text, x: x, y: y, style: style)
-        }
-        surface.putTruncated(matter.title, x: area.x + 5, y: y, width: max(0, x - area.x - 6), style: isMarked ? Style(.mark) : .plain)
+        surface.put(
+            line.time, x: columns.right - TextWidth.of(line.time), y: y, style: style(due: until(item), yellowAt: matter.clock?.yellowAt))
     }
 
     private func chipStyle(_ chip: Chip) -> Style {

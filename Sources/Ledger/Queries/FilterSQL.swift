@@ -150,7 +150,9 @@ struct FilterSQL {
             return among("state", stateIDs(value))
         case "owner", "holder", "with", "dept":
             if value == "me", let me { return among(try column(field), [me]) }
-            let ids = directory.matches(value, in: .assignees).map(\.id)
+            // A handle is nobody else's name.
+            let isHandle = directory.person(value) != nil || directory.unit(value) != nil
+            let ids = isHandle ? [value] : directory.matches(value, in: .assignees).map(\.id)
             return among(try column(field), ids.isEmpty ? [value] : ids)
         case "from":
             let ids = directory.matches(value, in: .units).map(\.id)

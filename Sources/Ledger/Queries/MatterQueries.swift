@@ -23,34 +23,113 @@ extension Ledger {
     /// - Parameters:
     ///   - after: the cursor a former page gave as `next`.
     ///   - me: who asks, for `is:mine`.
+    ///   - holding: whether to say since when each lies with its holder.
     public func list(
         register: String?, filter: Filter, order: ListOrder = .newest, offset: Int = 0, limit: Int, after: String? = nil,
-        now: Moment, me: String?
+        now: Moment, me: String?, holding: Bool = false
     ) throws(LedgerFault) -> MatterPage {
         try reading { db in
-            let condition = try FilterSQL(
-                filter, register: register, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db),
-                hidden: self.hidden(in: db))
-            var sql = "SELECT \(Ledger.rowColumns) FROM matter\(condition.index) WHERE \(condition.clause)"
-            var arguments = condition.arguments
-            if let after, let handle = Int(after) {
-                sql += " AND id < ?"
-                arguments += [handle]
+            func sql(_ filter: Filter) throws -> FilterSQL {
+                try FilterSQL(
+                    filter, register: register, now: now, me: me, office: self.office(in: db), directory: self.directory(in: db),
+                    hidden: self.hidden(in: db))
             }
-            sql += order == .newest ? " ORDER BY id DESC" : " ORDER BY (stage <> 'office'), \(Schema.urgencyRank), id"
-            sql += " LIMIT ? OFFSET ?"
-            arguments += [limit + 1, offset]
-            var rows = try self.matterRows(sql, arguments, in: db)
-            let more = rows.count > limit
-            if more { rows.removeLast() }
-            let total = try self.total(condition, register: register, in: db)
-            return MatterPage(
-                rows: rows, total: total, offset: offset, next: more ? rows.last.map { String($0.id.handle) } : nil)
+            let head = try self.numbered(filter, register: register, order: order, in: db, sql)
+            let condition = try sql(filter)
+            let shown = after == nil ? head.dropFirst(offset).prefix(limit) : []
+            var page = try self.page(
+                condition, order, max(0, offset - head.count), limit - shown.count, after, besides: head.map(\.id), in: db)
+            page = MatterPage(
+                rows: shown + page.rows, total: Total(page.total.count + head.count, isExact: page.total.isExact), offset: offset,
+                next: page.next)
+            return holding ? try self.held(page, in: db) : page
+        }
+    }
+
+    /// The papers a number of ours means, this year's first; in a queue also one that has been closed.
+    private func numbered(
+        _ filter: Filter, register: String?, order: ListOrder, in db: Database, _ sql: (Filter) throws -> FilterSQL
+    ) throws -> [MatterRow] {
+        guard let number = filter.ownNumber else { return [] }
+        let others = filter.besidesOwnNumber.terms.filter { order != .triage || $0 != .state(.open) }
+        let found = try handles(numbered: number, register: register, in: db)
+        guard !found.isEmpty else { return [] }
+        let condition = try sql(Filter(terms: others))
+        return try matterRows(
+            """
+            SELECT \(Ledger.rowColumns) FROM matter WHERE \(condition.clause) AND id IN (SELECT value FROM json_each(?))
+            ORDER BY year DESC
+            """, condition.arguments + [Ledger.list(found)], in: db)
+    }
+
+    /// The matters that bear a number of ours, of a register or of all: one look into each book, the latest year first and in it the
+    /// registers in the office's order.
+    func handles(numbered number: Int, register: String?, in db: Database) throws -> [Int] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT m.id AS id, s.register AS register, s.year AS year FROM series s
+                    JOIN matter m ON m.register = s.register AND m.year = s.year AND m.sequence = ?1
+                    WHERE m.sequence IS NOT NULL AND (?2 IS NULL OR s.register = ?2) ORDER BY s.year DESC LIMIT 20
+                    """), arguments: [number, register])
+        guard rows.count > 1 else { return rows.map { $0["id"] } }
+        let order = try office(in: db).order
+        let found = rows.map { (id: $0["id"] as Int, year: $0["year"] as Int, place: order.firstIndex(of: $0["register"]) ?? order.count) }
+        return found.sorted { ($1.year, $0.place) < ($0.year, $1.place) }.map(\.id)
+    }
+
+    private func page(
+        _ condition: FilterSQL, _ order: ListOrder, _ offset: Int, _ limit: Int, _ after: String?, besides known: [SubjectID],
+        in db: Database
+    ) throws -> MatterPage {
+        let others = known.isEmpty ? "" : " AND id NOT IN (\(known.map { String($0.handle) }.joined(separator: ",")))"
+        var sql = "SELECT \(Ledger.rowColumns) FROM matter\(condition.index) WHERE \(condition.clause)\(others)"
+        var arguments = condition.arguments
+        if let after, let handle = Int(after) {
+            sql += " AND id < ?"
+            arguments += [handle]
+        }
+        sql += order == .newest ? " ORDER BY id DESC" : " ORDER BY (stage <> 'office'), \(Schema.urgencyRank), id"
+        sql += " LIMIT ? OFFSET ?"
+        arguments += [limit + 1, offset]
+        var rows = try self.matterRows(sql, arguments, in: db)
+        let rest = rows.count > limit ? rows.removeLast() : nil
+        let total = try self.total(condition, others, in: db)
+        return MatterPage(
+            rows: rows, total: total, offset: offset, next: rest.map { String(rows.last?.id.handle ?? $0.id.handle + 1) })
+    }
+
+    /// The page with the moment since when each paper lies with its holder, read from the whole records of these rows alone.
+    private func held(_ page: MatterPage, in db: Database) throws -> MatterPage {
+        let since = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT id, json_extract(unpacked(record), '$.heldSince') AS since FROM folded
+                    WHERE id IN (SELECT value FROM json_each(?))
+                    """), arguments: [Ledger.list(page.rows.filter { $0.holder != nil }.map(\.id.handle))])
+        let moments = Dictionary(since.map { ($0["id"] as Int, $0["since"] as Int64?) }, uniquingKeysWith: { $1 })
+        let rows = page.rows.map { row in
+            var row = row
+            row.heldSince = (moments[row.id.handle] ?? nil).map { Moment(milliseconds: $0) }
+            return row
+        }
+        return MatterPage(rows: rows, total: page.total, offset: page.offset, next: page.next)
+    }
+
+    /// The rows a NUMBER may mean, the last year's where this year has none.
+    public func rows(_ query: NumberQuery, year: Int) throws(LedgerFault) -> [MatterRow] {
+        var found = try find(query, year: year)
+        if found.isEmpty, case .sequence(_, nil, _) = query { found = try find(query, year: year - 1) }
+        let handles = found.filter { $0.kind == .matter }.map(\.handle)
+        return try reading { db in
+            try self.matterRows(
+                "SELECT \(Ledger.rowColumns) FROM matter WHERE register IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+                [Ledger.list(handles)], in: db)
         }
     }
 
     /// Exact for a whole register from the kept counters; for a filter exact up to 1,000.
-    private func total(_ condition: FilterSQL, register: String?, in db: Database) throws -> Total {
+    private func total(_ condition: FilterSQL, _ others: String, in db: Database) throws -> Total {
         if let counted = condition.counted {
             let count = try Int.fetchOne(
                 db.cachedStatement(sql: "SELECT coalesce(sum(count), 0) FROM counter WHERE \(counted.clause)"),
@@ -60,7 +139,7 @@ extension Ledger {
         let count =
             try Int.fetchOne(
                 db.cachedStatement(
-                    sql: "SELECT count(*) FROM (SELECT 1 FROM matter\(condition.index) WHERE \(condition.clause) LIMIT 1001)"),
+                    sql: "SELECT count(*) FROM (SELECT 1 FROM matter\(condition.index) WHERE \(condition.clause)\(others) LIMIT 1001)"),
                 arguments: condition.arguments) ?? 0
         return Total(min(count, 1000), isExact: count <= 1000)
     }

@@ -17,7 +17,8 @@ extension Ledger {
     ) throws(LedgerFault) -> (total: Int, hits: [SearchHit]) {
         try reading { db in
             guard let found = try self.found(filter, now: now, me: me, in: db) else { return (0, []) }
-            return (found.count, try self.hits(found.newest(limit), of: filter, window: window, in: db))
+            let first = try self.numbered(filter, in: db).filter(found.contains)
+            return (found.count, try self.hits(first + found.newest(limit), limit, of: filter, window: window, in: db))
         }
     }
 
@@ -40,16 +41,33 @@ extension Ledger {
             let newest = try Int.fetchAll(
                 db.cachedStatement(sql: parts.joined(separator: " UNION ") + " ORDER BY id DESC LIMIT ?2"), arguments: [match, limit])
             let total = newest.count < limit ? newest.count : try self.found([match], within: 1500, in: db)?.count
-            return (total, try self.hits(newest, of: filter, window: window, in: db))
+            let first = try self.numbered(filter, in: db)
+            return (total, try self.hits(first + newest, limit, of: filter, window: window, in: db))
         }
     }
 
-    private func hits(_ ids: [Int], of filter: Filter, window: Range<Int>?, in db: Database) throws -> [SearchHit] {
-        let rows = try matterRows(
+    /// The papers that bear the number of ours a search looks for: they go before all that only mention it.
+    private func numbered(_ filter: Filter, in db: Database) throws -> [Int] {
+        guard let number = filter.ownNumber else { return [] }
+        let found = try handles(numbered: number, register: nil, in: db)
+        guard !found.isEmpty, let hidden = try hidden(in: db) else { return found }
+        let unknown = try Set(
+            Int.fetchAll(
+                db, sql: "SELECT id FROM (\(hidden)) WHERE id IN (SELECT value FROM json_each(?))", arguments: [Ledger.list(found)]))
+        return found.filter { !unknown.contains($0) }
+    }
+
+    /// - Parameter ids: in the order they are shown; one that stands there twice is shown once.
+    private func hits(_ ids: [Int], _ limit: Int, of filter: Filter, window: Range<Int>?, in db: Database) throws -> [SearchHit] {
+        var seen: Set<Int> = []
+        let order = ids.filter { seen.insert($0).inserted }.prefix(limit)
+        let found = try matterRows(
             """
             SELECT \(Ledger.rowColumns) FROM matter
             WHERE register IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id DESC
-            """, [Ledger.list(ids)], in: db)
+            """, [Ledger.list(Array(order))], in: db)
+        let byHandle = Dictionary(found.map { ($0.id.handle, $0) }, uniquingKeysWith: { $1 })
+        let rows = order.compactMap { byHandle[$0] }
         let finding = Finding(filter.wanted)
         let directory = try directory(in: db)
         return try rows.enumerated().map { index, matter in
@@ -59,7 +77,7 @@ extension Ledger {
     }
 
     /// Handles as a JSON list, for `json_each`.
-    private static func list(_ ids: [Int]) -> String { JSON.array(ids.map { .int(Int64($0)) }).text }
+    static func list(_ ids: [Int]) -> String { JSON.array(ids.map { .int(Int64($0)) }).text }
 
     /// The hits of a search counted by sender, kind, year, state and holder; what the reader may not know counts for nothing.
     public func facets(_ filter: Filter, now: Moment, me: String?) throws(LedgerFault) -> Facets {

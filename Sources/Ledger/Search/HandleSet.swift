@@ -33,6 +33,10 @@ struct HandleSet {
 
     func intersection(_ other: HandleSet) -> HandleSet { HandleSet(words: zip(words, other.words).map { $0 & $1 }) }
 
+    func contains(_ handle: Int) -> Bool {
+        handle >= 0 && handle / 64 < words.count && words[handle / 64] & 1 << UInt64(handle % 64) != 0
+    }
+
     mutating func remove(_ handle: Int) {
         if handle >= 0, handle / 64 < words.count { words[handle / 64] &= ~(1 << UInt64(handle % 64)) }
     }

@@ -29,6 +29,7 @@ public struct Filter: Hashable, Sendable {
         /// The same by its Chinese name.
         static let chinese: [String: Condition] = [
             "待办": .todo, "待阅": .toread, "已办": .handled, "已阅": .read, "逾期": .overdue, "未打印": .unprinted, "传阅": .circulating,
+            "传阅中": .circulating, "在办": .open, "未办结": .open, "我的": .mine, "待定": .undecided,
         ]
     }
 
@@ -46,46 +47,45 @@ public struct Filter: Hashable, Sendable {
 }
 
 extension Filter {
-    /// Reads an expression; full-width punctuation folds, an unknown field is refused with the nearest name.
-    public init(_ text: String, fields: Set<String> = [], words: DateWords) throws(Refusal) {
+    /// Reads an expression; full-width punctuation folds, an unknown field or value is refused with the nearest name.
+    public init(_ text: String, names: FilterNames, words: DateWords) throws(Refusal) {
         var terms: [Term] = []
         for token in Tokenizer.tokens(text) {
             var body = token
-            let isNegated = body.first == .plain("-")
+            let isNegated = body.first == .plain("-") && body.count > 1
             if isNegated { body.removeFirst() }
-            let term = try Filter.term(body, fields: Filter.common.union(fields), words: words)
+            let term = try Filter.term(body, names: names, words: words)
             terms.append(isNegated ? .not(term) : term)
         }
         self.init(terms: terms)
     }
 
-    private static func term(
-        _ token: [Tokenizer.Mark], fields: Set<String>, words: DateWords
-    ) throws(Refusal) -> Term {
+    /// The same with the common fields and some ids, where no register is at hand.
+    public init(_ text: String, fields: Set<String> = [], words: DateWords) throws(Refusal) {
+        try self.init(text, names: FilterNames(fields: fields), words: words)
+    }
+
+    private static func term(_ token: [Tokenizer.Mark], names: FilterNames, words: DateWords) throws(Refusal) -> Term {
         let text = Tokenizer.text(token)
         if token.allSatisfy(\.isQuoted), !token.isEmpty { return .literal(text) }
-        guard let split = token.firstIndex(where: { mark in [":", "<", ">", "="].contains { mark == .plain($0) } }),
-            split > 0
-        else { return .word(text) }
-        let typed = Tokenizer.text(Array(token[..<split])).lowercased()
-        let name = fields.first { $0.lowercased() == typed } ?? typed
-        let isName = typed.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x5F }
-        guard isName else { return .word(text) }
+        guard let split = token.firstIndex(where: isSign), split > 0 else {
+            return names.bareState(text) ?? .word(text)
+        }
+        let typed = Tokenizer.text(Array(token[..<split]))
         var rest = Array(token[split...])
-        // An address of the web is no field.
-        if Tokenizer.text(rest).hasPrefix("://") { return .word(text) }
+        // An address of the web is no field, and neither is a text with a blank or a quotation before its colon.
+        if Tokenizer.text(rest).hasPrefix("://") || token[..<split].contains(where: \.isQuoted) { return .word(text) }
+        guard let name = try names.field(typed) else { return .word(text) }
         var sign = ""
-        while let first = rest.first, [":", "<", ">", "="].contains(where: { first == .plain($0) }) {
+        while let first = rest.first, isSign(first) {
             sign.append(first.character)
             rest.removeFirst()
         }
         let value = Tokenizer.text(rest)
-        guard fields.contains(name) else {
-            throw .unknown(what: "field", text: name, nearest: Nearest.of(name, in: fields))
-        }
         if name == "is" {
-            guard let condition = Condition(rawValue: value) ?? Condition.chinese[value] else {
-                throw .unknown(what: "condition", text: value, nearest: Nearest.of(value, in: Condition.allCases.map(\.rawValue)))
+            guard let condition = FilterNames.condition(value) else {
+                let known = Condition.allCases.map(\.rawValue) + Condition.chinese.keys.sorted()
+                throw .unknown(what: "condition", text: value, nearest: Nearest.of(value, in: known))
             }
             return .state(condition)
         }
@@ -98,7 +98,46 @@ extension Filter {
             return .compare(name, comparison, reading.day)
         }
         guard sign == ":" || sign == "=" else { throw .invalid(field: name, value: value, expected: .choice) }
-        return .field(name, rest.split(separator: .plain(",")).map { Tokenizer.text($0) })
+        return try names.term(name, rest.split(separator: .plain(",")).map { Tokenizer.text($0) })
+    }
+
+    private static func isSign(_ mark: Tokenizer.Mark) -> Bool { [":", "<", ">", "="].contains { mark == .plain($0) } }
+
+    /// Whether a queue shows only what is open under this filter: it does unless a closed state is asked for by name.
+    public func staysOpen(in registers: some Sequence<RegisterDefinition>) -> Bool {
+        let open = Set(registers.flatMap(\.states).filter { $0.stage != .closed }.map(\.id))
+        return terms.allSatisfy { term in
+            switch term {
+            case .field("state", let ids): ids.allSatisfy(open.contains)
+            case .state(.read), .state(.handled): false
+            default: true
+            }
+        }
+    }
+
+    /// The number of ours a filter looks for: a word of digits alone, with `#` or without; it finds its paper before all others.
+    public var ownNumber: Int? {
+        let numbers = terms.compactMap { term -> Int? in
+            guard case .word(let text) = term else { return nil }
+            return Filter.ownNumber(text)
+        }
+        return numbers.count == 1 ? numbers[0] : nil
+    }
+
+    /// The number a word of digits alone means.
+    public static func ownNumber(_ word: String) -> Int? {
+        let digits = word.hasPrefix("#") ? String(word.dropFirst()) : word
+        guard !digits.isEmpty, digits.utf8.count <= 6, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(digits).flatMap { $0 > 0 ? $0 : nil }
+    }
+
+    /// The filter without the number of ours it looks for.
+    public var besidesOwnNumber: Filter {
+        guard let number = ownNumber else { return self }
+        return Filter(
+            terms: terms.filter { term in
+                if case .word(let text) = term { Filter.ownNumber(text) != number } else { true }
+            })
     }
 
     /// The words and literal runs that must be found, without those that must not.

@@ -19,6 +19,8 @@ public struct MatterRow: Hashable, Sendable {
     public let readersAll: Int
     /// Whether its words are kept from whoever asked.
     public let isMasked: Bool
+    /// Since when it lies with its holder; nil where it was not asked for.
+    public var heldSince: Moment?
 
     public init(
         id: SubjectID, register: String, number: String?, title: String, state: String, owner: String?, holder: String?,

@@ -134,7 +134,7 @@ public struct TodayRules: Sendable {
             let dueDay = calendar.zone.day(of: clock.due)
             let safeDay = calendar.zone.day(of: clock.safe)
             if now > clock.due {
-                chips.append(.overdue(workdays: max(1, calendar.workdays(from: dueDay, to: today))))
+                chips.append(.overdue(workdays: calendar.lateness(of: clock.due, at: now) ?? 1))
                 group = 0
             } else if dueDay <= today || safeDay <= today {
                 chips.append(.dueToday)
@@ -257,6 +257,15 @@ public struct TodayRules: Sendable {
             (item.isAlarm ? 0 : 2) + (isDueToday ? 0 : 1), item.group, -item.effectiveImportance, due?.milliseconds ?? Int64.max,
             item.matter.received?.milliseconds ?? 0, item.matter.id.handle
         )
+    }
+}
+
+extension WorkCalendar {
+    /// How late something is, in working days and at least one; nil while its limit has not passed.
+    ///
+    /// The one way lateness is said, in lists, the preview, the header and on sheets.
+    public func lateness(of due: Moment, at now: Moment) -> Int? {
+        now > due ? max(1, workdays(from: zone.day(of: due), to: zone.day(of: now))) : nil
     }
 }
 

@@ -63,13 +63,23 @@ public enum NumberQuery: Hashable, Sendable {
         }
     }
 
-    /// `in117`, `in26-117`
+    /// `in117`, `in26-117`, 收117
     private static func prefixed(_ text: String, _ registers: Registers) -> NumberQuery? {
-        for register in registers where text.lowercased().hasPrefix(register.prefix) {
-            let rest = text.dropFirst(register.prefix.count)
+        for register in registers {
+            guard let sign = [register.prefix, register.sign.zh].first(where: text.lowercased().hasPrefix) else { continue }
+            let rest = text.dropFirst(sign.count)
             if let sequence = plain(rest) { return .sequence(register: register.id, year: nil, sequence: sequence) }
             if let (year, sequence) = dashed(rest) { return .sequence(register: register.id, year: year, sequence: sequence) }
         }
         return nil
+    }
+}
+
+extension RegisterDefinition {
+    /// The sign that stands before a number where papers of several registers are listed: 收 in Chinese, `in` else.
+    ///
+    /// It is typed with the number as it is shown: `#收142`.
+    public var sign: Term {
+        Term(zh: capture.first { $0.count == 1 && $0.unicodeScalars.allSatisfy(Folding.isHan) } ?? String(name.zh.prefix(1)), en: prefix)
     }
 }

@@ -22,13 +22,17 @@ extension Phrase {
         Terms are joined by AND: word (text, number, pinyin initials), "literal", field:value, field:a,b (or), field<day,
         field>=day, field:none, and a leading - that negates.
         Fields: those of the register, and state owner holder with from dept kind urgency due safe received year
-        is:open|overdue|circulating|unprinted|waiting|mine.
+        is:open|overdue|circulating|unprinted|waiting|mine. Fields, states and choices are also read by their names:
+        状态:待拟办, 来文单位:财政局; a state's name alone finds its papers, in quotation marks it is a word.
+        A number alone finds our own paper of that number before all that mention it.
         """,
         """
         各项之间为“且”：词（文字、文号、拼音首字母）、"原文"、字段:值、字段:甲,乙（或）、字段<日期、字段>=日期、
         字段:none（未填），前加 - 表示排除。
         字段：登记簿各字段，以及 state owner holder with from dept kind urgency due safe received year
-        is:open|overdue|circulating|unprinted|waiting|mine。
+        is:open|overdue|circulating|unprinted|waiting|mine。字段、状态、选项也可写中文名：
+        状态:待拟办、来文单位:财政局；只写状态名即找该状态的文件，加引号则按文字找。
+        只写数字，先找本单位该号的文件，再列提到它的。
         """)
     public static let manualCapture = Phrase("QUICK CAPTURE", "快速记录")
     public static let manualCaptureText = Phrase(

@@ -146,7 +146,7 @@ public struct MatterSheet {
     }
 
     private func due(_ clock: Clock) -> String {
-        var parts = ["\(zone.plain(clock.due)) (\(speaker.countdown(to: clock.due, from: now)))"]
+        var parts = ["\(zone.plain(clock.due)) (\(speaker.remaining(to: clock.due, from: now, office.calendar)))"]
         if clock.safe != clock.due { parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)") }
         if clock.isProvisional { parts.append(speaker(.provisionalCalendar)) }
         if !clock.basis.isEmpty { parts.append(clock.basis) }

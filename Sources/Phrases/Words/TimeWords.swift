@@ -9,13 +9,10 @@ extension Phrase {
         Phrase("Mo", "一"), Phrase("Tu", "二"), Phrase("We", "三"), Phrase("Th", "四"), Phrase("Fr", "五"), Phrase("Sa", "六"),
         Phrase("Su", "日"),
     ]
-    static let lateDays = Phrase("%1d%2h late", "超%1天%2时")
     static let inDays = Phrase("%1 d", "%1天")
     static let inHours = Phrase("%1h%2m", "%1时%2分")
     static let inMinutes = Phrase("%1m", "%1分")
     static let inSeconds = Phrase("%1s", "%1秒")
-    static let lateHours = Phrase("%1h%2m late", "超%1时%2分")
-    static let lateMinutes = Phrase("%1m late", "超%1分")
     public static let week = Phrase("week %1", "第%1周")
     public static let workday = Phrase("working day", "工作日")
     public static let dayOff = Phrase("day off", "休息日")
@@ -40,16 +37,16 @@ extension Phrase {
 }
 
 extension Speaker {
+    /// What is left until a limit, or how late it is in working days: the one way both are said.
+    public func remaining(to due: Moment, from now: Moment, _ calendar: WorkCalendar) -> String {
+        calendar.lateness(of: due, at: now).map { self(.chipOverdue, String($0)) } ?? countdown(to: due, from: now)
+    }
+
     /// What is left until an instant, in the unit that matters: days, hours, minutes, seconds in the last minute.
+    ///
+    /// Of a limit that may have passed, `remaining` says how late it is.
     public func countdown(to moment: Moment, from now: Moment) -> String {
-        let seconds = now.seconds(to: moment)
-        if seconds < 0 {
-            let minutes = Int(-seconds / 60)
-            if minutes < 60 { return self(.lateMinutes, String(minutes)) }
-            if minutes < 24 * 60 { return self(.lateHours, String(minutes / 60), padded(minutes % 60, 2)) }
-            // Never "逾期%1日": that counts working days in lists, and this counts the hours gone by.
-            return self(.lateDays, String(minutes / 1440), String(minutes / 60 % 24))
-        }
+        let seconds = max(0, now.seconds(to: moment))
         if seconds < 60 { return self(.inSeconds, String(seconds)) }
         let minutes = Int(seconds / 60)
         if minutes < 60 { return self(.inMinutes, String(minutes)) }

@@ -50,6 +50,15 @@ extension Session {
     }
 
     /// A register by id, prefix or name.
+    /// A filter as it was typed; what it cannot mean is a wrong use of the command, and the nearest word is named.
+    func filter(
+        _ text: String, _ names: FilterNames, _ office: OfficeRecord, _ directory: Directory, now: Moment
+    ) throws -> Filter {
+        do {
+            return try Filter(text, names: names, words: DateWords(now: now, calendar: office.calendar))
+        } catch { throw Failure(.usage, speaker(error, in: office, directory: directory)) }
+    }
+
     func register(_ text: String, _ office: OfficeRecord) throws -> RegisterDefinition {
         if let found = office.register(text) { return found }
         let wanted = Folding.key(text)

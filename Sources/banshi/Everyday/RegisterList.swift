@@ -23,11 +23,6 @@ struct RegisterList: Errand {
         return (list, plain.options)
     }
 
-    /// The desk's queue shows what is open unless a state is asked for; a view kept there means the same here.
-    private func asShown(_ view: SavedView) -> String {
-        view.pane == PaneID.inbound.rawValue && !view.expression.contains("state:") ? "is:open " + view.expression : view.expression
-    }
-
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
         let office = try ledger.office()
@@ -39,10 +34,12 @@ struct RegisterList: Errand {
             throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000"))
         }
         if let after, Int(after) == nil { throw Failure(.usage, session.speaker(.optionNotRead, "--after", Visible.text(after), "next")) }
-        let fields = Set((definition.map { Registers([$0]) } ?? office.registers).flatMap { $0.fields.map(\.id) })
-        let filter = try Filter(
-            [kept.map(asShown), expression].compactMap { $0 }.joined(separator: " "), fields: fields,
-            words: DateWords(now: now, calendar: office.calendar))
+        let registers = definition.map { Registers([$0]) } ?? office.registers
+        let names = FilterNames(registers, directory: directory)
+        var filter = try session.filter(
+            [kept?.expression, expression].compactMap { $0 }.joined(separator: " "), names, office, directory, now: now)
+        // The desk's queue shows what is open unless a state is asked for; a view kept there means the same here.
+        if kept?.pane == PaneID.inbound.rawValue, filter.staysOpen(in: registers) { filter = Filter(terms: [.state(.open)] + filter.terms) }
         // Who asks matters to `is:mine` alone; only a name that was given must be somebody.
         let me = session.options.asPerson == nil ? try? session.me(directory) : try session.me(directory)
         let page = try ledger.list(register: definition?.id, filter: filter, limit: limit, after: after, now: now, me: me)

@@ -51,8 +51,9 @@ struct Search: Errand {
         }
         let office = try ledger.office()
         let now = try session.now(office)
-        let fields = Set(office.registers.flatMap { $0.fields.map(\.id) })
-        return (try Filter(text, fields: fields, words: DateWords(now: now, calendar: office.calendar)), now)
+        let directory = try ledger.directory()
+        let names = FilterNames(office.registers, directory: directory, readsBareStates: false)
+        return (try session.filter(text, names, office, directory, now: now), now)
     }
 
     private func json(_ hit: SearchHit) -> JSON {

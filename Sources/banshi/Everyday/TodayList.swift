@@ -33,7 +33,8 @@ struct TodayList: Errand {
         let rows = items.map { item in
             [
                 item.matter.number?.printed ?? item.matter.id.text, item.chips.map(speaker.chip).joined(separator: " "),
-                item.due.map { speaker.countdown(to: $0, from: now) }
+                // Lateness is said once, by its chip.
+                item.due.map { $0 < now ? speaker.short($0, now: now) : speaker.countdown(to: $0, from: now) }
                     ?? item.waitsSince.map { speaker(.waitingFor, speaker.span($0, now)) } ?? "", item.matter.title,
             ]
         }

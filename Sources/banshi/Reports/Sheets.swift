@@ -120,7 +120,8 @@ struct Sheets {
             let phone = directory.person(matter.holder ?? "")?.phone ?? directory.unit(matter.holder ?? "")?.phone
             return [
                 directory.name(matter.holder) ?? "", phone ?? "", matter.number?.printed ?? matter.id.text, matter.title,
-                matter.clock.map { zone.plain($0.due) } ?? "", matter.clock.map { speaker.countdown(to: $0.due, from: now) } ?? "",
+                matter.clock.map { zone.plain($0.due) } ?? "",
+                matter.clock.map { speaker.remaining(to: $0.due, from: now, office.calendar) } ?? "",
                 String(matter.chases), "",
             ]
         }
