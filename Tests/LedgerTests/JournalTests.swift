@@ -44,7 +44,7 @@ import Testing
         let found = try office.ledger.verify()
         // No erasure was recorded, so a missing payload is a break.
         #expect(found.firstBroken == 3)
-        #expect(found.erased == 1)
+        #expect(found.missing == 1)
     }
 
     @Test func `what was recorded later is listed`() throws {

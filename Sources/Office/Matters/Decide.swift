@@ -120,7 +120,9 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     values["heldSince"] = .int(facts.attribution.at.milliseconds)
     if values["supervisor"]?.string == owner { throw .guarded(.supervisorIsOwner, article: "凡事有人监督") }
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))
-    values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: Record(values))), facts)) { mine, _ in mine }
+    var arriving = Record()
+    for (path, value) in values { arriving[path] = value }
+    values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: arriving)), facts)) { mine, _ in mine }
     // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
     if let paper = draft.enclosures.first { values["enclosures/" + paper.digest] = paper.value }
     var events = [
