@@ -231,7 +231,7 @@ public struct DeskState: Sendable {
         return filter.terms.allSatisfy { term in
             guard case .field("state", let words) = term else { return true }
             return words.allSatisfy { word in
-                definition.states.contains { ($0.id == word || $0.name.zh == word || $0.name.en == word) && $0.stage != .closed }
+                definition.states.contains { ($0.id == word || $0.name.isMeant(by: word)) && $0.stage != .closed }
             }
         }
     }

@@ -20,7 +20,7 @@ public enum Chip: Hashable, Sendable {
     case waiting(stage: String)
     /// Its owner asked to be told now.
     case reminder
-    /// It stood in Today on the last working day and the day ended without a word on it 未交代 (J8).
+    /// It stood in Today on the last working day and the day ended with it left over 未收尾 (K5).
     case unaccounted
     /// A paper lent out is due back today or tomorrow.
     case loanDue

@@ -44,7 +44,7 @@ extension MatterSheet {
 }
 
 extension Phrase {
-    static let sumPaused = Phrase("Stood still", "暂停")
+    static let sumPaused = Phrase("Stood still", "暂停计时")
     static let sumPausedSpan = Phrase("%1 to %2, %3 wd", "%1 至 %2，%3个工作日")
     static let sumStandsSince = Phrase("since %1", "自 %1 起")
     static let sumExtended = Phrase("Extended", "延期")

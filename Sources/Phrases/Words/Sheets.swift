@@ -90,8 +90,8 @@ public struct MatterSheet {
         add(speaker(.labelState), [stateName, held].compactMap { $0 }.joined(separator: " · "))
         if let clock = matter.clock { add(speaker(.labelDue), due(clock)) }
         add(
-            speaker(.labelOwner),
-            [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(.supervisedBy, $0) }].compactMap {
+            speaker.ownerLabel(definition),
+            [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(supervision, $0) }].compactMap {
                 $0
             }.joined(separator: " · "))
         if let lead = matter.lead {
@@ -138,6 +138,9 @@ public struct MatterSheet {
         return lines
     }
 
+    /// Tasks are supervised, papers are reviewed.
+    private var supervision: Phrase { definition?.field("owner") == nil ? .reviewedBy : .supervisedBy }
+
     private var held: String? {
         guard let holder = matter.holder, let name = directory.name(holder) else { return nil }
         return matter.heldSince.map { speaker(.withSince, name, speaker.short($0, now: now)) } ?? name
@@ -168,6 +171,11 @@ public struct MatterSheet {
 }
 
 extension Speaker {
+    /// Who answers for a row: as the register names its field, else 经办人 of papers.
+    public func ownerLabel(_ register: RegisterDefinition?) -> String {
+        register?.field("owner").map { self($0.name) } ?? self(.labelOwner)
+    }
+
     /// A paper's name, and that its text was read by a machine where it was.
     public func name(of enclosure: Enclosure) -> String {
         enclosure.isMachineRead ? self(.readByMachine, enclosure.name) : enclosure.name
@@ -181,16 +189,17 @@ extension Phrase {
     public static let labelNumber = Phrase("Number", "编号")
     public static let labelState = Phrase("State", "状态")
     public static let labelDue = Phrase("Due", "时限")
-    public static let labelOwner = Phrase("Owner", "责任人")
+    public static let labelOwner = Phrase("Owner", "经办人")
     public static let labelLead = Phrase("Lead", "主办")
     public static let labelPlanned = Phrase("Planned", "计划日")
-    public static let labelBringUp = Phrase("Bring up", "到日再办")
+    public static let labelBringUp = Phrase("Bring up", "定日提醒")
     public static let labelCirculation = Phrase("Circulation", "传阅")
     public static let labelChased = Phrase("Chased", "催办")
     public static let labelEnclosure = Phrase("Enclosure", "附件")
     public static let labelLink = Phrase("Link", "关联")
     public static let reservedNumber = Phrase(" (reserved)", "（保留）")
     public static let supervisedBy = Phrase("supervised by %1", "督办 %1")
+    public static let reviewedBy = Phrase("reviewed by %1", "审核 %1")
     public static let withPartners = Phrase("with %1", "协办 %1")
     public static let withSince = Phrase("with %1 since %2", "在%1手，%2起")
     public static let readOf = Phrase("%1/%2 read", "%1/%2 已阅")
