@@ -171,7 +171,7 @@ extension Ledger {
         if let definition = office.register(matter.register),
             let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
         {
-            for person in ["*", matter.owner, matter.holder, matter.awaitsSignature] { owe(person, from: wake) }
+            for person in ["*", matter.owner, matter.holder, matter.awaitsSignature, matter.waiting?.from] { owe(person, from: wake) }
             // The supervisor sees it when the light is yellow or red (J7).
             if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
         }

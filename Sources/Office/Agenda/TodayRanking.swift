@@ -6,9 +6,19 @@ public enum Chip: Hashable, Sendable {
     case overdue(workdays: Int)
     case dueToday
     case soon
+    /// A leader wrote on the paper what is to be done 领导批示.
+    case instructed
+    /// A leader gave it by word of mouth 领导交办.
     case leaderTask
     case promise
+    case promisedTo(String)
+    case saidBy(String)
+    /// Its weight was set by hand.
+    case important
+    /// It does not get on 难点.
     case stuck
+    /// Somebody is to act first.
+    case waitingOn(String)
     case toSign
     case planned
     case bringUp
@@ -38,8 +48,13 @@ public enum Chip: Hashable, Sendable {
         case .dueToday: "dueToday"
         case .soon: "soon"
         case .leaderTask: "leaderTask"
+        case .instructed: "instructed"
         case .promise: "promise"
+        case .promisedTo(let name): "promisedTo:\(name)"
+        case .saidBy(let name): "saidBy:\(name)"
+        case .important: "important"
         case .stuck: "stuck"
+        case .waitingOn(let name): "waitingOn:\(name)"
         case .toSign: "toSign"
         case .planned: "planned"
         case .bringUp: "bringUp"
@@ -132,19 +147,21 @@ public struct TodayRules: Sendable {
             if clock.isProvisional { chips.append(.provisional) }
             isMember = isMember || group < 3
         }
+        if let waiting = matter.waiting { chips.append(.waitingOn(directory.name(waiting.on) ?? waiting.on)) }
         if let promise {
-            chips.append(.promise)
             if let due = promise.due, calendar.zone.day(of: due) <= today {
                 isMember = true
                 group = min(group, 0)
             }
         }
-        if matter.importance >= 4 { chips.append(.leaderTask) }
+        chips += weightChips(matter)
         if let addressee = matter.awaitsSignature, person == nil || addressee == person || covers(addressee) {
             chips.append(.toSign)
             isMember = true
         }
-        if let planned = matter.plannedOn, planned <= today {
+        // A day set later stands for the day it was planned on.
+        let isLater = matter.bringUpOn.map { $0 > today } ?? false
+        if let planned = matter.plannedOn, planned <= today, !isLater {
             chips.append(.planned)
             group = min(group, 2)
             isMember = true
@@ -184,7 +201,7 @@ public struct TodayRules: Sendable {
             group = min(group, loan.group)
             isMember = true
         }
-        guard isMember else { return nil }
+        guard isMember, includesAll || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
         return TodayItem(
             matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
             remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },
@@ -203,6 +220,8 @@ public struct TodayRules: Sendable {
         ]
         guard let since = days.compactMap({ $0 }).min() else { return false }
         let last = calendar.workday(before: today)
+        // What was given a later day then was settled.
+        if let day = matter.bringUpOn, day > last { return false }
         return since <= last && (matter.lastActAt ?? now) < calendar.open(of: last)
     }
 

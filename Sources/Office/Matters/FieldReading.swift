@@ -45,6 +45,9 @@ public struct FieldReading: Sendable {
         case .department: return .string(try directory.resolve(trimmed, in: .departments, what: field.id))
         case .person: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
         case .leader: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
+        // Also somebody the directory does not know may be waited for.
+        case .assignee where field.id == "waitingOn":
+            return .string((try? directory.resolve(trimmed, in: .assignees, what: field.id)) ?? trimmed)
         case .assignee: return .string(try directory.resolve(trimmed, in: .assignees, what: field.id))
         case .place: return .string((try? directory.resolve(trimmed, in: .places, what: field.id)) ?? trimmed)
         case .people: return .array(try directory.members(named: trimmed, what: field.id).map(JSON.string))

@@ -131,6 +131,7 @@ struct MatterCourse {
             // What a move brings about may lead elsewhere than usual: one of two units has answered, the other has not.
             let after = values["state"]?.string ?? before ?? to
             values["state"] = .string(after)
+            values.merge(leaving(for: after, by: step)) { mine, _ in mine }
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         if step.numbers, matter.number == nil { values.merge(number()) { $1 } }
@@ -243,6 +244,7 @@ struct MatterCourse {
         guard let day = form["day"]?.string else { throw .missing(field: "day") }
         var values: [String: JSON] = ["bringUpOn": .string(day)]
         withNote("bringup", form["reason"], in: &values)
+        if let later = Day(iso: day) { values.merge(try puttingOff(to: later, form)) { $1 } }
         return values
     }
 
