@@ -110,7 +110,8 @@ extension DeskState {
             refuse(speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office))
             return []
         }
-        let asks = definition.form(of: last)
+        // Only of a promise it is asked who was told.
+        let asks = definition.form(of: last).filter { $0.id != "told" || ids.contains { known($0)?.promise != nil } }
         let needsForm =
             switch move {
             case .register: missesSomething(first, definition, ids)

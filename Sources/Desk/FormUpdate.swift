@@ -178,6 +178,9 @@ extension DeskState {
             case .entry, .task, .answer: ["title"]
             case .edit: ["title"]
             case .newMeeting, .editMeeting: ["title", "start"]
+            case .closing(.hand, _): ["target"]
+            case .closing(.later, _): ["day"]
+            case .closing(.wait, _): ["waitingOn", "day"]
             default: []
             }
         return form.fields.indices.first { index in
@@ -229,6 +232,7 @@ extension DeskState {
                     [.open(MatterDraft(register: "outgoing", values: fields))],
                     Purpose(.entry(register: "outgoing"), subjects: [id], form: form.draftKey))
             ]
+        case .closing(let step, let id): return submitClosing(step, id, form, filled)
         case .task(let id):
             guard let definition = office.register("tasks") else { return [] }
             var fields = byPath(filled, definition)

@@ -70,12 +70,13 @@ extension DeskState {
         surface.putTruncated(matter.title, x: area.x + 5, y: y, width: max(0, x - area.x - 6), style: isMarked ? Style(.mark) : .plain)
     }
 
-    private func chipStyle(_ chip: Chip) -> Style {
+    func chipStyle(_ chip: Chip) -> Style {
         switch chip {
         case .emergency, .overdue, .loanLate: Style(.overdue)
         case .mark, .dueToday, .overnight, .reminder, .unaccounted: Style(.urgent)
         case .soon, .loanDue: Style(.soon)
-        case .leaderTask, .promise: Style(.accent)
+        case .leaderTask, .promise, .instructed, .important: Style(.accent)
+        case .stuck: Style(.soon)
         default: Style(.dim)
         }
     }
