@@ -114,7 +114,9 @@ extension DeskState {
             PickerState.Item(
                 label: speaker(.printForm), detail: "\(name(form)) → \(name(next))", reason: nil, choice: .sheetForm(next)))
         items.append(item(speaker(.sheetGiveBack), .giveBack))
-        let what = matters.count == 1 ? known(matters[0])?.number?.printed ?? matters[0].text : speaker(.papersCount, String(matters.count))
+        let what =
+            matters.count == 1
+            ? known(matters[0]).map { $0.number?.printed ?? $0.title } ?? matters[0].text : speaker(.papersCount, String(matters.count))
         let title = speaker(.keyPrint) + (matters.isEmpty ? "" : " · " + what)
         return PickerState(purpose: .print, title: title, items: items)
     }

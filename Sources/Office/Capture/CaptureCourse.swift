@@ -66,7 +66,7 @@ struct CaptureCourse {
 
     private static let dateKeys: [String: String] = [
         "due": "due", "截止": "due", "限": "due", "期限": "due", "plan": "plannedOn", "计划": "plannedOn",
-        "bring": "bringUpOn", "到日": "bringUpOn", "定日": "bringUpOn",
+        "bring": "bringUpOn", "到日": "bringUpOn",
     ]
 
     private static let keys: Set<String> = Set(dateKeys.keys).union([

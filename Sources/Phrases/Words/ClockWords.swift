@@ -30,7 +30,7 @@ extension MatterSheet {
         if let length = clock.length {
             let sum = office.calendar.deadline(from: clock.start, length: length)
             if sum.due == clock.due {
-                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: clock.basis).rows().map {
+                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: speaker.basis(clock.basis)).rows().map {
                     Line(label: $0.label, text: $0.text)
                 }
             }
@@ -38,7 +38,7 @@ extension MatterSheet {
         func day(_ moment: Moment) -> String { "\(office.zone.plain(moment)) \(speaker.weekday(office.zone.day(of: moment)))" }
         return [
             Line(label: speaker(.sumStart), text: day(clock.start)), Line(label: speaker(.sumDue), text: day(clock.due)),
-            Line(label: speaker(.sumSafe), text: day(clock.safe)), Line(label: speaker(.sumBasis), text: clock.basis),
+            Line(label: speaker(.sumSafe), text: day(clock.safe)), Line(label: speaker(.sumBasis), text: speaker.basis(clock.basis)),
         ]
     }
 }

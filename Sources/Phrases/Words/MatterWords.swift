@@ -5,7 +5,7 @@ extension Phrase {
     static let chipOverdue = Phrase("%1 wd late", "逾期%1日")
     static let chipDueToday = Phrase("due today", "今日到期")
     static let chipSoon = Phrase("soon", "临期")
-    static let chipLeader = Phrase("leader's", "领导交办")
+    static let chipLeader = Phrase("leader's order", "领导交办")
     static let chipPromise = Phrase("promise", "承诺")
     static let chipPromisedTo = Phrase("to %1", "%1")
     static let chipSaidBy = Phrase("said by %1", "%1说")
@@ -69,7 +69,7 @@ extension Speaker {
     public func chip(_ chip: Chip) -> String {
         switch chip {
         case .emergency: self(.chipEmergency)
-        case .mark(let text): language == .english ? Speaker.marks[text] ?? text : self(Phrase(text, text))
+        case .mark(let text): urgency(text)
         case .overdue(let days): self(.chipOverdue, String(days))
         case .dueToday: self(.chipDueToday)
         case .soon: self(.chipSoon)
@@ -95,6 +95,9 @@ extension Speaker {
         case .waiting(let stage): stage
         }
     }
+
+    /// A paper's own mark: 特急, 加急.
+    public func urgency(_ text: String) -> String { language == .english ? Speaker.marks[text] ?? text : self(Phrase(text, text)) }
 
     private static let marks = ["特提": "flash", "特急": "immediate", "加急": "priority", "平急": "routine", "急件": "urgent"]
 

@@ -41,7 +41,8 @@ extension Phrase {
     static let expectsCount = Phrase("a number", "数字")
     static let expectsChoice = Phrase("one of the choices", "可选项之一")
     static let expectsImportance = Phrase("!1 to !5", "!1 至 !5")
-    static let expectsRepetition = Phrase("every:mon, every:day, 每月5日; quote it if it is meant as text", "每周一、每个工作日、每月5日、每月底等；若为文字请加引号")
+    static let expectsRepetition = Phrase(
+        "every:mon, every:day, every:month; quote it if it is meant as text", "每周一、每个工作日、每月5日、每月底等；若为文字请加引号")
     static let expectsLater = Phrase("something later", "更晚的时间")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
@@ -54,7 +55,8 @@ extension Speaker {
         switch refusal {
         case .notOffered(let move, let state, let register):
             let definition = office?.register(register)
-            let name = definition?.moves.first { $0.move == move }?.name
+            let everywhere = (definition.map { [$0] } ?? []) + (office.map { Array($0.registers) } ?? [])
+            let name = everywhere.lazy.flatMap(\.moves).first { $0.move == move }?.name
             return self(
                 .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)
         case .missing(let field): return self(.missing, fieldName(field, in: office))
@@ -145,7 +147,9 @@ extension Speaker {
         "clock": Phrase("limit", "时限"), "heldSince": Phrase("held since", "在手时间"), "received": Phrase("received", "收到时间"),
         "option": Phrase("option", "选项"), "command": Phrase("command", "命令"), "lead": Phrase("lead", "主办"),
         "move": Phrase("move", "操作"), "kind": Phrase("kind", "文种"), "year": Phrase("year", "年度"), "number": Phrase("number", "编号"),
-        "dept": Phrase("lead", "主办"),
+        "dept": Phrase("lead", "主办"), "theme": Phrase("theme", "主题"), "limits": Phrase("set of limits", "时限预设"),
+        "approver": Phrase("approver", "批准人"), "level": Phrase("level", "层级"), "query": Phrase("search", "搜索词"),
+        "loanKind": Phrase("kind of loan", "借阅方式"), "account": Phrase("account", "账号"),
         "view": Phrase("view", "视图"),
     ]
 }

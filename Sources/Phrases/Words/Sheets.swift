@@ -156,7 +156,7 @@ public struct MatterSheet {
         var parts = ["\(zone.plain(clock.due)) (\(speaker.countdown(to: clock.due, from: now)))"]
         if clock.safe != clock.due { parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)") }
         if clock.isProvisional { parts.append(speaker(.provisionalCalendar)) }
-        if !clock.basis.isEmpty { parts.append(clock.basis) }
+        if !clock.basis.isEmpty { parts.append(speaker.basis(clock.basis)) }
         return parts.joined(separator: " · ")
     }
 
@@ -168,7 +168,7 @@ public struct MatterSheet {
         default:
             if let text = value.string {
                 let isName = ["p", "u", "r"].contains(String(text.prefix(1))) && Int(text.dropFirst()) != nil
-                return isName ? directory.name(text) : text
+                return isName ? directory.name(text) : speaker.stored(text, of: field)
             }
             if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
             return value.int.map(String.init)

@@ -148,7 +148,7 @@ struct Sheets {
     func text(of field: FieldDefinition, in matter: Matter) -> String {
         let value = matter.record[field.path]
         if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
-        if let text = value.string { return directory.name(text) ?? text }
+        if let text = value.string { return directory.name(text).flatMap { $0 == text ? nil : $0 } ?? speaker.stored(text, of: field) }
         if let list = value.array { return list.compactMap(\.string).map { directory.name($0) ?? $0 }.joined(separator: "、") }
         if let flag = value.bool { return flag ? speaker(.yes) : "" }
         return value.int.map(String.init) ?? ""
