@@ -111,6 +111,8 @@ import Testing
         #expect(matter.bringUpOn == Day(2026, 11, 25) && matter.carried == 0)
         #expect(try row(office, id, .holder("p2"))?.chips.contains(.waitingOn("周明远")) == true)
         #expect(try row(office, id) == nil)
+        // Whom it waits for sees at once who asked.
+        #expect(try row(office, id, .person("p2"))?.chips.contains(.awaitedBy("张敏")) == true)
         office.now = try office.moment("2026-11-25T09:00")
         #expect(try row(office, id)?.chips.contains(.waitingOn("周明远")) == true)
         try office.move(id, .bringup, ["day": "2026-11-26"])

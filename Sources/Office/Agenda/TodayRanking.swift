@@ -19,6 +19,8 @@ public enum Chip: Hashable, Sendable {
     case stuck
     /// Somebody is to act first.
     case waitingOn(String)
+    /// Seen by whom it waits for: who asked.
+    case awaitedBy(String)
     case toSign
     case planned
     case bringUp
@@ -55,6 +57,7 @@ public enum Chip: Hashable, Sendable {
         case .important: "important"
         case .stuck: "stuck"
         case .waitingOn(let name): "waitingOn:\(name)"
+        case .awaitedBy(let name): "awaitedBy:\(name)"
         case .toSign: "toSign"
         case .planned: "planned"
         case .bringUp: "bringUp"
@@ -147,7 +150,12 @@ public struct TodayRules: Sendable {
             if clock.isProvisional { chips.append(.provisional) }
             isMember = isMember || group < 3
         }
-        if let waiting = matter.waiting { chips.append(.waitingOn(directory.name(waiting.on) ?? waiting.on)) }
+        let isAwaited = person != nil && matter.waiting?.on == person
+        if let waiting = matter.waiting {
+            let asker = waiting.from ?? matter.owner
+            chips.append(isAwaited ? .awaitedBy(directory.name(asker) ?? "") : .waitingOn(directory.name(waiting.on) ?? waiting.on))
+            isMember = isMember || isAwaited
+        }
         if let promise {
             if let due = promise.due, calendar.zone.day(of: due) <= today {
                 isMember = true
@@ -201,7 +209,7 @@ public struct TodayRules: Sendable {
             group = min(group, loan.group)
             isMember = true
         }
-        guard isMember, includesAll || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
+        guard isMember, includesAll || isAwaited || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
         return TodayItem(
             matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
             remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },

@@ -56,5 +56,8 @@ extension Speaker {
         return text
     }
 
-    private static let grounds = [("经办人定", "set by hand"), ("承诺", "promise"), ("来文：", "from the paper: ")]
+    private static let grounds = [
+        ("经办人定", "set by hand"), ("承诺", "promise"), ("来文：", "from the paper: "),
+        ("立即：当日下班前·收文人定", "at once, by the close of the day"), ("当日送批", "to be sent up the same day"),
+    ]
 }
