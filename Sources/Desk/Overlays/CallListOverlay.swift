@@ -39,7 +39,7 @@ extension DeskState {
             rows.append(
                 CallRow(
                     left: name.compactMap { $0 }.joined(separator: " "), right: call.speakTo.phone ?? "–",
-                    detail: more.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · "), style: Style(.title, bold: true),
+                    detail: more.compactMap { $0 }.joined(separator: " · "), style: Style(.title, bold: true),
                     matters: call.cases.map(\.matter), target: call.target))
             rows += call.cases.map { paper($0, call) }
         }

@@ -73,7 +73,7 @@ extension DeskState {
         parts.append("\(speaker(.labelDue)) \(due ?? speaker(.noLimit))")
         if let waiting = matter.waiting {
             let name = directory.name(waiting.on) ?? waiting.on
-            parts.append("\(speaker(.labelWaiting)) \(speaker(.waitingSince, name, speaker.short(waiting.since, now: now)))")
+            parts.append("\(speaker(.labelWaitsFor)) \(speaker(.waitingSince, name, speaker.short(waiting.since, now: now)))")
         } else if let addressee = matter.awaitsSignature.flatMap({ directory.name($0) }) {
             parts.append(speaker(.closeDayUnsigned, addressee))
         }

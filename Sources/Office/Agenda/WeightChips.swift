@@ -9,7 +9,8 @@ extension TodayRules {
         if isInstructed(matter) { chips.append(.instructed) }
         if let (name, leads) = assigner(of: matter) {
             if leads { chips.append(.leaderTask) }
-            if leads || matter.field("source") == "oral" { chips.append(.saidBy(name)) }
+            // A task made from a paper has its number as source: nobody said it.
+            if !(matter.field("source") ?? "").contains(where: \.isNumber) { chips.append(.saidBy(name)) }
         }
         let isExplained = chips.contains { $0 == .promise || $0 == .instructed || $0 == .leaderTask }
         if matter.importance >= 4, !isExplained, !matter.isEmergency { chips.append(.important) }

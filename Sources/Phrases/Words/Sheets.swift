@@ -108,7 +108,7 @@ public struct MatterSheet {
         add(speaker(.labelBringUp), matter.bringUpOn?.iso)
         if let waiting = matter.waiting {
             add(
-                speaker(.labelWaiting),
+                speaker(.labelWaitsFor),
                 speaker(.waitingSince, directory.name(waiting.on) ?? waiting.on, speaker.short(waiting.since, now: now)))
         }
         if matter.carried > 0 { add(speaker(.labelCarried), speaker(.carriedTimes, String(matter.carried))) }
@@ -199,7 +199,7 @@ extension Phrase {
     public static let labelLead = Phrase("Lead", "主办")
     public static let labelPlanned = Phrase("Planned", "计划日")
     public static let labelBringUp = Phrase("Bring up", "定日提醒")
-    public static let labelWaiting = Phrase("Waiting on", "等待")
+    public static let labelWaitsFor = Phrase("Waiting on", "等待")
     public static let waitingSince = Phrase("%1 since %2", "%1，%2起")
     public static let labelCarried = Phrase("Carried over", "结转")
     public static let carriedTimes = Phrase("%1 times", "%1次")

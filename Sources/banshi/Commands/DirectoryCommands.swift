@@ -45,10 +45,7 @@ extension DirectoryCommand {
             return session.print(json: .array(rows))
         }
         let rows = all.map { item -> [String] in
-            let department =
-                directory.name(item.record["department"].string) ?? item.record["level"].string.map { text in
-                    Unit.Level(rawValue: text).map { session.speaker.level($0) } ?? text
-                } ?? ""
+            let department = directory.name(item.record["department"].string) ?? item.record["level"].string ?? ""
             return [item.id, item.name, item.record["post"].string ?? "", department, item.record["phone"].string ?? ""]
         }
         for line in Columns.lines(rows, widths: [6, 24, 16, 16, 20]) { session.print(line) }
