@@ -135,6 +135,8 @@ extension Phrase {
     static let atWorkOn = Phrase("%1 is on it", "%1正在办")
     static let alarmLine = Phrase("EMERGENCY untouched", "应急待处置")
     static let goesThere = Phrase("%1 goes there", "按 %1 前往")
+    static let unaccountedYesterday = Phrase(
+        "%1 of yesterday are left over; %2 settles them.", "昨日还有 %1 项未收尾，按 %2 处理。")
     static let unaccountedLeft = Phrase(
         "%1 of the last working day are left over; %2 settles them.", "上个工作日还有 %1 项未收尾，按 %2 处理。")
     static let whileAway = Phrase("While you were away, %1 to %2", "您不在期间（%1 至 %2）")

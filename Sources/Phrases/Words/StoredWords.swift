@@ -11,12 +11,20 @@ extension Speaker {
     /// The same where only the field's id is known.
     public func stored(_ text: String, of id: String) -> String {
         switch id {
-        case "source": Attribution.Medium(rawValue: text).map { medium($0) } ?? text
+        case "source": source(text)
         case "repeats": repetition(text)
         case "urgency": urgency(text)
         default: text
         }
     }
+
+    /// What a task came by: a medium by its code or by its Chinese name.
+    private func source(_ text: String) -> String {
+        let known = Attribution.Medium(rawValue: text) ?? Attribution.Medium.allCases.first { Speaker(.simplified).medium($0) == text }
+        return known.map { medium($0) } ?? self(Speaker.otherSources.first { $0.zh == text } ?? Phrase(text, text))
+    }
+
+    private static let otherSources = [Phrase("WeChat", "微信"), Phrase("government messenger", "政务通")]
 
     /// When a duty comes round, from `每周一` as it is kept or `mon` as it is typed.
     func repetition(_ text: String) -> String {
