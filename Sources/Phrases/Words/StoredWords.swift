@@ -21,7 +21,7 @@ extension Speaker {
     /// What a task came by: a medium by its code or by its Chinese name.
     private func source(_ text: String) -> String {
         let known = Attribution.Medium(rawValue: text) ?? Attribution.Medium.allCases.first { Speaker(.simplified).medium($0) == text }
-        return known.map { medium($0) } ?? self(Speaker.otherSources.first { $0.zh == text } ?? Phrase(text, text))
+        return known.map { medium($0) } ?? Speaker.otherSources.first { $0.zh == text }.map { self($0) } ?? text
     }
 
     private static let otherSources = [Phrase("WeChat", "微信"), Phrase("government messenger", "政务通")]
