@@ -57,13 +57,14 @@ extension DeskState {
         item.waitsSince.map { speaker(.waitingFor, speaker.span($0, now)) }
     }
 
-    /// Each morning, once: what the last working day left without a word is asked first (J8).
+    /// Each morning, once: what the last working day left over is named first (J8, K5).
     mutating func greet() {
         guard greetedOn != today, !snapshot.mine.isEmpty else { return }
         greetedOn = today
         let left = snapshot.mine.count(where: \.isUnaccounted)
         guard left > 0, message?.tone != .refusal else { return }
-        let words = speaker(.unaccountedLeft, String(left), keyName(of: .closeDay) ?? "F9")
+        let isYesterday = calendar.workday(before: today) == today - 1
+        let words = speaker(isYesterday ? .unaccountedYesterday : .unaccountedLeft, String(left), keyName(of: .closeDay) ?? "F9")
         say(message.map { words + "  " + $0.text } ?? words)
     }
 

@@ -114,7 +114,11 @@ extension DeskState {
         }
         var sticky: [String: String] = [:]
         for id in ["from", "received", "channel", "dated"] { if let text = form.field(id)?.text, !text.isEmpty { sticky[id] = text } }
-        return openEntry(register, sticky: sticky, banner: numbers.first.map { speaker(.stampNumber, $0) })
+        return openEntry(
+            register, sticky: sticky,
+            banner: numbers.first.map { number in
+                speaker(.stampNumber, office.register(register).map { speaker($0.name) } ?? "", number)
+            })
     }
 
     /// The office refused: the reason is said, and everything typed stays where it is.

@@ -110,7 +110,8 @@ extension DeskState {
             refuse(speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office))
             return []
         }
-        let asks = definition.form(of: last)
+        // Only of a promise it is asked who was told.
+        let asks = definition.form(of: last).filter { $0.id != "told" || ids.contains { known($0)?.promise != nil } }
         let needsForm =
             switch move {
             case .register: missesSomething(first, definition, ids)
@@ -171,7 +172,7 @@ extension DeskState {
     /// A stored value as a person would type it.
     func written(_ value: JSON, _ field: FieldDefinition) -> String {
         if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
-        if let text = value.string { return directory.name(text) ?? text }
+        if let text = value.string { return directory.name(text).flatMap { $0 == text ? nil : $0 } ?? speaker.stored(text, of: field) }
         if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
         if let flag = value.bool { return flag ? speaker(.yes) : "" }
         return value.int.map(String.init) ?? ""
@@ -216,7 +217,7 @@ extension DeskState {
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
             return FormField(field, text: written(matter.record[field.path], field), source: source)
         }
-        var form = FormState(.edit(matter.id), title: speaker(.editTitle, matter.number?.printed ?? matter.id.text), fields: fields)
+        var form = FormState(.edit(matter.id), title: speaker(.editTitle, matter.number?.printed ?? matter.title), fields: fields)
         form.showsMore = Layout(self).sizeClass == .wide
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
@@ -258,7 +259,7 @@ extension DeskState {
             default: FormField(field)
             }
         }
-        let title = speaker(.answerTitle, matter.number?.printed ?? matter.reference ?? id.text)
+        let title = speaker(.answerTitle, matter.number?.printed ?? matter.reference ?? matter.title)
         let form = FormState(.answer(to: id), title: title, fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]

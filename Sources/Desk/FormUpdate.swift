@@ -164,9 +164,7 @@ extension DeskState {
             overlays[overlays.count - 1] = .form(form)
             return form.isTouched ? [.keepDraft(form: form.draftKey, form.draft)] : []
         }
-        if case .move(.bringup, let ids) = form.purpose, let day = values["day"]?.string, form.askedAbout != day,
-            let limit = limitBefore(day, of: ids)
-        {
+        if let day = values["day"]?.string, form.askedAbout != day, let limit = limitBefore(day, of: form.purpose.broughtUp) {
             form.askedAbout = day
             form.error = speaker(.pastTheLimit, limit)
             overlays[overlays.count - 1] = .form(form)
@@ -208,6 +206,9 @@ extension DeskState {
             case .entry, .task, .answer: ["title"]
             case .edit: ["title"]
             case .newMeeting, .editMeeting: ["title", "start"]
+            case .closing(.hand, _): ["target"]
+            case .closing(.later, _): ["day"]
+            case .closing(.wait, _): ["waitingOn", "day"]
             default: []
             }
         return form.fields.indices.first { index in
@@ -259,6 +260,7 @@ extension DeskState {
                     [.open(MatterDraft(register: "outgoing", values: fields))],
                     Purpose(.entry(register: "outgoing"), subjects: [id], form: form.draftKey))
             ]
+        case .closing(let step, let id): return submitClosing(step, id, form, filled)
         case .task(let id):
             guard let definition = office.register("tasks") else { return [] }
             var fields = byPath(filled, definition)

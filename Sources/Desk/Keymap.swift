@@ -133,7 +133,7 @@ public struct Keymap: Sendable {
         move(.inbound, "p", .propose, Phrase("propose", "拟办"), hinted: true),
         move(.inbound, "b", .back, Phrase("back", "批回"), hinted: true),
         move(.inbound, "f", .putaway, Phrase("put away", "存查"), hinted: true),
-        move(.inbound, "s", .sign, Phrase("sign for", "签收")), move(.inbound, "l", .bringup, Phrase("bring up", "到日再办")),
+        move(.inbound, "s", .sign, Phrase("sign for", "签收")), move(.inbound, "l", .bringup, Phrase("bring up", "定日提醒")),
         move(.inbound, "x", .return, Phrase("send back", "退文")), Binding(.inbound, [key("d")], .done, .keyDone),
         Binding(.inbound, [key("t")], .taskFrom, .keyTaskFrom), Binding(.inbound, [key("m")], .meetingFrom, .keyMeetingFrom),
         Binding(.inbound, [key("Y")], .answerTo, .keyAnswerTo), move(.inbound, "K", .check, Phrase("check", "审核")),
@@ -146,7 +146,7 @@ public struct Keymap: Sendable {
             [
                 Binding(scope, [key("d")], .done, .keyDone, hinted: true),
                 Binding(scope, [key("a")], .reassign, .keyReassign, hinted: true),
-                move(scope, "l", .bringup, Phrase("bring up", "到日再办"), hinted: true), move(scope, "s", .sign, Phrase("sign for", "签收")),
+                move(scope, "l", .bringup, Phrase("bring up", "定日提醒"), hinted: true), move(scope, "s", .sign, Phrase("sign for", "签收")),
                 move(scope, "w", .chase, Phrase("chase", "催办")), Binding(scope, [key("P")], .progress, .keyProgress, hinted: true),
                 Binding(scope, [key("O")], .obstacle, .keyObstacle), move(scope, "r", .register, Phrase("register", "登记")),
                 move(scope, "c", .circulate, Phrase("circulate", "传阅")), move(scope, "p", .propose, Phrase("propose", "拟办")),

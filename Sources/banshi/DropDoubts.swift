@@ -67,7 +67,7 @@ extension DropWatch {
                 guard let result = results.first else { return .settled(doubt, speaker(.doubtGone, doubt.name)) }
                 if !result.leftOut.isEmpty { waiting[entry.path] = nil }
                 switch result.outcome {
-                case .taken(let id): text = speaker(.doubtSettledTaken, doubt.name, id.text)
+                case .taken: text = speaker(.doubtSettledTaken, doubt.name, result.title ?? result.called)
                 case .version: text = speaker(.doubtSettledVersion, doubt.name, doubt.here.number)
                 case .duplicate: text = speaker(.doubtSettledSame, doubt.name, doubt.here.number)
                 case .classified(let level): return .failed(doubt.name + "：" + speaker(Refusal.classified(secrecy: level), in: nil), nil)

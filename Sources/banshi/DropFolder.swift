@@ -243,8 +243,8 @@ final class DropWatch {
         }
         let ids = results.compactMap { result -> String? in
             switch result.outcome {
-            case .taken(let id), .version(let id): id.text
-            case .duplicate(let id): speaker(.dropKnown, id.text)
+            case .taken, .version: result.called
+            case .duplicate: speaker(.dropKnown, result.called)
             default: nil
             }
         }

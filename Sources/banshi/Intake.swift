@@ -21,6 +21,8 @@ struct IntakeResult {
     var title: String?
     var reference: String?
     var dated: Day?
+    /// What people call it: its number, its title, else the file; a handle says nothing to them.
+    var called: String { Visible.text(reference ?? title ?? (path as NSString).lastPathComponent) }
     /// Whether a duplicate is one byte for byte.
     var isSameBytes = false
     /// A paper that reads much the same under another number or none, and how much, in per cent: for a person to judge.

@@ -289,12 +289,22 @@ final class Runner {
         return attribution
     }
 
+    /// What people call it: its number, else its title or name; a handle says nothing to them.
+    private func name(of id: SubjectID) throws -> String {
+        switch id.kind {
+        case .matter:
+            guard let matter = try ledger.matter(id) else { return id.text }
+            return matter.number?.printed ?? "“\(matter.title)”"
+        case .meeting: return try ledger.meeting(id).map { "“\($0.title)”" } ?? id.text
+        default: return try ledger.directory().name(id.text) ?? id.text
+        }
+    }
+
     private func submit(_ commands: [Command], _ purpose: Purpose, _ desk: DeskState) -> DeskEvent {
         do {
             let receipt = try submitInSlices(commands, as: try attribution(purpose, desk), desk)
             let numbers = try receipt.subjects.map { id -> String in
-                if id.kind == .matter, let matter = try ledger.matter(id) { return matter.number?.printed ?? matter.id.text }
-                return id.text
+                try name(of: id)
             }
             return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
         } catch { return answer(error, purpose) }

@@ -19,7 +19,7 @@ import Testing
         try kit.type("2*")
         let marks = kit.desk.marks
         try kit.type("|")
-        #expect(kit.screen.text.contains("文件处理单") && kit.screen.text.contains("收文登记簿 2026"))
+        #expect(kit.screen.text.contains("收文处理单") && kit.screen.text.contains("收文登记簿 2026"))
         try kit.type("1")
         #expect(kit.ordered.map(\.kind) == [.slip] && kit.ordered[0].form == .text)
         #expect(Set(kit.ordered[0].subjects) == marks && marks.count == 3)

@@ -258,15 +258,57 @@ import Testing
         }
         try kit.type("1E")
         let count = try closing().items.count
-        try kit.type("5<enter>")
-        #expect(try closing().items.count == count && !closing().error.isEmpty)
+        func form() throws -> FormState {
+            guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("no prompt") }
+            return form
+        }
+        try kit.type("5<enter><enter>")
+        #expect(try form().fields[0].error != nil)
         try kit.type("<esc>")
-        #expect(try closing().error.isEmpty)
+        #expect(try closing().items.count == count && closing().error.isEmpty)
         try kit.type("32026-11-01<enter>")
-        #expect(try closing().items.count == count && !closing().error.isEmpty)
+        #expect(try form().fields[0].error != nil)
         try kit.type("<esc>5等财政局回话<enter>")
         let left = kit.desk.overlays.isEmpty ? 0 : try closing().items.count
         #expect(left == count - 1)
+    }
+
+    @Test func `what waits for somebody lies with them, and the row says for whom`() throws {
+        let kit = try DeskKit()
+        try kit.type("1E")
+        guard case .closing(let closing)? = kit.desk.overlays.last else { throw TestFault("not closing") }
+        let id = closing.items[0]
+        // Every row says why it stands there and when it is due.
+        #expect(kit.screen.text.contains("逾期") && kit.screen.text.contains("今日到期") && kit.screen.text.contains("3 改期到…"))
+        try kit.type("5周明远<tab>周五<enter>")
+        let matter = try kit.office.matter(id)
+        #expect(matter.waiting?.on == "p2" && matter.holder == "p2" && matter.bringUpOn?.iso == "2026-11-27")
+        #expect(!kit.desk.snapshot.today.contains { $0.matter.id == id })
+    }
+
+    @Test func `a promise put off asks whom you told`() throws {
+        let kit = try DeskKit()
+        kit.office.now = try kit.office.moment("2026-11-20T09:00")
+        let due = try kit.office.moment("2026-11-23T17:00").milliseconds
+        let id = try kit.office.open(
+            MatterDraft(
+                register: "tasks", values: ["title": "回电", "promise": ["to": "李女士", "due": .int(due), "originalDue": .int(due)]],
+                registers: true))
+        kit.office.now = try kit.office.moment("2026-11-23T17:10")
+        kit.desk.now = kit.office.now
+        try kit.refresh()
+        try kit.type("1E")
+        guard case .closing(let closing)? = kit.desk.overlays.last, let index = closing.items.firstIndex(of: id) else {
+            throw TestFault("not closing")
+        }
+        for _ in 0..<index { try kit.type("<down>") }
+        try kit.type("2")
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("not asked") }
+        #expect(form.focusedField?.definition.id == "told")
+        try kit.type("<enter>")
+        #expect(try kit.office.matter(id).bringUpOn == nil)
+        try kit.type("已电话告知李女士<enter>")
+        #expect(try kit.office.matter(id).bringUpOn?.iso == "2026-11-24")
     }
 
     @Test func `a batch stopped half-way says so and leaves the rest marked`() throws {

@@ -152,7 +152,7 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: drop + "/坏.pdf"))
         try machine.write("office/drop/坏.pdf", Self.letter(44, "关于补投的函"))
         try FileManager.default.moveItem(atPath: drop + "/坏.pdf", toPath: drop + "/好.txt")
-        try screen.wait(for: "收件夹收到：m3")
+        try screen.wait(for: "收件夹收到：云水〔2026〕44号")
     }
 
     @Test func `an urgent telegram dropped over an open form is heard, reached and late the next morning`() throws {

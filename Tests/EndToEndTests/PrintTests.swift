@@ -177,7 +177,7 @@ import Testing
         try screen.type("1")
         try screen.wait(for: "已存")
         let names = try FileManager.default.contentsOfDirectory(atPath: machine.office + "/slips")
-        #expect(names.count == 1 && names[0].hasSuffix(" +1 文件处理单.html"), "\(names)")
+        #expect(names.count == 1 && names[0].hasSuffix(" +1 收文处理单.html"), "\(names)")
         let html = try String(contentsOfFile: machine.office + "/slips/" + (names.first ?? ""), encoding: .utf8)
         #expect(html.contains("收文〔2026〕1号") && html.contains("收文〔2026〕2号") && html.contains("<svg"))
         #expect(try machine.banshi("list", "inbound", "--where", "is:unprinted", "--json").object["total"] as? Int == 0)

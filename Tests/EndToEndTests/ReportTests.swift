@@ -22,7 +22,7 @@ import Testing
         #expect(try unprinted() == 2)
         let slip = try machine.banshi("report", "slip", "m1", "--lang", "zh-Hans")
         #expect(slip.code == 0)
-        for words in ["文件处理单", "收文〔2026〕1号", "云水〔2026〕7号", "请县长阅示", "请财政局研究", "王建国"] {
+        for words in ["收文处理单", "收文〔2026〕1号", "云水〔2026〕7号", "请县长阅示", "请财政局研究", "王建国"] {
             #expect(slip.out.contains(words), "\(words): \(slip.out)")
         }
         #expect(try unprinted() == 1)

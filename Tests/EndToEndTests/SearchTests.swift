@@ -87,7 +87,7 @@ import Testing
         try machine.write("office/drop/另一件.txt", Self.letter(40, "关于另一事项的函", "与前件无关。"))
         try screen.wait(for: "另一件.txt 与")
         try screen.type("=3")
-        try screen.wait(for: "已另收为 m2")
+        try screen.wait(for: "已另收为 关于另一事项的函")
         #expect(try FileManager.default.contentsOfDirectory(atPath: drop) == [".taken"])
         #expect((try machine.banshi("show", "m1", "--json").object["enclosures"] as? [Any])?.count == 2)
     }

@@ -178,7 +178,7 @@ import Testing
     @Test func `the screen follows the terminal, and typed text survives a killed desk`() throws {
         let machine = try furnished()
         let screen = try Screen(machine, columns: 80, rows: 24)
-        try screen.wait(for: "4 事项")
+        try screen.wait(for: "4 台账")
         try screen.resize(120, 36)
         try screen.wait { $0.contains("2 收文") && $0.contains("3 日程 ·") && $0.contains("0 预览") }
         try screen.press("2", "p", "Tab")

@@ -42,7 +42,8 @@ import Testing
         let rows = try today(office)
         #expect(rows.first { $0.matter.title == "逾期" }?.chips.contains(.overdue(workdays: 2)) == true)
         let promised = try #require(rows.first { $0.matter.title == "承诺" })
-        #expect(Set(promised.chips).isSuperset(of: [.dueToday, .promise, .leaderTask]))
+        #expect(Set(promised.chips).isSuperset(of: [.dueToday, .promise, .promisedTo("李女士")]))
+        #expect(!promised.chips.contains(.leaderTask) && !promised.chips.contains(.important))
         #expect(rows.allSatisfy { !$0.chips.isEmpty })
     }
 

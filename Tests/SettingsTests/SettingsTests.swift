@@ -105,4 +105,15 @@ import Testing
         try Data("inherits: \(file.path)\n".utf8).write(to: file)
         #expect(ThemeFiles.read(file.path).theme == nil)
     }
+
+    @Test func `what a move or a state was called in earlier definitions is still understood`() throws {
+        let inbound = try #require(ShippedRegisters.check(ShippedRegisters.sources[0].yaml).definition)
+        func moves(_ word: String) -> Set<Move> { Set(inbound.moves.filter { $0.name.isMeant(by: word) }.map(\.move)) }
+        #expect(moves("到日再办") == [.bringup] && moves("定日提醒") == [.bringup])
+        #expect(moves("再议") == [.resume] && moves("暂停") == [.hold])
+        #expect(inbound.states.filter { $0.name.isMeant(by: "暂停") }.map(\.id) == ["held"])
+        // An office that keeps the older definition understands the newer word.
+        #expect(Term(zh: "到日再办", en: "Bring up").isMeant(by: "定日提醒"))
+        #expect(!Term(zh: "缓议", en: "Defer").isMeant(by: "再议"))
+    }
 }

@@ -5,7 +5,7 @@ import Screen
 extension DeskState {
     /// What is left of my day: mine, in my hands; papers with a leader or a unit are not (J8).
     mutating func openClosing() {
-        let leftovers = snapshot.today.filter { item in
+        let leftovers = snapshot.mine.filter { item in
             // A closed paper that is out on loan is nothing to account for.
             guard office.register(item.matter.register)?.isOpen(item.matter.state) == true else { return false }
             let holder = item.matter.holder ?? item.matter.owner
@@ -27,11 +27,11 @@ extension DeskState {
         }
         let id = closing.items[closing.index]
         if let question = closing.question { return answer(closing, question, id, key) }
-        switch key {
+        switch Keymap.fold(key) {
         case .escape, .character("q"): overlays.removeLast()
         case .character("1"):
             // A leader's instruction is not closed without its result.
-            guard snapshot.today.first(where: { $0.matter.id == id })?.matter.needsResult == true else {
+            guard snapshot.mine.first(where: { $0.matter.id == id })?.matter.needsResult == true else {
                 return settle(closing, .move(id, .conclude, form: [:]))
             }
             closing.question = .result
@@ -40,12 +40,14 @@ extension DeskState {
             overlays[overlays.count - 1] = .closing(closing)
         case .character("2"):
             let tomorrow = calendar.workday(after: today)
+            // A promise is not put off before it was said to whom it was given.
+            if leftover(id)?.matter.breaksPromise(on: tomorrow, at: now, zone: zone) == true {
+                return ask(.later, of: id, day: tomorrow.iso)
+            }
             return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso)]))
-        case .character("3"), .character("4"), .character("5"):
-            closing.question = key == .character("3") ? .date : key == .character("4") ? .handTo : .waitingOn
-            closing.editor = LineEditor()
-            closing.error = ""
-            overlays[overlays.count - 1] = .closing(closing)
+        case .character("3"): return ask(.later, of: id)
+        case .character("4"): return ask(.hand, of: id)
+        case .character("5"): return ask(.wait, of: id)
         case .down, .tab:
             closing.index = (closing.index + 1) % closing.items.count
             overlays[overlays.count - 1] = .closing(closing)
@@ -65,33 +67,6 @@ extension DeskState {
             closing.error = ""
         case .enter:
             switch question {
-            case .date:
-                guard let reading = words.read(closing.editor.text) else {
-                    closing.error = speaker(.expectsDayWords)
-                    break
-                }
-                guard reading.day > today else {
-                    closing.error = speaker(.closeDayNotPast)
-                    break
-                }
-                if let limit = limitBefore(reading.day.iso, of: [id]), closing.error != speaker(.pastTheLimit, limit) {
-                    closing.error = speaker(.pastTheLimit, limit)
-                    break
-                }
-                return settle(closing, .move(id, .bringup, form: ["day": .string(reading.day.iso)]))
-            case .handTo:
-                // Nothing is handed to the first name that happens to fit: one must be meant.
-                do {
-                    let target = try directory.resolve(closing.editor.text, in: .assignees, what: "person")
-                    return settle(closing, .move(id, .dispatch, form: ["target": .string(target)]))
-                } catch { closing.error = speaker(error, in: office, directory: directory) }
-            case .waitingOn:
-                guard !closing.editor.text.trimmed.isEmpty else {
-                    closing.error = speaker(.closeDayForWhom)
-                    break
-                }
-                let tomorrow = calendar.workday(after: today)
-                return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso), "reason": .string(closing.editor.text)]))
             case .result:
                 return settle(closing, .move(id, .conclude, form: ["result": .string(closing.editor.text)]))
             }
@@ -112,6 +87,7 @@ extension DeskState {
 
     /// The item is settled once it is on disk; then the next one is asked.
     mutating func settledClosing(_ id: SubjectID) {
+        if case .form(let form)? = overlays.last, case .closing = form.purpose { overlays.removeLast() }
         guard case .closing(var closing)? = overlays.last, let index = closing.items.firstIndex(of: id) else { return }
         closing.items.remove(at: index)
         closing.titles.remove(at: index)

@@ -50,6 +50,17 @@ public struct FormState: Hashable, Sendable {
         case task(from: SubjectID)
         /// An outgoing paper that answers this one.
         case answer(to: SubjectID)
+        /// A leftover of the day that gets another day or another hand.
+        case closing(ClosingStep, SubjectID)
+
+        /// The matters that are put off to a day.
+        var broughtUp: [SubjectID] {
+            switch self {
+            case .move(.bringup, let ids): ids
+            case .closing(let step, let id) where step != .hand: [id]
+            default: []
+            }
+        }
     }
 
     public var purpose: Purpose
@@ -94,6 +105,7 @@ public struct FormState: Hashable, Sendable {
         case .editMeeting(let id): "meeting.\(id)"
         case .task(let id): "task.\(id)"
         case .answer(let id): "answer.\(id)"
+        case .closing(let step, let id): "closing.\(step.rawValue).\(id)"
         }
     }
 
@@ -157,6 +169,13 @@ extension DeskState {
     func value(_ field: FormField) throws(Refusal) -> JSON {
         let reading = FieldReading(directory: directory, calendar: calendar, now: now)
         if field.definition.id == "into" { return .string(field.text) }
+        if field.definition.id == "waitingOn", !field.text.isEmpty {
+            // Somebody meant by name, else whoever is written: one may wait for people the directory does not know.
+            let offered = candidates(field)
+            let isMeant = field.choice == 0 && (try? directory.resolve(field.text, in: .assignees, what: "waitingOn")) != nil
+            if isMeant || !offered.indices.contains(field.choice) { return try reading.read(field.text, for: field.definition) }
+            return .string(offered[field.choice].id)
+        }
         guard field.scope != nil, field.definition.kind != .people, !field.text.isEmpty else {
             return try field.definition.kind == .people ? people(field) : reading.read(field.text, for: field.definition)
         }

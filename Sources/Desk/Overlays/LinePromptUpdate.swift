@@ -70,7 +70,8 @@ extension DeskState {
             if !line.editor.text.trimmed.isEmpty {
                 do {
                     let reading = try capture.read(line.editor.text)
-                    line.echo = reading.echo.map { "\(speaker.fieldName($0.field, in: office)) \($0.text)" }.joined(separator: " · ")
+                    line.echo = reading.echo.map { "\(speaker.fieldName($0.field, in: office)) \(speaker.stored($0.text, of: $0.field))" }
+                        .joined(separator: " · ")
                 } catch {
                     line.echo = speaker(error, in: office, directory: directory)
                     line.isError = true

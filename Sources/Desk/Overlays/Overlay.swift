@@ -145,10 +145,10 @@ public struct ClosingState: Hashable, Sendable {
     public var titles: [String]
     public var index = 0
     public var settled = 0
-    /// Asking for a date or a name.
+    /// Asking for what is written into the row itself.
     public var question: Question?
     public var editor = LineEditor()
     public var error = ""
 
-    public enum Question: Hashable, Sendable { case date, handTo, waitingOn, result }
+    public enum Question: Hashable, Sendable { case result }
 }

@@ -243,29 +243,4 @@ extension DeskState {
             }
         }
     }
-
-    // MARK: Closing the day
-
-    private func draw(_ closing: ClosingState, in layout: Layout, on surface: inout Surface) {
-        let area = layout.body.centered(width: min(layout.body.width, 80), height: min(layout.body.height, closing.items.count + 6))
-        let title = speaker(.closeDayTitle, String(min(closing.index + 1, closing.items.count)), String(closing.items.count))
-        let inner = Frame.window(area, title: title, remark: speaker(.readMore), on: &surface)
-        let (list, foot) = inner.splitBottom(3)
-        var position = ListPosition(selected: closing.index)
-        position.settle(count: closing.titles.count, height: list.height)
-        for (line, title) in closing.titles.dropFirst(position.top).prefix(list.height).enumerated() {
-            let isHere = position.top + line == closing.index
-            surface.putTruncated(
-                title, x: list.x + 2, y: list.y + line, width: list.width - 2, style: isHere ? Style(.text, bold: true) : Style(.dim))
-            if isHere { surface.put("▸", x: list.x, y: list.y + line, style: Style(.accent)) }
-        }
-        if closing.question != nil {
-            let (text, caret) = closing.editor.window(foot.width - 2)
-            surface.put("› \(text)", x: foot.x, y: foot.y)
-            surface.cursor = (foot.x + 2 + caret, foot.y)
-            surface.showsCaret = true
-        }
-        surface.putTruncated(closing.error, x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.error))
-        surface.putTruncated(speaker(.closeDayKeys), x: foot.x, y: foot.y + 2, width: foot.width, style: Style(.hint))
-    }
 }

@@ -5,7 +5,7 @@ import Screen
 /// A sheet to be written into the office's folder.
 public struct SheetOrder: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable {
-        /// 文件处理单 and 传阅单, one a matter.
+        /// 收文处理单 and 传阅单, one a matter.
         case slip, circulation
         /// 催办单 of chosen matters, and of all that is due.
         case chase, calls
@@ -99,7 +99,7 @@ extension DeskState {
             return PickerState.Item(label: label, detail: name(order.form), reason: reason, choice: .sheet(order))
         }
         var items = [
-            item(speaker(.sheetSlip), .slip, matters, none),
+            item(speaker.slipName(matters.first.flatMap { known($0)?.register } ?? "inbound", in: office), .slip, matters, none),
             item(speaker(.sheetCirculation), .circulation, matters, none),
             item(speaker(.printChase), .chase, matters, none),
             item(speaker(.printCalls), .calls),
@@ -114,7 +114,9 @@ extension DeskState {
             PickerState.Item(
                 label: speaker(.printForm), detail: "\(name(form)) → \(name(next))", reason: nil, choice: .sheetForm(next)))
         items.append(item(speaker(.sheetGiveBack), .giveBack))
-        let what = matters.count == 1 ? known(matters[0])?.number?.printed ?? matters[0].text : speaker(.papersCount, String(matters.count))
+        let what =
+            matters.count == 1
+            ? known(matters[0]).map { $0.number?.printed ?? $0.title } ?? matters[0].text : speaker(.papersCount, String(matters.count))
         let title = speaker(.keyPrint) + (matters.isEmpty ? "" : " · " + what)
         return PickerState(purpose: .print, title: title, items: items)
     }

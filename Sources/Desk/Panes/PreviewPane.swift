@@ -11,7 +11,9 @@ extension DeskState {
         let height = area.height - 1
         let top = max(0, min(previewTop, lines.count - height))
         let remark = lines.count > height ? "\(min(lines.count, top + height))/\(lines.count)" : ""
-        let inner = Frame.titled(area, title: "0 \(speaker(.panePreview)) · \(title)", remark: remark, focused: focused, on: &surface)
+        let inner = Frame.titled(
+            area, title: "0 \(speaker(.panePreview))" + (title.isEmpty ? "" : " · \(title)"), remark: remark, focused: focused, on: &surface
+        )
         let sought = soughtWords
         for (row, line) in lines.dropFirst(top).prefix(inner.height).enumerated() {
             var x = inner.x + 2

@@ -120,12 +120,13 @@ extension DeskState {
             line.time, x: columns.right - TextWidth.of(line.time), y: y, style: style(due: until(item), yellowAt: matter.clock?.yellowAt))
     }
 
-    private func chipStyle(_ chip: Chip) -> Style {
+    func chipStyle(_ chip: Chip) -> Style {
         switch chip {
         case .emergency, .overdue, .loanLate: Style(.overdue)
         case .mark, .dueToday, .sendUp, .overnight, .reminder, .unaccounted: Style(.urgent)
         case .soon, .loanDue: Style(.soon)
-        case .leaderTask, .promise: Style(.accent)
+        case .leaderTask, .promise, .instructed, .important: Style(.accent)
+        case .stuck: Style(.soon)
         default: Style(.dim)
         }
     }

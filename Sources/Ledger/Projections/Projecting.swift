@@ -171,7 +171,9 @@ extension Ledger {
         if let definition = office.register(matter.register),
             let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
         {
-            for person in ["*", matter.owner, matter.holder, matter.awaitsSignature] { owe(person, from: wake) }
+            for person in ["*", matter.owner, matter.holder, matter.awaitsSignature, matter.waiting?.from] { owe(person, from: wake) }
+            // Whom it waits for sees it at once.
+            if let waiting = matter.waiting, waiting.on == matter.holder { owe(waiting.on, from: Moment(milliseconds: 0)) }
             // The supervisor sees it when the light is yellow or red (J7).
             if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
         }

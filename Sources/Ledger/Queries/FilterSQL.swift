@@ -179,10 +179,7 @@ struct FilterSQL {
 
     /// The states a word means: an id, or a name in either language.
     private func stateIDs(_ word: String) -> [String] {
-        let key = Folding.key(word)
-        let ids = office.registers.flatMap(\.states).filter {
-            $0.id == word || Folding.key($0.name.zh) == key || Folding.key($0.name.en) == key
-        }.map(\.id)
+        let ids = office.registers.flatMap(\.states).filter { $0.id == word || $0.name.isMeant(by: word) }.map(\.id)
         return ids.isEmpty ? [word] : Array(Set(ids)).sorted()
     }
 

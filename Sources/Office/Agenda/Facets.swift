@@ -16,7 +16,7 @@ public enum Facet: String, Hashable, Sendable, CaseIterable {
                 shortest([directory.name(value)].compactMap { $0 }) { name in directory.matches(name, in: .assignees).map(\.id) }
             case .state:
                 shortest(registers.flatMap(\.states).filter { $0.id == value }.prefix(1).map(\.name.zh)) { name in
-                    Array(Set(registers.flatMap(\.states).filter { $0.id == name || $0.name.zh == name || $0.name.en == name }.map(\.id)))
+                    Array(Set(registers.flatMap(\.states).filter { $0.id == name || $0.name.isMeant(by: name) }.map(\.id)))
                 }
             }
         return rawValue + ":" + Filter.quoted(word)

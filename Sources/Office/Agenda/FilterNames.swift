@@ -91,7 +91,7 @@ public struct FilterNames: Sendable {
         let key = Folding.key(word)
         guard !key.isEmpty else { return [] }
         func names(_ state: StateDefinition) -> [String] { [state.id, state.name.zh, state.name.en].map { Folding.key($0) } }
-        let whole = states.filter { names($0).contains(key) }
+        let whole = states.filter { names($0).contains(key) || $0.name.isMeant(by: word) }
         let found = whole.isEmpty ? states.filter { state in names(state).contains { $0.contains(key) } } : whole
         return Set(found.map(\.id)).sorted()
     }
@@ -100,7 +100,7 @@ public struct FilterNames: Sendable {
     func bareState(_ word: String) -> Filter.Term? {
         guard readsBareStates else { return nil }
         let key = Folding.key(word)
-        let found = states.filter { Folding.key($0.name.zh) == key || Folding.key($0.name.en) == key }
+        let found = states.filter { $0.name.isMeant(by: word) }
         if !found.isEmpty { return .field("state", Set(found.map(\.id)).sorted()) }
         let taken = ["逾期", "待阅", "未打印"].first { Folding.key($0) == key }
         return taken.flatMap(FilterNames.condition).map { .state($0) }

@@ -8,9 +8,21 @@ public enum Chip: Hashable, Sendable {
     /// An urgent paper is to be laid before a leader the day it came (当日送批), and whether that day is over: no limit, and never late (K3).
     case sendUp(isPast: Bool)
     case soon
+    /// A leader wrote on the paper what is to be done 领导批示.
+    case instructed
+    /// A leader gave it by word of mouth 领导交办.
     case leaderTask
     case promise
+    case promisedTo(String)
+    case saidBy(String)
+    /// Its weight was set by hand.
+    case important
+    /// It does not get on 难点.
     case stuck
+    /// Somebody is to act first.
+    case waitingOn(String)
+    /// Seen by whom it waits for: who asked.
+    case awaitedBy(String)
     case toSign
     case planned
     case bringUp
@@ -22,7 +34,7 @@ public enum Chip: Hashable, Sendable {
     case waiting(stage: String)
     /// Its owner asked to be told now.
     case reminder
-    /// It stood in Today on the last working day and the day ended without a word on it 未交代 (J8).
+    /// It stood in Today on the last working day and the day ended with it left over 未收尾 (K5).
     case unaccounted
     /// A paper lent out is due back today or tomorrow.
     case loanDue
@@ -41,8 +53,14 @@ public enum Chip: Hashable, Sendable {
         case .sendUp(let isPast): isPast ? "sendUp:past" : "sendUp"
         case .soon: "soon"
         case .leaderTask: "leaderTask"
+        case .instructed: "instructed"
         case .promise: "promise"
+        case .promisedTo(let name): "promisedTo:\(name)"
+        case .saidBy(let name): "saidBy:\(name)"
+        case .important: "important"
         case .stuck: "stuck"
+        case .waitingOn(let name): "waitingOn:\(name)"
+        case .awaitedBy(let name): "awaitedBy:\(name)"
         case .toSign: "toSign"
         case .planned: "planned"
         case .bringUp: "bringUp"
@@ -151,19 +169,26 @@ public struct TodayRules: Sendable {
             group = 0
             isMember = true
         }
+        let isAwaited = person != nil && matter.waiting?.on == person
+        if let waiting = matter.waiting {
+            let asker = waiting.from ?? matter.owner
+            chips.append(isAwaited ? .awaitedBy(directory.name(asker) ?? "") : .waitingOn(directory.name(waiting.on) ?? waiting.on))
+            isMember = isMember || isAwaited
+        }
         if let promise {
-            chips.append(.promise)
             if let due = promise.due, calendar.zone.day(of: due) <= today {
                 isMember = true
                 group = min(group, 0)
             }
         }
-        if matter.importance >= 4 { chips.append(.leaderTask) }
+        chips += weightChips(matter)
         if let addressee = matter.awaitsSignature, person == nil || addressee == person || covers(addressee) {
             chips.append(.toSign)
             isMember = true
         }
-        if let planned = matter.plannedOn, planned <= today {
+        // A day set later stands for the day it was planned on.
+        let isLater = matter.bringUpOn.map { $0 > today } ?? false
+        if let planned = matter.plannedOn, planned <= today, !isLater {
             chips.append(.planned)
             group = min(group, 2)
             isMember = true
@@ -203,7 +228,7 @@ public struct TodayRules: Sendable {
             group = min(group, loan.group)
             isMember = true
         }
-        guard isMember else { return nil }
+        guard isMember, includesAll || isAwaited || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
         return TodayItem(
             matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
             remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },
@@ -223,6 +248,8 @@ public struct TodayRules: Sendable {
         ]
         guard let since = days.compactMap({ $0 }).min() else { return false }
         let last = calendar.workday(before: today)
+        // What was given a later day then was settled.
+        if let day = matter.bringUpOn, day > last { return false }
         return since <= last && (matter.lastActAt ?? now) < calendar.open(of: last)
     }
 

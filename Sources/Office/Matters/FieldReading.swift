@@ -45,6 +45,10 @@ public struct FieldReading: Sendable {
         case .department: return .string(try directory.resolve(trimmed, in: .departments, what: field.id))
         case .person: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
         case .leader: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
+        // Also somebody the directory does not know may be waited for.
+        case .assignee where field.id == "waitingOn":
+            let whom = trimmed.count > 1 && trimmed.hasPrefix("等") ? String(trimmed.dropFirst()).trimmed : trimmed
+            return .string((try? directory.resolve(whom, in: .assignees, what: field.id)) ?? whom)
         case .assignee: return .string(try directory.resolve(trimmed, in: .assignees, what: field.id))
         case .place: return .string((try? directory.resolve(trimmed, in: .places, what: field.id)) ?? trimmed)
         case .people: return .array(try directory.members(named: trimmed, what: field.id).map(JSON.string))

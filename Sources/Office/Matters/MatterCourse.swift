@@ -140,6 +140,7 @@ struct MatterCourse {
             // What a move brings about may lead elsewhere than usual: one of two units has answered, the other has not.
             let after = values["state"]?.string ?? before ?? to
             values["state"] = .string(after)
+            values.merge(leaving(for: after, by: step)) { mine, _ in mine }
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
@@ -261,6 +262,7 @@ struct MatterCourse {
         if reading < facts.calendar.zone.day(of: at) { throw .invalid(field: "day", value: day, expected: .notPast) }
         var values: [String: JSON] = ["bringUpOn": .string(day)]
         withNote("bringup", form["reason"], in: &values)
+        if let later = Day(iso: day) { values.merge(try puttingOff(to: later, form)) { $1 } }
         return values
     }
 

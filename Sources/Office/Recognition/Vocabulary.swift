@@ -48,7 +48,7 @@ enum Vocabulary {
     )
     static let titleLabels = Words("标题 名称 题名 主题 事由")
     /// Lines that say what kind of sheet it is, and no more.
-    static let sheets = Words("文件 电报 传真电报 明传电报 内部明电 公函 便函 公文 文件处理单")
+    static let sheets = Words("文件 电报 传真电报 明传电报 内部明电 公函 便函 公文 文件处理单 收文处理单")
     static let forwarding = Words("转发: 转: 回复: 答复: fw: fwd: re:")
     static let furniture = Words(
         "签发人 紧急程度 缓急 密级 份号 来源 发布 发文 成文 索引 信息 主题 有效性 字号 时间: 浏览 字体 打印 作者 标题 名称:")

@@ -11,6 +11,9 @@ public enum MoveForm {
         field("result", .long, "办理结果", "Result"),
         field("reason", .text, "原因", "Reason"),
         field("day", .day, "日期", "Day"),
+        FieldDefinition(
+            id: "waitingOn", kind: .assignee, name: Term(zh: "等谁", en: "Waiting on"), choices: [], neededFor: [], isFirst: false),
+        field("told", .text, "已向谁说明", "Whom you told"),
         field("into", .reference, "并入", "Into"),
         field("with", .text, "联系对象", "Spoken to"),
         field("answer", .text, "答复", "Answer"),
@@ -57,6 +60,9 @@ public enum MoveForm {
             isFirst: false)
     }
 
+    /// What putting off asks besides the day: whom it waits for, and of a promise who was told.
+    public static let bringup = ["waitingOn", "told"]
+
     /// What a chase is recorded with: whom, by what, spoken to, answer, the day they named.
     public static let chase = ["chased", "means", "with", "answer", "nextOn"]
 
@@ -71,7 +77,12 @@ extension RegisterDefinition {
     /// The fields a move's form shows, in order.
     public func form(of move: MoveDefinition) -> [FieldDefinition] {
         // A chase asks the same everywhere, in registers adopted before it asked for so much too.
-        let asks = move.move == .chase ? MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) } : move.asks
+        let asks =
+            switch move.move {
+            case .chase: MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) }
+            case .bringup: move.asks + MoveForm.bringup.filter { !move.asks.contains($0) }
+            default: move.asks
+            }
         return asks.compactMap { ask in field(ask) ?? MoveForm.standard.first { $0.id == ask } }
     }
 }

@@ -15,7 +15,7 @@ extension Phrase {
     static let quietAwaitsAnswer = Phrase("chased; time to answer until %1", "已催，待答复至 %1")
     static let quietPromised = Phrase("promised for %1", "对方承诺 %1")
     static let quietWaits = Phrase("waits until %1", "等待至 %1")
-    static let quietPaused = Phrase("on hold", "已暂停")
+    static let quietPaused = Phrase("on hold", "已暂停计时")
     static let quietAway = Phrase("away until %1", "外出至 %1")
     static let quietWithLeader = Phrase("with the leader, working day %1", "送批第%1日")
 
@@ -37,7 +37,7 @@ extension Phrase {
 
     public static let columnContact = Phrase("Speak to", "联系人")
     public static let columnLevel = Phrase("Slip", "催办单")
-    public static let columnReason = Phrase("Reason", "事由")
+    public static let columnReason = Phrase("Reason", "催办原因")
     public static let columnTimes = Phrase("Times", "次数")
     public static let columnLastAnswer = Phrase("Last answer", "上次答复")
 

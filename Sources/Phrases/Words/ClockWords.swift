@@ -47,7 +47,7 @@ extension MatterSheet {
         if let length = clock.length {
             let sum = office.calendar.deadline(from: clock.start, length: length)
             if sum.due == clock.due {
-                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: clock.basis).rows().map {
+                return SumWords(sum: sum, calendar: office.calendar, speaker: speaker, basis: speaker.basis(clock.basis)).rows().map {
                     Line(label: $0.label, text: $0.text)
                 }
             }
@@ -55,7 +55,7 @@ extension MatterSheet {
         func day(_ moment: Moment) -> String { "\(office.zone.plain(moment)) \(speaker.weekday(office.zone.day(of: moment)))" }
         return [
             Line(label: speaker(.sumStart), text: day(clock.start)), Line(label: speaker(.sumDue), text: day(clock.due)),
-            Line(label: speaker(.sumSafe), text: day(clock.safe)), Line(label: speaker(.sumBasis), text: clock.basis),
+            Line(label: speaker(.sumSafe), text: day(clock.safe)), Line(label: speaker(.sumBasis), text: speaker.basis(clock.basis)),
         ]
     }
 }
@@ -69,7 +69,7 @@ extension Phrase {
     public static let labelSendUp = Phrase("Send up by", "当日送批")
     static let labelWaiting = Phrase("First action", "首次处置")
     public static let waitingFor = Phrase("waiting %1", "已等%1")
-    static let sumPaused = Phrase("Stood still", "暂停")
+    static let sumPaused = Phrase("Stood still", "暂停计时")
     static let sumPausedSpan = Phrase("%1 to %2, %3 wd", "%1 至 %2，%3个工作日")
     static let sumStandsSince = Phrase("since %1", "自 %1 起")
     static let sumExtended = Phrase("Extended", "延期")

@@ -7,16 +7,22 @@ extension Phrase {
     static let chipSendUp = Phrase("send up today", "当日送批")
     static let chipNotSentUp = Phrase("not sent up", "未送批")
     static let chipSoon = Phrase("soon", "临期")
-    static let chipLeader = Phrase("leader's", "领导交办")
+    static let chipLeader = Phrase("leader's order", "领导交办")
     static let chipPromise = Phrase("promise", "承诺")
-    static let chipStuck = Phrase("stuck", "久拖")
+    static let chipPromisedTo = Phrase("to %1", "%1")
+    static let chipSaidBy = Phrase("said by %1", "%1说")
+    static let chipInstructed = Phrase("instructed", "领导批示")
+    static let chipImportant = Phrase("important", "重要")
+    static let chipAwaitedBy = Phrase("%1 waits for you", "%1在等")
+    static let chipWaitingOn = Phrase("waiting on %1", "等%1")
+    static let chipStuck = Phrase("stuck", "难点")
     static let chipToSign = Phrase("to sign", "待签收")
     static let chipPlanned = Phrase("planned", "计划")
-    static let chipBringUp = Phrase("brought up", "到日")
+    static let chipBringUp = Phrase("brought up", "定日提醒")
     static let chipCovering = Phrase("for %1", "代%1")
     static let chipProvisional = Phrase("provisional", "暂定")
     static let chipReminder = Phrase("reminder", "提醒")
-    static let chipUnaccounted = Phrase("unaccounted", "未交代")
+    static let chipUnaccounted = Phrase("left over", "未收尾")
     static let chipOvernight = Phrase("overnight", "过夜")
 
     static let mediumOriginal = Phrase("original", "原件")
@@ -32,6 +38,12 @@ extension Phrase {
     static let noteProposal = Phrase("proposal", "拟办")
     static let noteInstruction = Phrase("instruction", "批示")
     static let noteProgress = Phrase("progress", "进展")
+    static let noteTold = Phrase("told", "改期说明")
+    static let noteBringUp = Phrase("brought up", "定日提醒")
+    static let noteHold = Phrase("on hold", "暂停计时")
+    static let noteResume = Phrase("taken up again", "恢复办理")
+    static let noteExtend = Phrase("extended", "延期")
+    static let noteVoid = Phrase("void", "作废")
     static let noteObstacle = Phrase("obstacle", "难点")
     static let noteResult = Phrase("result", "结果")
     static let noteReturn = Phrase("sent back", "退文")
@@ -60,14 +72,20 @@ extension Speaker {
     public func chip(_ chip: Chip) -> String {
         switch chip {
         case .emergency: self(.chipEmergency)
-        case .mark(let text): language == .english ? Speaker.marks[text] ?? text : self(Phrase(text, text))
+        case .mark(let text): urgency(text)
         case .overdue(let days): self(.chipOverdue, String(days))
         case .dueToday: self(.chipDueToday)
         case .sendUp(let isPast): self(isPast ? .chipNotSentUp : .chipSendUp)
         case .soon: self(.chipSoon)
         case .leaderTask: self(.chipLeader)
         case .promise: self(.chipPromise)
+        case .promisedTo(let name): self(.chipPromisedTo, name)
+        case .saidBy(let name): self(.chipSaidBy, name)
+        case .instructed: self(.chipInstructed)
+        case .important: self(.chipImportant)
         case .stuck: self(.chipStuck)
+        case .waitingOn(let name): self(.chipWaitingOn, name)
+        case .awaitedBy(let name): self(.chipAwaitedBy, name)
         case .toSign: self(.chipToSign)
         case .planned: self(.chipPlanned)
         case .bringUp: self(.chipBringUp)
@@ -82,6 +100,9 @@ extension Speaker {
         case .waiting(let stage): stage
         }
     }
+
+    /// A paper's own mark: 特急, 加急.
+    public func urgency(_ text: String) -> String { language == .english ? Speaker.marks[text] ?? text : self(Phrase(text, text)) }
 
     private static let marks = ["特提": "flash", "特急": "immediate", "加急": "priority", "平急": "routine", "急件": "urgent"]
 
@@ -106,6 +127,12 @@ extension Speaker {
         case "reply": self(.noteReply)
         case "feedback": self(.noteFeedback)
         case "correction": self(.noteCorrection)
+        case "told": self(.noteTold)
+        case "bringup": self(.noteBringUp)
+        case "hold": self(.noteHold)
+        case "resume": self(.noteResume)
+        case "extend": self(.noteExtend)
+        case "void": self(.noteVoid)
         default: self(.noteOther)
         }
     }

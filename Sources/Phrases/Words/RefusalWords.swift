@@ -20,7 +20,7 @@ extension Phrase {
     static let notYou = Phrase("The account “%1” may not act as %2.", "账号“%1”不能以 %2 的身份操作。")
     static let needsRole = Phrase("This needs the role “%1”.", "此操作需要“%1”角色。")
     static let urgentNeedsLimit = Phrase("An urgent paper needs its limit (%1).", "紧急公文必须写明办理时限（%1）。")
-    static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "责任人不能监督自己。")
+    static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "经办人与审核人不能是同一人。")
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
     static let placeholderOnly = Phrase(
@@ -41,7 +41,8 @@ extension Phrase {
     static let expectsCount = Phrase("a number", "数字")
     static let expectsChoice = Phrase("one of the choices", "可选项之一")
     static let expectsImportance = Phrase("!1 to !5", "!1 至 !5")
-    static let expectsRepetition = Phrase("every:mon, every:day, 每月5日; quote it if it is meant as text", "每周一、每个工作日、每月5日、每月底等；若为文字请加引号")
+    static let expectsRepetition = Phrase(
+        "every:mon, every:day, every:month; quote it if it is meant as text", "每周一、每个工作日、每月5日、每月底等；若为文字请加引号")
     static let expectsLater = Phrase("something later", "更晚的时间")
     static let expectsNotPast = Phrase("today or a later day", "今天或今天以后的日期")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
@@ -55,7 +56,8 @@ extension Speaker {
         switch refusal {
         case .notOffered(let move, let state, let register):
             let definition = office?.register(register)
-            let name = definition?.moves.first { $0.move == move }?.name
+            let everywhere = (definition.map { [$0] } ?? []) + (office.map { Array($0.registers) } ?? [])
+            let name = everywhere.lazy.flatMap(\.moves).first { $0.move == move }?.name
             return self(
                 .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)
         case .missing(let field): return self(.missing, fieldName(field, in: office))
@@ -133,7 +135,7 @@ extension Speaker {
     }
 
     private static let fieldNames: [String: Phrase] = [
-        "title": Phrase("title", "标题"), "owner": Phrase("owner", "责任人"), "supervisor": Phrase("supervisor", "督办人"),
+        "title": Phrase("title", "标题"), "owner": Phrase("owner", "经办人"), "supervisor": Phrase("supervisor", "审核人"),
         "due": Phrase("due", "时限"), "safe": Phrase("latest working day", "最迟工作日"), "from": Phrase("sender", "来文单位"),
         "person": Phrase("person", "人员"), "unit": Phrase("unit", "单位"), "register": Phrase("register", "登记簿"),
         "field": Phrase("field", "字段"), "name": Phrase("name", "名称"), "start": Phrase("start", "开始时间"),
@@ -143,11 +145,13 @@ extension Speaker {
         "repeats": Phrase("repeats", "重复"), "remind": Phrase("remind", "提醒"), "condition": Phrase("condition", "条件"),
         "reader": Phrase("reader", "阅件人"), "holder": Phrase("holder", "在谁手"), "reference": Phrase("reference", "文号"),
         "emergency": Phrase("emergency", "应急"), "source": Phrase("source", "来源"), "standard": Phrase("standard", "完成标准"),
-        "plannedOn": Phrase("planned on", "计划日"), "bringUpOn": Phrase("bring up on", "到日再办"), "state": Phrase("state", "状态"),
+        "plannedOn": Phrase("planned on", "计划日"), "bringUpOn": Phrase("bring up on", "定日提醒"), "state": Phrase("state", "状态"),
         "clock": Phrase("limit", "时限"), "heldSince": Phrase("held since", "在手时间"), "received": Phrase("received", "收到时间"),
         "option": Phrase("option", "选项"), "command": Phrase("command", "命令"), "lead": Phrase("lead", "主办"),
         "move": Phrase("move", "操作"), "kind": Phrase("kind", "文种"), "year": Phrase("year", "年度"), "number": Phrase("number", "编号"),
-        "dept": Phrase("lead", "主办"),
+        "dept": Phrase("lead", "主办"), "theme": Phrase("theme", "主题"), "limits": Phrase("set of limits", "时限预设"),
+        "approver": Phrase("approver", "批准人"), "level": Phrase("level", "层级"), "query": Phrase("search", "搜索词"),
+        "loanKind": Phrase("kind of loan", "借阅方式"), "account": Phrase("account", "账号"),
         "view": Phrase("view", "视图"),
     ]
 }

@@ -92,8 +92,8 @@ public struct MatterSheet {
         if let wait = waiting { add(wait.label, wait.text) }
         if let sendUp { add(sendUp.label, sendUp.text) }
         add(
-            speaker(.labelOwner),
-            [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(.supervisedBy, $0) }].compactMap {
+            speaker.ownerLabel(definition),
+            [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(supervision, $0) }].compactMap {
                 $0
             }.joined(separator: " · "))
         if let lead = matter.lead {
@@ -108,6 +108,12 @@ public struct MatterSheet {
         }
         add(speaker(.labelPlanned), matter.plannedOn?.iso)
         add(speaker(.labelBringUp), matter.bringUpOn?.iso)
+        if let waiting = matter.waiting {
+            add(
+                speaker(.labelWaitsFor),
+                speaker(.waitingSince, directory.name(waiting.on) ?? waiting.on, speaker.short(waiting.since, now: now)))
+        }
+        if matter.carried > 0 { add(speaker(.labelCarried), speaker(.carriedTimes, String(matter.carried))) }
         if let promise = matter.promise {
             add(speaker(.chipPromise), [promise.to, promise.due.map { zone.plain($0) }].compactMap { $0 }.joined(separator: " "))
         }
@@ -140,6 +146,9 @@ public struct MatterSheet {
         return lines
     }
 
+    /// Tasks are supervised, papers are reviewed.
+    private var supervision: Phrase { definition?.field("owner") == nil ? .reviewedBy : .supervisedBy }
+
     private var held: String? {
         guard let holder = matter.holder, let name = directory.name(holder) else { return nil }
         return matter.heldSince.map { speaker(.withSince, name, speaker.short($0, now: now)) } ?? name
@@ -149,7 +158,7 @@ public struct MatterSheet {
         var parts = ["\(zone.plain(clock.due)) (\(speaker.remaining(to: clock.due, from: now, office.calendar)))"]
         if clock.safe != clock.due { parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)") }
         if clock.isProvisional { parts.append(speaker(.provisionalCalendar)) }
-        if !clock.basis.isEmpty { parts.append(clock.basis) }
+        if !clock.basis.isEmpty { parts.append(speaker.basis(clock.basis)) }
         return parts.joined(separator: " · ")
     }
 
@@ -161,7 +170,7 @@ public struct MatterSheet {
         default:
             if let text = value.string {
                 let isName = ["p", "u", "r"].contains(String(text.prefix(1))) && Int(text.dropFirst()) != nil
-                return isName ? directory.name(text) : text
+                return isName ? directory.name(text) : speaker.stored(text, of: field)
             }
             if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
             return value.int.map(String.init)
@@ -170,6 +179,11 @@ public struct MatterSheet {
 }
 
 extension Speaker {
+    /// Who answers for a row: as the register names its field, else 经办人 of papers.
+    public func ownerLabel(_ register: RegisterDefinition?) -> String {
+        register?.field("owner").map { self($0.name) } ?? self(.labelOwner)
+    }
+
     /// A paper's name, and that its text was read by a machine where it was.
     public func name(of enclosure: Enclosure) -> String {
         enclosure.isMachineRead ? self(.readByMachine, enclosure.name) : enclosure.name
@@ -183,16 +197,21 @@ extension Phrase {
     public static let labelNumber = Phrase("Number", "编号")
     public static let labelState = Phrase("State", "状态")
     public static let labelDue = Phrase("Due", "时限")
-    public static let labelOwner = Phrase("Owner", "责任人")
+    public static let labelOwner = Phrase("Owner", "经办人")
     public static let labelLead = Phrase("Lead", "主办")
     public static let labelPlanned = Phrase("Planned", "计划日")
-    public static let labelBringUp = Phrase("Bring up", "到日再办")
+    public static let labelBringUp = Phrase("Bring up", "定日提醒")
+    public static let labelWaitsFor = Phrase("Waiting on", "等待")
+    public static let waitingSince = Phrase("%1 since %2", "%1，%2起")
+    public static let labelCarried = Phrase("Carried over", "结转")
+    public static let carriedTimes = Phrase("%1 times", "%1次")
     public static let labelCirculation = Phrase("Circulation", "传阅")
     public static let labelChased = Phrase("Chased", "催办")
     public static let labelEnclosure = Phrase("Enclosure", "附件")
     public static let labelLink = Phrase("Link", "关联")
     public static let reservedNumber = Phrase(" (reserved)", "（保留）")
     public static let supervisedBy = Phrase("supervised by %1", "督办 %1")
+    public static let reviewedBy = Phrase("reviewed by %1", "审核 %1")
     public static let withPartners = Phrase("with %1", "协办 %1")
     public static let withSince = Phrase("with %1 since %2", "在%1手，%2起")
     public static let readOf = Phrase("%1/%2 read", "%1/%2 已阅")

@@ -4,7 +4,7 @@ extension RegisterResources {
     /// 收文登记簿: the seven steps of the regulation (条例 §24), and how the paper really moves (up to leaders and back).
     static let inbound = """
         id: inbound
-        revision: 3
+        revision: 4
         prefix: in
         name: {zh: 收文, en: Inbound}
         capture: [收, in]
@@ -49,7 +49,7 @@ extension RegisterResources {
           - {id: deferred, stage: doing, name: {zh: 缓议, en: Deferred}}
           - {id: handling, stage: away, name: {zh: 承办, en: Handling}}
           - {id: answered, stage: office, name: {zh: 已反馈, en: Answered}}
-          - {id: held, stage: doing, name: {zh: 暂停, en: On hold}}
+          - {id: held, stage: doing, name: {zh: 暂停计时, en: On hold}}
           - {id: done, stage: closed, name: {zh: 办结, en: Concluded}}
           - {id: kept, stage: closed, name: {zh: 存查, en: Put away}}
           - {id: archived, stage: closed, name: {zh: 归档, en: Archived}}
@@ -70,11 +70,11 @@ extension RegisterResources {
           - {id: sign, from: [handling, answered], asks: [who, signedBy], name: {zh: 签收, en: Sign for}}
           - {id: read, from: [accepted, with, instructed, handling, answered, held, deferred, done, kept], asks: [reader, words], name: {zh: 已阅, en: Read}}
           - {id: recall, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [readers, reason], name: {zh: 收回传阅, en: Recall}}
-          - {id: bringup, from: [received, registered, accepted, with, instructed, handling, answered, held, deferred], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
-          - {id: hold, from: [handling, instructed, accepted, answered], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
+          - {id: bringup, from: [received, registered, accepted, with, instructed, handling, answered, held, deferred], asks: [day, reason], name: {zh: 定日提醒, en: Bring up}}
+          - {id: hold, from: [handling, instructed, accepted, answered], to: held, asks: [reason], name: {zh: 暂停计时, en: Hold}}
           - {id: hold, from: [with], to: deferred, asks: [reason], name: {zh: 缓议, en: Defer}}
-          - {id: resume, from: [deferred], to: accepted, asks: [reason], name: {zh: 再议, en: Take up again}}
-          - {id: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复, en: Resume}}
+          - {id: resume, from: [deferred], to: accepted, asks: [reason], name: {zh: 恢复办理, en: Take up again}}
+          - {id: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复办理, en: Resume}}
           - {id: extend, from: [handling, instructed, accepted, answered, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
           - {id: chase, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
           - {id: conclude, from: [accepted, instructed, handling, answered, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}

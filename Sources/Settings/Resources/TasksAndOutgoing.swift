@@ -2,7 +2,7 @@ extension RegisterResources {
     /// 任务: everything that was said, promised or assigned and must not be forgotten.
     static let tasks = """
         id: tasks
-        revision: 2
+        revision: 3
         prefix: t
         name: {zh: 任务, en: Tasks}
         capture: [任, task, 说, said, 诺, promise]
@@ -24,7 +24,7 @@ extension RegisterResources {
         states:
           - {id: open, stage: doing, name: {zh: 待办, en: Open}}
           - {id: doing, stage: doing, name: {zh: 办理中, en: Under way}}
-          - {id: held, stage: doing, name: {zh: 暂停, en: On hold}}
+          - {id: held, stage: doing, name: {zh: 暂停计时, en: On hold}}
           - {id: done, stage: closed, name: {zh: 办结, en: Done}}
           - {id: void, stage: closed, name: {zh: 撤销, en: Dropped}}
           - {id: joined, stage: closed, name: {zh: 并入, en: Joined}}
@@ -32,10 +32,10 @@ extension RegisterResources {
           - {id: conclude, from: [open, doing, held], to: done, asks: [result], name: {zh: 办结, en: Done}}
           - {id: dispatch, from: [open, doing, held], to: doing, asks: [target, limit, note], name: {zh: 交办, en: Assign}}
           - {id: sign, from: [open, doing], asks: [], name: {zh: 签收, en: Sign for}}
-          - {id: bringup, from: [open, doing, held], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
+          - {id: bringup, from: [open, doing, held], asks: [day, reason], name: {zh: 定日提醒, en: Bring up}}
           - {id: chase, from: [open, doing], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
-          - {id: hold, from: [open, doing], to: held, asks: [reason], name: {zh: 暂停, en: Hold}}
-          - {id: resume, from: [held], to: doing, asks: [reason], name: {zh: 恢复, en: Resume}}
+          - {id: hold, from: [open, doing], to: held, asks: [reason], name: {zh: 暂停计时, en: Hold}}
+          - {id: resume, from: [held], to: doing, asks: [reason], name: {zh: 恢复办理, en: Resume}}
           - {id: extend, from: [open, doing], asks: [limit, reason], name: {zh: 延期, en: Extend}}
           - {id: void, from: [open, doing, held], to: void, asks: [reason], name: {zh: 撤销, en: Drop}}
           - {id: join, from: [open, doing], to: joined, asks: [into], name: {zh: 并入, en: Join}}
@@ -45,7 +45,7 @@ extension RegisterResources {
     /// 发文 (条例 §25): draft, check, sign, second check, number, print, dispatch. A number is given only after signature and second check.
     static let outgoing = """
         id: outgoing
-        revision: 4
+        revision: 5
         prefix: out
         name: {zh: 发文, en: Outgoing}
         capture: [发, out]
@@ -86,7 +86,7 @@ extension RegisterResources {
           - {id: forward, from: [printed], to: sent, or: awaiting, final: true, asks: [target], name: {zh: 核发, en: Send}}
           - {id: conclude, from: [awaiting], to: answered, asks: [result], name: {zh: 收到批复, en: Answered}}
           - {id: chase, from: [awaiting], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
-          - {id: bringup, from: [draft, checked, signed, rechecked, numbered, printed, awaiting], asks: [day, reason], name: {zh: 到日再办, en: Bring up}}
+          - {id: bringup, from: [draft, checked, signed, rechecked, numbered, printed, awaiting], asks: [day, reason], name: {zh: 定日提醒, en: Bring up}}
           - {id: putaway, from: [sent, answered], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
           - {id: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
           - {id: void, from: [draft, checked, signed, rechecked, numbered, printed], to: void, asks: [reason], name: {zh: 作废, en: Void}}

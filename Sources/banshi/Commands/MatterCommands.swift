@@ -129,8 +129,7 @@ struct DoCommand: OfficeCommand {
         guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
         let office = try ledger.office()
         guard let definition = office.register(matter.register) else { throw Refusal.notFound(number) }
-        let wanted = Folding.key(name)
-        guard let move = Move(rawValue: name) ?? definition.moves.first(where: { Folding.key($0.name.zh) == wanted })?.move else {
+        guard let move = Move(rawValue: name) ?? definition.moves.first(where: { $0.name.isMeant(by: name) })?.move else {
             throw Refusal.unknown(what: "move", text: name, nearest: Nearest.of(name, in: definition.moves.map(\.move.rawValue)))
         }
         let attribution = try session.attribution(ledger)

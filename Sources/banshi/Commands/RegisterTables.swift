@@ -127,7 +127,7 @@ struct RegisterExport {
     private var heading: [String] {
         let speaker = session.speaker
         return [speaker(.labelNumber), "id"] + register.fields.map { speaker($0.name) }
-            + [speaker(.labelState), speaker(.labelOwner), speaker.fieldName("holder", in: nil), speaker(.labelDue)]
+            + [speaker(.labelState), speaker.ownerLabel(register), speaker.fieldName("holder", in: nil), speaker(.labelDue)]
     }
 
     private func csv() throws -> String {

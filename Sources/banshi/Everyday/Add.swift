@@ -52,6 +52,8 @@ struct Add: Errand {
                 "echo": .array(reading.echo.map { ["field": .string($0.field), "text": .string($0.text)] }),
             ])
         }
-        for piece in reading.echo { session.print("\(session.speaker.fieldName(piece.field, in: office)): \(piece.text)") }
+        for piece in reading.echo {
+            session.print("\(session.speaker.fieldName(piece.field, in: office)): \(session.speaker.stored(piece.text, of: piece.field))")
+        }
     }
 }

@@ -135,7 +135,7 @@ extension Sheets {
         let printed = speaker(.printedOn, office.zone.plain(now))
         let remark = run.at == now ? printed : printed + "  " + speaker(.callOpens, speaker.dayAndTime(run.at))
         var sheet = PrintedSheet(office: office.header, title: speaker(.sheetChase), remark: remark)
-        let columns: [Phrase] = [.columnWith, .columnContact, .columnPhone, .columnLevel, .labelNumber, .columnTitle, .labelDue]
+        let columns: [Phrase] = [.columnWith, .columnContact, .columnPhone, .columnLevel, .labelNumber, .columnPaper, .labelDue]
         sheet.heading = (columns + [.columnReason, .columnTimes, .columnLastAnswer]).map { speaker($0) }
         for call in run.calls {
             let contact = [call.speakTo.name, call.speakTo.post].compactMap { $0 }.joined(separator: " ")

@@ -10,7 +10,7 @@ extension Sheets {
         var sheet = PrintedSheet(
             office: office.header, title: speaker(.sheetGiveBack), remark: speaker(.printedOn, office.zone.plain(now)))
         sheet.heading = [
-            .columnResponsible, .columnReference, .columnTitle, .columnCopyNumber, .columnCopies, .labelNumber, .columnGiveBackOn,
+            .columnResponsible, .columnReference, .columnPaper, .columnCopyNumber, .columnCopies, .labelNumber, .columnGiveBackOn,
             .columnReceipt,
         ].map { speaker($0) }
         func issuer(_ matter: Matter) -> String { self.issuer(matter) ?? "" }

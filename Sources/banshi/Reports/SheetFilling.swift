@@ -9,6 +9,9 @@ extension PrintedSheet {
         [(["office", "单位", "办公室"], office), (["sheet", "表名"], title), (["remark", "表注"], remark)]
     }
 
+    /// What columns were headed before: a template that an office made then keeps its table.
+    private static let formerHeadings = ["承办单位": "承办", "标题": "题名", "催办原因": "事由"]
+
     /// Every name a template of this sheet may ask for, as it is labelled here.
     var names: [String] { heads.flatMap(\.names) + boxes.map(\.label) + heading }
 
@@ -23,7 +26,8 @@ extension PrintedSheet {
             for (box, own) in zip(sheet.boxes, boxes) { values[Folding.key(box.label)] = Visible.lines(own.text) }
         }
         for head in heads { for name in head.names { values[Folding.key(name)] = Visible.lines(head.text) } }
-        let headings = [heading] + [twin?.heading ?? []].filter { $0.count == heading.count && $0 != heading }
+        var headings = [heading] + [twin?.heading ?? []].filter { $0.count == heading.count && $0 != heading }
+        headings += headings.map { $0.map { PrintedSheet.formerHeadings[$0] ?? $0 } }.filter { !headings.contains($0) }
         let columns = headings.flatMap { $0 }.map { Folding.key($0) }
         // A name that stands over the table too does not make a row of the letterhead one of the table.
         let own = Set(columns).subtracting(values.keys)

@@ -108,12 +108,12 @@ extension Runner {
         }
     }
 
-    /// 收文〔2026〕117号 文件处理单.html; of several the first and how many; of lists the day.
+    /// 收文〔2026〕117号 收文处理单.html; of several the first and how many; of lists the day.
     private func fileName(_ order: SheetOrder, _ matters: [Matter], _ desk: DeskState) -> String {
         let speaker = session.speaker
         let kind: String =
             switch order.kind {
-            case .slip: speaker(.sheetSlip)
+            case .slip: speaker.slipName(matters.first?.register ?? "inbound", in: desk.office)
             case .circulation: speaker(.sheetCirculation)
             case .chase, .calls: speaker(.sheetChase)
             case .register:

@@ -34,9 +34,10 @@ struct Sheets {
 
     // MARK: One matter
 
-    /// 文件处理单: what the paper is, what is proposed, what the leaders say, who handles it, what came of it; empty boxes to write in.
+    /// 收文处理单: what the paper is, what is proposed, what the leaders say, who handles it, what came of it; empty boxes to write in.
     func slip(_ matter: Matter) -> PrintedSheet {
-        var sheet = sheet(.sheetSlip, speaker(.printedOn, zone.plain(now)))
+        var sheet = PrintedSheet(
+            office: office.header, title: speaker.slipName(matter.register, in: office), remark: speaker(.printedOn, zone.plain(now)))
         sheet.code = BarCode(matter.scanText)
         let definition = office.register(matter.register)
         func add(_ label: String, _ text: String, room: Int = 0) {
@@ -113,7 +114,7 @@ struct Sheets {
     func chase(_ matters: [Matter]) -> PrintedSheet {
         var sheet = sheet(.sheetChase, speaker(.printedOn, zone.plain(now)))
         sheet.heading =
-            [.columnWith, .columnPhone].map { speaker($0) } + [speaker(.labelNumber), speaker(.columnTitle)]
+            [.columnWith, .columnPhone].map { speaker($0) } + [speaker(.labelNumber), speaker(.columnPaper)]
             + [.labelDue, .columnLate, .labelChased, .columnAnswer].map { speaker($0) }
         func due(_ matter: Matter) -> Int64 { matter.clock?.due.milliseconds ?? .max }
         sheet.rows = matters.sorted { ($0.holder ?? "", due($0)) < ($1.holder ?? "", due($1)) }.map { matter in
@@ -148,7 +149,7 @@ struct Sheets {
     func text(of field: FieldDefinition, in matter: Matter) -> String {
         let value = matter.record[field.path]
         if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
-        if let text = value.string { return directory.name(text) ?? text }
+        if let text = value.string { return directory.name(text).flatMap { $0 == text ? nil : $0 } ?? speaker.stored(text, of: field) }
         if let list = value.array { return list.compactMap(\.string).map { directory.name($0) ?? $0 }.joined(separator: "、") }
         if let flag = value.bool { return flag ? speaker(.yes) : "" }
         return value.int.map(String.init) ?? ""

@@ -1,0 +1,49 @@
+/// What is hard 难点: computed, offered as a chip, never asked about (domain H1-6, J10, K9).
+extension TodayRules {
+    /// Whether a matter in the office's own hands does not get on.
+    ///
+    /// It has been blocked, extended, put off three times or sent back twice, or nobody has moved it for three working days and a quarter
+    /// of its span. Nothing that lies with a leader or a unit is hard, nor what waits for somebody with a day still to come.
+    func isStuck(_ matter: Matter) -> Bool {
+        let today = calendar.zone.day(of: now)
+        guard let stage = registers[matter.register]?.state(matter.state)?.stage, stage == .doing || stage == .office,
+            matter.clock?.pausedAt == nil, matter.record["heldFrom"].isNull, !isElsewhere(matter)
+        else { return false }
+        let isComing = matter.bringUpOn.map { $0 > today } ?? false
+        if isComing, matter.waiting != nil { return false }
+        if matter.isBlocked || matter.carried >= 3 || matter.returns >= 2 || !matter.record.group("extensions").isEmpty { return true }
+        let isPlanned = isComing || matter.plannedOn.map { $0 > today } ?? false
+        guard stage == .doing, !isPlanned, let last = matter.lastProgressAt else { return false }
+        let span = matter.clock.map { calendar.workdays(from: calendar.zone.day(of: $0.start), to: calendar.zone.day(of: $0.due)) } ?? 0
+        return calendar.workdays(from: calendar.zone.day(of: last), to: today) >= max(3, (span + 3) / 4)
+    }
+
+    private func isElsewhere(_ matter: Matter) -> Bool {
+        guard let holder = matter.holder else { return false }
+        return directory.unit(holder) != nil || directory.person(holder)?.isLeader == true
+    }
+}
+
+extension Matter {
+    /// How often it was put off while it stood in Today, since it last came to another stage 结转.
+    public var carried: Int { Int(record["carried"].int ?? 0) }
+    /// How often it came back to an earlier stage.
+    public var returns: Int { Int(record["returns"].int ?? 0) }
+
+    /// Whether an obstacle is the last that was said of how it goes.
+    var isBlocked: Bool {
+        let telling: Set = ["obstacle", "progress", "result", "feedback", "instruction", "reply"]
+        return notes.last { telling.contains($0.kind) }?.kind == "obstacle"
+    }
+
+    /// When it last got on: putting it off, stopping its clock and saying that it is hard are no progress.
+    var lastProgressAt: Moment? {
+        let standing: Set = ["bringup", "obstacle", "hold", "extend", "told"]
+        var times = notes.filter { !standing.contains($0.kind) }.map(\.at) + chaseLog.map(\.at)
+        if let move = record["lastMove"]["id"].string, !standing.contains(move), let at = record["lastMove"]["at"].int {
+            times.append(Moment(milliseconds: at))
+        }
+        times += [record["heldSince"].int, record["recordedAt"].int].compactMap { $0 }.map { Moment(milliseconds: $0) }
+        return times.max()
+    }
+}

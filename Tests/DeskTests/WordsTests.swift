@@ -1,0 +1,49 @@
+import Office
+import Phrases
+import TestKit
+import Testing
+
+@testable import Desk
+
+/// What is said on screens: words of the office, in the language of the screen.
+@Suite struct WordsTests {
+    @Test func `no key and no screen of the desk shames anybody`() throws {
+        let kit = try DeskKit()
+        let shaming = ["交代", "致歉", "久拖", "照办", "到日再办", "连续登记", "再议", "盖章号", "文件处理单"]
+        for binding in Keymap.standard.bindings { #expect(!shaming.contains { binding.phrase.zh.contains($0) }, "\(binding.phrase.zh)") }
+        for keys in ["", "E", "<esc>2", "<F9>", "<esc>|", "<esc>+", "<esc>4", "?"] {
+            try kit.type(keys)
+            #expect(!shaming.contains { kit.screen.text.contains($0) }, "\(keys)")
+        }
+    }
+
+    @Test func `choices, sources and repetitions are said in the language of the screen`() throws {
+        let office = try TestOffice()
+        let id = try office.open(
+            MatterDraft(
+                register: "tasks",
+                values: ["title": "送名单", "fields/source": "oral", "fields/repeats": "每周一", "fields/assigner": "王县长"], registers: true))
+        let paper = try office.open(
+            MatterDraft(register: "inbound", values: ["title": "关于年报的通知", "fields/channel": "平台", "urgency": "加急"]))
+        func lines(_ id: SubjectID, _ language: Language) throws -> [String] {
+            MatterSheet(
+                matter: try office.matter(id), office: try office.ledger.office(), directory: try office.ledger.directory(),
+                speaker: Speaker(language), now: office.now
+            ).lines().map { "\($0.label) \($0.text)" }
+        }
+        #expect(try lines(id, .simplified).contains("来源 口头") && lines(id, .simplified).contains("重复 每周一"))
+        #expect(try lines(id, .english).contains("Source oral") && lines(id, .english).contains("Repeats every Mon"))
+        #expect(try lines(paper, .english).contains("Channel platform") && lines(paper, .english).contains("Urgency priority"))
+        #expect(Speaker(.simplified).stored("mon", of: "repeats") == "每周一")
+        #expect(try lines(paper, .simplified).contains { $0.hasPrefix("经办人 ") && $0.contains("审核 周明远") })
+        #expect(try lines(id, .simplified).contains { $0.hasPrefix("责任人 ") && $0.contains("督办 周明远") })
+    }
+
+    @Test func `what cannot be done, and what is not known, is named in words`() throws {
+        let office = try TestOffice()
+        let speaker = Speaker(.simplified)
+        let refusal = speaker(Refusal.notOffered(move: .circulate, state: "open", register: "tasks"), in: try office.ledger.office())
+        #expect(refusal == "当前状态为“待办”，不能“传阅”。")
+        #expect(speaker(Refusal.unknown(what: "theme", text: "gongwen", nearest: nil), in: nil) == "没有名为“gongwen”的主题。")
+    }
+}
