@@ -53,6 +53,8 @@ extension DeskState {
             tell(name(of: move), done, refusals, numbers)
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
             marks = leftOver(purpose, results)
+            let open = unfinished(purpose, results)
+            if !open.isEmpty { return effects + askResult(Purpose(purpose.kind, subjects: open)) }
             if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
                 pendingDispatch = purpose.subjects[0]
             } else if focus == .inbound, marks.isEmpty, overlays.isEmpty {

@@ -115,7 +115,8 @@ extension DeskState {
             switch move {
             case .register: missesSomething(first, definition, ids)
             case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.unsigned.count ?? 0) > 1
-            case .putaway, .check: false
+            case .putaway: !openEnds(ids).isEmpty
+            case .check: false
             default: !asks.isEmpty
             }
         if !needsForm {
@@ -142,23 +143,22 @@ extension DeskState {
         guard let ids = decidable() else { return [] }
         let asksResult =
             ids.count == 1
-            && (known(ids[0]).map { matter in
-                matter.importance >= 4 || matter.notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") }
-            } ?? false)
+            && (known(ids[0]).map { $0.importance >= 4 || !openEnds([$0.id]).isEmpty } ?? false)
         if asksResult { return decide(.conclude) }
         return [.submit(ids.map { .move($0, .conclude, form: [:]) }, Purpose(.move(.conclude), subjects: ids))]
     }
 
     // MARK: Forms
 
-    private mutating func openForm(
+    mutating func openForm(
         _ move: Move, _ step: MoveDefinition, _ asks: [FieldDefinition], _ ids: [SubjectID], _ definition: RegisterDefinition
     ) -> [Effect] {
         // In a batch each paper is its own: nothing of the first is proposed for all.
         let matter = ids.count == 1 ? ids.first.flatMap { known($0) } : nil
         let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
         let title = formTitle(speaker(step.name), ids, matter?.title)
-        let form = FormState(.move(move, ids), title: title, fields: fields)
+        var form = FormState(.move(move, ids), title: title, fields: fields)
+        form.notes = notes(for: move, ids)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

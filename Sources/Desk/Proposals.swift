@@ -51,6 +51,9 @@ extension DeskState {
         case "readers" where move == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
         case "signer": return signer(field, matter)
+        case "result":
+            let proposed = proposedResult(matter)
+            return filled(field, proposed?.text, proposed.map { speaker(.sourceFeedback, directory.name($0.by) ?? $0.by) }, .said)
         case "limit": return limit(field, matter: matter, instruction)
         case "code" where move == .return, "reason" where move == .return: return ground(field, matter)
         case "into" where move == .link: return filled(field, answeredBy(matter), speaker(.sourceProposed))

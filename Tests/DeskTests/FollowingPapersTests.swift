@@ -15,7 +15,7 @@ import Testing
         for index in 0..<count {
             let id = try office.paper("财政例行来文\(index)")
             try office.move(id, .dispatch, ["target": .string(target)])
-            try office.move(id, .conclude)
+            try office.move(id, .conclude, ["result": "已报"])
         }
     }
 
@@ -53,6 +53,31 @@ import Testing
         #expect(try form(kit).field("target")?.text == "财政局")
         try kit.type("<enter>")
         #expect(try kit.matter(titled: "除险加固").lead == "u2")
+    }
+
+    @Test(arguments: ["f", "d"])
+    func `what stands open asks for its result before it is closed`(key: String) throws {
+        let kit = try DeskKit()
+        try kit.type("2/提供数据<enter>" + key)
+        #expect(try kit.matter(titled: "提供数据").state == "handling")
+        #expect(try form(kit).focusedField?.definition.id == "result")
+        #expect(kit.screen.text.contains("综合科未反馈"))
+        // Empty it is refused, with what stands open; with the result it is closed.
+        try kit.type("<enter>")
+        #expect(try form(kit).error?.contains("综合科未签收") == true)
+        try kit.type("数据已报财政局<enter>")
+        #expect(try kit.matter(titled: "提供数据").state == (key == "f" ? "kept" : "done"))
+        #expect(try kit.matter(titled: "提供数据").notes.last?.kind == "result")
+    }
+
+    @Test func `a batch closes what is finished and asks for the rest`() throws {
+        let kit = try DeskKit()
+        try kit.type("2*f")
+        #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 2)
+        #expect(try form(kit).notes.first?.contains("综合科") == true)
+        try kit.type("已报送<enter>")
+        #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 3)
+        #expect(kit.desk.marks.isEmpty)
     }
 
     @Test func `b brings a paper back from a reader where nobody else has it`() throws {

@@ -49,7 +49,9 @@ import Testing
         #expect(matter.state == "instructed")
         #expect(matter.importance == 5)
         #expect(note.by == "p3" && note.recordedBy == "p1" && note.medium == .original)
-        #expect(refusal { try office.move(id, .conclude) } == .guarded(.resultNeeded, article: "J10"))
+        let open = OpenEnds(instructions: [OpenEnds.Instruction(by: "p3", text: "请财政局办理")])
+        #expect(refusal { try office.move(id, .conclude) } == .unfinished(open))
+        #expect(refusal { try office.move(id, .putaway) } == .unfinished(open))
         try office.move(id, .conclude, ["result": "已办"])
         #expect(try office.matter(id).state == "done")
     }

@@ -30,8 +30,8 @@ extension DeskState {
         switch key {
         case .escape, .character("q"): overlays.removeLast()
         case .character("1"):
-            // A leader's instruction is not closed without its result.
-            guard snapshot.today.first(where: { $0.matter.id == id })?.matter.needsResult == true else {
+            // What stands open is not closed without its result.
+            guard !openEnds([id]).isEmpty else {
                 return settle(closing, .move(id, .conclude, form: [:]))
             }
             closing.question = .result

@@ -60,6 +60,8 @@ public struct FormState: Hashable, Sendable {
     /// Whether rules and habit have been asked.
     var isRouted = false
     public var error: String?
+    /// What the form is opened for, over its fields.
+    public var notes: [String] = []
     /// A large line after a registration: the number to be stamped.
     public var banner: String?
     /// The values the form began with, so that only what was changed is recorded.

@@ -54,8 +54,6 @@ public struct Matter: Hashable, Sendable {
     public var notes: [Note] { record.group("notes").map { Note($0.value) } }
     public var chases: Int { record.group("chases").count }
     public var links: [String] { record.group("links").map(\.key) }
-    /// Whether a leader said something on it that asks for a result (J10).
-    public var needsResult: Bool { notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") } }
     /// Papers in their own right before what hangs on them.
     public var enclosures: [Enclosure] {
         let all = record.group("enclosures").map {

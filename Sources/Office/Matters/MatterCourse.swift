@@ -246,24 +246,34 @@ struct MatterCourse {
         return values
     }
 
-    /// Concluding a paper on which a leader gave an instruction needs a result; 已办 is a word (J10).
+    /// What has open ends is closed with its result or a linked reply; 已办 is a word (J10).
     private func closing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values: [String: JSON] = ["toSign": .null, "bringUpOn": .null]
         switch move {
         case .conclude:
             let result = form["result"]?.string ?? form["note"]?.string
-            if matter.needsResult, (result ?? "").trimmed.isEmpty { throw .guarded(.resultNeeded, article: "J10") }
+            try refuseOpenEnds(form)
             withNote("result", JSON(result), in: &values)
+            values.merge(repliedBy(form)) { $1 }
         case .reply: withNote("reply", form["answer"] ?? form["note"], in: &values)
         case .void:
             guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
-        case .putaway: values["fields/box"] = form["box"]
+        case .putaway:
+            try refuseOpenEnds(form)
+            values["fields/box"] = form["box"]
+            withNote("result", form["result"] ?? form["note"], in: &values)
+            values.merge(repliedBy(form)) { $1 }
         case .archive: values.merge(try archiving(form)) { $1 }
         default: break
         }
         values.merge(held(by: matter.owner)) { $1 }
         return values
+    }
+
+    /// The reply a paper is closed with.
+    private func repliedBy(_ form: [String: JSON]) -> [String: JSON] {
+        form["into"]?.string.map { ["links/" + $0: .string(AnswerLink.reverse)] } ?? [:]
     }
 
     private func linking(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
@@ -285,6 +295,7 @@ struct MatterCourse {
             if kind.string == Move.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
             return []
         }
-        return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: kind)])]
+        let seenFromThere = AnswerLink.seenFromOther(kind)
+        return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: seenFromThere)])]
     }
 }

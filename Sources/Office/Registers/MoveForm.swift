@@ -70,8 +70,13 @@ public enum MoveForm {
 extension RegisterDefinition {
     /// The fields a move's form shows, in order.
     public func form(of move: MoveDefinition) -> [FieldDefinition] {
-        // A chase asks the same everywhere, in registers adopted before it asked for so much too.
-        let asks = move.move == .chase ? MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) } : move.asks
+        // Some moves ask the same everywhere, in registers adopted before they asked for so much too.
+        let asks: [String] =
+            switch move.move {
+            case .chase: MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) }
+            case .putaway, .conclude: ["result"] + move.asks.filter { $0 != "result" }
+            default: move.asks
+            }
         return asks.compactMap { ask in field(ask) ?? MoveForm.standard.first { $0.id == ask } }
     }
 }

@@ -31,7 +31,11 @@ extension Phrase {
     static let needToKnow = Phrase("%1 is kept to those who need to know of it.", "%1 限知悉范围内人员办理，您不在其中。")
     public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
-    static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
+    static let unfinished = Phrase(
+        "Not closed yet: %1. Write the result, or link the reply.", "还不能办结存查：%1。请写明办理结果，或关联复文。")
+    static let openInstruction = Phrase("%1 wrote “%2”, no result yet", "%1批示“%2”尚无结果")
+    static let openUnanswered = Phrase("no answer from %1", "%1未反馈")
+    static let openUnsigned = Phrase("not signed for by %1", "%1未签收")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
     static let withdrawn = Phrase("The matter was taken back.", "该事项已撤销。")
 
@@ -66,6 +70,7 @@ extension Speaker {
         case .ambiguous(let what, let text, let candidates):
             return self(.ambiguous, fieldName(what, in: office), text, candidates.joined(separator: language.isChinese ? "、" : ", "))
         case .notFound(let number): return self(.notFound, number)
+        case .unfinished(let open): return self(.unfinished, self(open, directory: directory))
         case .builtUpon(let subject, let by, let at):
             return self(.builtUpon, subject, directory?.name(by) ?? by, zone.plain(at))
         case .alreadyTrue(let kind): return kind == Undoing.erasure ? self(.erasedStays, kind) : self(.alreadyTrue)
@@ -99,7 +104,6 @@ extension Speaker {
         case .borrowerIsLate: .borrowerIsLate
         case .renewedOnce: .renewedOnce
         case .consentNeeded: .consentNeeded
-        case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered
         case .withdrawn: .withdrawn
         }
@@ -118,6 +122,17 @@ extension Speaker {
         case .reference: .expectsReference
         case .person, .unit, .text, .place: .expectsOther
         }
+    }
+
+    /// What stands open on a matter: whose instruction, which units, who has not signed.
+    public func callAsFunction(_ open: OpenEnds, directory: Directory?) -> String {
+        func names(_ ids: [String]) -> String {
+            ids.map { directory?.name($0) ?? $0 }.joined(separator: language.isChinese ? "、" : ", ")
+        }
+        var parts = open.instructions.map { self(.openInstruction, names([$0.by]), $0.text) }
+        if !open.unanswered.isEmpty { parts.append(self(.openUnanswered, names(open.unanswered))) }
+        if !open.unsigned.isEmpty { parts.append(self(.openUnsigned, names(open.unsigned))) }
+        return parts.joined(separator: language.isChinese ? "；" : "; ")
     }
 
     /// The name people know a field by.
