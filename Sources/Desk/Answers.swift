@@ -45,9 +45,6 @@ extension DeskState {
             say(speaker(.scheduled, numbers.joined(separator: " ")))
             return effects
         case .move(let move):
-            let words = overlays.last.flatMap { overlay -> String? in
-                if case .form(let form) = overlay { form.field("words")?.text } else { nil }
-            }
             if case .form? = overlays.last { overlays.removeLast() }
             let unbegun = purpose.subjects.count - results.count
             tell(name(of: move), done, refusals, numbers)
@@ -55,9 +52,9 @@ extension DeskState {
             marks = leftOver(purpose, results)
             let open = unfinished(purpose, results)
             if !open.isEmpty { return effects + askResult(Purpose(purpose.kind, subjects: open)) }
-            if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
-                pendingDispatch = purpose.subjects[0]
-            } else if focus == .inbound, marks.isEmpty, overlays.isEmpty {
+            if move == .back, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
+            // What came back, or goes round beside the main line, is not yet decided: the cursor stays on it.
+            if move != .back, move != .circulate, focus == .inbound, marks.isEmpty, overlays.isEmpty {
                 advance(to: next, past: purpose.subjects)
             }
         }
@@ -136,15 +133,14 @@ extension DeskState {
         }
     }
 
-    /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches.
+    /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches. Where the
+    /// paper was handed out already, only what the words change is offered, as 改派 (K4).
     public mutating func offerPendingDispatch() -> [Effect] {
-        guard let id = pendingDispatch, overlays.isEmpty, snapshot.preview?.id == id, snapshot.preview?.state == "instructed" else {
+        guard let id = pendingDispatch, overlays.isEmpty, let matter = snapshot.preview, matter.id == id else { return [] }
+        pendingDispatch = nil
+        guard office.register(matter.register)?.ownMove(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {
             return []
         }
-        pendingDispatch = nil
-        guard let words = snapshot.preview?.notes.last(where: { $0.kind == "instruction" })?.text,
-            InstructionReading(words, directory: directory).target != nil
-        else { return [] }
         let said = message
         let effects = decide(.dispatch)
         message = said

@@ -66,18 +66,25 @@ extension DeskState {
     /// What Enter in a list does with a paper before it only opens it; the preview's first line says it.
     func nextMove(of matter: Matter, in pane: PaneID) -> Move? {
         guard pane == .inbound || pane == .matters && matter.register == "outgoing" else { return nil }
-        return proposedMove(matter)
+        // What the register does not offer is not proposed.
+        return proposedMove(matter).flatMap { office.register(matter.register)?.path(to: $0, from: matter.state) == nil ? nil : $0 }
     }
 
     /// The act a trained clerk would do next with a paper.
     func proposedMove(_ matter: Matter) -> Move? {
         if matter.register == "outgoing" { return outgoingMove(matter) }
         return switch matter.state {
-        case "received", "registered": .register
-        case "accepted":
-            if matter.field("handling") != "阅件" { .propose } else { matter.readers.isEmpty ? .circulate : .read }
+        case "received": .register
+        // The check is folded into what comes after it.
+        case "registered", "accepted":
+            if matter.field("handling") != "阅件" {
+                .propose
+            } else {
+                matter.readers.isEmpty ? .circulate : matter.readers.contains { !$0.isDone } ? .read : .putaway
+            }
         case "with": .back
-        case "instructed": .dispatch
+        case "instructed":
+            matter.field("handling") == "阅件" && matter.direction(directory)?.target == nil ? .putaway : .dispatch
         case "answered": .conclude
         default: nil
         }
@@ -128,7 +135,7 @@ extension DeskState {
     /// `b` is “it came back”, from whomever: where no leader and no unit has it, from a reader (J2).
     func meant(_ move: Move) -> Move {
         guard move == .back, let id = targets.first, let place = state(of: id), let definition = office.register(place.register),
-            definition.path(to: .back, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
+            definition.ownMove(.back, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
         else { return move }
         return known(id)?.readers.contains { !$0.isDone } == true ? .read : move
     }
@@ -156,9 +163,12 @@ extension DeskState {
         // In a batch each paper is its own: nothing of the first is proposed for all.
         let matter = ids.count == 1 ? ids.first.flatMap { known($0) } : nil
         let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
-        let title = formTitle(speaker(step.name), ids, matter?.title)
+        // Handing on what somebody has already is 改派.
+        let act = move == .dispatch && matter?.isHandedOut == true ? speaker(.keyReassign) : speaker(step.name)
+        let title = formTitle(act, ids, matter?.title)
         var form = FormState(.move(move, ids), title: title, fields: fields)
         form.notes = notes(for: move, ids)
+        if move == .propose, let matter { propose(&form, matter) }
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

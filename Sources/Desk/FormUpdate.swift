@@ -79,6 +79,7 @@ extension DeskState {
             do { _ = try value(field) } catch { field.error = speaker(error, in: office, directory: directory) }
         }
         form.fields[form.focused] = field
+        if field.definition.id == "leader" { followLeader(&form) }
         if field.definition.id == "title", let kind = form.fields.firstIndex(where: { $0.definition.id == "kind" }),
             form.fields[kind].text.isEmpty,
             let found = DocumentKinds.kind(ofTitle: field.text)
@@ -246,7 +247,6 @@ extension DeskState {
     }
 
     private func medium(_ text: String?) -> Attribution.Medium {
-        let words: [String: Attribution.Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
-        return text.flatMap { words[$0] ?? Attribution.Medium(rawValue: $0) } ?? .original
+        text.flatMap { Attribution.Medium(word: $0) } ?? .original
     }
 }

@@ -80,6 +80,53 @@ import Testing
         #expect(kit.desk.marks.isEmpty)
     }
 
+    @Test func `a second leader's words change the lead, and 改派 is offered`() throws {
+        let kit = try DeskKit()
+        try kit.type("2/提供数据<enter>b")
+        #expect(try form(kit).focusedField?.definition.id == "who")
+        try kit.send(.paste("王建国"))
+        try kit.type("<tab>请财政局牵头办理<enter>")
+        let matter = try kit.matter(titled: "提供数据")
+        #expect(matter.state == "handling" && matter.notes.last?.by == "p3" && matter.notes.last?.kind == "instruction")
+        #expect(try form(kit).title.contains("改派") && form(kit).field("target")?.text == "财政局")
+        try kit.type("<enter>")
+        #expect(try kit.matter(titled: "提供数据").lead == "u2")
+    }
+
+    @Test func `Enter leads from the door to the units`() throws {
+        let kit = try DeskKit()
+        try kit.type("2/除险<enter><enter>")
+        #expect(try kit.matter(titled: "除险加固").state == "registered")
+        // The check is folded; the opinion stands filled with the leader's name, and the focus in it.
+        try kit.type("<enter>")
+        let proposal = try form(kit)
+        #expect(proposal.field("leader")?.text == "李卫东" && proposal.field("note")?.text == "拟请李卫东副县长阅示。")
+        #expect(proposal.focusedField?.definition.id == "note" && proposal.field("note")?.source != nil)
+        try kit.type("<enter><enter><enter>")
+        #expect(try kit.matter(titled: "除险加固").state == "instructed")
+        // Nobody was named: it comes filled with whoever looks after it.
+        try kit.type("<enter>")
+        #expect(try form(kit).field("target")?.text == "张敏")
+        try kit.type("<enter>")
+        #expect(try kit.matter(titled: "除险加固").state == "handling")
+    }
+
+    @Test func `the opinion names the unit that habit knows, and follows the leader chosen`() throws {
+        let kit = try DeskKit()
+        try finished(kit.office, 4, target: "u3")
+        try kit.refresh()
+        try kit.type("2/决算<enter>p")
+        #expect(try form(kit).field("note")?.text == "拟请县水利局牵头办理，请李卫东副县长阅示。")
+        #expect(try form(kit).field("note")?.source == "该单位近4件中4件如此")
+        try kit.type("<backtab>")
+        try kit.send(.paste("王建国"))
+        try kit.type("<tab>")
+        #expect(try form(kit).field("note")?.text == "拟请县水利局牵头办理，请王建国县长阅示。")
+        // He only agrees: the unit proposed comes filled.
+        try kit.type("<enter>b<enter>")
+        #expect(try form(kit).field("target")?.text == "水利局")
+    }
+
     @Test func `b brings a paper back from a reader where nobody else has it`() throws {
         let kit = try DeskKit()
         try kit.type("2/决算<enter>cwjg、李卫东<enter>")

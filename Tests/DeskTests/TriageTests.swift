@@ -104,7 +104,7 @@ import Testing
 
     @Test func `typed text survives leaving, resizing and a refusal`() throws {
         let kit = try DeskKit()
-        try kit.type("2jp<tab>")
+        try kit.type("2jp")
         try kit.send(.paste("拟请分管县长阅示"))
         kit.desk.columns = 42
         kit.desk.rows = 12
@@ -120,7 +120,7 @@ import Testing
 
     @Test func `a pause keeps what is half typed`() throws {
         let kit = try DeskKit()
-        try kit.type("2jp<tab>拟请")
+        try kit.type("2jp拟请")
         try kit.send(.idle)
         let id = try kit.matter(titled: "除险加固").id
         #expect(try kit.office.ledger.draft(form: "move.propose.\(id)", person: "p1")?["note"] == "拟请")

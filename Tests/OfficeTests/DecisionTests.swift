@@ -83,7 +83,7 @@ import Testing
     @Test func `what is not offered is refused with state and move`() throws {
         let office = try TestOffice()
         let id = try office.paper("新件")
-        #expect(refusal { try office.move(id, .back) } == .notOffered(move: .back, state: "received", register: "inbound"))
+        #expect(refusal { try office.move(id, .resume) } == .notOffered(move: .resume, state: "received", register: "inbound"))
         #expect(refusal { try office.move(SubjectID("m999"), .check) } == .notFound("m999"))
         #expect(refusal { try office.move(id, .register, ["nonsense": "x"]) } == .unknown(what: "field", text: "nonsense", nearest: nil))
     }

@@ -59,6 +59,8 @@ public struct FormState: Hashable, Sendable {
     public var showsMore = false
     /// Whether rules and habit have been asked.
     var isRouted = false
+    /// Who rules or habit say is to handle the paper, for the proposed opinion.
+    var handling: Routing.Proposal?
     public var error: String?
     /// What the form is opened for, over its fields.
     public var notes: [String] = []

@@ -91,6 +91,7 @@ extension MatterCourse {
         var values = backWithUs
         let answering = form["who"]?.array?.compactMap(\.string) ?? [matter.lead ?? matter.holder].compactMap { $0 }
         let words = form["words"]?.string ?? ""
+        let at = try actedAt(form)
         for id in answering {
             guard var entry = matter.record["handlers/" + id].object else {
                 if form["who"] != nil { throw .unknown(what: "who", text: facts.directory.name(id) ?? id, nearest: nil) }
@@ -103,6 +104,7 @@ extension MatterCourse {
         }
         if !words.isEmpty {
             var attribution = facts.attribution
+            attribution.at = at
             if !attribution.isForOther, let author = answering.first ?? matter.holder { attribution.by = author }
             values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(kind: "feedback", text: words, attribution: attribution)
         }

@@ -34,7 +34,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case role(needed: String)
 
     public enum Expectation: String, Hashable, Sendable {
-        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, repetition
+        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, past, repetition
     }
 
     public enum Guard: String, Hashable, Sendable {

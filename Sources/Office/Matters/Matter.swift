@@ -103,8 +103,11 @@ public struct Note: Hashable, Sendable {
     public let recordedBy: String
     public let at: Moment
     public let medium: Attribution.Medium
+    /// Where the paper is on which it was written.
+    public let original: String?
 
     public init(_ json: JSON) {
+        original = json["original"].string
         kind = json["kind"].string ?? "note"
         text = json["text"].string ?? ""
         by = json["by"].string ?? ""
@@ -113,12 +116,12 @@ public struct Note: Hashable, Sendable {
         medium = json["medium"].string.flatMap(Attribution.Medium.init(rawValue:)) ?? .own
     }
 
-    public static func json(kind: String, text: String, attribution: Attribution) -> JSON {
-        [
+    public static func json(kind: String, text: String, attribution: Attribution, original: String? = nil) -> JSON {
+        .compact([
             "kind": .string(kind), "text": .string(text), "by": .string(attribution.by),
             "recordedBy": .string(attribution.recordedBy), "at": .int(attribution.at.milliseconds),
-            "medium": .string(attribution.medium.rawValue),
-        ]
+            "medium": .string(attribution.medium.rawValue), "original": JSON(original),
+        ])
     }
 }
 

@@ -193,6 +193,11 @@ struct MatterCourse {
         }
     }
 
+    func withWords(_ note: JSON, in values: inout [String: JSON]) {
+        let taken = values.keys.filter { $0.hasPrefix("notes/") }.count
+        values["notes/\(matter.record.nextIndex(in: "notes") + taken)"] = note
+    }
+
     private func returning(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         // What goes back because it was lent to us (清退) needs no ground; a paper that is refused does (条例 §24(3)).
         let isRefused = definition.move(.return, from: matter.state)?.asks.contains("code") != false
@@ -212,30 +217,6 @@ struct MatterCourse {
         var values = held(by: leader)
         withNote("proposal", form["note"], in: &values)
         values.merge(try limits(form)) { $1 }
-        return values
-    }
-
-    /// 批回: an empty line means 圈阅 (consent on a request, else read); words are his instruction.
-    private func comingBack(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        var values = held(by: matter.owner)
-        let words = form["words"]?.string ?? ""
-        guard matter.state == "with" else { return try answering(form, values) }
-        let isRequest = matter.kind == "请示"
-        let text = words.isEmpty ? (isRequest ? "圈阅（同意）" : "圈阅") : words
-        let holder = matter.holder.flatMap { facts.directory.person($0) != nil ? $0 : nil }
-        let author = facts.attribution.isForOther ? by : holder ?? by
-        var attribution = facts.attribution
-        attribution.by = author
-        values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(
-            kind: "instruction", text: text, attribution: attribution)
-        if let rank = facts.directory.person(author)?.rank, !words.isEmpty {
-            values["importance"] = JSON(max(matter.importance, rank == 1 ? 5 : 4))
-        }
-        for (reader, value) in matter.record.group("circulation") where reader == matter.holder {
-            var entry = value.object ?? [:]
-            entry["returned"] = .int(at.milliseconds)
-            values["circulation/" + reader] = .object(entry)
-        }
         return values
     }
 

@@ -28,7 +28,8 @@ public enum MoveForm {
         field("boxNumber", .count, "盒号", "Box no."),
         field("lateNote", .text, "补归说明", "Filed late because"),
         field("reader", .people, "阅件人", "Reader"),
-        field("who", .people, "单位", "Who"),
+        field("who", .people, "单位或人员", "Who"),
+        field("original", .text, "原件存放", "Original at"),
         field("signedBy", .text, "签收人", "Signed by"),
         choice("purpose", "传阅目的", "Purpose", [("阅知", "to know"), ("阅办", "to act"), ("征求意见", "for comment"), ("会签", "to co-sign")]),
         choice("expects", "要求", "Expected", [("已阅", "read"), ("意见", "opinion"), ("反馈", "answer")]),
@@ -57,6 +58,9 @@ public enum MoveForm {
             isFirst: false)
     }
 
+    /// The fields of an instruction that go by other names elsewhere.
+    static let instruction = [field("who", .people, "批示人", "From whom"), field("day", .day, "批示日期", "Written on")]
+
     /// What a chase is recorded with: whom, by what, spoken to, answer, the day they named.
     public static let chase = ["chased", "means", "with", "answer", "nextOn"]
 
@@ -74,9 +78,14 @@ extension RegisterDefinition {
         let asks: [String] =
             switch move.move {
             case .chase: MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) }
+            case .back where bringsInstruction(move): self.asks(ofInstruction: move)
             case .putaway, .conclude: ["result"] + move.asks.filter { $0 != "result" }
             default: move.asks
             }
-        return asks.compactMap { ask in field(ask) ?? MoveForm.standard.first { $0.id == ask } }
+        return asks.compactMap { ask in
+            // Who gave words back is a leader, and the day is that of his words.
+            let named = bringsInstruction(move) ? MoveForm.instruction.first { $0.id == ask } : nil
+            return named ?? field(ask) ?? MoveForm.standard.first { $0.id == ask }
+        }
     }
 }

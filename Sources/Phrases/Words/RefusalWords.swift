@@ -47,6 +47,7 @@ extension Phrase {
     static let expectsImportance = Phrase("!1 to !5", "!1 至 !5")
     static let expectsRepetition = Phrase("every:mon, every:day, 每月5日; quote it if it is meant as text", "每周一、每个工作日、每月5日、每月底等；若为文字请加引号")
     static let expectsLater = Phrase("something later", "更晚的时间")
+    static let expectsPast = Phrase("today or a day before", "今天或以前的日期")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
     static let invalid = Phrase("“%2” does not read as “%1”; expected %3.", "“%1”无法识别“%2”，应为%3。")
@@ -118,6 +119,7 @@ extension Speaker {
         case .choice: .expectsChoice
         case .importance: .expectsImportance
         case .later: .expectsLater
+        case .past: .expectsPast
         case .repetition: .expectsRepetition
         case .reference: .expectsReference
         case .person, .unit, .text, .place: .expectsOther

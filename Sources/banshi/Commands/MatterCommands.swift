@@ -133,6 +133,20 @@ struct DoCommand: OfficeCommand {
         let state = definition.state(after.state).map { session.speaker($0.name) } ?? after.state
         session.print(
             [after.number?.printed ?? id.text, state, shapes.directory.name(after.holder)].compactMap { $0 }.joined(separator: "  "))
+        if move == .back { offerHandingOut(after, definition, shapes.directory, session) }
+    }
+
+    /// What a leader's words hand out, as the command that does it: a new lead unit, another limit (K4).
+    private func offerHandingOut(_ matter: Matter, _ definition: RegisterDefinition, _ directory: Directory, _ session: Session) {
+        guard definition.ownMove(.dispatch, from: matter.state) != nil, let asked = matter.handingOut(directory) else { return }
+        let fields: [(String, String?)] = [
+            ("target", directory.name(asked.target ?? matter.lead)),
+            ("partners", asked.partners.isEmpty ? nil : asked.partners.compactMap { directory.name($0) }.joined(separator: "、")),
+            ("limit", asked.limit),
+        ]
+        let form = fields.compactMap { key, text in text.map { " --set \(key)=\($0)" } }.joined()
+        session.print(
+            session.speaker(matter.isHandedOut ? .offerRedispatch : .offerDispatch, "banshi do \(number) dispatch\(form)"))
     }
 
     private func form(
