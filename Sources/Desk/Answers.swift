@@ -53,6 +53,11 @@ extension DeskState {
             let open = unfinished(purpose, results)
             if !open.isEmpty { return effects + askResult(Purpose(purpose.kind, subjects: open)) }
             if move == .back, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
+            // The next unit signs next.
+            if move == .sign, done == 1, purpose.subjects.count == 1, known(purpose.subjects[0])?.unsigned.count ?? 0 > 1 {
+                pendingSign = purpose.subjects[0]
+                return effects
+            }
             // What came back, or goes round beside the main line, is not yet decided: the cursor stays on it.
             if move != .back, move != .circulate, focus == .inbound, marks.isEmpty, overlays.isEmpty {
                 advance(to: next, past: purpose.subjects)
@@ -136,6 +141,10 @@ extension DeskState {
     /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches. Where the
     /// paper was handed out already, only what the words change is offered, as 改派 (K4).
     public mutating func offerPendingDispatch() -> [Effect] {
+        if let id = pendingSign, overlays.isEmpty, let matter = snapshot.preview, matter.id == id {
+            pendingSign = nil
+            return matter.unsigned.isEmpty ? [] : decide(.sign)
+        }
         guard let id = pendingDispatch, overlays.isEmpty, let matter = snapshot.preview, matter.id == id else { return [] }
         pendingDispatch = nil
         guard office.register(matter.register)?.ownMove(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {

@@ -121,7 +121,7 @@ extension DeskState {
         let needsForm =
             switch move {
             case .register: missesSomething(first, definition, ids)
-            case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.unsigned.count ?? 0) > 1
+            case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
             case .putaway: !openEnds(ids).isEmpty
             case .check: false
             default: !asks.isEmpty

@@ -51,6 +51,8 @@ public struct DeskState: Sendable {
     public var hasUnsavedText = false
     /// A paper that came back with words, whose dispatch is to be offered.
     public var pendingDispatch: SubjectID?
+    /// A paper one of whose units has signed, whose next unit is to be asked for.
+    var pendingSign: SubjectID?
     /// Who else has a form open on which matter.
     public var busy: [SubjectID: String] = [:]
     /// What was rung for; each thing rings once. Nil until the first look at Today, which rings for nothing.

@@ -119,16 +119,13 @@ extension DeskState {
         var x = area.x + 1
         let limit = area.right - tail - 1
         for binding in bindings where binding.action != .help && binding.action != .moves {
-            let isOpenAndNothingProposed =
-                binding.action == .open && focus == .inbound && (snapshot.preview.map { proposedMove($0) == nil } ?? true)
-            if isOpenAndNothingProposed { continue }
+            guard isOffered(binding.action) else { continue }
             let key = binding.keys.map(Binding.name).first ?? ""
             let word = speaker(binding.phrase)
             let width = TextWidth.of(key) + 1 + TextWidth.of(word) + 2
             if x + width > limit { break }
-            let isOffered = isOffered(binding.action)
-            x += surface.put(key, x: x, y: area.y, style: isOffered ? Style(.hintKey, bold: true) : Style(.dim)) + 1
-            x += surface.put(word, x: x, y: area.y, style: Style(isOffered ? .hint : .dim)) + 2
+            x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
+            x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
         }
         x = area.right - tail + 1
         for (key, word) in kept {
@@ -137,18 +134,21 @@ extension DeskState {
         }
     }
 
-    /// Whether the paper under the cursor allows what a hint names; the hint of what would be refused stands dim in its place.
+    /// Whether what a hint names works here: on the paper under the cursor, or on any of those marked.
     private func isOffered(_ action: Action) -> Bool {
         let move: Move
         switch action {
         case .move(let named): move = named
         case .done: move = .conclude
-        default: return true
+        case .reassign: move = .dispatch
+        case .open: return focus != .inbound || snapshot.preview.map { $0.id == current && nextMove(of: $0, in: focus) != nil } ?? false
+        case .edit where focus == .calendar: return current?.kind == .meeting
+        default: return reason(action) == nil
         }
-        guard marks.isEmpty, let paper = snapshot.preview, paper.id == current, let definition = office.register(paper.register) else {
-            return true
+        return (marks.isEmpty ? current.map { [$0] } ?? [] : targets).contains { id in
+            guard let place = state(of: id), let definition = office.register(place.register) else { return false }
+            return definition.path(to: move, from: place.state) != nil
         }
-        return definition.path(to: meant(move), from: paper.state) != nil
     }
 
     /// How what was just done is taken back.

@@ -19,7 +19,8 @@ extension DeskState {
         }
         sources["place"] = notice.placeSource.map(told)
         return openMeeting(
-            from: id, start: start, end: end, place: notice.place, title: matter.title, note: note(of: notice), sources: sources)
+            from: id, start: start, end: end, place: notice.place, title: MeetingTitle.name(of: matter.title), note: note(of: notice),
+            sources: sources)
     }
 
     /// Who comes, by when to say so, and what else the notice asks.

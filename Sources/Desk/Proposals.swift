@@ -53,7 +53,9 @@ extension DeskState {
                 return filled(field, directory.name(named), speaker(.sourceInstruction), .said)
             }
             return filled(field, directory.name(matter.nextLeader(directory)), speaker(.sourceProposed))
-        case "who" where move == .sign: return filled(field, names(matter.unsigned.map(\.id)), speaker(.sourceProposed))
+        // Units sign one by one: each has its own signer and time.
+        case "who" where move == .sign: return filled(field, names(matter.unsigned.prefix(1).map(\.id)), speaker(.sourceProposed))
+        case "at" where move == .sign: return filled(field, zone.plain(now), speaker(.sourceProposed))
         case "who" where move == .back: return filled(field, writer(of: matter), speaker(.sourceProposed))
         case "day" where move == .back: return filled(field, today.iso, speaker(.sourceProposed))
         case "who": return filled(field, names(matter.unanswered.prefix(1).map(\.id)), speaker(.sourceProposed))

@@ -127,6 +127,35 @@ import Testing
         #expect(try form(kit).field("target")?.text == "水利局")
     }
 
+    @Test func `two units sign each for itself`() throws {
+        let kit = try DeskKit()
+        try kit.type("2/除险<enter>a")
+        try kit.send(.paste("财政局"))
+        try kit.type("<tab>")
+        try kit.send(.paste("水利局"))
+        try kit.type("<enter>s")
+        #expect(try form(kit).field("who")?.text == "财政局")
+        try kit.type("<tab>刘主任<enter>")
+        #expect(try form(kit).field("who")?.text == "水利局")
+        try kit.type("<tab>陈会计<tab>")
+        try kit.send(.paste("2026-11-23 10:05"))
+        try kit.type("<enter>")
+        let handlers = try kit.matter(titled: "除险加固").handlers
+        #expect(handlers.map(\.signedBy) == ["刘主任", "陈会计"])
+        #expect(handlers.last?.signed.map { OfficeZone.shanghai.plain($0) } == "2026-11-23 10:05")
+        #expect(kit.desk.overlays.isEmpty)
+    }
+
+    @Test func `the cursor stays on what came back and on what circulates`() throws {
+        let kit = try DeskKit()
+        try kit.type("2")
+        let first = kit.desk.current
+        try kit.type("c")
+        try kit.send(.paste("王建国"))
+        try kit.type("<enter>")
+        #expect(kit.desk.current == first)
+    }
+
     @Test func `b brings a paper back from a reader where nobody else has it`() throws {
         let kit = try DeskKit()
         try kit.type("2/决算<enter>cwjg、李卫东<enter>")

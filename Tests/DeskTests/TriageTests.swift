@@ -49,21 +49,25 @@ import Testing
         #expect(matter.clock.map { OfficeZone.shanghai.plain($0.due) } == "2026-11-26 17:30")
     }
 
-    @Test func `the hint of what would be refused stands dim`() throws {
+    @Test func `the hints name only what works on this paper`() throws {
         let kit = try DeskKit()
-        func isDim(_ key: Character) -> Bool? {
+        func isHinted(_ key: Character) -> Bool {
             let screen = kit.screen
             let last = screen.height - 1
-            return (1..<screen.width).first { screen[$0, last].glyph == Glyph(key) && screen[$0 + 1, last].glyph == .blank }
-                .map { screen[$0, last].style.role == .dim }
+            return (1..<screen.width).contains {
+                screen[$0, last].glyph == Glyph(key) && screen[$0 + 1, last].glyph == .blank && screen[$0, last].style.role == .hintKey
+            }
         }
         try kit.type("2")
-        #expect(isDim("r") == false && isDim("b") == true && isDim("f") == false)
+        #expect(isHinted("r") && isHinted("p") && isHinted("f"))
         try kit.type("jp<enter>/除险<enter>")
-        #expect(isDim("r") == true && isDim("b") == false)
+        #expect(!isHinted("r") && !isHinted("f") && isHinted("b"))
         // Of a marked batch the hints say what may be done with any of it.
-        try kit.type("*")
-        #expect(isDim("r") == false)
+        try kit.type("<esc>*")
+        #expect(isHinted("r") && isHinted("b"))
+        // Nothing under the cursor, nothing to do with it.
+        try kit.type("<esc>/没有这样的文件<enter>")
+        #expect(!isHinted("r") && !isHinted("a"))
     }
 
     @Test func `a batch is one act, and what fails stays marked with the reason`() throws {

@@ -112,4 +112,12 @@ import Testing
         try office.move(id, .back)
         #expect(try office.matter(id).nextLeader(directory) == "p3")
     }
+
+    @Test(arguments: [
+        ("云江市人民政府办公室关于召开全县节能工作会议的通知", "全县节能工作会议"), ("关于组织收听收看全国安全生产电视电话会议的紧急通知", "全国安全生产电视电话会议"),
+        ("关于全县三级干部会议的预备通知", "全县三级干部会议"), ("关于报送年终决算的通知", "关于报送年终决算的通知"), ("全县防汛工作会议通知", "全县防汛工作会议"),
+    ])
+    func `a meeting is called as its notice calls it`(title: String, name: String) {
+        #expect(MeetingTitle.name(of: title) == name)
+    }
 }

@@ -70,6 +70,8 @@ extension MatterCourse {
 
     /// 签收: by those named, else by whoever acts where it waits for them, else by all it waits for.
     func signing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        let at = form["at"]?.int.map { Moment(milliseconds: $0) } ?? at
+        guard at <= facts.now else { throw .invalid(field: "at", value: facts.calendar.zone.plain(at), expected: .past) }
         var values: [String: JSON] = ["toSign": .null, "signedAt": .int(at.milliseconds)]
         let waiting = matter.unsigned.map(\.id)
         let named = form["who"]?.array?.compactMap(\.string)

@@ -31,6 +31,7 @@ public enum MoveForm {
         field("who", .people, "单位或人员", "Who"),
         field("original", .text, "原件存放", "Original at"),
         field("signedBy", .text, "签收人", "Signed by"),
+        field("at", .moment, "签收时间", "Signed at"),
         choice("purpose", "传阅目的", "Purpose", [("阅知", "to know"), ("阅办", "to act"), ("征求意见", "for comment"), ("会签", "to co-sign")]),
         choice("expects", "要求", "Expected", [("已阅", "read"), ("意见", "opinion"), ("反馈", "answer")]),
         FieldDefinition(
@@ -58,6 +59,9 @@ public enum MoveForm {
             isFirst: false)
     }
 
+    /// What a unit's signature is recorded with: each unit has its own signer and time.
+    static let signature = ["who", "signedBy", "at"]
+
     /// The fields of an instruction that go by other names elsewhere.
     static let instruction = [field("who", .people, "批示人", "From whom"), field("day", .day, "批示日期", "Written on")]
 
@@ -79,6 +83,7 @@ extension RegisterDefinition {
             switch move.move {
             case .chase: MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) }
             case .back where bringsInstruction(move): self.asks(ofInstruction: move)
+            case .sign where move.asks.contains("who"): MoveForm.signature + move.asks.filter { !MoveForm.signature.contains($0) }
             case .putaway, .conclude: ["result"] + move.asks.filter { $0 != "result" }
             default: move.asks
             }
