@@ -18,6 +18,9 @@ extension DeskState {
         case .entry(let register):
             effects += nextEntry(register, numbers)
             return effects
+        case .receipt(let register):
+            effects += nextEntry(register, [], banner: speaker(.receiptAdded, numbers.joined(separator: " ")))
+            return effects
         case .capture:
             overlays.removeLast()
             say(speaker(.captured, numbers.joined(separator: " ")))
@@ -109,7 +112,7 @@ extension DeskState {
     }
 
     /// A registration shows its number large and opens the next blank; sender, date and batch stay.
-    private mutating func nextEntry(_ register: String, _ numbers: [String]) -> [Effect] {
+    private mutating func nextEntry(_ register: String, _ numbers: [String], banner: String? = nil) -> [Effect] {
         guard case .form(let form)? = overlays.last else { return [] }
         overlays.removeLast()
         guard case .entry = form.purpose else {
@@ -118,7 +121,7 @@ extension DeskState {
         }
         var sticky: [String: String] = [:]
         for id in ["from", "received", "channel", "dated"] { if let text = form.field(id)?.text, !text.isEmpty { sticky[id] = text } }
-        return openEntry(register, sticky: sticky, banner: numbers.first.map { speaker(.stampNumber, $0) })
+        return openEntry(register, sticky: sticky, banner: banner ?? numbers.first.map { speaker(.stampNumber, $0) })
     }
 
     /// The office refused: the reason is said, and everything typed stays where it is.

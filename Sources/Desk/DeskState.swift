@@ -217,8 +217,7 @@ public struct DeskState: Sendable {
                 register: isHandle ? nil : register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 4)
         }
         let monday = day.startOfMonth.monday
-        var twin: String?
-        if case .form(let form)? = overlays.last { twin = form.referenceForTwin }
+        let twin = overlays.lazy.reversed().compactMap { if case .form(let form) = $0 { form.referenceForTwin } else { nil } }.first
         return Wanted(
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
             preview: current, history: historyOf,

@@ -131,7 +131,7 @@ extension DeskState {
     }
 
     /// Enter: everything filled is recorded; else the first field that is missing or wrong gets the focus.
-    private mutating func accept(_ given: FormState) -> [Effect] {
+    mutating func accept(_ given: FormState) -> [Effect] {
         var form = given
         let focusedField = form.fields.indices.contains(form.focused) ? form.fields[form.focused] : nil
         if let field = focusedField, field.scope != nil, field.text.isEmpty, field.isTouched {
@@ -203,8 +203,9 @@ extension DeskState {
         case .loan(let step, let ids): return submitLoan(step, ids, filled, draft: form.draftKey)
         case .entry(let register):
             guard let definition = office.register(register) else { return [] }
-            let draft = MatterDraft(
+            var draft = MatterDraft(
                 register: register, values: byPath(filled, definition), registers: definition.format != nil && register != "outgoing")
+            draft.isSole = !form.acceptsTwin
             return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
         case .edit(let id):
             guard let register = state(of: id)?.register, let definition = office.register(register) else { return [] }

@@ -89,7 +89,10 @@ import Testing
         try kit.send(.paste("关于报送名单的通知"))
         // The paper with that number is here already: it is named while the form is open.
         #expect(kit.screen.text.contains("已有"))
+        // Enter refuses it, and offers a receipt; it is another paper all the same.
         try kit.type("<enter>")
+        #expect(kit.screen.text.contains("另一渠道收到") && kit.desk.overlays.count == 2)
+        try kit.type("2")
         let first = try kit.matter(titled: "报送名单")
         #expect(first.reference == "云财函〔2026〕12号")
         #expect(first.kind == "通知")
@@ -104,6 +107,33 @@ import Testing
             #expect(matter.reference == "云财函〔2026〕\(index)号")
             #expect(matter.field("from") == "u2")
         }
+    }
+
+    @Test func `the same paper by a second channel adds a receipt, not a matter`() throws {
+        let kit = try DeskKit()
+        let here = try kit.matter(titled: "年终决算")
+        let count = try kit.office.ledger.list(register: "inbound", filter: .everything, limit: 100, now: kit.office.now, me: "p1").rows
+            .count
+        // The number is typed last, and Enter follows at once.
+        try kit.type("2+czj<tab><tab>")
+        try kit.send(.paste("关于报送年终决算的通知"))
+        try kit.type("<backtab>12<enter>")
+        #expect(kit.screen.text.contains("该文号已登记"))
+        // Esc goes back to what was typed.
+        try kit.type("<esc>")
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("the form closed") }
+        #expect(form.field("title")?.text == "关于报送年终决算的通知" && form.error != nil)
+        try kit.type("<enter>1")
+        let after = try kit.office.matter(here.id)
+        #expect(after.receipts.count == 1 && after.receipts[0].copies == 1)
+        #expect(
+            try kit.office.ledger.list(register: "inbound", filter: .everything, limit: 100, now: kit.office.now, me: "p1").rows.count
+                == count)
+        // The next blank is open, and says that no number was given.
+        guard case .form(let next)? = kit.desk.overlays.last else { throw TestFault("no next blank") }
+        #expect(next.banner?.contains("不另编号") == true && next.field("title")?.text == "")
+        try kit.type("<esc>u")
+        #expect(try kit.office.matter(here.id).receipts.isEmpty)
     }
 
     @Test func `typed text survives leaving, resizing and a refusal`() throws {

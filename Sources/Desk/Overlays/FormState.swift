@@ -61,6 +61,8 @@ public struct FormState: Hashable, Sendable {
     var isRouted = false
     /// Who rules or habit say is to handle the paper, for the proposed opinion.
     var handling: Routing.Proposal?
+    /// Somebody said that the paper is another one, though its number is here already.
+    var acceptsTwin = false
     public var error: String?
     /// What the form is opened for, over its fields.
     public var notes: [String] = []

@@ -124,6 +124,12 @@ extension Ledger {
                 return known + 1
             })
         facts.overdueLoans = { (try? self.overdueLoans($0, at: attribution.recorded, in: db)) ?? [] }
+        facts.samePaper = { register, reference, sender in
+            try? self.matterRows(
+                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? ORDER BY id LIMIT 1",
+                [reference, sender, register], in: db
+            ).first
+        }
         facts.bookings = { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] }
         return (try decide(command, on: subjects, given: facts), nil)
     }
