@@ -48,7 +48,11 @@ extension DeskState {
             say(speaker(.scheduled, numbers.joined(separator: " ")))
             return effects
         case .move(let move):
-            if case .form? = overlays.last { overlays.removeLast() }
+            var folder: FormState?
+            if case .form(let form)? = overlays.last {
+                if form.isFolder { folder = form }
+                overlays.removeLast()
+            }
             let unbegun = purpose.subjects.count - results.count
             tell(name(of: move), done, refusals, numbers)
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
@@ -56,6 +60,8 @@ extension DeskState {
             let open = unfinished(purpose, results)
             if !open.isEmpty { return effects + askResult(Purpose(purpose.kind, subjects: open)) }
             if move == .back, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
+            // What was not taken of a folder stays open with its words.
+            if let folder, !marks.isEmpty { return effects + reopen(folder, for: targets) }
             // The next unit signs next.
             if move == .sign, done == 1, purpose.subjects.count == 1, known(purpose.subjects[0])?.unsigned.count ?? 0 > 1 {
                 pendingSign = purpose.subjects[0]

@@ -118,6 +118,7 @@ extension DeskState {
             return []
         }
         let asks = definition.form(of: last)
+        if move == .back, ids.count > 1, asks.contains(where: { $0.id == "day" }) { return openFolder(ids, asks, speaker(last.name)) }
         let needsForm =
             switch move {
             case .register: missesSomething(first, definition, ids)

@@ -100,7 +100,7 @@ public struct DeskState: Sendable {
         overlays.flatMap { overlay -> [SubjectID] in
             guard case .form(let form) = overlay else { return [] }
             switch form.purpose {
-            case .move(_, let subjects), .loan(_, let subjects): return subjects
+            case .move(_, let subjects), .loan(_, let subjects), .folder(let subjects): return subjects
             case .edit(let id), .editMeeting(let id), .task(let id), .answer(let id): return [id]
             case .newMeeting(let id): return id.map { [$0] } ?? []
             case .entry: return []

@@ -38,6 +38,11 @@ extension DeskState {
         case .function(1):
             overlays[overlays.count - 1] = .form(form)
             return show(.help)
+        // In a folder an empty row says 圈阅: Enter goes from paper to paper, and only the last one saves.
+        case .enter where form.isFolder && form.focused != form.shownFields.last:
+            complete(&form)
+            moveFocus(&form, forward: true)
+        case .pageDown where form.isFolder: form.focused = form.shownFields.last ?? form.focused
         case .enter: return accept(form)
         default:
             guard form.fields.indices.contains(index) else { return [] }
@@ -200,6 +205,7 @@ extension DeskState {
                 sent["medium"] = nil
             }
             return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
+        case .folder(let ids): return submitFolder(ids, filled, draft: form.draftKey)
         case .loan(let step, let ids): return submitLoan(step, ids, filled, draft: form.draftKey)
         case .entry(let register):
             guard let definition = office.register(register) else { return [] }
@@ -247,7 +253,7 @@ extension DeskState {
         Dictionary(values.map { (definition.field($0.key)?.path ?? $0.key, $0.value) }, uniquingKeysWith: { $1 })
     }
 
-    private func medium(_ text: String?) -> Attribution.Medium {
+    func medium(_ text: String?) -> Attribution.Medium {
         text.flatMap { Attribution.Medium(word: $0) } ?? .original
     }
 }

@@ -156,6 +156,26 @@ import Testing
         #expect(kit.desk.current == first)
     }
 
+    @Test func `a folder comes back as a sheet with a row a paper, in one act`() throws {
+        let kit = try DeskKit()
+        for title in ["年终决算", "除险加固"] { try kit.office.move(kit.matter(titled: title).id, .propose, ["leader": "p4"]) }
+        try kit.refresh()
+        try kit.type("2/state:with<enter>*b")
+        let sheet = try form(kit)
+        #expect(sheet.isFolder && sheet.field("who")?.text == "李卫东" && sheet.fields.count { $0.definition.id.hasPrefix("words/") } == 2)
+        // Enter goes to the next paper; the last one saves. An empty row is 圈阅.
+        try kit.type("请财政局办理<enter>")
+        #expect(try form(kit).isFolder)
+        try kit.type("<enter>")
+        #expect(kit.desk.overlays.isEmpty && kit.desk.marks.isEmpty)
+        let both = try ["年终决算", "除险加固"].map { try kit.matter(titled: $0) }
+        #expect(both.allSatisfy { $0.state == "instructed" && $0.notes.last?.by == "p4" })
+        #expect(both.contains { $0.notes.last?.text == "请财政局办理" })
+        #expect(both.contains { $0.notes.last?.text.hasPrefix("圈阅") == true })
+        try kit.type("u")
+        #expect(try kit.matter(titled: "年终决算").state == "with" && kit.matter(titled: "除险加固").state == "with")
+    }
+
     @Test func `b brings a paper back from a reader where nobody else has it`() throws {
         let kit = try DeskKit()
         try kit.type("2/决算<enter>cwjg、李卫东<enter>")

@@ -42,6 +42,8 @@ public struct FormField: Hashable, Sendable {
 public struct FormState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
         case move(Move, [SubjectID])
+        /// A folder that came back: a row of words for each of its papers.
+        case folder([SubjectID])
         case loan(LoanStep, [SubjectID])
         case entry(register: String)
         case edit(SubjectID)
@@ -91,6 +93,7 @@ public struct FormState: Hashable, Sendable {
     public var draftKey: String {
         switch purpose {
         case .move(let move, let subjects): "move.\(move.rawValue).\(subjects.map(\.text).joined(separator: "."))"
+        case .folder(let subjects): "folder.\(subjects.map(\.text).joined(separator: "."))"
         case .loan(let step, let subjects): "\(step.rawValue).\(subjects.map(\.text).joined(separator: "."))"
         case .entry(let register): "entry.\(register)"
         case .edit(let id): "edit.\(id)"

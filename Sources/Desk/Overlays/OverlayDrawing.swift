@@ -78,7 +78,7 @@ extension DeskState {
             surface.putTruncated(
                 speaker(.twinHere, twin.number ?? twin.id.text, twin.title), x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
         }
-        let keys: Phrase = form.focusedField?.editor.allowsBreaks == true ? .formAcceptLines : .formAccept
+        let keys: Phrase = form.isFolder ? .formFolder : form.focusedField?.editor.allowsBreaks == true ? .formAcceptLines : .formAccept
         surface.putTruncated(speaker(keys), x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.hint))
     }
 

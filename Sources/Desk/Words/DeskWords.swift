@@ -120,6 +120,9 @@ extension Phrase {
     static let formAccept = Phrase("Enter save · Tab next · Esc leave (kept)", "Enter 保存 · Tab 下一项 · Esc 退出（留存）")
     static let formAcceptLines = Phrase(
         "Enter save · Ctrl-j new line · Tab next · Esc leave (kept)", "Enter 保存 · Ctrl-j 换行 · Tab 下一项 · Esc 退出（留存）")
+    static let formFolder = Phrase(
+        "Enter next paper, at the last save · PgDn last · empty = read · Esc leave (kept)", "Enter 下一件，末件保存 · PgDn 到末件 · 空白即圈阅 · Esc 退出（留存）"
+    )
     static let formMore = Phrase("F3 more fields", "F3 更多字段")
     static let formFewer = Phrase("F3 fewer fields", "F3 收起")
     static let sourceRecognised = Phrase("recognised %1%", "识别 %1%")
