@@ -138,6 +138,8 @@ extension DeskState {
     private func isOffered(_ action: Action) -> Bool {
         let move: Move
         switch action {
+        // What is out comes back, whatever the register has.
+        case .move(.back) where current.flatMap({ known($0) })?.openLoan != nil: return true
         case .move(let named): move = named
         case .done: move = .conclude
         case .reassign: move = .dispatch

@@ -58,6 +58,29 @@ import Testing
         #expect(refusal { try office.move(id, .back, ["who": ["p3"], "day": "2026-12-30"]) } != nil)
     }
 
+    @Test func `a register adopted before that has no row for it takes a leader's words too`() throws {
+        let office = try TestOffice()
+        let shipped = try #require(try office.ledger.office().register("inbound"))
+        let moves = shipped.moves.map { row -> MoveDefinition in
+            let asks = row.move == .back ? ["words", "medium"] : row.move == .sign ? [] : row.asks
+            return MoveDefinition(
+                move: row.move, name: row.name, from: row.from, to: row.move == .back ? "instructed" : row.to, asks: asks,
+                isFolded: row.isFolded, numbers: row.numbers)
+        }
+        let old = RegisterDefinition(
+            id: shipped.id, revision: 2, prefix: shipped.prefix, name: shipped.name, capture: shipped.capture, format: shipped.format,
+            opens: shipped.opens, opensRegistered: shipped.opensRegistered, fields: shipped.fields, states: shipped.states, moves: moves)
+        for state in old.states where old.isOpen(state.id) {
+            let last = try #require(old.path(to: .back, from: state.id)?.last, "\(state.id)")
+            #expect(Set(["who", "words", "day", "original"]).isSubset(of: old.form(of: last).map(\.id)))
+        }
+        let sign = try #require(old.move(.sign, from: "handling"))
+        #expect(old.form(of: sign).map(\.id) == ["who", "signedBy", "at"])
+        // A draft goes to no leader this way: what comes back is sent back.
+        let outgoing = try #require(try office.ledger.office().register("outgoing"))
+        #expect(outgoing.path(to: .back, from: "draft") == nil)
+    }
+
     @Test func `words without a writer are refused where nobody has the paper`() throws {
         let office = try TestOffice()
         let id = try office.paper("关于经费的通知")

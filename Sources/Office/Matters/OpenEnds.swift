@@ -67,6 +67,7 @@ extension Matter {
 extension MatterCourse {
     /// Refuses to close what stands open, unless the form brings the result or links the reply.
     func refuseOpenEnds(_ form: [String: JSON]) throws(Refusal) {
+        if let reply = form["into"]?.string, reply == matter.id.text { throw .invalid(field: "into", value: reply, expected: .reference) }
         let result = form["result"]?.string ?? form["note"]?.string ?? ""
         guard result.trimmed.isEmpty, form["into"]?.string == nil else { return }
         let open = matter.openEnds(closedBy: by, directory: facts.directory)

@@ -76,6 +76,11 @@ public enum MoveForm {
 }
 
 extension RegisterDefinition {
+    /// Whether units sign for themselves: where papers go to a lead and partners.
+    private func signsByUnit(_ move: MoveDefinition) -> Bool {
+        move.asks.contains("who") || move.asks.isEmpty && moves.contains { $0.move == .dispatch && $0.asks.contains("partners") }
+    }
+
     /// The fields a move's form shows, in order.
     public func form(of move: MoveDefinition) -> [FieldDefinition] {
         // Some moves ask the same everywhere, in registers adopted before they asked for so much too.
@@ -83,7 +88,7 @@ extension RegisterDefinition {
             switch move.move {
             case .chase: MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) }
             case .back where bringsInstruction(move): self.asks(ofInstruction: move)
-            case .sign where move.asks.contains("who"): MoveForm.signature + move.asks.filter { !MoveForm.signature.contains($0) }
+            case .sign where signsByUnit(move): MoveForm.signature + move.asks.filter { !MoveForm.signature.contains($0) }
             case .putaway, .conclude: ["result"] + move.asks.filter { $0 != "result" }
             default: move.asks
             }

@@ -137,7 +137,8 @@ public struct MatterSheet {
         for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
-            add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))")
+            let original = note.original.map { " · " + speaker(.originalAt, $0) } ?? ""
+            add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))\(original)")
         }
         for enclosure in matter.enclosures { add(speaker(.labelEnclosure), speaker.name(of: enclosure)) }
         for link in matter.links { add(speaker(.labelLink), link) }
