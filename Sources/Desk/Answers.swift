@@ -58,7 +58,7 @@ extension DeskState {
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
             marks = leftOver(purpose, results)
             let open = unfinished(purpose, results)
-            if !open.isEmpty { return effects + askResult(Purpose(purpose.kind, subjects: open)) }
+            if !open.isEmpty { return effects + askResult(purpose, for: open.map(\.id), open.map(\.ends)) }
             if move == .back, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
             // What was not taken of a folder stays open with its words.
             if let folder, !marks.isEmpty { return effects + reopen(folder, for: targets) }
@@ -150,12 +150,11 @@ extension DeskState {
     /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches. Where the
     /// paper was handed out already, only what the words change is offered, as 改派 (K4).
     public mutating func offerPendingDispatch() -> [Effect] {
-        if let id = pendingSign, overlays.isEmpty, let matter = snapshot.preview, matter.id == id {
-            pendingSign = nil
-            return matter.unsigned.isEmpty ? [] : decide(.sign)
-        }
-        guard let id = pendingDispatch, overlays.isEmpty, let matter = snapshot.preview, matter.id == id else { return [] }
-        pendingDispatch = nil
+        let (dispatching, signing) = (pendingDispatch, pendingSign)
+        (pendingDispatch, pendingSign) = (nil, nil)
+        guard overlays.isEmpty, let matter = snapshot.preview else { return [] }
+        if matter.id == signing, !matter.unsigned.isEmpty { return decide(.sign) }
+        guard matter.id == dispatching else { return [] }
         guard office.register(matter.register)?.ownMove(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {
             return []
         }

@@ -11,7 +11,7 @@ extension DeskState {
     /// What a form says over its fields: what stands open on what it closes.
     func notes(for move: Move, _ ids: [SubjectID]) -> [String] {
         guard move == .putaway || move == .conclude else { return [] }
-        return openEnds(ids).map { speaker(Refusal.unfinished($0), in: office, directory: directory) }
+        return notes(openEnds(ids))
     }
 
     /// Whether a refusal is answered by asking for the result: a form that is open already asks for it.
@@ -21,16 +21,27 @@ extension DeskState {
     }
 
     /// Opens the form of a closing move for the matters that were refused for what stands open on them.
-    mutating func askResult(_ purpose: Purpose) -> [Effect] {
-        guard case .move(let move) = purpose.kind, let first = purpose.subjects.first, let place = state(of: first),
+    mutating func askResult(_ purpose: Purpose, for ids: [SubjectID], _ open: [OpenEnds]) -> [Effect] {
+        guard case .move(let move) = purpose.kind, let first = ids.first, let place = state(of: first),
             let definition = office.register(place.register), let step = definition.path(to: move, from: place.state)?.last
         else { return [] }
-        return openForm(move, step, definition.form(of: step), purpose.subjects, definition)
+        let effects = openForm(move, step, definition.form(of: step), ids, definition)
+        if case .form(var form)? = overlays.last {
+            form.notes = notes(open)
+            overlays[overlays.count - 1] = .form(form)
+        }
+        return effects
     }
 
-    /// The matters of a batch that stand open.
-    func unfinished(_ purpose: Purpose, _ results: [Result<[SubjectID], Refusal>]) -> [SubjectID] {
-        zip(purpose.subjects, results).filter { if case .failure(.unfinished) = $0.1 { true } else { false } }.map(\.0)
+    private func notes(_ open: [OpenEnds]) -> [String] {
+        open.map { speaker(Refusal.unfinished($0), in: office, directory: directory) }
+    }
+
+    /// The matters of a batch that stand open, with what stands open on them.
+    func unfinished(_ purpose: Purpose, _ results: [Result<[SubjectID], Refusal>]) -> [(id: SubjectID, ends: OpenEnds)] {
+        zip(purpose.subjects, results).compactMap { id, result in
+            if case .failure(.unfinished(let ends)) = result { (id, ends) } else { nil }
+        }
     }
 
     /// The words a unit answered with are the result, where nobody is left to answer.
