@@ -173,7 +173,7 @@ struct DoCommand: OfficeCommand {
             }
         }
         if let note {
-            let asks = path.last?.asks ?? []
+            let asks = path.last.map { definition.form(of: $0).map(\.id) } ?? []
             let target = ["note", "words", "result", "answer", "reason"].first(where: asks.contains) ?? "note"
             form[target] = .string(note)
         }
@@ -192,7 +192,7 @@ struct DoCommand: OfficeCommand {
                     offers.map { offer in
                         [
                             "move": .string(offer.definition.move.rawValue), "name": .string(session.speaker(offer.definition.name)),
-                            "offered": .bool(offer.isOffered), "asks": .array(offer.definition.asks.map(JSON.string)),
+                            "offered": .bool(offer.isOffered), "asks": .array(definition.form(of: offer.definition).map { .string($0.id) }),
                             "steps": .array(offer.steps.map { .string($0.rawValue) }),
                             "reason": JSON(offer.refusal.map { session.speaker($0, in: office) }),
                         ]
@@ -201,7 +201,8 @@ struct DoCommand: OfficeCommand {
         let rows = offers.map { offer in
             [
                 offer.isOffered ? "✓" : "–", offer.definition.move.rawValue, session.speaker(offer.definition.name),
-                offer.refusal.map { session.speaker($0, in: office) } ?? offer.definition.asks.joined(separator: " "),
+                offer.refusal.map { session.speaker($0, in: office) }
+                    ?? definition.form(of: offer.definition).map(\.id).joined(separator: " "),
             ]
         }
         for line in Columns.lines(rows, widths: [1, 10, 14, 120]) { session.print(line) }
