@@ -31,12 +31,12 @@ extension DeskState {
         case .escape, .character("q"): overlays.removeLast()
         case .character("1"):
             // What stands open is not closed without its result.
-            guard !openEnds([id]).isEmpty else {
+            guard let open = openEnds([id]).first else {
                 return settle(closing, .move(id, .conclude, form: [:]))
             }
             closing.question = .result
             closing.editor = LineEditor()
-            closing.error = speaker(.closeDayResult)
+            closing.error = speaker(Refusal.unfinished(open), in: office, directory: directory)
             overlays[overlays.count - 1] = .closing(closing)
         case .character("2"):
             let tomorrow = calendar.workday(after: today)

@@ -150,7 +150,6 @@ extension Phrase {
     static let closeDayKeys = Phrase("1 done  2 tomorrow  3 date  4 hand to  5 waiting on", "1 办结  2 明天  3 改日  4 移交  5 等待")
     static let closeDayNotPast = Phrase("a later day than today", "请填今天以后的日期")
     static let closeDayForWhom = Phrase("waiting on whom, or for what?", "请写明等谁、等什么")
-    static let closeDayResult = Phrase("A leader's instruction: write the result in one line.", "领导批示件，请写一行办理结果")
     static let closeDayDone = Phrase("The day is closed: %1 settled.", "今日已交代：%1 项。")
     static let closeDayEmpty = Phrase("Nothing of today is left.", "今日没有未清事项。")
     static let monthTitle = Phrase("%1-%2", "%1年%2月")

@@ -31,8 +31,7 @@ extension Phrase {
     static let needToKnow = Phrase("%1 is kept to those who need to know of it.", "%1 限知悉范围内人员办理，您不在其中。")
     public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
-    static let unfinished = Phrase(
-        "Not closed yet: %1. Write the result, or link the reply.", "还不能办结存查：%1。请写明办理结果，或关联复文。")
+    static let unfinished = Phrase("Still open; write the result, or link the reply: %1.", "未办结，请写明办理结果或关联复文：%1。")
     static let openInstruction = Phrase("%1 wrote “%2”, no result yet", "%1批示“%2”尚无结果")
     static let openUnanswered = Phrase("no answer from %1", "%1未反馈")
     static let openUnsigned = Phrase("not signed for by %1", "%1未签收")
