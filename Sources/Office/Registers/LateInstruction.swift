@@ -13,7 +13,7 @@ extension RegisterDefinition {
     }
 
     /// Whether papers that lie in a state lie there with a leader.
-    func liesWithLeader(_ state: String) -> Bool { instruction?.with == state }
+    public func liesWithLeader(_ state: String) -> Bool { instruction?.with == state }
 
     /// Whether a leader's words may come back by this row: in a register whose papers go up to leaders, by all of them.
     func bringsInstruction(_ move: MoveDefinition) -> Bool { move.move == .back && instruction != nil }
