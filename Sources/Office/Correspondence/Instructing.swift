@@ -7,7 +7,7 @@ extension MatterCourse {
         guard let own = definition.ownMove(.back, from: matter.state) else {
             if named.isEmpty { throw .missing(field: "who") }
             // A unit's words are its answer, late or again.
-            if named.allSatisfy({ facts.directory.unit($0) != nil }) { return try answering(form, [:]) }
+            if named.allSatisfy({ facts.directory.unit($0) != nil }) { return try answering(form, ["state": .string(matter.state)]) }
             return try instructing(form, by: named)
         }
         // Where units handle it, what comes back is their answer, unless a leader wrote it who is none of them.
