@@ -80,6 +80,8 @@ public struct Purpose: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         case move(Move)
         case entry(register: String)
+        /// A second receipt of a paper that is here, from the entry of a register.
+        case receipt(register: String)
         case capture
         case edit
         case meeting

@@ -18,6 +18,9 @@ extension DeskState {
         case .entry(let register):
             effects += nextEntry(register, numbers)
             return effects
+        case .receipt(let register):
+            effects += nextEntry(register, [], banner: speaker(.receiptAdded, numbers.joined(separator: " ")))
+            return effects
         case .capture:
             overlays.removeLast()
             say(speaker(.captured, numbers.joined(separator: " ")))
@@ -45,17 +48,27 @@ extension DeskState {
             say(speaker(.scheduled, numbers.joined(separator: " ")))
             return effects
         case .move(let move):
-            let words = overlays.last.flatMap { overlay -> String? in
-                if case .form(let form) = overlay { form.field("words")?.text } else { nil }
+            var folder: FormState?
+            if case .form(let form)? = overlays.last {
+                if form.isFolder { folder = form }
+                overlays.removeLast()
             }
-            if case .form? = overlays.last { overlays.removeLast() }
             let unbegun = purpose.subjects.count - results.count
             tell(name(of: move), done, refusals, numbers)
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
             marks = leftOver(purpose, results)
-            if move == .back, let words, !words.isEmpty, purpose.subjects.count == 1 {
-                pendingDispatch = purpose.subjects[0]
-            } else if focus == .inbound, marks.isEmpty, overlays.isEmpty {
+            let open = unfinished(purpose, results)
+            if !open.isEmpty { return effects + askResult(purpose, for: open.map(\.id), open.map(\.ends)) }
+            if move == .back, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
+            // What was not taken of a folder stays open with its words.
+            if let folder, !marks.isEmpty { return effects + reopen(folder, for: targets) }
+            // The next unit signs next.
+            if move == .sign, done == 1, purpose.subjects.count == 1, known(purpose.subjects[0])?.unsigned.count ?? 0 > 1 {
+                pendingSign = purpose.subjects[0]
+                return effects
+            }
+            // What came back, or goes round beside the main line, is not yet decided: the cursor stays on it.
+            if move != .back, move != .circulate, focus == .inbound, marks.isEmpty, overlays.isEmpty {
                 advance(to: next, past: purpose.subjects)
             }
         }
@@ -105,7 +118,7 @@ extension DeskState {
     }
 
     /// A registration shows its number large and opens the next blank; sender, date and batch stay.
-    private mutating func nextEntry(_ register: String, _ numbers: [String]) -> [Effect] {
+    private mutating func nextEntry(_ register: String, _ numbers: [String], banner: String? = nil) -> [Effect] {
         guard case .form(let form)? = overlays.last else { return [] }
         overlays.removeLast()
         guard case .entry = form.purpose else {
@@ -116,9 +129,10 @@ extension DeskState {
         for id in ["from", "received", "channel", "dated"] { if let text = form.field(id)?.text, !text.isEmpty { sticky[id] = text } }
         return openEntry(
             register, sticky: sticky,
-            banner: numbers.first.map { number in
-                speaker(.stampNumber, office.register(register).map { speaker($0.name) } ?? "", number)
-            })
+            banner: banner
+                ?? numbers.first.map { number in
+                    speaker(.stampNumber, office.register(register).map { speaker($0.name) } ?? "", number)
+                })
     }
 
     /// The office refused: the reason is said, and everything typed stays where it is.
@@ -138,15 +152,17 @@ extension DeskState {
         }
     }
 
-    /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches.
+    /// Once the instruction is on the screen, its dispatch is offered with what it proposes: a second Enter dispatches. Where the
+    /// paper was handed out already, only what the words change is offered, as 改派 (K4).
     public mutating func offerPendingDispatch() -> [Effect] {
-        guard let id = pendingDispatch, overlays.isEmpty, snapshot.preview?.id == id, snapshot.preview?.state == "instructed" else {
+        let (dispatching, signing) = (pendingDispatch, pendingSign)
+        (pendingDispatch, pendingSign) = (nil, nil)
+        guard overlays.isEmpty, let matter = snapshot.preview else { return [] }
+        if matter.id == signing, !matter.unsigned.isEmpty { return decide(.sign) }
+        guard matter.id == dispatching else { return [] }
+        guard office.register(matter.register)?.ownMove(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {
             return []
         }
-        pendingDispatch = nil
-        guard let words = snapshot.preview?.notes.last(where: { $0.kind == "instruction" })?.text,
-            InstructionReading(words, directory: directory).target != nil
-        else { return [] }
         let said = message
         let effects = decide(.dispatch)
         message = said

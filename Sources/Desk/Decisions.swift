@@ -66,18 +66,25 @@ extension DeskState {
     /// What Enter in a list does with a paper before it only opens it; the preview's first line says it.
     func nextMove(of matter: Matter, in pane: PaneID) -> Move? {
         guard pane == .inbound || pane == .matters && matter.register == "outgoing" else { return nil }
-        return proposedMove(matter)
+        // What the register does not offer is not proposed.
+        return proposedMove(matter).flatMap { office.register(matter.register)?.path(to: $0, from: matter.state) == nil ? nil : $0 }
     }
 
     /// The act a trained clerk would do next with a paper.
     func proposedMove(_ matter: Matter) -> Move? {
         if matter.register == "outgoing" { return outgoingMove(matter) }
         return switch matter.state {
-        case "received", "registered": .register
-        case "accepted":
-            if matter.field("handling") != "阅件" { .propose } else { matter.readers.isEmpty ? .circulate : .read }
+        case "received": .register
+        // The check is folded into what comes after it.
+        case "registered", "accepted":
+            if matter.field("handling") != "阅件" {
+                .propose
+            } else {
+                matter.readers.isEmpty ? .circulate : matter.readers.contains { !$0.isDone } ? .read : .putaway
+            }
         case "with": .back
-        case "instructed": .dispatch
+        case "instructed":
+            matter.field("handling") == "阅件" && matter.direction(directory)?.target == nil ? .putaway : .dispatch
         case "answered": .conclude
         default: nil
         }
@@ -112,11 +119,13 @@ extension DeskState {
         }
         // Only of a promise it is asked who was told.
         let asks = definition.form(of: last).filter { $0.id != "told" || ids.contains { known($0)?.promise != nil } }
+        if move == .back, ids.count > 1, asks.contains(where: { $0.id == "day" }) { return openFolder(ids, asks, speaker(last.name)) }
         let needsForm =
             switch move {
             case .register: missesSomething(first, definition, ids)
-            case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.unsigned.count ?? 0) > 1
-            case .putaway, .check: false
+            case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
+            case .putaway: ids.count == 1 && !openEnds(ids).isEmpty
+            case .check: false
             default: !asks.isEmpty
             }
         if !needsForm {
@@ -128,7 +137,7 @@ extension DeskState {
     /// `b` is “it came back”, from whomever: where no leader and no unit has it, from a reader (J2).
     func meant(_ move: Move) -> Move {
         guard move == .back, let id = targets.first, let place = state(of: id), let definition = office.register(place.register),
-            definition.path(to: .back, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
+            definition.ownMove(.back, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
         else { return move }
         return known(id)?.readers.contains { !$0.isDone } == true ? .read : move
     }
@@ -143,23 +152,25 @@ extension DeskState {
         guard let ids = decidable() else { return [] }
         let asksResult =
             ids.count == 1
-            && (known(ids[0]).map { matter in
-                matter.importance >= 4 || matter.notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") }
-            } ?? false)
+            && (known(ids[0]).map { $0.importance >= 4 || !openEnds([$0.id]).isEmpty } ?? false)
         if asksResult { return decide(.conclude) }
         return [.submit(ids.map { .move($0, .conclude, form: [:]) }, Purpose(.move(.conclude), subjects: ids))]
     }
 
     // MARK: Forms
 
-    private mutating func openForm(
+    mutating func openForm(
         _ move: Move, _ step: MoveDefinition, _ asks: [FieldDefinition], _ ids: [SubjectID], _ definition: RegisterDefinition
     ) -> [Effect] {
         // In a batch each paper is its own: nothing of the first is proposed for all.
         let matter = ids.count == 1 ? ids.first.flatMap { known($0) } : nil
         let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
-        let title = formTitle(speaker(step.name), ids, matter?.title)
-        let form = FormState(.move(move, ids), title: title, fields: fields)
+        // Handing on what somebody has already is 改派.
+        let act = move == .dispatch && matter?.isHandedOut == true ? speaker(.keyReassign) : speaker(step.name)
+        let title = formTitle(act, ids, matter?.title)
+        var form = FormState(.move(move, ids), title: title, fields: fields)
+        form.notes = notes(for: move, ids)
+        if move == .propose, let matter { propose(&form, matter) }
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

@@ -53,6 +53,8 @@ public struct DeskState: Sendable {
     public var hasUnsavedText = false
     /// A paper that came back with words, whose dispatch is to be offered.
     public var pendingDispatch: SubjectID?
+    /// A paper one of whose units has signed, whose next unit is to be asked for.
+    var pendingSign: SubjectID?
     /// Who else has a form open on which matter.
     public var busy: [SubjectID: String] = [:]
     /// What was rung for; each thing rings once. Nil until the first look at Today, which rings for nothing.
@@ -100,7 +102,7 @@ public struct DeskState: Sendable {
         (asides.flatMap(\.overlays) + overlays).flatMap { overlay -> [SubjectID] in
             guard case .form(let form) = overlay else { return [] }
             switch form.purpose {
-            case .move(_, let subjects), .loan(_, let subjects): return subjects
+            case .move(_, let subjects), .loan(_, let subjects), .folder(let subjects): return subjects
             case .edit(let id), .editMeeting(let id), .task(let id), .answer(let id), .closing(_, let id): return [id]
             case .newMeeting(let id): return id.map { [$0] } ?? []
             case .entry: return []
@@ -226,8 +228,7 @@ public struct DeskState: Sendable {
                 register: isHandle ? nil : register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 4)
         }
         let monday = day.startOfMonth.monday
-        var twin: String?
-        if case .form(let form)? = overlays.last { twin = form.referenceForTwin }
+        let twin = overlays.lazy.reversed().compactMap { if case .form(let form) = $0 { form.referenceForTwin } else { nil } }.first
         return Wanted(
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
             preview: current, history: historyOf,

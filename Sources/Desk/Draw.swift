@@ -156,16 +156,13 @@ extension DeskState {
         var x = area.x + 1
         let limit = area.right - tail - 1
         for binding in bindings where binding.action != .help && binding.action != .moves {
-            let isOpenAndNothingProposed =
-                binding.action == .open && focus == .inbound && (snapshot.preview.map { proposedMove($0) == nil } ?? true)
-            if isOpenAndNothingProposed { continue }
+            guard isOffered(binding.action) else { continue }
             let key = binding.keys.map(Binding.name).first ?? ""
             let word = speaker(binding.phrase)
             let width = TextWidth.of(key) + 1 + TextWidth.of(word) + 2
             if x + width > limit { break }
-            let isOffered = isOffered(binding.action)
-            x += surface.put(key, x: x, y: area.y, style: isOffered ? Style(.hintKey, bold: true) : Style(.dim)) + 1
-            x += surface.put(word, x: x, y: area.y, style: Style(isOffered ? .hint : .dim)) + 2
+            x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
+            x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
         }
         x = area.right - tail + 1
         for (key, word) in kept {
@@ -174,18 +171,24 @@ extension DeskState {
         }
     }
 
-    /// Whether the paper under the cursor allows what a hint names; the hint of what would be refused stands dim in its place.
+    /// Whether what a hint names works here: on the paper under the cursor, or on any of those marked.
     private func isOffered(_ action: Action) -> Bool {
         let move: Move
         switch action {
+        // What is out comes back, whatever the register has.
+        case .move(.back) where current.flatMap({ known($0) })?.openLoan != nil: return true
         case .move(let named): move = named
         case .done: move = .conclude
-        default: return true
+        case .reassign: move = .dispatch
+        case .open: return focus != .inbound || snapshot.preview.map { $0.id == current && nextMove(of: $0, in: focus) != nil } ?? false
+        case .edit where focus == .calendar: return current?.kind == .meeting
+        default: return reason(action) == nil
         }
-        guard marks.isEmpty, let paper = snapshot.preview, paper.id == current, let definition = office.register(paper.register) else {
-            return true
+        // Of a very large batch the first papers speak for all: the bar is drawn at every key.
+        return targets.prefix(50).contains { id in
+            guard let place = state(of: id), let definition = office.register(place.register) else { return false }
+            return definition.path(to: move, from: place.state) != nil
         }
-        return definition.path(to: meant(move), from: paper.state) != nil
     }
 
     /// How what was just done is taken back.

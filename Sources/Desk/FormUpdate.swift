@@ -38,6 +38,11 @@ extension DeskState {
         case .function(1):
             overlays[overlays.count - 1] = .form(form)
             return show(.help)
+        // In a folder an empty row says 圈阅: Enter goes from paper to paper, and only the last one saves.
+        case .enter where form.isFolder && form.focused != form.shownFields.last:
+            complete(&form)
+            moveFocus(&form, forward: true)
+        case .pageDown where form.isFolder: form.focused = form.shownFields.last ?? form.focused
         case .enter: return accept(form)
         default:
             guard form.fields.indices.contains(index) else { return [] }
@@ -79,6 +84,7 @@ extension DeskState {
             do { _ = try value(field) } catch { field.error = speaker(error, in: office, directory: directory) }
         }
         form.fields[form.focused] = field
+        if field.definition.id == "leader" { followLeader(&form) }
         if field.definition.id == "title", let kind = form.fields.firstIndex(where: { $0.definition.id == "kind" }),
             form.fields[kind].text.isEmpty,
             let found = DocumentKinds.kind(ofTitle: field.text)
@@ -130,7 +136,7 @@ extension DeskState {
     }
 
     /// Enter: everything filled is recorded; else the first field that is missing or wrong gets the focus.
-    private mutating func accept(_ given: FormState) -> [Effect] {
+    mutating func accept(_ given: FormState) -> [Effect] {
         var form = given
         let focusedField = form.fields.indices.contains(form.focused) ? form.fields[form.focused] : nil
         if let field = focusedField, field.scope != nil, field.text.isEmpty, field.isTouched {
@@ -230,11 +236,13 @@ extension DeskState {
                 sent["medium"] = nil
             }
             return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
+        case .folder(let ids): return submitFolder(ids, filled, draft: form.draftKey)
         case .loan(let step, let ids): return submitLoan(step, ids, filled, draft: form.draftKey)
         case .entry(let register):
             guard let definition = office.register(register) else { return [] }
-            let draft = MatterDraft(
+            var draft = MatterDraft(
                 register: register, values: byPath(filled, definition), registers: definition.format != nil && register != "outgoing")
+            draft.isSole = !form.acceptsTwin
             return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
         case .edit(let id):
             guard let register = state(of: id)?.register, let definition = office.register(register) else { return [] }
@@ -277,8 +285,7 @@ extension DeskState {
         Dictionary(values.map { (definition.field($0.key)?.path ?? $0.key, $0.value) }, uniquingKeysWith: { $1 })
     }
 
-    private func medium(_ text: String?) -> Attribution.Medium {
-        let words: [String: Attribution.Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
-        return text.flatMap { words[$0] ?? Attribution.Medium(rawValue: $0) } ?? .original
+    func medium(_ text: String?) -> Attribution.Medium {
+        text.flatMap { Attribution.Medium(word: $0) } ?? .original
     }
 }

@@ -23,7 +23,8 @@ extension DeskState {
             return open(invitation, from: matter, otherwise: notice.place, note: note(of: notice), sources)
         }
         return openMeeting(
-            from: id, start: start, end: end, place: notice.place, title: matter.title, note: note(of: notice), sources: sources)
+            from: id, start: start, end: end, place: notice.place, title: MeetingTitle.name(of: matter.title), note: note(of: notice),
+            sources: sources)
     }
 
     private mutating func open(

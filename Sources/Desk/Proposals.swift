@@ -26,7 +26,7 @@ extension DeskState {
             let first = field.id == "leader" ? directory.entries(.leaders).first?.name : nil
             return filled(field, first, speaker(.sourceProposed))
         }
-        let instruction = matter.notes.last { $0.kind == "instruction" }.map { InstructionReading($0.text, directory: directory) }
+        let instruction = matter.direction(directory)
         switch field.id {
         case "retention":
             let proposed = office.archives.schedule.proposal(for: matter, directory: directory)
@@ -35,23 +35,38 @@ extension DeskState {
             return filled(field, directory.name(matter.lead) ?? matter.field("addressees"), speaker(.sourceProposed))
         case "target":
             if let target = instruction?.target { return filled(field, directory.name(target), speaker(.sourceInstruction), .said) }
-            return filled(field, directory.name(matter.lead), speaker(.sourceProposed))
+            if let lead = matter.lead { return filled(field, directory.name(lead), speaker(.sourceProposed)) }
+            // A decided paper always has somebody to go to: else whoever looks after it.
+            guard matter.notes.contains(where: { $0.kind == "instruction" }) else { return FormField(field) }
+            let own = directory.person(matter.owner ?? me)
+            return filled(field, directory.name(own?.department) ?? own?.name, speaker(.sourceProposed))
         case "partners":
-            let names = (instruction?.partners ?? []).compactMap { directory.name($0) }
-            return filled(field, names.joined(separator: "、"), speaker(.sourceInstruction), .said)
+            let target = instruction?.target ?? matter.lead
+            // Who helps already goes on helping.
+            let all = (instruction?.partners ?? []) + matter.handlers.filter { !$0.isLead }.map(\.id)
+            let helping = all.enumerated().filter { $0.element != target && all.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+            let said = instruction?.partners.isEmpty == false
+            return filled(field, names(helping), speaker(said ? .sourceInstruction : .sourceProposed), said ? .said : .fallback)
         case "leader":
             // A leader who asks another to read it has said who is next.
             if let named = instruction?.reader, named != matter.holder {
                 return filled(field, directory.name(named), speaker(.sourceInstruction), .said)
             }
-            return filled(field, directory.name(nextLeader(matter)), speaker(.sourceProposed))
-        case "who" where move == .sign: return filled(field, names(matter.unsigned.map(\.id)), speaker(.sourceProposed))
+            return filled(field, directory.name(matter.nextLeader(directory)), speaker(.sourceProposed))
+        // Units sign one by one: each has its own signer and time.
+        case "who" where move == .sign: return filled(field, names(matter.unsigned.prefix(1).map(\.id)), speaker(.sourceProposed))
+        case "at" where move == .sign: return filled(field, zone.plain(now), speaker(.sourceProposed))
+        case "who" where move == .back: return filled(field, writer(of: matter), speaker(.sourceProposed))
+        case "day" where move == .back: return filled(field, today.iso, speaker(.sourceProposed))
         case "who": return filled(field, names(matter.unanswered.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "reader": return filled(field, names(waitingReaders(matter)), speaker(.sourceProposed))
         case "readers" where move == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
         case "signer": return signer(field, matter)
         case "limit" where move == .extend: return FormField(field)
+        case "result":
+            let proposed = proposedResult(matter)
+            return filled(field, proposed?.text, proposed.map { speaker(.sourceFeedback, directory.name($0.by) ?? $0.by) }, .said)
         case "limit": return limit(field, matter: matter, instruction)
         case "code" where move == .return, "reason" where move == .return: return ground(field, matter)
         case "into" where move == .link: return filled(field, answeredBy(matter), speaker(.sourceProposed))
@@ -72,14 +87,12 @@ extension DeskState {
         return waiting.contains(me) ? [me] : Array(waiting.prefix(1))
     }
 
-    /// Upward, one by one: whoever is in charge writes first, the head last (J2).
-    private func nextLeader(_ matter: Matter) -> String? {
-        let written = Set(matter.notes.filter { $0.kind == "instruction" }.map(\.by))
-        let inCharge = matter.field("from").flatMap { directory.unit($0)?.leader }
-        if let inCharge, !written.contains(inCharge), matter.holder != inCharge { return inCharge }
-        let head = directory.people.first { $0.isActive && $0.rank == 1 }?.id
-        if let head, !written.contains(head), matter.holder != head { return head }
-        return directory.entries(.leaders).first { !written.contains($0.id) }?.id
+    /// Whose words come back: of the leader who has the paper, of the unit that has not answered, else of the leader whose turn it is.
+    private func writer(of matter: Matter) -> String? {
+        let liesThere = office.register(matter.register)?.liesWithLeader(matter.state) == true
+        let holder = matter.holder.flatMap { directory.person($0) != nil && liesThere ? $0 : nil }
+        let unit = matter.unanswered.first.map(\.id)
+        return directory.name(holder ?? unit ?? matter.nextLeader(directory))
     }
 
     /// Important and upward papers are signed by the principal leader (条例 §22).
@@ -150,6 +163,12 @@ extension DeskState {
             let ground: Ground = if case .rule = proposal.reason { .rule } else { .habit }
             // The leader whose turn it is comes before the leader it usually goes to.
             if target == .leader, matter.notes.contains(where: { $0.kind == "instruction" }) { continue }
+            // Habit learnt from the last to write does not send a paper past the deputies.
+            if target == .leader, ground == .habit, directory.person(proposal.value.string ?? "")?.rank == 1,
+                !matter.mayGoToHead(directory)
+            {
+                continue
+            }
             guard ground > field.ground else { continue }
             var filled = self.filled(field.definition, written(proposal.value, field.definition), speaker(proposal.reason), ground)
             if target == .limit, let length = proposal.value.string.flatMap({ Length($0) }) {
@@ -157,6 +176,10 @@ extension DeskState {
             }
             form.fields[index] = filled
             form.initial[field.definition.id] = filled.text
+        }
+        if case .move(.propose, _) = form.purpose {
+            form.handling = routing.proposals[.target]
+            fillOpinion(&form, matter)
         }
         overlays[overlays.count - 1] = .form(form)
     }

@@ -9,6 +9,10 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
     case .input(let input): return desk.take(input)
     case .action(let action): return desk.perform(action)
     case .recorded(_, let results, let numbers, let purpose): return desk.recorded(results, numbers, purpose)
+    case .refused(.unfinished(let open), let purpose?) where desk.asksForResult(purpose):
+        return desk.askResult(purpose, for: purpose.subjects, [open])
+    case .refused(.duplicate(let number, let title), let purpose?) where desk.isEntry(purpose):
+        desk.offerSecondReceipt(number, title)
     case .refused(let refusal, let purpose):
         desk.refused(desk.speaker(refusal, in: desk.office, directory: desk.directory), purpose)
     case .failed(let text, let purpose): desk.refused(text, purpose)

@@ -49,29 +49,34 @@ import Testing
         #expect(matter.clock.map { OfficeZone.shanghai.plain($0.due) } == "2026-11-26 17:30")
     }
 
-    @Test func `the hint of what would be refused stands dim`() throws {
+    @Test func `the hints name only what works on this paper`() throws {
         let kit = try DeskKit()
-        func isDim(_ key: Character) -> Bool? {
+        func isHinted(_ key: Character) -> Bool {
             let screen = kit.screen
             let last = screen.height - 1
-            return (1..<screen.width).first { screen[$0, last].glyph == Glyph(key) && screen[$0 + 1, last].glyph == .blank }
-                .map { screen[$0, last].style.role == .dim }
+            return (1..<screen.width).contains {
+                screen[$0, last].glyph == Glyph(key) && screen[$0 + 1, last].glyph == .blank && screen[$0, last].style.role == .hintKey
+            }
         }
         try kit.type("2")
-        #expect(isDim("r") == false && isDim("b") == true && isDim("f") == false)
+        #expect(isHinted("r") && isHinted("p") && isHinted("f"))
         try kit.type("jp<enter>/除险<enter>")
-        #expect(isDim("r") == true && isDim("b") == false)
+        #expect(!isHinted("r") && !isHinted("f") && isHinted("b"))
         // Of a marked batch the hints say what may be done with any of it.
-        try kit.type("*")
-        #expect(isDim("r") == false)
+        try kit.type("<esc>*")
+        #expect(isHinted("r") && isHinted("b"))
+        // Nothing under the cursor, nothing to do with it.
+        try kit.type("<esc>/没有这样的文件<enter>")
+        #expect(!isHinted("r") && !isHinted("a"))
     }
 
     @Test func `a batch is one act, and what fails stays marked with the reason`() throws {
         let kit = try DeskKit()
         try kit.type("2*f")
-        #expect(kit.desk.marks.isEmpty)
-        #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 3)
-        try kit.type("u")
+        // The paper its unit has not answered stays marked, and its result is asked for.
+        #expect(kit.desk.marks == [try kit.matter(titled: "提供数据").id])
+        #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 2)
+        try kit.type("<esc>u")
         #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 0)
         try kit.type("2*s")
         #expect(kit.desk.marks.count == 2)
@@ -84,7 +89,10 @@ import Testing
         try kit.send(.paste("关于报送名单的通知"))
         // The paper with that number is here already: it is named while the form is open.
         #expect(kit.screen.text.contains("已有"))
+        // Enter refuses it, and offers a receipt; it is another paper all the same.
         try kit.type("<enter>")
+        #expect(kit.screen.text.contains("另一渠道收到") && kit.desk.overlays.count == 2)
+        try kit.type("2")
         let first = try kit.matter(titled: "报送名单")
         #expect(first.reference == "云财函〔2026〕12号")
         #expect(first.kind == "通知")
@@ -101,9 +109,36 @@ import Testing
         }
     }
 
+    @Test func `the same paper by a second channel adds a receipt, not a matter`() throws {
+        let kit = try DeskKit()
+        let here = try kit.matter(titled: "年终决算")
+        let count = try kit.office.ledger.list(register: "inbound", filter: .everything, limit: 100, now: kit.office.now, me: "p1").rows
+            .count
+        // The number is typed last, and Enter follows at once.
+        try kit.type("2+czj<tab><tab>")
+        try kit.send(.paste("关于报送年终决算的通知"))
+        try kit.type("<backtab>12<enter>")
+        #expect(kit.screen.text.contains("该文号已登记"))
+        // Esc goes back to what was typed.
+        try kit.type("<esc>")
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("the form closed") }
+        #expect(form.field("title")?.text == "关于报送年终决算的通知" && form.error != nil)
+        try kit.type("<enter>1")
+        let after = try kit.office.matter(here.id)
+        #expect(after.receipts.count == 1 && after.receipts[0].copies == 1)
+        #expect(
+            try kit.office.ledger.list(register: "inbound", filter: .everything, limit: 100, now: kit.office.now, me: "p1").rows.count
+                == count)
+        // The next blank is open, and says that no number was given.
+        guard case .form(let next)? = kit.desk.overlays.last else { throw TestFault("no next blank") }
+        #expect(next.banner?.contains("不另编号") == true && next.field("title")?.text == "")
+        try kit.type("<esc>u")
+        #expect(try kit.office.matter(here.id).receipts.isEmpty)
+    }
+
     @Test func `typed text survives leaving, resizing and a refusal`() throws {
         let kit = try DeskKit()
-        try kit.type("2jp<tab>")
+        try kit.type("2jp")
         try kit.send(.paste("拟请分管县长阅示"))
         kit.desk.columns = 42
         kit.desk.rows = 12
@@ -119,7 +154,7 @@ import Testing
 
     @Test func `a pause keeps what is half typed`() throws {
         let kit = try DeskKit()
-        try kit.type("2jp<tab>拟请")
+        try kit.type("2jp拟请")
         try kit.send(.idle)
         let id = try kit.matter(titled: "除险加固").id
         #expect(try kit.office.ledger.draft(form: "move.propose.\(id)", person: "p1")?["note"] == "拟请")

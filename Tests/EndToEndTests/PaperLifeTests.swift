@@ -54,6 +54,14 @@ import Testing
         #expect(handlers.compactMap { $0["who"] as? String } == ["财政局", "水利局", "综合科"])
         #expect(handlers[0]["signedBy"] as? String == "刘主任" && handlers[1]["answered"] is String && handlers[2]["signed"] is NSNull)
         #expect(try machine.banshi("list", "inbound", "--where", "is:circulating", "--json").object["total"] as? Int == 1)
+        // A leader's words while units have it: they are written, and what they change is offered.
+        let words = try machine.banshi(
+            "do", "m1", "back", "--by", "王建国", "--on", "2026-11-20", "--note", "请水利局牵头", "--lang", "zh-Hans")
+        #expect(words.code == 0 && words.out.contains("改派") && words.out.contains("target=水利局"))
+        // What stands open is not put away without its result.
+        let refused = try machine.banshi("do", "m1", "putaway", "--lang", "zh-Hans")
+        #expect(refused.code == 77 && refused.error.contains("请水利局牵头") && refused.error.contains("财政局"))
+        #expect(try machine.banshi("do", "m1", "putaway", "--set", "result=均已办妥").code == 0)
         #expect(try machine.banshi("circles", "drop", "县领导").code == 0)
         #expect(try machine.banshi("circles", "drop", "县领导").code == 65)
         #expect(try machine.banshi("circles", "set", "空").code == 64)

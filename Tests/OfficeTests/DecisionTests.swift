@@ -50,7 +50,9 @@ import Testing
         #expect(matter.state == "instructed")
         #expect(matter.importance == 5)
         #expect(note.by == "p3" && note.recordedBy == "p1" && note.medium == .original)
-        #expect(refusal { try office.move(id, .conclude) } == .guarded(.resultNeeded, article: "J10"))
+        let open = OpenEnds(instructions: [OpenEnds.Instruction(by: "p3", text: "请财政局办理")])
+        #expect(refusal { try office.move(id, .conclude) } == .unfinished(open))
+        #expect(refusal { try office.move(id, .putaway) } == .unfinished(open))
         try office.move(id, .conclude, ["result": "已办"])
         #expect(try office.matter(id).state == "done")
     }
@@ -82,7 +84,7 @@ import Testing
     @Test func `what is not offered is refused with state and move`() throws {
         let office = try TestOffice()
         let id = try office.paper("新件")
-        #expect(refusal { try office.move(id, .back) } == .notOffered(move: .back, state: "received", register: "inbound"))
+        #expect(refusal { try office.move(id, .resume) } == .notOffered(move: .resume, state: "received", register: "inbound"))
         #expect(refusal { try office.move(SubjectID("m999"), .check) } == .notFound("m999"))
         #expect(refusal { try office.move(id, .register, ["nonsense": "x"]) } == .unknown(what: "field", text: "nonsense", nearest: nil))
     }

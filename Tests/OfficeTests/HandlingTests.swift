@@ -35,6 +35,44 @@ import Testing
         #expect(try office.matter(id).state == "done")
     }
 
+    @Test func `what units have not answered or signed for is closed only with a result`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("联合办理件")
+        try office.move(id, .dispatch, ["target": "u2", "partners": ["u3"]])
+        try office.move(id, .sign, ["who": ["u2"]])
+        let open = OpenEnds(unanswered: ["u2", "u3"], unsigned: ["u3"])
+        for move in [Move.putaway, .conclude] {
+            #expect(refusal { try office.move(id, move) } == .unfinished(open))
+            #expect(refusal { try office.move(id, move, ["result": "　"]) } == .unfinished(open))
+        }
+        try office.move(id, .conclude, ["result": "电话核实，均已办妥"])
+        // What was told once is not asked again when the paper goes into the box.
+        try office.move(id, .putaway)
+        #expect(try office.matter(id).state == "kept")
+    }
+
+    @Test func `a linked reply closes what stands open`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("云溪县财政局关于协助提供数据的函")
+        try office.move(id, .dispatch, ["target": "u3"])
+        let reply = try outgoing(office, kind: "函")
+        try office.move(reply, .link, ["into": .string(id.text), "as": "答复"])
+        #expect(try office.matter(id).record["links/" + reply.text] == "answeredBy")
+        try office.move(id, .putaway)
+        let other = try office.paper("云溪县财政局关于协助提供报表的函")
+        try office.move(other, .dispatch, ["target": "u3"])
+        try office.move(other, .conclude, ["into": .string(reply.text)])
+        #expect(try office.matter(reply).answered.contains(other))
+    }
+
+    @Test func `what one took oneself is closed by one key`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("自办件")
+        try office.move(id, .dispatch, ["target": "p1"])
+        try office.move(id, .conclude)
+        #expect(try office.matter(id).state == "done")
+    }
+
     @Test func `a paper passed on leaves the trace of who had it`() throws {
         let office = try TestOffice()
         let id = try office.paper("转办件")

@@ -56,7 +56,7 @@ import Testing
         func handled(_ title: String, _ target: String, finished: Bool) throws {
             let id = try office.paper(title)
             try office.move(id, .dispatch, ["target": .string(target)])
-            if finished { try office.move(id, .conclude) }
+            if finished { try office.move(id, .conclude, ["result": "已报"]) }
         }
         for index in 1...2 { try handled("例行报表\(index)", "u1", finished: true) }
         for index in 3...8 { try handled("例行报表\(index)", "u3", finished: false) }

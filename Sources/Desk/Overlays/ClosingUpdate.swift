@@ -30,13 +30,13 @@ extension DeskState {
         switch Keymap.fold(key) {
         case .escape, .character("q"): overlays.removeLast()
         case .character("1"):
-            // A leader's instruction is not closed without its result.
-            guard snapshot.mine.first(where: { $0.matter.id == id })?.matter.needsResult == true else {
+            // What stands open is not closed without its result.
+            guard let open = openEnds([id]).first else {
                 return settle(closing, .move(id, .conclude, form: [:]))
             }
             closing.question = .result
             closing.editor = LineEditor()
-            closing.error = speaker(.closeDayResult)
+            closing.error = speaker(Refusal.unfinished(open), in: office, directory: directory)
             overlays[overlays.count - 1] = .closing(closing)
         case .character("2"):
             let tomorrow = calendar.workday(after: today)

@@ -42,6 +42,8 @@ public struct FormField: Hashable, Sendable {
 public struct FormState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
         case move(Move, [SubjectID])
+        /// A folder that came back: a row of words for each of its papers.
+        case folder([SubjectID])
         case loan(LoanStep, [SubjectID])
         case entry(register: String)
         case edit(SubjectID)
@@ -70,9 +72,15 @@ public struct FormState: Hashable, Sendable {
     public var showsMore = false
     /// Whether rules and habit have been asked.
     var isRouted = false
+    /// Who rules or habit say is to handle the paper, for the proposed opinion.
+    var handling: Routing.Proposal?
+    /// Somebody said that the paper is another one, though its number is here already.
+    var acceptsTwin = false
     public var error: String?
     /// The day beyond the limit that was asked about; another Enter takes it.
     var askedAbout: String?
+    /// What the form is opened for, over its fields.
+    public var notes: [String] = []
     /// A large line after a registration: the number to be stamped.
     public var banner: String?
     /// The values the form began with, so that only what was changed is recorded.
@@ -98,6 +106,7 @@ public struct FormState: Hashable, Sendable {
     public var draftKey: String {
         switch purpose {
         case .move(let move, let subjects): "move.\(move.rawValue).\(subjects.map(\.text).joined(separator: "."))"
+        case .folder(let subjects): "folder.\(subjects.map(\.text).joined(separator: "."))"
         case .loan(let step, let subjects): "\(step.rawValue).\(subjects.map(\.text).joined(separator: "."))"
         case .entry(let register): "entry.\(register)"
         case .edit(let id): "edit.\(id)"

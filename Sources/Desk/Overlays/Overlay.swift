@@ -56,6 +56,8 @@ public struct LinePrompt: Hashable, Sendable {
 public struct PickerState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
         case palette, moves, whose, register, theme, views, print, doubt
+        /// A number that is here already, in continuous entry.
+        case twin
         /// The counts of a search: the most frequent of all, or all values of one.
         case facets(Facet?)
     }
@@ -82,6 +84,9 @@ public struct PickerState: Hashable, Sendable {
         /// A term that narrows the search.
         case term(String)
         case settle(Doubt, Doubt.Answer)
+        /// The same paper by another channel, or another paper of that number.
+        case secondReceipt(of: String)
+        case registerAnyway
     }
 
     public var purpose: Purpose
@@ -93,7 +98,7 @@ public struct PickerState: Hashable, Sendable {
     public var position = ListPosition()
 
     /// Whether a digit chooses.
-    var takesDigits: Bool { [.moves, .print, .doubt].contains(purpose) }
+    var takesDigits: Bool { [.moves, .print, .doubt, .twin].contains(purpose) }
 
     /// The items that fit what was typed: part of the label, or its initials.
     public var shown: [Item] {

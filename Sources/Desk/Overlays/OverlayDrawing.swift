@@ -36,7 +36,8 @@ extension DeskState {
     private func draw(_ form: FormState, in layout: Layout, on surface: inout Surface) {
         let shown = form.shownFields
         let labelWidth = labelWidth(form, in: layout)
-        let extra = 3 + (form.banner == nil ? 0 : 2)
+        let notes = form.notes.flatMap { TextWidth.wrapped($0, to: max(8, formWidth(in: layout) - 4), limit: 3) }.prefix(4)
+        let extra = 3 + (form.banner == nil ? 0 : 2) + notes.count
         let hasPicker = shown.contains { form.fields[$0].scope != nil || !form.fields[$0].definition.choices.isEmpty }
         let candidateRows = hasPicker ? min(5, max(1, layout.body.height - shown.count - 6)) : 0
         let lineRows = form.focusedField.map { fieldRows($0, labelWidth, formWidth(in: layout) - 4) } ?? 1
@@ -48,6 +49,12 @@ extension DeskState {
             surface.putTruncated(banner, x: inner.x, y: inner.y, width: inner.width, style: Style(.seal, bold: true))
             inner = inner.splitTop(2).rest
         }
+        // The fields come first where there is little room.
+        let shownNotes = notes.prefix(max(0, inner.height - 2 - min(shown.count, 3)))
+        for (row, note) in shownNotes.enumerated() {
+            surface.putTruncated(note, x: inner.x, y: inner.y + row, width: inner.width, style: Style(.proposal))
+        }
+        inner = inner.splitTop(shownNotes.count).rest
         let (fieldsArea, foot) = inner.splitBottom(2)
         let listRows = max(1, fieldsArea.height - (candidatesShown(form) ? candidateRows : 0) - (lineRows - 1))
         let focusRow = shown.firstIndex(of: form.focused) ?? 0
@@ -71,7 +78,7 @@ extension DeskState {
             surface.putTruncated(
                 speaker(.twinHere, twin.number ?? twin.id.text, twin.title), x: foot.x, y: foot.y, width: foot.width, style: Style(.error))
         }
-        let keys: Phrase = form.focusedField?.editor.allowsBreaks == true ? .formAcceptLines : .formAccept
+        let keys: Phrase = form.isFolder ? .formFolder : form.focusedField?.editor.allowsBreaks == true ? .formAcceptLines : .formAccept
         surface.putTruncated(speaker(keys), x: foot.x, y: foot.y + 1, width: foot.width, style: Style(.hint))
     }
 

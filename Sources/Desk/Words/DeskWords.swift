@@ -130,6 +130,9 @@ extension Phrase {
     static let formAccept = Phrase("Enter save · Tab next · Esc leave (kept)", "Enter 保存 · Tab 下一项 · Esc 退出（留存）")
     static let formAcceptLines = Phrase(
         "Enter save · Ctrl-j new line · Tab next · Esc leave (kept)", "Enter 保存 · Ctrl-j 换行 · Tab 下一项 · Esc 退出（留存）")
+    static let formFolder = Phrase(
+        "Enter next paper, at the last save · PgDn last · empty = read · Esc leave (kept)", "Enter 下一件，末件保存 · PgDn 到末件 · 空白即圈阅 · Esc 退出（留存）"
+    )
     static let formMore = Phrase("F3 more fields", "F3 更多字段")
     static let formFewer = Phrase("F3 fewer fields", "F3 收起")
     static let sourceRecognised = Phrase("recognised %1%", "识别 %1%")
@@ -139,6 +142,10 @@ extension Phrase {
     static let needed = Phrase("needed", "必填")
     static let twinHere = Phrase("here already: %1 %2", "已有：%1 %2")
     static let entryTitle = Phrase("Continuous entry · %1", "%1登记")
+    static let twinTitle = Phrase("%1 bears this number already", "该文号已登记：%1")
+    static let twinSame = Phrase("The same paper by another channel: add a receipt", "同一文件，另一渠道收到：加签收记录")
+    static let twinOther = Phrase("Another paper: register it too", "不是同一文件：另行登记")
+    static let receiptAdded = Phrase("Receipt added to %1; no new number", "已为 %1 加签收记录，不另编号")
     static let editTitle = Phrase("Edit · %1", "修改 · %1")
     static let meetingTitle = Phrase("Meeting", "会议")
     static let batchTitle = Phrase("%1 · %2 papers", "%1 · %2 件")
@@ -168,7 +175,6 @@ extension Phrase {
     static let closeDayUnsigned = Phrase("%1 has not signed for it", "待%1签收")
     static let closeDayResultShort = Phrase("Result", "办理结果")
     static let closeDayNotPast = Phrase("a later day than today", "请填今天以后的日期")
-    static let closeDayResult = Phrase("A leader's instruction: write the result in one line.", "领导批示件，请写一行办理结果")
     static let closeDayDone = Phrase("The day is closed: %1 settled.", "今日已收尾：%1 项。")
     static let closeDayEmpty = Phrase("Nothing of today is left.", "今日没有未收尾的事。")
     static let monthTitle = Phrase("%1-%2", "%1年%2月")

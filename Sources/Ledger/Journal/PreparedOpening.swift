@@ -50,7 +50,7 @@ public struct OpeningPreparation {
 
     /// Nil where it can only be decided in its transaction: it takes a number, follows another matter, or is refused.
     public mutating func prepare(_ draft: MatterDraft) -> PreparedOpening? {
-        guard !draft.registers, draft.twin == nil else { return nil }
+        guard !draft.registers, !draft.isSole, draft.twin == nil else { return nil }
         var isNumbered = false
         let facts = Facts(
             grounds.office, grounds.directory, attribution, newHandle: { SubjectID($0, 0) },

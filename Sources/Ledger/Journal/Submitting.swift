@@ -73,7 +73,10 @@ extension Ledger {
                     } else if !events.isEmpty {
                         try appendParcel()
                         let whose = try self.whoseAct(command, attribution, in: db, before: events)
-                        try self.append(events, act: act, undoes: nil, attribution: whose, to: db)
+                        // The steps recorded on the way to a leader's words are the clerk's own.
+                        let own = whose == attribution ? 0 : events.firstIndex { $0.kind == Move.back.eventKind } ?? 0
+                        if own > 0 { try self.append(Array(events[..<own]), act: act, undoes: nil, attribution: attribution, to: db) }
+                        try self.append(Array(events[own...]), act: act, undoes: nil, attribution: whose, to: db)
                     }
                     var touched: [SubjectID] = []
                     for event in events where !touched.contains(event.subject) { touched.append(event.subject) }
@@ -121,6 +124,12 @@ extension Ledger {
                 return known + 1
             })
         facts.overdueLoans = { (try? self.overdueLoans($0, at: attribution.recorded, in: db)) ?? [] }
+        facts.samePaper = { register, reference, sender in
+            try? self.matterRows(
+                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? ORDER BY id LIMIT 1",
+                [reference, sender, register], in: db
+            ).first
+        }
         facts.bookings = { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] }
         return (try decide(command, on: subjects, given: facts), nil)
     }
@@ -129,10 +138,20 @@ extension Ledger {
     private func whoseAct(
         _ command: Command, _ attribution: Attribution, in db: Database, before events: [Event]
     ) throws -> Attribution {
-        guard case .move(let id, .back, _) = command, !attribution.isForOther, let matter = try subject(id, in: db).map({ Matter($0) }),
-            let holder = matter.holder, holder != attribution.by, SubjectID(holder).kind == .person || SubjectID(holder).kind == .unit
-        else { return attribution }
+        guard case .move(let id, .back, _) = command, !attribution.isForOther else { return attribution }
         var whose = attribution
+        // A leader's words say themselves who wrote them, when, and where the original is.
+        let words = events.flatMap(\.changes).last { $0.path.hasPrefix("notes/") && $0.now["kind"].string == "instruction" }
+        if let note = words.map({ Note($0.now) }) {
+            whose.by = note.by
+            whose.at = note.at
+            whose.medium = note.medium
+            whose.evidence = note.original ?? attribution.evidence
+            return whose
+        }
+        guard let matter = try subject(id, in: db).map({ Matter($0) }), let holder = matter.holder, holder != attribution.by,
+            SubjectID(holder).kind == .person || SubjectID(holder).kind == .unit
+        else { return attribution }
         whose.by = holder
         if whose.medium == .own { whose.medium = .original }
         return whose

@@ -70,6 +70,8 @@ extension MatterCourse {
 
     /// 签收: by those named, else by whoever acts where it waits for them, else by all it waits for.
     func signing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        let at = form["at"]?.int.map { Moment(milliseconds: $0) } ?? at
+        guard at <= facts.now else { throw .invalid(field: "at", value: facts.calendar.zone.plain(at), expected: .past) }
         var values: [String: JSON] = ["toSign": .null, "signedAt": .int(at.milliseconds)]
         let waiting = matter.unsigned.map(\.id)
         let named = form["who"]?.array?.compactMap(\.string)
@@ -91,6 +93,7 @@ extension MatterCourse {
         var values = backWithUs
         let answering = form["who"]?.array?.compactMap(\.string) ?? [matter.lead ?? matter.holder].compactMap { $0 }
         let words = form["words"]?.string ?? ""
+        let at = try actedAt(form)
         for id in answering {
             guard var entry = matter.record["handlers/" + id].object else {
                 if form["who"] != nil { throw .unknown(what: "who", text: facts.directory.name(id) ?? id, nearest: nil) }
@@ -103,6 +106,7 @@ extension MatterCourse {
         }
         if !words.isEmpty {
             var attribution = facts.attribution
+            attribution.at = at
             if !attribution.isForOther, let author = answering.first ?? matter.holder { attribution.by = author }
             values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(kind: "feedback", text: words, attribution: attribution)
         }

@@ -102,11 +102,7 @@ private struct InstructionNames {
         for unit in directory.units {
             for name in [unit.name] + unit.shortNames { add(name, unit.id) }
             // 云溪县财政局 is 财政局 within the county.
-            let name = unit.name
-            if let cut = name.dropFirst().firstIndex(where: { "县市区省旗州".contains($0) }) {
-                let rest = String(name[name.index(after: cut)...])
-                if rest.count >= 3 { add(rest, unit.id) }
-            }
+            if unit.core != unit.name { add(unit.core, unit.id) }
         }
         let people = directory.people.filter(\.isActive)
         for person in people {
@@ -120,6 +116,11 @@ private struct InstructionNames {
             if let post = person.post, people.count(where: { $0.post == post }) == 1 { add(post, person.id) }
         }
     }
+
+    /// Posts as they follow a name, the longer first.
+    private static let posts = [
+        "常务副县长", "常务副市长", "常务副区长", "副县长", "副市长", "副区长", "副主任", "副书记", "副局长", "县长", "市长", "区长", "主任", "书记", "局长", "部长", "常委", "科长",
+    ]
 
     struct Mention {
         let id: String
@@ -137,8 +138,13 @@ private struct InstructionNames {
                 at += 1
                 continue
             }
-            found.append(Mention(id: hit.id, range: at..<(at + hit.name.count)))
-            at += hit.name.count
+            var end = at + hit.name.count
+            // 李卫东副县长: the post behind a name belongs to it.
+            if SubjectID(hit.id).kind == .person, let post = InstructionNames.posts.first(where: { clause.has($0, at: end) }) {
+                end += post.unicodeScalars.count
+            }
+            found.append(Mention(id: hit.id, range: at..<end))
+            at = end
         }
         return found
     }

@@ -2,6 +2,18 @@
 public enum AnswerLink {
     /// The kind of a link from an answer to what it answers.
     public static let kind = "answers"
+    /// The same link seen from what is answered.
+    public static let reverse = "answeredBy"
+
+    /// The kind a link has at its other end: who answers there is answered here.
+    static func seenFromOther(_ kind: JSON) -> JSON {
+        switch kind.string {
+        case AnswerLink.kind: .string(reverse)
+        case reverse: .string(AnswerLink.kind)
+        default: kind
+        }
+    }
+
     /// Working days after which a request for instructions that was sent is looked after; a product default, no rule (A6).
     public static let awaitingDays = 10
 }
@@ -47,7 +59,7 @@ extension MatterCourse {
     mutating func takeAnswer(from other: Matter) throws(Refusal) {
         let name = other.number?.printed ?? other.reference ?? other.title
         let link = "links/" + other.id.text
-        if matter.record[link].isNull { record("matter.linked", [link: "answeredBy"]) }
+        if matter.record[link].isNull { record("matter.linked", [link: .string(AnswerLink.reverse)]) }
         if definition.isOpen(matter.state), definition.path(to: .conclude, from: matter.state) != nil {
             try take(.conclude, form: ["result": .string("已答复：\(name)")])
         } else {

@@ -16,6 +16,8 @@ public enum Command: Hashable, Sendable {
     case note(SubjectID, kind: String, text: String)
     /// Tells that a reader opened a paper that was sent to them.
     case see(SubjectID)
+    /// The same paper came by a second channel: a receipt more, no matter more (J4).
+    case receiveAgain(SubjectID, receipt: [String: JSON])
     /// Puts a paper's file beside a matter.
     case enclose(SubjectID, EnclosureDraft)
     /// Puts a meeting on the calendar.
@@ -37,7 +39,8 @@ public enum Command: Hashable, Sendable {
         case .enlist, .schedule: []
         case .open(let draft): draft.twin.map { [$0] } ?? []
         case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id),
-            .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _):
+            .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _),
+            .receiveAgain(let id, _):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])
         }
@@ -54,6 +57,8 @@ public struct MatterDraft: Hashable, Sendable {
     public var registers: Bool
     /// A withdrawn matter whose reserved number this paper takes up again (J5).
     public var twin: SubjectID?
+    /// Whether it is refused where a paper of the same number from the same unit is here already.
+    public var isSole = false
     /// The state it opens in where that is not the register's own: a register taken over from paper has concluded rows.
     public var state: String?
 

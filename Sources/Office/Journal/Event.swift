@@ -79,6 +79,13 @@ public struct Attribution: Hashable, Sendable {
         case text
         /// The person did it at this desk 本人.
         case own = "self"
+
+        /// By its id, or the word clerks use for it.
+        public init?(word: String) {
+            let words: [String: Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
+            guard let medium = words[word] ?? Medium(rawValue: word) else { return nil }
+            self = medium
+        }
     }
 
     /// Whose act it is.

@@ -14,6 +14,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case notFound(String)
     /// A guard of the office stands in the way; `article` is the rule it comes from.
     case guarded(Guard, article: String)
+    /// It is not closed while something on it stands open.
+    case unfinished(OpenEnds)
     /// A colleague built on it: undo would take away their work.
     case builtUpon(subject: String, by: String, at: Moment)
     /// What time made true cannot be undone, only recalled.
@@ -32,7 +34,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case role(needed: String)
 
     public enum Expectation: String, Hashable, Sendable {
-        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, notPast, repetition
+        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, notPast, past, repetition
     }
 
     public enum Guard: String, Hashable, Sendable {
@@ -68,8 +70,6 @@ public enum Refusal: Error, Hashable, Sendable {
         case renewedOnce
         /// Outsiders borrow with consent.
         case consentNeeded
-        /// Concluding a leader's task needs a result.
-        case resultNeeded
         /// A number is given once.
         case alreadyNumbered
         /// The matter was withdrawn.

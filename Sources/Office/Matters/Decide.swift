@@ -33,6 +33,10 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
         if matter.isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
         if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         return [enclosing(id, enclosure)]
+    case .receiveAgain(let id, let receipt):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        try course.receiveAgain(receipt)
+        return course.events
     case .schedule(let fields): return [try scheduling(fields, facts)]
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
     case .lend, .giveBack, .renew, .correct: return try decideBeside(command, on: subjects, given: facts)
@@ -108,6 +112,11 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     let id = twin?.id ?? facts.newHandle(.matter)
     var values = draft.values
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
+    if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
+        let same = facts.samePaper(definition.id, reference, sender)
+    {
+        throw .duplicate(of: same.number ?? same.id.text, title: same.title)
+    }
     values["register"] = .string(definition.id)
     values["revision"] = JSON(definition.revision)
     if let state = draft.state, definition.state(state) == nil { throw .unknown(what: "state", text: state, nearest: nil) }

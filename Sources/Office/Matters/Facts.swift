@@ -19,6 +19,8 @@ public struct Facts {
     public var archives: ArchiveRules
     /// The papers a borrower has overdue, by their printed numbers.
     public var overdueLoans: (_ borrower: String) -> [String]
+    /// The paper of a register that bears this number and came from this unit.
+    public var samePaper: (_ register: String, _ reference: String, _ from: String) -> MatterRow? = { _, _, _ in nil }
     /// The meetings that hold a place within a span, for the clash check.
     public var bookings: (_ place: String, _ from: Moment, _ to: Moment) -> [Booking]
 

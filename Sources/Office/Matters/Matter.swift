@@ -67,8 +67,6 @@ public struct Matter: Hashable, Sendable {
     public var notes: [Note] { record.group("notes").map { Note($0.value) } }
     public var chases: Int { record.group("chases").count }
     public var links: [String] { record.group("links").map(\.key) }
-    /// Whether a leader said something on it that asks for a result (J10).
-    public var needsResult: Bool { notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") } }
     /// Papers in their own right before what hangs on them.
     public var enclosures: [Enclosure] {
         let all = record.group("enclosures").map {
@@ -118,8 +116,11 @@ public struct Note: Hashable, Sendable {
     public let recordedBy: String
     public let at: Moment
     public let medium: Attribution.Medium
+    /// Where the paper is on which it was written.
+    public let original: String?
 
     public init(_ json: JSON) {
+        original = json["original"].string
         kind = json["kind"].string ?? "note"
         text = json["text"].string ?? ""
         by = json["by"].string ?? ""
@@ -128,12 +129,12 @@ public struct Note: Hashable, Sendable {
         medium = json["medium"].string.flatMap(Attribution.Medium.init(rawValue:)) ?? .own
     }
 
-    public static func json(kind: String, text: String, attribution: Attribution) -> JSON {
-        [
+    public static func json(kind: String, text: String, attribution: Attribution, original: String? = nil) -> JSON {
+        .compact([
             "kind": .string(kind), "text": .string(text), "by": .string(attribution.by),
             "recordedBy": .string(attribution.recordedBy), "at": .int(attribution.at.milliseconds),
-            "medium": .string(attribution.medium.rawValue),
-        ]
+            "medium": .string(attribution.medium.rawValue), "original": JSON(original),
+        ])
     }
 }
 

@@ -208,6 +208,11 @@ struct MatterCourse {
         }
     }
 
+    func withWords(_ note: JSON, in values: inout [String: JSON]) {
+        let taken = values.keys.filter { $0.hasPrefix("notes/") }.count
+        values["notes/\(matter.record.nextIndex(in: "notes") + taken)"] = note
+    }
+
     private func returning(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         // What goes back because it was lent to us (清退) needs no ground; a paper that is refused does (条例 §24(3)).
         let isRefused = definition.move(.return, from: matter.state)?.asks.contains("code") != false
@@ -230,31 +235,6 @@ struct MatterCourse {
         return values
     }
 
-    /// 批回: an empty line means 圈阅 (consent on a request, else read); words are his instruction.
-    private func comingBack(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        var values = held(by: matter.owner)
-        let words = form["words"]?.string ?? ""
-        guard matter.state == "with" else { return try answering(form, values) }
-        let isRequest = matter.kind == "请示"
-        let text = words.isEmpty ? (isRequest ? "圈阅（同意）" : "圈阅") : words
-        let holder = matter.holder.flatMap { facts.directory.person($0) != nil ? $0 : nil }
-        let author = facts.attribution.isForOther ? by : holder ?? by
-        var attribution = facts.attribution
-        attribution.by = author
-        values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(
-            kind: "instruction", text: text, attribution: attribution)
-        if let rank = facts.directory.person(author)?.rank, !words.isEmpty {
-            values["importance"] = JSON(max(matter.importance, rank == 1 ? 5 : 4))
-        }
-        values.merge(instructedLimit(words, by: author)) { $1 }
-        for (reader, value) in matter.record.group("circulation") where reader == matter.holder {
-            var entry = value.object ?? [:]
-            entry["returned"] = .int(at.milliseconds)
-            values["circulation/" + reader] = .object(entry)
-        }
-        return values
-    }
-
     private func bringingUp(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let day = form["day"]?.string else { throw .missing(field: "day") }
         guard let reading = Day(iso: day) else { throw .invalid(field: "day", value: day, expected: .day) }
@@ -266,24 +246,34 @@ struct MatterCourse {
         return values
     }
 
-    /// Concluding a paper on which a leader gave an instruction needs a result; 已办 is a word (J10).
+    /// What has open ends is closed with its result or a linked reply; 已办 is a word (J10).
     private func closing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values: [String: JSON] = ["toSign": .null, "bringUpOn": .null]
         switch move {
         case .conclude:
             let result = form["result"]?.string ?? form["note"]?.string
-            if matter.needsResult, (result ?? "").trimmed.isEmpty { throw .guarded(.resultNeeded, article: "J10") }
+            try refuseOpenEnds(form)
             withNote("result", JSON(result), in: &values)
+            values.merge(repliedBy(form)) { $1 }
         case .reply: withNote("reply", form["answer"] ?? form["note"], in: &values)
         case .void:
             guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
-        case .putaway: values["fields/box"] = form["box"]
+        case .putaway:
+            try refuseOpenEnds(form)
+            values["fields/box"] = form["box"]
+            withNote("result", form["result"] ?? form["note"], in: &values)
+            values.merge(repliedBy(form)) { $1 }
         case .archive: values.merge(try archiving(form)) { $1 }
         default: break
         }
         values.merge(held(by: matter.owner)) { $1 }
         return values
+    }
+
+    /// The reply a paper is closed with.
+    private func repliedBy(_ form: [String: JSON]) -> [String: JSON] {
+        form["into"]?.string.map { ["links/" + $0: .string(AnswerLink.reverse)] } ?? [:]
     }
 
     private func linking(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
@@ -305,6 +295,7 @@ struct MatterCourse {
             if kind.string == Move.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
             return []
         }
-        return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: kind)])]
+        let seenFromThere = AnswerLink.seenFromOther(kind)
+        return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: seenFromThere)])]
     }
 }

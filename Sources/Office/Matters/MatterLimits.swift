@@ -34,7 +34,7 @@ extension MatterCourse {
     }
 
     /// What a leader's words set in the same act: their limit takes the place of the one that ran (K3).
-    func instructedLimit(_ words: String, by author: String) -> [String: JSON] {
+    func instructedLimit(_ words: String, by author: String, at: Moment) -> [String: JSON] {
         let clock = InstructedLimit.clock(words, by: author, at: at, directory: facts.directory, calendar: facts.calendar)
         return clock.map { ["clock": $0.json] } ?? [:]
     }

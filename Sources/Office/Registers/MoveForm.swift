@@ -31,8 +31,10 @@ public enum MoveForm {
         field("boxNumber", .count, "盒号", "Box no."),
         field("lateNote", .text, "补归说明", "Filed late because"),
         field("reader", .people, "阅件人", "Reader"),
-        field("who", .people, "单位", "Who"),
+        field("who", .people, "单位或人员", "Who"),
+        field("original", .text, "原件存放", "Original at"),
         field("signedBy", .text, "签收人", "Signed by"),
+        field("at", .moment, "签收时间", "Signed at"),
         choice("purpose", "传阅目的", "Purpose", [("阅知", "to know"), ("阅办", "to act"), ("征求意见", "for comment"), ("会签", "to co-sign")]),
         choice("expects", "要求", "Expected", [("已阅", "read"), ("意见", "opinion"), ("反馈", "answer")]),
         FieldDefinition(
@@ -62,6 +64,11 @@ public enum MoveForm {
 
     /// What putting off asks besides the day: whom it waits for, and of a promise who was told.
     public static let bringup = ["waitingOn", "told"]
+    /// What a unit's signature is recorded with: each unit has its own signer and time.
+    static let signature = ["who", "signedBy", "at"]
+
+    /// The fields of an instruction that go by other names elsewhere.
+    static let instruction = [field("who", .people, "批示人", "From whom"), field("day", .day, "批示日期", "Written on")]
 
     /// What a chase is recorded with: whom, by what, spoken to, answer, the day they named.
     public static let chase = ["chased", "means", "with", "answer", "nextOn"]
@@ -74,15 +81,27 @@ public enum MoveForm {
 }
 
 extension RegisterDefinition {
+    /// Whether units sign for themselves: where papers go to a lead and partners.
+    private func signsByUnit(_ move: MoveDefinition) -> Bool {
+        move.asks.contains("who") || move.asks.isEmpty && moves.contains { $0.move == .dispatch && $0.asks.contains("partners") }
+    }
+
     /// The fields a move's form shows, in order.
     public func form(of move: MoveDefinition) -> [FieldDefinition] {
-        // A chase asks the same everywhere, in registers adopted before it asked for so much too.
-        let asks =
+        // Some moves ask the same everywhere, in registers adopted before they asked for so much too.
+        let asks: [String] =
             switch move.move {
             case .chase: MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) }
             case .bringup: move.asks + MoveForm.bringup.filter { !move.asks.contains($0) }
+            case .back where bringsInstruction(move): self.asks(ofInstruction: move)
+            case .sign where signsByUnit(move): MoveForm.signature + move.asks.filter { !MoveForm.signature.contains($0) }
+            case .putaway, .conclude: ["result"] + move.asks.filter { $0 != "result" }
             default: move.asks
             }
-        return asks.compactMap { ask in field(ask) ?? MoveForm.standard.first { $0.id == ask } }
+        return asks.compactMap { ask in
+            // Who gave words back is a leader, and the day is that of his words.
+            let named = bringsInstruction(move) ? MoveForm.instruction.first { $0.id == ask } : nil
+            return named ?? field(ask) ?? MoveForm.standard.first { $0.id == ask }
+        }
     }
 }

@@ -49,8 +49,11 @@ public struct RegisterDefinition: Hashable, Sendable {
 
     /// The definition of a move as offered from a state, folded steps not counted.
     public func move(_ move: Move, from state: String) -> MoveDefinition? {
-        moves.first { $0.move == move && $0.from.contains(state) }
+        ownMove(move, from: state) ?? (move == .back ? lateInstruction(from: state) : nil)
     }
+
+    /// The row of a move that the register itself has for a state.
+    public func ownMove(_ move: Move, from state: String) -> MoveDefinition? { moves.first { $0.move == move && $0.from.contains(state) } }
 
     /// The steps that lead from a state to the end of a move, folding those a regulation requires in between (分办 on a fresh
     /// paper records 登记 and 初审 first); nil where no such way exists.

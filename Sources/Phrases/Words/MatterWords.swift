@@ -64,6 +64,9 @@ extension Phrase {
     static let didEnlist = Phrase("entered in the directory", "列入名录")
     static let didFound = Phrase("office founded", "建立办公室")
     static let didUnknown = Phrase("recorded by a newer version: %1", "由较新版本记录：%1")
+    static let didReceiveAgain = Phrase("received by another channel", "另一渠道收到")
+    public static let labelReceipt = Phrase("Receipt", "再次签收")
+    public static let copiesCount = Phrase("%1 copies", "%1份")
     static let didSee = Phrase("opened by the reader", "阅件人打开")
     static let didLink = Phrase("linked", "关联")
 }
@@ -159,6 +162,7 @@ extension Speaker {
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
             "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
+            "matter.receivedAgain": .didReceiveAgain,
             "matter.lent": .didLend, "matter.givenBack": .didGiveBack, "matter.renewed": .didRenew, "matter.corrected": .didCorrect,
             "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
             "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,

@@ -31,7 +31,10 @@ extension Phrase {
     static let needToKnow = Phrase("%1 is kept to those who need to know of it.", "%1 限知悉范围内人员办理，您不在其中。")
     public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
-    static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
+    static let unfinished = Phrase("Still open; write the result, or link the reply: %1.", "未办结，请写明办理结果或关联复文：%1。")
+    static let openInstruction = Phrase("%1 wrote “%2”, no result yet", "%1批示“%2”尚无结果")
+    static let openUnanswered = Phrase("no answer from %1", "%1未反馈")
+    static let openUnsigned = Phrase("not signed for by %1", "%1未签收")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
     static let withdrawn = Phrase("The matter was taken back.", "该事项已撤销。")
 
@@ -45,6 +48,7 @@ extension Phrase {
         "every:mon, every:day, every:month; quote it if it is meant as text", "每周一、每个工作日、每月5日、每月底等；若为文字请加引号")
     static let expectsLater = Phrase("something later", "更晚的时间")
     static let expectsNotPast = Phrase("today or a later day", "今天或今天以后的日期")
+    static let expectsPast = Phrase("today or a day before", "今天或以前的日期")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
     static let invalid = Phrase("“%2” does not read as “%1”; expected %3.", "“%1”无法识别“%2”，应为%3。")
@@ -69,6 +73,7 @@ extension Speaker {
         case .ambiguous(let what, let text, let candidates):
             return self(.ambiguous, fieldName(what, in: office), text, candidates.joined(separator: language.isChinese ? "、" : ", "))
         case .notFound(let number): return self(.notFound, number)
+        case .unfinished(let open): return self(.unfinished, self(open, directory: directory))
         case .builtUpon(let subject, let by, let at):
             return self(.builtUpon, subject, directory?.name(by) ?? by, zone.plain(at))
         case .alreadyTrue(let kind): return kind == Undoing.erasure ? self(.erasedStays, kind) : self(.alreadyTrue)
@@ -102,7 +107,6 @@ extension Speaker {
         case .borrowerIsLate: .borrowerIsLate
         case .renewedOnce: .renewedOnce
         case .consentNeeded: .consentNeeded
-        case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered
         case .withdrawn: .withdrawn
         }
@@ -118,10 +122,22 @@ extension Speaker {
         case .importance: .expectsImportance
         case .later: .expectsLater
         case .notPast: .expectsNotPast
+        case .past: .expectsPast
         case .repetition: .expectsRepetition
         case .reference: .expectsReference
         case .person, .unit, .text, .place: .expectsOther
         }
+    }
+
+    /// What stands open on a matter: whose instruction, which units, who has not signed.
+    public func callAsFunction(_ open: OpenEnds, directory: Directory?) -> String {
+        func names(_ ids: [String]) -> String {
+            ids.map { directory?.name($0) ?? $0 }.joined(separator: language.isChinese ? "、" : ", ")
+        }
+        var parts = open.instructions.map { self(.openInstruction, names([$0.by]), $0.text) }
+        if !open.unanswered.isEmpty { parts.append(self(.openUnanswered, names(open.unanswered))) }
+        if !open.unsigned.isEmpty { parts.append(self(.openUnsigned, names(open.unsigned))) }
+        return parts.joined(separator: language.isChinese ? "；" : "; ")
     }
 
     /// The name people know a field by.

@@ -3,6 +3,12 @@ import Office
 extension Phrase {
     public static let reasonRule = Phrase("rule “%1”", "规则“%1”")
     public static let reasonHabit = Phrase("%1 of this sender's last %2", "该单位近%2件中%1件如此")
+    public static let offerDispatch = Phrase("His words name who is to handle it: %1", "批示已指明承办，可分办：%1")
+    public static let offerRedispatch = Phrase("His words change lead or limit; to reassign: %1", "批示改变主办或时限，可改派：%1")
+    public static let opinionInstruct = Phrase("For %1 to read and instruct.", "拟请%1阅示。")
+    public static let opinionRead = Phrase("For %1 to read.", "拟请%1阅。")
+    public static let opinionHandling = Phrase("%1 to take the lead; for %2 to read and instruct.", "拟请%1牵头办理，请%2阅示。")
+    public static let sourceFeedback = Phrase("from %1's answer", "据%1反馈")
     public static let sourceInstruction = Phrase("from the instruction", "据批示")
     public static let sourceChecked = Phrase("found by the check", "初审所见")
     public static let labelChecked = Phrase("Check", "初审")

@@ -135,11 +135,18 @@ public struct MatterSheet {
             let count = speaker(.chasedTimes, String(matter.chases))
             add(speaker(.labelChased), "\(count) · \(speaker.chase(last, names: directory, now: now))")
         }
+        for receipt in matter.receipts {
+            let parts = [
+                receipt.at.map { speaker.short($0, now: now) }, receipt.channel, receipt.copies.map { speaker(.copiesCount, String($0)) },
+            ]
+            add(speaker(.labelReceipt), parts.compactMap { $0 }.joined(separator: " "))
+        }
         for line in filing { add(speaker(line.label), line.text) }
         for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {
             let author = speaker.author(by: note.by, recordedBy: note.recordedBy, medium: note.medium, directory: directory)
-            add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))")
+            let original = note.original.map { " · " + speaker(.originalAt, $0) } ?? ""
+            add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))\(original)")
         }
         for enclosure in matter.enclosures { add(speaker(.labelEnclosure), speaker.name(of: enclosure)) }
         for link in matter.links { add(speaker(.labelLink), link) }

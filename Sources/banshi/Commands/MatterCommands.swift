@@ -141,6 +141,20 @@ struct DoCommand: OfficeCommand {
         let state = definition.state(after.state).map { session.speaker($0.name) } ?? after.state
         session.print(
             [after.number?.printed ?? id.text, state, shapes.directory.name(after.holder)].compactMap { $0 }.joined(separator: "  "))
+        if move == .back { offerHandingOut(after, definition, shapes.directory, session) }
+    }
+
+    /// What a leader's words hand out, as the command that does it: a new lead unit, another limit (K4).
+    private func offerHandingOut(_ matter: Matter, _ definition: RegisterDefinition, _ directory: Directory, _ session: Session) {
+        guard definition.ownMove(.dispatch, from: matter.state) != nil, let asked = matter.handingOut(directory) else { return }
+        let fields: [(String, String?)] = [
+            ("target", directory.name(asked.target ?? matter.lead)),
+            ("partners", asked.partners.isEmpty ? nil : asked.partners.compactMap { directory.name($0) }.joined(separator: "、")),
+            ("limit", asked.limit),
+        ]
+        let form = fields.compactMap { key, text in text.map { " --set \(key)=\($0)" } }.joined()
+        session.print(
+            session.speaker(matter.isHandedOut ? .offerRedispatch : .offerDispatch, "banshi do \(number) dispatch\(form)"))
     }
 
     private func form(
@@ -167,7 +181,7 @@ struct DoCommand: OfficeCommand {
             }
         }
         if let note {
-            let asks = path.last?.asks ?? []
+            let asks = path.last.map { definition.form(of: $0).map(\.id) } ?? []
             let target = ["note", "words", "result", "answer", "reason"].first(where: asks.contains) ?? "note"
             form[target] = .string(note)
         }
@@ -186,7 +200,7 @@ struct DoCommand: OfficeCommand {
                     offers.map { offer in
                         [
                             "move": .string(offer.definition.move.rawValue), "name": .string(session.speaker(offer.definition.name)),
-                            "offered": .bool(offer.isOffered), "asks": .array(offer.definition.asks.map(JSON.string)),
+                            "offered": .bool(offer.isOffered), "asks": .array(definition.form(of: offer.definition).map { .string($0.id) }),
                             "steps": .array(offer.steps.map { .string($0.rawValue) }),
                             "reason": JSON(offer.refusal.map { session.speaker($0, in: office) }),
                         ]
@@ -195,7 +209,8 @@ struct DoCommand: OfficeCommand {
         let rows = offers.map { offer in
             [
                 offer.isOffered ? "✓" : "–", offer.definition.move.rawValue, session.speaker(offer.definition.name),
-                offer.refusal.map { session.speaker($0, in: office) } ?? offer.definition.asks.joined(separator: " "),
+                offer.refusal.map { session.speaker($0, in: office) }
+                    ?? definition.form(of: offer.definition).map(\.id).joined(separator: " "),
             ]
         }
         for line in Columns.lines(rows, widths: [1, 10, 14, 120]) { session.print(line) }

@@ -1,0 +1,85 @@
+/// What would be left open if a matter were closed now: leaders' instructions without a result, units that have not answered, and
+/// hand-overs nobody has signed for. A matter with open ends is closed only with its result or a linked reply (J10).
+public struct OpenEnds: Hashable, Sendable {
+    /// A leader's words that ask for a result.
+    public struct Instruction: Hashable, Sendable {
+        public let by: String
+        public let text: String
+
+        public init(by: String, text: String) {
+            self.by = by
+            self.text = text
+        }
+    }
+
+    public let instructions: [Instruction]
+    /// Units and persons, by id.
+    public let unanswered: [String]
+    public let unsigned: [String]
+
+    public init(instructions: [Instruction] = [], unanswered: [String] = [], unsigned: [String] = []) {
+        self.instructions = instructions
+        self.unanswered = unanswered
+        self.unsigned = unsigned
+    }
+
+    public var isEmpty: Bool { instructions.isEmpty && unanswered.isEmpty && unsigned.isEmpty }
+
+    /// Words of a leader that only say it was read; 同意 and more want something done.
+    static let readingWords: Set<String> = ["圈阅", "圈阅（同意）", "已圈阅", "已阅", "阅", "阅悉", "阅知", "传阅"]
+}
+
+extension Note {
+    /// Whether it is a leader's instruction that asks for a result.
+    var asksForResult: Bool {
+        kind == "instruction" && !OpenEnds.readingWords.contains(text.trimmed.trimmingEnd(of: "。.．"))
+    }
+
+    /// Whether it says what came of the matter.
+    var tellsResult: Bool { kind == "result" || kind == "reply" }
+}
+
+extension Matter {
+    /// What stands open if this person closes it now. What one was to do oneself, or one's own section, is answered by closing it.
+    public func openEnds(closedBy person: String, directory: Directory) -> OpenEnds {
+        // A reply that was linked answers it.
+        if record.group("links").contains(where: { $0.value.string == AnswerLink.reverse }) { return OpenEnds() }
+        let notes = notes
+        let told = notes.lastIndex(where: \.tellsResult)
+        let instructions = notes.enumerated().filter { index, note in note.asksForResult && index > told ?? -1 }.map {
+            OpenEnds.Instruction(by: $0.element.by, text: $0.element.text)
+        }
+        // Who has not answered was asked after when it was concluded, not again when it is put away.
+        guard record["concludedAt"].isNull else { return OpenEnds(instructions: instructions) }
+        let own = Set([person, owner, directory.person(person)?.department].compactMap { $0 })
+        let toldAt = told.map { notes[$0].at }
+        let awaited = handlers.filter { handler in
+            if own.contains(handler.id) { return false }
+            guard let toldAt, let sent = handler.sent else { return true }
+            return sent > toldAt
+        }
+        return OpenEnds(
+            instructions: instructions, unanswered: awaited.filter { $0.answered == nil }.map(\.id),
+            unsigned: awaited.filter { $0.signed == nil }.map(\.id))
+    }
+}
+
+extension MatterCourse {
+    /// Refuses to close what stands open, unless the form brings the result or links the reply.
+    func refuseOpenEnds(_ form: [String: JSON]) throws(Refusal) {
+        if let reply = form["into"]?.string, reply == matter.id.text { throw .invalid(field: "into", value: reply, expected: .reference) }
+        let result = form["result"]?.string ?? form["note"]?.string ?? ""
+        guard result.trimmed.isEmpty, form["into"]?.string == nil else { return }
+        let open = matter.openEnds(closedBy: by, directory: facts.directory)
+        if !open.isEmpty { throw .unfinished(open) }
+    }
+}
+
+extension String {
+    /// Without the given characters at its end.
+    fileprivate func trimmingEnd(of characters: String) -> String {
+        var text = self
+        while let last = text.last, characters.contains(last) { text.removeLast() }
+        return text
+    }
+}
