@@ -5,8 +5,10 @@ import Office
 ///
 /// Floating times are read in the office's zone; work is bounded, so a rule that fires every second for ever costs no more than
 /// a second.
-public func expandOccurrences(_ source: [String], from: Moment, to: Moment) -> [Expanded] {
-    guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { return [] }
+///
+/// - Throws: `CalendarFault.noLibrary` where nothing can be expanded on this machine, which is not the same as no occurrence.
+public func expandOccurrences(_ source: [String], from: Moment, to: Moment) throws(CalendarFault) -> [Expanded] {
+    guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { throw .noLibrary }
     defer { bical_zones_free(zones) }
     var components: [String] = []
     for text in source {

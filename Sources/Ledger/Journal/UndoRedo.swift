@@ -46,7 +46,7 @@ extension Ledger {
         try writing { db in
             let target = try choose(db)
             let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [target])
-            let entries = try self.entries(rows, in: db)
+            let entries = try self.entries(rows, strictly: true, in: db)
             guard !entries.isEmpty else { throw Refusal.nothingToUndo }
             var subjects: [SubjectID: Subject] = [:]
             // An act of several slices has colleagues' entries between its own: what came later is asked of each subject by itself.
@@ -60,10 +60,18 @@ extension Ledger {
             let act = TimeOrderedID.make(at: attribution.recorded)
             let inverses = try Undoing.invert(
                 entries, subjects: subjects,
-                later: { try? self.laterTouch(of: $0, after: lastSeq[$0] ?? 0, notBy: attribution.recordedBy, in: db) },
-                latest: { try? self.laterTouch(of: $0, after: lastSeq[$0] ?? 0, notBy: "", in: db) },
+                later: { id throws(FactFault) in
+                    try FactFault.reading {
+                        try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: attribution.recordedBy, in: db)
+                    }
+                },
+                latest: { id throws(FactFault) in
+                    try FactFault.reading { try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: "", in: db) }
+                },
                 directory: try self.directory(in: db),
-                bookings: { (try? self.bookings($0, $1, $2, in: db)) ?? [] })
+                bookings: { place, from, to throws(FactFault) in
+                    try FactFault.reading { try self.bookings(place, from, to, in: db) }
+                })
             try self.refuseToDisturbArchive(inverses, subjects, in: db)
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)

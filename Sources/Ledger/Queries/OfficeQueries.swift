@@ -80,7 +80,7 @@ extension Ledger {
     /// What would be written under a register's book of a year if it were closed now.
     public func book(_ register: String, _ year: Int) throws(LedgerFault) -> ClosedBook {
         try reading { db in
-            let last = self.lastNumber(register, year, in: db)
+            let last = try self.lastNumber(register, year, in: db)
             let row = try Row.fetchOne(
                 db,
                 sql: """

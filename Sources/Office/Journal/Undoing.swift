@@ -18,25 +18,25 @@ public enum Undoing {
     ///   - latest: for a subject, the last entry after the act by anybody, oneself included.
     ///   - directory, bookings: who holds which room, for a meeting that would take its room again.
     public static func invert(
-        _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) -> (by: String, at: Moment)?,
-        latest: (SubjectID) -> (by: String, at: Moment)?, directory: Directory,
-        bookings: (String, Moment, Moment) -> [Booking]
-    ) throws(Refusal) -> [Event] {
+        _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?,
+        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, directory: Directory, bookings: Bookings
+    ) throws -> [Event] {
         var records = subjects.mapValues(\.record)
         var inverses: [Event] = []
         for event in entries.flatMap(\.events).reversed() {
-            if event.kind == founding { throw .nothingToUndo }
-            if irrevocable.contains(event.kind) { throw .alreadyTrue(kind: event.kind) }
-            if let other = later(event.subject) {
-                throw .builtUpon(subject: event.subject.text, by: other.by, at: other.at)
+            if event.kind == founding { throw Refusal.nothingToUndo }
+            if irrevocable.contains(event.kind) { throw Refusal.alreadyTrue(kind: event.kind) }
+            if let other = try later(event.subject) {
+                throw Refusal.builtUpon(subject: event.subject.text, by: other.by, at: other.at)
             }
-            guard var record = records[event.subject] else { throw .notFound(event.subject.text) }
+            guard var record = records[event.subject] else { throw Refusal.notFound(event.subject.text) }
             var changes: [Change] = []
             for change in event.changes.reversed() {
                 // My own later act built on it: that one must be taken back first.
-                if record[change.path] != change.now, change.path != "reserved", change.path != "number", let other = latest(event.subject)
+                if record[change.path] != change.now, change.path != "reserved", change.path != "number",
+                    let other = try latest(event.subject)
                 {
-                    throw .builtUpon(subject: event.subject.text, by: other.by, at: other.at)
+                    throw Refusal.builtUpon(subject: event.subject.text, by: other.by, at: other.at)
                 }
                 changes += invert(change, in: record)
             }

@@ -83,7 +83,7 @@ struct ImportCommand: OfficeCommand {
         let attribution = try session.attribution(ledger)
         var commands: [Command] = []
         for (index, event) in calendar.events.enumerated() {
-            let fields = CalendarImport.fields(event)
+            let fields = try CalendarImport.fields(event)
             if let known = try ledger.meeting(uid: event.uid) {
                 let isSame = known.record["source"] == fields["source"]
                 if !isSame { commands.append(.revise(known.id, fields: fields)) }
@@ -107,9 +107,9 @@ struct ImportCommand: OfficeCommand {
 
 /// The fields a meeting keeps of an imported event.
 enum CalendarImport {
-    static func fields(_ event: CalendarEvent) -> [String: JSON] {
+    static func fields(_ event: CalendarEvent) throws -> [String: JSON] {
         let wide = Moment(seconds: -4_000_000_000)
-        let found = event.isRecurring ? [] : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000))
+        let found = try event.isRecurring ? [] : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000))
         let first = found.first
         // A meeting that is held once is kept as what it came to, so that nothing has to be read out of its source again.
         let once: JSON = found.count == 1 ? first.map(\.json) ?? .null : .null
