@@ -46,6 +46,8 @@ public enum Effect: Sendable {
     /// Records commands as one act; the purpose comes back with the answer.
     case submit([Command], Purpose)
     case undo
+    /// Takes back the act of an entry, once the clerk has said so.
+    case undoEntry(String)
     case redo
     case keepDraft(form: String, JSON)
     case dropDraft(form: String)
@@ -116,7 +118,9 @@ public enum DeskEvent: Sendable {
     case recorded(act: String, results: [Result<[SubjectID], Refusal>], numbers: [String], Purpose)
     case refused(Refusal, Purpose?)
     case failed(String, Purpose?)
-    case undone([SubjectID], isRedo: Bool)
+    case undone(ActName?, isRedo: Bool)
+    /// What `undo` would take back was done at another terminal: it is named and asked for.
+    case doneElsewhere(ActName)
     case draft(form: String, JSON?)
     case told(String)
     case found([SubjectID])

@@ -16,7 +16,7 @@ extension DeskState {
         rung = known.union(fresh.map(\.matter.id))
         bellIsDue = true
         let word = first.isUntouchedEmergency ? speaker.chip(.emergency) : speaker.chip(.reminder)
-        refuse("\(word) · \(first.matter.title)")
+        heard = "\(word) · \(first.matter.title)"
     }
 
     /// The red line that stays until somebody acts on the emergency.
@@ -33,7 +33,7 @@ extension DeskState {
         guard greetedOn != today, scope == .person(me), !snapshot.today.isEmpty else { return }
         greetedOn = today
         let left = snapshot.today.count(where: \.isUnaccounted)
-        guard left > 0, message?.tone != .refusal else { return }
+        guard left > 0, message?.tone != .refusal, heard == nil else { return }
         let words = speaker(.unaccountedLeft, String(left), keyName(of: .closeDay) ?? "F9")
         say(message.map { words + "  " + $0.text } ?? words)
     }

@@ -98,8 +98,8 @@ extension DeskState {
         if let message {
             surface.putTruncated(
                 message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
-        } else if let alarm {
-            surface.putTruncated(alarm, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
+        } else if let said = heard ?? alarm {
+            surface.putTruncated(said, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
         } else if let doubt = doubts.first, overlays.isEmpty {
             surface.putTruncated(words(of: doubt), x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
         } else if let needle = filters[focus], overlays.isEmpty {

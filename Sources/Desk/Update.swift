@@ -12,11 +12,11 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
     case .refused(let refusal, let purpose):
         desk.refused(desk.speaker(refusal, in: desk.office, directory: desk.directory), purpose)
     case .failed(let text, let purpose): desk.refused(text, purpose)
-    case .undone(let subjects, let isRedo):
-        let matters = subjects.filter { $0.kind == .matter || $0.kind == .meeting }
-        let what = matters.count == 1 ? desk.known(matters[0])?.title ?? matters[0].text : desk.speaker(.papersCount, String(matters.count))
+    case .undone(let act, let isRedo):
+        let what = act.map { desk.speaker.act($0, in: desk.office) } ?? ""
         desk.say(desk.speaker(isRedo ? .redoneMessage : .undoneMessage, what))
         desk.savedAt = now
+    case .doneElsewhere(let act): desk.askUndo(act)
     case .draft(let form, let values): desk.restoreDraft(form, values)
     case .told(let text): desk.say(text)
     case .found(let subjects): desk.markFound(subjects)
@@ -53,6 +53,8 @@ extension DeskState {
 
     private mutating func take(_ given: Key) -> [Effect] {
         var key = given
+        // It stood on the message line, alone: now it was seen.
+        if message == nil { heard = nil }
         // A line feed is Enter everywhere but in a field of several lines, where it breaks the line.
         if key == .control("j") {
             if case .form(let form)? = overlays.last, form.focusedField?.editor.allowsBreaks == true {} else { key = .enter }

@@ -201,12 +201,16 @@ final class Runner {
     private func perform(_ effect: Effect, _ desk: DeskState) throws -> DeskEvent? {
         switch effect {
         case .submit(let commands, let purpose): return submit(commands, purpose, desk)
-        case .undo, .redo:
+        case .undo, .redo, .undoEntry:
             let isRedo = if case .redo = effect { true } else { false }
+            let entry: String? = if case .undoEntry(let entry) = effect { entry } else { nil }
             do {
                 let attribution = try attribution(Purpose(.edit), desk)
-                let receipt = isRedo ? try ledger.redo(as: attribution) : try ledger.undo(as: attribution)
-                return .undone(receipt.subjects, isRedo: isRedo)
+                if !isRedo, entry == nil, let next = try ledger.nextUndo(as: attribution), next.isElsewhere(than: attribution) {
+                    return .doneElsewhere(next)
+                }
+                let receipt = isRedo ? try ledger.redo(as: attribution) : try ledger.undo(entry: entry, as: attribution)
+                return .undone(receipt.named, isRedo: isRedo)
             } catch { return answer(error, nil) }
         case .keepDraft(let form, let values):
             do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now()) } catch { return answer(error, nil) }

@@ -178,6 +178,8 @@ extension DeskState {
         case .sheetForm(let form): return reopenPrintMenu(writing: form)
         case .facet(let facet): showFacets(facet)
         case .term(let term): narrow(by: term)
+        case .undoEntry(let entry): return [.undoEntry(entry)]
+        case .leaveIt: break
         case .settle(let doubt, let answer): return [.settle(doubt, answer)]
         case .theme(let name):
             theme = name

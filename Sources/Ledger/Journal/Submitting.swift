@@ -5,10 +5,13 @@ import Office
 public struct Receipt: Sendable {
     public let act: String
     public let results: [Result<[SubjectID], Refusal>]
+    /// What an undo took back or a redo did again.
+    public let named: ActName?
 
-    public init(act: String, results: [Result<[SubjectID], Refusal>]) {
+    public init(act: String, results: [Result<[SubjectID], Refusal>], named: ActName? = nil) {
         self.act = act
         self.results = results
+        self.named = named
     }
 
     public var subjects: [SubjectID] {

@@ -16,6 +16,8 @@ public enum Command: Hashable, Sendable {
     case note(SubjectID, kind: String, text: String)
     /// Tells that a reader opened a paper that was sent to them.
     case see(SubjectID)
+    /// Notes that a matter's slip was printed, so that `is:unprinted` finds the rest.
+    case slipPrinted(SubjectID, at: Moment)
     /// Puts a paper's file beside a matter.
     case enclose(SubjectID, EnclosureDraft)
     /// Puts a meeting on the calendar.
@@ -37,6 +39,7 @@ public enum Command: Hashable, Sendable {
         case .enlist, .schedule: []
         case .open(let draft): draft.twin.map { [$0] } ?? []
         case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id),
+            .slipPrinted(let id, _),
             .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])

@@ -36,6 +36,12 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
         var course = try MatterCourse(subjects.matter(id), facts)
         course.see(by: facts.attribution.recordedBy)
         return course.events
+    case .slipPrinted(let id, let moment):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        if !course.matter.isPrinted, !course.matter.isArchived {
+            course.record(Undoing.slipPrinted, ["printed": .int(moment.milliseconds)])
+        }
+        return course.events
     case .enclose(let id, let enclosure):
         let matter = try subjects.matter(id)
         if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }

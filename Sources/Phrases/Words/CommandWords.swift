@@ -35,6 +35,10 @@ extension Phrase {
     public static let lineNumber = Phrase("line %1", "第%1行")
     public static let searchTotal = Phrase("%1 found", "共 %1 件")
     public static let listTotal = Phrase("%1 of %2", "%1/%2 件")
+    public static let undoIt = Phrase("Undo it", "撤销")
+    public static let leaveIt = Phrase("Leave it", "不撤销")
+    static let doneElsewhere = Phrase(
+        "Your last act was done at another terminal (%1, %2): %3. Undo it?", "您最近一次操作是在另一终端（%1，%2）办的：%3。要撤销吗？")
     public static let undone = Phrase("Undone: %1", "已撤销：%1")
     public static let redone = Phrase("Redone: %1", "已重做：%1")
     public static let verifyWhole = Phrase("%1 entries, the chain is whole.", "共 %1 条，链条完整。")

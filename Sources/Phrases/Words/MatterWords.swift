@@ -37,6 +37,7 @@ extension Phrase {
     static let noteFeedback = Phrase("answer", "反馈")
     static let noteReply = Phrase("reply", "答复")
 
+    static let actOnSeveral = Phrase("%1 %2 … (%3 in all)", "%1 %2 等%3件")
     static let didOpen = Phrase("opened", "新建")
     static let didAmend = Phrase("amended", "修改")
     static let didNote = Phrase("noted", "记载")
@@ -51,6 +52,7 @@ extension Phrase {
     static let didFound = Phrase("office founded", "建立办公室")
     static let didUnknown = Phrase("recorded by a newer version: %1", "由较新版本记录：%1")
     static let didSee = Phrase("opened by the reader", "阅件人打开")
+    static let didPrintSlip = Phrase("slip printed", "打印处理单")
     static let didLink = Phrase("linked", "关联")
 }
 
@@ -114,6 +116,13 @@ extension Speaker {
         return self(.recordedFor, name, directory.name(recordedBy) ?? recordedBy, self.medium(medium))
     }
 
+    /// An act as undo names it: 分办 收文〔2026〕117号, or with how many.
+    public func act(_ name: ActName, in office: OfficeRecord) -> String {
+        let what = deed(name.deed, in: office)
+        guard let first = name.papers.first else { return what }
+        return name.papers.count == 1 ? "\(what) \(first)" : self(.actOnSeveral, what, first, String(name.papers.count))
+    }
+
     /// What an event did, in the register's own words.
     public func deed(_ event: Event, in office: OfficeRecord) -> String {
         if event.kind.hasSuffix(".undone") {
@@ -129,6 +138,7 @@ extension Speaker {
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
             "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
+            Undoing.slipPrinted: .didPrintSlip,
             "matter.lent": .didLend, "matter.givenBack": .didGiveBack, "matter.renewed": .didRenew, "matter.corrected": .didCorrect,
             "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
             "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,
@@ -136,5 +146,12 @@ extension Speaker {
             "office.founded": .didFound, "office.revised": .didRevise,
         ]
         return known[event.kind].map { self($0) } ?? self(.didUnknown, event.kind)
+    }
+}
+
+extension Speaker {
+    /// The question before an act is taken back that was done at another terminal.
+    public func elsewhere(_ act: ActName, in office: OfficeRecord) -> String {
+        self(.doneElsewhere, act.device, zone.plain(act.recorded), self.act(act, in: office))
     }
 }
