@@ -41,6 +41,14 @@ public func expandOccurrences(_ source: [String], from: Moment, to: Moment) thro
     return withExtendedLifetime(gathering) { gathering.found }
 }
 
+extension CalendarEvent {
+    /// Every place its occurrences are held at, as written.
+    public var places: [String] {
+        let moved = isRecurring ? source.filter(hasRecurrenceID).compactMap { Words($0).place } : []
+        return Set([place].compactMap(\.self) + moved).filter { !$0.isEmpty }.sorted()
+    }
+}
+
 private func hasRecurrenceID(_ component: String) -> Bool {
     let name = Array("recurrence-id".utf8)
     return component.utf8.split { $0 == 0x0A || $0 == 0x0D }.contains { line in

@@ -9,7 +9,7 @@ extension DeskState {
             return []
         }
         let text = snapshot.texts.map(\.text).joined(separator: "\n")
-        let notice = MeetingNotice(text, words: words, places: directory.places)
+        let notice = MeetingNotice(text, words: words, directory: directory)
         let start = notice.start.map { zone.moment($0.day, $0.time ?? TimeOfDay(9, 0)) } ?? zone.moment(today + 1, TimeOfDay(9, 0))
         let end = notice.end.map { zone.moment($0.day, $0.time ?? TimeOfDay(18, 0)) }.flatMap { $0 > start ? $0 : nil }
         var sources: [String: String] = [:]
@@ -19,7 +19,8 @@ extension DeskState {
         }
         sources["place"] = notice.placeSource.map(told)
         return openMeeting(
-            from: id, start: start, end: end, place: notice.place, title: matter.title, note: note(of: notice), sources: sources)
+            from: id, start: start, end: end, place: notice.place, title: matter.title, note: note(of: notice), sources: sources,
+            isPlaceOurs: notice.place != notice.placeSource?.text)
     }
 
     /// Who comes, by when to say so, and what else the notice asks.

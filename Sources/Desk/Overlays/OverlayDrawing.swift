@@ -156,7 +156,7 @@ extension DeskState {
             }
             return y
         }
-        guard field.scope != nil, field.isTouched || field.text.isEmpty else { return y }
+        guard field.scope != nil, field.isTouched || field.text.isEmpty || unclearRoom(field) != nil else { return y }
         for (index, entry) in candidates(field).enumerated() where y < area.bottom {
             let isChosen = index == field.choice && !field.text.isEmpty
             let x = area.x + labelWidth + 2

@@ -126,6 +126,12 @@ extension Ledger {
         facts.overdueLoans = { borrower throws(FactFault) in
             try FactFault.reading { try self.overdueLoans(borrower, at: attribution.recorded, in: db) }
         }
+        facts.occurrences = { meeting throws(FactFault) in
+            try FactFault.reading {
+                let until = self.horizon(around: attribution.recorded, zone: try self.office(in: db).zone).to
+                return try self.expand(meeting.source ?? [], attribution.recorded, until)
+            }
+        }
         facts.bookings = { place, from, to throws(FactFault) in
             try FactFault.reading { try self.bookings(place, from, to, in: db) }
         }

@@ -50,7 +50,7 @@ extension Ledger {
         func byHandle(_ left: String, _ right: String) -> Bool { SubjectID(left) < SubjectID(right) }
         let directory = Directory(
             people: people.sorted { byHandle($0.id, $1.id) }, units: units.sorted { byHandle($0.id, $1.id) },
-            places: places.sorted { byHandle($0.id, $1.id) }, circles: try office(in: db).circles)
+            places: places.sorted { byHandle($0.id, $1.id) }, circles: try office(in: db).circles, own: try office(in: db).name)
         cachedDirectory = (newest, directory)
         return directory
     }

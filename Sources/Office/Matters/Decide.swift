@@ -86,9 +86,10 @@ private func revising(
     var fields = fields
     if id.kind == .meeting {
         try looseFromSource(&fields, Meeting(subject))
+        if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }
         var merged = subject.record
         for (path, value) in fields { merged[path] = value }
-        try refuseClash(merged, except: id, facts.directory, facts.bookings)
+        try refuseClash(merged, except: id, facts.directory, facts.bookings, facts.occurrences)
     }
     let word =
         switch id.kind {
@@ -111,7 +112,7 @@ private func looseFromSource(_ fields: inout [String: JSON], _ meeting: Meeting)
     if meeting.isRecurring { throw .guarded(.recursElsewhere, article: meeting.title) }
     fields["source"] = .null
     fields["once"] = .null
-    if (fields["place"] ?? .null).isNull { fields["place"] = meeting.record["placeName"] }
+    if (fields["place"] ?? .null).isNull { fields["place"] = JSON(meeting.room) }
 }
 
 private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
@@ -189,26 +190,44 @@ private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft) -> Event {
 private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws -> Event {
     guard let title = fields["title"]?.string, !title.trimmed.isEmpty else { throw Refusal.missing(field: "title") }
     guard let start = fields["start"]?.int else { throw Refusal.missing(field: "start") }
+    let fields = try placed(fields, facts.directory)
     if let end = fields["end"]?.int, end < start {
         throw Refusal.invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
     }
     let record = Record(fields)
-    try refuseClash(record, except: nil, facts.directory, facts.bookings)
+    try refuseClash(record, except: nil, facts.directory, facts.bookings, facts.occurrences)
     return Event(try facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
+}
+
+/// A written place becomes the room it is, or stays a place outside; one nobody can tell is asked about, whichever way it came in.
+private func placed(_ fields: [String: JSON], _ directory: Directory) throws(Refusal) -> [String: JSON] {
+    guard let text = fields["place"]?.string, !text.trimmed.isEmpty else { return fields }
+    var fields = fields
+    fields["place"] = .string(try directory.readPlace(text).value)
+    return fields
 }
 
 /// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.
 func refuseClash(
-    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: Bookings
+    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: Bookings,
+    _ occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
 ) throws {
-    guard let place = record["place"].string, directory.place(place) != nil, let start = record["start"].int,
-        record["status"].string != "cancelled", record["double"].bool != true
-    else { return }
-    let from = Moment(milliseconds: start)
-    let to = Moment(milliseconds: record["end"].int ?? start + 3_600_000)
-    if let other = try bookings(place, from, to).first(where: { $0.meeting != except }) {
-        throw Refusal.roomTaken(
-            place: directory.name(place) ?? place, by: other.title, from: other.from, to: other.to)
+    let meeting = Meeting(record: record)
+    guard !meeting.isCancelled, record["double"].bool != true else { return }
+    func refuse(_ room: String?, _ from: Moment, _ to: Moment) throws {
+        guard let room, directory.place(room) != nil, let other = try bookings(room, from, to).first(where: { $0.meeting != except }) else {
+            return
+        }
+        throw Refusal.roomTaken(place: directory.name(room) ?? room, by: other.title, from: other.from, to: other.to)
+    }
+    // A series holds its room every time; its rule alone would say when it first does.
+    if meeting.isRecurring, meeting.source != nil {
+        guard !meeting.rooms.isEmpty else { return }
+        for found in try occurrences(meeting) where found.status != "cancelled" {
+            try refuse(meeting.room(of: found), found.start, found.end)
+        }
+    } else if let start = meeting.start {
+        try refuse(meeting.room, start, meeting.end ?? start.adding(minutes: 60))
     }
 }
 

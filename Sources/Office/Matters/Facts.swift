@@ -42,6 +42,8 @@ public struct Facts {
     public var overdueLoans: (_ borrower: String) throws(FactFault) -> [String]
     /// The meetings that hold a place within a span, for the clash check.
     public var bookings: Bookings
+    /// The occurrences of a series that are to come, as far ahead as series are kept.
+    public var occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
 
     public init(
         now: Moment, attribution: Attribution, calendar: WorkCalendar, directory: Directory,

@@ -46,7 +46,7 @@ public struct FieldReading: Sendable {
         case .person: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
         case .leader: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
         case .assignee: return .string(try directory.resolve(trimmed, in: .assignees, what: field.id))
-        case .place: return .string((try? directory.resolve(trimmed, in: .places, what: field.id)) ?? trimmed)
+        case .place: return .string(try directory.readPlace(trimmed).value)
         case .people: return .array(try directory.members(named: trimmed, what: field.id).map(JSON.string))
         }
     }

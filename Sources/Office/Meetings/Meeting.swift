@@ -8,6 +8,12 @@ public struct Meeting: Hashable, Sendable {
         record = subject.record
     }
 
+    /// A meeting that is about to be kept.
+    init(record: Record) {
+        id = SubjectID(.meeting, 0)
+        self.record = record
+    }
+
     public var title: String { record["title"].string ?? "" }
     public var uid: String { record["uid"].string ?? id.text }
     public var start: Moment? { record["start"].int.map { Moment(milliseconds: $0) } }
@@ -15,6 +21,8 @@ public struct Meeting: Hashable, Sendable {
     public var place: String? { record["place"].string }
     /// Which of our rooms a place of the source stands for, as it was decided when it was taken in; nothing for one outside.
     public var rooms: [String: JSON] { record["rooms"].object ?? [:] }
+    /// The room it holds, as an id, or the place as it is written.
+    public var room: String? { place ?? record["placeName"].string.map { rooms[$0]?.string ?? $0 } }
     /// The room one occurrence holds, as an id; the place as it is written where it is none of ours.
     public func room(of occurrence: Expanded) -> String? { occurrence.place.map { rooms[$0]?.string ?? $0 } }
     public var status: String? { record["status"].string }
