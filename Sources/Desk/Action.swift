@@ -128,7 +128,9 @@ public enum DeskEvent: Sendable {
     case printed(path: String, remembering: [Command])
     case views([SavedView])
     /// Papers of the drop folder that may be here already; they wait until somebody decides.
-    case doubtful([Doubt])
+    case doubtful([Doubt], [SecrecyHit] = [])
+    /// Papers that bear a secrecy mark; the words stay until they are acknowledged. `also` is what became of the others.
+    case classified([SecrecyHit], also: String?)
     /// A doubt no longer waits: what became of it.
     case settled(Doubt, String)
     case commandEnded(String, output: [String], succeeded: Bool)

@@ -5,28 +5,42 @@ import Screen
 /// Takes one event into the state and says what the world is to do. Pure and total: every input is answered, none crashes.
 public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) -> [Effect] {
     desk.now = now
-    switch event {
-    case .input(let input): return desk.take(input)
-    case .action(let action): return desk.perform(action)
-    case .recorded(_, let results, let numbers, let purpose): return desk.recorded(results, numbers, purpose)
-    case .refused(let refusal, let purpose):
-        desk.refused(desk.speaker(refusal, in: desk.office, directory: desk.directory), purpose)
-    case .failed(let text, let purpose): desk.refused(text, purpose)
-    case .undone(let act, let isRedo):
-        let what = act.map { desk.speaker.act($0, in: desk.office) } ?? ""
-        desk.say(desk.speaker(isRedo ? .redoneMessage : .undoneMessage, what))
-        desk.savedAt = now
-    case .doneElsewhere(let act): desk.askUndo(act)
-    case .draft(let form, let values): desk.restoreDraft(form, values)
-    case .told(let text): desk.say(text)
-    case .found(let subjects): desk.markFound(subjects)
-    case .printed(let path, let remembering): return desk.printed(path, remembering)
-    case .views(let views): desk.showViews(views)
-    case .doubtful(let doubts): desk.queue(doubts)
-    case .settled(let doubt, let text): desk.settled(doubt, text)
-    case .commandEnded(let text, let output, let succeeded): desk.showOutput(of: text, output, succeeded)
+    return desk.keepingDoor(desk.answer(event, at: now))
+}
+
+extension DeskState {
+    fileprivate mutating func answer(_ event: DeskEvent, at now: Moment) -> [Effect] {
+        switch event {
+        case .input(let input): return take(input)
+        case .action(let action): return perform(action)
+        case .recorded(_, let results, let numbers, let purpose): return recorded(results, numbers, purpose)
+        case .refused(.classified(let level), let purpose):
+            refused(speaker(Refusal.classified(secrecy: level), in: office), purpose)
+            showDoor([SecrecyHit(name: "", level: level)])
+        case .classified(let hits, let also):
+            if let also { say(also) }
+            showDoor(hits)
+        case .refused(let refusal, let purpose):
+            refused(speaker(refusal, in: office, directory: directory), purpose)
+        case .failed(let text, let purpose): refused(text, purpose)
+        case .undone(let act, let isRedo):
+            let what = act.map { speaker.act($0, in: office) } ?? ""
+            say(speaker(isRedo ? .redoneMessage : .undoneMessage, what))
+            savedAt = now
+        case .doneElsewhere(let act): askUndo(act)
+        case .draft(let form, let values): restoreDraft(form, values)
+        case .told(let text): say(text)
+        case .found(let subjects): markFound(subjects)
+        case .printed(let path, let remembering): return printed(path, remembering)
+        case .views(let views): showViews(views)
+        case .doubtful(let doubts, let hits):
+            queue(doubts)
+            showDoor(hits)
+        case .settled(let doubt, let text): settled(doubt, text)
+        case .commandEnded(let text, let output, let succeeded): showOutput(of: text, output, succeeded)
+        }
+        return []
     }
-    return []
 }
 
 extension DeskState {
@@ -66,6 +80,7 @@ extension DeskState {
         case .reader(let reader): return readerKey(reader, key)
         case .closing(let closing): return closingKey(closing, key)
         case .calls(let calls): return callsKey(calls, key)
+        case .door(let hits): return doorKey(hits, key)
         case nil: break
         }
         message = nil
@@ -180,6 +195,7 @@ extension DeskState {
 
     /// What a command said: one line on the message line, more to be read; the line that failed stands ready to be mended.
     fileprivate mutating func showOutput(of text: String, _ output: [String], _ succeeded: Bool) {
+        defer { showDoor(hits(in: output)) }
         if !succeeded {
             var line = LinePrompt(.command, text: text)
             line.echo = output.last { !$0.trimmed.isEmpty } ?? text

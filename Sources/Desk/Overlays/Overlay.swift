@@ -9,6 +9,7 @@ public enum Overlay: Hashable, Sendable {
     case reader(ReaderState)
     case closing(ClosingState)
     case calls(CallListState)
+    case door([SecrecyHit])
 }
 
 extension DeskState {

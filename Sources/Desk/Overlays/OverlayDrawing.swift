@@ -11,6 +11,7 @@ extension DeskState {
         case .reader(let reader): draw(reader, in: layout, on: &surface)
         case .closing(let closing): draw(closing, in: layout, on: &surface)
         case .calls(let calls): draw(calls, in: layout, on: &surface)
+        case .door(let hits): draw(hits, in: layout, on: &surface)
         }
     }
 
