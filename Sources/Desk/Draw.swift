@@ -110,7 +110,6 @@ extension DeskState {
 
     /// The hint bar: what can be pressed here, `?` never cut.
     func drawHints(_ area: Rectangle, on surface: inout Surface) {
-        let bindings = keymap.bindings(in: focus).filter(\.isHinted)
         // The ways on that an input method lets through are never cut.
         let kept: [(key: String, word: String)] = [(Action.moves, Phrase.keyMoves), (.help, .keyHelp)].compactMap { action, phrase in
             keyName(of: action).map { ($0, speaker(phrase)) }
@@ -118,17 +117,11 @@ extension DeskState {
         let tail = kept.map { TextWidth.of($0.key) + 1 + TextWidth.of($0.word) }.reduce(0) { $0 + $1 + 2 }
         var x = area.x + 1
         let limit = area.right - tail - 1
-        for binding in bindings where binding.action != .help && binding.action != .moves {
-            let isOpenAndNothingProposed =
-                binding.action == .open && focus == .inbound && (snapshot.preview.map { proposedMove($0) == nil } ?? true)
-            if isOpenAndNothingProposed { continue }
-            let key = binding.keys.map(Binding.name).first ?? ""
-            let word = speaker(binding.phrase)
-            let width = TextWidth.of(key) + 1 + TextWidth.of(word) + 2
+        for hint in hints() {
+            let width = TextWidth.of(hint.key) + 1 + TextWidth.of(hint.word) + 2
             if x + width > limit { break }
-            let isOffered = isOffered(binding.action)
-            x += surface.put(key, x: x, y: area.y, style: isOffered ? Style(.hintKey, bold: true) : Style(.dim)) + 1
-            x += surface.put(word, x: x, y: area.y, style: Style(isOffered ? .hint : .dim)) + 2
+            x += surface.put(hint.key, x: x, y: area.y, style: hint.isOffered ? Style(.hintKey, bold: true) : Style(.dim)) + 1
+            x += surface.put(hint.word, x: x, y: area.y, style: Style(hint.isOffered ? .hint : .dim)) + 2
         }
         x = area.right - tail + 1
         for (key, word) in kept {
@@ -137,26 +130,12 @@ extension DeskState {
         }
     }
 
-    /// Whether the paper under the cursor allows what a hint names; the hint of what would be refused stands dim in its place.
-    private func isOffered(_ action: Action) -> Bool {
-        let move: Move
-        switch action {
-        case .move(let named): move = named
-        case .done: move = .conclude
-        default: return true
-        }
-        guard marks.isEmpty, let paper = snapshot.preview, paper.id == current, let definition = office.register(paper.register) else {
-            return true
-        }
-        return definition.path(to: meant(move), from: paper.state) != nil
-    }
-
     /// How what was just done is taken back.
     var undoHint: String { speaker(.undoHint, keyName(of: .undo) ?? "F9") }
 
     /// How the first key of an action is written; nil where it has none.
     func keyName(of action: Action) -> String? {
-        keymap.keys(of: action, in: focus).first.map(Binding.name)
+        keymap.keys(of: action, in: keyPane).first.map(Binding.name)
     }
 
     // MARK: What panes share

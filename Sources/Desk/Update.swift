@@ -84,7 +84,7 @@ extension DeskState {
         case nil: break
         }
         message = nil
-        if let action = keymap.action(for: key, in: focus) { return perform(action) }
+        if let action = keymap.action(for: key, in: keyPane) { return perform(action) }
         // Han text committed by an input method in a list becomes the filter.
         if case .character(let character) = key, Folding.isHan(character) {
             let pane = focus == .preview ? lastList : focus
@@ -94,6 +94,8 @@ extension DeskState {
                 line.echo = speaker(.imeFilter)
                 overlays[overlays.count - 1] = .line(line)
             }
+        } else {
+            sayNoEffect(of: key)
         }
         return []
     }
@@ -162,11 +164,7 @@ extension DeskState {
         case .redo: return [.redo]
         case .copy: return copyNumber()
         case .openFile:
-            guard let enclosure = snapshot.preview?.enclosures.first else {
-                refuse(speaker(.noMatter))
-                return []
-            }
-            return [.openFile(digest: enclosure.digest, name: enclosure.name)]
+            return openEnclosure()
         case .print: return openPrintMenu()
         case .reload, .repaint: return [.repaint]
         case .mouse:

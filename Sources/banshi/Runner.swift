@@ -220,7 +220,7 @@ final class Runner {
             do { return .views(try ledger.views(of: desk.me)) } catch { return answer(error, nil) }
         case .loadDraft(let form): return .draft(form: form, try? ledger.draft(form: form, person: desk.me))
         case .openFile(let digest, let name):
-            return .told("\(name)  \(ledger.enclosureFile(digest))")
+            return open(digest, name: name, desk)
         case .findAll(let query):
             let page = try? ledger.list(
                 register: query.register, filter: query.filter, order: query.order, limit: 5000, now: desk.now, me: desk.me)

@@ -56,7 +56,7 @@ public struct LinePrompt: Hashable, Sendable {
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
-        case palette, moves, whose, register, theme, views, print, doubt, undo
+        case palette, moves, whose, register, theme, views, print, doubt, undo, enclosure
         /// The counts of a search: the most frequent of all, or all values of one.
         case facets(Facet?)
     }
@@ -86,6 +86,7 @@ public struct PickerState: Hashable, Sendable {
         /// Takes back the act of an entry; leaves everything as it is.
         case undoEntry(String)
         case leaveIt
+        case enclosure(digest: String, name: String)
     }
 
     public var purpose: Purpose
@@ -97,7 +98,7 @@ public struct PickerState: Hashable, Sendable {
     public var position = ListPosition()
 
     /// Whether a digit chooses.
-    var takesDigits: Bool { [.moves, .print, .doubt, .undo].contains(purpose) }
+    var takesDigits: Bool { [.moves, .print, .doubt, .undo, .enclosure].contains(purpose) }
 
     /// The items that fit what was typed: part of the label, or its initials.
     public var shown: [Item] {
