@@ -127,10 +127,7 @@ extension Ledger {
             try FactFault.reading { try self.overdueLoans(borrower, at: attribution.recorded, in: db) }
         }
         facts.occurrences = { meeting throws(FactFault) in
-            try FactFault.reading {
-                let until = self.horizon(around: attribution.recorded, zone: try self.office(in: db).zone).to
-                return try self.expand(meeting.source ?? [], attribution.recorded, until)
-            }
+            try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
         }
         facts.bookings = { place, from, to throws(FactFault) in
             try FactFault.reading { try self.bookings(place, from, to, in: db) }

@@ -107,6 +107,9 @@ extension Ledger {
                 directory: try self.directory(in: db),
                 bookings: { place, from, to throws(FactFault) in
                     try FactFault.reading { try self.bookings(place, from, to, in: db) }
+                },
+                occurrences: { meeting throws(FactFault) in
+                    try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
                 })
             try self.refuseToDisturbArchive(inverses, subjects, in: db)
             // Even where nothing is left to change, the act is recorded as taken back.

@@ -77,6 +77,11 @@ extension Ledger {
         ])
     }
 
+    /// The occurrences of a series from a moment on, as far ahead as series are kept.
+    func occurrencesToCome(_ meeting: Meeting, from moment: Moment, in db: Database) throws -> [Expanded] {
+        try expand(meeting.source ?? [], moment, horizon(around: moment, zone: office(in: db).zone).to)
+    }
+
     /// The meetings that hold a place within a half-open span, however long they last and in whichever year.
     ///
     /// A series is kept as occurrences for some years only; outside of them its rule itself is asked, so that a room years from now

@@ -30,10 +30,11 @@ public enum Undoing {
     ///   - subjects: the present rows of every subject the act touched.
     ///   - later: for a subject, the last entry by another person after the act, if any.
     ///   - latest: for a subject, the last entry after the act by anybody, oneself included.
-    ///   - directory, bookings: who holds which room, for a meeting that would take its room again.
+    ///   - directory, bookings, occurrences: who holds which room when, for a meeting that would take its room again.
     public static func invert(
         _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?,
-        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, directory: Directory, bookings: Bookings
+        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, directory: Directory, bookings: Bookings,
+        occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
     ) throws -> [Event] {
         let all = entries.flatMap(\.events)
         // Ink on paper is not taken back.
@@ -63,7 +64,7 @@ public enum Undoing {
             if !inverse.changes.isEmpty { inverses.append(inverse) }
         }
         for (id, record) in records where id.kind == .meeting && !record.isEmpty {
-            try refuseClash(record, except: id, directory, bookings)
+            try refuseClash(record, except: id, directory, bookings, occurrences)
         }
         return inverses
     }

@@ -60,7 +60,7 @@ extension Phrase {
         F8 keeps the theme chosen at the desk in $XDG_CONFIG_HOME/banshi/theme; BANSHI_BORDERS=ascii does without line drawing.
         BANSHI_NOTIFY=osc9, osc777 or a command tells the desktop that a reminder rings, never of what.
         Keys: `banshi keys` prints them as a file; kept as $XDG_CONFIG_HOME/banshi/keys.yaml it changes them.
-        BANSHI_OPEN names the program that opens an enclosure (o); without one the desktop's own, over SSH none: the file is copied out.
+        BANSHI_OPEN names the program that opens an enclosure (o); without it the desktop's own, and over SSH a copy is laid out.
         BANSHI_OFFICE names the folder, BANSHI_LANG the language, BANSHI_THEME the theme, NO_COLOR turns colours off.
         """,
         """
