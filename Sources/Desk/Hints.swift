@@ -118,5 +118,5 @@ extension Phrase {
     static let chooseEnclosure = Phrase("Open which file?", "打开哪个附件？")
     public static let fileOpened = Phrase("Opened: %1", "已打开：%1")
     public static let fileExported = Phrase(
-        "No program to open it here; copied to %1 (set BANSHI_OPEN to name one)", "此处没有可用的打开程序，已存到 %1（可用 BANSHI_OPEN 指定程序）")
+        "Copied to %1; nothing opens it here (BANSHI_OPEN names a program)", "已存到 %1（此处无打开程序，可设 BANSHI_OPEN）")
 }

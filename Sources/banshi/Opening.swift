@@ -15,7 +15,7 @@ extension Runner {
         let source = ledger.enclosureFile(digest)
         guard FileManager.default.fileExists(atPath: source) else { return answer(LedgerFault.missingEnclosure(digest), nil) }
         let path: String
-        do { path = try copy(source, digest, name) } catch {
+        do { path = try copy(source, name) } catch {
             return .failed(desk.speaker(.faultWriteFailed, NSTemporaryDirectory(), error.localizedDescription), nil)
         }
         if let words = opener, start(words + [path]) { return .told(desk.speaker(.fileOpened, Visible.text(name))) }
@@ -23,16 +23,13 @@ extension Runner {
         return .told(desk.speaker(.fileExported, Visible.text(path)))
     }
 
-    /// A folder of this user alone, one for each file: two papers may have files of one name.
-    private func copy(_ source: String, _ digest: String, _ name: String) throws -> String {
-        let base = Session.environment("XDG_RUNTIME_DIR").flatMap { FileManager.default.isWritableFile(atPath: $0) ? $0 : nil }
-        // In a folder everybody may write to, nobody else may have made ours.
-        let root = base.map { $0 + "/banshi-open" } ?? NSTemporaryDirectory() + "banshi-open-" + UUID().uuidString
-        let folder = root + "/" + digest.prefix(12)
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    /// Into a new folder of this user alone: two papers may have files of one name.
+    private func copy(_ source: String, _ name: String) throws -> String {
+        let base = Session.environment("XDG_RUNTIME_DIR").flatMap { FileManager.default.isWritableFile(atPath: $0) ? $0 : nil } ?? "/tmp"
+        var template = Array((base + "/banshi-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
+        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let path = folder + "/" + TextExtraction.safeName(name)
-        if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
         try FileManager.default.copyItem(atPath: source, toPath: path)
         return path
     }

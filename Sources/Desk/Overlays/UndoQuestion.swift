@@ -12,7 +12,7 @@ extension DeskState {
         var picker = PickerState(purpose: .undo, title: speaker(.keyUndo), items: items)
         // Nothing is taken back by a key pressed too often: the answer that leaves it is the one chosen.
         picker.position.selected = 1
-        picker.notes = TextWidth.wrapped(speaker.elsewhere(act, in: office), to: min(68, columns - 8), limit: 5)
+        picker.notes = speaker.elsewhere(act, in: office)
         overlays.append(.picker(picker))
     }
 }

@@ -40,7 +40,7 @@ extension Phrase {
     public static let undoIt = Phrase("Undo it", "撤销")
     public static let leaveIt = Phrase("Leave it", "不撤销")
     static let doneElsewhere = Phrase(
-        "Your last act was done at another terminal (%1, %2): %3. Undo it?", "您最近一次操作是在另一终端（%1，%2）办的：%3。要撤销吗？")
+        "Done at another terminal (%1), %2. Undo it?", "在另一终端（%1）办理，%2。要撤销吗？")
     public static let undone = Phrase("Undone: %1", "已撤销：%1")
     public static let redone = Phrase("Redone: %1", "已重做：%1")
     public static let verifyWhole = Phrase("%1 entries, the chain is whole.", "共 %1 条，链条完整。")

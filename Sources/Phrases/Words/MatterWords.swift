@@ -150,8 +150,8 @@ extension Speaker {
 }
 
 extension Speaker {
-    /// The question before an act is taken back that was done at another terminal.
-    public func elsewhere(_ act: ActName, in office: OfficeRecord) -> String {
-        self(.doneElsewhere, act.device, zone.plain(act.recorded), self.act(act, in: office))
+    /// The question before an act is taken back that was done at another terminal: the act with its paper, then where and when.
+    public func elsewhere(_ act: ActName, in office: OfficeRecord) -> [String] {
+        [self.act(act, in: office), self(.doneElsewhere, act.device, zone.plain(act.recorded))]
     }
 }

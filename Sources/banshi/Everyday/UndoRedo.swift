@@ -15,7 +15,9 @@ struct Undo: Errand {
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
         let attribution = try session.attribution(ledger)
-        if entry == nil, let next = try ledger.nextUndo(as: attribution), next.isElsewhere(than: attribution), isatty(0) == 1 {
+        if entry == nil, !session.options.json, isatty(0) == 1, let next = try ledger.nextUndo(as: attribution),
+            next.isElsewhere(than: attribution)
+        {
             // What was done at another terminal is named first; a script names its entry or has it named afterwards.
             guard try Undone.agree(to: next, session, ledger) else { return }
             let receipt = try ledger.undo(entry: next.entry, as: attribution)
@@ -43,7 +45,7 @@ struct Redo: Errand {
 private enum Undone {
     /// Asks at the terminal, 1 or 2, with what would be taken back.
     static func agree(to act: ActName, _ session: Session, _ ledger: Ledger) throws -> Bool {
-        session.print(session.speaker.elsewhere(act, in: try ledger.office()))
+        for line in session.speaker.elsewhere(act, in: try ledger.office()) { session.print(line) }
         session.print("  1  \(session.speaker(.undoIt))\n  2  \(session.speaker(.leaveIt))")
         FileHandle.standardOutput.write(Data("> ".utf8))
         return Folding.width(readLine()?.trimmed ?? "") == "1"
