@@ -5,8 +5,10 @@ import Office
 ///
 /// Floating times are read in the office's zone; work is bounded, so a rule that fires every second for ever costs no more than
 /// a second.
-public func expandOccurrences(_ source: [String], from: Moment, to: Moment) -> [Expanded] {
-    guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { return [] }
+///
+/// - Throws: `CalendarFault.noLibrary` where nothing can be expanded on this machine, which is not the same as no occurrence.
+public func expandOccurrences(_ source: [String], from: Moment, to: Moment) throws(CalendarFault) -> [Expanded] {
+    guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { throw .noLibrary }
     defer { bical_zones_free(zones) }
     var components: [String] = []
     for text in source {
@@ -37,6 +39,14 @@ public func expandOccurrences(_ source: [String], from: Moment, to: Moment) -> [
         }
     }
     return withExtendedLifetime(gathering) { gathering.found }
+}
+
+extension CalendarEvent {
+    /// Every place its occurrences are held at, as written.
+    public var places: [String] {
+        let moved = isRecurring ? source.filter(hasRecurrenceID).compactMap { Words($0).place } : []
+        return Set([place].compactMap(\.self) + moved).filter { !$0.isEmpty }.sorted()
+    }
 }
 
 private func hasRecurrenceID(_ component: String) -> Bool {

@@ -46,6 +46,8 @@ public enum Effect: Sendable {
     /// Records commands as one act; the purpose comes back with the answer.
     case submit([Command], Purpose)
     case undo
+    /// Takes back the act of an entry, once the clerk has said so.
+    case undoEntry(String)
     case redo
     case keepDraft(form: String, JSON)
     case dropDraft(form: String)
@@ -120,7 +122,9 @@ public enum DeskEvent: Sendable {
     case recorded(act: String, results: [Result<[SubjectID], Refusal>], numbers: [String], Purpose)
     case refused(Refusal, Purpose?)
     case failed(String, Purpose?)
-    case undone([SubjectID], isRedo: Bool)
+    case undone(ActName?, isRedo: Bool)
+    /// What `undo` would take back was done at another terminal: it is named and asked for.
+    case doneElsewhere(ActName)
     case draft(form: String, JSON?)
     case told(String)
     case found([SubjectID])
@@ -130,7 +134,9 @@ public enum DeskEvent: Sendable {
     case printed(path: String, remembering: [Command])
     case views([SavedView])
     /// Papers of the drop folder that may be here already; they wait until somebody decides.
-    case doubtful([Doubt])
+    case doubtful([Doubt], [SecrecyHit] = [])
+    /// Papers that bear a secrecy mark; the words stay until they are acknowledged. `also` is what became of the others.
+    case classified([SecrecyHit], also: String?)
     /// A doubt no longer waits: what became of it.
     case settled(Doubt, String)
     case commandEnded(String, output: [String], succeeded: Bool)

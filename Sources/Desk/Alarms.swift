@@ -15,7 +15,7 @@ extension DeskState {
         guard let first = fresh.first else { return }
         rung = known.union(fresh.map(\.matter.id))
         bellIsDue = true
-        refuse(first.isAlarm ? line(of: first, width: columns - 2) : "\(speaker.chip(.reminder)) · \(first.matter.title)")
+        heard = first.isAlarm ? line(of: first, width: columns - 2) : "\(speaker.chip(.reminder)) · \(first.matter.title)"
     }
 
     /// The red line that stays until somebody acts on what is most pressing; nil where nothing is.
@@ -62,7 +62,7 @@ extension DeskState {
         guard greetedOn != today, !snapshot.mine.isEmpty else { return }
         greetedOn = today
         let left = snapshot.mine.count(where: \.isUnaccounted)
-        guard left > 0, message?.tone != .refusal else { return }
+        guard left > 0, message?.tone != .refusal, heard == nil else { return }
         let isYesterday = calendar.workday(before: today) == today - 1
         let words = speaker(isYesterday ? .unaccountedYesterday : .unaccountedLeft, String(left), keyName(of: .closeDay) ?? "F9")
         say(message.map { words + "  " + $0.text } ?? words)

@@ -291,7 +291,7 @@ extension DeskState {
 
     mutating func openMeeting(
         from id: SubjectID?, start: Moment, end: Moment? = nil, place: String?, title: String, note: String = "",
-        sources: [String: String] = [:]
+        sources: [String: String] = [:], isPlaceOurs: Bool = false
     ) -> [Effect] {
         let texts = [
             "title": title, "start": zone.plain(start), "end": zone.plain(end ?? start.adding(minutes: 60)), "place": place ?? "",
@@ -300,9 +300,11 @@ extension DeskState {
         let isProposed = id != nil
         let fields = DeskState.meetingFields.map { field -> FormField in
             let text = texts[field.id] ?? ""
-            return FormField(
+            var field = FormField(
                 field, text: text, source: isProposed && !text.isEmpty ? sources[field.id] ?? speaker(.sourceProposed) : nil,
                 selected: !text.isEmpty)
+            field.isFromPaper = isProposed && !isPlaceOurs
+            return field
         }
         var form = FormState(.newMeeting(from: id), title: speaker(.meetingTitle), fields: fields)
         form.showsMore = !note.isEmpty

@@ -59,6 +59,10 @@ public struct DeskState: Sendable {
     public var busy: [SubjectID: String] = [:]
     /// What was rung for; each thing rings once. Nil until the first look at Today, which rings for nothing.
     var rung: Set<SubjectID>?
+    /// The draft whose secrecy mark was said last.
+    var doorSaid: JSON?
+    /// What was rung for and could not be said yet: the answer to a key is shown first.
+    var heard: String?
     /// Something new asks to be heard; the loop rings and lowers it.
     public var bellIsDue = false
     /// The day for which the morning's word was said.

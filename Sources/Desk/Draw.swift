@@ -132,8 +132,8 @@ extension DeskState {
         if let message {
             surface.putTruncated(
                 message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
-        } else if let alarm = alarm(width: area.width - 2) {
-            surface.putTruncated(alarm, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
+        } else if let said = heard ?? alarm(width: area.width - 2) {
+            surface.putTruncated(said, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.error))
         } else if let unfinished {
             surface.putTruncated(unfinished, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(.accent))
         } else if let doubt = doubts.first, overlays.isEmpty {
@@ -147,7 +147,6 @@ extension DeskState {
 
     /// The hint bar: what can be pressed here, `?` never cut.
     func drawHints(_ area: Rectangle, on surface: inout Surface) {
-        let bindings = keymap.bindings(in: focus).filter(\.isHinted)
         // The ways on that an input method lets through are never cut.
         let kept: [(key: String, word: String)] = [(Action.moves, Phrase.keyMoves), (.help, .keyHelp)].compactMap { action, phrase in
             keyName(of: action).map { ($0, speaker(phrase)) }
@@ -155,39 +154,16 @@ extension DeskState {
         let tail = kept.map { TextWidth.of($0.key) + 1 + TextWidth.of($0.word) }.reduce(0) { $0 + $1 + 2 }
         var x = area.x + 1
         let limit = area.right - tail - 1
-        for binding in bindings where binding.action != .help && binding.action != .moves {
-            guard isOffered(binding.action) else { continue }
-            let key = binding.keys.map(Binding.name).first ?? ""
-            let word = speaker(binding.phrase)
-            let width = TextWidth.of(key) + 1 + TextWidth.of(word) + 2
+        for hint in hints() {
+            let width = TextWidth.of(hint.key) + 1 + TextWidth.of(hint.word) + 2
             if x + width > limit { break }
-            x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
-            x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
+            x += surface.put(hint.key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
+            x += surface.put(hint.word, x: x, y: area.y, style: Style(.hint)) + 2
         }
         x = area.right - tail + 1
         for (key, word) in kept {
             x += surface.put(key, x: x, y: area.y, style: Style(.hintKey, bold: true)) + 1
             x += surface.put(word, x: x, y: area.y, style: Style(.hint)) + 2
-        }
-    }
-
-    /// Whether what a hint names works here: on the paper under the cursor, or on any of those marked.
-    private func isOffered(_ action: Action) -> Bool {
-        let move: Move
-        switch action {
-        // What is out comes back, whatever the register has.
-        case .move(.back) where current.flatMap({ known($0) })?.openLoan != nil: return true
-        case .move(let named): move = named
-        case .done: move = .conclude
-        case .reassign: move = .dispatch
-        case .open: return focus != .inbound || snapshot.preview.map { $0.id == current && nextMove(of: $0, in: focus) != nil } ?? false
-        case .edit where focus == .calendar: return current?.kind == .meeting
-        default: return reason(action) == nil
-        }
-        // Of a very large batch the first papers speak for all: the bar is drawn at every key.
-        return targets.prefix(50).contains { id in
-            guard let place = state(of: id), let definition = office.register(place.register) else { return false }
-            return definition.path(to: move, from: place.state) != nil
         }
     }
 
@@ -199,7 +175,7 @@ extension DeskState {
 
     /// The first of an action's keys that fits where it is to be pressed.
     func keyName(of action: Action, among fits: (Key) -> Bool) -> String? {
-        keymap.keys(of: action, in: focus).first(where: fits).map(Binding.name)
+        keymap.keys(of: action, in: keyPane).first(where: fits).map(Binding.name)
     }
 
     // MARK: What panes share

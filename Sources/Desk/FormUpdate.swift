@@ -54,6 +54,7 @@ extension DeskState {
                 form.fields[index].error = nil
                 form.fields[index].source = nil
                 form.fields[index].choice = 0
+                form.fields[index].isFromPaper = false
             }
         }
         overlays[overlays.count - 1] = .form(form)
@@ -79,6 +80,7 @@ extension DeskState {
             do {
                 let value = try value(field)
                 if let name = directory.name(value.string) { field.editor = LineEditor(name) }
+                if field.definition.kind == .place { (field.choice, field.isFromPaper) = (0, false) }
             } catch { field.error = speaker(error, in: office, directory: directory) }
         } else {
             do { _ = try value(field) } catch { field.error = speaker(error, in: office, directory: directory) }
@@ -125,8 +127,9 @@ extension DeskState {
             let next = here.map { ($0 + (forward ? 1 : choices.count - 1)) % choices.count } ?? 0
             field.editor = LineEditor(speaker(choices[next]))
             field.isTouched = true
-        } else if field.scope != nil, field.isTouched || field.text.isEmpty {
+        } else if field.scope != nil, field.isTouched || field.text.isEmpty || unclearRoom(field) != nil {
             let count = candidates(field).count
+            if unclearRoom(field) != nil { field.isTouched = true }
             if count > 0 { field.choice = (field.choice + (forward ? 1 : count - 1)) % count }
             if field.text.isEmpty, count > 0 { field.isTouched = true }
         } else {

@@ -157,7 +157,7 @@ public struct Keymap: Sendable {
             ]
         } + [
             Binding(.search, [key("F"), .function(7)], .facets, .keyFacets, hinted: true),
-            Binding(.matters, [.right], .nextRegister, .keyNextRegister),
+            Binding(.matters, [.right], .nextRegister, .keyNextRegister, hinted: true),
         ]
 
     private static let calendar: [Binding] = [

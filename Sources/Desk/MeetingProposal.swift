@@ -9,7 +9,7 @@ extension DeskState {
             return []
         }
         let text = snapshot.texts.map(\.text).joined(separator: "\n")
-        let notice = MeetingNotice(text, words: words, places: directory.places)
+        let notice = MeetingNotice(text, words: words, directory: directory)
         let start = notice.start.map { zone.moment($0.day, $0.time ?? TimeOfDay(9, 0)) } ?? zone.moment(today + 1, TimeOfDay(9, 0))
         let end = notice.end.map { zone.moment($0.day, $0.time ?? TimeOfDay(18, 0)) }.flatMap { $0 > start ? $0 : nil }
         var sources: [String: String] = [:]
@@ -24,7 +24,7 @@ extension DeskState {
         }
         return openMeeting(
             from: id, start: start, end: end, place: notice.place, title: MeetingTitle.name(of: matter.title), note: note(of: notice),
-            sources: sources)
+            sources: sources, isPlaceOurs: notice.place != notice.placeSource?.text)
     }
 
     private mutating func open(
@@ -32,7 +32,6 @@ extension DeskState {
     ) -> [Effect] {
         let said = speaker(.sourceInvitation)
         let written = invitation.place?.trimmed ?? ""
-        let room = directory.places.first { !$0.name.isEmpty && Folding.key(written).contains(Folding.key($0.name)) }?.name
         // A whole day begins and ends with the office.
         let first = zone.day(of: invitation.start)
         let last = max(first, zone.day(of: invitation.end.adding(minutes: -1)))
@@ -40,9 +39,10 @@ extension DeskState {
             from: matter.id,
             start: invitation.isAllDay ? zone.moment(first, TimeOfDay(9, 0)) : invitation.start,
             end: invitation.isAllDay ? calendar.close(of: last) : invitation.end > invitation.start ? invitation.end : nil,
-            place: written.isEmpty ? place : room ?? written, title: invitation.title.trimmed.isEmpty ? matter.title : invitation.title,
+            place: written.isEmpty ? place : written, title: invitation.title.trimmed.isEmpty ? matter.title : invitation.title,
             note: note,
-            sources: ["title": said, "start": said, "end": said, "place": written.isEmpty ? read["place"] ?? said : said])
+            sources: ["title": said, "start": said, "end": said, "place": written.isEmpty ? read["place"] ?? said : said],
+            isPlaceOurs: false)
     }
 
     /// Who comes, by when to say so, and what else the notice asks.

@@ -107,7 +107,7 @@ extension DeskState {
     // MARK: Marks
 
     mutating func mark(_ action: Action) {
-        guard focus != .preview, focus != .calendar else { return }
+        guard focus != .preview, focus != .calendar else { return say(speaker(.notInThisPane)) }
         switch action {
         case .mark:
             if let id = current, id.kind == .matter {
@@ -125,7 +125,10 @@ extension DeskState {
 
     /// Marks all that the list holds, beyond the window that was read too.
     mutating func markAll() -> [Effect] {
-        guard focus != .preview, focus != .calendar else { return [] }
+        guard focus != .preview, focus != .calendar else {
+            say(speaker(.notInThisPane))
+            return []
+        }
         if !marks.isEmpty {
             marks = []
             return []
@@ -144,7 +147,7 @@ extension DeskState {
     mutating func nextHit(forward: Bool, isFirst: Bool = false) {
         if focus == .preview, lastList == .search { return nextFind(forward: forward) }
         let pane = focus == .preview ? lastList : focus
-        guard let needle = findText[pane], !needle.isEmpty else { return }
+        guard let needle = findText[pane], !needle.isEmpty else { return say(speaker(.nothingToFind, keyName(of: .searchOnly) ?? "F9")) }
         let rows = titles(pane)
         guard !rows.isEmpty else { return }
         // What was read of a long list is a window of it.
@@ -196,6 +199,21 @@ extension DeskState {
         positions[pane] = ListPosition()
         selected[pane] = nil
         settle()
+    }
+
+    /// The paper's file in the program the desktop has for it; of several the clerk says which.
+    mutating func openEnclosure() -> [Effect] {
+        let enclosures = snapshot.preview?.enclosures ?? []
+        guard enclosures.count > 1 else {
+            if let only = enclosures.first { return [.openFile(digest: only.digest, name: only.name)] }
+            refuse(speaker(.noEnclosure))
+            return []
+        }
+        let items = enclosures.map {
+            PickerState.Item(label: $0.name, detail: "", reason: nil, choice: .enclosure(digest: $0.digest, name: $0.name))
+        }
+        overlays.append(.picker(PickerState(purpose: .enclosure, title: speaker(.chooseEnclosure), items: items)))
+        return []
     }
 
     mutating func copyNumber() -> [Effect] {

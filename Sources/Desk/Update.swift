@@ -5,33 +5,46 @@ import Screen
 /// Takes one event into the state and says what the world is to do. Pure and total: every input is answered, none crashes.
 public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) -> [Effect] {
     desk.now = now
-    switch event {
-    case .input(let input): return desk.take(input)
-    case .action(let action): return desk.perform(action)
-    case .recorded(_, let results, let numbers, let purpose): return desk.recorded(results, numbers, purpose)
-    case .refused(.unfinished(let open), let purpose?) where desk.asksForResult(purpose):
-        return desk.askResult(purpose, for: purpose.subjects, [open])
-    case .refused(.duplicate(let number, let title), let purpose?) where desk.isEntry(purpose):
-        desk.offerSecondReceipt(number, title)
-    case .refused(let refusal, let purpose):
-        desk.refused(desk.speaker(refusal, in: desk.office, directory: desk.directory), purpose)
-    case .failed(let text, let purpose): desk.refused(text, purpose)
-    case .undone(let subjects, let isRedo):
-        let matters = subjects.filter { $0.kind == .matter || $0.kind == .meeting }
-        let what = matters.count == 1 ? desk.known(matters[0])?.title ?? matters[0].text : desk.speaker(.papersCount, String(matters.count))
-        desk.say(desk.speaker(isRedo ? .redoneMessage : .undoneMessage, what))
-        desk.savedAt = now
-    case .draft(let form, let values): desk.restoreDraft(form, values)
-    case .told(let text): desk.say(text)
-    case .found(let subjects): desk.markFound(subjects)
-    case .lookedUp(let text, let rows): desk.lookedUp(text, rows)
-    case .printed(let path, let remembering): return desk.printed(path, remembering)
-    case .views(let views): desk.showViews(views)
-    case .doubtful(let doubts): desk.queue(doubts)
-    case .settled(let doubt, let text): desk.settled(doubt, text)
-    case .commandEnded(let text, let output, let succeeded): desk.showOutput(of: text, output, succeeded)
+    return desk.keepingDoor(desk.answer(event, at: now))
+}
+
+extension DeskState {
+    fileprivate mutating func answer(_ event: DeskEvent, at now: Moment) -> [Effect] {
+        switch event {
+        case .input(let input): return take(input)
+        case .action(let action): return perform(action)
+        case .recorded(_, let results, let numbers, let purpose): return recorded(results, numbers, purpose)
+        case .refused(.classified(let level), let purpose):
+            refused(speaker(Refusal.classified(secrecy: level), in: office), purpose)
+            showDoor([SecrecyHit(name: "", level: level)])
+        case .classified(let hits, let also):
+            if let also { say(also) }
+            showDoor(hits)
+        case .refused(.unfinished(let open), let purpose?) where asksForResult(purpose):
+            return askResult(purpose, for: purpose.subjects, [open])
+        case .refused(.duplicate(let number, let title), let purpose?) where isEntry(purpose): offerSecondReceipt(number, title)
+        case .refused(let refusal, let purpose):
+            refused(speaker(refusal, in: office, directory: directory), purpose)
+        case .failed(let text, let purpose): refused(text, purpose)
+        case .undone(let act, let isRedo):
+            let what = act.map { speaker.act($0, in: office) } ?? ""
+            say(speaker(isRedo ? .redoneMessage : .undoneMessage, what))
+            savedAt = now
+        case .doneElsewhere(let act): askUndo(act)
+        case .draft(let form, let values): restoreDraft(form, values)
+        case .told(let text): say(text)
+        case .found(let subjects): markFound(subjects)
+        case .lookedUp(let text, let rows): lookedUp(text, rows)
+        case .printed(let path, let remembering): return printed(path, remembering)
+        case .views(let views): showViews(views)
+        case .doubtful(let doubts, let hits):
+            queue(doubts)
+            showDoor(hits)
+        case .settled(let doubt, let text): settled(doubt, text)
+        case .commandEnded(let text, let output, let succeeded): showOutput(of: text, output, succeeded)
+        }
+        return []
     }
-    return []
 }
 
 extension DeskState {
@@ -58,6 +71,8 @@ extension DeskState {
 
     private mutating func take(_ given: Key) -> [Effect] {
         var key = given
+        // It stood on the message line, alone: now it was seen.
+        if message == nil { heard = nil }
         // A line feed is Enter everywhere but in a field of several lines, where it breaks the line.
         if key == .control("j") {
             if case .form(let form)? = overlays.last, form.focusedField?.editor.allowsBreaks == true {} else { key = .enter }
@@ -70,10 +85,11 @@ extension DeskState {
         case .reader(let reader): return readerKey(reader, key)
         case .closing(let closing): return closingKey(closing, key)
         case .calls(let calls): return callsKey(calls, key)
+        case .door(let hits): return doorKey(hits, key)
         case nil: break
         }
         message = nil
-        if let action = keymap.action(for: key, in: focus) { return perform(action) }
+        if let action = keymap.action(for: key, in: keyPane) { return perform(action) }
         // Han text committed by an input method in a list becomes the filter.
         if case .character(let character) = key, Folding.isHan(character) {
             let pane = focus == .preview ? lastList : focus
@@ -83,6 +99,8 @@ extension DeskState {
                 line.echo = speaker(.imeFilter)
                 overlays[overlays.count - 1] = .line(line)
             }
+        } else {
+            sayNoEffect(of: key)
         }
         return []
     }
@@ -151,11 +169,7 @@ extension DeskState {
         case .redo: return [.redo]
         case .copy: return copyNumber()
         case .openFile:
-            guard let enclosure = snapshot.preview?.enclosures.first else {
-                refuse(speaker(.noMatter))
-                return []
-            }
-            return [.openFile(digest: enclosure.digest, name: enclosure.name)]
+            return openEnclosure()
         case .print: return openPrintMenu()
         case .reload, .repaint: return [.repaint]
         case .mouse:
@@ -184,6 +198,7 @@ extension DeskState {
 
     /// What a command said: one line on the message line, more to be read; the line that failed stands ready to be mended.
     fileprivate mutating func showOutput(of text: String, _ output: [String], _ succeeded: Bool) {
+        defer { showDoor(hits(in: output)) }
         if !succeeded {
             var line = LinePrompt(.command, text: text)
             line.echo = output.last { !$0.trimmed.isEmpty } ?? text

@@ -23,6 +23,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
     /// Databases on network drives lose data; `kind` names the file system.
     case networkDrive(String, kind: String)
     case missingEnclosure(String)
+    /// A rule could not read what it must know, so nothing was decided; `reason` is what stands in the way.
+    case unseen(reason: String)
     /// A rule of the office refused.
     case refused(Refusal)
 
@@ -31,6 +33,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
         switch error {
         case let fault as LedgerFault: self = fault
         case let refusal as Refusal: self = .refused(refusal)
+        // A fact that could not be read: the storage's own fault, or one that it names.
+        case let fault as FactFault:
+            let isStorage = fault.cause is LedgerFault || fault.cause is DatabaseError
+            self = isStorage ? LedgerFault(fault.cause, path: path) : .unseen(reason: String(describing: fault.cause))
         case let error as DatabaseError:
             let reason = error.message ?? "SQLite \(error.resultCode.rawValue)"
             switch error.resultCode {

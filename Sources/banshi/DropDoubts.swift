@@ -15,7 +15,9 @@ extension DropWatch {
     }
 
     /// What is to be asked about an entry that was taken; nil where nothing is.
-    func doubts(of lot: DropFolder.Lot, _ session: Session) throws -> DeskEvent? {
+    ///
+    /// - Parameter hits: what bore a secrecy mark beside them; it is said together with them.
+    func doubts(of lot: DropFolder.Lot, _ session: Session, hits: [SecrecyHit]) throws -> DeskEvent? {
         let results = lot.results
         let doubts = try results.compactMap { result -> Doubt? in
             guard DropWatch.isDoubtful(result, isAlone: results.count == 1), case .duplicate(let twin) = result.outcome else { return nil }
@@ -24,7 +26,7 @@ extension DropWatch {
         guard !doubts.isEmpty else { return nil }
         // What was refused in the same entry stays there, whatever is decided on the rest.
         waiting[lot.entry.path] = lot.isAllTaken ? Set(doubts.map(\.path)) : nil
-        return .doubtful(doubts)
+        return .doubtful(doubts, hits)
     }
 
     private func doubt(_ result: IntakeResult, _ twin: SubjectID, _ session: Session) throws -> Doubt {
@@ -70,7 +72,7 @@ extension DropWatch {
                 case .taken: text = speaker(.doubtSettledTaken, doubt.name, result.title ?? result.called)
                 case .version: text = speaker(.doubtSettledVersion, doubt.name, doubt.here.number)
                 case .duplicate: text = speaker(.doubtSettledSame, doubt.name, doubt.here.number)
-                case .classified(let level): return .failed(doubt.name + "：" + speaker(Refusal.classified(secrecy: level), in: nil), nil)
+                case .classified(let level): return .classified([SecrecyHit(name: doubt.name, level: level)], also: nil)
                 case .refused(let reason): return .failed(speaker(.dropLeft, doubt.name, reason), nil)
                 }
             }

@@ -211,7 +211,7 @@ final class DropWatch {
                 folder.putAway(taking.lot, taking.intake.attribution.recorded)
             }
             finish(taking)
-            return try doubts(of: taking.lot, session) ?? DropWatch.told(results, session)
+            return try doubts(of: taking.lot, session, hits: DropWatch.hits(results)) ?? DropWatch.told(results, session)
         } catch {
             finish(taking)
             return .failed(session.failure(error).message, nil)
@@ -232,14 +232,31 @@ final class DropWatch {
     }
 
     private static func told(_ results: [IntakeResult], _ session: Session) -> DeskEvent? {
+        let hits = hits(results)
+        let told = toldOfOthers(results, session)
+        guard !hits.isEmpty else { return told }
+        // What bears a mark is said first and stays; what became of the others stands below it.
+        let also: String? =
+            switch told {
+            case .told(let text), .failed(let text, _): text
+            default: nil
+            }
+        return .classified(hits, also: also)
+    }
+
+    /// The papers of an entry that bear a secrecy mark.
+    static func hits(_ results: [IntakeResult]) -> [SecrecyHit] {
+        results.compactMap { result in
+            guard case .classified(let level) = result.outcome else { return nil }
+            return SecrecyHit(name: Visible.text((result.path as NSString).lastPathComponent), level: level)
+        }
+    }
+
+    private static func toldOfOthers(_ results: [IntakeResult], _ session: Session) -> DeskEvent? {
         let speaker = session.speaker
         for result in results {
-            let name = Visible.text((result.path as NSString).lastPathComponent)
-            switch result.outcome {
-            case .classified(let level): return .failed("\(name)：" + speaker(Refusal.classified(secrecy: level), in: nil), nil)
-            case .refused(let reason): return .failed(speaker(.dropLeft, name, reason), nil)
-            default: continue
-            }
+            guard case .refused(let reason) = result.outcome else { continue }
+            return .failed(speaker(.dropLeft, Visible.text((result.path as NSString).lastPathComponent), reason), nil)
         }
         let ids = results.compactMap { result -> String? in
             switch result.outcome {

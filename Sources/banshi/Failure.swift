@@ -30,7 +30,7 @@ struct Failure: Error {
         let code: Code =
             switch refusal {
             case .notFound: .notFound
-            case .invalid, .missing, .unknown, .ambiguous: .badData
+            case .invalid, .missing, .unknown, .ambiguous, .placeUnclear: .badData
             default: .refused
             }
         self.init(code, speaker(refusal, in: office, directory: directory))
@@ -50,6 +50,7 @@ struct Failure: Error {
         case .newer(let found, let known): self.init(.busy, speaker(.faultNewer, String(found), String(known)))
         case .older(let found, let known): self.init(.busy, speaker(.faultOlder, String(found), String(known)))
         case .networkDrive(let path, let kind): self.init(.cannotCreate, speaker(.faultNetworkDrive, path, kind))
+        case .unseen(let reason): self.init(.writeFailed, speaker(.faultUnseen, reason))
         case .missingEnclosure(let digest): self.init(.writeFailed, speaker(.faultMissingEnclosure, digest))
         }
     }

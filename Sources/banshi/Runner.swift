@@ -168,7 +168,7 @@ final class Runner {
             let calendar = try? CalendarFile(Array(data)), let event = calendar.events.first(where: { $0.status != "cancelled" })
         else { return nil }
         let year = 366 * 24 * 60
-        let dates = expandOccurrences(event.source, from: now.adding(minutes: -2 * year), to: now.adding(minutes: 2 * year))
+        let dates = (try? expandOccurrences(event.source, from: now.adding(minutes: -2 * year), to: now.adding(minutes: 2 * year))) ?? []
         return dates.first { $0.end >= now } ?? dates.last
     }
 
@@ -222,12 +222,16 @@ final class Runner {
     private func perform(_ effect: Effect, _ desk: DeskState) throws -> DeskEvent? {
         switch effect {
         case .submit(let commands, let purpose): return submit(commands, purpose, desk)
-        case .undo, .redo:
+        case .undo, .redo, .undoEntry:
             let isRedo = if case .redo = effect { true } else { false }
+            let entry: String? = if case .undoEntry(let entry) = effect { entry } else { nil }
             do {
                 let attribution = try attribution(Purpose(.edit), desk)
-                let receipt = isRedo ? try ledger.redo(as: attribution) : try ledger.undo(as: attribution)
-                return .undone(receipt.subjects, isRedo: isRedo)
+                if !isRedo, entry == nil, let next = try ledger.nextUndo(as: attribution), next.isElsewhere(than: attribution) {
+                    return .doneElsewhere(next)
+                }
+                let receipt = isRedo ? try ledger.redo(as: attribution) : try ledger.undo(entry: entry, as: attribution)
+                return .undone(receipt.named, isRedo: isRedo)
             } catch { return answer(error, nil) }
         case .keepDraft(let form, let values):
             do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now()) } catch { return answer(error, nil) }
@@ -237,7 +241,7 @@ final class Runner {
             do { return .views(try ledger.views(of: desk.me)) } catch { return answer(error, nil) }
         case .loadDraft(let form): return .draft(form: form, try? ledger.draft(form: form, person: desk.me))
         case .openFile(let digest, let name):
-            return .told("\(name)  \(ledger.enclosureFile(digest))")
+            return open(digest, name: name, desk)
         case .findAll(let query):
             let page = try? ledger.list(
                 register: query.register, filter: query.filter, order: query.order, limit: 5000, now: desk.now, me: desk.me)

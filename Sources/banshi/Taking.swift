@@ -282,7 +282,7 @@ extension Intake {
         guard let reference = recognition.reference else { return nil }
         let issuer = recognition.list("issuers").first
         return try ledger.twins(reference: reference).first { twin in
-            guard let issuer, let known = try? ledger.issuer(of: twin.id) else { return true }
+            guard let issuer, let known = try ledger.issuer(of: twin.id) else { return true }
             return Folding.key(known).contains(Folding.key(issuer))
         }?.id
     }

@@ -11,7 +11,7 @@ import Testing
         let zone = OfficeZone.shanghai
         let lower = try #require(zone.moment(iso: from))
         let upper = try #require(zone.moment(iso: to))
-        return expandOccurrences(event.source, from: lower, to: upper).map { zone.plain($0.start) }
+        return try expandOccurrences(event.source, from: lower, to: upper).map { zone.plain($0.start) }
     }
 
     @Test func `a weekly meeting with one moved and one left out`() throws {
@@ -31,7 +31,7 @@ import Testing
                 "2026-11-02 09:30", "2026-11-17 14:00", "2026-11-23 09:30", "2026-11-30 09:30",
             ])
         let zone = OfficeZone.shanghai
-        let moved = expandOccurrences(
+        let moved = try expandOccurrences(
             event.source, from: try #require(zone.moment(iso: "2026-11-17")), to: try #require(zone.moment(iso: "2026-11-18")))
         #expect(moved.first?.title == "每周例会（改期）")
         #expect(moved.first?.recurrenceID == "20261116T093000")

@@ -126,6 +126,7 @@ final class DeskKit {
         switch effect {
         case .submit(let commands, let purpose): return try submit(commands, purpose)
         case .undo: return try takeBack(isRedo: false)
+        case .undoEntry(let entry): return try takeBack(isRedo: false, entry: entry)
         case .redo: return try takeBack(isRedo: true)
         case .keepDraft(let form, let values): try ledger.keepDraft(values, form: form, person: "p1", at: office.now)
         case .dropDraft(let form): try ledger.dropDraft(form: form, person: "p1")
@@ -160,11 +161,16 @@ final class DeskKit {
         return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
     }
 
-    private func takeBack(isRedo: Bool) throws -> DeskEvent {
+    private func takeBack(isRedo: Bool, entry: String? = nil) throws -> DeskEvent {
         var receipt: Receipt?
-        let refused = refusal { receipt = isRedo ? try office.ledger.redo(as: office.by()) : try office.ledger.undo(as: office.by()) }
+        if !isRedo, entry == nil, let next = try office.ledger.nextUndo(as: office.by()), next.isElsewhere(than: office.by()) {
+            return .doneElsewhere(next)
+        }
+        let refused = refusal {
+            receipt = isRedo ? try office.ledger.redo(as: office.by()) : try office.ledger.undo(entry: entry, as: office.by())
+        }
         guard let receipt else { return refused.map { .refused($0, nil) } ?? .failed("storage", nil) }
-        return .undone(receipt.subjects, isRedo: isRedo)
+        return .undone(receipt.named, isRedo: isRedo)
     }
 
     func refresh() throws {

@@ -268,7 +268,7 @@ import Testing
         let focus = kit.desk.focus
         try kit.refresh()
         #expect(kit.desk.bellIsDue && kit.desk.focus == focus && kit.desk.overlays.isEmpty)
-        #expect(kit.desk.message?.text.contains("石桥镇山火") == true)
+        #expect(kit.desk.message == nil && kit.screen.text.contains("石桥镇山火"))
         kit.desk.bellIsDue = false
         try kit.type("j")
         #expect(!kit.desk.bellIsDue)

@@ -125,9 +125,12 @@ final class Screen {
     private let name = "banshi-" + UUID().uuidString.prefix(8)
     private let socket: String
 
-    init(_ machine: Machine, _ arguments: [String] = [], columns: Int = 120, rows: Int = 36, language: String = "zh-Hans") throws {
+    init(
+        _ machine: Machine, _ arguments: [String] = [], columns: Int = 120, rows: Int = 36, language: String = "zh-Hans",
+        further: [String: String] = [:]
+    ) throws {
         socket = "banshi-\(UUID().uuidString.prefix(8))"
-        let environment = Machine.environment.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
+        let environment = Machine.environment.merging(further) { $1 }.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
         let command =
             "env -i \(environment) \(Machine.program) --office \(machine.office) --lang \(language) \(arguments.joined(separator: " ")); echo EXIT-$?; cat"
         _ = try tmux("-f", "/dev/null", "new-session", "-d", "-s", String(name), "-x", String(columns), "-y", String(rows), command)

@@ -63,6 +63,10 @@ import Testing
         // A meeting made from its notice.
         try screen.press("m")
         try screen.wait(for: "2026-11-26 09:00")
+        // A bureau's 三楼会议室 may be theirs: it is asked.
+        try screen.press("Enter")
+        try screen.wait(for: "外单位三楼会议室")
+        try screen.press("Down")
         try screen.press("Enter")
         try screen.wait(for: "已列入日程")
         try screen.press("Escape")

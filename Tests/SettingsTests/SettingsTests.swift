@@ -66,6 +66,8 @@ import Testing
     }
 
     @Test func `the themes in the program are the files beside it`() throws {
+        let files = try FileManager.default.contentsOfDirectory(atPath: SettingsTests.themesFolder.path).filter { $0.hasSuffix(".yaml") }
+        #expect(Set(files) == Set(ShippedThemes.sources.map { $0.name + ".yaml" }))
         for source in ShippedThemes.sources {
             let file = try String(contentsOf: SettingsTests.themesFolder.appendingPathComponent(source.name + ".yaml"), encoding: .utf8)
             #expect(file.trimmingCharacters(in: .newlines) == source.yaml.trimmingCharacters(in: .newlines))

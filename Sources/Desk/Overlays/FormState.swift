@@ -12,6 +12,8 @@ public struct FormField: Hashable, Sendable {
     /// Which of the offered names is chosen.
     public var choice = 0
     public var isTouched = false
+    /// It stands in a paper of others, where a room called like ours is most likely theirs.
+    var isFromPaper = false
     /// What the value it came with rests on.
     var ground = Ground.none
 
@@ -130,6 +132,7 @@ public struct FormState: Hashable, Sendable {
             guard let text = draft[fields[index].definition.id].string, text != fields[index].editor.text else { continue }
             fields[index].editor.replace(text)
             fields[index].isTouched = true
+            fields[index].isFromPaper = false
             restored = true
         }
         return restored
@@ -167,6 +170,7 @@ extension DeskState {
             }
             return Array((circles + directory.matches(text, in: scope)).prefix(5))
         }
+        if field.definition.kind == .place, let room = unclearRoom(field) { return placeChoices(field, room: room) }
         // Papers come from outside: our own departments are offered last.
         let found = directory.matches(text, in: scope)
         guard field.definition.kind == .unit, text.isEmpty else { return Array(found.prefix(5)) }
@@ -185,11 +189,12 @@ extension DeskState {
             if isMeant || !offered.indices.contains(field.choice) { return try reading.read(field.text, for: field.definition) }
             return .string(offered[field.choice].id)
         }
+        if field.definition.kind == .place { return try place(field) }
         guard field.scope != nil, field.definition.kind != .people, !field.text.isEmpty else {
             return try field.definition.kind == .people ? people(field) : reading.read(field.text, for: field.definition)
         }
         if let value = try? reading.read(field.text, for: field.definition), value.string != field.text || field.choice == 0 {
-            let isOpen = field.definition.kind == .unit || field.definition.kind == .place
+            let isOpen = field.definition.kind == .unit
             if !isOpen || value.string != field.text { return value }
             if !field.text.utf8.allSatisfy({ $0 < 0x80 }) { return value }
         }

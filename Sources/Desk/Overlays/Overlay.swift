@@ -9,6 +9,7 @@ public enum Overlay: Hashable, Sendable {
     case reader(ReaderState)
     case closing(ClosingState)
     case calls(CallListState)
+    case door([SecrecyHit])
 }
 
 extension DeskState {
@@ -55,7 +56,7 @@ public struct LinePrompt: Hashable, Sendable {
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
-        case palette, moves, whose, register, theme, views, print, doubt
+        case palette, moves, whose, register, theme, views, print, doubt, undo, enclosure
         /// A number that is here already, in continuous entry.
         case twin
         /// The counts of a search: the most frequent of all, or all values of one.
@@ -87,6 +88,10 @@ public struct PickerState: Hashable, Sendable {
         /// The same paper by another channel, or another paper of that number.
         case secondReceipt(of: String)
         case registerAnyway
+        /// Takes back the act of an entry; leaves everything as it is.
+        case undoEntry(String)
+        case leaveIt
+        case enclosure(digest: String, name: String)
     }
 
     public var purpose: Purpose
@@ -98,7 +103,7 @@ public struct PickerState: Hashable, Sendable {
     public var position = ListPosition()
 
     /// Whether a digit chooses.
-    var takesDigits: Bool { [.moves, .print, .doubt, .twin].contains(purpose) }
+    var takesDigits: Bool { [.moves, .print, .doubt, .twin, .undo, .enclosure].contains(purpose) }
 
     /// The items that fit what was typed: part of the label, or its initials.
     public var shown: [Item] {

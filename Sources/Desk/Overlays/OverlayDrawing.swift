@@ -11,6 +11,7 @@ extension DeskState {
         case .reader(let reader): draw(reader, in: layout, on: &surface)
         case .closing(let closing): draw(closing, in: layout, on: &surface)
         case .calls(let calls): draw(calls, in: layout, on: &surface)
+        case .door(let hits): draw(hits, in: layout, on: &surface)
         }
     }
 
@@ -163,7 +164,7 @@ extension DeskState {
             }
             return y
         }
-        guard field.scope != nil, field.isTouched || field.text.isEmpty else { return y }
+        guard field.scope != nil, field.isTouched || field.text.isEmpty || unclearRoom(field) != nil else { return y }
         for (index, entry) in candidates(field).enumerated() where y < area.bottom {
             let isChosen = index == field.choice && !field.text.isEmpty
             let x = area.x + labelWidth + 2

@@ -30,8 +30,7 @@ extension DeskState {
     }
 
     private func paletteItems() -> [PickerState.Item] {
-        let pane = focus
-        let own = keymap.bindings(in: pane)
+        let own = keymap.bindings(in: keyPane)
         return own.map { binding in
             PickerState.Item(
                 label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
@@ -55,7 +54,7 @@ extension DeskState {
         case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
         case .facets: return searchFilter == nil ? speaker(.nothingHere) : nil
         case .doubts: return doubts.isEmpty ? speaker(.doubtNone) : nil
-        case .openFile: return snapshot.preview?.enclosures.isEmpty == false ? nil : speaker(.noMatter)
+        case .openFile: return snapshot.preview?.enclosures.isEmpty == false ? nil : speaker(.noEnclosure)
         default: return nil
         }
     }
@@ -180,6 +179,9 @@ extension DeskState {
         case .term(let term): narrow(by: term)
         case .secondReceipt(let number): return receiveAgain(number)
         case .registerAnyway: return registerAnyway()
+        case .undoEntry(let entry): return [.undoEntry(entry)]
+        case .enclosure(let digest, let name): return [.openFile(digest: digest, name: name)]
+        case .leaveIt: break
         case .settle(let doubt, let answer): return [.settle(doubt, answer)]
         case .theme(let name):
             theme = name
@@ -192,10 +194,7 @@ extension DeskState {
     // MARK: Readers
 
     private func helpReader() -> ReaderState {
-        let lines = keymap.bindings(in: focus).map { binding in
-            ReaderState.Line(binding.keys.map(Binding.name).joined(separator: " "), speaker(binding.phrase), action: binding.action)
-        }
-        return ReaderState(kind: .help, title: "\(speaker(.keyHelp)) · \(paneName(focus))", lines: lines)
+        return ReaderState(kind: .help, title: "\(speaker(.keyHelp)) · \(paneName(focus))", lines: helpLines())
     }
 
     func paneName(_ pane: PaneID) -> String {

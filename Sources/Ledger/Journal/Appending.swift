@@ -63,14 +63,16 @@ extension Ledger {
     }
 
     /// Reads entries back, their payloads resolved; erased payloads leave events without changes.
-    func entries(_ rows: [Row], about subject: SubjectID? = nil, in db: Database) throws -> [Entry] {
+    ///
+    /// - Parameter strictly: a payload that is there and cannot be read is a fault, for who decides by it.
+    func entries(_ rows: [Row], about subject: SubjectID? = nil, strictly: Bool = false, in db: Database) throws -> [Entry] {
         try rows.map { row in
             let stored = StoredEntry(row)
             var attribution = stored.attribution
             attribution.evidence = try evidence(of: stored, in: db)
             return Entry(
                 sequence: stored.seq, id: stored.id, act: stored.act, undoes: stored.undoes,
-                attribution: attribution, events: try events(of: stored, about: subject, in: db).map(\.event))
+                attribution: attribution, events: try events(of: stored, about: subject, strictly: strictly, in: db).map(\.event))
         }
     }
 
@@ -82,16 +84,20 @@ extension Ledger {
     }
 
     /// - Parameter subject: whose events are wanted, nil for all: the payloads of the others are not read.
-    func events(of stored: StoredEntry, about subject: SubjectID? = nil, in db: Database) throws -> [(event: Event, text: [UInt8]?)] {
+    func events(
+        of stored: StoredEntry, about subject: SubjectID? = nil, strictly: Bool = false, in db: Database
+    ) throws -> [(event: Event, text: [UInt8]?)] {
         guard let items = (try? JSON(bytes: stored.body))?.array else {
             throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)")
         }
         return try items.filter { $0["evidence"].isNull && (subject == nil || $0["subject"].string == subject?.text) }.map { item in
             let digest = item["payload"].string.flatMap(Hex.bytes) ?? []
-            let payload = try Payload.bytes(digest, in: db).flatMap { try? JSON(bytes: $0) } ?? .null
+            let kept = try Payload.bytes(digest, in: db)
+            let payload = kept.flatMap { try? JSON(bytes: $0) }
+            if strictly, kept != nil, payload == nil { throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)") }
             let event = Event(
                 subject: SubjectID(item["subject"].string ?? ""), kind: item["kind"].string ?? "",
-                version: Int(item["version"].int ?? 1), payload: payload)
+                version: Int(item["version"].int ?? 1), payload: payload ?? .null)
             return (event, item["text"].string.flatMap(Hex.bytes))
         }
     }

@@ -32,11 +32,11 @@ extension Ledger {
             }
         }
         for (run, items) in taken {
-            let last = lastNumber(run.series, run.year, in: db)
+            let last = try lastNumber(run.series, run.year, in: db)
             guard items == Set((last - items.count + 1)...last) else { throw Refusal.guarded(.laterItems, article: String(run.year)) }
         }
         for (run, items) in given {
-            let last = lastNumber(run.series, run.year, in: db)
+            let last = try lastNumber(run.series, run.year, in: db)
             guard items == Set((last + 1)...(last + items.count)) else { throw Refusal.guarded(.laterItems, article: String(run.year)) }
         }
     }

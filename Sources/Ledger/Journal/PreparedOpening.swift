@@ -75,7 +75,8 @@ extension Facts {
     /// What the office settled for every decision; what only a transaction knows is added to it.
     init(
         _ office: OfficeRecord, _ directory: Directory, _ attribution: Attribution,
-        newHandle: @escaping (SubjectID.Kind) -> SubjectID, newNumber: @escaping (String, Int) -> Int
+        newHandle: @escaping (SubjectID.Kind) throws(FactFault) -> SubjectID,
+        newNumber: @escaping (String, Int) throws(FactFault) -> Int
     ) {
         self.init(
             now: attribution.recorded, attribution: attribution, calendar: office.calendar, directory: directory,

@@ -5,10 +5,13 @@ import Office
 public struct Receipt: Sendable {
     public let act: String
     public let results: [Result<[SubjectID], Refusal>]
+    /// What an undo took back or a redo did again.
+    public let named: ActName?
 
-    public init(act: String, results: [Result<[SubjectID], Refusal>]) {
+    public init(act: String, results: [Result<[SubjectID], Refusal>], named: ActName? = nil) {
         self.act = act
         self.results = results
+        self.named = named
     }
 
     public var subjects: [SubjectID] {
@@ -98,8 +101,8 @@ extension Ledger {
         var command = command
         let box = Box(allocation)
         defer { allocation = box.value }
-        func newHandle(_ kind: SubjectID.Kind) -> SubjectID {
-            let known = box.value.handles[kind] ?? (try? lastHandle(kind, in: db)) ?? 0
+        func newHandle(_ kind: SubjectID.Kind) throws(FactFault) -> SubjectID {
+            let known = try FactFault.reading { try box.value.handles[kind] ?? lastHandle(kind, in: db) }
             box.value.handles[kind] = known + 1
             return SubjectID(kind, known + 1)
         }
@@ -107,7 +110,7 @@ extension Ledger {
             // A paper that was taken back keeps its number waiting for it (J5).
             draft.twin = try waiting(draft.register, title: draft.values["title"]?.string ?? "", in: db)
             if let ready = try ready(opening, for: draft, attribution, in: db) {
-                let id = newHandle(.matter)
+                let id = try newHandle(.matter)
                 return (ready.events.map { $0.about(id) }, ready)
             }
             command = .open(draft)
@@ -117,21 +120,35 @@ extension Ledger {
         for id in command.related(to: subjects) { subjects.all[id] = try subject(id, in: db) }
         var facts = Facts(
             try office(in: db), try directory(in: db), attribution, newHandle: newHandle,
-            newNumber: { series, year in
+            newNumber: { series, year throws(FactFault) in
                 let key = "\(series)/\(year)"
-                let known = box.value.numbers[key] ?? self.lastNumber(series, year, in: db)
+                let known = try FactFault.reading { try box.value.numbers[key] ?? self.lastNumber(series, year, in: db) }
                 box.value.numbers[key] = known + 1
                 return known + 1
             })
-        facts.overdueLoans = { (try? self.overdueLoans($0, at: attribution.recorded, in: db)) ?? [] }
-        facts.samePaper = { register, reference, sender in
-            try? self.matterRows(
-                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? ORDER BY id LIMIT 1",
-                [reference, sender, register], in: db
-            ).first
+        facts.overdueLoans = { borrower throws(FactFault) in
+            try FactFault.reading { try self.overdueLoans(borrower, at: attribution.recorded, in: db) }
         }
-        facts.bookings = { place, from, to in (try? self.bookings(place, from, to, in: db)) ?? [] }
-        return (try decide(command, on: subjects, given: facts), nil)
+        facts.samePaper = { register, reference, sender throws(FactFault) in
+            try FactFault.reading {
+                try self.matterRows(
+                    "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? ORDER BY id LIMIT 1",
+                    [reference, sender, register], in: db
+                ).first
+            }
+        }
+        facts.occurrences = { meeting throws(FactFault) in
+            try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
+        }
+        facts.bookings = { place, from, to throws(FactFault) in
+            try FactFault.reading { try self.bookings(place, from, to, in: db) }
+        }
+        do { return (try decide(command, on: subjects, given: facts), nil) } catch {
+            switch error {
+            case .refused(let refusal): throw refusal
+            case .unseen(let fault): throw fault
+            }
+        }
     }
 
     /// What comes back from somebody is that person's act, recorded by the clerk (代录), unless said otherwise.

@@ -104,10 +104,11 @@ extension Ledger {
         return id.handle > max(found, tally.handles["handle." + kind.rawValue] ?? 0)
     }
 
-    func lastNumber(_ register: String, _ year: Int, in db: Database) -> Int {
+    /// The last number given in a series and year; a number that cannot be read is never taken for none.
+    func lastNumber(_ register: String, _ year: Int, in db: Database) throws -> Int {
         let known =
-            (try? Int.fetchOne(
-                db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"), arguments: [register, year])) ?? 0
+            try Int.fetchOne(
+                db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"), arguments: [register, year]) ?? 0
         return max(known, tally?.numbers[Tally.Series(register: register, year: year)] ?? 0)
     }
 

@@ -6,6 +6,8 @@ extension Ledger {
     ///
     /// Undo appends the inverse as a new act; redo is undoing the undo. Refused, naming who and when, where another person
     /// built on one of its subjects.
+    ///
+    /// That a slip was printed or a paper seen is no act of its own and is passed over.
     @discardableResult
     public func undo(entry: String? = nil, as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
@@ -21,14 +23,48 @@ extension Ledger {
         }
     }
 
+    /// The act that `undo` without an entry would take back now; nil where there is none.
+    public func nextUndo(as attribution: Attribution) throws(LedgerFault) -> ActName? {
+        try reading { db in
+            do { return try self.name(of: self.latestStanding(attribution.recordedBy, in: db), in: db) } catch Refusal.nothingToUndo {
+                return nil
+            }
+        }
+    }
+
+    private func name(of act: String, in db: Database) throws -> ActName? {
+        let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
+        let entries = try self.entries(rows, in: db)
+        var subjects: [SubjectID: Subject] = [:]
+        for id in Set(entries.flatMap { $0.events.map(\.subject) }) { subjects[id] = try self.subject(id, in: db) }
+        return try name(entries, subjects, in: db)
+    }
+
+    /// What an act is called to who asks: of a paper kept to a circle they learn its number only.
+    private func name(_ entries: [Entry], _ subjects: [SubjectID: Subject], in db: Database) throws -> ActName? {
+        var entries = entries
+        var shown = subjects
+        for (id, subject) in subjects where id.kind == .matter {
+            let known = try self.shown(Matter(subject), in: db)
+            guard known.isMasked else { continue }
+            shown[id]?.record = known.record
+            for index in entries.indices {
+                entries[index].events = entries[index].events.map { $0.subject == id ? $0.bare : $0 }
+            }
+        }
+        return ActName(entries, subjects: shown)
+    }
+
     /// Does again what I last took back, where nothing was done since.
     @discardableResult
     public func redo(as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
-            let row = try Row.fetchOne(
-                db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC LIMIT 1",
-                arguments: [attribution.recordedBy])
-            guard let row, let undone = row["undoes"] as String? else { throw Refusal.nothingToRedo }
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [attribution.recordedBy])
+            var last = try rows.next()
+            // A slip printed meanwhile is nothing that was done since.
+            while let row = last, (row["undoes"] as String?) == nil, try !isGesture(row["act"], in: db) { last = try rows.next() }
+            guard let row = last, let undone = row["undoes"] as String? else { throw Refusal.nothingToRedo }
             // Only an undo of something that was not itself an undo can be redone.
             if try self.undoes(undone, in: db) != nil {
                 guard let earlier = try self.previousUndo(attribution.recordedBy, before: row["act"], in: db) else {
@@ -46,7 +82,7 @@ extension Ledger {
         try writing { db in
             let target = try choose(db)
             let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [target])
-            let entries = try self.entries(rows, in: db)
+            let entries = try self.entries(rows, strictly: true, in: db)
             guard !entries.isEmpty else { throw Refusal.nothingToUndo }
             var subjects: [SubjectID: Subject] = [:]
             // An act of several slices has colleagues' entries between its own: what came later is asked of each subject by itself.
@@ -60,27 +96,45 @@ extension Ledger {
             let act = TimeOrderedID.make(at: attribution.recorded)
             let inverses = try Undoing.invert(
                 entries, subjects: subjects,
-                later: { try? self.laterTouch(of: $0, after: lastSeq[$0] ?? 0, notBy: attribution.recordedBy, in: db) },
-                latest: { try? self.laterTouch(of: $0, after: lastSeq[$0] ?? 0, notBy: "", in: db) },
+                later: { id throws(FactFault) in
+                    try FactFault.reading {
+                        try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: attribution.recordedBy, in: db)
+                    }
+                },
+                latest: { id throws(FactFault) in
+                    try FactFault.reading { try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: "", in: db) }
+                },
                 directory: try self.directory(in: db),
-                bookings: { (try? self.bookings($0, $1, $2, in: db)) ?? [] })
+                bookings: { place, from, to throws(FactFault) in
+                    try FactFault.reading { try self.bookings(place, from, to, in: db) }
+                },
+                occurrences: { meeting throws(FactFault) in
+                    try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
+                })
             try self.refuseToDisturbArchive(inverses, subjects, in: db)
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
-            return Receipt(act: act, results: [.success(Array(subjects.keys).sorted())])
+            return Receipt(
+                act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db))
         }
     }
 
     private func laterTouch(
         of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database
     ) throws -> (by: String, at: Moment)? {
-        let row = try Row.fetchOne(
+        let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
-                    SELECT e.recordedBy AS person, e.recorded AS recorded FROM touch t JOIN entry e ON e.seq = t.seq
-                    WHERE t.subject = ? AND t.seq > ? AND t.person <> ? ORDER BY t.seq DESC LIMIT 1
+                    SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq
+                    WHERE t.subject = ? AND t.seq > ? AND t.person <> ? ORDER BY t.seq DESC
                     """), arguments: [subject.text, seq, person])
-        return row.map { ($0["person"], Moment(milliseconds: $0["recorded"])) }
+        while let row = try rows.next() {
+            let stored = StoredEntry(row)
+            // Who only printed its slip has not built on it.
+            if try events(of: stored, about: subject, in: db).allSatisfy({ Undoing.isPrinting($0.event) }) { continue }
+            return (stored.recordedBy, Moment(milliseconds: stored.recorded))
+        }
+        return nil
     }
 
     private func undoes(_ act: String, in db: Database) throws -> String? {
@@ -112,11 +166,20 @@ extension Ledger {
             if let target = row["undoes"] as String? {
                 // A colleague may have taken back my undo: then what it took back stands again.
                 if try !isUndone(act, in: db) { takenBack.insert(target) }
-            } else if try !isUndone(act, in: db) {
+            } else if try !isUndone(act, in: db), try isGesture(act, in: db) {
                 return act
             }
         }
         throw Refusal.nothingToUndo
+    }
+
+    /// Whether somebody meant the act: one that only notes a printing or a reading is none.
+    private func isGesture(_ act: String, in db: Database) throws -> Bool {
+        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
+        while let row = try rows.next() {
+            if try events(of: StoredEntry(row), in: db).contains(where: { !Undoing.isNote($0.event) }) { return true }
+        }
+        return false
     }
 
     /// The undo before a run of redos: the next one to do again.
@@ -127,7 +190,10 @@ extension Ledger {
         while let row = try rows.next() {
             let candidate: String = row["act"]
             guard seen.insert(candidate).inserted else { continue }
-            guard let undone = row["undoes"] as String? else { return nil }
+            guard let undone = row["undoes"] as String? else {
+                if try isGesture(candidate, in: db) { return nil }
+                continue
+            }
             let isRedo = try undoes(undone, in: db) != nil
             if !isRedo, try !isUndone(candidate, in: db) { return candidate }
         }

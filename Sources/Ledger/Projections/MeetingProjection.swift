@@ -20,7 +20,13 @@ extension Ledger {
             try Int64.fetchOne(
                 db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1")) ?? 0
         var filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).zone)
-        var found = isWithdrawn ? [] : try occurrences(of: meeting, filled: filled, in: db)
+        var found: [Expanded] = []
+        if !isWithdrawn {
+            do { found = try occurrences(of: meeting, filled: filled, in: db) } catch is FactFault where meeting.isRecurring {
+                // Not known now is not none: the series counts as not kept at all, and is asked each time.
+                filled.to = filled.from
+            }
+        }
         if found.count > 4000 {
             // A rule that fires every second is kept only as far as anybody will look; beyond it is expanded when asked for.
             filled.to = found[4000].start
@@ -53,9 +59,9 @@ extension Ledger {
             ]
         }
         if let once = Expanded(once: meeting.record["once"]) { return [once] }
-        if meeting.isRecurring { return expand(source, filled.from, filled.to) }
+        if meeting.isRecurring { return try expand(source, filled.from, filled.to) }
         // A single meeting is kept whenever it was; only rules without end need a horizon.
-        return expand(source, Moment(seconds: -4_000_000_000), Moment(seconds: 64_000_000_000))
+        return try expand(source, Moment(seconds: -4_000_000_000), Moment(seconds: 64_000_000_000))
     }
 
     private func write(_ occurrence: Expanded, of meeting: Meeting, in db: Database) throws {
@@ -66,25 +72,60 @@ extension Ledger {
                 """
         ).execute(arguments: [
             meeting.id.handle, occurrence.start.milliseconds, occurrence.end.milliseconds, occurrence.recurrenceID,
-            occurrence.title, occurrence.offset, occurrence.zone, occurrence.isAllDay ? 1 : 0, occurrence.place,
+            occurrence.title, occurrence.offset, occurrence.zone, occurrence.isAllDay ? 1 : 0, meeting.room(of: occurrence),
             meeting.isCancelled ? "cancelled" : occurrence.status,
         ])
     }
 
-    /// The meetings that hold a place within a half-open span.
+    /// The occurrences of a series from a moment on, as far ahead as series are kept.
+    func occurrencesToCome(_ meeting: Meeting, from moment: Moment, in db: Database) throws -> [Expanded] {
+        try expand(meeting.source ?? [], moment, horizon(around: moment, zone: office(in: db).zone).to)
+    }
+
+    /// The meetings that hold a place within a half-open span, however long they last and in whichever year.
+    ///
+    /// A series is kept as occurrences for some years only; outside of them its rule itself is asked, so that a room years from now
+    /// is not called free because nobody looked.
     func bookings(_ place: String, _ from: Moment, _ to: Moment, in db: Database) throws -> [Booking] {
-        // No meeting holds a room for longer than a fortnight, so the index can be cut from below as well.
+        // What was taken in before anybody asked bears the room's name instead of its id.
+        let names = Set([place, try directory(in: db).name(place) ?? place])
+        return try names.flatMap { try keptBookings($0, from, to, in: db) } + seriesBookings(names, from, to, in: db)
+    }
+
+    private func keptBookings(_ place: String, _ from: Moment, _ to: Moment, in db: Database) throws -> [Booking] {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
                     SELECT meeting, title, start, "end" FROM occurrence
-                    WHERE place = ? AND start < ? AND start > ? AND "end" > ? AND status IS NOT 'cancelled'
+                    WHERE place = ? AND start < ? AND "end" > ? AND status IS NOT 'cancelled'
                     """),
-            arguments: [place, to.milliseconds, from.milliseconds - 14 * 86_400_000, from.milliseconds])
+            arguments: [place, to.milliseconds, from.milliseconds])
         return rows.map { row in
             Booking(
                 meeting: SubjectID(.meeting, row["meeting"]), title: row["title"], place: place,
                 from: Moment(milliseconds: row["start"]), to: Moment(milliseconds: row["end"]))
+        }
+    }
+
+    /// What the series not kept for the whole span hold of it.
+    private func seriesBookings(_ names: Set<String>, _ from: Moment, _ to: Moment, in db: Database) throws -> [Booking] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: "SELECT id, last, filledFrom, filledTo, record FROM meeting WHERE recurring = 1 AND (filledTo < ? OR filledFrom > ?)"),
+            arguments: [to.milliseconds, from.milliseconds])
+        return try rows.flatMap { row -> [Booking] in
+            let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
+            guard !meeting.isCancelled, let source = meeting.source else { return [] }
+            let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
+            // What began before the span may still run in it.
+            let length = meeting.start.flatMap { start in meeting.end.map { start.seconds(to: $0) } } ?? 0
+            let early = from.adding(seconds: -max(86_400, length))
+            return try expand(source, early, to).compactMap { found -> Booking? in
+                guard !filled.contains(found.start), found.start < to, found.end > from, found.status != "cancelled",
+                    let room = meeting.room(of: found), names.contains(room)
+                else { return nil }
+                return Booking(meeting: meeting.id, title: found.title, place: room, from: found.start, to: found.end)
+            }
         }
     }
 }

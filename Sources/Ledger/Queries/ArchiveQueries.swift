@@ -38,7 +38,7 @@ extension Ledger {
 
     /// The last item number given in a run of the archive.
     public func lastItem(_ series: String, _ year: Int) throws(LedgerFault) -> Int {
-        try reading { db in self.lastNumber(series, year, in: db) }
+        try reading { db in try self.lastNumber(series, year, in: db) }
     }
 
     /// What a borrower should have brought back by now.

@@ -50,7 +50,7 @@ extension Ledger {
         func byHandle(_ left: String, _ right: String) -> Bool { SubjectID(left) < SubjectID(right) }
         let directory = Directory(
             people: people.sorted { byHandle($0.id, $1.id) }, units: units.sorted { byHandle($0.id, $1.id) },
-            places: places.sorted { byHandle($0.id, $1.id) }, circles: try office(in: db).circles)
+            places: places.sorted { byHandle($0.id, $1.id) }, circles: try office(in: db).circles, own: try office(in: db).name)
         cachedDirectory = (newest, directory)
         return directory
     }
@@ -80,7 +80,7 @@ extension Ledger {
     /// What would be written under a register's book of a year if it were closed now.
     public func book(_ register: String, _ year: Int) throws(LedgerFault) -> ClosedBook {
         try reading { db in
-            let last = self.lastNumber(register, year, in: db)
+            let last = try self.lastNumber(register, year, in: db)
             let row = try Row.fetchOne(
                 db,
                 sql: """

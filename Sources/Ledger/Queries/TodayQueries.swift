@@ -145,12 +145,14 @@ extension Ledger {
         for row in rows {
             let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
             let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
-            for expanded in expand(meeting.source ?? [], from, to) where !filled.contains(expanded.start) {
+            // A day is shown without what cannot be told; only a guard must not go by it.
+            let beyond = (try? expand(meeting.source ?? [], from, to)) ?? []
+            for expanded in beyond where !filled.contains(expanded.start) {
                 found.append(
                     Occurrence(
                         meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,
                         start: expanded.start, end: expanded.end, offset: expanded.offset, zone: expanded.zone,
-                        isAllDay: expanded.isAllDay, place: expanded.place, status: expanded.status))
+                        isAllDay: expanded.isAllDay, place: meeting.room(of: expanded), status: expanded.status))
             }
         }
         return found.sorted { ($0.start, $0.meeting) < ($1.start, $1.meeting) }

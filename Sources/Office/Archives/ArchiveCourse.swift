@@ -1,5 +1,5 @@
 /// Decides what is done beside a paper's way: lending, taking back, putting right.
-func decideBeside(_ command: Command, on subjects: Subjects, given facts: Facts) throws(Refusal) -> [Event] {
+func decideBeside(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
     guard let id = command.subjects.first else { return [] }
     var course = try MatterCourse(subjects.matter(id), facts)
     switch command {
@@ -16,21 +16,21 @@ extension MatterCourse {
     private var today: Day { facts.calendar.zone.day(of: at) }
 
     /// Lends a paper out; nothing else of it changes, archived or not.
-    mutating func lend(_ form: [String: JSON]) throws(Refusal) {
-        if matter.isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
-        guard let borrower = form["borrower"]?.string?.trimmed, !borrower.isEmpty else { throw .missing(field: "borrower") }
+    mutating func lend(_ form: [String: JSON]) throws {
+        if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }
+        guard let borrower = form["borrower"]?.string?.trimmed, !borrower.isEmpty else { throw Refusal.missing(field: "borrower") }
         if let open = matter.openLoan {
-            throw .guarded(
+            throw Refusal.guarded(
                 .lentOut, article: [facts.directory.name(open.borrower), open.due?.iso].compactMap { $0 }.joined(separator: " "))
         }
         guard matter.isKnown(to: facts.directory.names(standingFor: borrower)) else {
-            throw .guarded(.needToKnow, article: matter.number?.printed ?? matter.id.text)
+            throw Refusal.guarded(.needToKnow, article: matter.number?.printed ?? matter.id.text)
         }
-        if let late = facts.overdueLoans(borrower).first { throw .guarded(.borrowerIsLate, article: late) }
+        if let late = try facts.overdueLoans(borrower).first { throw Refusal.guarded(.borrowerIsLate, article: late) }
         let kindText = form["loanKind"]?.string ?? Loan.Kind.taken.rawValue
-        guard let kind = Loan.Kind(named: kindText) else { throw .invalid(field: "loanKind", value: kindText, expected: .choice) }
+        guard let kind = Loan.Kind(named: kindText) else { throw Refusal.invalid(field: "loanKind", value: kindText, expected: .choice) }
         let approver = form["approver"]?.string
-        if approver == nil, isOutside(borrower) { throw .guarded(.consentNeeded, article: "档案法 §34") }
+        if approver == nil, isOutside(borrower) { throw Refusal.guarded(.consentNeeded, article: "档案法 §34") }
         let due = try dueDay(form, usual: kind == .read ? today : today + Loan.usualDays)
         let department = form["department"] ?? JSON(facts.directory.person(borrower)?.department)
         let loan: JSON = .compact([

@@ -40,8 +40,8 @@ public struct FilingPlan: Sendable {
     ///   - lastItem: the last item number given in a run.
     public init(
         year: Int, papers: [Matter], registers: Registers, directory: Directory, rules: ArchiveRules, zone: OfficeZone,
-        only: ArchivalCode.Term? = nil, perBox: Int = FilingPlan.usualBox, lastItem: (_ series: String, _ year: Int) -> Int
-    ) {
+        only: ArchivalCode.Term? = nil, perBox: Int = FilingPlan.usualBox, lastItem: (_ series: String, _ year: Int) throws -> Int
+    ) rethrows {
         self.year = year
         var runs: [ArchivalCode: [(matter: Matter, proposal: RetentionProposal)]] = [:]
         var left: [(matter: Matter, gap: Gap)] = []
@@ -69,7 +69,7 @@ public struct FilingPlan: Sendable {
             let members = runs[code] ?? []
             let proposals = Dictionary(members.map { ($0.matter.id, $0.proposal) }, uniquingKeysWith: { first, _ in first })
             var box = FilingPlan.lastBox(of: code, in: papers)
-            var item = lastItem(code.series, year)
+            var item = try lastItem(code.series, year)
             for matter in FilingOrder.sorted(members.map(\.matter), zone: zone) {
                 guard let proposal = proposals[matter.id] else { continue }
                 if box.count >= max(1, perBox) { box = (box.number + 1, 0) }

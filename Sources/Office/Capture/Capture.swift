@@ -174,12 +174,10 @@ public struct Capture: Sendable {
         }
         guard let span else { throw .invalid(field: "start", value: tokens.first ?? "", expected: .moment) }
         var place: String?
-        if let index = tokens.firstIndex(where: { (try? directory.resolve($0, in: .places, what: "place")) != nil }) {
-            place = try directory.resolve(tokens.remove(at: index), in: .places, what: "place")
-        } else if let index = tokens.firstIndex(where: { $0.hasPrefix("@") }) {
-            place = String(tokens.remove(at: index).dropFirst())
-        } else if let index = tokens.firstIndex(where: { $0.hasSuffix("会议室") || $0.hasSuffix("楼") }), tokens.count > 1 {
-            place = tokens.remove(at: index)
+        // The only word there is left is what the meeting is about.
+        if tokens.count > 1, let index = tokens.firstIndex(where: isMarkedPlace) ?? tokens.firstIndex(where: isPlace) {
+            let written = tokens.remove(at: index)
+            place = try directory.readPlace(written.hasPrefix("@") ? String(written.dropFirst()) : written).value
         }
         let title = tokens.joined(separator: " ")
         guard !title.isEmpty else { throw .missing(field: "title") }
@@ -193,6 +191,21 @@ public struct Capture: Sendable {
         if let place { echo.append(CaptureReading.Piece(field: "place", text: directory.name(place) ?? place)) }
         echo.append(CaptureReading.Piece(field: "title", text: title))
         return CaptureReading(target: .meeting(fields), echo: echo)
+    }
+
+    /// Whether a word of a meeting's line says plainly where: marked, or named like a room of ours or of anybody.
+    private func isMarkedPlace(_ word: String) -> Bool {
+        if word.hasPrefix("@") { return word.count > 1 }
+        if (PlaceReading.oursMarks + PlaceReading.outsideMarks).contains(where: word.hasPrefix) { return true }
+        return ["会议室", "会议厅", "报告厅", "礼堂"].contains(where: word.hasSuffix) || directory.isLikeRoom(word)
+    }
+
+    /// Whether it may be part of a room's name, or a floor.
+    private func isPlace(_ word: String) -> Bool {
+        do {
+            if case .ours = try directory.readPlace(word) { return true }
+        } catch { return word.hasSuffix("室") || word.hasSuffix("厅") }
+        return word.hasSuffix("楼")
     }
 
     /// `明天14-15点`, `11-25 14:00-15:30`, `fri 9am`: an hour long where no end is given.

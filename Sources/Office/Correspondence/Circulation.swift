@@ -113,7 +113,7 @@ extension MatterCourse {
     }
 
     /// A paper that is only to be read is concluded when everybody present has read it; who is away reads later (J2).
-    mutating func concludeWhenRead() throws(Refusal) {
+    mutating func concludeWhenRead() throws {
         guard matter.field("handling") == "阅件", matter.state == "accepted", definition.move(.conclude, from: matter.state) != nil else {
             return
         }

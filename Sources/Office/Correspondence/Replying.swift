@@ -56,7 +56,7 @@ extension MatterCourse {
     }
 
     /// Takes the answer: concluded with it where the state allows, else noted.
-    mutating func takeAnswer(from other: Matter) throws(Refusal) {
+    mutating func takeAnswer(from other: Matter) throws {
         let name = other.number?.printed ?? other.reference ?? other.title
         let link = "links/" + other.id.text
         if matter.record[link].isNull { record("matter.linked", [link: .string(AnswerLink.reverse)]) }
@@ -69,7 +69,7 @@ extension MatterCourse {
 }
 
 /// The answers a move brings about: a paper sent concludes what it answers; a 批复 that is linked concludes the request it answers.
-func answers(of matter: Matter, move: Move, form: [String: JSON], _ subjects: Subjects, _ facts: Facts) throws(Refusal) -> [Event] {
+func answers(of matter: Matter, move: Move, form: [String: JSON], _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
     var answered: [SubjectID] = []
     if matter.register == "outgoing", move == .forward { answered = matter.answered }
     if move == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let subject = subjects[other],

@@ -18,6 +18,8 @@ public enum Command: Hashable, Sendable {
     case see(SubjectID)
     /// The same paper came by a second channel: a receipt more, no matter more (J4).
     case receiveAgain(SubjectID, receipt: [String: JSON])
+    /// Notes that a matter's slip was printed, so that `is:unprinted` finds the rest.
+    case slipPrinted(SubjectID, at: Moment)
     /// Puts a paper's file beside a matter.
     case enclose(SubjectID, EnclosureDraft)
     /// Puts a meeting on the calendar.
@@ -39,7 +41,7 @@ public enum Command: Hashable, Sendable {
         case .enlist, .schedule: []
         case .open(let draft): draft.twin.map { [$0] } ?? []
         case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id),
-            .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _),
+            .slipPrinted(let id, _), .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _),
             .receiveAgain(let id, _):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])

@@ -24,6 +24,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case nothingToRedo
     /// The room is taken by another meeting.
     case roomTaken(place: String, by: String, from: Moment, to: Moment)
+    /// A place is like one of our rooms: somebody must say whether it is.
+    case placeUnclear(text: String, room: String)
     /// The paper bears a secrecy mark; nothing of it may be kept here.
     case classified(secrecy: String)
     /// The same paper is here already.

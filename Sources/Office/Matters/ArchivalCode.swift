@@ -61,21 +61,23 @@ extension Matter {
 
 extension MatterCourse {
     /// What archiving writes down: term, item number, pages, box. Asked only where the register's definition asks for the term.
-    func archiving(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    func archiving(_ form: [String: JSON]) throws -> [String: JSON] {
         var values: [String: JSON] = [:]
         if let box = form["box"], !box.isNull { values["fields/box"] = box }
         guard definition.move(.archive, from: matter.state)?.asks.contains("retention") == true else { return values }
-        guard let text = form["retention"]?.string ?? matter.field("retention") else { throw .missing(field: "retention") }
-        guard let term = ArchivalCode.Term(named: text) else { throw .invalid(field: "retention", value: text, expected: .choice) }
+        guard let text = form["retention"]?.string ?? matter.field("retention") else { throw Refusal.missing(field: "retention") }
+        guard let term = ArchivalCode.Term(named: text) else { throw Refusal.invalid(field: "retention", value: text, expected: .choice) }
         let year = matter.filingYear(facts.calendar.zone)
         if facts.archives.isFrozen(year) {
             // 补归: still filed, with the reason, and marked so.
-            guard let note = form["lateNote"]?.string?.trimmed, !note.isEmpty else { throw .guarded(.filedLate, article: String(year)) }
+            guard let note = form["lateNote"]?.string?.trimmed, !note.isEmpty else {
+                throw Refusal.guarded(.filedLate, article: String(year))
+            }
             values["fields/lateNote"] = .string(note)
         }
         let code = ArchivalCode(
             year: year, term: term, unit: facts.directory.archiveUnit(of: matter), fonds: facts.archives.fonds)
-        let item = facts.newNumber(code.series, code.year)
+        let item = try facts.newNumber(code.series, code.year)
         values["archival"] = MatterNumber(series: code.series, year: code.year, sequence: item, printed: code.printed(item)).json
         values["fields/archiveNumber"] = .string(code.printed(item))
         values["fields/retention"] = .string(term.chinese)

@@ -1,7 +1,15 @@
 /// Decides a command: the events it means, or the refusal with what would be needed.
 ///
 /// Pure: everything it knows comes in as subjects and facts. Nothing here reads a clock, a file or a table.
-public func decide(_ command: Command, on subjects: Subjects, given facts: Facts) throws(Refusal) -> [Event] {
+///
+/// - Throws: the refusal of a rule, or the fault of a fact that could not be read; the two are never taken for one another.
+public func decide(_ command: Command, on subjects: Subjects, given facts: Facts) throws(Undecided) -> [Event] {
+    do { return try deciding(command, on: subjects, given: facts) } catch let refusal as Refusal { throw .refused(refusal) } catch {
+        throw .unseen(error as? FactFault ?? FactFault(error))
+    }
+}
+
+private func deciding(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
     switch command {
     case .found(let fields): return [founding(fields)]
     case .enlist(let kind, let fields): return try enlisting(kind, fields, facts)
@@ -28,10 +36,16 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
         var course = try MatterCourse(subjects.matter(id), facts)
         course.see(by: facts.attribution.recordedBy)
         return course.events
+    case .slipPrinted(let id, let moment):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        if !course.matter.isPrinted, !course.matter.isArchived {
+            course.record(Undoing.slipPrinted, ["printed": .int(moment.milliseconds)])
+        }
+        return course.events
     case .enclose(let id, let enclosure):
         let matter = try subjects.matter(id)
-        if matter.isPlaceholder { throw .guarded(.placeholder, article: "保密法") }
-        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }
+        if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
         return [enclosing(id, enclosure)]
     case .receiveAgain(let id, let receipt):
         var course = try MatterCourse(subjects.matter(id), facts)
@@ -57,8 +71,8 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
 
 private func enlisting(
     _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: Facts
-) throws(Refusal) -> [Event] {
-    guard let name = fields["name"]?.string, !name.trimmed.isEmpty else { throw .missing(field: "name") }
+) throws -> [Event] {
+    guard let name = fields["name"]?.string, !name.trimmed.isEmpty else { throw Refusal.missing(field: "name") }
     let word =
         switch kind {
         case .person: "person.enlisted"
@@ -66,19 +80,20 @@ private func enlisting(
         case .place: "place.enlisted"
         default: "office.enlisted"
         }
-    return [Event(facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
+    return [Event(try facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
 }
 
 private func revising(
     _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
-) throws(Refusal) -> [Event] {
-    guard let subject = subjects[id] else { throw .notFound(id.text) }
+) throws -> [Event] {
+    guard let subject = subjects[id] else { throw Refusal.notFound(id.text) }
     var fields = fields
     if id.kind == .meeting {
         try looseFromSource(&fields, Meeting(subject))
+        if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }
         var merged = subject.record
         for (path, value) in fields { merged[path] = value }
-        try refuseClash(merged, except: id, facts.directory, facts.bookings)
+        try refuseClash(merged, except: id, facts.directory, facts.bookings, facts.occurrences)
     }
     let word =
         switch id.kind {
@@ -101,25 +116,25 @@ private func looseFromSource(_ fields: inout [String: JSON], _ meeting: Meeting)
     if meeting.isRecurring { throw .guarded(.recursElsewhere, article: meeting.title) }
     fields["source"] = .null
     fields["once"] = .null
-    if (fields["place"] ?? .null).isNull { fields["place"] = meeting.record["placeName"] }
+    if (fields["place"] ?? .null).isNull { fields["place"] = JSON(meeting.room) }
 }
 
-private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws(Refusal) -> [Event] {
+private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
     guard let definition = facts.registers[draft.register] else {
-        throw .unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
+        throw Refusal.unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
     }
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
-    let id = twin?.id ?? facts.newHandle(.matter)
+    let id = try twin?.id ?? facts.newHandle(.matter)
     var values = draft.values
-    if (values["title"]?.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
+    if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
-        let same = facts.samePaper(definition.id, reference, sender)
+        let same = try facts.samePaper(definition.id, reference, sender)
     {
-        throw .duplicate(of: same.number ?? same.id.text, title: same.title)
+        throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
     }
     values["register"] = .string(definition.id)
     values["revision"] = JSON(definition.revision)
-    if let state = draft.state, definition.state(state) == nil { throw .unknown(what: "state", text: state, nearest: nil) }
+    if let state = draft.state, definition.state(state) == nil { throw Refusal.unknown(what: "state", text: state, nearest: nil) }
     values["state"] = .string(draft.state ?? definition.opens)
     values["received"] = values["received"] ?? .int(facts.now.milliseconds)
     values["recordedAt"] = .int(facts.attribution.recorded.milliseconds)
@@ -127,7 +142,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     values["owner"] = .string(owner)
     values["holder"] = values["holder"] ?? .string(owner)
     values["heldSince"] = .int(facts.attribution.at.milliseconds)
-    if values["supervisor"]?.string == owner { throw .guarded(.supervisorIsOwner, article: "凡事有人监督") }
+    if values["supervisor"]?.string == owner { throw Refusal.guarded(.supervisorIsOwner, article: "凡事有人监督") }
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))
     var arriving = Record()
     for (path, value) in values { arriving[path] = value }
@@ -184,29 +199,47 @@ private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft) -> Event {
         text: enclosure.text)
 }
 
-private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws(Refusal) -> Event {
-    guard let title = fields["title"]?.string, !title.trimmed.isEmpty else { throw .missing(field: "title") }
-    guard let start = fields["start"]?.int else { throw .missing(field: "start") }
+private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws -> Event {
+    guard let title = fields["title"]?.string, !title.trimmed.isEmpty else { throw Refusal.missing(field: "title") }
+    guard let start = fields["start"]?.int else { throw Refusal.missing(field: "start") }
+    let fields = try placed(fields, facts.directory)
     if let end = fields["end"]?.int, end < start {
-        throw .invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
+        throw Refusal.invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
     }
     let record = Record(fields)
-    try refuseClash(record, except: nil, facts.directory, facts.bookings)
-    return Event(facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
+    try refuseClash(record, except: nil, facts.directory, facts.bookings, facts.occurrences)
+    return Event(try facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
+}
+
+/// A written place becomes the room it is, or stays a place outside; one nobody can tell is asked about, whichever way it came in.
+private func placed(_ fields: [String: JSON], _ directory: Directory) throws(Refusal) -> [String: JSON] {
+    guard let text = fields["place"]?.string, !text.trimmed.isEmpty else { return fields }
+    var fields = fields
+    fields["place"] = .string(try directory.readPlace(text).value)
+    return fields
 }
 
 /// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.
 func refuseClash(
-    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: (String, Moment, Moment) -> [Booking]
-) throws(Refusal) {
-    guard let place = record["place"].string, directory.place(place) != nil, let start = record["start"].int,
-        record["status"].string != "cancelled", record["double"].bool != true
-    else { return }
-    let from = Moment(milliseconds: start)
-    let to = Moment(milliseconds: record["end"].int ?? start + 3_600_000)
-    if let other = bookings(place, from, to).first(where: { $0.meeting != except }) {
-        throw .roomTaken(
-            place: directory.name(place) ?? place, by: other.title, from: other.from, to: other.to)
+    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: Bookings,
+    _ occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
+) throws {
+    let meeting = Meeting(record: record)
+    guard !meeting.isCancelled, record["double"].bool != true else { return }
+    func refuse(_ room: String?, _ from: Moment, _ to: Moment) throws {
+        guard let room, directory.place(room) != nil, let other = try bookings(room, from, to).first(where: { $0.meeting != except }) else {
+            return
+        }
+        throw Refusal.roomTaken(place: directory.name(room) ?? room, by: other.title, from: other.from, to: other.to)
+    }
+    // A series holds its room every time; its rule alone would say when it first does.
+    if meeting.isRecurring, meeting.source != nil {
+        guard !meeting.rooms.isEmpty else { return }
+        for found in try occurrences(meeting) where found.status != "cancelled" {
+            try refuse(meeting.room(of: found), found.start, found.end)
+        }
+    } else if let start = meeting.start {
+        try refuse(meeting.room, start, meeting.end ?? start.adding(minutes: 60))
     }
 }
 

@@ -50,7 +50,7 @@ public struct FieldReading: Sendable {
             let whom = trimmed.count > 1 && trimmed.hasPrefix("等") ? String(trimmed.dropFirst()).trimmed : trimmed
             return .string((try? directory.resolve(whom, in: .assignees, what: field.id)) ?? whom)
         case .assignee: return .string(try directory.resolve(trimmed, in: .assignees, what: field.id))
-        case .place: return .string((try? directory.resolve(trimmed, in: .places, what: field.id)) ?? trimmed)
+        case .place: return .string(try directory.readPlace(trimmed).value)
         case .people: return .array(try directory.members(named: trimmed, what: field.id).map(JSON.string))
         }
     }

@@ -55,7 +55,7 @@ public struct Matter: Hashable, Sendable {
     /// Records that a slip was printed, so that `is:unprinted` finds the rest; nil where it is recorded, or nothing may be written down.
     public func rememberingSlip(at moment: Moment) -> Command? {
         guard !isPrinted, !isMasked, !isPlaceholder, state != "archived" else { return nil }
-        return .amend(id, fields: ["printed": .int(moment.milliseconds)])
+        return .slipPrinted(id, at: moment)
     }
     /// Whether it only stands for a paper that may not be handled here (保密法; domain H7).
     public var isPlaceholder: Bool { record["placeholder"].bool ?? false }

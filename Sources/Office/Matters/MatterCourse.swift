@@ -87,10 +87,10 @@ struct MatterCourse {
     // MARK: Moving
 
     /// Takes a move, with the steps the regulation requires before it recorded on the way.
-    mutating func take(_ move: Move, form: [String: JSON]) throws(Refusal) {
-        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+    mutating func take(_ move: Move, form: [String: JSON]) throws {
+        if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
         guard let path = definition.path(to: move, from: matter.state) else {
-            throw .notOffered(move: move, state: matter.state, register: definition.id)
+            throw Refusal.notOffered(move: move, state: matter.state, register: definition.id)
         }
         let asked = Set(path.flatMap(\.asks) + ["limit", "medium"])
         var fields: [String: JSON] = [:]
@@ -98,7 +98,7 @@ struct MatterCourse {
             if let field = definition.field(key) {
                 fields[field.path] = value
             } else if !asked.contains(key), !MoveForm.standard.contains(where: { $0.id == key }) {
-                throw .unknown(what: "field", text: key, nearest: Nearest.of(key, in: asked))
+                throw Refusal.unknown(what: "field", text: key, nearest: Nearest.of(key, in: asked))
             }
         }
         if !fields.isEmpty { try amend(fields) }
@@ -106,10 +106,10 @@ struct MatterCourse {
     }
 
     /// A fresh matter brought to the state of one that is registered at once: its number is given.
-    mutating func settle() throws(Refusal) {
+    mutating func settle() throws {
         let target = definition.opensRegistered
         if matter.state == target {
-            if definition.format != nil, matter.number == nil { record("matter.numbered", number()) }
+            if definition.format != nil, matter.number == nil { record("matter.numbered", try number()) }
             return
         }
         for step in definition.moves where step.from.contains(matter.state) && step.to == target {
@@ -124,9 +124,9 @@ struct MatterCourse {
         }
     }
 
-    private mutating func take(_ step: MoveDefinition, form: [String: JSON]) throws(Refusal) {
+    private mutating func take(_ step: MoveDefinition, form: [String: JSON]) throws {
         for field in definition.fields where field.neededFor.contains(step.move) && matter.record[field.path].isNull {
-            throw .missing(field: field.id)
+            throw Refusal.missing(field: field.id)
         }
         try refuseOwnSignature(step, form)
         var values = try effects(of: step.move, form: form)
@@ -144,7 +144,7 @@ struct MatterCourse {
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
-        if step.numbers, matter.number == nil { values.merge(number()) { $1 } }
+        if step.numbers, matter.number == nil { values.merge(try number()) { $1 } }
         // A move that changes nothing else is still an act that must be found again.
         values["lastMove"] = ["id": .string(step.move.rawValue), "at": .int(at.milliseconds), "by": .string(by)]
         // What is pressing is only begun by an act that does something for it (H0).
@@ -163,21 +163,21 @@ struct MatterCourse {
     }
 
     /// The next number of the series, or the one this matter once had (J5). The year is that of receipt.
-    private func number() -> [String: JSON] {
+    private func number() throws(FactFault) -> [String: JSON] {
         if let reserved = matter.reserved { return ["number": reserved.json, "reserved": .null] }
         // An inbound paper takes the year it was received in, any other that of its numbering.
         let dated = definition.field("received") == nil ? at : matter.received ?? at
         var year = facts.calendar.zone.day(of: dated).year
         // The old book stays open until it is closed; what comes later takes the new year.
         if facts.isBookClosed(definition.id, year) { year = max(year + 1, facts.calendar.zone.day(of: at).year) }
-        let sequence = facts.newNumber(definition.id, year)
+        let sequence = try facts.newNumber(definition.id, year)
         let number = MatterNumber(
             series: definition.id, year: year, sequence: sequence,
             printed: definition.printed(year: year, sequence: sequence))
         return ["number": number.json, "registeredAt": .int(at.milliseconds)]
     }
 
-    private func effects(of move: Move, form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    private func effects(of move: Move, form: [String: JSON]) throws -> [String: JSON] {
         switch move {
         case .register, .check, .receive, .split: return [:]
         case .read: return try reading(form)
@@ -247,7 +247,7 @@ struct MatterCourse {
     }
 
     /// What has open ends is closed with its result or a linked reply; 已办 is a word (J10).
-    private func closing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    private func closing(_ move: Move, _ form: [String: JSON]) throws -> [String: JSON] {
         var values: [String: JSON] = ["toSign": .null, "bringUpOn": .null]
         switch move {
         case .conclude:
@@ -257,7 +257,7 @@ struct MatterCourse {
             values.merge(repliedBy(form)) { $1 }
         case .reply: withNote("reply", form["answer"] ?? form["note"], in: &values)
         case .void:
-            guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
+            guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw Refusal.missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
         case .putaway:
             try refuseOpenEnds(form)

@@ -8,11 +8,23 @@ public struct Meeting: Hashable, Sendable {
         record = subject.record
     }
 
+    /// A meeting that is about to be kept.
+    init(record: Record) {
+        id = SubjectID(.meeting, 0)
+        self.record = record
+    }
+
     public var title: String { record["title"].string ?? "" }
     public var uid: String { record["uid"].string ?? id.text }
     public var start: Moment? { record["start"].int.map { Moment(milliseconds: $0) } }
     public var end: Moment? { record["end"].int.map { Moment(milliseconds: $0) } }
     public var place: String? { record["place"].string }
+    /// Which of our rooms a place of the source stands for, as it was decided when it was taken in; nothing for one outside.
+    public var rooms: [String: JSON] { record["rooms"].object ?? [:] }
+    /// The room it holds, as an id, or the place as it is written.
+    public var room: String? { place ?? record["placeName"].string.map { rooms[$0]?.string ?? $0 } }
+    /// The room one occurrence holds, as an id; the place as it is written where it is none of ours.
+    public func room(of occurrence: Expanded) -> String? { occurrence.place.map { rooms[$0]?.string ?? $0 } }
     public var status: String? { record["status"].string }
     public var isCancelled: Bool { status == "cancelled" }
     /// The iCalendar components the meeting was imported from, master first; nil for a meeting of one's own.
@@ -24,7 +36,10 @@ public struct Meeting: Hashable, Sendable {
 }
 
 /// Expands the occurrences of an imported meeting; given to the ledger by the program, so that storage needs no calendar library.
-public typealias OccurrenceExpansion = @Sendable (_ components: [String], _ from: Moment, _ to: Moment) -> [Expanded]
+///
+/// It throws where it cannot tell: a series nobody could expand is not one without occurrences.
+public typealias OccurrenceExpansion =
+    @Sendable (_ components: [String], _ from: Moment, _ to: Moment) throws(FactFault) -> [Expanded]
 
 /// One occurrence as the expansion finds it.
 public struct Expanded: Hashable, Sendable {

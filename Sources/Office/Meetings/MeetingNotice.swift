@@ -16,7 +16,7 @@ public struct MeetingNotice: Sendable {
     public private(set) var end: DateReading?
     /// Where the time was read.
     public private(set) var time: Found?
-    /// The directory's name where it is one of its rooms, else as written.
+    /// The directory's name where it is plainly one of its rooms, else as written: a room of theirs may be called like ours.
     public private(set) var place: String?
     public private(set) var placeSource: Found?
     public private(set) var attendees: Found?
@@ -33,15 +33,15 @@ public struct MeetingNotice: Sendable {
 
     /// - Parameters:
     ///   - words: tells today; a day without a year is the next from the notice's own date on.
-    ///   - places: the rooms a written place may mean.
-    public init(_ text: String, words: DateWords, places: [Place] = []) {
+    ///   - directory: the rooms a written place may mean.
+    public init(_ text: String, words: DateWords, directory: Directory = Directory()) {
         self.words = words
         let pieces = PaperPieces.cut(text)
         let today = words.calendar.zone.day(of: words.now)
         let signed = SignatureReading.find(in: pieces, known: []).flatMap { $0.confidence >= 60 ? $0.day : nil }
         dated = signed ?? today - 180
         readTime(pieces)
-        readPlace(pieces, places)
+        readPlace(pieces, directory)
         attendees = labelled(pieces, Self.attendeeLabels, goesOn: true)
         branches = labelled(pieces, ["分会场"])
         dress = labelled(pieces, ["着装要求", "着装"]) ?? pieces.lazy.compactMap(Self.dressed).first
@@ -208,14 +208,13 @@ public struct MeetingNotice: Sendable {
 
     // MARK: Place
 
-    private mutating func readPlace(_ pieces: [Piece], _ places: [Place]) {
+    private mutating func readPlace(_ pieces: [Piece], _ directory: Directory) {
         placeSource = labelled(pieces, Self.placeLabels).map(Self.firstPlace) ?? pieces.lazy.compactMap(Self.placeInProse).first
         guard let written = placeSource?.text else { return }
-        let folded = Folding.key(written)
-        // 本局三樓會議室 of a notice from elsewhere is no room of ours.
-        let isElsewhere = ["本局", "我局", "本院", "本校", "我校", "酒店", "宾馆", "大学", "学校"].contains { folded.contains($0) }
-        let rooms = isElsewhere ? [] : places.filter { !$0.name.isEmpty && folded.contains(Folding.key($0.name)) }
-        place = rooms.max { $0.name.count < $1.name.count }?.name ?? written
+        place = written
+        // What is not plain is asked at the form.
+        guard let reading = try? directory.readPlace(written, fromOutside: true), case .ours(let room) = reading else { return }
+        place = directory.name(room)
     }
 
     /// The first of several sentences or venues.

@@ -99,11 +99,14 @@ public struct Directory: Sendable {
     public let places: [Place]
     /// Readers under one name.
     public let circles: [ReaderCircle]
+    /// The office's own name: a place that bears it is ours.
+    public let own: String?
     /// What each is called, by id: lists ask for it in every row.
     private let names: [String: String]
 
-    public init(people: [Person] = [], units: [Unit] = [], places: [Place] = [], circles: [ReaderCircle] = []) {
+    public init(people: [Person] = [], units: [Unit] = [], places: [Place] = [], circles: [ReaderCircle] = [], own: String? = nil) {
         self.circles = circles
+        self.own = own
         self.people = people
         self.units = units
         self.places = places

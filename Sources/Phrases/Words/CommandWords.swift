@@ -35,6 +35,12 @@ extension Phrase {
     public static let lineNumber = Phrase("line %1", "第%1行")
     public static let searchTotal = Phrase("%1 found", "共 %1 件")
     public static let listTotal = Phrase("%1 of %2", "%1/%2 件")
+    public static let importRooms = Phrase(
+        "For all places of the file: --rooms ours, or --rooms outside.", "整个文件一并指定：--rooms ours（本机关），或 --rooms outside（外单位）。")
+    public static let undoIt = Phrase("Undo it", "撤销")
+    public static let leaveIt = Phrase("Leave it", "不撤销")
+    static let doneElsewhere = Phrase(
+        "Done at another terminal (%1), %2. Undo it?", "在另一终端（%1）办理，%2。要撤销吗？")
     public static let undone = Phrase("Undone: %1", "已撤销：%1")
     public static let redone = Phrase("Redone: %1", "已重做：%1")
     public static let verifyWhole = Phrase("%1 entries, the chain is whole.", "共 %1 条，链条完整。")

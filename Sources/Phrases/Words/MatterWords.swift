@@ -51,6 +51,7 @@ extension Phrase {
     static let noteFeedback = Phrase("answer", "反馈")
     static let noteReply = Phrase("reply", "答复")
 
+    static let actOnSeveral = Phrase("%1 %2 … (%3 in all)", "%1 %2 等%3件")
     static let didOpen = Phrase("opened", "新建")
     static let didAmend = Phrase("amended", "修改")
     static let didNote = Phrase("noted", "记载")
@@ -68,6 +69,7 @@ extension Phrase {
     public static let labelReceipt = Phrase("Receipt", "再次签收")
     public static let copiesCount = Phrase("%1 copies", "%1份")
     static let didSee = Phrase("opened by the reader", "阅件人打开")
+    static let didPrintSlip = Phrase("slip printed", "打印处理单")
     static let didLink = Phrase("linked", "关联")
 }
 
@@ -147,6 +149,13 @@ extension Speaker {
         return self(.recordedFor, name, directory.name(recordedBy) ?? recordedBy, self.medium(medium))
     }
 
+    /// An act as undo names it: 分办 收文〔2026〕117号, or with how many.
+    public func act(_ name: ActName, in office: OfficeRecord) -> String {
+        let what = deed(name.deed, in: office)
+        guard let first = name.papers.first else { return what }
+        return name.papers.count == 1 ? "\(what) \(first)" : self(.actOnSeveral, what, first, String(name.papers.count))
+    }
+
     /// What an event did, in the register's own words.
     public func deed(_ event: Event, in office: OfficeRecord) -> String {
         if event.kind.hasSuffix(".undone") {
@@ -162,7 +171,7 @@ extension Speaker {
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
             "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
-            "matter.receivedAgain": .didReceiveAgain,
+            "matter.receivedAgain": .didReceiveAgain, Undoing.slipPrinted: .didPrintSlip,
             "matter.lent": .didLend, "matter.givenBack": .didGiveBack, "matter.renewed": .didRenew, "matter.corrected": .didCorrect,
             "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
             "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,
@@ -170,5 +179,12 @@ extension Speaker {
             "office.founded": .didFound, "office.revised": .didRevise,
         ]
         return known[event.kind].map { self($0) } ?? self(.didUnknown, event.kind)
+    }
+}
+
+extension Speaker {
+    /// The question before an act is taken back that was done at another terminal: the act with its paper, then where and when.
+    public func elsewhere(_ act: ActName, in office: OfficeRecord) -> [String] {
+        [self.act(act, in: office), self(.doneElsewhere, act.device, zone.plain(act.recorded))]
     }
 }

@@ -13,6 +13,8 @@ extension Phrase {
     static let nothingToUndo = Phrase("Nothing of yours to undo.", "没有可撤销的操作。")
     static let nothingToRedo = Phrase("Nothing to redo.", "没有可重做的操作。")
     static let roomTaken = Phrase("%1 is taken by “%2”, %3–%4.", "%1 已被“%2”占用（%3–%4）。")
+    static let placeUnclear = Phrase(
+        "Is “%1” our “%2”? Write “our %2” or “outside %1”.", "“%1”是否为本机关的“%2”？请写“本机关%2”或“外单位%1”。")
     static let classified = Phrase(
         "The paper bears the mark “%1”. No state secret may be handled on this machine: stop, disconnect the network, delete nothing yourself, tell the secrecy officer. Nothing was kept.",
         "文件标有“%1”。本机不得处理国家秘密：停止操作、断开网络、不要自行删除、报告保密员。系统未保存任何内容。")
@@ -81,6 +83,7 @@ extension Speaker {
         case .nothingToRedo: return self(.nothingToRedo)
         case .roomTaken(let place, let by, let from, let to):
             return self(.roomTaken, place, by, zone.plain(from), zone.time(of: to).text)
+        case .placeUnclear(let text, let room): return self(.placeUnclear, text, room)
         case .classified(let secrecy): return self(.classified, secrecy)
         case .duplicate(let number, let title): return self(.duplicate, number, title)
         case .notYou(let account, let person): return self(.notYou, account, person)

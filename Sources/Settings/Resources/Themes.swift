@@ -1,6 +1,14 @@
-/// The two themes that come inside the program, so that a lone executable has its colours.
+/// Every theme of `themes/`, inside the program, so that a lone executable has them all.
 public enum ShippedThemes {
-    public static let sources: [(name: String, yaml: String)] = [("calm-dark", calmDark), ("calm-light", calmLight)]
+    public static let sources: [(name: String, yaml: String)] = [
+        ("calm-dark", calmDark),
+        ("calm-light", calmLight),
+        ("colour-blind-dark", colourBlindDark),
+        ("colour-blind-light", colourBlindLight),
+        ("gongwen", gongwen),
+        ("high-contrast", highContrast),
+        ("mono", mono),
+    ]
 
     static let calmDark = """
         system: "base16"

@@ -28,6 +28,8 @@ struct ImportCommand: OfficeCommand {
         help: .words(
             "meetings, units, people, places, notices (official holidays) or a register.",
             "meetings、units、people、places、notices（放假通知）或某登记簿。")) var into: String?
+    @Option(help: .words("Places of a calendar that are like our rooms: ours or outside.", "日历中与本机关会议室同名或近似的地点：ours（本机关）或 outside（外单位）。"))
+    var rooms: String?
     @Flag(help: .words("Only report.", "只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 
@@ -79,18 +81,30 @@ struct ImportCommand: OfficeCommand {
         do { calendar = try CalendarFile(bytes) } catch CalendarFault.noLibrary {
             throw Failure(.bug, session.speaker(.faultNoLibical))
         } catch { throw Failure(.badData, session.speaker(.faultNotACalendar, Visible.text(file))) }
+        if let rooms, CalendarRooms.Owner(rawValue: rooms) == nil {
+            throw Failure(.usage, session.speaker(.optionNotRead, "--rooms", Visible.text(rooms), "ours outside"))
+        }
+        let owned = CalendarRooms(directory: try ledger.directory(), owner: rooms.flatMap(CalendarRooms.Owner.init))
         var report = ImportReport(session: session)
         let attribution = try session.attribution(ledger)
         var commands: [Command] = []
+        var items: [(line: Int, known: String?, title: String)] = []
         for (index, event) in calendar.events.enumerated() {
-            let fields = CalendarImport.fields(event)
+            var fields = try CalendarImport.fields(event)
+            do throws(Refusal) { fields["rooms"] = try owned.rooms(of: event) } catch {
+                report.refuse(index + 1, session.failure(error).message + " " + session.speaker(.importRooms))
+                continue
+            }
             if let known = try ledger.meeting(uid: event.uid) {
-                let isSame = known.record["source"] == fields["source"]
-                if !isSame { commands.append(.revise(known.id, fields: fields)) }
-                report.add(index + 1, isSame ? .same : .changed, known.id.text, event.title)
+                if known.record["source"] == fields["source"], known.record["rooms"] == fields["rooms"] ?? .null {
+                    report.add(index + 1, .same, known.id.text, event.title)
+                    continue
+                }
+                commands.append(.revise(known.id, fields: fields))
+                items.append((index + 1, known.id.text, event.title))
             } else {
                 commands.append(.schedule(fields: fields))
-                report.add(index + 1, .taken, nil, event.title)
+                items.append((index + 1, nil, event.title))
             }
         }
         for line in calendar.startless { report.refuse(line, session.speaker(.eventWithoutStart)) }
@@ -98,18 +112,63 @@ struct ImportCommand: OfficeCommand {
             // Slices keep the office free for others between them.
             var act: String?
             for start in stride(from: 0, to: commands.count, by: 200) {
-                act = try ledger.submit(Array(commands[start..<min(start + 200, commands.count)]), as: attribution, act: act).act
+                let slice = Array(commands[start..<min(start + 200, commands.count)])
+                var results: [Result<[SubjectID], Refusal>] = []
+                do throws(LedgerFault) {
+                    let receipt = try ledger.submit(slice, as: attribution, act: act)
+                    (act, results) = (receipt.act, receipt.results)
+                } catch {
+                    guard case .refused(let refusal) = error, slice.count == 1 else { throw error }
+                    results = [.failure(refusal)]
+                }
+                for (item, result) in zip(items[start...], results) {
+                    switch result {
+                    case .success: report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title)
+                    case .failure(let refusal): report.refuse(item.line, session.failure(refusal).message)
+                    }
+                }
             }
+        } else {
+            for item in items { report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title) }
         }
         try report.finish(file, asJSON: global.json)
     }
 }
 
+/// Which places of a calendar are rooms of ours.
+struct CalendarRooms {
+    enum Owner: String { case ours, outside }
+
+    let directory: Directory
+    let owner: Owner?
+
+    /// The places that are ours, each with its room, and those told to be outside that would be taken for ours; null where there are none.
+    func rooms(of event: CalendarEvent) throws(Refusal) -> JSON {
+        guard !directory.places.isEmpty else { return .null }
+        var rooms: [String: JSON] = [:]
+        for text in event.places { rooms[text] = try room(text).map(JSON.string) }
+        return rooms.isEmpty ? .null : .object(rooms)
+    }
+
+    private func room(_ text: String) throws(Refusal) -> String? {
+        do throws(Refusal) {
+            guard case .ours(let room) = try directory.readPlace(text) else { return nil }
+            return owner == .outside ? PlaceReading.outsideMarks[0] + text : room
+        } catch {
+            switch (owner, error) {
+            case (.outside, _): return nil
+            case (.ours, .placeUnclear(_, let room)): return try directory.resolve(room, in: .places, what: "place")
+            default: throw error
+            }
+        }
+    }
+}
+
 /// The fields a meeting keeps of an imported event.
 enum CalendarImport {
-    static func fields(_ event: CalendarEvent) -> [String: JSON] {
+    static func fields(_ event: CalendarEvent) throws -> [String: JSON] {
         let wide = Moment(seconds: -4_000_000_000)
-        let found = event.isRecurring ? [] : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000))
+        let found = try event.isRecurring ? [] : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000))
         let first = found.first
         // A meeting that is held once is kept as what it came to, so that nothing has to be read out of its source again.
         let once: JSON = found.count == 1 ? first.map(\.json) ?? .null : .null

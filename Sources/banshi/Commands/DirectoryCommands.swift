@@ -256,6 +256,8 @@ struct ImportReport {
 
     /// Prints the report; refused items make the exit code 65.
     func finish(_ path: String, asJSON: Bool) throws {
+        // What the office itself refused is known last.
+        let items = items.sorted { $0.line < $1.line }
         func count(_ result: Result) -> Int { items.count { $0.result == result } }
         if asJSON {
             session.report([

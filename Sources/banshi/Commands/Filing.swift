@@ -80,9 +80,9 @@ struct Filing {
             throw Failure(.usage, speaker(.optionNotRead, "--per-box", String(command.perBox), "1–500"))
         }
         let only = try command.term.map { try ArchiveCommand.term($0, session) }
-        return FilingPlan(
+        return try FilingPlan(
             year: year, papers: try papers(), registers: office.registers, directory: directory, rules: office.archives, zone: office.zone,
-            only: only, perBox: command.perBox, lastItem: { (try? ledger.lastItem($0, $1)) ?? 0 })
+            only: only, perBox: command.perBox, lastItem: { try ledger.lastItem($0, $1) })
     }
 
     func showPlan() throws {

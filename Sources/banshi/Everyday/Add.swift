@@ -19,7 +19,9 @@ struct Add: Errand {
         let capture = Capture(
             registers: office.registers, directory: try ledger.directory(), calendar: office.calendar,
             now: attribution.recorded, asker: attribution.recordedBy)
-        let reading = try capture.read(words.joined(separator: " "))
+        let line = words.joined(separator: " ")
+        if let level = SecrecyDoor.mark(inTyped: line) { throw Refusal.classified(secrecy: level) }
+        let reading = try capture.read(line)
         if isDryRun { return tell(reading, session, office, try ledger.directory()) }
         if case .matter(let draft) = reading.target, let reference = draft.values["fields/reference"]?.string,
             let twin = try ledger.twins(reference: reference).first(where: { $0.from == draft.values["fields/from"]?.string })

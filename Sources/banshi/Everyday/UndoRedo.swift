@@ -1,3 +1,4 @@
+import Foundation
 import Ledger
 import Office
 import Phrases
@@ -13,7 +14,16 @@ struct Undo: Errand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
-        let receipt = try ledger.undo(entry: entry, as: try session.attribution(ledger))
+        let attribution = try session.attribution(ledger)
+        if entry == nil, !session.options.json, isatty(0) == 1, let next = try ledger.nextUndo(as: attribution),
+            next.isElsewhere(than: attribution)
+        {
+            // What was done at another terminal is named first; a script names its entry or has it named afterwards.
+            guard try Undone.agree(to: next, session, ledger) else { return }
+            let receipt = try ledger.undo(entry: next.entry, as: attribution)
+            return try Undone.tell(receipt, session, ledger, .undone)
+        }
+        let receipt = try ledger.undo(entry: entry, as: attribution)
         try Undone.tell(receipt, session, ledger, .undone)
     }
 }
@@ -33,13 +43,26 @@ struct Redo: Errand {
 }
 
 private enum Undone {
+    /// Asks at the terminal, 1 or 2, with what would be taken back.
+    static func agree(to act: ActName, _ session: Session, _ ledger: Ledger) throws -> Bool {
+        for line in session.speaker.elsewhere(act, in: try ledger.office()) { session.print(line) }
+        session.print("  1  \(session.speaker(.undoIt))\n  2  \(session.speaker(.leaveIt))")
+        FileHandle.standardOutput.write(Data("> ".utf8))
+        return Folding.width(readLine()?.trimmed ?? "") == "1"
+    }
+
     static func tell(_ receipt: Receipt, _ session: Session, _ ledger: Ledger, _ phrase: Phrase) throws {
+        let office = try ledger.office()
+        let name = receipt.named.map { session.speaker.act($0, in: office) }
         if session.options.json {
-            return session.print(json: ["act": .string(receipt.act), "subjects": .array(receipt.subjects.map { .string($0.text) })])
+            return session.print(
+                json: .compact([
+                    "act": .string(receipt.act), "subjects": .array(receipt.subjects.map { .string($0.text) }), "name": JSON(name),
+                ]))
         }
         // A whole import taken back is told by its ends and its number.
         let names = receipt.subjects.map(\.text)
         let told = names.count <= 12 ? names : names.prefix(3) + ["…", names[names.count - 1], "(\(names.count))"]
-        session.print(session.speaker(phrase, told.joined(separator: " ")))
+        session.print(session.speaker(phrase, ([name].compactMap(\.self) + told).joined(separator: "  ")))
     }
 }

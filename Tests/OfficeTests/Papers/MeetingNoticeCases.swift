@@ -5,6 +5,7 @@ enum MeetingNoticeCases {
     static let places = [
         Place(id: "r1", record: Record(["name": "三楼会议室"])), Place(id: "r2", record: Record(["name": "第二会议室"])),
     ]
+    static let directory = Directory(places: places, own: "云溪县人民政府办公室")
 
     /// The notice's lines, then the fields: start, end, place, attendees, branches, receipt, dress, contact, doubt.
     static let table: [(notice: String, expected: [String: String])] = [
@@ -55,7 +56,8 @@ enum MeetingNoticeCases {
             ["start": "2026-11-25 09:00"]
         ),
         ("開會時間：115年11月25日（星期三）上午10時\n開會地點：本局三樓會議室\n出席者：各級學校校長", ["place": "本局三樓會議室", "attendees": "各級學校校長"]),
-        ("会议时间：１１月２５日９：００—１１：００\n会议地点：三楼会议室（主楼）", ["start": "2026-11-25 09:00", "end": "2026-11-25 11:00", "place": "三楼会议室"]),
+        ("会议时间：１１月２５日９：００—１１：００\n会议地点：三楼会议室（主楼）", ["start": "2026-11-25 09:00", "end": "2026-11-25 11:00", "place": "三楼会议室（主楼）"]),
+        ("会议时间：11月25日上午9:00\n会议地点：市政府三楼会议室", ["place": "市政府三楼会议室"]),
         ("会议时间另行通知。\n地点待定。", ["start": "-"]),
         ("请于11月25日前报送材料。", ["start": "-", "place": "-"]),
         ("时间：11月25日晚上7点半至9点\n地点：第二会议室", ["start": "2026-11-25 19:30", "end": "2026-11-25 21:00"]),
@@ -63,7 +65,7 @@ enum MeetingNoticeCases {
 
     static func read(_ notice: String, _ field: String) -> String {
         let words = DateWords(now: Moment(seconds: 1_795_395_600), calendar: .china)
-        let read = MeetingNotice("关于召开会议的通知\n各科室：\n\(notice)\n县政府办公室\n2026年11月20日", words: words, places: places)
+        let read = MeetingNotice("关于召开会议的通知\n各科室：\n\(notice)\n县政府办公室\n2026年11月20日", words: words, directory: directory)
         func told(_ reading: DateReading?) -> String? { reading.map { $0.day.iso + ($0.time.map { " " + $0.text } ?? "") } }
         switch field {
         case "start": return told(read.start) ?? "-"

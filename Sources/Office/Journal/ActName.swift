@@ -1,0 +1,75 @@
+/// An act as people call it: what was done, with which paper, when and where; what undo names before and after it takes it back.
+public struct ActName: Hashable, Sendable {
+    /// What of the act is its name: 分办, not the registration that was recorded on the way.
+    public let deed: Event
+    /// What the papers, meetings or people of the act are called: number, else title, else handle.
+    public let papers: [String]
+    /// An entry of the act, as `undo` takes it.
+    public let entry: String
+    public let recorded: Moment
+    /// Who typed it, and at which terminal.
+    public let recordedBy: String
+    public let account: String
+    public let device: String
+
+    /// - Parameters:
+    ///   - entries: the act's entries in the order they were recorded; nil where there are none.
+    ///   - subjects: what is known of its subjects now, as their reader may see them.
+    public init?(_ entries: [Entry], subjects: [SubjectID: Subject]) {
+        let events = entries.flatMap(\.events)
+        guard let first = entries.first, let deed = ActName.deed(of: events) else { return nil }
+        self.deed = deed
+        var seen: Set<SubjectID> = []
+        // What an act binds to its paper (the other end of a link) is not counted beside it.
+        let named = events.filter { $0.subject.kind == deed.subject.kind && ActName.plain($0.kind) == deed.kind }
+        papers = named.compactMap { event in
+            seen.insert(event.subject).inserted ? ActName.name(event.subject, subjects[event.subject], events) : nil
+        }
+        entry = String(first.sequence)
+        recorded = first.attribution.recorded
+        recordedBy = first.attribution.recordedBy
+        account = first.attribution.account
+        device = first.attribution.device
+    }
+
+    /// Whether it was done at another terminal or under another account than the present one.
+    public func isElsewhere(than attribution: Attribution) -> Bool {
+        account != attribution.account || device != attribution.device
+    }
+
+    /// The opening where there is one, else the last step: the steps before it were folded into it.
+    private static func deed(of events: [Event]) -> Event? {
+        guard let first = events.first else { return nil }
+        let own = events.filter { $0.subject == first.subject }
+        let isTakenBack = first.kind.hasSuffix(Undoing.suffix)
+        // What is taken back is recorded from its end.
+        let ordered = isTakenBack ? Array(own.reversed()) : own
+        let begun = ordered.first { [".opened", ".scheduled", ".enlisted"].contains(where: plain($0.kind).hasSuffix) }
+        return (begun ?? ordered.last).map { Event($0.subject, plain($0.kind), version: $0.version, changes: $0.changes) }
+    }
+
+    /// A kind without the marks of being taken back and done again.
+    private static func plain(_ kind: String) -> String {
+        var kind = kind[...]
+        while kind.hasSuffix(Undoing.suffix) { kind = kind.dropLast(Undoing.suffix.count) }
+        return String(kind)
+    }
+
+    private static func name(_ id: SubjectID, _ subject: Subject?, _ events: [Event]) -> String {
+        let record = subject?.record ?? Record()
+        // A paper taken back has no title left; the act itself still says it.
+        func said(_ path: String) -> String? {
+            record[path].string
+                ?? events.lazy.filter { $0.subject == id }.flatMap(\.changes).first { $0.path == path }.flatMap {
+                    $0.now.string ?? $0.was.string
+                }
+        }
+        switch id.kind {
+        case .matter:
+            let number = MatterNumber(record["number"]) ?? MatterNumber(record["reserved"])
+            return number?.printed ?? said("title") ?? id.text
+        case .meeting: return said("title") ?? id.text
+        default: return said("name") ?? id.text
+        }
+    }
+}

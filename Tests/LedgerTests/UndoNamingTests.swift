@@ -1,0 +1,73 @@
+import Ledger
+import Office
+import Phrases
+import TestKit
+import Testing
+
+/// What undo takes back, what it calls it, and what it passes over.
+@Suite struct UndoNamingTests {
+    private func said(_ receipt: Receipt, _ office: TestOffice) throws -> String? {
+        let record = try office.ledger.office()
+        return receipt.named.map { Speaker(.simplified).act($0, in: record) }
+    }
+
+    @Test func `undo and redo name the act and the paper`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("关于报送决算的通知")
+        try office.move(id, .dispatch, ["target": "u1"])
+        #expect(try said(office.ledger.undo(as: office.by()), office) == "分办 收文〔2026〕1号")
+        #expect(try said(office.ledger.redo(as: office.by()), office) == "分办 收文〔2026〕1号")
+        try office.ledger.undo(as: office.by())
+        #expect(try said(office.ledger.undo(as: office.by()), office) == "新建 收文〔2026〕1号")
+        let others = try (1...3).map { try office.paper("批\($0)") }
+        try office.ledger.submit(others.map { .move($0, .putaway, form: [:]) }, as: office.by())
+        #expect(try said(office.ledger.undo(as: office.by()), office) == "存查 收文〔2026〕2号 等3件")
+    }
+
+    @Test func `a slip printed meanwhile is no act`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("来文")
+        try office.move(id, .register)
+        try office.ledger.submit([.slipPrinted(id, at: office.now)], as: office.by())
+        // As offices of before noted it; and a colleague prints one more.
+        let second = try office.paper("第二件")
+        try office.move(second, .register)
+        try office.ledger.submit([.amend(second, fields: ["printed": .int(office.now.milliseconds)])], as: office.by("p2"))
+        try office.ledger.submit([.amend(id, fields: ["printed": .int(office.now.milliseconds + 1)])], as: office.by())
+        #expect(try said(office.ledger.undo(as: office.by()), office) == "登记 收文〔2026〕2号")
+        try office.ledger.submit([.slipPrinted(second, at: office.now)], as: office.by())
+        try office.ledger.redo(as: office.by())
+        #expect(try office.matter(second).state == "registered" && office.matter(second).isPrinted)
+        let printing = try #require(try office.ledger.history(id).last { $0.event.kind == Undoing.slipPrinted })
+        let refused = refusal { try office.ledger.undo(entry: String(printing.sequence), as: office.by()) }
+        #expect(refused == .alreadyTrue(kind: Undoing.slipPrinted))
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
+    @Test func `a paper opened by its reader is no act of theirs`() throws {
+        let office = try TestOffice()
+        let task = try office.open(MatterDraft(register: "tasks", values: ["title": "写总结", "owner": "p2"], registers: true))
+        try office.ledger.submit([.amend(task, fields: ["title": "写年终总结"])], as: office.by("p2"))
+        let id = try office.paper("阅件")
+        try office.move(id, .circulate, ["readers": ["p2"]])
+        try office.ledger.submit([.see(id)], as: office.by("p2"))
+        let name = try said(office.ledger.undo(as: office.by("p2")), office) ?? ""
+        #expect(name.hasPrefix("修改 "))
+        #expect(try office.matter(task).title == "写总结")
+        #expect(try office.matter(id).reader("p2")?.seen != nil)
+    }
+
+    @Test func `what was done at another terminal is told apart`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("来文")
+        try office.move(id, .register)
+        #expect(try office.ledger.nextUndo(as: office.by())?.isElsewhere(than: office.by()) == false)
+        var here = office.by()
+        here.device = "/dev/pts/7"
+        let next = try #require(try office.ledger.nextUndo(as: here))
+        #expect(next.isElsewhere(than: here))
+        #expect(next.papers == ["收文〔2026〕1号"])
+        try office.ledger.undo(entry: next.entry, as: here)
+        #expect(try office.matter(id).state == "received")
+    }
+}
