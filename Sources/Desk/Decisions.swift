@@ -135,6 +135,8 @@ extension DeskState {
     /// Whether a registration lacks what the register requires before it.
     private func missesSomething(_ id: SubjectID, _ definition: RegisterDefinition, _ ids: [SubjectID]) -> Bool {
         guard ids.count == 1, let matter = known(id) else { return false }
+        // A sender that may be either of two units is asked for, though its words are there.
+        if !matter.possibleSenders.isEmpty, matter.field("from").map({ directory.unit($0) == nil }) ?? true { return true }
         return definition.fields.contains { $0.neededFor.contains(.register) && matter.record[$0.path].isNull }
     }
 

@@ -146,6 +146,8 @@ extension DeskState {
                 form.fields[index].error = nil
             } catch {
                 form.fields[index].error = speaker(error, in: office, directory: directory)
+                // Whoever may be meant is offered below, to be chosen with the arrows.
+                if case .ambiguous = error { form.fields[index].isTouched = true }
                 form.focused = index
                 if !form.fields[index].definition.isFirst { form.showsMore = true }
                 overlays[overlays.count - 1] = .form(form)

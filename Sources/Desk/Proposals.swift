@@ -18,6 +18,13 @@ extension DeskState {
         return filled
     }
 
+    /// The note of a proposal that may mean somebody else as well: a question mark and whom.
+    func doubted(_ source: String?, _ others: [String]) -> String? {
+        if others.isEmpty { return source }
+        let names = others.map { directory.fullName($0) }.joined(separator: speaker.language.isChinese ? "、" : ", ")
+        return [speaker(.sourceDoubt, names), source].compactMap { $0 }.joined(separator: " · ")
+    }
+
     /// A field with what is proposed for it and where that is from.
     func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
         if move == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
@@ -34,15 +41,19 @@ extension DeskState {
         case "target" where matter.register == "outgoing":
             return filled(field, directory.name(matter.lead) ?? matter.field("addressees"), speaker(.sourceProposed))
         case "target":
-            if let target = instruction?.target { return filled(field, directory.name(target), speaker(.sourceInstruction), .said) }
+            if let instruction, let target = instruction.target {
+                let source = doubted(speaker(.sourceInstruction), instruction.others[target] ?? [])
+                return filled(field, directory.name(target), source, .said)
+            }
             return filled(field, directory.name(matter.lead), speaker(.sourceProposed))
         case "partners":
-            let names = (instruction?.partners ?? []).compactMap { directory.name($0) }
-            return filled(field, names.joined(separator: "、"), speaker(.sourceInstruction), .said)
+            let partners = instruction?.partners ?? []
+            let source = doubted(speaker(.sourceInstruction), partners.flatMap { instruction?.others[$0] ?? [] })
+            return filled(field, names(partners), source, .said)
         case "leader":
             // A leader who asks another to read it has said who is next.
-            if let named = instruction?.reader, named != matter.holder {
-                return filled(field, directory.name(named), speaker(.sourceInstruction), .said)
+            if let instruction, let named = instruction.reader, named != matter.holder {
+                return filled(field, directory.name(named), doubted(speaker(.sourceInstruction), instruction.others[named] ?? []), .said)
             }
             return filled(field, directory.name(nextLeader(matter)), speaker(.sourceProposed))
         case "who" where move == .sign: return filled(field, names(matter.unsigned.map(\.id)), speaker(.sourceProposed))
@@ -59,7 +70,8 @@ extension DeskState {
             let value = matter.record[field.path]
             guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
-            return FormField(field, text: written(value, field), source: source)
+            let isUndecided = field.id == "from" && value.string.map { directory.unit($0) == nil } ?? false
+            return FormField(field, text: written(value, field), source: isUndecided ? doubted(source, matter.possibleSenders) : source)
         }
     }
 

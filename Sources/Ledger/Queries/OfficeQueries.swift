@@ -48,9 +48,10 @@ extension Ledger {
             }
         }
         func byHandle(_ left: String, _ right: String) -> Bool { SubjectID(left) < SubjectID(right) }
+        let office = try office(in: db)
         let directory = Directory(
             people: people.sorted { byHandle($0.id, $1.id) }, units: units.sorted { byHandle($0.id, $1.id) },
-            places: places.sorted { byHandle($0.id, $1.id) }, circles: try office(in: db).circles)
+            places: places.sorted { byHandle($0.id, $1.id) }, circles: office.circles, office: office.name)
         cachedDirectory = (newest, directory)
         return directory
     }

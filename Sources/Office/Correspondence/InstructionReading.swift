@@ -6,6 +6,8 @@ public struct InstructionReading: Hashable, Sendable {
     public let reader: String?
     /// The words that name a limit: `3日内`, `11月25日`.
     public let limit: String?
+    /// Who else a name may mean, by whom it is taken for: two bureaus of one level, two people called 李主任.
+    public let others: [String: [String]]
 
     public init(_ words: String, directory: Directory) {
         let text = Run(scalars: words).filter { !Signs.isBlank($0) }.map(Folding.search)
@@ -13,11 +15,13 @@ public struct InstructionReading: Hashable, Sendable {
         var leads: [String] = []
         var helpers: [String] = []
         var readers: [String] = []
+        var others: [String: [String]] = [:]
         for clause in text.split(whereSeparator: { ",.;!?，。；！".unicodeScalars.contains($0) }).map(Run.init) {
             let mentions = names.find(in: clause)
             guard !mentions.isEmpty else { continue }
             for group in InstructionClause.groups(clause, mentions) {
                 let ids = group.mentions.map(\.id)
+                for mention in group.mentions where !mention.others.isEmpty { others[mention.id] = mention.others }
                 switch group.role {
                 case .lead:
                     if let first = ids.first { leads.append(first) }
@@ -38,6 +42,7 @@ public struct InstructionReading: Hashable, Sendable {
         target = leads.first ?? ids.first
         partners = ids.filter { [target] in $0 != target }
         reader = readers.first
+        self.others = others
         limit = InstructionReading.limit(text)
     }
 
@@ -87,29 +92,42 @@ public struct InstructionReading: Hashable, Sendable {
 
 /// Names as leaders write them: 财政局, 卫东同志, 李主任, 王志远.
 private struct InstructionNames {
-    private var keys: [(name: Run, id: String)] = []
+    private struct Name {
+        let run: Run
+        let id: String
+        let standing: Standing
+        /// Without its region, of a unit of another one: what nearer units do not bear.
+        let isFar: Bool
+        let isUnit: Bool
+    }
+
+    private var keys: [Name] = []
     /// 卫东 alone is a name only where 同志 stands in the clause: 请卫东、明远同志阅.
-    private var given: [(name: Run, id: String)] = []
+    private var given: [Name] = []
+    /// 县, in an office of the county: 县财政局 is the county's.
+    private let ownSign: Unicode.Scalar?
 
     init(_ directory: Directory) {
-        func add(_ name: String, _ id: String) {
-            if name.count >= 2 { keys.append((Run(scalars: name).map(Folding.search), id)) }
+        ownSign = directory.home.unicodeScalars.last
+        func add(_ name: String, _ id: String, far: Bool = false) {
+            guard name.count >= 2 else { return }
+            let isUnit = directory.unit(id) != nil
+            keys.append(
+                Name(
+                    run: Run(scalars: name).map(Folding.search), id: id, standing: directory.standing(of: id), isFar: far, isUnit: isUnit))
         }
         for unit in directory.units {
-            for name in [unit.name] + unit.shortNames { add(name, unit.id) }
-            // 云溪县财政局 is 财政局 within the county.
-            let name = unit.name
-            if let cut = name.dropFirst().firstIndex(where: { "县市区省旗州".contains($0) }) {
-                let rest = String(name[name.index(after: cut)...])
-                if rest.count >= 3 { add(rest, unit.id) }
-            }
+            let shorter = directory.shorterNames(of: unit.id)
+            for name in [unit.name] + unit.shortNames + shorter.near { add(name, unit.id) }
+            for name in shorter.far { add(name, unit.id, far: true) }
         }
         let people = directory.people.filter(\.isActive)
         for person in people {
             for name in [person.name] + person.aliases + person.calledBy { add(name, person.id) }
             if person.name.count == 3 {
                 let own = String(person.name.dropFirst())
-                given.append((Run(scalars: own).map(Folding.search), person.id))
+                given.append(
+                    Name(run: Run(scalars: own).map(Folding.search), id: person.id, standing: .own, isFar: false, isUnit: false))
                 // 建国主任
                 for called in person.calledBy { add(own + called.dropFirst(), person.id) }
             }
@@ -119,24 +137,36 @@ private struct InstructionNames {
 
     struct Mention {
         let id: String
+        /// Who else it may be, as likely.
+        let others: [String]
         let range: Range<Int>
     }
 
-    /// The longest name at each place; what it covers names nobody else.
+    /// The longest name at each place; what it covers names nobody else. Of those who bear it the nearest is meant.
     func find(in clause: Run) -> [Mention] {
         var found: [Mention] = []
         let names = clause.contains("同志") ? keys + given : keys
         var at = 0
         while at < clause.count {
-            let hit = names.filter { clause[at...].starts(with: $0.name) }.max { $0.name.count < $1.name.count }
-            guard let hit else {
+            let hits = names.filter { clause[at...].starts(with: $0.run) && !($0.isUnit && isOfAnother(clause, at)) }
+            guard let length = hits.map(\.run.count).max() else {
                 at += 1
                 continue
             }
-            found.append(Mention(id: hit.id, range: at..<(at + hit.name.count)))
-            at += hit.name.count
+            let longest = hits.filter { $0.run.count == length }
+            let best = longest.map { ($0.isFar ? 1 : 0, $0.standing) }.min { $0 < $1 } ?? (0, .own)
+            var ids: [String] = []
+            for name in longest where (name.isFar ? 1 : 0, name.standing) == best && !ids.contains(name.id) { ids.append(name.id) }
+            if let first = ids.first { found.append(Mention(id: first, others: Array(ids.dropFirst()), range: at..<(at + length))) }
+            at += length
         }
         return found
+    }
+
+    /// 市财政局 that nobody here is called is not the county's: the sign before the name belongs to another region.
+    private func isOfAnother(_ clause: Run, _ at: Int) -> Bool {
+        guard at > 0, let ownSign else { return false }
+        return clause[at - 1] != ownSign && "省市县区旗".unicodeScalars.contains(clause[at - 1])
     }
 }
 
