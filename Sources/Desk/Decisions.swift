@@ -160,7 +160,16 @@ extension DeskState {
         let matter = ids.count == 1 ? ids.first.flatMap { known($0) } : nil
         let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
         let title = formTitle(speaker(step.name), ids, matter?.title)
-        let form = FormState(.move(move, ids), title: title, fields: fields)
+        var form = FormState(.move(move, ids), title: title, fields: fields)
+        if move == .chase, let matter {
+            form.callTargets = chasingRules.targets(of: matter)
+            // A superior is asked how it stands; the form of a chase would only be refused.
+            if let refusal = chasingRules.refusal(toChase: form.callTargets) {
+                refuse(speaker(refusal, in: office, directory: directory))
+                return []
+            }
+            form.banner = callBanner(form.callTargets)
+        }
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

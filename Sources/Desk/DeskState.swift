@@ -221,7 +221,8 @@ public struct DeskState: Sendable {
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
             preview: current, history: historyOf,
             search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
-            twin: twin, routing: routingWanted, callList: overlays.contains { if case .calls = $0 { true } else { false } },
+            twin: twin, routing: routingWanted,
+            callList: asksForCompanions || overlays.contains { if case .calls = $0 { true } else { false } },
             minute: now.milliseconds / 60_000)
     }
 
@@ -257,6 +258,7 @@ public struct DeskState: Sendable {
         }
         settle()
         fillFromRouting()
+        fillFromCalls()
         fillFacets()
         ring()
         greet()

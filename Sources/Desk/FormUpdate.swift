@@ -200,6 +200,11 @@ extension DeskState {
                 purpose.medium = medium(sent["medium"]?.string)
                 sent["medium"] = nil
             }
+            if move == .chase {
+                let commands = chaseCommands(form, ids, sent)
+                purpose.subjects = commands.flatMap(\.subjects).filter { $0.kind == .matter }
+                return [.submit(commands, purpose)]
+            }
             return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
         case .loan(let step, let ids): return submitLoan(step, ids, filled, draft: form.draftKey)
         case .entry(let register):

@@ -64,6 +64,15 @@ public struct FormState: Hashable, Sendable {
     public var banner: String?
     /// The values the form began with, so that only what was changed is recorded.
     public var initial: [String: String] = [:]
+    /// Whom a call is made to, and the papers it speaks of beside the form's own.
+    var callTargets: [String] = []
+    var companions: [Companion] = []
+
+    /// A further paper of one telephone call, with whoever has it.
+    struct Companion: Hashable, Sendable {
+        let id: SubjectID
+        var targets: [String]
+    }
 
     init(_ purpose: Purpose, title: String, fields: [FormField]) {
         self.purpose = purpose

@@ -74,5 +74,9 @@ public enum Refusal: Error, Hashable, Sendable {
         case alreadyNumbered
         /// The matter was withdrawn.
         case withdrawn
+        /// Nothing is dispatched to a unit above the office.
+        case dispatchUpward
+        /// A unit above the office is asked, not chased.
+        case chaseUpward
     }
 }

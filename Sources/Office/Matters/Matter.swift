@@ -56,6 +56,8 @@ public struct Matter: Hashable, Sendable {
     public var links: [String] { record.group("links").map(\.key) }
     /// Whether a leader said something on it that asks for a result (J10).
     public var needsResult: Bool { notes.contains { $0.kind == "instruction" && !$0.text.hasPrefix("圈阅") } }
+    /// 督办件: a leader's instruction or task, or one put under supervision by name; only such are chased by a slip (domain K2).
+    public var isSupervised: Bool { record["supervised"].bool ?? (needsResult || importance >= 4) }
     /// Papers in their own right before what hangs on them.
     public var enclosures: [Enclosure] {
         let all = record.group("enclosures").map {

@@ -33,6 +33,10 @@ extension Phrase {
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
+    static let dispatchUpward = Phrase(
+        "%1 is above this office: nothing is dispatched to it. Report upward or submit it instead (上报, 转呈).", "%1是上级单位，不能分办、转办，请用上报/转呈。")
+    static let chaseUpward = Phrase(
+        "A superior is not chased: ask how it stands and note the answer (%1).", "上级单位不催办，请向其请示进展，并记进展（%1）。")
     static let withdrawn = Phrase("The matter was taken back.", "该事项已撤销。")
 
     static let expectsDay = Phrase("a date such as 11-25, fri, +3wd", "日期，如 11-25、周五、3个工作日")
@@ -102,6 +106,8 @@ extension Speaker {
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered
         case .withdrawn: .withdrawn
+        case .dispatchUpward: .dispatchUpward
+        case .chaseUpward: .chaseUpward
         }
     }
 
