@@ -55,6 +55,11 @@ private func enlisting(
     _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: Facts
 ) throws(Refusal) -> [Event] {
     guard let name = fields["name"]?.string, !name.trimmed.isEmpty else { throw .missing(field: "name") }
+    // A name twice is meant or it is a mistake: whoever adds it says which.
+    if fields[namesakeIsMeant] == nil, let other = facts.directory.namesake(of: name, kind) {
+        throw .guarded(.namesake, article: other)
+    }
+    let fields = fields.filter { $0.key != namesakeIsMeant }
     let word =
         switch kind {
         case .person: "person.enlisted"
@@ -65,11 +70,20 @@ private func enlisting(
     return [Event(facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
 }
 
+/// Among the fields of somebody to be added: that they share their name with another is known; never kept.
+public let namesakeIsMeant = "namesake"
+
 private func revising(
     _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
 ) throws(Refusal) -> [Event] {
     guard let subject = subjects[id] else { throw .notFound(id.text) }
     var fields = fields
+    if let name = fields["name"]?.string, name != subject.record["name"].string, fields[namesakeIsMeant] == nil,
+        let other = id.kind.flatMap({ facts.directory.namesake(of: name, $0, besides: id.text) })
+    {
+        throw .guarded(.namesake, article: other)
+    }
+    fields[namesakeIsMeant] = nil
     if id.kind == .meeting {
         try looseFromSource(&fields, Meeting(subject))
         var merged = subject.record

@@ -53,9 +53,6 @@ public struct Unit: Hashable, Sendable {
     }
 
     public enum Level: String, Sendable, CaseIterable {
-        /// The levels as Chinese tables and rules name them.
-        public static let words: [String: Level] = ["上级": .superior, "下级": .subordinate, "平级": .peer, "内设": .internal]
-
         /// 上级
         case superior
         /// 下级

@@ -93,9 +93,8 @@ public struct RoutingRuleReading {
     }
 
     private func level(_ word: (text: String, line: Int), _ reader: inout StrictReader) -> String? {
-        let words = Unit.Level.words
-        if let level = words[word.text] ?? Unit.Level(rawValue: word.text) { return level.rawValue }
-        reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: words.keys.sorted())))
+        if let level = Unit.Level(word: word.text) { return level.rawValue }
+        reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: Unit.Level.allCases.map(\.name.zh))))
         return nil
     }
 

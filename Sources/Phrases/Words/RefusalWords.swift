@@ -33,6 +33,9 @@ extension Phrase {
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let resultNeeded = Phrase("A leader's instruction needs a result: write one line.", "领导批示件须写明办理结果。")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
+    static let namesake = Phrase(
+        "That name is in the directory already: %1. Change that one with `set`, or add another of the same name with --same-name.",
+        "名录中已有同名：%1。要改原有的请用 set，确为另一个请加 --same-name。")
     static let dispatchUpward = Phrase(
         "%1 is above this office: nothing is dispatched to it. Report upward or submit it instead (上报, 转呈).", "%1是上级单位，不能分办、转办，请用上报/转呈。")
     static let chaseUpward = Phrase(
@@ -106,6 +109,7 @@ extension Speaker {
         case .resultNeeded: .resultNeeded
         case .alreadyNumbered: .alreadyNumbered
         case .withdrawn: .withdrawn
+        case .namesake: .namesake
         case .dispatchUpward: .dispatchUpward
         case .chaseUpward: .chaseUpward
         }
