@@ -27,6 +27,7 @@ extension DeskState {
 
     /// Enter: a stage leads to its papers, a paper waiting for a decision gets the proposed one, anything else opens.
     mutating func openCurrent() -> [Effect] {
+        if showsFirstSteps(focus) { return takeFirstStep() }
         guard let id = current else { return [] }
         if id.text.hasPrefix("stage:") {
             let parts = id.text.dropFirst("stage:".count).split(separator: "/").map(String.init)

@@ -125,7 +125,8 @@ public struct DeskState: Sendable {
     }
 
     func count(_ pane: PaneID) -> Int {
-        switch pane {
+        if showsFirstSteps(pane) { return FirstStep.allCases.count }
+        return switch pane {
         case .inbound, .matters: snapshot.lists[pane]?.total.count ?? 0
         case .today: todayRows.count
         case .calendar: dayOccurrences.count

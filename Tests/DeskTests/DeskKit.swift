@@ -172,6 +172,7 @@ final class DeskKit {
                 now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers, person: "p1")
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))
             snapshot.stages = try office.ledger.stages()
+            snapshot.isBare = try office.ledger.isBare()
             if wanted.scope == .person("p1"), let row = try office.ledger.toRead(by: "p1") { snapshot.stages.append(row) }
             for (pane, query) in wanted.lists {
                 snapshot.lists[pane] = try office.ledger.list(

@@ -55,7 +55,7 @@ public struct LinePrompt: Hashable, Sendable {
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
-        case palette, moves, whose, register, theme, views, print, doubt
+        case palette, moves, whose, register, theme, views, print, doubt, steps
         /// The counts of a search: the most frequent of all, or all values of one.
         case facets(Facet?)
     }
@@ -82,6 +82,7 @@ public struct PickerState: Hashable, Sendable {
         /// A term that narrows the search.
         case term(String)
         case settle(Doubt, Doubt.Answer)
+        case firstStep(FirstStep)
     }
 
     public var purpose: Purpose
@@ -93,7 +94,7 @@ public struct PickerState: Hashable, Sendable {
     public var position = ListPosition()
 
     /// Whether a digit chooses.
-    var takesDigits: Bool { [.moves, .print, .doubt].contains(purpose) }
+    var takesDigits: Bool { [.moves, .print, .doubt, .steps].contains(purpose) }
 
     /// The items that fit what was typed: part of the label, or its initials.
     public var shown: [Item] {

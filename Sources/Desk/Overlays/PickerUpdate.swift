@@ -24,6 +24,7 @@ extension DeskState {
         case .views: return [.loadViews]
         case .facets: showFacets(nil)
         case .doubts: showDoubt()
+        case .firstSteps: showFirstSteps()
         default: break
         }
         return []
@@ -178,6 +179,7 @@ extension DeskState {
         case .sheetForm(let form): return reopenPrintMenu(writing: form)
         case .facet(let facet): showFacets(facet)
         case .term(let term): narrow(by: term)
+        case .firstStep(let step): return begin(step)
         case .settle(let doubt, let answer): return [.settle(doubt, answer)]
         case .theme(let name):
             theme = name

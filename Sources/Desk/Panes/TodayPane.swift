@@ -8,6 +8,7 @@ extension DeskState {
         let inner = Frame.titled(
             area, title: "1 \(speaker(.paneToday)) · \(scopeName)", remark: position(.today), focused: focused, on: &surface)
         let rows = todayRows
+        if showsFirstSteps(.today) { return drawFirstSteps(.today, inner, on: &surface) }
         if rows.isEmpty { return drawEmpty(.nothingToday, inner, on: &surface) }
         let position = positions[.today, default: ListPosition()]
         for (line, row) in rows.dropFirst(position.top).prefix(inner.height).enumerated() {

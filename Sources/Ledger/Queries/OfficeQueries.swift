@@ -56,6 +56,13 @@ extension Ledger {
         return directory
     }
 
+    /// Whether no matter stands in any register yet.
+    public func isBare() throws(LedgerFault) -> Bool {
+        try glancing {
+            try Bool.fetchOne($0.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM matter WHERE register IS NOT NULL)")) ?? false
+        }
+    }
+
     // MARK: Drafts
 
     /// Keeps what a person has typed into a form so far.
