@@ -107,7 +107,9 @@ extension DeskState {
             return item(
                 isLeader ? speaker(.whoseWith, entry.name) : entry.name, entry.detail, isLeader ? .holder(entry.id) : .person(entry.id))
         }
-        items += directory.units.filter { $0.level != .internal }.map { item(speaker(.whoseWith, $0.short), "", .holder($0.id)) }
+        items += directory.units.filter { $0.level != .internal }.map {
+            item(speaker(.whoseWith, directory.name($0.id) ?? $0.short), "", .holder($0.id))
+        }
         return items
     }
 

@@ -121,7 +121,7 @@ struct CaptureCourse {
         let id = try capture.directory.resolve(name, in: .assignees, what: "owner")
         if capture.directory.isSuperior(id) { throw .guarded(.dispatchUpward, article: capture.directory.name(id) ?? id) }
         if let unit = capture.directory.unit(id) {
-            set("lead", .string(id), echo: unit.short, as: "department")
+            set("lead", .string(id), echo: capture.directory.name(id) ?? unit.short, as: "department")
             set("fields/department", .string(id))
             // One owner, always a person: the head of the department, where it has one of ours.
             if let head = capture.directory.members(of: id).first(where: { $0.roles.contains("head") }) {

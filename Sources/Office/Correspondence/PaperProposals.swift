@@ -66,7 +66,9 @@ public struct PaperProposals {
     /// issuer's name fits; two that fit are both kept, for the clerk to choose.
     private func sender(_ issuers: [String]) -> (value: String?, others: [String]) {
         let issuer = issuers.first
-        if let issuer, let unit = directory.units.first(where: { Folding.key($0.name) == Folding.key(issuer) }) { return (unit.id, []) }
+        if let key = issuer.map({ Folding.key($0) }), let unit = directory.units.first(where: { Folding.key($0.name) == key }) {
+            return (unit.id, [])
+        }
         if let code = recognition.text("code"), let unit = directory.unit(code: code) { return (unit.id, []) }
         guard let issuer else { return (nil, []) }
         switch directory.read(issuer, in: .units) {

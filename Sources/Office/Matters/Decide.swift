@@ -153,7 +153,9 @@ private func successor(of done: Matter, _ facts: Facts) -> MatterDraft? {
     guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
     var values: [String: JSON] = [:]
     let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"]
-    for path in kept where !done.record[path].isNull { values[path] = done.record[path] }
+    // An older task that lay with a superior does not go there again (domain K2).
+    let isAbove = done.lead.map(facts.directory.isSuperior) ?? false
+    for path in kept where !(isAbove && path == "lead") && !done.record[path].isNull { values[path] = done.record[path] }
     for (id, value) in done.record.group("fields") { values["fields/" + id] = value }
     values["links/" + done.id.text] = "repeats"
     let zone = facts.calendar.zone

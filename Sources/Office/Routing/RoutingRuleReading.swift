@@ -56,7 +56,13 @@ public struct RoutingRuleReading {
             let words = reader.texts(target.rawValue)
             guard let first = words.first else { continue }
             switch target {
-            case .target: targets[target] = JSON(name(first, in: .assignees, &reader))
+            case .target:
+                let id = name(first, in: .assignees, &reader)
+                // Nothing goes upward by a rule: it would never be proposed.
+                if let id, directory.isSuperior(id) {
+                    reader.note(Problem(line: first.line, kind: .unknownValue(first.text, allowed: belowWords)))
+                }
+                targets[target] = JSON(id)
             case .leader: targets[target] = JSON(name(first, in: .leaders, &reader))
             case .partners, .readers:
                 targets[target] = .array(words.flatMap { names($0, &reader) }.map(JSON.string))
@@ -80,6 +86,9 @@ public struct RoutingRuleReading {
         outer.note(reader.finish())
         return targets.filter { !$0.value.isNull }
     }
+
+    /// The levels a paper may be handed to.
+    private var belowWords: [String] { Unit.Level.allCases.filter { $0 != .superior }.map(\.name.zh) }
 
     private func name(_ word: (text: String, line: Int), in scope: Directory.Scope, _ reader: inout StrictReader) -> String? {
         if let id = try? directory.resolve(word.text, in: scope, what: "name") { return id }

@@ -37,6 +37,7 @@ extension Phrase {
     public static let callKeys = Phrase("Enter log · Esc back", "Enter 记催办 · Esc 返回")
     public static let callNoLeader = Phrase("Leaders are not chased: it comes back by itself or at your next visit", "不催办领导；请面报时顺带了解")
     public static let callAlso = Phrase("%1 more: %2", "另有%1件：%2")
+    public static let callAlsoAll = Phrase("The same call may speak of %1 more: %2 (--all logs them too)", "该次通话另有%1件待催：%2（一并登记请加 --all）")
     public static let callNoPhone = Phrase("no telephone known", "未录电话")
     public static let keyCallList = Phrase("call list", "催办清单")
 

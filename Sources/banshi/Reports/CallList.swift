@@ -27,7 +27,7 @@ struct CallList {
         rules(at: moment).next(try ledger.withOthers())
     }
 
-    private func rules(at moment: Moment) -> ChasingRules {
+    func rules(at moment: Moment) -> ChasingRules {
         ChasingRules(
             now: moment, calendar: office.calendar, directory: directory, registers: office.registers, limits: office.chasingLimits,
             caller: try? session.me(directory))
