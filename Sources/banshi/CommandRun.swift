@@ -15,7 +15,7 @@ extension Banshi {
     }
 
     /// What has no place in a desk, or asks again before it does what cannot be undone.
-    static let shellOnly = ["desk", "demo", "init", "completion", "erase", "salvage"]
+    static let shellOnly = ["desk", "init", "completion", "erase", "salvage"]
 
 }
 

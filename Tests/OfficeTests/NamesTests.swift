@@ -74,6 +74,9 @@ import Testing
         let partner = InstructionReading("请水利局牵头，财政局配合。", directory: county)
         #expect(partner.target == "u3" && partner.partners == ["u2"])
         #expect(InstructionReading("请县财政局办理。", directory: county).target == "u2")
+        let above = Directory(units: [unit("u1", "临江市人民政府", .superior)], office: "云溪县人民政府办公室")
+        #expect(InstructionReading("请县人民政府办理。", directory: above).target == nil)
+        #expect(InstructionReading("请石桥镇人民政府办理。", directory: above).target == nil)
         #expect(InstructionReading("请市水利局办理。", directory: county).target == nil, "a bureau nobody here knows is not the county's")
     }
 

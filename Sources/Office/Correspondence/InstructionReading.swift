@@ -148,7 +148,10 @@ private struct InstructionNames {
         let names = clause.contains("同志") ? keys + given : keys
         var at = 0
         while at < clause.count {
-            let hits = names.filter { clause[at...].starts(with: $0.run) && !($0.isUnit && isOfAnother(clause, at)) }
+            let isJoined = found.last?.range.upperBound == at
+            let hits = names.filter { name in
+                clause[at...].starts(with: name.run) && (isJoined || !name.isUnit || !isOfAnother(clause, at, isFar: name.isFar))
+            }
             guard let length = hits.map(\.run.count).max() else {
                 at += 1
                 continue
@@ -164,9 +167,9 @@ private struct InstructionNames {
     }
 
     /// 市财政局 that nobody here is called is not the county's: the sign before the name belongs to another region.
-    private func isOfAnother(_ clause: Run, _ at: Int) -> Bool {
-        guard at > 0, let ownSign else { return false }
-        return clause[at - 1] != ownSign && "省市县区旗".unicodeScalars.contains(clause[at - 1])
+    private func isOfAnother(_ clause: Run, _ at: Int, isFar: Bool) -> Bool {
+        guard at > 0, let ownSign, "省市县区旗镇乡".unicodeScalars.contains(clause[at - 1]) else { return false }
+        return isFar || clause[at - 1] != ownSign
     }
 }
 
