@@ -69,7 +69,7 @@ extension ChasingRules {
         return .slip(level: level)
     }
 
-    /// Under whom a target is called: a section's contact who answers its telephone is called with the section (K2).
+    /// Under whose telephone a target is called: a section's contact who answers it is called with the section (K2).
     func entry(of target: String) -> String {
         guard directory.person(target) != nil, let unit = directory.unit(orOf: target) else { return target }
         let own = contact(of: target)

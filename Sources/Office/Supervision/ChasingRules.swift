@@ -54,13 +54,18 @@ public struct ChasingRules: Sendable {
         for matter in matters where isChaseable(matter) {
             for holding in holdings(of: matter) where holding.target != caller {
                 switch judge(matter, holding, called) {
-                case .success(let found): cases[entry(of: holding.target), default: []].append(found)
+                case .success(let found): cases[holding.target, default: []].append(found)
                 case .failure(let quiet):
                     if case .withLeader = quiet.reason, !seesLeaders { continue }
                     leftOut.append(ChaseLeftOut(matter: matter, target: holding.target, quiet: quiet.reason))
                 case nil: continue
                 }
             }
+        }
+        // A section and its contact with one telephone are one entry (K2).
+        for target in cases.keys {
+            let entry = entry(of: target)
+            if entry != target, cases[entry] != nil, let own = cases.removeValue(forKey: target) { cases[entry, default: []] += own }
         }
         let calls = cases.map { call($0.key, $0.value) }.sorted { order($0) < order($1) }
         return ChaseRun(at: now, opens: opening, calls: calls, leftOut: leftOut.sorted { $0.matter.id < $1.matter.id })
@@ -119,7 +124,7 @@ public struct ChasingRules: Sendable {
             let until = answerLimit(last, matter, holding, reasons)
             if now < until { return quiet(.awaitsAnswer(until)) }
         }
-        if let call = called[entry(of: target)], call.adding(minutes: ChasingRules.sameCallMinutes) < asked {
+        if !called.isEmpty, let call = called[entry(of: target)], call.adding(minutes: ChasingRules.sameCallMinutes) < asked {
             return quiet(.calledToday(call))
         }
         if !mayCall { return quiet(.outsideHours(calendar.opening(onOrAfter: now))) }
