@@ -85,6 +85,17 @@ import Testing
         #expect(read.target == "u7" && read.others["u7"] == ["u8"])
     }
 
+    @Test func `nothing proposes to hand a paper upward`() {
+        func targets(_ target: String, _ partners: [String]) -> [RoutingRule.Target: Routing.Proposal] {
+            let rule = RoutingRule(
+                name: "决算", conditions: [.words: ["决算"]],
+                targets: [.target: .string(target), .partners: .array(partners.map(JSON.string))])
+            return Routing(for: Record(["title": "年终决算"]), rules: [rule], finished: [], directory: county).proposals
+        }
+        #expect(targets("u2", ["u3"]).count == 2)
+        #expect(targets("u1", ["u3", "u1"]).isEmpty)
+    }
+
     @Test(arguments: [
         ("云溪县市场监督管理局", "云溪县", "市场监督管理局"), ("郑州市财政局", "郑州市", "财政局"), ("城市管理局", "", "城市管理局"),
         ("临江市青山区教育局", "临江市青山区", "教育局"), ("延边朝鲜族自治州水利局", "延边朝鲜族自治州", "水利局"), ("赵县财政局", "赵县", "财政局"),

@@ -91,8 +91,13 @@ public struct RoutingRuleReading {
     private var belowWords: [String] { Unit.Level.allCases.filter { $0 != .superior }.map(\.name.zh) }
 
     private func name(_ word: (text: String, line: Int), in scope: Directory.Scope, _ reader: inout StrictReader) -> String? {
-        if let id = try? directory.resolve(word.text, in: scope, what: "name") { return id }
-        reader.note(Problem(line: word.line, kind: .noSuch(word.text, what: "name")))
+        switch directory.read(word.text, in: scope) {
+        case .one(let id): return id
+        case .several(let ids, _):
+            let names = ids.prefix(6).map { directory.fullName($0) }
+            reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: names)))
+        case .none: reader.note(Problem(line: word.line, kind: .noSuch(word.text, what: "name")))
+        }
         return nil
     }
 
