@@ -38,7 +38,7 @@ import Testing
         let kit = try kit()
         let form = try instructed(kit, "请中心小学办理。")
         #expect(form.field("target")?.text == "云溪县城关镇中心小学")
-        #expect(form.field("target")?.source?.hasPrefix("？或为云溪县石桥镇中心小学") == true)
+        #expect(form.field("target")?.source?.hasPrefix("? 或为云溪县石桥镇中心小学") == true)
         try kit.type("<enter>")
         #expect(try kit.matter(titled: "待批的请示").lead == "u4")
     }

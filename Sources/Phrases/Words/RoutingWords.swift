@@ -5,7 +5,7 @@ extension Phrase {
     public static let reasonHabit = Phrase("%1 of this sender's last %2", "该单位近%2件中%1件如此")
     public static let sourceInstruction = Phrase("from the instruction", "据批示")
     /// Others a proposed name fits as well.
-    public static let sourceDoubt = Phrase("? or %1", "？或为%1")
+    public static let sourceDoubt = Phrase("? or %1", "? 或为%1")
     public static let sourceChecked = Phrase("found by the check", "初审所见")
     public static let labelChecked = Phrase("Check", "初审")
     public static let labelHandlers = Phrase("Signed for", "签收反馈")
