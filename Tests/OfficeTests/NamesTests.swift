@@ -26,7 +26,7 @@ import Testing
                 unit("u3", "云溪县水利局", .subordinate, short: ["水利局"]), unit("u4", "综合科", .internal),
                 unit("u5", "云溪县石桥镇综合科", .subordinate, short: ["综合科"]), unit("u6", "青山区水利局", .peer),
                 unit("u7", "云溪县城关镇中心小学", .subordinate, short: ["中心小学"]), unit("u8", "云溪县石桥镇中心小学", .subordinate, short: ["中心小学"]),
-            ], office: "云溪县人民政府办公室")
+            ], own: "云溪县人民政府办公室")
     }
 
     @Test(arguments: [
@@ -63,7 +63,7 @@ import Testing
 
     @Test func `in the city the same name is the city's`() throws {
         let city = Directory(
-            units: [unit("u1", "云溪县财政局", .subordinate), unit("u2", "临江市财政局", .subordinate)], office: "临江市人民政府办公室")
+            units: [unit("u1", "云溪县财政局", .subordinate), unit("u2", "临江市财政局", .subordinate)], own: "临江市人民政府办公室")
         #expect(try city.resolve("财政局", in: .units, what: "from") == "u2")
         #expect(InstructionReading("请财政局办理。", directory: city).target == "u2")
     }
@@ -74,7 +74,7 @@ import Testing
         let partner = InstructionReading("请水利局牵头，财政局配合。", directory: county)
         #expect(partner.target == "u3" && partner.partners == ["u2"])
         #expect(InstructionReading("请县财政局办理。", directory: county).target == "u2")
-        let above = Directory(units: [unit("u1", "临江市人民政府", .superior)], office: "云溪县人民政府办公室")
+        let above = Directory(units: [unit("u1", "临江市人民政府", .superior)], own: "云溪县人民政府办公室")
         #expect(InstructionReading("请县人民政府办理。", directory: above).target == nil)
         #expect(InstructionReading("请石桥镇人民政府办理。", directory: above).target == nil)
         #expect(InstructionReading("请市水利局办理。", directory: county).target == nil, "a bureau nobody here knows is not the county's")

@@ -51,7 +51,7 @@ extension Ledger {
         let office = try office(in: db)
         let directory = Directory(
             people: people.sorted { byHandle($0.id, $1.id) }, units: units.sorted { byHandle($0.id, $1.id) },
-            places: places.sorted { byHandle($0.id, $1.id) }, circles: office.circles, office: office.name)
+            places: places.sorted { byHandle($0.id, $1.id) }, circles: office.circles, own: office.name)
         cachedDirectory = (newest, directory)
         return directory
     }

@@ -91,7 +91,7 @@ public struct InstructionReading: Hashable, Sendable {
 }
 
 /// Names as leaders write them: 财政局, 卫东同志, 李主任, 王志远.
-private struct InstructionNames {
+struct InstructionNames {
     private struct Name {
         let run: Run
         let id: String
@@ -157,13 +157,36 @@ private struct InstructionNames {
                 continue
             }
             let longest = hits.filter { $0.run.count == length }
-            let best = longest.map { ($0.isFar ? 1 : 0, $0.standing) }.min { $0 < $1 } ?? (0, .own)
-            var ids: [String] = []
-            for name in longest where (name.isFar ? 1 : 0, name.standing) == best && !ids.contains(name.id) { ids.append(name.id) }
-            if let first = ids.first { found.append(Mention(id: first, others: Array(ids.dropFirst()), range: at..<(at + length))) }
-            at += length
+            let ids = InstructionNames.nearest(longest)
+            var end = at + length
+            // 李卫东副县长: the post behind a name belongs to it.
+            if longest.contains(where: { !$0.isUnit }), let post = InstructionNames.posts.first(where: { clause.has($0, at: end) }) {
+                end += post.unicodeScalars.count
+            }
+            if let first = ids.first { found.append(Mention(id: first, others: Array(ids.dropFirst()), range: at..<end)) }
+            at = end
         }
         return found
+    }
+
+    /// Posts as they follow a name, the longer first.
+    private static let posts = [
+        "常务副县长", "常务副市长", "常务副区长", "副县长", "副市长", "副区长", "副主任", "副书记", "副局长", "县长", "市长", "区长", "主任", "书记", "局长", "部长", "常委", "科长",
+    ]
+
+    /// Everybody the longest name at a place stands for, the nearest only.
+    func longest(in text: Run, at start: Int) -> (ids: Set<String>, end: Int)? {
+        let hits = keys.filter { text.matches($0.run, at: start) }
+        guard let length = hits.map(\.run.count).max() else { return nil }
+        return (Set(InstructionNames.nearest(hits.filter { $0.run.count == length })), start + length)
+    }
+
+    /// Of those who bear a name whoever is nearest, in the order of the directory.
+    private static func nearest(_ names: [Name]) -> [String] {
+        guard let best = names.map({ ($0.isFar ? 1 : 0, $0.standing) }).min(by: <) else { return [] }
+        var ids: [String] = []
+        for name in names where (name.isFar ? 1 : 0, name.standing) == best && !ids.contains(name.id) { ids.append(name.id) }
+        return ids
     }
 
     /// 市财政局 that nobody here is called is not the county's: the sign before the name belongs to another region.

@@ -103,15 +103,15 @@ public struct Directory: Sendable {
     /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
     let home: String
 
-    /// - Parameter office: The office's name: its region says which units are of its own level.
+    /// - Parameter own: The office's own name: its region says which units are of its own level.
     public init(
-        people: [Person] = [], units: [Unit] = [], places: [Place] = [], circles: [ReaderCircle] = [], office: String = ""
+        people: [Person] = [], units: [Unit] = [], places: [Place] = [], circles: [ReaderCircle] = [], own: String? = nil
     ) {
         self.circles = circles
         self.people = people
         self.units = units
         self.places = places
-        let home = Region(of: office).name
+        let home = Region(of: own ?? "").name
         self.home = home
         let unitNames = Dictionary(units.map { ($0.id, UnitNames($0, home: home)) }, uniquingKeysWith: { $1 })
         self.unitNames = unitNames
