@@ -111,12 +111,20 @@ void cc_stop(void) {
     gathered = -1;
 }
 
-void cc_suspend(void) {
+void cc_leave(void) {
     cc_raw("\033[?2004l");
     endwin();
-    raise(SIGSTOP);
+}
+
+void cc_return(void) {
     cc_raw("\033[?2004h");
     refresh();
+}
+
+void cc_suspend(void) {
+    cc_leave();
+    raise(SIGSTOP);
+    cc_return();
 }
 
 int cc_columns(void) { return COLS; }

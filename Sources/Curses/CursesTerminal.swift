@@ -62,6 +62,13 @@ public final class CursesTerminal: Terminal {
         cc_suspend()
         invalidate()
     }
+    /// Leaves the terminal to another program while it works.
+    public func lend(_ work: () -> Void) {
+        cc_leave()
+        work()
+        cc_return()
+        invalidate()
+    }
     public func mouse(_ on: Bool) { cc_mouse(on) }
     public func bell() { cc_bell() }
     public func raw(_ bytes: String) { cc_raw(bytes) }

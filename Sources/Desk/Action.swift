@@ -19,6 +19,8 @@ public enum Action: Hashable, Sendable {
     case themes, views
     /// Narrowing a search by what its hits are; deciding on papers that may be here already.
     case facets, doubts
+    /// What an office that has nothing yet begins with.
+    case firstSteps
     case move(Move)
     /// Done, asking for what the standard needs.
     case done

@@ -27,6 +27,7 @@ extension DeskState {
 
     /// Enter: a stage leads to its papers, a paper waiting for a decision gets the proposed one, anything else opens.
     mutating func openCurrent() -> [Effect] {
+        if showsFirstSteps(focus) { return takeFirstStep() }
         guard let id = current else { return [] }
         if id.text.hasPrefix("stage:") {
             let parts = id.text.dropFirst("stage:".count).split(separator: "/").map(String.init)
@@ -145,6 +146,8 @@ extension DeskState {
     /// Whether a registration lacks what the register requires before it.
     private func missesSomething(_ id: SubjectID, _ definition: RegisterDefinition, _ ids: [SubjectID]) -> Bool {
         guard ids.count == 1, let matter = known(id) else { return false }
+        // A sender that may be either of two units is asked for, though its words are there.
+        if !matter.possibleSenders.isEmpty, matter.field("from").map({ directory.unit($0) == nil }) ?? true { return true }
         return definition.fields.contains { $0.neededFor.contains(.register) && matter.record[$0.path].isNull }
     }
 
@@ -171,6 +174,15 @@ extension DeskState {
         var form = FormState(.move(move, ids), title: title, fields: fields)
         form.notes = notes(for: move, ids)
         if move == .propose, let matter { propose(&form, matter) }
+        if move == .chase, let matter {
+            form.callTargets = chasingRules.targets(of: matter)
+            // A superior is asked how it stands; the form of a chase would only be refused.
+            if let refusal = chasingRules.refusal(toChase: form.callTargets) {
+                refuse(speaker(refusal, in: office, directory: directory))
+                return []
+            }
+            form.banner = callBanner(form.callTargets)
+        }
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

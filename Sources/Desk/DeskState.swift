@@ -133,7 +133,8 @@ public struct DeskState: Sendable {
     }
 
     func count(_ pane: PaneID) -> Int {
-        switch pane {
+        if showsFirstSteps(pane) { return FirstStep.allCases.count }
+        return switch pane {
         case .inbound, .matters: snapshot.lists[pane]?.total.count ?? 0
         case .today: todayRows.count
         case .calendar: dayOccurrences.count
@@ -237,7 +238,8 @@ public struct DeskState: Sendable {
             scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
             preview: current, history: historyOf,
             search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
-            twin: twin, routing: routingWanted, callList: overlays.contains { if case .calls = $0 { true } else { false } },
+            twin: twin, routing: routingWanted,
+            callList: asksForCompanions || overlays.contains { if case .calls = $0 { true } else { false } },
             minute: now.milliseconds / 60_000, unreadable: unreadable)
     }
 
@@ -271,6 +273,7 @@ public struct DeskState: Sendable {
         followSelected()
         settle()
         fillFromRouting()
+        fillFromCalls()
         fillFacets()
         ring()
         greet()

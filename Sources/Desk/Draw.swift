@@ -200,6 +200,7 @@ extension DeskState {
     }
 
     func position(_ pane: PaneID) -> String {
+        if showsFirstSteps(pane) { return speaker(.keyFirstSteps) }
         let count = count(pane)
         let total = pane == .inbound || pane == .matters ? snapshot.lists[pane]?.total.text ?? "0" : String(count)
         let here = count == 0 ? "0" : String(positions[pane, default: ListPosition()].selected + 1)

@@ -155,6 +155,8 @@ extension DeskState {
                 form.fields[index].error = nil
             } catch {
                 form.fields[index].error = speaker(error, in: office, directory: directory)
+                // Whoever may be meant is offered below, to be chosen with the arrows.
+                if case .ambiguous = error { form.fields[index].isTouched = true }
                 form.focused = index
                 if !form.fields[index].definition.isFirst { form.showsMore = true }
                 overlays[overlays.count - 1] = .form(form)
@@ -237,6 +239,11 @@ extension DeskState {
             if move == .back {
                 purpose.medium = medium(sent["medium"]?.string)
                 sent["medium"] = nil
+            }
+            if move == .chase {
+                let commands = chaseCommands(form, ids, sent)
+                purpose.subjects = commands.flatMap(\.subjects).filter { $0.kind == .matter }
+                return [.submit(commands, purpose)]
             }
             return [.submit(ids.map { .move($0, move, form: sent) }, purpose)]
         case .folder(let ids): return submitFolder(ids, filled, draft: form.draftKey)

@@ -117,7 +117,7 @@ public struct Keymap: Sendable {
         Binding(.everywhere, [key("R"), .function(5)], .reload, .keyReload), Binding(.everywhere, [key("%")], .mouse, .keyMouse),
         Binding(.everywhere, [.function(6)], .views, .keyViews), Binding(.everywhere, [.function(8)], .themes, .keyThemes),
         Binding(.everywhere, [.control("l")], .repaint, .keyRepaint), Binding(.everywhere, [.control("z")], .suspend, .keySuspend),
-        Binding(.everywhere, [key("=")], .doubts, .keyDoubts),
+        Binding(.everywhere, [key("=")], .doubts, .keyDoubts), Binding(.everywhere, [], .firstSteps, .keyFirstSteps),
         Binding(.everywhere, [key("?"), .function(1)], .help, .keyHelp, hinted: true),
     ]
 

@@ -18,6 +18,13 @@ extension DeskState {
         return filled
     }
 
+    /// The note of a proposal that may mean somebody else as well: a question mark and whom.
+    func doubted(_ source: String?, _ others: [String]) -> String? {
+        if others.isEmpty { return source }
+        let names = others.map { directory.fullName($0) }.joined(separator: speaker.language.isChinese ? "、" : ", ")
+        return [speaker(.sourceDoubt, names), source].compactMap { $0 }.joined(separator: " · ")
+    }
+
     /// A field with what is proposed for it and where that is from.
     func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
         if move == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
@@ -34,7 +41,10 @@ extension DeskState {
         case "target" where matter.register == "outgoing":
             return filled(field, directory.name(matter.lead) ?? matter.field("addressees"), speaker(.sourceProposed))
         case "target":
-            if let target = instruction?.target { return filled(field, directory.name(target), speaker(.sourceInstruction), .said) }
+            if let instruction, let target = instruction.target {
+                let source = doubted(speaker(.sourceInstruction), instruction.others[target] ?? [])
+                return filled(field, directory.name(target), source, .said)
+            }
             if let lead = matter.lead { return filled(field, directory.name(lead), speaker(.sourceProposed)) }
             // A decided paper always has somebody to go to: else whoever looks after it.
             guard matter.notes.contains(where: { $0.kind == "instruction" }) else { return FormField(field) }
@@ -42,15 +52,17 @@ extension DeskState {
             return filled(field, directory.name(own?.department) ?? own?.name, speaker(.sourceProposed))
         case "partners":
             let target = instruction?.target ?? matter.lead
+            let named = instruction?.partners ?? []
             // Who helps already goes on helping.
-            let all = (instruction?.partners ?? []) + matter.handlers.filter { !$0.isLead }.map(\.id)
+            let all = named + matter.handlers.filter { !$0.isLead }.map(\.id)
             let helping = all.enumerated().filter { $0.element != target && all.firstIndex(of: $0.element) == $0.offset }.map(\.element)
-            let said = instruction?.partners.isEmpty == false
-            return filled(field, names(helping), speaker(said ? .sourceInstruction : .sourceProposed), said ? .said : .fallback)
+            if named.isEmpty { return filled(field, names(helping), speaker(.sourceProposed)) }
+            let source = doubted(speaker(.sourceInstruction), named.flatMap { instruction?.others[$0] ?? [] })
+            return filled(field, names(helping), source, .said)
         case "leader":
             // A leader who asks another to read it has said who is next.
-            if let named = instruction?.reader, named != matter.holder {
-                return filled(field, directory.name(named), speaker(.sourceInstruction), .said)
+            if let instruction, let named = instruction.reader, named != matter.holder {
+                return filled(field, directory.name(named), doubted(speaker(.sourceInstruction), instruction.others[named] ?? []), .said)
             }
             return filled(field, directory.name(matter.nextLeader(directory)), speaker(.sourceProposed))
         // Units sign one by one: each has its own signer and time.
@@ -75,7 +87,8 @@ extension DeskState {
             let value = matter.record[field.path]
             guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
-            return FormField(field, text: written(value, field), source: source)
+            let isUndecided = field.id == "from" && value.string.map { directory.unit($0) == nil } ?? false
+            return FormField(field, text: written(value, field), source: isUndecided ? doubted(source, matter.possibleSenders) : source)
         }
     }
 

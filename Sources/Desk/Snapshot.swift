@@ -63,6 +63,8 @@ public struct Snapshot: Sendable {
     public var twins: [MatterRow] = []
     public var callList: ChaseRun?
     public var undecided = 0
+    /// No matter of any register stands in the office yet.
+    public var isBare = false
     /// The finished papers of the sender of a paper, the newest first.
     public var finished: (paper: SubjectID, papers: [Matter])?
 

@@ -160,7 +160,7 @@ extension DeskState {
         case .filter, .searchOnly, .goTo, .capture: return prompt(action)
         case .nextHit, .previousHit: nextHit(forward: action == .nextHit)
         case .help, .palette, .moves, .whose, .explain, .history, .closeDay, .themes, .views, .callList, .facets,
-            .doubts:
+            .doubts, .firstSteps:
             return show(action)
         case .mostUrgent: goToMostUrgent()
         case .new: return openNew()

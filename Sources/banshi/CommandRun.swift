@@ -15,7 +15,7 @@ extension Banshi {
     }
 
     /// What has no place in a desk, or asks again before it does what cannot be undone.
-    static let shellOnly = ["desk", "demo", "init", "completion", "erase", "salvage"]
+    static let shellOnly = ["desk", "init", "completion", "erase", "salvage"]
 
 }
 
@@ -25,7 +25,9 @@ extension Runner {
         guard let words = CommandLineWords.split(text) else {
             return .commandEnded(text, output: [desk.speaker(.commandQuoteOpen)], succeeded: false)
         }
-        if let verb = words.first(where: { !$0.hasPrefix("-") }), Banshi.shellOnly.contains(verb) {
+        let verb = words.first { !$0.hasPrefix("-") }
+        if verb == "demo", let lendTerminal { return runDemo(text, words, desk, lendTerminal) }
+        if let verb, Banshi.shellOnly.contains(verb) {
             return .commandEnded(text, output: [desk.speaker(.commandNotHere, verb)], succeeded: false)
         }
         let process = Process()
@@ -53,6 +55,31 @@ extension Runner {
         if lines.last == "" { lines.removeLast() }
         if lines.count > 2_000 { lines = lines.prefix(2_000) + [desk.speaker(.outputCut, String(lines.count - 2_000))] }
         return .commandEnded(text, output: lines, succeeded: process.terminationStatus == 0)
+    }
+}
+
+extension Runner {
+    /// Opens the sample office on this terminal; the desk comes back when it is left.
+    private func runDemo(_ text: String, _ words: [String], _ desk: DeskState, _ lend: (() -> Void) -> Void) -> DeskEvent {
+        let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath().path
+        var code: Int32 = -1
+        // A process group of its own would not be let near the terminal, so that it is spawned plainly.
+        lend { code = ForegroundProcess.run(program, ["--lang", desk.speaker.language.rawValue] + words) }
+        return .commandEnded(text, output: [], succeeded: code == 0)
+    }
+}
+
+/// A program that takes over the terminal for as long as it runs.
+enum ForegroundProcess {
+    /// Runs it to its end; its exit code, or -1 where it did not start or was killed.
+    static func run(_ program: String, _ arguments: [String]) -> Int32 {
+        var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+        defer { for pointer in argv { free(pointer) } }
+        var pid = pid_t()
+        guard posix_spawn(&pid, program, nil, nil, &argv, environ) == 0 else { return -1 }
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0 { if errno != EINTR { return -1 } }
+        return status & 0x7f == 0 ? (status >> 8) & 0xff : -1
     }
 }
 

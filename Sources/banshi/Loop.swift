@@ -64,6 +64,7 @@ struct Loop {
                 if input == .idle || input == .gone { break }
             }
         }
+        runner.lendTerminal = { work in terminal.lend(work) }
         try loop(&desk, runner, terminal)
     }
 

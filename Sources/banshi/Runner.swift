@@ -143,6 +143,7 @@ final class Runner {
         let zone = desk.office.zone
         snapshot.coming = try ledger.agenda(from: desk.now, to: zone.moment(zone.day(of: desk.now) + 2, TimeOfDay(minutes: 0)))
         snapshot.stages = try ledger.stages()
+        snapshot.isBare = try ledger.isBare()
         if let person, person == desk.me, let row = try ledger.toRead(by: person) { snapshot.stages.append(row) }
     }
 
@@ -317,6 +318,8 @@ final class Runner {
     /// Told after each slice of a long batch what is done of how many; false stops before the next.
     var onSlice: ((_ done: Int, _ total: Int, _ desk: DeskState) -> Bool)?
     /// Shows that a command of the palette runs, and lets go of what was typed meanwhile.
+    /// Leaves the terminal to a program with a screen of its own while it runs; nil where there is none to leave.
+    var lendTerminal: ((_ work: () -> Void) -> Void)?
     var aroundCommand: ((_ text: String, _ desk: DeskState, _ work: () -> Void) -> Void)?
     /// What was typed while a batch ran.
     var typedAhead: [Input] = []

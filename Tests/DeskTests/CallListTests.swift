@@ -22,7 +22,8 @@ import Testing
         try kit.type("W")
         let text = kit.screen.text
         #expect(text.contains("综合科") && text.contains("8001"), "\(text)")
-        #expect(text.contains(language.isChinese ? "蓝单" : "blue slip"), "\(text)")
+        // A colleague's section and no supervised matter: a reminder, no slip.
+        #expect(text.contains(language.isChinese ? "提醒" : "reminder"), "\(text)")
         try kit.type("j")
         #expect(kit.screen.text.contains(language.isChinese ? "第1次" : "chase 1"), "\(kit.screen.text)")
         try kit.type("<esc>")
@@ -57,6 +58,39 @@ import Testing
         try kit.type("<enter>")
         #expect(try kit.office.matter(id).chaseLog.map(\.to) == ["p2"])
         #expect(kit.screen.text.contains("第1次催办"), "\(kit.screen.text)")
+    }
+
+    @Test func `one call is logged for all papers of whom is called, and the number to call stands over the form`() throws {
+        let kit = try waiting()
+        let other = try kit.office.paper("第二件来文")
+        kit.office.now = try kit.office.moment("2026-11-23T11:40")
+        try kit.office.move(other, .dispatch, ["target": "u1", "limit": "5 workday"])
+        kit.office.now = try kit.office.moment("2026-11-25T10:00")
+        try kit.refresh()
+        try kit.type("2/第二件来文<enter>w")
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("no form: \(kit.screen.text)") }
+        #expect(form.companions.count == 1 && kit.screen.text.contains("综合科 · 卫科长 · 8001"), "\(kit.screen.text)")
+        #expect(form.field("together")?.text == "其全部待催件")
+        try kit.type("<enter>")
+        for title in ["第二件来文", "协助提供数据"] { #expect(try kit.matter(titled: title).chaseLog.map(\.to) == ["u1"]) }
+        // One act: one undo takes both back.
+        try kit.type("u")
+        for title in ["第二件来文", "协助提供数据"] { #expect(try kit.matter(titled: title).chases == 0) }
+        try kit.type("w<backtab>2<enter>")
+        #expect(try kit.matter(titled: "第二件来文").chases == 1 && kit.matter(titled: "协助提供数据").chases == 0)
+    }
+
+    @Test func `a superior is asked how it stands and never chased`() throws {
+        let kit = try waiting()
+        try kit.office.ledger.submit(
+            [.revise(SubjectID("u1"), fields: ["level": "superior"])], as: kit.office.by(), wholly: true)
+        try kit.refresh()
+        try kit.type("WG")
+        #expect(kit.desk.snapshot.callList?.calls.isEmpty == true)
+        #expect(kit.screen.text.contains("请示进展 卫科长 8001"), "\(kit.screen.text)")
+        try kit.type("<enter>")
+        guard case .calls? = kit.desk.overlays.last else { throw TestFault("a form for a superior") }
+        #expect(kit.screen.text.contains("上级单位不催办"), "\(kit.screen.text)")
     }
 
     @Test func `outside office hours the list says from when it holds`() throws {

@@ -184,6 +184,7 @@ final class DeskKit {
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))
             snapshot.mine = rules.rank(try office.ledger.awake(.person("p1"), at: office.now))
             snapshot.stages = try office.ledger.stages()
+            snapshot.isBare = try office.ledger.isBare()
             if wanted.scope == .person("p1"), let row = try office.ledger.toRead(by: "p1") { snapshot.stages.append(row) }
             for (pane, query) in wanted.lists {
                 snapshot.lists[pane] = try office.ledger.list(

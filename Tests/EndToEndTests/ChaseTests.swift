@@ -61,6 +61,19 @@ import Testing
         #expect(try machine.banshi("show", "m1", "--json").object["chases"] as? Int == 0)
     }
 
+    @Test func `a call about one paper names the others, and logs them with it where that is asked`() throws {
+        let machine = try furnished()
+        let morning = ["--at", "2026-11-25T10:00", "--lang", "zh-Hans", "--office", machine.office]
+        let one = try Machine.run(Machine.program, ["chase", "log", "m1", "--medium", "phone"] + morning)
+        #expect(one.code == 0 && one.out.contains("另有1件待催") && one.out.contains("--all"), "\(one.out)\(one.error)")
+        #expect(try machine.banshi("undo").code == 0)
+        let all = try Machine.run(Machine.program, ["chase", "log", "m1", "--medium", "phone", "--all"] + morning)
+        #expect(all.code == 0, "\(all.error)")
+        for id in ["m1", "m2"] { #expect(try machine.banshi("show", id, "--json").object["chases"] as? Int == 1) }
+        #expect(try machine.banshi("undo").code == 0)
+        #expect(try machine.banshi("show", "m2", "--json").object["chases"] as? Int == 0)
+    }
+
     @Test func `the rules are said to be rules, and are changed`() throws {
         let machine = try furnished()
         #expect(try machine.banshi("chase", "rules", "--lang", "zh-Hans").out.contains("系统默认"))

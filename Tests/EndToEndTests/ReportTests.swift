@@ -63,7 +63,7 @@ import Testing
         #expect(try machine.banshi("do", "m1", "dispatch", "--set", "target=财政局", "--set", "limit=1 workday").code == 0)
         let list = try machine.banshi("report", "chase", "--lang", "zh-Hans", "--at", "2026-11-24T10:00").out
         let line = try #require(list.split(separator: "\n").first { $0.contains("收文〔2026〕1号") })
-        #expect(line.contains("财政局") && line.contains("5210011") && line.contains("蓝单") && line.contains("今日到期"), "\(list)")
+        #expect(line.contains("财政局") && line.contains("5210011") && line.contains("提醒") && line.contains("今日到期"), "\(list)")
     }
 
     @Test func `several sheets are one file, and nobody else may ask`() throws {

@@ -100,6 +100,22 @@ import Testing
         #expect(!plain.out.contains { "━─│┃▸┌\u{1B}".contains($0) })
     }
 
+    @Test func `a new office says how to begin, and the sample office opens from it and comes back`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine, columns: 80, rows: 24)
+        try screen.wait(for: "✓ 录入往来单位")
+        for _ in 1...4 { try screen.press("Down") }
+        try screen.press("Enter")
+        try screen.wait(for: "banshi demo")
+        try screen.press("Enter")
+        try screen.wait(for: "云溪县人民政府办公室")
+        try screen.type("q")
+        try screen.wait(for: "登记第一份来文")
+        try screen.type("q")
+        try screen.wait(for: "EXIT-0")
+    }
+
     @Test func `the palette runs the command line's verbs on this office`() throws {
         let machine = try Machine()
         try machine.setUp()

@@ -255,6 +255,62 @@ import Testing
         #expect(call.target == "u3" && call.level == 1 && call.cases[0].times == 0)
     }
 
+    @Test func `slips are for supervised matters with units, the rest is a reminder`() throws {
+        let office = try furnished()
+        let plain = try dispatched(office, "一")
+        let supervised = try dispatched(office, "二", to: "u3")
+        try office.ledger.submit([.amend(supervised, fields: ["importance": 5])], as: office.by())
+        let colleague = try dispatched(office, "三", to: "p6")
+        try office.ledger.submit([.amend(colleague, fields: ["importance": 5])], as: office.by())
+        let reading = try office.paper("四")
+        try office.ledger.submit([.amend(reading, fields: ["importance": 5])], as: office.by())
+        try office.move(reading, .circulate, ["readers": ["u2"]])
+        try at(office, "2026-11-26T10:00")
+        let cases = try run(office).calls.flatMap(\.cases)
+        func notice(_ id: SubjectID) -> ChaseNotice? { cases.first { $0.matter.id == id }?.notice }
+        #expect(notice(plain) == .reminder && notice(supervised) == .slip(level: 1))
+        #expect(notice(colleague) == .reminder && notice(reading) == .reminder)
+    }
+
+    @Test func `nothing is dispatched to a superior, and none is chased`() throws {
+        let office = try furnished()
+        let older = try dispatched(office, to: "u3", limit: "1 workday")
+        let fresh = try office.paper("新件")
+        try office.ledger.submit(
+            [.revise(SubjectID("u3"), fields: ["level": "superior", "contact": "刘处长", "phone": "8600010"])], as: office.by(), wholly: true)
+        for move in [Move.dispatch, .forward] {
+            #expect(
+                refusal { try office.move(fresh, move, ["target": "u3"]) } == .guarded(.dispatchUpward, article: "水利局"))
+        }
+        #expect(
+            refusal { try office.move(fresh, .dispatch, ["target": "u2", "partners": ["u3"]]) }
+                == .guarded(.dispatchUpward, article: "水利局"))
+        try at(office, "2026-11-26T10:00")
+        #expect(try run(office).calls.isEmpty)
+        guard case .superior(let contact)? = try quiet(office, older).first else { throw TestFault("no row") }
+        #expect(contact.name == "刘处长" && contact.phone == "8600010")
+        #expect(refusal { try office.move(older, .chase) } == .guarded(.chaseUpward, article: "水利局 刘处长 8600010"))
+        let rules = TodayRules(
+            now: office.now, calendar: .china, directory: try office.ledger.directory(), registers: try office.ledger.office().registers,
+            person: "p1")
+        #expect(rules.item(try office.matter(older))?.chips == [.askProgress])
+    }
+
+    @Test func `a section and its contact with one telephone are one entry, each paper chased with whoever has it`() throws {
+        let office = try furnished()
+        try office.ledger.submit(
+            [.revise(SubjectID("u1"), fields: ["contact": "卫东升", "phone": "8001"])], as: office.by(), wholly: true)
+        let section = try dispatched(office, "一", to: "u1")
+        let contact = try dispatched(office, "二", to: "p5")
+        let colleague = try dispatched(office, "三", to: "p6")
+        try at(office, "2026-11-25T10:00")
+        let calls = try run(office).calls
+        #expect(calls.map(\.target) == ["u1", "p6"] && calls[0].targets == ["u1", "p5"])
+        #expect(Set(calls[0].cases.map(\.matter.id)) == [section, contact] && calls[1].cases.map(\.matter.id) == [colleague])
+        for id in [section, contact] { try office.move(id, .chase, ["chased": ["u1", "p5"]]) }
+        #expect(try office.matter(section).chaseLog.map(\.to) == ["u1"] && office.matter(contact).chaseLog.map(\.to) == ["p5"])
+    }
+
     @Test func `the limits are the office's to set`() throws {
         let office = try furnished()
         _ = try dispatched(office)

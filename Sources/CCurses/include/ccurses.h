@@ -10,6 +10,9 @@ enum { CC_NONE = -1, CC_RESIZED = -2, CC_GONE = -3, CC_WHEEL_UP = -4, CC_WHEEL_D
 bool cc_start(void);
 void cc_stop(void);
 void cc_suspend(void);
+// Gives the terminal to another program, and takes it back.
+void cc_leave(void);
+void cc_return(void);
 int cc_columns(void);
 int cc_rows(void);
 int cc_colors(void);

@@ -18,7 +18,7 @@ extension DeskState {
         var detail = ""
         var style = Style.plain
         var matters: [Matter] = []
-        var target = ""
+        var targets: [String] = []
         var isSilent = false
     }
 
@@ -33,25 +33,30 @@ extension DeskState {
         for call in run.calls {
             let count = speaker(.callPapers, String(call.cases.count))
             let more = [
-                speaker.slip(call.level), count, speaker.contact(call, names: directory), speaker.escalation(call, names: directory),
+                speaker.notice(call.notice), count, speaker.contact(call, names: directory), speaker.escalation(call, names: directory),
             ]
             let name = [directory.name(call.target), call.speakTo.name == directory.name(call.target) ? nil : call.speakTo.name]
             rows.append(
                 CallRow(
                     left: name.compactMap { $0 }.joined(separator: " "), right: call.speakTo.phone ?? "–",
                     detail: more.compactMap { $0 }.joined(separator: " · "), style: Style(.title, bold: true),
-                    matters: call.cases.map(\.matter), target: call.target))
+                    matters: call.cases.map(\.matter), targets: call.targets))
             rows += call.cases.map { paper($0, call) }
         }
         let left = run.leftOut.filter { if case .notYet = $0.quiet { false } else { true } }
         if !left.isEmpty { rows.append(CallRow(left: speaker(.callLeftOut), style: Style(.dim))) }
         rows += left.map { item in
-            let isSilent = if case .withLeader = item.quiet { true } else { false }
+            let isSilent =
+                switch item.quiet {
+                case .withLeader, .superior: true
+                default: false
+                }
             let quiet = speaker.chaseQuiet(item.quiet, now: now)
             let detail = [item.matter.number?.printed, directory.name(item.target), quiet].compactMap { $0 }
             return CallRow(
                 left: "  " + item.matter.title, right: "\(directory.name(item.target) ?? "") \(quiet)", brief: quiet,
-                detail: detail.joined(separator: " · "), style: Style(.dim), matters: [item.matter], target: item.target, isSilent: isSilent
+                detail: detail.joined(separator: " · "), style: Style(.dim), matters: [item.matter], targets: [item.target],
+                isSilent: isSilent
             )
         }
         return rows
@@ -65,8 +70,8 @@ extension DeskState {
         let times = speaker(.chasedTimes, String(found.times + 1))
         return CallRow(
             left: "  " + matter.title, right: "\(reasons) \(times)", brief: reasons,
-            detail: [times, last ?? speaker.slip(found.level), matter.number?.printed, due].compactMap { $0 }.joined(separator: " · "),
-            matters: [matter], target: call.target)
+            detail: [times, last ?? speaker.notice(found.notice), matter.number?.printed, due].compactMap { $0 }.joined(separator: " · "),
+            matters: [matter], targets: [found.target])
     }
 
     // MARK: Keys
@@ -101,20 +106,84 @@ extension DeskState {
     private mutating func openChase(_ row: CallRow) -> [Effect] {
         guard let first = row.matters.first else { return [] }
         if row.isSilent {
-            refuse(speaker(.callNoLeader))
+            let refusal = chasingRules.refusal(toChase: row.targets)
+            refuse(refusal.map { speaker($0, in: office, directory: directory) } ?? speaker(.callNoLeader))
             return []
         }
         guard let definition = office.register(first.register), let step = definition.path(to: .chase, from: first.state)?.last else {
             refuse(speaker(Refusal.notOffered(move: .chase, state: first.state, register: first.register), in: office))
             return []
         }
-        let fields = definition.form(of: step).map { chaseField($0, targets: [row.target]) }
+        let fields = definition.form(of: step).map { chaseField($0, targets: row.targets) }
         let ids = row.matters.map(\.id)
         var form = FormState(.move(.chase, ids), title: formTitle(speaker(step.name), ids, first.title), fields: fields)
         // Whom and by what is known here: what they say is what is typed.
         form.focused = form.fields.firstIndex { $0.definition.id == "answer" } ?? 0
+        form.callTargets = row.targets
+        form.banner = callBanner(row.targets)
         overlays.append(.form(form))
+        fillFromCalls()
         return [.loadDraft(form: form.draftKey)]
+    }
+
+    // MARK: One call for all papers
+
+    /// Whom to call and under which number, over the form of a chase.
+    func callBanner(_ targets: [String]) -> String? {
+        guard let target = targets.first, directory.person(target)?.isLeader != true else { return nil }
+        let contact = chasingRules.contact(of: target)
+        let name = directory.name(target)
+        let words = [name, contact.name == name ? nil : contact.name, contact.phone ?? speaker(.callNoPhone)]
+        return words.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// Whether the open form waits to be told what else whoever is called has.
+    var asksForCompanions: Bool {
+        guard case .form(let form)? = overlays.last, !form.isRouted, case .move(.chase, let ids) = form.purpose else { return false }
+        return ids.count == 1 && !form.callTargets.isEmpty
+    }
+
+    /// Once the call list is known: the other papers of whoever is called are offered, to be logged by the same call.
+    mutating func fillFromCalls() {
+        guard asksForCompanions, let run = snapshot.callList, case .form(var form)? = overlays.last,
+            case .move(_, let ids) = form.purpose, let id = ids.first
+        else { return }
+        form.isRouted = true
+        for found in run.companions(of: id, with: form.callTargets) {
+            if let index = form.companions.firstIndex(where: { $0.id == found.matter.id }) {
+                form.companions[index].targets.append(found.target)
+            } else {
+                form.companions.append(.init(id: found.matter.id, targets: [found.target]))
+            }
+        }
+        if !form.companions.isEmpty {
+            let numbers = run.companions(of: id, with: form.callTargets).map { $0.matter.number?.printed ?? $0.matter.id.text }
+            let source = speaker(
+                .callAlso, String(form.companions.count), numbers.joined(separator: speaker.language.isChinese ? "、" : ", "))
+            let field = DeskState.togetherField
+            form.fields.append(FormField(field, text: speaker(field.choices[0]), source: source, selected: true))
+            form.initial[field.id] = speaker(field.choices[0])
+        }
+        overlays[overlays.count - 1] = .form(form)
+    }
+
+    static let togetherField = FieldDefinition(
+        id: "together", kind: .choice, name: Term(zh: "本次通话", en: "This call"),
+        choices: [Term(zh: "其全部待催件", en: "all its papers"), Term(zh: "仅此件", en: "this paper only")], neededFor: [], isFirst: true)
+
+    /// What a chase form records: its own papers, and those of the same call where they were not left out.
+    func chaseCommands(_ form: FormState, _ ids: [SubjectID], _ values: [String: JSON]) -> [Command] {
+        var sent = values
+        let isTogether = sent.removeValue(forKey: DeskState.togetherField.id) == .string(DeskState.togetherField.choices[0].zh)
+        let own = ids.map { Command.move($0, .chase, form: sent) }
+        guard isTogether else { return own }
+        let isRenamed = form.field("chased")?.isTouched ?? false
+        return own
+            + form.companions.map { companion in
+                var its = sent
+                if !isRenamed { its["chased"] = .array(companion.targets.map(JSON.string)) }
+                return .move(companion.id, .chase, form: its)
+            }
     }
 
     /// A field of the chase form with what is known: whom, by telephone, and who answers there.

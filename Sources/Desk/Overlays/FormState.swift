@@ -87,6 +87,15 @@ public struct FormState: Hashable, Sendable {
     public var banner: String?
     /// The values the form began with, so that only what was changed is recorded.
     public var initial: [String: String] = [:]
+    /// Whom a call is made to, and the papers it speaks of beside the form's own.
+    var callTargets: [String] = []
+    var companions: [Companion] = []
+
+    /// A further paper of one telephone call, with whoever has it.
+    struct Companion: Hashable, Sendable {
+        let id: SubjectID
+        var targets: [String]
+    }
 
     init(_ purpose: Purpose, title: String, fields: [FormField]) {
         self.purpose = purpose
@@ -193,6 +202,8 @@ extension DeskState {
         guard field.scope != nil, field.definition.kind != .people, !field.text.isEmpty else {
             return try field.definition.kind == .people ? people(field) : reading.read(field.text, for: field.definition)
         }
+        // Nobody chose between two that are called alike: they are asked for.
+        if !field.isTouched, !doubt(field).isEmpty { return try reading.read(field.text, for: field.definition) }
         if let value = try? reading.read(field.text, for: field.definition), value.string != field.text || field.choice == 0 {
             let isOpen = field.definition.kind == .unit
             if !isOpen || value.string != field.text { return value }
@@ -205,6 +216,14 @@ extension DeskState {
         return try reading.read(field.text, for: field.definition)
     }
 
+    /// Everybody the field's one name fits, where it fits several equally well.
+    func doubt(_ field: FormField) -> [String] {
+        guard let scope = field.scope, field.definition.kind != .people, field.choice == 0, !field.text.isEmpty,
+            case .several(let ids, exactly: true) = directory.read(field.text, in: scope)
+        else { return [] }
+        return ids
+    }
+
     private func people(_ field: FormField) throws(Refusal) -> JSON {
         var ids: [JSON] = []
         for name in field.text.split(whereSeparator: Directory.partsNames) {
@@ -212,10 +231,15 @@ extension DeskState {
                 ids += circle.members.map(JSON.string).filter { !ids.contains($0) }
                 continue
             }
-            let matches = directory.matches(String(name), in: .assignees)
-            guard let first = matches.first else { throw .unknown(what: field.definition.id, text: String(name), nearest: nil) }
-            let id = JSON.string((try? directory.resolve(String(name), in: .assignees, what: field.definition.id)) ?? first.id)
-            if !ids.contains(id) { ids.append(id) }
+            let id: String
+            switch directory.read(String(name), in: .assignees) {
+            case .one(let found): id = found
+            case .none: throw .unknown(what: field.definition.id, text: String(name), nearest: nil)
+            // Of a part of a name the nearest is meant; of two that are called so one must be named.
+            case .several(let found, exactly: false) where !found.isEmpty: id = found[0]
+            case .several: id = try directory.resolve(String(name), in: .assignees, what: field.definition.id)
+            }
+            if !ids.contains(.string(id)) { ids.append(.string(id)) }
         }
         return ids.isEmpty ? .null : .array(ids)
     }
@@ -232,6 +256,8 @@ extension DeskState {
             let sum = calendar.deadline(from: now, length: length)
             return "\(speaker.length(length)) → \(zone.plain(sum.due))"
         case .unit, .person, .leader, .department, .assignee, .place:
+            let doubt = doubt(field).filter { $0 != value.string }
+            if !doubt.isEmpty { return doubted(directory.name(value.string), doubt) }
             guard let name = directory.name(value.string), name != field.text else { return nil }
             return name
         case .people: return value.array?.compactMap { directory.name($0.string) }.joined(separator: "、")

@@ -56,7 +56,7 @@ public struct LinePrompt: Hashable, Sendable {
 /// A list to choose from by arrow, digit or typed initials.
 public struct PickerState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
-        case palette, moves, whose, register, theme, views, print, doubt, undo, enclosure
+        case palette, moves, whose, register, theme, views, print, doubt, undo, enclosure, steps
         /// A number that is here already, in continuous entry.
         case twin
         /// The counts of a search: the most frequent of all, or all values of one.
@@ -92,6 +92,7 @@ public struct PickerState: Hashable, Sendable {
         case undoEntry(String)
         case leaveIt
         case enclosure(digest: String, name: String)
+        case firstStep(FirstStep)
     }
 
     public var purpose: Purpose
@@ -103,7 +104,7 @@ public struct PickerState: Hashable, Sendable {
     public var position = ListPosition()
 
     /// Whether a digit chooses.
-    var takesDigits: Bool { [.moves, .print, .doubt, .twin, .undo, .enclosure].contains(purpose) }
+    var takesDigits: Bool { [.moves, .print, .doubt, .twin, .undo, .enclosure, .steps].contains(purpose) }
 
     /// The items that fit what was typed: part of the label, or its initials.
     public var shown: [Item] {

@@ -24,6 +24,7 @@ extension DeskState {
         case .views: return [.loadViews]
         case .facets: showFacets(nil)
         case .doubts: showDoubt()
+        case .firstSteps: showFirstSteps()
         default: break
         }
         return []
@@ -105,7 +106,9 @@ extension DeskState {
             return item(
                 isLeader ? speaker(.whoseWith, entry.name) : entry.name, entry.detail, isLeader ? .holder(entry.id) : .person(entry.id))
         }
-        items += directory.units.filter { $0.level != .internal }.map { item(speaker(.whoseWith, $0.short), "", .holder($0.id)) }
+        items += directory.units.filter { $0.level != .internal }.map {
+            item(speaker(.whoseWith, directory.name($0.id) ?? $0.short), "", .holder($0.id))
+        }
         return items
     }
 
@@ -182,6 +185,7 @@ extension DeskState {
         case .undoEntry(let entry): return [.undoEntry(entry)]
         case .enclosure(let digest, let name): return [.openFile(digest: digest, name: name)]
         case .leaveIt: break
+        case .firstStep(let step): return begin(step)
         case .settle(let doubt, let answer): return [.settle(doubt, answer)]
         case .theme(let name):
             theme = name

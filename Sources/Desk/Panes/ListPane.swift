@@ -8,6 +8,7 @@ extension DeskState {
         let focused = focus == pane
         let title = "\(pane.rawValue) \(paneName(pane))" + filterName(pane)
         let inner = Frame.titled(area, title: title, remark: position(pane), focused: focused, on: &surface)
+        if showsFirstSteps(pane) { return drawFirstSteps(pane, inner, on: &surface) }
         guard let page = snapshot.lists[pane], page.total.count > 0 else {
             return drawEmpty(pane, pane == .inbound ? .nothingInbound : .nothingHere, inner, on: &surface)
         }

@@ -9,6 +9,7 @@ extension DeskState {
             area, title: "1 \(speaker(.paneToday)) · \(scopeName)" + filterName(.today), remark: position(.today), focused: focused,
             on: &surface)
         let rows = todayRows
+        if showsFirstSteps(.today) { return drawFirstSteps(.today, inner, on: &surface) }
         if rows.isEmpty { return drawEmpty(.today, .nothingToday, inner, on: &surface) }
         let position = positions[.today, default: ListPosition()]
         let shown = rows.dropFirst(position.top).prefix(inner.height)

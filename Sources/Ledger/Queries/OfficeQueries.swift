@@ -48,11 +48,19 @@ extension Ledger {
             }
         }
         func byHandle(_ left: String, _ right: String) -> Bool { SubjectID(left) < SubjectID(right) }
+        let office = try office(in: db)
         let directory = Directory(
             people: people.sorted { byHandle($0.id, $1.id) }, units: units.sorted { byHandle($0.id, $1.id) },
-            places: places.sorted { byHandle($0.id, $1.id) }, circles: try office(in: db).circles, own: try office(in: db).name)
+            places: places.sorted { byHandle($0.id, $1.id) }, circles: office.circles, own: office.name)
         cachedDirectory = (newest, directory)
         return directory
+    }
+
+    /// Whether no matter stands in any register yet.
+    public func isBare() throws(LedgerFault) -> Bool {
+        try glancing {
+            try Bool.fetchOne($0.cachedStatement(sql: "SELECT NOT EXISTS (SELECT 1 FROM matter WHERE register IS NOT NULL)")) ?? false
+        }
     }
 
     // MARK: Drafts

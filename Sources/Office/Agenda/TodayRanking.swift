@@ -42,6 +42,8 @@ public enum Chip: Hashable, Sendable {
     case giveBack
     /// A paper lent out was due back so many days ago.
     case loanLate(days: Int)
+    /// It lies with a superior: no light, only to be asked how it stands 请示进展 (K2).
+    case askProgress
 
     /// The stable word scripts read.
     public var code: String {
@@ -73,6 +75,7 @@ public enum Chip: Hashable, Sendable {
         case .loanDue: "loanDue"
         case .giveBack: "giveBack"
         case .loanLate(let days): "loanLate:\(days)"
+        case .askProgress: "askProgress"
         }
     }
 }
@@ -151,7 +154,13 @@ public struct TodayRules: Sendable {
         if let clock, clock.pausedAt == nil {
             let dueDay = calendar.zone.day(of: clock.due)
             let safeDay = calendar.zone.day(of: clock.safe)
-            if now > clock.due {
+            // No light stands over a superior (K2).
+            if stage == .away, matter.holder.map(directory.isSuperior) ?? false {
+                if now >= clock.yellowAt || safeDay <= today {
+                    chips.append(.askProgress)
+                    group = 2
+                }
+            } else if now > clock.due {
                 chips.append(.overdue(workdays: calendar.lateness(of: clock.due, at: now) ?? 1))
                 group = 0
             } else if dueDay <= today || safeDay <= today {

@@ -20,11 +20,10 @@ extension RetentionSchedule {
         let found = register.flatMap { text in registers.first { $0.id == text || $0.name.zh == text || $0.name.en == text } }
         if let register, found == nil { reader.note(Problem(line: line, kind: .noSuch(register, what: "register"))) }
         let level = optional("level", &reader)
-        let levels = Unit.Level.words.merging(["同级": .peer]) { word, _ in word }
-        let known = level.flatMap { levels[$0] ?? Unit.Level(rawValue: $0) }
+        let known = level.flatMap { Unit.Level(word: $0) }
         if let level, known == nil {
             reader.note(
-                Problem(line: line, kind: .unknownValue(level, allowed: Unit.Level.allCases.map(\.rawValue) + levels.keys.sorted())))
+                Problem(line: line, kind: .unknownValue(level, allowed: Unit.Level.allCases.flatMap { [$0.rawValue, $0.name.zh] })))
         }
         let importance = reader.integer("importance", default: 0)
         if !(0...5).contains(importance) {

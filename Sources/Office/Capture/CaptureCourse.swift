@@ -90,6 +90,7 @@ struct CaptureCourse {
         case "sup", "督办":
             let person = try capture.directory.resolve(value, in: .people, what: "supervisor")
             set("supervisor", .string(person), echo: capture.directory.name(person))
+            set("supervised", true)
         case "remind", "提醒":
             guard Reminder(value) != nil else { throw .invalid(field: "remind", value: value, expected: .length) }
             set("fields/remind", .string(value), echo: value, as: "remind")
@@ -118,8 +119,9 @@ struct CaptureCourse {
 
     private mutating func assign(_ name: String) throws(Refusal) {
         let id = try capture.directory.resolve(name, in: .assignees, what: "owner")
+        if capture.directory.isSuperior(id) { throw .guarded(.dispatchUpward, article: capture.directory.name(id) ?? id) }
         if let unit = capture.directory.unit(id) {
-            set("lead", .string(id), echo: unit.short, as: "department")
+            set("lead", .string(id), echo: capture.directory.name(id) ?? unit.short, as: "department")
             set("fields/department", .string(id))
             // One owner, always a person: the head of the department, where it has one of ours.
             if let head = capture.directory.members(of: id).first(where: { $0.roles.contains("head") }) {

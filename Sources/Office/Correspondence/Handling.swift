@@ -43,8 +43,10 @@ extension MatterCourse {
     func dispatching(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let target = form["target"]?.string ?? matter.lead else { throw .missing(field: "target") }
         try mustExist(target, what: "target")
+        try mustNotBeAbove([target])
         let partners = (form["partners"]?.array?.compactMap(\.string) ?? []).filter { $0 != target }
         for partner in partners { try mustExist(partner, what: "partners") }
+        try mustNotBeAbove(partners)
         var values = held(by: target)
         values["lead"] = .string(target)
         if form["partners"] != nil { values["partners"] = partners.isEmpty ? .null : .array(partners.map(JSON.string)) }
@@ -66,6 +68,12 @@ extension MatterCourse {
         withNote("proposal", form["note"], in: &values)
         values.merge(try limits(form, isNeeded: true)) { $1 }
         return values
+    }
+
+    /// What goes to a superior is reported or submitted, never dispatched (domain K2).
+    private func mustNotBeAbove(_ ids: [String]) throws(Refusal) {
+        guard let superior = ids.first(where: facts.directory.isSuperior) else { return }
+        throw .guarded(.dispatchUpward, article: facts.directory.name(superior) ?? superior)
     }
 
     /// 签收: by those named, else by whoever acts where it waits for them, else by all it waits for.

@@ -6,6 +6,8 @@ public struct InstructionReading: Hashable, Sendable {
     public let reader: String?
     /// The words that name a limit: `3日内`, `11月25日`.
     public let limit: String?
+    /// Who else a name may mean, by whom it is taken for: two bureaus of one level, two people called 李主任.
+    public let others: [String: [String]]
 
     public init(_ words: String, directory: Directory) {
         let text = Run(scalars: words).filter { !Signs.isBlank($0) }.map(Folding.search)
@@ -13,11 +15,13 @@ public struct InstructionReading: Hashable, Sendable {
         var leads: [String] = []
         var helpers: [String] = []
         var readers: [String] = []
+        var others: [String: [String]] = [:]
         for clause in text.split(whereSeparator: { ",.;!?，。；！".unicodeScalars.contains($0) }).map(Run.init) {
             let mentions = names.find(in: clause)
             guard !mentions.isEmpty else { continue }
             for group in InstructionClause.groups(clause, mentions) {
                 let ids = group.mentions.map(\.id)
+                for mention in group.mentions where !mention.others.isEmpty { others[mention.id] = mention.others }
                 switch group.role {
                 case .lead:
                     if let first = ids.first { leads.append(first) }
@@ -38,6 +42,7 @@ public struct InstructionReading: Hashable, Sendable {
         target = leads.first ?? ids.first
         partners = ids.filter { [target] in $0 != target }
         reader = readers.first
+        self.others = others
         limit = InstructionReading.limit(text)
     }
 
@@ -90,26 +95,43 @@ public struct InstructionReading: Hashable, Sendable {
 }
 
 /// Names as leaders write them: 财政局, 卫东同志, 李主任, 王志远.
-private struct InstructionNames {
-    private var keys: [(name: Run, id: String)] = []
+struct InstructionNames {
+    private struct Name {
+        let run: Run
+        let id: String
+        let standing: Standing
+        /// Without its region, of a unit of another one: what nearer units do not bear.
+        let isFar: Bool
+        let isUnit: Bool
+    }
+
+    private var keys: [Name] = []
     /// 卫东 alone is a name only where 同志 stands in the clause: 请卫东、明远同志阅.
-    private var given: [(name: Run, id: String)] = []
+    private var given: [Name] = []
+    /// 县, in an office of the county: 县财政局 is the county's.
+    private let ownSign: Unicode.Scalar?
 
     init(_ directory: Directory) {
-        func add(_ name: String, _ id: String) {
-            if name.count >= 2 { keys.append((Run(scalars: name).map(Folding.search), id)) }
+        ownSign = directory.home.unicodeScalars.last
+        func add(_ name: String, _ id: String, far: Bool = false) {
+            guard name.count >= 2 else { return }
+            let isUnit = directory.unit(id) != nil
+            keys.append(
+                Name(
+                    run: Run(scalars: name).map(Folding.search), id: id, standing: directory.standing(of: id), isFar: far, isUnit: isUnit))
         }
         for unit in directory.units {
-            for name in [unit.name] + unit.shortNames { add(name, unit.id) }
-            // 云溪县财政局 is 财政局 within the county.
-            if unit.core != unit.name { add(unit.core, unit.id) }
+            let shorter = directory.shorterNames(of: unit.id)
+            for name in [unit.name] + unit.shortNames + shorter.near { add(name, unit.id) }
+            for name in shorter.far { add(name, unit.id, far: true) }
         }
         let people = directory.people.filter(\.isActive)
         for person in people {
             for name in [person.name] + person.aliases + person.calledBy { add(name, person.id) }
             if person.name.count == 3 {
                 let own = String(person.name.dropFirst())
-                given.append((Run(scalars: own).map(Folding.search), person.id))
+                given.append(
+                    Name(run: Run(scalars: own).map(Folding.search), id: person.id, standing: .own, isFar: false, isUnit: false))
                 // 建国主任
                 for called in person.calledBy { add(own + called.dropFirst(), person.id) }
             }
@@ -117,36 +139,64 @@ private struct InstructionNames {
         }
     }
 
-    /// Posts as they follow a name, the longer first.
-    private static let posts = [
-        "常务副县长", "常务副市长", "常务副区长", "副县长", "副市长", "副区长", "副主任", "副书记", "副局长", "县长", "市长", "区长", "主任", "书记", "局长", "部长", "常委", "科长",
-    ]
-
     struct Mention {
         let id: String
+        /// Who else it may be, as likely.
+        let others: [String]
         let range: Range<Int>
     }
 
-    /// The longest name at each place; what it covers names nobody else.
+    /// The longest name at each place; what it covers names nobody else. Of those who bear it the nearest is meant.
     func find(in clause: Run) -> [Mention] {
         var found: [Mention] = []
         let names = clause.contains("同志") ? keys + given : keys
         var at = 0
         while at < clause.count {
-            let hit = names.filter { clause[at...].starts(with: $0.name) }.max { $0.name.count < $1.name.count }
-            guard let hit else {
+            let isJoined = found.last?.range.upperBound == at
+            let hits = names.filter { name in
+                clause[at...].starts(with: name.run) && (isJoined || !name.isUnit || !isOfAnother(clause, at, isFar: name.isFar))
+            }
+            guard let length = hits.map(\.run.count).max() else {
                 at += 1
                 continue
             }
-            var end = at + hit.name.count
+            let longest = hits.filter { $0.run.count == length }
+            let ids = InstructionNames.nearest(longest)
+            var end = at + length
             // 李卫东副县长: the post behind a name belongs to it.
-            if SubjectID(hit.id).kind == .person, let post = InstructionNames.posts.first(where: { clause.has($0, at: end) }) {
+            if longest.contains(where: { !$0.isUnit }), let post = InstructionNames.posts.first(where: { clause.has($0, at: end) }) {
                 end += post.unicodeScalars.count
             }
-            found.append(Mention(id: hit.id, range: at..<end))
+            if let first = ids.first { found.append(Mention(id: first, others: Array(ids.dropFirst()), range: at..<end)) }
             at = end
         }
         return found
+    }
+
+    /// Posts as they follow a name, the longer first.
+    private static let posts = [
+        "常务副县长", "常务副市长", "常务副区长", "副县长", "副市长", "副区长", "副主任", "副书记", "副局长", "县长", "市长", "区长", "主任", "书记", "局长", "部长", "常委", "科长",
+    ]
+
+    /// Everybody the longest name at a place stands for, the nearest only.
+    func longest(in text: Run, at start: Int) -> (ids: Set<String>, end: Int)? {
+        let hits = keys.filter { text.matches($0.run, at: start) }
+        guard let length = hits.map(\.run.count).max() else { return nil }
+        return (Set(InstructionNames.nearest(hits.filter { $0.run.count == length })), start + length)
+    }
+
+    /// Of those who bear a name whoever is nearest, in the order of the directory.
+    private static func nearest(_ names: [Name]) -> [String] {
+        guard let best = names.map({ ($0.isFar ? 1 : 0, $0.standing) }).min(by: <) else { return [] }
+        var ids: [String] = []
+        for name in names where (name.isFar ? 1 : 0, name.standing) == best && !ids.contains(name.id) { ids.append(name.id) }
+        return ids
+    }
+
+    /// 市财政局 that nobody here is called is not the county's: the sign before the name belongs to another region.
+    private func isOfAnother(_ clause: Run, _ at: Int, isFar: Bool) -> Bool {
+        guard at > 0, let ownSign, "省市县区旗镇乡".unicodeScalars.contains(clause[at - 1]) else { return false }
+        return isFar || clause[at - 1] != ownSign
     }
 }
 

@@ -30,13 +30,15 @@ public struct PaperProposals {
         if !issuers.isEmpty { values["fields/issuer"] = .string(issuers.joined(separator: "、")) }
         let addressees = recognition.list("addressees")
         if !addressees.isEmpty { values["fields/addressees"] = .string(addressees.joined(separator: "，")) }
-        values["fields/from"] = JSON(sender(issuers))
+        let sender = sender(issuers)
+        values["fields/from"] = JSON(sender.value)
         values["fields/contact"] = JSON(recognition.text("contact"))
         if recognition.replyOwed { values["fields/replyOwed"] = true }
         values["fields/handling"] = JSON(DocumentKinds.handling(recognition.kind, replyOwed: recognition.replyOwed))
         for (name, source) in recognition.fields where name != "secrecy" {
             values["proposals/" + name] = ["confidence": JSON(source.confidence), "line": JSON(source.line)]
         }
+        if !sender.others.isEmpty { values["proposals/from"] = ["candidates": .array(sender.others.map(JSON.string))] }
         if let duty = recognition.deadlines.first(where: \.isRecurring) {
             values["proposals/repeats"] = ["text": .string(duty.text), "line": JSON(duty.line)]
         }
@@ -60,10 +62,24 @@ public struct PaperProposals {
         return folded.utf8.allSatisfy { $0 < 0x80 } ? "急件" : mark
     }
 
-    /// The unit that handed the paper in: the one that issues under its code, else one of that name, else the name as written.
-    private func sender(_ issuers: [String]) -> String? {
-        if let code = recognition.text("code"), let unit = directory.unit(code: code) { return unit.id }
-        guard let issuer = issuers.first else { return nil }
-        return (try? directory.resolve(issuer, in: .units, what: "from")) ?? issuer
+    /// The unit that handed the paper in: the one of the issuer's whole name, else the one that issues under its code, else one the
+    /// issuer's name fits; two that fit are both kept, for the clerk to choose.
+    private func sender(_ issuers: [String]) -> (value: String?, others: [String]) {
+        let issuer = issuers.first
+        if let key = issuer.map({ Folding.key($0) }), let unit = directory.units.first(where: { Folding.key($0.name) == key }) {
+            return (unit.id, [])
+        }
+        if let code = recognition.text("code"), let unit = directory.unit(code: code) { return (unit.id, []) }
+        guard let issuer else { return (nil, []) }
+        switch directory.read(issuer, in: .units) {
+        case .one(let id): return (id, [])
+        case .several(let ids, exactly: true): return (issuer, ids)
+        case .several, .none: return (issuer, [])
+        }
     }
+}
+
+extension Matter {
+    /// The units a paper's sender may be, where its words fit several of one level.
+    public var possibleSenders: [String] { record["proposals/from"]["candidates"].array?.compactMap(\.string) ?? [] }
 }

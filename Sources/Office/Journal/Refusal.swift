@@ -76,5 +76,11 @@ public enum Refusal: Error, Hashable, Sendable {
         case alreadyNumbered
         /// The matter was withdrawn.
         case withdrawn
+        /// Somebody of that name is in the directory already.
+        case namesake
+        /// Nothing is dispatched to a unit above the office.
+        case dispatchUpward
+        /// A unit above the office is asked, not chased.
+        case chaseUpward
     }
 }

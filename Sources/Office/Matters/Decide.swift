@@ -73,6 +73,11 @@ private func enlisting(
     _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: Facts
 ) throws -> [Event] {
     guard let name = fields["name"]?.string, !name.trimmed.isEmpty else { throw Refusal.missing(field: "name") }
+    // A name twice is meant or it is a mistake: whoever adds it says which.
+    if fields[namesakeIsMeant] == nil, let other = facts.directory.namesake(of: name, kind) {
+        throw Refusal.guarded(.namesake, article: other)
+    }
+    let fields = fields.filter { $0.key != namesakeIsMeant }
     let word =
         switch kind {
         case .person: "person.enlisted"
@@ -83,11 +88,20 @@ private func enlisting(
     return [Event(try facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
 }
 
+/// Among the fields of somebody to be added: that they share their name with another is known; never kept.
+public let namesakeIsMeant = "namesake"
+
 private func revising(
     _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
 ) throws -> [Event] {
     guard let subject = subjects[id] else { throw Refusal.notFound(id.text) }
     var fields = fields
+    if let name = fields["name"]?.string, name != subject.record["name"].string, fields[namesakeIsMeant] == nil,
+        let other = id.kind.flatMap({ facts.directory.namesake(of: name, $0, besides: id.text) })
+    {
+        throw Refusal.guarded(.namesake, article: other)
+    }
+    fields[namesakeIsMeant] = nil
     if id.kind == .meeting {
         try looseFromSource(&fields, Meeting(subject))
         if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }
@@ -166,7 +180,9 @@ private func successor(of done: Matter, _ facts: Facts) -> MatterDraft? {
     guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
     var values: [String: JSON] = [:]
     let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"]
-    for path in kept where !done.record[path].isNull { values[path] = done.record[path] }
+    // An older task that lay with a superior does not go there again (domain K2).
+    let isAbove = done.lead.map(facts.directory.isSuperior) ?? false
+    for path in kept where !(isAbove && path == "lead") && !done.record[path].isNull { values[path] = done.record[path] }
     for (id, value) in done.record.group("fields") { values["fields/" + id] = value }
     values["links/" + done.id.text] = "repeats"
     let zone = facts.calendar.zone

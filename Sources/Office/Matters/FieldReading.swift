@@ -35,13 +35,14 @@ public struct FieldReading: Sendable {
         case .choice: return try choice(trimmed, field)
         case .unit:
             // A sender that is not in the directory yet is kept as written: the paper is in the clerk's hand.
-            if let known = try? directory.resolve(trimmed, in: .units, what: field.id) { return .string(known) }
-            let near = directory.matches(trimmed, in: .units)
-            let isLatin = trimmed.utf8.allSatisfy { $0 < 0x80 }
-            if isLatin, near.count > 1 {
-                throw .ambiguous(what: field.id, text: trimmed, candidates: near.prefix(6).map(\.name))
+            switch directory.read(trimmed, in: .units) {
+            case .one(let known): return .string(known)
+            case .none: return .string(trimmed)
+            case .several(_, let exactly):
+                // Two that are called so are asked; a part of a name in Han may be the whole name of somebody not known here.
+                guard exactly || trimmed.utf8.allSatisfy({ $0 < 0x80 }) else { return .string(trimmed) }
+                return .string(try directory.resolve(trimmed, in: .units, what: field.id))
             }
-            return .string(trimmed)
         case .department: return .string(try directory.resolve(trimmed, in: .departments, what: field.id))
         case .person: return .string(try directory.resolve(trimmed, in: .people, what: field.id))
         case .leader: return .string(try directory.resolve(trimmed, in: .people, what: field.id))

@@ -67,6 +67,8 @@ public struct Matter: Hashable, Sendable {
     public var notes: [Note] { record.group("notes").map { Note($0.value) } }
     public var chases: Int { record.group("chases").count }
     public var links: [String] { record.group("links").map(\.key) }
+    /// 督办件: a leader's instruction or task, or one put under supervision by name; only such are chased by a slip (domain K2).
+    public var isSupervised: Bool { record["supervised"].bool ?? (importance >= 4 || notes.contains(where: \.asksForResult)) }
     /// Papers in their own right before what hangs on them.
     public var enclosures: [Enclosure] {
         let all = record.group("enclosures").map {

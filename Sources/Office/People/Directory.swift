@@ -53,9 +53,6 @@ public struct Unit: Hashable, Sendable {
     }
 
     public enum Level: String, Sendable, CaseIterable {
-        /// The levels as Chinese tables and rules name them.
-        public static let words: [String: Level] = ["上级": .superior, "下级": .subordinate, "平级": .peer, "内设": .internal]
-
         /// 上级
         case superior
         /// 下级
@@ -103,20 +100,33 @@ public struct Directory: Sendable {
     public let own: String?
     /// What each is called, by id: lists ask for it in every row.
     private let names: [String: String]
+    /// What units answer to beside the names they bear.
+    private let unitNames: [String: UnitNames]
+    /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
+    let home: String
 
-    public init(people: [Person] = [], units: [Unit] = [], places: [Place] = [], circles: [ReaderCircle] = [], own: String? = nil) {
+    /// - Parameter own: The office's own name: its region says which units are of its own level.
+    public init(
+        people: [Person] = [], units: [Unit] = [], places: [Place] = [], circles: [ReaderCircle] = [], own: String? = nil
+    ) {
         self.circles = circles
         self.own = own
         self.people = people
         self.units = units
         self.places = places
-        var names: [String: String] = [:]
-        names.reserveCapacity(people.count + units.count + places.count)
-        for person in people { names[person.id] = person.name }
-        for unit in units { names[unit.id] = unit.short }
+        let home = Region(of: own ?? "").name
+        self.home = home
+        let unitNames = Dictionary(units.map { ($0.id, UnitNames($0, home: home)) }, uniquingKeysWith: { $1 })
+        self.unitNames = unitNames
+        var names = Callings.of(people, units, unitNames)
         for place in places { names[place.id] = place.name }
         self.names = names
     }
+
+    /// How a unit stands to this office; a person of it stands as its own units do.
+    func standing(of id: String) -> Standing { unitNames[id]?.standing ?? .own }
+    /// The shorter names a unit answers to.
+    func shorterNames(of id: String) -> (near: [String], far: [String]) { unitNames[id].map { ($0.near, $0.far) } ?? ([], []) }
 
     public func person(_ id: String) -> Person? { people.first { $0.id == id } }
     public func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
@@ -139,11 +149,6 @@ public struct Directory: Sendable {
     }
 
     public func person(account: String) -> [Person] { people.filter { $0.accounts.contains(account) && $0.isActive } }
-
-    /// The unit that issues under a 代字 such as 国办发, the longest that fits first.
-    public func unit(code: String) -> Unit? {
-        units.first { $0.codes.contains(code) }
-    }
 }
 
 /// What a name in the directory stands for.
@@ -151,13 +156,26 @@ public struct DirectoryEntry: Hashable, Sendable {
     public let id: String
     public let name: String
     public let detail: String
+    /// All it answers to.
     public let keys: [String]
+    /// Its whole name, which beats every other's short one.
+    let names: [String]
+    /// What it answers to where nobody nearer does.
+    let farKeys: [String]
+    let standing: Standing
 
     public init(id: String, name: String, detail: String, keys: [String]) {
+        self.init(id: id, name: name, detail: detail, keys: keys, names: [name], farKeys: [], standing: .own)
+    }
+
+    init(id: String, name: String, detail: String, keys: [String], names: [String], farKeys: [String], standing: Standing) {
         self.id = id
         self.name = name
         self.detail = detail
         self.keys = keys
+        self.names = names
+        self.farKeys = farKeys
+        self.standing = standing
     }
 }
 
@@ -166,28 +184,35 @@ extension Directory {
         case people, leaders, departments, units, assignees, places
     }
 
-    /// The entries of a scope in the order people expect: leaders by rank, own units before others.
+    /// The entries of a scope in the order people expect: leaders by rank, own units before others, superiors after everybody.
     public func entries(_ scope: Scope) -> [DirectoryEntry] {
         switch scope {
         case .people: people.filter(\.isActive).map(entry)
         case .leaders: people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }.map(entry)
         case .departments: units.filter { $0.level == .internal }.map(entry)
         case .units: units.map(entry)
-        case .assignees: entries(.departments) + units.filter { $0.level != .internal }.map(entry) + entries(.people)
+        case .assignees:
+            entries(.departments) + units.filter { $0.level != .internal && $0.level != .superior }.map(entry) + entries(.people)
+                + units.filter { $0.level == .superior }.map(entry)
         case .places: places.map { DirectoryEntry(id: $0.id, name: $0.name, detail: "", keys: [$0.name]) }
         }
     }
 
     private func entry(_ person: Person) -> DirectoryEntry {
-        DirectoryEntry(
-            id: person.id, name: person.name, detail: person.post ?? name(person.department) ?? "",
-            keys: [person.name] + person.aliases + person.calledBy)
+        let called = name(person.id) ?? person.name
+        return DirectoryEntry(
+            id: person.id, name: called, detail: person.post ?? name(person.department) ?? "",
+            keys: [person.name] + person.aliases + person.calledBy, names: Array(Set([called, person.name])), farKeys: [],
+            standing: .own)
     }
 
     private func entry(_ unit: Unit) -> DirectoryEntry {
-        DirectoryEntry(
-            id: unit.id, name: unit.short, detail: unit.name == unit.short ? "" : unit.name,
-            keys: [unit.name] + unit.shortNames + unit.codes)
+        let called = name(unit.id) ?? unit.short
+        let shorter = shorterNames(of: unit.id)
+        return DirectoryEntry(
+            id: unit.id, name: called, detail: unit.name == called ? "" : unit.name,
+            keys: [unit.name] + unit.shortNames + unit.codes + shorter.near, names: Array(Set([called, unit.name])), farKeys: shorter.far,
+            standing: standing(of: unit.id))
     }
 
     /// The entries a typed text may mean, the best first: whole names, beginnings, parts, pinyin initials.
@@ -214,24 +239,10 @@ extension Directory {
                     }
                 }
             }
+            if entry.farKeys.contains(where: { Folding.key($0) == wanted }) { best = min(best, 1) }
             if best < Int.max { ranked.append((best, order, entry)) }
         }
-        return ranked.sorted { ($0.rank, $0.order) < ($1.rank, $1.order) }.map(\.entry)
-    }
-
-    /// The one entry a text names exactly, by id, name, short name, code or the way people are called.
-    public func resolve(_ text: String, in scope: Scope, what: String) throws(Refusal) -> String {
-        let wanted = Folding.key(text)
-        let all = entries(scope)
-        if let direct = all.first(where: { $0.id == text }) { return direct.id }
-        let exact = all.filter { $0.keys.contains { Folding.key($0) == wanted } }
-        if exact.count == 1 { return exact[0].id }
-        if exact.count > 1 { throw .ambiguous(what: what, text: text, candidates: exact.map { "\($0.name) \($0.id)" }) }
-        let near = matches(text, in: scope)
-        if near.count == 1 { return near[0].id }
-        if near.isEmpty { throw .unknown(what: what, text: text, nearest: nil) }
-        let initials = near.filter { entry in entry.keys.contains { Pinyin.abbreviation($0) == wanted } }
-        if initials.count == 1 { return initials[0].id }
-        throw .ambiguous(what: what, text: text, candidates: near.prefix(6).map(\.name))
+        // Of names that fit alike the nearer comes first, superiors last.
+        return ranked.sorted { ($0.rank, $0.entry.standing, $0.order) < ($1.rank, $1.entry.standing, $1.order) }.map(\.entry)
     }
 }

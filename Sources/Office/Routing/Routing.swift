@@ -23,7 +23,7 @@ public struct Routing: Hashable, Sendable {
     public init(for record: Record, rules: [RoutingRule], finished: [Matter], directory: Directory) {
         var proposals: [RoutingRule.Target: Proposal] = [:]
         for rule in rules where rule.fits(record, directory) {
-            for (target, value) in rule.targets where proposals[target] == nil {
+            for (target, value) in rule.targets where proposals[target] == nil && !Routing.goesUpward(target, value, directory) {
                 proposals[target] = Proposal(value: value, reason: .rule(rule.name))
             }
         }
@@ -49,7 +49,9 @@ public struct Routing: Hashable, Sendable {
             proposals[target] = Proposal(value: most, reason: .habit(times: times, of: papers.count))
         }
         func isThere(_ id: String) -> Bool { directory.person(id)?.isActive ?? (directory.unit(id) != nil) }
-        propose(.target, papers.compactMap(\.lead).filter(isThere).map(JSON.string))
+        // What went up in older records is no habit: a superior is reported to, not dispatched to (domain K2).
+        func isBelow(_ id: String) -> Bool { isThere(id) && !directory.isSuperior(id) }
+        propose(.target, papers.compactMap(\.lead).filter(isBelow).map(JSON.string))
         propose(
             .leader,
             papers.compactMap { paper in
@@ -59,8 +61,17 @@ public struct Routing: Hashable, Sendable {
             .readers,
             papers.map { $0.readers.filter { !$0.isLateral }.map(\.person).filter(isThere).sorted() }.filter { !$0.isEmpty }
                 .map { .array($0.map(JSON.string)) })
-        propose(.partners, papers.map(\.partners).filter { !$0.isEmpty }.map { .array($0.filter(isThere).map(JSON.string)) })
+        propose(.partners, papers.map(\.partners).filter { !$0.isEmpty }.map { .array($0.filter(isBelow).map(JSON.string)) })
         return proposals
+    }
+
+    /// Whether a proposal would hand the paper to a superior.
+    private static func goesUpward(_ target: RoutingRule.Target, _ value: JSON, _ directory: Directory) -> Bool {
+        switch target {
+        case .target: value.string.map(directory.isSuperior) ?? false
+        case .partners: value.array?.contains { $0.string.map(directory.isSuperior) ?? false } ?? false
+        default: false
+        }
     }
 
     /// Fewer papers than these are no habit; product defaults.

@@ -56,7 +56,13 @@ public struct RoutingRuleReading {
             let words = reader.texts(target.rawValue)
             guard let first = words.first else { continue }
             switch target {
-            case .target: targets[target] = JSON(name(first, in: .assignees, &reader))
+            case .target:
+                let id = name(first, in: .assignees, &reader)
+                // Nothing goes upward by a rule: it would never be proposed.
+                if let id, directory.isSuperior(id) {
+                    reader.note(Problem(line: first.line, kind: .unknownValue(first.text, allowed: belowWords)))
+                }
+                targets[target] = JSON(id)
             case .leader: targets[target] = JSON(name(first, in: .leaders, &reader))
             case .partners, .readers:
                 targets[target] = .array(words.flatMap { names($0, &reader) }.map(JSON.string))
@@ -81,9 +87,17 @@ public struct RoutingRuleReading {
         return targets.filter { !$0.value.isNull }
     }
 
+    /// The levels a paper may be handed to.
+    private var belowWords: [String] { Unit.Level.allCases.filter { $0 != .superior }.map(\.name.zh) }
+
     private func name(_ word: (text: String, line: Int), in scope: Directory.Scope, _ reader: inout StrictReader) -> String? {
-        if let id = try? directory.resolve(word.text, in: scope, what: "name") { return id }
-        reader.note(Problem(line: word.line, kind: .noSuch(word.text, what: "name")))
+        switch directory.read(word.text, in: scope) {
+        case .one(let id): return id
+        case .several(let ids, _):
+            let names = ids.prefix(6).map { directory.fullName($0) }
+            reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: names)))
+        case .none: reader.note(Problem(line: word.line, kind: .noSuch(word.text, what: "name")))
+        }
         return nil
     }
 
@@ -93,9 +107,8 @@ public struct RoutingRuleReading {
     }
 
     private func level(_ word: (text: String, line: Int), _ reader: inout StrictReader) -> String? {
-        let words = Unit.Level.words
-        if let level = words[word.text] ?? Unit.Level(rawValue: word.text) { return level.rawValue }
-        reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: words.keys.sorted())))
+        if let level = Unit.Level(word: word.text) { return level.rawValue }
+        reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: Unit.Level.allCases.map(\.name.zh))))
         return nil
     }
 

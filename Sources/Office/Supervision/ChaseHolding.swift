@@ -35,6 +35,17 @@ extension ChasingRules {
         ]
     }
 
+    /// Everybody who has the paper outside the office's own hands, or was sent it to read.
+    public func holders(of matter: Matter) -> [String] { holdings(of: matter).map(\.target) }
+
+    /// Why nobody of these is chased by hand: a superior is asked how it stands, with the one to ask (K2).
+    public func refusal(toChase targets: [String]) -> Refusal? {
+        guard let superior = targets.first(where: directory.isSuperior) else { return nil }
+        let contact = contact(of: superior)
+        let words = [directory.name(superior), contact.name, contact.phone].compactMap { $0 }.filter { !$0.isEmpty }
+        return .guarded(.chaseUpward, article: words.joined(separator: " "))
+    }
+
     // MARK: Whom to speak to
 
     func call(_ target: String, _ cases: [ChaseCase]) -> ChaseCall {
@@ -43,10 +54,28 @@ extension ChasingRules {
         let head = level > 1 ? head(above: target) : nil
         // Where nobody above is known at the other end, our director speaks to the contact.
         let director = level > 1 && head == nil ? directory.director?.id : nil
+        // What a unit owes is reported on; a reading or a colleague's paper is only reminded of.
+        let isReported =
+            directory.unit(target) != nil && cases.contains { $0.level >= ChasingRules.highest && !$0.isReading }
         return ChaseCall(
             target: target, unit: unit?.id, level: level, speakTo: head ?? contact(of: target),
-            through: director == target || director == caller ? nil : director, leader: level >= ChasingRules.highest ? unit?.leader : nil,
-            cases: cases.sorted { key($0) < key($1) })
+            through: director == target || director == caller ? nil : director, leader: isReported ? unit?.leader : nil,
+            cases: cases.sorted { key($0) < key($1) }, proposesReport: isReported)
+    }
+
+    /// A slip for a supervised matter a unit handles; for colleagues and for what is only to be read a reminder (K2).
+    func notice(_ matter: Matter, _ holding: ChaseHolding, level: Int) -> ChaseNotice {
+        guard matter.isSupervised, !holding.isReader, directory.unit(holding.target) != nil else { return .reminder }
+        return .slip(level: level)
+    }
+
+    /// Under whose telephone a target is called: a section's contact who answers it is called with the section (K2).
+    func entry(of target: String) -> String {
+        guard directory.person(target) != nil, let unit = directory.unit(orOf: target) else { return target }
+        let own = contact(of: target)
+        let its = contact(of: unit.id)
+        guard let phone = own.phone, !phone.isEmpty, its.phone == phone, its.name == nil || its.name == own.name else { return target }
+        return unit.id
     }
 
     private func key(_ found: ChaseCase) -> (Int, Int64, Int) {

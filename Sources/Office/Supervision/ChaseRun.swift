@@ -45,6 +45,8 @@ public enum ChaseQuiet: Hashable, Sendable {
     case away(Day)
     /// A leader is never nagged (J10); the keeper of the folder sees for how many working days it has been there.
     case withLeader(days: Int)
+    /// A superior is never chased (K2): whom to ask how it stands 请示进展.
+    case superior(ChaseContact)
 
     public var code: String {
         switch self {
@@ -57,19 +59,41 @@ public enum ChaseQuiet: Hashable, Sendable {
         case .paused: "paused"
         case .away: "away"
         case .withLeader(let days): "withLeader:\(days)"
+        case .superior: "superior"
         }
     }
+}
+
+/// What a chase is to whom it goes: a slip for a supervised matter with a unit, else a reminder 提醒 (domain K2).
+public enum ChaseNotice: Hashable, Sendable {
+    case reminder
+    case slip(level: Int)
+
+    /// The stable word scripts read.
+    public var code: String {
+        switch self {
+        case .reminder: "reminder"
+        case .slip(let level): level <= 1 ? "blue" : level == 2 ? "yellow" : "red"
+        }
+    }
+
+    var weight: Int { if case .slip(let level) = self { level } else { 0 } }
 }
 
 /// One paper of a call: why it is chased, how often it was, and what was said last.
 public struct ChaseCase: Hashable, Sendable {
     public let matter: Matter
+    /// Who has it: the target of the call, or the contact of that section.
+    public let target: String
+    public let notice: ChaseNotice
     /// The heaviest first.
     public let reasons: [ChaseReason]
     public let level: Int
     /// How often this target was chased on it since it got the paper.
     public let times: Int
     public let last: Chase?
+    /// Sent to read, not to handle.
+    public let isReading: Bool
 }
 
 /// Whom to speak to.
@@ -93,8 +117,17 @@ public struct ChaseCall: Hashable, Sendable {
     /// The leader in charge, where a report is proposed; a proposal to the clerk, never sent by itself.
     public let leader: String?
     public let cases: [ChaseCase]
+    /// Whether a report to the leader in charge is proposed.
+    public let proposesReport: Bool
 
-    public var proposesReport: Bool { level >= ChasingRules.highest }
+    /// The heaviest of what its papers are chased by.
+    public var notice: ChaseNotice { cases.map(\.notice).max { $0.weight < $1.weight } ?? .reminder }
+    /// Everybody who has one of its papers, the target first.
+    public var targets: [String] {
+        var found = cases.contains { $0.target == target } ? [target] : []
+        for item in cases where !found.contains(item.target) { found.append(item.target) }
+        return found
+    }
 }
 
 /// A paper somebody has, and why they are not chased on it now.
@@ -111,6 +144,11 @@ public struct ChaseRun: Hashable, Sendable {
     public let opens: Moment
     public let calls: [ChaseCall]
     public let leftOut: [ChaseLeftOut]
+
+    /// The other papers of whoever is called about one, each with those who have it: one call speaks of them all.
+    public func companions(of matter: SubjectID, with targets: [String]) -> [ChaseCase] {
+        calls.filter { !Set($0.targets + [$0.target]).isDisjoint(with: targets) }.flatMap(\.cases).filter { $0.matter.id != matter }
+    }
 
     public static func none(at moment: Moment) -> ChaseRun { ChaseRun(at: moment, opens: moment, calls: [], leftOut: []) }
 }

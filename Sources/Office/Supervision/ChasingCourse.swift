@@ -6,8 +6,11 @@ extension MatterCourse {
             caller: facts.attribution.by)
         let named = form["chased"]?.array?.compactMap(\.string) ?? []
         for target in named { try mustExist(target, what: "chased") }
-        let targets = named.isEmpty ? rules.targets(of: matter) : named
+        // One call may be for several who share a telephone: on each paper it is for those who have that paper.
+        let holders = named.count > 1 ? named.filter(rules.holders(of: matter).contains) : []
+        let targets = named.isEmpty ? rules.targets(of: matter) : holders.isEmpty ? named : holders
         guard !targets.isEmpty else { throw .missing(field: "chased") }
+        if let refusal = rules.refusal(toChase: targets) { throw refusal }
         let next = form["nextOn"]?.string.flatMap { Day(iso: $0) }
         if let next, next < facts.calendar.zone.day(of: at) { throw .invalid(field: "nextOn", value: next.iso, expected: .later) }
         let medium = form["means"]?.string.flatMap { ChaseMedium(word: $0) }?.rawValue ?? facts.attribution.medium.rawValue

@@ -62,6 +62,11 @@ public struct ChasingRules: Sendable {
                 }
             }
         }
+        // A section and its contact with one telephone are one entry (K2).
+        for target in cases.keys {
+            let entry = entry(of: target)
+            if entry != target, cases[entry] != nil, let own = cases.removeValue(forKey: target) { cases[entry, default: []] += own }
+        }
         let calls = cases.map { call($0.key, $0.value) }.sorted { order($0) < order($1) }
         return ChaseRun(at: now, opens: opening, calls: calls, leftOut: leftOut.sorted { $0.matter.id < $1.matter.id })
     }
@@ -85,7 +90,7 @@ public struct ChasingRules: Sendable {
         var called: [String: Moment] = [:]
         for matter in matters {
             for chase in matter.chaseLog where calendar.zone.day(of: chase.at) == today {
-                guard let target = chase.to ?? matter.holder else { continue }
+                guard let target = (chase.to ?? matter.holder).map(entry) else { continue }
                 called[target] = max(called[target] ?? chase.at, chase.at)
             }
         }
@@ -106,6 +111,7 @@ public struct ChasingRules: Sendable {
         if isPaused(matter) { return quiet(.paused) }
         let (reasons, first) = reasons(matter, holding)
         guard !reasons.isEmpty else { return first.map { quiet(.notYet($0)) } }
+        if directory.isSuperior(target) { return quiet(.superior(contact(of: target))) }
         // A reader who is away reads later; whoever handles has somebody who covers.
         if let away = person?.away, person?.isAway(on: today) == true, holding.isReader || cover(of: target) == nil {
             return quiet(.away(away.to))
@@ -118,11 +124,15 @@ public struct ChasingRules: Sendable {
             let until = answerLimit(last, matter, holding, reasons)
             if now < until { return quiet(.awaitsAnswer(until)) }
         }
-        if let call = called[target], call.adding(minutes: ChasingRules.sameCallMinutes) < asked { return quiet(.calledToday(call)) }
+        if !called.isEmpty, let call = called[entry(of: target)], call.adding(minutes: ChasingRules.sameCallMinutes) < asked {
+            return quiet(.calledToday(call))
+        }
         if !mayCall { return quiet(.outsideHours(calendar.opening(onOrAfter: now))) }
+        let level = level(matter, holding)
         return .success(
             ChaseCase(
-                matter: matter, reasons: reasons, level: level(matter, holding), times: chases.count, last: chases.last))
+                matter: matter, target: target, notice: notice(matter, holding, level: level), reasons: reasons, level: level,
+                times: chases.count, last: chases.last, isReading: holding.isReader))
     }
 
     private func isPaused(_ matter: Matter) -> Bool { matter.clock?.pausedAt != nil || !matter.record["heldFrom"].isNull }
@@ -206,7 +216,9 @@ public struct ChasingRules: Sendable {
     /// Whom a chase by hand is for where nobody is named: whoever handles it, else its unread readers who are here.
     public func targets(of matter: Matter) -> [String] {
         let all = holdings(of: matter)
-        func isSilent(_ holding: ChaseHolding) -> Bool { directory.person(holding.target)?.isLeader == true }
+        func isSilent(_ holding: ChaseHolding) -> Bool {
+            directory.person(holding.target)?.isLeader == true || directory.isSuperior(holding.target)
+        }
         let handling = all.filter { !$0.isReader }
         let readers = all.filter { $0.isReader && !isSilent($0) }
         let here = readers.filter { directory.person($0.target)?.isAway(on: today) != true }

@@ -1,6 +1,9 @@
 import Office
 
 extension Phrase {
+    static let reminder = Phrase("reminder", "提醒")
+    /// What is done with a superior in place of chasing.
+    public static let askProgress = Phrase("ask how it stands", "请示进展")
     static let slipBlue = Phrase("blue slip", "蓝单")
     static let slipYellow = Phrase("yellow slip", "黄单")
     static let slipRed = Phrase("red slip", "红单")
@@ -33,6 +36,9 @@ extension Phrase {
     public static let callLogged = Phrase("%1: %2, chase %3", "%1：%2，第%3次催办")
     public static let callKeys = Phrase("Enter log · Esc back", "Enter 记催办 · Esc 返回")
     public static let callNoLeader = Phrase("Leaders are not chased: it comes back by itself or at your next visit", "不催办领导；请面报时顺带了解")
+    public static let callAlso = Phrase("%1 more: %2", "另有%1件：%2")
+    public static let callAlsoAll = Phrase("The same call may speak of %1 more: %2 (--all logs them too)", "该次通话另有%1件待催：%2（一并登记请加 --all）")
+    public static let callNoPhone = Phrase("no telephone known", "未录电话")
     public static let keyCallList = Phrase("call list", "催办清单")
 
     public static let columnContact = Phrase("Speak to", "联系人")
@@ -50,8 +56,11 @@ extension Phrase {
 }
 
 extension Speaker {
-    /// The slip of a level: a reminder, a warning, the last word (domain C: slips are escalation, not status).
-    public func slip(_ level: Int) -> String { self(level <= 1 ? .slipBlue : level == 2 ? .slipYellow : .slipRed) }
+    /// What a chase is: a reminder, or the slip of its level: the first word, a warning, the last (domain C, K2).
+    public func notice(_ notice: ChaseNotice) -> String {
+        guard case .slip(let level) = notice else { return self(.reminder) }
+        return self(level <= 1 ? .slipBlue : level == 2 ? .slipYellow : .slipRed)
+    }
 
     public func chaseReason(_ reason: ChaseReason) -> String {
         switch reason {
@@ -74,6 +83,8 @@ extension Speaker {
         case .paused: self(.quietPaused)
         case .away(let day): self(.quietAway, day.monthAndDay)
         case .withLeader(let days): self(.quietWithLeader, String(days))
+        case .superior(let contact):
+            [self(.askProgress), contact.name, contact.phone].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
 

@@ -16,6 +16,9 @@ extension Phrase {
     public static let expectsMomentWords = Phrase("a time such as 2026-11-25T14:00", "时间，如 2026-11-25T14:00")
     public static let expectsLengthWords = Phrase("5 workdays, 15 days, 48 hours or 1 month", "5个工作日、15日、48小时、1个月")
     public static let importNoHeading = Phrase("%1: line 1: no column is headed %2.", "%1：第1行：没有“%2”列。")
+    public static let importNameTwice = Phrase(
+        "“%1” stands in line %2 already; add --same-name if it is another", "“%1”与第%2行同名；确为另一个请加 --same-name")
+    public static let field = Phrase("field", "字段")
     public static let importQuote = Phrase("a quotation mark is never closed", "引号没有闭合")
     public static let importSummary = Phrase("%1: %2 taken, %3 changed, %4 same, %5 refused", "%1：新增 %2，变更 %3，相同 %4，拒收 %5")
     public static let importInto = Phrase(

@@ -103,6 +103,7 @@ extension Speaker {
         case .giveBack: self(.chipGiveBack)
         case .loanLate(let days): self(.chipLoanLate, String(days))
         case .waiting(let stage): stage
+        case .askProgress: self(.askProgress)
         }
     }
 

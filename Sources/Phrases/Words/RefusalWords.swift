@@ -38,6 +38,13 @@ extension Phrase {
     static let openUnanswered = Phrase("no answer from %1", "%1未反馈")
     static let openUnsigned = Phrase("not signed for by %1", "%1未签收")
     static let alreadyNumbered = Phrase("The number is given already.", "已经编号。")
+    static let namesake = Phrase(
+        "That name is in the directory already: %1. Change that one with `set`, or add another of the same name with --same-name.",
+        "名录中已有同名：%1。要改原有的请用 set，确为另一个请加 --same-name。")
+    static let dispatchUpward = Phrase(
+        "%1 is above this office: nothing is dispatched to it. Report upward or submit it instead (上报, 转呈).", "%1是上级单位，不能分办、转办，请用上报/转呈。")
+    static let chaseUpward = Phrase(
+        "A superior is not chased: ask how it stands and note the answer (%1).", "上级单位不催办，请向其请示进展，并记进展（%1）。")
     static let withdrawn = Phrase("The matter was taken back.", "该事项已撤销。")
 
     static let expectsDay = Phrase("a date such as 11-25, fri, +3wd", "日期，如 11-25、周五、3个工作日")
@@ -112,6 +119,9 @@ extension Speaker {
         case .consentNeeded: .consentNeeded
         case .alreadyNumbered: .alreadyNumbered
         case .withdrawn: .withdrawn
+        case .namesake: .namesake
+        case .dispatchUpward: .dispatchUpward
+        case .chaseUpward: .chaseUpward
         }
     }
 

@@ -10,6 +10,8 @@ extension Phrase {
     public static let opinionHandling = Phrase("%1 to take the lead; for %2 to read and instruct.", "拟请%1牵头办理，请%2阅示。")
     public static let sourceFeedback = Phrase("from %1's answer", "据%1反馈")
     public static let sourceInstruction = Phrase("from the instruction", "据批示")
+    /// Others a proposed name fits as well.
+    public static let sourceDoubt = Phrase("? or %1", "? 或为%1")
     public static let sourceChecked = Phrase("found by the check", "初审所见")
     public static let labelChecked = Phrase("Check", "初审")
     public static let labelHandlers = Phrase("Signed for", "签收反馈")

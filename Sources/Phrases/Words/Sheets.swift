@@ -141,6 +141,9 @@ public struct MatterSheet {
             ]
             add(speaker(.labelReceipt), parts.compactMap { $0 }.joined(separator: " "))
         }
+        if let holder = matter.holder, let unit = directory.unit(holder), directory.isSuperior(holder) {
+            add(speaker(.askProgress), [unit.short, unit.contact, unit.phone].compactMap { $0 }.joined(separator: " "))
+        }
         for line in filing { add(speaker(line.label), line.text) }
         for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {

@@ -19,6 +19,7 @@ struct ChaseCommand: OfficeCommand {
     @Option(parsing: .unconditional, help: .words("Spoken to.", "联系对象。")) var with: String?
     @Option(parsing: .unconditional, help: .words("What they answered.", "答复。")) var answer: String?
     @Option(help: .words("The day they promised.", "承诺日期。")) var next: String?
+    @Flag(help: .words("log: every paper that call speaks of, as one act.", "log：该次通话的全部待催件一并登记。")) var all = false
     @Option(
         name: .customLong("set"), parsing: .unconditionalSingleValue,
         help: .words("rules: unsigned=1; “default” takes the program's.", "rules：如 unsigned=1；default 恢复默认。"))
@@ -28,6 +29,7 @@ struct ChaseCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let logs = [("--to", to), ("--with", with), ("--answer", answer), ("--next", next)].first { $0.1 != nil }
         if action != "log", let (option, value) = logs { throw misplaced(option, value ?? "", "chase log", session) }
+        if action != "log", all { throw misplaced("--all", "", "chase log", session) }
         if action != "rules", let first = set.first { throw misplaced("--set", first, "chase rules", session) }
         if action != nil, tonight || dryRun { throw misplaced(tonight ? "--tonight" : "--dry-run", action ?? "", "chase", session) }
         switch action {
@@ -88,9 +90,16 @@ struct ChaseCommand: OfficeCommand {
         }
         form["means"] = medium.map { .string($0.name.zh) }
         let subjects = try words.map { try session.resolve($0, ledger) }
-        try ledger.submit(subjects.map { .move($0, .chase, form: form) }, as: attribution, wholly: true)
+        let others = try companions(of: subjects, form, attribution.at, session, ledger)
+        var commands = subjects.map { Command.move($0, .chase, form: form) }
+        if all {
+            commands += others.map { other in
+                .move(other.matter.id, .chase, form: form.merging(["chased": .array(other.targets.map(JSON.string))]) { named, _ in named })
+            }
+        }
+        try ledger.submit(commands, as: attribution, wholly: true)
         let shapes = try session.shapes(ledger)
-        let after = try subjects.compactMap { try ledger.matter($0) }
+        let after = try (subjects + (all ? others.map(\.matter.id) : [])).compactMap { try ledger.matter($0) }
         if global.json {
             let shown = after.map(shapes.matter)
             return session.print(json: shown.count == 1 ? shown[0] : .array(shown))
@@ -99,6 +108,31 @@ struct ChaseCommand: OfficeCommand {
             let last = matter.chaseLog.last.map { session.speaker.chase($0, names: shapes.directory, now: attribution.recorded) } ?? ""
             session.print(session.speaker(.callLogged, matter.number?.printed ?? matter.id.text, last, String(matter.chases)))
         }
+        if !all, !others.isEmpty {
+            let numbers = others.map { $0.matter.number?.printed ?? $0.matter.id.text }
+            session.print(session.speaker(.callAlsoAll, String(others.count), numbers.joined(separator: " ")))
+        }
+    }
+
+    /// The other papers whoever is called is to be asked for now, each with who has it.
+    private func companions(
+        of subjects: [SubjectID], _ form: [String: JSON], _ moment: Moment, _ session: Session, _ ledger: Ledger
+    ) throws -> [(matter: Matter, targets: [String])] {
+        let list = try CallList(session, ledger)
+        let run = try list.next(after: moment)
+        let named = form["chased"]?.array?.compactMap(\.string) ?? []
+        var found: [(matter: Matter, targets: [String])] = []
+        for matter in try subjects.compactMap({ try ledger.matter($0) }) {
+            let targets = named.isEmpty ? list.rules(at: moment).targets(of: matter) : named
+            for other in run.companions(of: matter.id, with: targets) where !subjects.contains(other.matter.id) {
+                if let index = found.firstIndex(where: { $0.matter.id == other.matter.id }) {
+                    if !found[index].targets.contains(other.target) { found[index].targets.append(other.target) }
+                } else {
+                    found.append((other.matter, [other.target]))
+                }
+            }
+        }
+        return found
     }
 
     // MARK: Rules

@@ -11,6 +11,7 @@ protocol DirectoryCommand: OfficeCommand {
     static var kind: SubjectID.Kind { get }
     var action: String { get }
     var words: [String] { get }
+    var sameName: Bool { get }
 }
 
 extension DirectoryCommand {
@@ -45,17 +46,22 @@ extension DirectoryCommand {
             return session.print(json: .array(rows))
         }
         let rows = all.map { item -> [String] in
-            let department = directory.name(item.record["department"].string) ?? item.record["level"].string ?? ""
+            let level = item.record["level"].string.flatMap(Unit.Level.init(rawValue:)).map { session.speaker($0.name) }
+            let department = directory.name(item.record["department"].string) ?? level ?? ""
             return [item.id, item.name, item.record["post"].string ?? "", department, item.record["phone"].string ?? ""]
         }
         for line in Columns.lines(rows, widths: [6, 24, 16, 16, 20]) { session.print(line) }
     }
 
     private func add(_ session: Session) throws {
-        guard let name = words.first else { throw Failure(.usage, session.speaker(.nameNeeded)) }
+        guard let first = words.first else { throw Failure(.usage, session.speaker(.nameNeeded)) }
         let ledger = try session.ledger(.writing)
-        var fields = try DirectoryFields(kind: Self.kind, session: session, directory: ledger.directory()).read(Array(words.dropFirst()))
-        fields["name"] = .string(name)
+        let reading = DirectoryFields(kind: Self.kind, session: session, directory: try ledger.directory())
+        // The name stands first, or under its own word as in a table: 姓名=李卫东.
+        let isNamed = reading.column(of: first) != nil
+        var fields = try reading.read(isNamed ? words : Array(words.dropFirst()))
+        if !isNamed { fields["name"] = .string(first) }
+        if sameName { fields[namesakeIsMeant] = true }
         let receipt = try ledger.submit([.enlist(Self.kind, fields: fields)], as: try session.attribution(ledger))
         session.print(receipt.subjects.first?.text ?? "")
     }
@@ -67,7 +73,8 @@ extension DirectoryCommand {
         let scope: Directory.Scope = Self.kind == .person ? .people : Self.kind == .unit ? .units : .places
         let id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : "unit")
         let fields = try DirectoryFields(kind: Self.kind, session: session, directory: directory).read(Array(words.dropFirst()))
-        try ledger.submit([.revise(SubjectID(id), fields: fields)], as: try session.attribution(ledger))
+        let meant: [String: JSON] = sameName ? [namesakeIsMeant: true] : [:]
+        try ledger.submit([.revise(SubjectID(id), fields: fields.merging(meant) { $1 })], as: try session.attribution(ledger))
         session.print(id)
     }
 
@@ -75,7 +82,8 @@ extension DirectoryCommand {
         guard let path = words.first else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         let ledger = try session.ledger(.writing)
         defer { if global.json { session.flushReports() } }
-        try DirectoryImport(kind: Self.kind, session: session, ledger: ledger).run(path, isDry: false, asJSON: global.json)
+        try DirectoryImport(kind: Self.kind, session: session, ledger: ledger, sameName: sameName).run(
+            path, isDry: false, asJSON: global.json)
     }
 }
 
@@ -87,6 +95,7 @@ struct PeopleCommand: DirectoryCommand {
     @Argument(help: .words("list, add NAME field=value…, set NAME field=value…, import FILE", "list、add 名称 字段=内容…、set 名称 字段=内容…、import 文件"))
     var action = "list"
     @Argument var words: [String] = []
+    @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
     @OptionGroup var global: GlobalOptions
 }
 
@@ -97,6 +106,7 @@ struct UnitsCommand: DirectoryCommand {
     @Argument(help: .words("list, add NAME field=value…, set NAME field=value…, import FILE", "list、add 名称 字段=内容…、set 名称 字段=内容…、import 文件"))
     var action = "list"
     @Argument var words: [String] = []
+    @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
     @OptionGroup var global: GlobalOptions
 }
 
@@ -108,6 +118,7 @@ struct PlacesCommand: DirectoryCommand {
     @Argument(help: .words("list, add NAME field=value…, set NAME field=value…, import FILE", "list、add 名称 字段=内容…、set 名称 字段=内容…、import 文件"))
     var action = "list"
     @Argument var words: [String] = []
+    @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
     @OptionGroup var global: GlobalOptions
 }
 
@@ -117,57 +128,67 @@ struct DirectoryFields {
     let session: Session
     let directory: Directory
 
-    private static let lists: Set<String> = ["accounts", "roles", "short", "codes", "aliases"]
-    private static let numbers: Set<String> = ["rank", "capacity"]
-    private static let singular = ["account": "accounts", "role": "roles", "code": "codes", "alias": "aliases"]
+    private static let lists: Set<DirectoryColumn> = [.accounts, .roles, .short, .codes, .aliases]
+    private static let numbers: Set<DirectoryColumn> = [.rank, .capacity]
 
-    static let known: [SubjectID.Kind: Set<String>] = [
-        .person: ["name", "post", "department", "rank", "phone", "deputy", "accounts", "roles", "aliases", "topics", "left", "email"],
-        .unit: ["name", "short", "codes", "level", "phone", "contact", "leader", "parent", "address", "archive"],
-        .place: ["name", "capacity", "address"],
-    ]
+    /// The column a `field=value` word begins with, in either language.
+    func column(of word: String) -> DirectoryColumn? {
+        word.firstIndex(where: DirectoryFields.isEqualsSign).flatMap { DirectoryColumn.named(String(word[..<$0]), of: kind) }
+    }
+
+    private static func isEqualsSign(_ character: Character) -> Bool { character == "=" || character == "＝" }
 
     func read(_ words: [String]) throws -> [String: JSON] {
         var fields: [String: JSON] = [:]
         for word in words {
-            guard let equals = word.firstIndex(of: "=") else {
+            guard let equals = word.firstIndex(where: DirectoryFields.isEqualsSign) else {
                 throw Failure(.usage, session.speaker(.fieldEqualsValue, Visible.text(word)))
             }
             let name = String(word[..<equals])
-            let key = DirectoryFields.singular[name] ?? name
-            guard DirectoryFields.known[kind]?.contains(key) == true else {
-                throw Refusal.unknown(what: "field", text: name, nearest: Nearest.of(name, in: DirectoryFields.known[kind] ?? []))
+            guard let column = DirectoryColumn.named(name, of: kind) else {
+                let known = DirectoryColumn.columns(of: kind)
+                if let near = Nearest.of(name, in: known.flatMap(\.words)) {
+                    throw Refusal.unknown(what: "field", text: Visible.text(name), nearest: near)
+                }
+                let isChinese = session.speaker.language.isChinese
+                let names = known.map { $0.word(of: kind, isChinese: isChinese) }.joined(separator: " ")
+                throw Failure(.badData, session.speaker(.optionNotRead, session.speaker(.field), Visible.text(name), names))
             }
-            fields[key] = try value(key, String(word[word.index(after: equals)...]))
+            fields[column.rawValue] = try value(column, String(word[word.index(after: equals)...]))
         }
         return fields
     }
 
-    func value(_ key: String, _ text: String) throws -> JSON {
+    func value(_ column: DirectoryColumn, _ text: String) throws -> JSON {
         if text.isEmpty { return .null }
-        if DirectoryFields.lists.contains(key) {
-            let parts = text.split(whereSeparator: { "、,，;；|".contains($0) }).map { $0.trimmed }
-            return .array(parts.filter { !$0.isEmpty }.map(JSON.string))
+        if DirectoryFields.lists.contains(column) {
+            let parts = text.split(whereSeparator: { "、,，;；|".contains($0) }).map { $0.trimmed }.filter { !$0.isEmpty }
+            return .array(parts.map { .string(column == .roles ? Role(word: $0)?.rawValue ?? $0 : $0) })
         }
-        if DirectoryFields.numbers.contains(key) {
+        if DirectoryFields.numbers.contains(column) {
             guard let number = Int(Folding.width(text)), number > 0 else {
-                throw Refusal.invalid(field: key, value: text, expected: .count)
+                throw Refusal.invalid(field: column.rawValue, value: text, expected: .count)
             }
             return JSON(number)
         }
-        switch key {
-        case "department": return .string(try directory.resolve(text, in: .departments, what: "department"))
-        case "leader", "deputy": return .string(try directory.resolve(text, in: .people, what: "person"))
-        case "archive":
+        switch column {
+        case .department: return .string(try directory.resolve(text, in: .departments, what: "department"))
+        case .leader, .deputy: return .string(try directory.resolve(text, in: .people, what: "person"))
+        case .archive:
             // 机构代码 in archival codes (DA/T 22-2015, 5.4.2).
             let code = Folding.width(text).uppercased()
             guard ArchiveRules.isUnitCode(code) else {
-                throw Failure(.badData, session.speaker(.optionNotRead, key, Visible.text(text), session.speaker(.unitCodeForm)))
+                throw Failure(
+                    .badData, session.speaker(.optionNotRead, column.rawValue, Visible.text(text), session.speaker(.unitCodeForm)))
             }
             return .string(code)
-        case "level":
-            guard let level = Unit.Level.words[text] ?? Unit.Level(rawValue: text) else {
-                throw Refusal.invalid(field: "level", value: text, expected: .choice)
+        case .level:
+            guard let level = Unit.Level(word: text) else {
+                let isChinese = session.speaker.language.isChinese
+                let levels = Unit.Level.allCases.map { session.speaker($0.name) }.joined(separator: isChinese ? "、" : ", ")
+                throw Failure(
+                    .badData,
+                    session.speaker(.optionNotRead, column.word(of: kind, isChinese: isChinese), Visible.text(text), levels))
             }
             return .string(level.rawValue)
         default: return .string(text)
@@ -181,38 +202,32 @@ struct DirectoryImport {
     let session: Session
     let ledger: Ledger
 
-    private static let headings: [(key: String, names: [String])] = [
-        ("name", ["name", "姓名", "名称", "单位", "单位名称", "会议室"]), ("post", ["post", "职务", "岗位"]),
-        ("department", ["department", "科室", "部门"]), ("rank", ["rank", "排名"]), ("phone", ["phone", "电话", "办公电话", "联系电话"]),
-        ("accounts", ["account", "accounts", "账号"]), ("roles", ["role", "roles", "角色"]), ("aliases", ["alias", "aliases", "别名"]),
-        ("short", ["short", "简称"]), ("codes", ["code", "codes", "代字", "发文代字"]), ("level", ["level", "层级", "类别"]),
-        ("contact", ["contact", "联系人", "联络员"]), ("leader", ["leader", "分管领导"]), ("capacity", ["capacity", "容纳人数", "座位"]),
-        ("email", ["email", "邮箱"]), ("deputy", ["deputy", "B角"]), ("address", ["address", "地址"]), ("archive", ["archive", "机构代码"]),
-        ("topics", ["topics", "分管"]),
-    ]
+    /// Whether a name that comes twice is another one.
+    var sameName = false
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
         let bytes = try session.bytes(of: path)
         let table = CSVFile(bytes)
         guard
-            table.header.contains(where: { heading in DirectoryImport.headings[0].names.contains { Folding.key($0) == Folding.key(heading) }
-            })
+            table.header.contains(where: { DirectoryColumn.named($0, of: kind) == .name })
         else {
-            throw Failure(.badData, session.speaker(.importNoHeading, path, DirectoryImport.headings[0].names.joined(separator: " ")))
+            throw Failure(.badData, session.speaker(.importNoHeading, path, DirectoryColumn.name.words.joined(separator: " ")))
         }
         var report = ImportReport(session: session)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
-        let known = DirectoryFields.known[kind] ?? []
+        var seen = Seen()
         for row in table.rows {
             let directory = try ledger.directory()
             do {
                 var fields: [String: JSON] = [:]
-                for (key, names) in DirectoryImport.headings where known.contains(key) {
-                    guard let text = table.cell(row.cells, names) else { continue }
-                    fields[key] = try DirectoryFields(kind: kind, session: session, directory: directory).value(key, text)
+                for column in DirectoryColumn.columns(of: kind) {
+                    guard let text = table.cell(row.cells, column.words) else { continue }
+                    fields[column.rawValue] = try DirectoryFields(kind: kind, session: session, directory: directory).value(column, text)
                 }
                 guard let name = fields["name"]?.string else { throw Refusal.missing(field: "name") }
-                try take(name, fields, directory, row.line, isDry, &report)
+                try take(name, fields, directory, row.line, isDry, &seen, &report)
+            } catch let failure as Failure where failure.code == .badData {
+                report.refuse(row.line, failure.message)
             } catch let refusal as Refusal {
                 report.refuse(row.line, session.speaker(refusal, in: try ledger.office()))
             } catch let fault as LedgerFault {
@@ -223,22 +238,53 @@ struct DirectoryImport {
         try report.finish(path, asJSON: asJSON)
     }
 
+    /// What the rows so far were about: whose name comes again is another one or a mistake.
+    private struct Seen {
+        var ids: Set<String> = []
+        var lines: [String: Int] = [:]
+    }
+
     private func take(
-        _ name: String, _ fields: [String: JSON], _ directory: Directory, _ line: Int, _ isDry: Bool, _ report: inout ImportReport
+        _ name: String, _ fields: [String: JSON], _ directory: Directory, _ line: Int, _ isDry: Bool, _ seen: inout Seen,
+        _ report: inout ImportReport
     ) throws {
-        let existing: (id: String, record: Record)? =
-            switch kind {
-            case .person: directory.people.first { $0.name == name }.map { ($0.id, $0.record) }
-            case .unit: directory.units.first { $0.name == name }.map { ($0.id, $0.record) }
-            default: directory.places.first { $0.name == name }.map { ($0.id, $0.record) }
-            }
-        if let existing {
-            let isSame = fields.allSatisfy { existing.record[$0.key] == $0.value }
+        let key = Folding.key(name)
+        let all = known(directory).filter { Folding.key($0.record["name"].string ?? "") == key }
+        func isSame(_ record: Record) -> Bool { fields.allSatisfy { record[$0.key] == $0.value } }
+        if let twin = all.first(where: { seen.ids.contains($0.id) && isSame($0.record) }) { return report.add(line, .same, twin.id, name) }
+        if let first = seen.lines[key], all.allSatisfy({ seen.ids.contains($0.id) }), !sameName {
+            return report.refuse(line, session.speaker(.importNameTwice, name, String(first)))
+        }
+        let left = all.filter { !seen.ids.contains($0.id) }
+        func likeness(_ record: Record) -> Int { fields.count { record[$0.key] == $0.value } }
+        // Of several of one name the row is about the one it says most of.
+        let best = left.map { likeness($0.record) }.max() ?? 0
+        let likely = left.filter { likeness($0.record) == best }
+        guard likely.count <= 1 else {
+            throw Refusal.ambiguous(
+                what: "name", text: name, candidates: likely.map { directory.name($0.id) ?? $0.id })
+        }
+        seen.lines[key] = seen.lines[key] ?? line
+        if let existing = likely.first {
+            seen.ids.insert(existing.id)
+            let isSame = isSame(existing.record)
             if !isSame, !isDry { try ledger.submit([.revise(SubjectID(existing.id), fields: fields)], as: try session.attribution(ledger)) }
             report.add(line, isSame ? .same : .changed, existing.id, name)
         } else {
+            var fields = fields
+            if sameName { fields[namesakeIsMeant] = true }
             let receipt = isDry ? nil : try ledger.submit([.enlist(kind, fields: fields)], as: try session.attribution(ledger))
-            report.add(line, .taken, receipt?.subjects.first?.text, name)
+            let id = receipt?.subjects.first?.text
+            if let id { seen.ids.insert(id) }
+            report.add(line, .taken, id, name)
+        }
+    }
+
+    private func known(_ directory: Directory) -> [(id: String, record: Record)] {
+        switch kind {
+        case .person: directory.people.map { ($0.id, $0.record) }
+        case .unit: directory.units.map { ($0.id, $0.record) }
+        default: directory.places.map { ($0.id, $0.record) }
         }
     }
 }

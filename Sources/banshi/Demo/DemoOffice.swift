@@ -146,7 +146,10 @@ struct DemoOffice {
             return try move(.putaway, ["box": .string("2026-\(1 + index / 40)")])
         default: break
         }
-        var form: [String: JSON] = ["target": .string(directory.units[(8 + index) % directory.units.count].id)]
+        // A superior is reported to, and whoever asks is not asked to answer.
+        let sender = try ledger.matter(id)?.field("from")
+        let handlers = directory.units.filter { !directory.isSuperior($0.id) && $0.id != sender }
+        var form: [String: JSON] = ["target": .string(handlers[(8 + index) % handlers.count].id)]
         if let deadline {
             form["limit"] = .int(calendar.close(of: deadline).milliseconds)
         } else if urgency != nil {

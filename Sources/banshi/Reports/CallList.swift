@@ -27,7 +27,7 @@ struct CallList {
         rules(at: moment).next(try ledger.withOthers())
     }
 
-    private func rules(at moment: Moment) -> ChasingRules {
+    func rules(at moment: Moment) -> ChasingRules {
         ChasingRules(
             now: moment, calendar: office.calendar, directory: directory, registers: office.registers, limits: office.chasingLimits,
             caller: try? session.me(directory))
@@ -38,7 +38,8 @@ struct CallList {
     func lines(_ run: ChaseRun) -> [String] {
         run.calls.flatMap { call -> [String] in
             let count = call.cases.count > 1 ? speaker(.callPapers, String(call.cases.count)) : nil
-            let head = [directory.name(call.target), speaker.contact(call, names: directory), speaker.slip(call.level), count].compactMap {
+            let head = [directory.name(call.target), speaker.contact(call, names: directory), speaker.notice(call.notice), count].compactMap
+            {
                 $0
             }
             let papers = call.cases.map { found in
@@ -96,6 +97,7 @@ struct CallList {
     private func call(_ call: ChaseCall, _ shapes: Shapes) -> JSON {
         [
             "target": shapes.name(call.target), "unit": shapes.name(call.unit), "level": JSON(call.level),
+            "notice": .string(call.notice.code),
             "contact": JSON(call.speakTo.name), "post": JSON(call.speakTo.post), "phone": JSON(call.speakTo.phone),
             "through": shapes.name(call.through), "proposesReport": .bool(call.proposesReport), "leader": shapes.name(call.leader),
             "papers": .array(
@@ -104,7 +106,8 @@ struct CallList {
                         "id": .string(found.matter.id.text), "number": JSON(found.matter.number?.printed),
                         "register": .string(found.matter.register), "title": .string(found.matter.title),
                         "due": shapes.moment(found.matter.clock?.due), "reasons": .array(found.reasons.map { .string($0.code) }),
-                        "level": JSON(found.level), "times": JSON(found.times), "last": found.last.map(shapes.chase) ?? .null,
+                        "level": JSON(found.level), "notice": .string(found.notice.code), "target": shapes.name(found.target),
+                        "times": JSON(found.times), "last": found.last.map(shapes.chase) ?? .null,
                     ]
                 }),
         ]
@@ -114,7 +117,7 @@ struct CallList {
         switch quiet {
         case .notYet(let moment), .outsideHours(let moment), .awaitsAnswer(let moment): shapes.moment(moment)
         case .promised(let day), .waits(let day), .away(let day): .string(day.iso)
-        case .calledToday, .paused, .withLeader: .null
+        case .calledToday, .paused, .withLeader, .superior: .null
         }
     }
 }
@@ -141,7 +144,7 @@ extension Sheets {
             let contact = [call.speakTo.name, call.speakTo.post].compactMap { $0 }.joined(separator: " ")
             for found in call.cases {
                 sheet.rows.append([
-                    directory.name(call.target) ?? "", contact, call.speakTo.phone ?? "", speaker.slip(found.level),
+                    directory.name(call.target) ?? "", contact, call.speakTo.phone ?? "", speaker.notice(found.notice),
                     found.matter.number?.printed ?? found.matter.id.text, found.matter.title,
                     found.matter.clock.map { office.zone.plain($0.due) } ?? "",
                     found.reasons.map(speaker.chaseReason).joined(separator: " "),
