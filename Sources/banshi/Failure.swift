@@ -30,7 +30,7 @@ struct Failure: Error {
         let code: Code =
             switch refusal {
             case .notFound: .notFound
-            case .invalid, .missing, .unknown, .ambiguous: .badData
+            case .invalid, .missing, .unknown, .unknownPrefix, .ambiguous: .badData
             default: .refused
             }
         self.init(code, speaker(refusal, in: office, directory: directory))

@@ -86,14 +86,14 @@ public struct InstructionReading: Hashable, Sendable {
 }
 
 /// Names as leaders write them: 财政局, 卫东同志, 李主任, 王志远.
-private struct InstructionNames {
-    private var keys: [(name: Run, id: String)] = []
+struct InstructionNames {
+    private var keys: [(name: Run, id: String, isDerived: Bool)] = []
     /// 卫东 alone is a name only where 同志 stands in the clause: 请卫东、明远同志阅.
     private var given: [(name: Run, id: String)] = []
 
     init(_ directory: Directory) {
-        func add(_ name: String, _ id: String) {
-            if name.count >= 2 { keys.append((Run(scalars: name).map(Folding.search), id)) }
+        func add(_ name: String, _ id: String, isDerived: Bool = false) {
+            if name.count >= 2 { keys.append((Run(scalars: name).map(Folding.search), id, isDerived)) }
         }
         for unit in directory.units {
             for name in [unit.name] + unit.shortNames { add(name, unit.id) }
@@ -101,7 +101,7 @@ private struct InstructionNames {
             let name = unit.name
             if let cut = name.dropFirst().firstIndex(where: { "县市区省旗州".contains($0) }) {
                 let rest = String(name[name.index(after: cut)...])
-                if rest.count >= 3 { add(rest, unit.id) }
+                if rest.count >= 3 { add(rest, unit.id, isDerived: true) }
             }
         }
         let people = directory.people.filter(\.isActive)
@@ -122,19 +122,29 @@ private struct InstructionNames {
         let range: Range<Int>
     }
 
+    /// Everybody the longest name at a place stands for.
+    func longest(in text: Run, at start: Int) -> (ids: Set<String>, end: Int)? {
+        let hits = keys.filter { text.matches($0.name, at: start) }
+        guard let count = hits.map(\.name.count).max() else { return nil }
+        let longest = hits.filter { $0.name.count == count }
+        // The 财政局 of one county is called so before that of the city above it.
+        let own = longest.filter { !$0.isDerived }
+        return (Set((own.isEmpty ? longest : own).map(\.id)), start + count)
+    }
+
     /// The longest name at each place; what it covers names nobody else.
     func find(in clause: Run) -> [Mention] {
         var found: [Mention] = []
-        let names = clause.contains("同志") ? keys + given : keys
+        let names = keys.map { ($0.name, $0.id) } + (clause.contains("同志") ? given.map { ($0.name, $0.id) } : [])
         var at = 0
         while at < clause.count {
-            let hit = names.filter { clause[at...].starts(with: $0.name) }.max { $0.name.count < $1.name.count }
+            let hit = names.filter { clause[at...].starts(with: $0.0) }.max { $0.0.count < $1.0.count }
             guard let hit else {
                 at += 1
                 continue
             }
-            found.append(Mention(id: hit.id, range: at..<(at + hit.name.count)))
-            at += hit.name.count
+            found.append(Mention(id: hit.1, range: at..<(at + hit.0.count)))
+            at += hit.0.count
         }
         return found
     }
