@@ -6,11 +6,11 @@ extension Ledger {
     public func awake(_ scope: DeskScope, at now: Moment) throws(LedgerFault) -> [Matter] {
         try reading { db in
             let directory = try self.directory(in: db)
-            let today = try self.office(in: db).zone.day(of: now)
+            let calendar = try self.office(in: db).calendar
             switch scope {
             case .person(let person):
                 // Whoever covers for A today sees A's desk too (J7).
-                let covered = directory.people.filter { $0.isAway(on: today) && $0.away?.cover == person }.map(\.id)
+                let covered = directory.people.filter { $0.isAway(at: now, in: calendar) && $0.away?.cover == person }.map(\.id)
                 return try self.awake([person] + covered, now, in: db)
             case .office: return try self.awake(["*"], now, in: db)
             case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
