@@ -136,7 +136,7 @@ import Testing
     @Test func `a prefix nobody knows is refused with those there are`() {
         #expect { _ = try capture().read("修理:三楼空调") } throws: { error in
             guard case .unknownPrefix(let text, let known) = error as? Refusal else { return false }
-            return text == "修理" && known.contains("说") && known.contains("收")
+            return text == "修理" && known.contains(Term(zh: "说", en: "said")) && known.contains(Term(zh: "收", en: "in"))
         }
     }
 

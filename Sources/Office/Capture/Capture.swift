@@ -64,7 +64,7 @@ public struct Capture: Sendable {
                 if let register = registers.first(where: { $0.capture.contains(prefix) }) {
                     return register.id == "inbound" ? try paper(rest, register) : try task(rest, register)
                 }
-                throw .unknownPrefix(prefix, known: Capture.prefixes(registers).map(\.zh))
+                throw .unknownPrefix(prefix, known: Capture.prefixes(registers))
             }
         }
         return try task(trimmed, tasks())
@@ -161,6 +161,19 @@ public struct Capture: Sendable {
         var course = CaptureCourse(self, register: "tasks")
         let line = CaptureLine(text)
         let start = line.passing(Capture.promises, from: 0)
+        let names = CaptureNames(directory)
+        let startsWithDate = words.scan(line.key).read(at: start) != nil
+        if startsWithDate || line.key.at(start)?.isLatin ?? false, names.known(in: line, at: start) == nil,
+            !names.isTitled(in: line, at: start)
+        {
+            // `诺:明天17:00前给李女士回电`: the name stands within.
+            if let name = within(line, names, from: start) {
+                course.promisedTo = name.id.flatMap { directory.name($0) } ?? name.text
+                try course.take(line, from: start)
+                return try course.finish()
+            }
+            if startsWithDate { throw .missing(field: "promise") }
+        }
         guard let name = CaptureNames(directory).name(in: line, at: start, until: stop(line, before: Capture.promising, from: start)) else {
             throw .missing(field: "promise")
         }
@@ -168,6 +181,15 @@ public struct Capture: Sendable {
         course.leads = Capture.promising
         try course.take(line, from: line.passing(Capture.promising, from: name.end))
         return try course.finish()
+    }
+
+    /// Who is named within the line: 给李女士回电, call Ms Li back.
+    private func within(_ line: CaptureLine, _ names: CaptureNames, from start: Int) -> CaptureNames.Found? {
+        for at in line.key.indices where at > start && !line.isTitle[at] {
+            if at > 0, "给向对跟为与和".unicodeScalars.contains(line.key[at - 1]), let name = names.built(in: line, at: at) { return name }
+            if line.beginsToken(at), names.isTitled(in: line, at: at), let name = names.built(in: line, at: at) { return name }
+        }
+        return nil
     }
 
     /// Where an unknown name ends: before a date, a repetition or a word that leads over.

@@ -52,6 +52,9 @@ extension Phrase {
 }
 
 extension Speaker {
+    /// `任: 说: 诺:`, as a capture line begins.
+    public func prefixes(_ known: [Term]) -> String { known.map { self($0) + ":" }.joined(separator: " ") }
+
     /// The sentence for a refusal: what is wrong and the way out.
     public func callAsFunction(_ refusal: Refusal, in office: OfficeRecord?, directory: Directory? = nil) -> String {
         switch refusal {
@@ -67,7 +70,7 @@ extension Speaker {
             let kind = fieldName(what, in: office)
             return nearest.map { self(.unknownNear, kind, text, $0) } ?? self(.unknown, kind, text)
         case .unknownPrefix(let text, let known):
-            return self(.unknownPrefix, text, known.joined(separator: " "))
+            return self(.unknownPrefix, text, prefixes(known))
         case .ambiguous(let what, let text, let candidates):
             return self(.ambiguous, fieldName(what, in: office), text, candidates.joined(separator: language.isChinese ? "、" : ", "))
         case .notFound(let number): return self(.notFound, number)
