@@ -53,11 +53,19 @@ extension Capture {
         guard let span else { throw .invalid(field: "away", value: text, expected: .day) }
         let today = calendar.zone.day(of: now)
         let from = span.from.day ?? today
-        let to = span.to.day ?? from
+        var to = span.to.day ?? from
+        if let length = Capture.length(in: rest) {
+            // 请假2天 从周三: how long it is stands apart. Half a day must say which half.
+            if length.days == nil, Capture.half(span.from) == nil {
+                throw .invalid(field: "away", value: Run(rest[length.range]).string, expected: .moment)
+            }
+            if let days = length.days, from == to { to = from + (days - 1) }
+            rest.removeSubrange(length.range)
+        }
         guard from <= to else { throw .invalid(field: "away", value: said, expected: .later) }
         let absence = Absence(
-            from: from, to: to, fromHalf: half(span.from) == .afternoon ? .afternoon : nil,
-            toHalf: half(span.to) == .morning ? .morning : nil, cover: cover)
+            from: from, to: to, fromHalf: Capture.half(span.from) == .afternoon ? .afternoon : nil,
+            toHalf: Capture.half(span.to, isEnd: true) == .morning ? .morning : nil, cover: cover)
         if from == to, absence.fromHalf == .afternoon, absence.toHalf == .morning {
             throw .invalid(field: "away", value: text, expected: .later)
         }
@@ -65,7 +73,7 @@ extension Capture {
         var echo: [CaptureReading.Piece] = []
         let who = person ?? asker
         if person != nil { echo.append(CaptureReading.Piece(field: "person", text: directory.name(who) ?? who)) }
-        echo.append(CaptureReading.Piece(field: "away", text: absence.echo))
+        echo.append(CaptureReading.Piece(field: "away", text: absence.echo(in: calendar)))
         if let cover { echo.append(CaptureReading.Piece(field: "cover", text: directory.name(cover) ?? cover)) }
         let reason = CaptureTitle.clean(rest, leads: [])
         fields["away/reason"] = reason.isEmpty ? .null : .string(reason)
@@ -92,9 +100,20 @@ extension Capture {
         return (try directory.resolve(line.typed(at..<line.tokenEnd(at)), in: .people, what: "cover"), line.tokenEnd(at))
     }
 
-    /// The half a time falls into, where a half was not said.
-    private func half(_ phrase: DatePhrase) -> HalfDay? {
+    /// The half said, or the one an hour falls into.
+    private static func half(_ phrase: DatePhrase, isEnd: Bool = false) -> HalfDay? {
         if let half = phrase.half { return half }
+        return (isEnd ? phrase.until ?? phrase.time : phrase.time).map { $0.minutes <= (isEnd ? 750 : 719) ? .morning : .afternoon }
+    }
+
+    /// 2天, 半天 among the words that are left; nil days for half a day.
+    private static func length(in rest: Run) -> (days: Int?, range: Range<Int>)? {
+        let key = rest.map(Folding.search)
+        for at in key.indices {
+            if key.has("半天", at: at) { return (nil, at..<(at + 2)) }
+            if at > 0, Numeral.isPart(key[at - 1]) { continue }
+            if let (count, end) = Numeral.read(key, at), (1...366).contains(count), key.at(end) == "天" { return (count, at..<(end + 1)) }
+        }
         return nil
     }
 }

@@ -18,6 +18,9 @@ struct CaptureCourse {
         let text: String
         /// Behind 截止: or due:.
         let isKeyed: Bool
+        /// Where in the title it stood, and all that went with it.
+        var place = 0
+        var whole: Run = []
     }
 
     init(_ capture: Capture, register: String) {
@@ -197,7 +200,8 @@ struct CaptureCourse {
         case .impossible(let range): throw .invalid(field: "due", value: line.typed(range), expected: .day)
         case .date(var phrase):
             // 昨天的会议: told, not set.
-            if (phrase.isPast || readsOnlyLimits) && !phrase.isLimit { return nil }
+            let isOver = phrase.isPast || phrase.day.map { $0 < today } ?? false
+            if (isOver || readsOnlyLimits) && !phrase.isLimit { return nil }
             // 打印1:50平面图: figures within a word are a time only as a limit.
             if phrase.day == nil, !phrase.isLimit, Signs.isDigit(line.key[at]), at > 0, Signs.isHan(line.key[at - 1]),
                 Signs.isHan(line.key.at(phrase.range.upperBound))
@@ -210,9 +214,12 @@ struct CaptureCourse {
                 (phrase.day, phrase.time, phrase.half, phrase.isLimit) = (last.day, last.time, last.half, last.isLimit)
                 end = last.range.upperBound
             }
-            drop(CaptureKeys.cues)
-            dates.append(Said(phrase: phrase, text: line.typed(at..<end), isKeyed: false))
-            return after(end, line)
+            let cue = drop(CaptureKeys.cues)
+            let rest = after(end, line)
+            dates.append(
+                Said(phrase: phrase, text: line.typed(at..<end), isKeyed: false, place: title.count, whole: cue + Run(line.text[at..<rest]))
+            )
+            return rest
         }
     }
 
@@ -222,7 +229,8 @@ struct CaptureCourse {
     }
 
     /// What only led to the date goes with it: 请于, 务必在, by.
-    private mutating func drop(_ cues: [String]) {
+    @discardableResult
+    private mutating func drop(_ cues: [String]) -> Run {
         var end = title.count
         while end > 0, Signs.isBlank(title[end - 1]) { end -= 1 }
         let folded = Run(title[..<end]).map(Folding.search)
@@ -233,36 +241,38 @@ struct CaptureCourse {
             } else if start > 0, CaptureKeys.bound(cue, behind: folded[start - 1]) {
                 continue
             }
+            let dropped = Run(title[start...])
             title.removeLast(title.count - start)
-            return
+            return dropped
         }
+        return []
     }
 
     /// The one moment the said dates mean; two that do not fit together are refused.
-    private func due() throws(Refusal) -> Moment? {
-        var said = dates
-        guard let first = said.first else { return nil }
-        let keyed = said.filter(\.isKeyed)
-        if keyed.count == 1 { said = keyed }
+    private mutating func due() throws(Refusal) -> Moment? {
+        var said = dates.filter(\.isKeyed)
+        if said.isEmpty { said = dates }
         // `周五 交总结 17:00前`: the day and its hour stand apart.
-        if said.count == 2 {
-            let days = said.filter { $0.phrase.day != nil }
-            let times = said.filter { $0.phrase.day == nil }
-            if days.count == 1, times.count == 1, days[0].phrase.time == nil {
-                var joined = days[0]
-                joined.phrase.time = times[0].phrase.time
-                joined.phrase.half = times[0].phrase.half ?? joined.phrase.half
-                said = [joined]
-            }
+        let days = said.filter { $0.phrase.day != nil }
+        let times = said.filter { $0.phrase.day == nil }
+        if said.count == 2, days.count == 1, times.count == 1, days[0].phrase.time == nil {
+            var joined = days[0]
+            joined.phrase.time = times[0].phrase.time
+            joined.phrase.half = times[0].phrase.half ?? joined.phrase.half
+            said = [joined]
+            dates = [joined]
         }
-        if said.count > 1 {
-            let limits = said.filter(\.phrase.isLimit)
-            let moments = Set(said.map { moment($0.phrase) })
-            if limits.count == 1 {
-                said = limits
-            } else if moments.count > 1 {
-                throw .ambiguous(what: "due", text: first.text, candidates: said.map(\.text))
-            }
+        let limits = said.filter(\.phrase.isLimit)
+        if said.count > 1, limits.count == 1 { said = limits }
+        // 每周一报周五会议材料: the repetition says when.
+        if rule != nil, !said.contains(where: { $0.isKeyed || $0.phrase.isLimit }) { said = [] }
+        let moments = Set(said.map { moment($0.phrase) })
+        if let first = said.first, moments.count > 1 {
+            throw .ambiguous(what: "due", text: first.text, candidates: said.map(\.text))
+        }
+        // 周五前审核11月30日会议材料: one sets the limit, the other belongs to the thing.
+        for other in dates.reversed() where !other.isKeyed && !moments.contains(moment(other.phrase)) {
+            title.insert(contentsOf: other.whole, at: min(other.place, title.count))
         }
         guard let one = said.first else { return nil }
         let due = moment(one.phrase)
@@ -283,12 +293,12 @@ struct CaptureCourse {
 
     // MARK: The draft
 
-    func finish() throws(Refusal) -> CaptureReading {
+    mutating func finish() throws(Refusal) -> CaptureReading {
+        var due = try due()
         let text = CaptureTitle.clean(title, leads: leads)
         guard !text.isEmpty else { throw .missing(field: "title") }
         var draft = draft
         var echo = echo
-        var due = try due()
         if due == nil, let rule, rule.time != nil || rule.half != nil || rule.isLimit || rule.repetition.namesDay { due = first(rule) }
         // A reminder counts back from a time; without one it would never ring.
         if draft.values["fields/remind"] != nil, due == nil { throw .missing(field: "due") }

@@ -80,6 +80,8 @@ extension Capture {
             let zone = calendar.zone
             if let time = phrase.time {
                 let start = zone.moment(day, time)
+                // An hour of today that is over is a slip of the hand; `今天9点` is meant.
+                if phrase.day == nil, start <= now { throw .invalid(field: "start", value: line.typed(phrase.range), expected: .later) }
                 return (start, phrase.until.map { zone.moment(day, $0) } ?? start.adding(minutes: 60), phrase.range.upperBound)
             }
             // 明天上午: the office's own hours of that half.

@@ -24,8 +24,22 @@ struct CaptureNames {
         return Found(id: ids.count == 1 ? ids.first : nil, text: line.typed(start..<hit.end), end: hit.end)
     }
 
+    /// Whether a title and a name in English stand here: Ms Li.
+    func isTitled(in line: CaptureLine, at start: Int) -> Bool {
+        var end = start
+        while line.key.at(end)?.isLatin ?? false { end += 1 }
+        return CaptureNames.titles[Run(line.key[min(start, end)..<end]).string] != nil && english(in: line, at: start) != nil
+    }
+
     /// A name at a place: known, or built as names are, or else the token that stands there.
     func name(in line: CaptureLine, at start: Int, until stop: Int) -> Found? {
+        if let built = built(in: line, at: start) { return built }
+        let end = min(line.tokenEnd(start), stop)
+        return end > start ? Found(id: nil, text: line.typed(start..<end), end: end) : nil
+    }
+
+    /// A name that is known, or built as names are.
+    func built(in line: CaptureLine, at start: Int) -> Found? {
         if let known = known(in: line, at: start) {
             // 市府办小王: somebody of a unit.
             if known.id.map({ directory.unit($0) != nil }) ?? false, let end = called(in: line, at: known.end) {
@@ -35,9 +49,7 @@ struct CaptureNames {
             return Found(id: known.id, text: line.typed(start..<(polite ?? known.end)), end: polite ?? known.end)
         }
         if let english = english(in: line, at: start) { return english }
-        if let end = called(in: line, at: start) { return Found(id: nil, text: line.typed(start..<end), end: end) }
-        let end = min(line.tokenEnd(start), stop)
-        return end > start ? Found(id: nil, text: line.typed(start..<end), end: end) : nil
+        return called(in: line, at: start).map { Found(id: nil, text: line.typed(start..<$0), end: $0) }
     }
 
     private static let callings = [

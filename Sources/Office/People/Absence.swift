@@ -46,10 +46,13 @@ public struct Absence: Hashable, Sendable {
         return !(day == to && toHalf == .morning && !isMorning)
     }
 
-    /// `2026-11-25–2026-11-27`, with the halves where they matter.
-    var echo: String {
-        func day(_ day: Day, _ half: HalfDay?) -> String { day.iso + (half.map { $0 == .morning ? " 上午" : " 下午" } ?? "") }
-        if from == to { return day(from, fromHalf ?? toHalf) }
-        return "\(day(from, fromHalf))–\(day(to, toHalf))"
+    /// `2026-11-25–2026-11-27`; where a half is taken, with its hours: `2026-11-24 08:30–12:00`.
+    func echo(in calendar: WorkCalendar) -> String {
+        let hours = calendar.hours
+        let spans = hours.spans(on: from)
+        let start = fromHalf == nil ? hours.open(on: from) : TimeOfDay(minutes: spans.last?.lowerBound ?? hours.noon(on: from).minutes)
+        let end = toHalf == nil ? hours.close(on: to) : hours.noon(on: to)
+        if fromHalf == nil, toHalf == nil { return "\(from.iso)–\(to.iso)" }
+        return from == to ? "\(from.iso) \(start.text)–\(end.text)" : "\(from.iso) \(start.text)–\(to.iso) \(end.text)"
     }
 }

@@ -101,6 +101,16 @@ struct DateScan {
 
     private func limited(_ phrase: DatePhrase, _ start: Int, _ at: Int) -> DatePhrase {
         var phrase = phrase
+        // 今天内; but 今天内部会议.
+        var at = at
+        if phrase.day != nil, phrase.time == nil, !phrase.isLimit {
+            for word in ["之内", "以内", "内"] where key.has(word, at: at) {
+                if word == "内", let next = key.at(at + 1), "部容外勤科".unicodeScalars.contains(next) { break }
+                at += word.unicodeScalars.count
+                phrase.isLimit = true
+                break
+            }
+        }
         let limit = limit(at: at)
         phrase.isLimit = phrase.isLimit || limit.isLimit
         phrase.range = start..<limit.end
@@ -158,6 +168,10 @@ struct DateScan {
     /// The other naming of the same day, in brackets or right behind.
     private func beside(at: Int) -> (day: Day?, end: Int, isWeekday: Bool)? {
         if key.at(at) == "(", let close = key[at...].prefix(14).firstIndex(of: ")") {
+            // 11-27(五)
+            if close == at + 2, let number = DateScan.weekdayNumber(key[at + 1]) {
+                return (today.monday + (number - 1), close + 1, true)
+            }
             let inner = DateScan(Run(key[(at + 1)..<close]), now: now, calendar: calendar, isWhole: true)
             guard let found = inner.day(at: 0), found.end == close - at - 1 else { return nil }
             return (found.day, close + 1, inner.weekday(at: 0) != nil)

@@ -122,6 +122,16 @@ extension DateScan {
             let next = [today.year, today.year + 1].compactMap { Day($0, month, day) }.first { $0 > today }
             return next.map { DayPhrase(day: calendar.workday(before: $0), end: end, isLimit: true) }
         }
+        for (word, month, day) in [("春节", 1, 1), ("元宵", 1, 15), ("端午", 5, 5), ("中秋", 8, 15)] where key.has(word, at: start) {
+            let end = start + 2 + (word != "春节" && key.at(start + 2) == "节" ? 1 : 0)
+            guard limit(at: end).isLimit else { return nil }
+            let next = (1...400).lazy.map { today + $0 }.first { date in
+                LunarDay(date).map { $0.month == month && $0.dayOfMonth == day && !$0.isLeapMonth } ?? false
+            }
+            // Beyond the table of lunar years nothing is guessed.
+            return DayPhrase(day: next.map { calendar.workday(before: $0) }, end: end, isLimit: true)
+        }
+        // 清明前, 节前, 会前: which day is meant is not known here, and the sentence stays as it is.
         return nil
     }
 

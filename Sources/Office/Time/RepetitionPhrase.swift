@@ -24,13 +24,22 @@ extension DateScan {
         for word in ["上旬", "中旬", "下旬", "初", "底", "末"] where key.has(word, at: end) {
             return .unreadable(start..<(end + word.unicodeScalars.count))
         }
-        if let sign = key.at(end), "、和及,至到-".unicodeScalars.contains(sign),
-            weekday(at: end + 1) != nil || Numeral.isPart(key.at(end + 1) ?? " ")
-        {
-            return .unreadable(start..<(end + 2))
+        // 每周一、三, 每月15日、30日, 每周一三五: more than one day is no repetition of ours.
+        let isListed = key.at(end).map { "、和及,至到-".unicodeScalars.contains($0) } ?? false
+        let more = isListed ? end + 1 : end
+        if isListed && weekday(at: more) != nil || isMoreDays(more, isListed: isListed || !rule.isPlain && rule.chinese.hasPrefix("每周")) {
+            var last = more
+            while let sign = key.at(last), Numeral.isPart(sign) || "、周星期和日号".unicodeScalars.contains(sign) { last += 1 }
+            return .unreadable(start..<last)
         }
         guard !rule.isPlain || isAdverb(start, end) else { return malformed(start) }
         return .found(rule, end: end)
+    }
+
+    private func isMoreDays(_ at: Int, isListed: Bool) -> Bool {
+        guard isListed, let (_, end) = Numeral.read(key, at) else { return false }
+        // 每周一2份: a count, not another day.
+        return key.at(end).map { !DateScan.isUnit($0) && $0 != ":" && $0 != "位" && $0 != "张" || $0 == "日" || $0 == "号" } ?? true
     }
 
     private func isWeekdays(_ start: Int) -> Bool { key.has("每周一", at: start) && weekdaysEnd(start + 3) != nil }
