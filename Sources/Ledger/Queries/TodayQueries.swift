@@ -145,7 +145,9 @@ extension Ledger {
         for row in rows {
             let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
             let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
-            for expanded in expand(meeting.source ?? [], from, to) where !filled.contains(expanded.start) {
+            let all =
+                try meeting.source.map { expand($0, from, to) } ?? meeting.times(from: from, to: to, calendar: office(in: db).calendar)
+            for expanded in all where !filled.contains(expanded.start) {
                 found.append(
                     Occurrence(
                         meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,

@@ -49,6 +49,19 @@ public struct Repetition: Hashable, Sendable {
         }
     }
 
+    /// As a calendar file says it (RFC 5545 §3.3.10); the first day of the series says which weekday or day of the month.
+    public var calendarRule: String {
+        switch step {
+        case .days(let count): count % 7 == 0 ? "FREQ=WEEKLY;INTERVAL=\(count / 7)" : "FREQ=DAILY;INTERVAL=\(count)"
+        case .workdays: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+        case .weekday: "FREQ=WEEKLY"
+        case .monthday(31): "FREQ=MONTHLY;BYMONTHDAY=-1"
+        case .monthday: "FREQ=MONTHLY"
+        case .months(let count): "FREQ=MONTHLY;INTERVAL=\(count)"
+        case .yearday: "FREQ=YEARLY"
+        }
+    }
+
     /// The form that a register keeps, the same for every way of saying it.
     public var chinese: String {
         switch step {
