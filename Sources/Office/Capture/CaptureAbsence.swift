@@ -1,5 +1,5 @@
 extension Capture {
-    private static let covers = ["代:", "代：", "代班:", "cover:", "covered by ", "cover by ", "由"]
+    private static let covers = ["代:", "代：", "代 ", "代班 ", "代班:", "cover:", "covered by ", "cover by ", "由"]
     private static let reasons = [
         "病假", "事假", "年休假", "年假", "公休", "休假", "请假", "调休", "补休", "产假", "陪产假", "婚假", "丧假", "探亲", "出差", "外出", "开会", "培训", "学习", "下乡", "看病",
         "体检", "就医",
@@ -15,6 +15,7 @@ extension Capture {
         var span: (from: DatePhrase, to: DatePhrase)?
         var rest = Run()
         var said = ""
+        var place = 0..<0
         var at = 0
         while at < line.count {
             if line.isTitle[at] {
@@ -27,9 +28,21 @@ extension Capture {
                 rest.append(" ")
                 continue
             }
+            if span == nil, let end = line.word(["until", "till", "到", "至"], at: at), line.beginsToken(at),
+                case .date(let last) = scan.behind(line.skip(end)).read(at: line.skip(end)), last.day != nil
+            {
+                let today = DatePhrase(range: at..<at, day: calendar.zone.day(of: now))
+                (said, span, at) = (line.typed(at..<last.range.upperBound), (today, last), last.range.upperBound)
+                continue
+            }
+            if span != nil, case .date(let more) = (at == place.upperBound ? scan.behind(at) : scan).read(at: at), !more.isPast {
+                // 下周一周二: days that do not make one stretch.
+                throw .invalid(field: "away", value: line.typed(place.lowerBound..<more.range.upperBound), expected: .day)
+            }
             if span == nil {
                 if let found = scan.stretch(at: at) {
                     said = line.typed(at..<found.end)
+                    place = at..<found.end
                     (span, at) = ((found.from, found.to), found.end)
                     rest.append(" ")
                     continue
@@ -75,7 +88,7 @@ extension Capture {
         if person != nil { echo.append(CaptureReading.Piece(field: "person", text: directory.name(who) ?? who)) }
         echo.append(CaptureReading.Piece(field: "away", text: absence.echo(in: calendar)))
         if let cover { echo.append(CaptureReading.Piece(field: "cover", text: directory.name(cover) ?? cover)) }
-        let reason = CaptureTitle.clean(rest, leads: [])
+        let reason = CaptureTitle.clean(rest, leads: ["从", "自", "全天", "整天", "一整天", "from", "all day"])
         fields["away/reason"] = reason.isEmpty ? .null : .string(reason)
         if !reason.isEmpty { echo.append(CaptureReading.Piece(field: "reason", text: reason)) }
         return CaptureReading(target: .absence(person: who, fields), echo: echo)

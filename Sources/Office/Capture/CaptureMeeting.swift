@@ -7,6 +7,7 @@ extension Capture {
         var span: (start: Moment, end: Moment)?
         var place: (id: String?, name: String)?
         var repeats: Repetition?
+        var behindTime: Int?
         var at = 0
         while at < line.count {
             if line.isTitle[at] {
@@ -16,15 +17,17 @@ extension Capture {
             }
             if span == nil, let found = try regularly(line, scan, at) {
                 (repeats, span, at) = (found.rule, (found.start, found.end), found.next)
+                behindTime = line.skip(at)
                 title.append(" ")
                 continue
             }
             if span == nil, let found = try when(line, scan, at) {
                 (span, at) = ((found.start, found.end), found.next)
+                behindTime = line.skip(at)
                 title.append(" ")
                 continue
             }
-            if place == nil, let found = self.place(line, at) {
+            if place == nil, let found = self.place(line, at, behindTime: behindTime) {
                 (place, at) = ((found.id, found.name), found.end)
                 title.append(" ")
                 continue
@@ -84,6 +87,10 @@ extension Capture {
                 if phrase.day == nil, start <= now { throw .invalid(field: "start", value: line.typed(phrase.range), expected: .later) }
                 return (start, phrase.until.map { zone.moment(day, $0) } ?? start.adding(minutes: 60), phrase.range.upperBound)
             }
+            let next = scan.skip(phrase.range.upperBound)
+            if phrase.half == nil, let end = line.word(["全天", "一整天", "整天", "一天", "all day"], at: next) {
+                return (calendar.open(of: day), calendar.close(of: day), end)
+            }
             // 明天上午: the office's own hours of that half.
             let spans = calendar.hours.spans(on: day)
             guard let half = phrase.half, let hours = half == .morning ? spans.first : spans.last else {
@@ -97,10 +104,16 @@ extension Capture {
     }
 
     /// A room of the directory, the longest name first; a token that looks like a place.
-    private func place(_ line: CaptureLine, _ at: Int) -> (id: String?, name: String, end: Int)? {
+    private func place(_ line: CaptureLine, _ at: Int, behindTime start: Int?) -> (id: String?, name: String, end: Int)? {
         let rooms = directory.places.map { ($0, Run(scalars: $0.name).map(Folding.search)) }
         if let (room, name) = rooms.filter({ !$0.1.isEmpty && line.key.matches($0.1, at: at) }).max(by: { $0.1.count < $1.1.count }) {
             return (room.id, room.name, at + name.count)
+        }
+        // 视频会议室防汛会商: a room the directory does not know, right behind the time.
+        if at == start, let room = line.key.find("会议室", from: at), (2...6).contains(room - at), room + 3 < line.count,
+            (at..<room).allSatisfy({ Signs.isHan(line.key[$0]) && line.key[$0] != "的" })
+        {
+            return (nil, line.typed(at..<(room + 3)), room + 3)
         }
         guard line.beginsToken(at), !Signs.isBlank(line.key[at]) else { return nil }
         let end = line.tokenEnd(at)

@@ -159,6 +159,8 @@ struct DateScan {
         let isApart =
             apart > start && (key.at(apart + 1).map(Signs.isBlank) ?? true || key.has("之前", at: apart) || key.has("以前", at: apart))
         let at = isWhole || isApart ? apart : start
+        // 周五前后 is no limit.
+        if key.has("前后", at: at) { return (false, at + 2) }
         guard let word = DateScan.limits.first(where: { key.has($0, at: at) }) else { return (false, start) }
         let end = at + word.unicodeScalars.count
         if word == "前", let next = key.at(end), "往述款者台沿".unicodeScalars.contains(next) { return (false, start) }
@@ -210,6 +212,12 @@ extension DateScan {
             if let clock = clock(at: next, on: first, half: nil, isAlone: false), clock.half != nil || clock.time != nil {
                 return (from, DatePhrase(range: next..<clock.end, day: first, time: clock.time, half: clock.half), clock.end)
             }
+        }
+        // 下周: from its first to its last working day.
+        for (word, weeks) in [("下周", 7), ("下星期", 7), ("本周", 0), ("next week", 7), ("this week", 0)]
+        where key.has(word, at: start) && end == start + word.unicodeScalars.count {
+            let last = calendar.workday(onOrBefore: today.monday + (weeks + 6))
+            return (from, DatePhrase(range: start..<end, day: max(first, last)), end)
         }
         for word in ["开始", "起"] where key.has(word, at: end) { end += word.unicodeScalars.count }
         var at = skip(end)

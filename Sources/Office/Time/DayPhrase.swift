@@ -30,10 +30,9 @@ extension DateScan {
         for (word, days) in [("今晚", 0), ("明晚", 1)] where key.has(word, at: start) { return DayPhrase(day: today + days, end: start + 1) }
         guard let (word, days, half) = DateScan.names.first(where: { key.has($0.word, at: start) }) else { return nil }
         let end = start + word.unicodeScalars.count
-        // 说明天气, 声明日期, 然后天天
-        if let next = key.at(end), word.hasSuffix("天") ? "气天".unicodeScalars.contains(next) : "期头之星报".unicodeScalars.contains(next) {
-            return nil
-        }
+        // 说明天气, 声明日期, 今日头条, 明日之星
+        let others = word.hasSuffix("天") ? ["气", "天"] : ["期", "头条", "之星", "报"]
+        if others.contains(where: { key.has($0, at: end) }) { return nil }
         return DayPhrase(day: today + days, end: end, half: half, isPast: days < 0)
     }
 

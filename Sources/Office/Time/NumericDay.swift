@@ -91,6 +91,11 @@ extension DateScan {
         }
         guard let mark = key.at(sign), Signs.isDigit(key.at(sign + 1)), let (second, end) = Numeral.read(key, sign + 1) else { return nil }
         if key.at(end) == mark, Signs.isDigit(key.at(end + 1)), let (third, last) = Numeral.read(key, end + 1) {
+            // 27.11.2026; where both might be the month, it is not told.
+            if third >= 1990, third < 2100, last - end == 5, first < 100 {
+                let day = first > 12 ? Day(third, second, first) : second > 12 || first == second ? Day(third, first, second) : nil
+                return DayPhrase(day: day, end: last)
+            }
             guard first >= 1900 && first < 2100 || first >= 20 && first < 50 && mark != "." else { return nil }
             return DayPhrase(day: Day(first < 100 ? 2000 + first : first, second, third), end: dayMark(last))
         }
