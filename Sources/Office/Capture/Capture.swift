@@ -133,7 +133,10 @@ public struct Capture: Sendable {
     private func instruction(_ text: String) throws(Refusal) -> CaptureReading {
         var course = CaptureCourse(self, register: "tasks")
         let line = CaptureLine(text)
-        guard let name = CaptureNames(directory).name(in: line, at: line.skip(0), until: stop(line, before: Capture.says)) else {
+        let start = line.skip(0)
+        guard line.word(Capture.says, at: start) == nil, words.scan(line.key).read(at: start) == nil,
+            let name = CaptureNames(directory).name(in: line, at: start, until: stop(line, before: Capture.says, from: start))
+        else {
             throw .missing(field: "assigner")
         }
         let leader = name.id

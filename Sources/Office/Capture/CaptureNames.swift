@@ -34,8 +34,19 @@ struct CaptureNames {
     /// A name at a place: known, or built as names are, or else the token that stands there.
     func name(in line: CaptureLine, at start: Int, until stop: Int) -> Found? {
         if let built = built(in: line, at: start) { return built }
+        // the Finance Bureau, the boss
+        if line.key.has("the ", at: start) {
+            var end = line.tokenEnd(start + 4)
+            while end + 1 < line.count, line.text[end + 1].isUpperLatin, !beginsDate(line, end + 1) { end = line.tokenEnd(end + 1) }
+            return Found(id: nil, text: line.typed(start..<end), end: end)
+        }
         let end = min(line.tokenEnd(start), stop)
         return end > start ? Found(id: nil, text: line.typed(start..<end), end: end) : nil
+    }
+
+    private func beginsDate(_ line: CaptureLine, _ start: Int) -> Bool {
+        let word = Run(line.key[start..<line.tokenEnd(start)]).string
+        return CaptureNames.isWord(word)
     }
 
     /// A name that is known, or built as names are.

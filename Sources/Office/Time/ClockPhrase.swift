@@ -16,7 +16,7 @@ extension DateScan {
         if first.isLatin { return englishClock(at: start, on: day, isAlone: isAlone) }
         var at = start
         var word: String?
-        for name in ["上午", "下午", "中午", "正午", "晚上", "早上", "早晨", "清晨", "凌晨", "傍晚", "夜里", "晚"] where key.has(name, at: at) {
+        for name in ["上午", "下午", "中午", "正午", "一大早", "一早", "晚上", "早上", "早晨", "清晨", "凌晨", "傍晚", "夜里", "晚"] where key.has(name, at: at) {
             // 早晚, 夜晚会: only behind a day is a bare 晚 a time.
             if name == "晚", isAlone { continue }
             word = name
@@ -25,7 +25,7 @@ extension DateScan {
         }
         var half: HalfDay? = given
         switch word {
-        case "上午", "早上", "早晨", "清晨", "凌晨": half = .morning
+        case "上午", "一大早", "一早", "早上", "早晨", "清晨", "凌晨": half = .morning
         case "下午", "傍晚", "晚上", "夜里", "晚": half = .afternoon
         default: break
         }
@@ -73,10 +73,9 @@ extension DateScan {
         var minute = 0
         switch sign {
         case ":":
-            guard Signs.isDigit(key.at(start)), let (value, last) = Numeral.read(key, end), last - end == 2, !Signs.isDigit(key.at(last))
-            else {
-                return nil
-            }
+            guard Signs.isDigit(key.at(start)), Signs.isDigit(key.at(end)), let (value, last) = Numeral.read(key, end) else { return nil }
+            // Behind a day `3:5` is meant as a time.
+            if last - end != 2 { return isAlone ? nil : (nil, last, true) }
             (minute, end) = (value, last)
             if key.at(end) == ":", let (_, last) = Numeral.read(key, end + 1), last - end == 3 { end = last }
             if isAlone, afterHour - start > 2 { return nil }

@@ -20,7 +20,8 @@ extension DateScan {
     }
 
     private static let names: [(word: String, days: Int, half: HalfDay?)] = [
-        ("大后天", 3, nil), ("后天", 2, nil), ("后日", 2, nil), ("明天", 1, nil), ("明日", 1, nil), ("次日", 1, nil), ("明早", 1, .morning),
+        ("大后天", 3, nil), ("明后两天", 2, nil), ("明后天", 2, nil), ("今明两天", 1, nil), ("后天", 2, nil), ("后日", 2, nil), ("明天", 1, nil),
+        ("明日", 1, nil), ("次日", 1, nil), ("明早", 1, .morning),
         ("明晨", 1, .morning), ("今天", 0, nil), ("今日", 0, nil), ("当天", 0, nil), ("当日", 0, nil), ("即日", 0, nil), ("今早", 0, .morning),
         ("今晨", 0, .morning), ("大前天", -3, nil), ("前天", -2, nil), ("昨天", -1, nil), ("昨日", -1, nil),
     ]
@@ -98,6 +99,12 @@ extension DateScan {
             if word.hasPrefix("月") || word.hasPrefix("年"), start > 0, key[start - 1] == "个" || Numeral.isPart(key[start - 1]) { return nil }
             let end = start + word.unicodeScalars.count
             return DayPhrase(day: calendar.workday(onOrBefore: last), end: end, isLimit: true)
+        }
+        // 本周交 leaves the week to do it.
+        for word in ["本周", "这周"] where key.has(word, at: start) && !isWhole {
+            let end = start + word.unicodeScalars.count
+            guard key.at(end).map({ !Signs.isBlank($0) }) ?? false, standsAlone(start, end) else { continue }
+            return DayPhrase(day: max(today, calendar.workday(onOrBefore: today.monday + 6)), end: end)
         }
         for (word, weeks) in [("下下周", 14), ("下周", 7), ("本周", 0)] where key.has(word, at: start) {
             let end = start + word.unicodeScalars.count
