@@ -11,9 +11,12 @@ public enum CalendarWriting {
         public let place: String?
         public let note: String?
         public let isCancelled: Bool
+        /// The rule by which it comes round again, as RFC 5545 writes it.
+        public let rule: String?
 
         public init(
-            uid: String, title: String, start: Moment, end: Moment, place: String?, note: String?, isCancelled: Bool
+            uid: String, title: String, start: Moment, end: Moment, place: String?, note: String?, isCancelled: Bool,
+            rule: String? = nil
         ) {
             self.uid = uid
             self.title = title
@@ -22,6 +25,7 @@ public enum CalendarWriting {
             self.place = place
             self.note = note
             self.isCancelled = isCancelled
+            self.rule = rule
         }
     }
 
@@ -53,6 +57,7 @@ public enum CalendarWriting {
             ("UID", item.uid, true), ("DTSTAMP", utc(stamp), false), ("DTSTART", utc(item.start), false),
             ("DTEND", utc(item.end), false), ("SUMMARY", item.title, true),
         ]
+        if let rule = item.rule { lines.append(("RRULE", rule, false)) }
         if let place = item.place { lines.append(("LOCATION", place, true)) }
         if let note = item.note { lines.append(("DESCRIPTION", note, true)) }
         if item.isCancelled { lines.append(("STATUS", "CANCELLED", false)) }

@@ -236,9 +236,13 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        let fields = definition.fields.map { field -> FormField in
+        var fields = definition.fields.map { field -> FormField in
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
             return FormField(field, text: written(matter.record[field.path], field), source: source)
+        }
+        // The date of a promise is set by whoever made it, and is corrected like a title.
+        if let promise = matter.promise, let limit = MoveForm.standard.first(where: { $0.id == "limit" }) {
+            fields.insert(FormField(limit, text: promise.due.map { zone.plain($0) } ?? ""), at: min(1, fields.count))
         }
         var form = FormState(.edit(matter.id), title: speaker(.editTitle, matter.number?.printed ?? matter.title), fields: fields)
         form.showsMore = Layout(self).sizeClass == .wide

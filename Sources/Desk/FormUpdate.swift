@@ -51,7 +51,7 @@ extension DeskState {
             if form.fields[index].editor.text != before {
                 form.fields[index].isTouched = true
                 hasUnsavedText = true
-                form.fields[index].error = nil
+                form.fields[index].error = dateProblem(form.fields[index])
                 form.fields[index].source = nil
                 form.fields[index].choice = 0
                 form.fields[index].isFromPaper = false
@@ -59,6 +59,17 @@ extension DeskState {
         }
         overlays[overlays.count - 1] = .form(form)
         return effects
+    }
+
+    /// A date that does not read is said while it is typed, not only when the field is left.
+    private func dateProblem(_ field: FormField) -> String? {
+        guard [.day, .moment, .length].contains(field.definition.kind), !field.text.isEmpty else { return nil }
+        do {
+            _ = try value(field)
+            return nil
+        } catch {
+            return speaker(error, in: office, directory: directory)
+        }
     }
 
     /// A name half typed becomes the chosen one; a bare number in a reference becomes the whole reference.

@@ -30,7 +30,7 @@ struct Failure: Error {
         let code: Code =
             switch refusal {
             case .notFound: .notFound
-            case .invalid, .missing, .unknown, .ambiguous, .placeUnclear: .badData
+            case .invalid, .missing, .unknown, .unknownPrefix, .ambiguous, .placeUnclear: .badData
             default: .refused
             }
         self.init(code, speaker(refusal, in: office, directory: directory))

@@ -115,7 +115,7 @@ import Testing
         #expect(throws: Refusal.invalid(field: "due", value: "later", expected: .day)) { _ = try Filter("due<later", words: words) }
     }
 
-    @Test(arguments: ["月报 每两月", "材料 每月底初", "x 每周八", "年报 每年1月31日", "回电 提醒:-30m", "回电 今天 提醒:-0m 截止:周五"])
+    @Test(arguments: ["月报 每两月", "材料 每月底初", "x 每周八", "年报 每年2月31日", "会议 每半年", "回电 提醒:-30m", "回电 今天 提醒:-0m 截止:周五"])
     func `a repetition or reminder that cannot be kept is refused, never title text`(line: String) {
         #expect(throws: Refusal.self) { _ = try task(line) }
     }
@@ -124,6 +124,29 @@ import Testing
         #expect(try task("每日简报")["title"] == "每日简报")
         #expect(try task("每人一份材料 每月底")["fields/repeats"] == "每月底")
         #expect(try task("“每周八” 写进标题")["title"]?.string?.contains("每周八") == true)
+    }
+
+    @Test func `a repetition keeps its hour`() throws {
+        let values = try task("例会材料 每周一 9:30")
+        #expect(values["fields/repeats"] == "每周一")
+        #expect(Clock(values["clock"] ?? .null).map { OfficeZone.shanghai.plain($0.due) } == "2026-11-23 09:30")
+        #expect(values["title"] == "例会材料")
+    }
+
+    @Test func `a prefix nobody knows is refused with those there are`() {
+        #expect { _ = try capture().read("修理:三楼空调") } throws: { error in
+            guard case .unknownPrefix(let text, let known) = error as? Refusal else { return false }
+            return text == "修理" && known.contains(Term(zh: "说", en: "said")) && known.contains(Term(zh: "收", en: "in"))
+        }
+    }
+
+    @Test func `two dates that do not fit together are refused, never one of them kept as title`() {
+        #expect(throws: Refusal.self) { _ = try task("周三交名单 周五交总结") }
+        #expect(throws: Refusal.self) { _ = try task("11月27日(周六)前交总结") }
+    }
+
+    @Test func `how it was said is kept`() throws {
+        #expect(try task("说: 李卫东 微信 让我周三前送名单")["fields/source"] == "微信")
     }
 
     @Test(arguments: ["急: 化工厂泄漏", "urgent: 化工厂泄漏"])

@@ -56,6 +56,7 @@ extension DeskState {
         var line = given
         line.isError = false
         line.echo = ""
+        line.fault = ""
         switch line.purpose {
         case .filter(let pane):
             if let problem = problem(line.editor.text, in: pane) {
@@ -69,12 +70,9 @@ extension DeskState {
         case .capture:
             if !line.editor.text.trimmed.isEmpty {
                 do {
-                    let reading = try capture.read(line.editor.text)
-                    line.echo = reading.echo.map { "\(speaker.fieldName($0.field, in: office)) \(speaker.stored($0.text, of: $0.field))" }
-                        .joined(separator: " · ")
+                    line.echo = echo(of: try capture.read(line.editor.text))
                 } catch {
-                    line.echo = speaker(error, in: office, directory: directory)
-                    line.isError = true
+                    refuse(error, in: &line)
                 }
             }
         case .search:
@@ -89,6 +87,25 @@ extension DeskState {
         overlays[overlays.count - 1] = .line(line)
         if line.draftKey != nil { hasUnsavedText = true }
         return []
+    }
+
+    /// How a line is read, the date first: on a narrow screen the title may be cut, a date that was read wrongly may not.
+    private func echo(of reading: CaptureReading) -> String {
+        let first: Set<String> = ["due", "start", "away", "repeats"]
+        let pieces = reading.echo.filter { first.contains($0.field) } + reading.echo.filter { !first.contains($0.field) }
+        return pieces.map { "\(speaker.fieldName($0.field, in: office)) \($0.text)" }.joined(separator: " · ")
+    }
+
+    /// Says what is wrong with a capture line, and which of its words.
+    private func refuse(_ refusal: Refusal, in line: inout LinePrompt) {
+        line.echo = speaker(refusal, in: office, directory: directory)
+        line.isError = true
+        line.fault =
+            switch refusal {
+            case .invalid(_, let value, _): value
+            case .unknown(_, let text, _), .ambiguous(_, let text, _), .unknownPrefix(let text, _): text
+            default: ""
+            }
     }
 
     private var capture: Capture {
@@ -138,8 +155,7 @@ extension DeskState {
                 let reading = try capture.read(line.editor.text)
                 return [.submit([reading.command], Purpose(.capture, form: "capture"))]
             } catch {
-                line.echo = speaker(error, in: office, directory: directory)
-                line.isError = true
+                refuse(error, in: &line)
                 overlays[overlays.count - 1] = .line(line)
                 return [.keepDraft(form: "capture", .object(["line": .string(line.editor.text)]))]
             }

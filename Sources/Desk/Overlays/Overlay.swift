@@ -36,6 +36,8 @@ public struct LinePrompt: Hashable, Sendable {
     /// What the line is read as, echoed while it is typed.
     public var echo = ""
     public var isError = false
+    /// The words that are wrong, shown as such where they stand.
+    public var fault = ""
 
     init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose

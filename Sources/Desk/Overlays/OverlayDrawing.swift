@@ -24,9 +24,16 @@ extension DeskState {
         let x = 1 + surface.put(label, x: 1, y: y, style: Style(.accent, bold: true))
         let (text, caret) = line.editor.window(layout.message.width - x - 1)
         surface.put(text, x: x, y: y)
+        if line.isError, !line.fault.isEmpty, let fault = text.firstRange(of: line.fault) {
+            surface.put(line.fault, x: x + TextWidth.of(String(text[..<fault.lowerBound])), y: y, style: Style(.error))
+        }
         surface.cursor = (x + caret, y)
         surface.showsCaret = true
-        if !line.echo.isEmpty {
+        if case .capture = line.purpose, line.editor.isEmpty {
+            surface.putTruncated(
+                speaker(.capturePrefixes, speaker.prefixes(Capture.prefixes(office.registers))), x: 1, y: y + 1,
+                width: layout.message.width - 2, style: Style(.hint))
+        } else if !line.echo.isEmpty {
             surface.putTruncated(
                 line.echo, x: 1, y: y + 1, width: layout.message.width - 2, style: Style(line.isError ? .error : .proposal))
         }

@@ -105,6 +105,7 @@ extension Phrase {
     static let stoppedAfter = Phrase("Stopped: %1 done, %2 left marked", "已停止：办了%1件，余下%2件仍标记")
     public static let atSlice = Phrase("%1 of %2 · Esc stop", "%1/%2 · Esc 停止")
     static let undoHint = Phrase("%1 undo", "%1 撤销")
+    static let capturePrefixes = Phrase("Begin with %1 or just type", "开头可用 %1 也可直接输入")
     static let captured = Phrase("Recorded %1", "已记 %1")
     static let scheduled = Phrase("On the calendar: %1", "已列入日程：%1")
     static let meetingCancelled = Phrase("The meeting is cancelled", "会议已取消")

@@ -35,7 +35,8 @@ extension Ledger {
         try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO meeting(id, uid, recurring, filledFrom, filledTo, last, record) VALUES (?, ?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
-            meeting.id.handle, isWithdrawn ? "" : meeting.uid, meeting.isRecurring ? 1 : 0, filled.from.milliseconds,
+            meeting.id.handle, isWithdrawn ? "" : meeting.uid, meeting.isRecurring || meeting.repeats != nil ? 1 : 0,
+            filled.from.milliseconds,
             filled.to.milliseconds, seq,
             Ledger.blob(after.record.json.bytes),
         ])
@@ -51,6 +52,9 @@ extension Ledger {
         let zone = try office(in: db).zone
         guard let source = meeting.source else {
             guard let start = meeting.start else { return [] }
+            if meeting.repeats != nil {
+                return meeting.times(from: filled.from, to: filled.to, calendar: try office(in: db).calendar)
+            }
             return [
                 Expanded(
                     recurrenceID: nil, title: meeting.title, start: start, end: meeting.end ?? start.adding(minutes: 60),

@@ -6,11 +6,11 @@ extension Ledger {
     public func awake(_ scope: DeskScope, at now: Moment) throws(LedgerFault) -> [Matter] {
         try reading { db in
             let directory = try self.directory(in: db)
-            let today = try self.office(in: db).zone.day(of: now)
+            let calendar = try self.office(in: db).calendar
             switch scope {
             case .person(let person):
                 // Whoever covers for A today sees A's desk too (J7).
-                let covered = directory.people.filter { $0.isAway(on: today) && $0.away?.cover == person }.map(\.id)
+                let covered = directory.people.filter { $0.isAway(at: now, in: calendar) && $0.away?.cover == person }.map(\.id)
                 return try self.awake([person] + covered, now, in: db)
             case .office: return try self.awake(["*"], now, in: db)
             case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
@@ -146,8 +146,10 @@ extension Ledger {
             let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
             let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
             // A day is shown without what cannot be told; only a guard must not go by it.
-            let beyond = (try? expand(meeting.source ?? [], from, to)) ?? []
-            for expanded in beyond where !filled.contains(expanded.start) {
+            let all =
+                try meeting.source.map { (try? expand($0, from, to)) ?? [] }
+                ?? meeting.times(from: from, to: to, calendar: office(in: db).calendar)
+            for expanded in all where !filled.contains(expanded.start) {
                 found.append(
                     Occurrence(
                         meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,

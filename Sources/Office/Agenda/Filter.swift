@@ -192,7 +192,8 @@ public enum Tokenizer {
         return tokens
     }
 
-    private static func closingQuote(of character: Character) -> Character? {
+    /// The sign that closes a quotation begun by this one; nil where it begins none.
+    static func closingQuote(of character: Character) -> Character? {
         switch character {
         case "\"", "＂": character
         case "“": "”"

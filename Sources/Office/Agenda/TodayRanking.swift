@@ -264,7 +264,7 @@ public struct TodayRules: Sendable {
 
     func covers(_ other: String) -> Bool {
         guard let away = directory.person(other)?.away else { return false }
-        return away.from <= today && today <= away.to && away.cover == person
+        return away.cover == person && away.includes(now, in: calendar)
     }
 
     private func coveredBy(_ person: String, _ matter: Matter) -> String? {

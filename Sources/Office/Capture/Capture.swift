@@ -31,10 +31,11 @@ public struct CaptureReading: Hashable, Sendable {
 /// Both languages, full-width punctuation accepted. A date that cannot be read is an error, never silently title text.
 public struct Capture: Sendable {
     let registers: Registers
-    let directory: Directory
+    public let directory: Directory
     let calendar: WorkCalendar
     let now: Moment
-    let asker: String
+    /// Whoever types the line.
+    public let asker: String
 
     public init(
         registers: Registers, directory: Directory, calendar: WorkCalendar, now: Moment, asker: String
@@ -58,12 +59,12 @@ public struct Capture: Sendable {
             case "诺", "promise": return try promise(rest)
             case "说", "said": return try instruction(rest)
             // A task that rings at every desk until somebody acts.
-            case "急", "urgent": return try task("!! " + rest, tasks())
+            case "急", "urgent": return try task(rest, tasks(), isEmergency: true)
             default:
                 if let register = registers.first(where: { $0.capture.contains(prefix) }) {
                     return register.id == "inbound" ? try paper(rest, register) : try task(rest, register)
                 }
-                if Capture.reserved.contains(prefix) { throw .unknown(what: "register", text: prefix, nearest: nil) }
+                throw .unknownPrefix(prefix, known: Capture.prefixes(registers))
             }
         }
         return try task(trimmed, tasks())
@@ -77,58 +78,133 @@ public struct Capture: Sendable {
         return register
     }
 
-    /// Prefixes of registers an office may not have switched on; they are never taken for a title.
-    private static let reserved: Set<String> = [
-        "电", "访", "印", "车", "修", "急", "tel", "visit", "seal", "car", "fix", "urgent", "in", "收", "out", "发",
-    ]
+    /// The prefixes that this office reads, in Chinese and in English.
+    public static func prefixes(_ registers: Registers) -> [Term] {
+        var found = [
+            Term(zh: "任", en: "task"), Term(zh: "说", en: "said"), Term(zh: "诺", en: "promise"), Term(zh: "会", en: "m"),
+            Term(zh: "假", en: "away"),
+            Term(zh: "急", en: "urgent"),
+        ]
+        for register in registers {
+            guard let zh = register.capture.first(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }), !found.contains(where: { $0.zh == zh })
+            else { continue }
+            found.append(Term(zh: zh, en: register.capture.first { $0.utf8.allSatisfy { $0 < 0x80 } } ?? zh))
+        }
+        return found
+    }
 
-    /// `收: …` or `in: …`: a short word before a colon.
+    /// `收: …` or `in: …`: a short word before a colon, which is neither a time nor a key of the line.
     private static func prefix(of line: String) -> (String, String)? {
         guard let colon = line.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
-        let word = line[..<colon].trimmed.lowercased()
-        guard (1...7).contains(word.count), !word.contains(where: \.isWhitespace) else { return nil }
+        let word = Folding.search(line[..<colon].trimmed)
+        guard !line[line.index(after: colon)...].hasPrefix("//") else { return nil }
+        let isShort = word.utf8.allSatisfy { $0 < 0x80 } ? word.count <= 8 : word.count <= 2
+        guard !word.isEmpty, isShort, word.allSatisfy(\.isLetter), !CaptureKeys.words.contains(word) else { return nil }
         return (word, line[line.index(after: colon)...].trimmed)
     }
 
     // MARK: Tasks
 
     /// `审阅预算 @财务科 #预算 !1 截止:周五17:00 督办:李主任 提醒:-30m`
-    private func task(_ text: String, _ register: RegisterDefinition) throws(Refusal) -> CaptureReading {
+    private func task(_ text: String, _ register: RegisterDefinition, isEmergency: Bool = false) throws(Refusal) -> CaptureReading {
         var course = CaptureCourse(self, register: register.id)
-        try course.take(Tokenizer.tokens(text))
+        if isEmergency { course.set("emergency", true, echo: "!!", as: "emergency") }
+        try course.take(CaptureLine(text))
         return try course.finish()
     }
 
-    /// `说: 李主任 让我 周三前 送名单`
+    private static let says = [
+        "让我", "要我", "叫我", "请我", "嘱我", "要求我", "通知我", "安排我", "交代我", "交办我", "吩咐我", "嘱咐我", "布置我", "催我", "派我", "指示", "要求", "交代", "交待", "交办",
+        "吩咐",
+        "嘱咐", "布置", "安排", "说", "asks me to", "asked me to", "told me to", "tells me to", "wants me to", "wanted me to", "asks to",
+        "asked to", "says to",
+        "said to", "asks for", "asked for", "asks", "asked", "wants", "wanted", "told", "says", "said", "that", "me to", "me", "to",
+        "i should",
+    ]
+
+    /// How it was said: `说: 王县长 微信 让我…`.
+    private static let media: [(word: String, medium: String)] = [
+        ("在微信上", "微信"), ("在微信里", "微信"), ("微信上", "微信"), ("微信里", "微信"), ("发微信", "微信"), ("打电话", "电话"), ("来电话", "电话"), ("电话里", "电话"),
+        ("微信", "微信"), ("政务通", "政务通"), ("电话", "电话"), ("来电", "电话"), ("短信", "短信"), ("口头", "口头"), ("当面", "口头"), ("by wechat", "微信"),
+        ("on wechat", "微信"), ("wechat", "微信"), ("by phone", "电话"), ("phone", "电话"), ("by text", "短信"), ("by sms", "短信"), ("sms", "短信"),
+    ]
+
+    /// `说: 李主任 让我 周三前 送名单`, `说:王县长让我周三前送名单`
     private func instruction(_ text: String) throws(Refusal) -> CaptureReading {
         var course = CaptureCourse(self, register: "tasks")
-        var tokens = Tokenizer.tokens(text)
-        guard let first = tokens.first else { throw .missing(field: "title") }
-        tokens.removeFirst()
-        let name = Tokenizer.text(first)
-        let leader = try? directory.resolve(name, in: .people, what: "assigner")
-        course.set("fields/assigner", .string(leader ?? name), echo: directory.name(leader) ?? name, as: "assigner")
+        let line = CaptureLine(text)
+        let start = line.skip(0)
+        guard line.word(Capture.says, at: start) == nil, words.scan(line.key).read(at: start) == nil,
+            let name = CaptureNames(directory).name(in: line, at: start, until: stop(line, before: Capture.says, from: start))
+        else {
+            throw .missing(field: "assigner")
+        }
+        let leader = name.id
+        course.set("fields/assigner", .string(leader ?? name.text), echo: directory.name(leader) ?? name.text, as: "assigner")
         if let leader, directory.person(leader)?.isLeader == true || directory.person(leader)?.roles.contains("director") == true {
             course.set("importance", directory.person(leader)?.rank == 1 ? 5 : 4)
         }
+        var at = line.skip(name.end)
         course.set("fields/source", "oral")
-        try course.take(tokens, loose: true)
+        if let (word, medium) = Capture.media.first(where: { line.word([$0.word], at: at) != nil }) {
+            course.set("fields/source", .string(medium), echo: medium, as: "source")
+            at = line.skip(at + word.unicodeScalars.count)
+        }
+        course.leads = Capture.says
+        try course.take(line, from: line.passing(Capture.says, from: at))
         return try course.finish()
     }
+
+    private static let promises = [
+        "答应了", "答应", "承诺", "许诺", "保证", "答复", "回复", "向", "对", "跟", "promised", "promise", "told", "to",
+    ]
+    private static let promising = ["我", "承诺", "答应", "保证", "许诺", "that i will", "that i would", "that", "i will", "i would", "to"]
 
     /// `诺: 李女士 今天17:00前 回电`: the first date of a promise never changes.
     private func promise(_ text: String) throws(Refusal) -> CaptureReading {
         var course = CaptureCourse(self, register: "tasks")
-        var tokens = Tokenizer.tokens(text)
-        guard let first = tokens.first else { throw .missing(field: "title") }
-        tokens.removeFirst()
-        course.promisedTo = Tokenizer.text(first)
-        if ["mr", "ms", "mrs", "dr"].contains(Tokenizer.text(first).lowercased().filter { $0 != "." }), let second = tokens.first {
-            course.promisedTo = Tokenizer.text(first) + " " + Tokenizer.text(second)
-            tokens.removeFirst()
+        let line = CaptureLine(text)
+        let start = line.passing(Capture.promises, from: 0)
+        let names = CaptureNames(directory)
+        let startsWithDate = words.scan(line.key).read(at: start) != nil
+        if startsWithDate || line.key.at(start)?.isLatin ?? false, names.known(in: line, at: start) == nil,
+            !names.isTitled(in: line, at: start)
+        {
+            // `诺:明天17:00前给李女士回电`: the name stands within.
+            if let name = within(line, names, from: start) {
+                course.promisedTo = name.id.flatMap { directory.name($0) } ?? name.text
+                try course.take(line, from: start)
+                return try course.finish()
+            }
+            if startsWithDate { throw .missing(field: "promise") }
         }
-        try course.take(tokens, loose: true)
+        guard let name = CaptureNames(directory).name(in: line, at: start, until: stop(line, before: Capture.promising, from: start)) else {
+            throw .missing(field: "promise")
+        }
+        course.promisedTo = name.id.flatMap { directory.name($0) } ?? name.text
+        course.leads = Capture.promising
+        try course.take(line, from: line.passing(Capture.promising, from: name.end))
         return try course.finish()
+    }
+
+    /// Who is named within the line: 给李女士回电, call Ms Li back.
+    private func within(_ line: CaptureLine, _ names: CaptureNames, from start: Int) -> CaptureNames.Found? {
+        for at in line.key.indices where at > start && !line.isTitle[at] {
+            if at > 0, "给向对跟为与和".unicodeScalars.contains(line.key[at - 1]), let name = names.built(in: line, at: at) { return name }
+            if line.beginsToken(at), names.isTitled(in: line, at: at), let name = names.built(in: line, at: at) { return name }
+        }
+        return nil
+    }
+
+    /// Where an unknown name ends: before a date, a repetition or a word that leads over.
+    private func stop(_ line: CaptureLine, before leads: [String], from start: Int = 0) -> Int {
+        let scan = words.scan(line.key)
+        for at in line.key.indices where at > start {
+            if Signs.isBlank(line.key[at]) || ":，,".unicodeScalars.contains(line.key[at]) { return at }
+            if line.word(leads, at: at) != nil, Signs.isHan(line.key[at]) || line.beginsToken(at) { return at }
+            if scan.read(at: at) != nil || scan.recurring(at: at) != nil { return at }
+        }
+        return line.count
     }
 
     // MARK: Papers
@@ -152,119 +228,15 @@ public struct Capture: Sendable {
             values["fields/reference"] = .string(reference)
             echo.append(CaptureReading.Piece(field: "reference", text: reference))
         }
-        let title = parts.joined(separator: " ")
-        values["title"] = .string(title)
-        if let kind = DocumentKinds.kind(ofTitle: title) { values["fields/kind"] = .string(kind) }
-        echo.append(CaptureReading.Piece(field: "title", text: title))
-        return CaptureReading(
-            target: .matter(MatterDraft(register: register.id, values: values, registers: true)), echo: echo)
-    }
-
-    // MARK: Meetings and absences
-
-    /// `m: 明天14-15点 三楼会议室 例会`
-    private func meeting(_ text: String) throws(Refusal) -> CaptureReading {
-        var tokens = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        var span: (start: Moment, end: Moment)?
-        for count in [3, 2, 1] where span == nil && tokens.count >= count {
-            if let found = self.span(tokens.prefix(count).joined(separator: " ")) {
-                span = found
-                tokens.removeFirst(count)
-            }
+        var course = CaptureCourse(self, register: register.id)
+        course.readsOnlyLimits = true
+        try course.take(CaptureLine(parts.joined(separator: " ")))
+        let reading = try course.finish()
+        guard case .matter(var draft) = reading.target else { return reading }
+        draft.values.merge(values) { $1 }
+        if let kind = draft.values["title"]?.string.flatMap({ DocumentKinds.kind(ofTitle: $0) }) {
+            draft.values["fields/kind"] = .string(kind)
         }
-        guard let span else { throw .invalid(field: "start", value: tokens.first ?? "", expected: .moment) }
-        var place: String?
-        // The only word there is left is what the meeting is about.
-        if tokens.count > 1, let index = tokens.firstIndex(where: isMarkedPlace) ?? tokens.firstIndex(where: isPlace) {
-            let written = tokens.remove(at: index)
-            place = try directory.readPlace(written.hasPrefix("@") ? String(written.dropFirst()) : written).value
-        }
-        let title = tokens.joined(separator: " ")
-        guard !title.isEmpty else { throw .missing(field: "title") }
-        let zone = calendar.zone
-        var fields: [String: JSON] = [
-            "title": .string(title), "start": .int(span.start.milliseconds), "end": .int(span.end.milliseconds),
-            "owner": .string(asker),
-        ]
-        fields["place"] = place.map(JSON.string)
-        var echo = [CaptureReading.Piece(field: "start", text: zone.plain(span.start) + "–" + zone.time(of: span.end).text)]
-        if let place { echo.append(CaptureReading.Piece(field: "place", text: directory.name(place) ?? place)) }
-        echo.append(CaptureReading.Piece(field: "title", text: title))
-        return CaptureReading(target: .meeting(fields), echo: echo)
-    }
-
-    /// Whether a word of a meeting's line says plainly where: marked, or named like a room of ours or of anybody.
-    private func isMarkedPlace(_ word: String) -> Bool {
-        if word.hasPrefix("@") { return word.count > 1 }
-        if (PlaceReading.oursMarks + PlaceReading.outsideMarks).contains(where: word.hasPrefix) { return true }
-        return ["会议室", "会议厅", "报告厅", "礼堂"].contains(where: word.hasSuffix) || directory.isLikeRoom(word)
-    }
-
-    /// Whether it may be part of a room's name, or a floor.
-    private func isPlace(_ word: String) -> Bool {
-        do {
-            if case .ours = try directory.readPlace(word) { return true }
-        } catch { return word.hasSuffix("室") || word.hasSuffix("厅") }
-        return word.hasSuffix("楼")
-    }
-
-    /// `明天14-15点`, `11-25 14:00-15:30`, `fri 9am`: an hour long where no end is given.
-    func span(_ text: String) -> (start: Moment, end: Moment)? {
-        var body = Folding.width(text)
-        for dash in ["–", "—", "~", "～", "至", "到"] { body = body.replacing(dash, with: "-") }
-        if let dash = body.lastIndex(of: "-"), body.index(after: dash) < body.endIndex {
-            let left = String(body[..<dash])
-            let right = String(body[body.index(after: dash)...])
-            if let end = TimeOfDay(right) ?? words.read(right)?.time
-                ?? Int(right).flatMap({ (0...24).contains($0) ? TimeOfDay($0, 0) : nil })
-            {
-                // `14-15点`: the unit stands behind the end alone.
-                if let start = words.read(left) ?? words.read(left + (right.contains("点") ? "点" : ":00")), let from = start.time {
-                    let afternoon = from.hour >= 12 && end.hour < 12 && end.hour > 0 && end < from
-                    let until = afternoon ? TimeOfDay(minutes: end.minutes + 720) : end
-                    if until > from { return (calendar.zone.moment(start.day, from), calendar.zone.moment(start.day, until)) }
-                }
-            }
-        }
-        guard let reading = words.read(body), let time = reading.time else { return nil }
-        let start = calendar.zone.moment(reading.day, time)
-        return (start, start.adding(minutes: 60))
-    }
-
-    /// `假: 11-25至11-27 代:王芳`, with the person's name in front for somebody else.
-    private func absence(_ text: String) throws(Refusal) -> CaptureReading {
-        var person = asker
-        var fields: [String: JSON] = [:]
-        var echo: [CaptureReading.Piece] = []
-        var hasDays = false
-        let joined = text.replacing(" to ", with: "至").replacing(" until ", with: "至")
-        for token in joined.split(whereSeparator: \.isWhitespace).map({ Folding.width($0) }) {
-            if token.hasPrefix("代:") || token.lowercased().hasPrefix("cover:") {
-                let name = String(token[token.index(after: token.firstIndex(of: ":") ?? token.startIndex)...])
-                let cover = try directory.resolve(name, in: .people, what: "cover")
-                fields["away/cover"] = .string(cover)
-                echo.append(CaptureReading.Piece(field: "cover", text: directory.name(cover) ?? cover))
-            } else if !hasDays, let days = days(token) {
-                fields["away/from"] = .string(days.from.iso)
-                fields["away/to"] = .string(days.to.iso)
-                echo.append(CaptureReading.Piece(field: "away", text: "\(days.from.iso)–\(days.to.iso)"))
-                hasDays = true
-            } else {
-                person = try directory.resolve(token, in: .people, what: "person")
-                echo.append(CaptureReading.Piece(field: "person", text: directory.name(person) ?? person))
-            }
-        }
-        guard hasDays else { throw .invalid(field: "away", value: text, expected: .day) }
-        return CaptureReading(target: .absence(person: person, fields), echo: echo)
-    }
-
-    private func days(_ text: String) -> (from: Day, to: Day)? {
-        for separator in ["至", "到", "~", "～", "..", "—", "–"] {
-            let parts = text.split(separator: separator)
-            if parts.count == 2, let from = words.read(parts[0])?.day, let to = words.read(parts[1])?.day, from <= to {
-                return (from, to)
-            }
-        }
-        return words.read(text).map { ($0.day, $0.day) }
+        return CaptureReading(target: .matter(draft), echo: echo + reading.echo)
     }
 }

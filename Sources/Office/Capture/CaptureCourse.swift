@@ -1,11 +1,27 @@
-/// The tokens of a task line gathered into a draft.
+/// A capture line read from left to right into a draft: signs, keys, repetitions and dates wherever they stand; the rest is the title.
 struct CaptureCourse {
     private let capture: Capture
     private var draft: MatterDraft
     private var echo: [CaptureReading.Piece] = []
-    private var title: [String] = []
-    private var due: Moment?
+    private var title: Run = []
+    private var dates: [Said] = []
+    private var rule: (repetition: Repetition, time: TimeOfDay?, half: HalfDay?, isLimit: Bool)?
     var promisedTo: String?
+    /// A paper's title keeps its dates; only what is said as a limit beside it is one.
+    var readsOnlyLimits = false
+    /// Words that only lead over to what is to be done: 让我, asked me to.
+    var leads: [String] = []
+
+    /// A date that was said, and the words it was said in.
+    private struct Said {
+        var phrase: DatePhrase
+        let text: String
+        /// Behind 截止: or due:.
+        let isKeyed: Bool
+        /// Where in the title it stood, and all that went with it.
+        var place = 0
+        var whole: Run = []
+    }
 
     init(_ capture: Capture, register: String) {
         self.capture = capture
@@ -17,108 +33,74 @@ struct CaptureCourse {
         if let text { echo.append(CaptureReading.Piece(field: field ?? path, text: text)) }
     }
 
-    /// Takes the tokens; `loose` also reads `周三前` standing alone as the due date, as people speak.
-    mutating func take(_ tokens: [[Tokenizer.Mark]], loose: Bool = false) throws(Refusal) {
-        var index = 0
-        while index < tokens.count {
-            let token = tokens[index]
-            index += 1
-            let text = Tokenizer.text(token)
-            if token.first?.isQuoted == true {
-                title.append(text)
-            } else if text.hasPrefix("@"), text.count > 1 {
-                try assign(String(text.dropFirst()))
-            } else if text.hasPrefix("#"), text.count > 1 {
-                set("fields/tag", .string(String(text.dropFirst())), echo: String(text.dropFirst()), as: "tag")
-            } else if text == "!!" {
-                set("emergency", true, echo: "!!", as: "emergency")
-            } else if text.hasPrefix("!"), text.count == 2 {
-                guard let level = Int(Folding.width(text.dropFirst())), (1...5).contains(level) else {
-                    throw .invalid(field: "importance", value: text, expected: .importance)
-                }
-                set("importance", JSON(6 - level), echo: text, as: "importance")
-            } else if let (key, value) = keyed(token) {
-                var whole = value
-                // `due:fri 17:00`: a time may stand apart.
-                if index < tokens.count, Self.dateKeys[key] != nil, Self.looksLikeTime(Tokenizer.text(tokens[index])) {
-                    whole += " " + Tokenizer.text(tokens[index])
-                    index += 1
-                }
-                try take(key: key, value: whole)
-            } else if let repeats = Self.recurrence(text) {
-                set("fields/repeats", .string(repeats), echo: text, as: "repeats")
-            } else if Repetition.isMeant(by: text) {
-                throw .invalid(field: "repeats", value: text, expected: .repetition)
-            } else if loose, due == nil, text.lowercased() == "by", index < tokens.count {
-                try setDue(Tokenizer.text(tokens[index]))
-                index += 1
-            } else if loose, due == nil, text.hasSuffix("前") {
-                try setDue(text)
-            } else if loose, due == nil, title.isEmpty, text.count > 1, capture.words.read(text) != nil {
-                try setDue(text)
-            } else if loose, ["让我", "要我", "要求", "请我", "说", "asked", "told", "me", "to"].contains(text.lowercased()), title.isEmpty {
-                continue
+    private var today: Day { capture.calendar.zone.day(of: capture.now) }
+
+    mutating func take(_ line: CaptureLine, from start: Int = 0) throws(Refusal) {
+        let scan = capture.words.scan(line.key)
+        var at = start
+        while at < line.count {
+            if line.isTitle[at] {
+                title.append(line.text[at])
+                at += 1
+            } else if let end = try sign(line, at) {
+                at = end
+            } else if let (path, value, isDate) = CaptureKeys.key(in: line, at: at) {
+                at = try isDate ? keyed(path, line, scan, value, at) : keyed(path, line, value)
+            } else if !readsOnlyLimits, let end = try recurring(line, scan, at) {
+                at = end
+            } else if let end = try date(line, scan, at) {
+                at = end
             } else {
-                title.append(text)
+                title.append(line.text[at])
+                at += 1
             }
         }
     }
 
-    private static let dateKeys: [String: String] = [
-        "due": "due", "截止": "due", "限": "due", "期限": "due", "plan": "plannedOn", "计划": "plannedOn",
-        "bring": "bringUpOn", "到日": "bringUpOn",
-    ]
+    // MARK: Signs and keys
 
-    private static let keys: Set<String> = Set(dateKeys.keys).union([
-        "sup", "督办", "remind", "提醒", "every", "每", "from", "来源", "std", "标准",
-    ])
-
-    private func keyed(_ token: [Tokenizer.Mark]) -> (String, String)? {
-        guard let colon = token.firstIndex(of: .plain(":")), colon > 0 else { return nil }
-        let key = Tokenizer.text(Array(token[..<colon])).lowercased()
-        guard Self.keys.contains(key) else { return nil }
-        return (key, Tokenizer.text(Array(token[(colon + 1)...])))
-    }
-
-    private mutating func take(key: String, value: String) throws(Refusal) {
-        if let path = Self.dateKeys[key] {
-            if path == "due" { return try setDue(value) }
-            guard let reading = capture.words.read(value) else { throw .invalid(field: path, value: value, expected: .day) }
-            return set(path, .string(reading.day.iso), echo: reading.day.iso)
-        }
-        switch key {
-        case "sup", "督办":
-            let person = try capture.directory.resolve(value, in: .people, what: "supervisor")
-            set("supervisor", .string(person), echo: capture.directory.name(person))
-            set("supervised", true)
-        case "remind", "提醒":
-            guard Reminder(value) != nil else { throw .invalid(field: "remind", value: value, expected: .length) }
-            set("fields/remind", .string(value), echo: value, as: "remind")
-        case "every", "每":
-            guard let repeats = Self.recurrence("every:" + value) ?? Self.recurrence("每" + value) else {
-                throw .invalid(field: "repeats", value: value, expected: .repetition)
+    /// `@财务科`, `#预算`, `!1`, `!!`
+    private mutating func sign(_ line: CaptureLine, _ at: Int) throws(Refusal) -> Int? {
+        let end = line.tokenEnd(at)
+        guard end > at + 1 else { return nil }
+        switch line.key[at] {
+        case "@": return try assign(line, at + 1, end)
+        case "#" where line.beginsToken(at):
+            let text = line.typed((at + 1)..<end)
+            set("fields/tag", .string(text), echo: text, as: "tag")
+            return end
+        case "!" where line.key[at + 1] == "!" && line.beginsToken(at):
+            set("emergency", true, echo: "!!", as: "emergency")
+            return at + 2
+        case "!" where Signs.isDigit(line.key[at + 1]) && !Signs.isDigit(line.key.at(at + 2)):
+            let level = Int(line.key[at + 1].value) - 0x30
+            guard (1...5).contains(level) else {
+                throw .invalid(field: "importance", value: line.typed(at..<(at + 2)), expected: .importance)
             }
-            set("fields/repeats", .string(repeats), echo: value, as: "repeats")
-        case "std", "标准": set("fields/standard", .string(value), echo: value, as: "standard")
-        default: set("fields/source", .string(value), echo: value, as: "source")
+            set("importance", JSON(6 - level), echo: "!\(level)", as: "importance")
+            return at + 2
+        default: return nil
         }
     }
 
-    /// Something with a colon between digits is meant as a time, and refused where it is none.
-    private static func looksLikeTime(_ text: String) -> Bool {
-        let folded = Folding.width(text)
-        return folded.contains(":") && folded.allSatisfy { $0.isASCII && $0.isNumber || $0 == ":" }
+    private mutating func assign(_ line: CaptureLine, _ start: Int, _ end: Int) throws(Refusal) -> Int {
+        let whole = line.typed(start..<end)
+        do {
+            try assign(try capture.directory.resolve(whole, in: .assignees, what: "owner"))
+            return end
+        } catch {
+            // `@财务科周五前交`: the longest name there is.
+            guard let known = CaptureNames(capture.directory).known(in: line, at: start), let id = known.id else {
+                // Named as typed, with its sign.
+                if case .unknown(let what, let text, let nearest) = error { throw .unknown(what: what, text: "@" + text, nearest: nearest) }
+                throw error
+            }
+            try assign(id)
+            return known.end
+        }
     }
 
-    private mutating func setDue(_ text: String) throws(Refusal) {
-        guard let reading = capture.words.read(text) else { throw .invalid(field: "due", value: text, expected: .day) }
-        let moment = reading.deadline(in: capture.calendar)
-        due = moment
-        echo.append(CaptureReading.Piece(field: "due", text: capture.calendar.zone.plain(moment)))
-    }
-
-    private mutating func assign(_ name: String) throws(Refusal) {
-        let id = try capture.directory.resolve(name, in: .assignees, what: "owner")
+    private mutating func assign(_ id: String) throws(Refusal) {
         if capture.directory.isSuperior(id) { throw .guarded(.dispatchUpward, article: capture.directory.name(id) ?? id) }
         if let unit = capture.directory.unit(id) {
             set("lead", .string(id), echo: capture.directory.name(id) ?? unit.short, as: "department")
@@ -134,32 +116,202 @@ struct CaptureCourse {
         if id != capture.asker { set("toSign", .string(id)) }
     }
 
-    /// `每周一`, `每天`, `每月5日`, `every:mon`
-    static func recurrence(_ text: String) -> String? {
-        let folded = text.lowercased()
-        let days = ["mon": "一", "tue": "二", "wed": "三", "thu": "四", "fri": "五", "sat": "六", "sun": "日"]
-        if folded.hasPrefix("every:") {
-            let rest = String(folded.dropFirst(6))
-            if let day = days[String(rest.prefix(3))] { return "每周" + day }
-            return ["day": "每天", "week": "每周", "month": "每月"][rest]
+    private mutating func keyed(_ key: String, _ line: CaptureLine, _ start: Int) throws(Refusal) -> Int {
+        let start = line.skip(start)
+        var end = line.tokenEnd(start)
+        let value = line.typed(start..<end)
+        switch key {
+        case "supervisor":
+            let person: String
+            do {
+                person = try capture.directory.resolve(value, in: .people, what: "supervisor")
+            } catch {
+                guard let known = CaptureNames(capture.directory).known(in: line, at: start, peopleOnly: true), let id = known.id else {
+                    throw error
+                }
+                (person, end) = (id, known.end)
+            }
+            set("supervisor", .string(person), echo: capture.directory.name(person))
+            set("supervised", true)
+        case "remind":
+            guard Reminder(value) != nil else { throw .invalid(field: "remind", value: value, expected: .length) }
+            set("fields/remind", .string(value), echo: value, as: "remind")
+        default: set("fields/" + key, .string(value), echo: value, as: key)
         }
-        return Repetition(folded) == nil ? nil : folded
+        return end
     }
 
-    func finish() throws(Refusal) -> CaptureReading {
-        let text = title.joined(separator: " ").trimmed
+    /// `截止:周五17:00`: what stands behind must be a date.
+    private mutating func keyed(_ path: String, _ line: CaptureLine, _ scan: DateScan, _ start: Int, _ key: Int) throws(Refusal) -> Int {
+        let start = line.skip(start)
+        let token = line.typed(start..<line.tokenEnd(start))
+        if path == "repeats" { throw .invalid(field: path, value: token, expected: .repetition) }
+        let whole = capture.words.scan(Run(line.key[start..<line.tokenEnd(start)]), isWhole: true)
+        let found: DatePhrase
+        switch scan.behind(start).read(at: start) {
+        case .date(let phrase): found = phrase
+        case .impossible(let range): throw .invalid(field: path, value: line.typed(range), expected: .day)
+        case nil:
+            // `due:tom`, `due:3d`: short forms, standing alone.
+            guard case .date(var phrase) = whole.read(at: 0), phrase.range.upperBound == whole.key.count else {
+                throw .invalid(field: path, value: token, expected: .day)
+            }
+            phrase.range = start..<(start + whole.key.count)
+            found = phrase
+        }
+        if path == "due" {
+            dates.append(Said(phrase: found, text: line.typed(found.range), isKeyed: true))
+        } else {
+            let day = found.day ?? today
+            set(path, .string(day.iso), echo: day.iso)
+        }
+        return found.range.upperBound
+    }
+
+    // MARK: Dates
+
+    private mutating func recurring(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> Int? {
+        switch scan.recurring(at: at) {
+        case nil: return nil
+        case .unreadable(let range):
+            throw .invalid(field: "repeats", value: line.typed(range.lowerBound..<min(range.upperBound, line.count)), expected: .repetition)
+        case .found(let repetition, var end):
+            var kept: (repetition: Repetition, time: TimeOfDay?, half: HalfDay?, isLimit: Bool) = (repetition, nil, nil, false)
+            var next = line.skip(end)
+            if line.key.has("at ", at: next) || line.key.has("by ", at: next) { next = line.skip(next + 3) }
+            if let hours = scan.hours(at: next, on: today, isAlone: false) {
+                (kept.time, end) = (hours.from, hours.end)
+            } else if let clock = scan.clock(at: next, on: today, half: nil, isAlone: false) {
+                if clock.isImpossible { throw .invalid(field: "repeats", value: line.typed(at..<clock.end), expected: .repetition) }
+                (kept.time, kept.half, end) = (clock.time, clock.half, clock.end)
+            }
+            let limit = scan.limit(at: end)
+            kept.isLimit = limit.isLimit
+            if rule != nil { throw .ambiguous(what: "repeats", text: line.typed(at..<limit.end), candidates: []) }
+            rule = kept
+            set("fields/repeats", .string(repetition.chinese), echo: repetition.chinese, as: "repeats")
+            drop(CaptureKeys.cues)
+            return after(limit.end, line)
+        }
+    }
+
+    private mutating func date(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> Int? {
+        switch scan.read(at: at) {
+        case nil: return nil
+        case .impossible where readsOnlyLimits: return nil
+        case .impossible(let range): throw .invalid(field: "due", value: line.typed(range), expected: .day)
+        case .date(var phrase):
+            // 昨天的会议: told, not set.
+            let isOver = phrase.isPast || phrase.day.map { $0 < today } ?? false
+            if (isOver || readsOnlyLimits) && !phrase.isLimit { return nil }
+            // 打印1:50平面图: figures within a word are a time only as a limit.
+            if phrase.day == nil, !phrase.isLimit, Signs.isDigit(line.key[at]), at > 0, Signs.isHan(line.key[at - 1]),
+                Signs.isHan(line.key.at(phrase.range.upperBound))
+            {
+                return nil
+            }
+            var end = phrase.range.upperBound
+            if phrase.until == nil, let next = scan.rangeSign(end), case .date(let last) = scan.behind(next).read(at: next), last.day != nil
+            {
+                (phrase.day, phrase.time, phrase.half, phrase.isLimit) = (last.day, last.time, last.half, last.isLimit)
+                end = last.range.upperBound
+            }
+            let cue = drop(CaptureKeys.cues)
+            let rest = after(end, line)
+            dates.append(
+                Said(phrase: phrase, text: line.typed(at..<end), isKeyed: false, place: title.count, whole: cue + Run(line.text[at..<rest]))
+            )
+            return rest
+        }
+    }
+
+    /// Behind a date 的 and a comma belong to nothing any more.
+    private func after(_ end: Int, _ line: CaptureLine) -> Int {
+        line.key.at(end) == "的" ? end + 1 : end
+    }
+
+    /// What only led to the date goes with it: 请于, 务必在, by.
+    @discardableResult
+    private mutating func drop(_ cues: [String]) -> Run {
+        var end = title.count
+        while end > 0, Signs.isBlank(title[end - 1]) { end -= 1 }
+        let folded = Run(title[..<end]).map(Folding.search)
+        for cue in cues where folded.ends(cue) {
+            let start = end - cue.unicodeScalars.count
+            if cue.unicodeScalars.last?.isLatin ?? false {
+                guard start == 0 || !folded[start - 1].isLatin else { continue }
+            } else if start > 0, CaptureKeys.bound(cue, behind: folded[start - 1]) {
+                continue
+            }
+            let dropped = Run(title[start...])
+            title.removeLast(title.count - start)
+            return dropped
+        }
+        return []
+    }
+
+    /// The one moment the said dates mean; two that do not fit together are refused.
+    private mutating func due() throws(Refusal) -> Moment? {
+        var said = dates.filter(\.isKeyed)
+        if said.isEmpty { said = dates }
+        // `周五 交总结 17:00前`: the day and its hour stand apart.
+        let days = said.filter { $0.phrase.day != nil }
+        let times = said.filter { $0.phrase.day == nil }
+        if said.count == 2, days.count == 1, times.count == 1, days[0].phrase.time == nil {
+            var joined = days[0]
+            joined.phrase.time = times[0].phrase.time
+            joined.phrase.half = times[0].phrase.half ?? joined.phrase.half
+            said = [joined]
+            dates = [joined]
+        }
+        let limits = said.filter(\.phrase.isLimit)
+        if said.count > 1, limits.count == 1 { said = limits }
+        // 每周一报周五会议材料: the repetition says when.
+        if rule != nil, !said.contains(where: { $0.isKeyed || $0.phrase.isLimit }) { said = [] }
+        let moments = Set(said.map { moment($0.phrase) })
+        if let first = said.first, moments.count > 1 {
+            throw .ambiguous(what: "due", text: first.text, candidates: said.map(\.text))
+        }
+        // 周五前审核11月30日会议材料: one sets the limit, the other belongs to the thing.
+        for other in dates.reversed() where !other.isKeyed && !moments.contains(moment(other.phrase)) {
+            title.insert(contentsOf: other.whole, at: min(other.place, title.count))
+        }
+        guard let one = said.first else { return nil }
+        let due = moment(one.phrase)
+        // An hour of today that is over is a slip of the hand, not a date.
+        if one.phrase.day == nil, due <= capture.now { throw .invalid(field: "due", value: one.text, expected: .later) }
+        return due
+    }
+
+    private func moment(_ phrase: DatePhrase) -> Moment { phrase.reading(today: today).deadline(in: capture.calendar) }
+
+    /// The first time of a repetition, where an hour or a limit is said with it.
+    private func first(_ rule: (repetition: Repetition, time: TimeOfDay?, half: HalfDay?, isLimit: Bool)) -> Moment {
+        var day = rule.repetition.first(onOrAfter: today, calendar: capture.calendar)
+        func moment(_ day: Day) -> Moment { DateReading(day: day, time: rule.time, half: rule.half).deadline(in: capture.calendar) }
+        if moment(day) <= capture.now { day = rule.repetition.next(after: day, calendar: capture.calendar) }
+        return moment(day)
+    }
+
+    // MARK: The draft
+
+    mutating func finish() throws(Refusal) -> CaptureReading {
+        var due = try due()
+        let text = CaptureTitle.clean(title, leads: leads)
         guard !text.isEmpty else { throw .missing(field: "title") }
         var draft = draft
+        var echo = echo
+        if due == nil, let rule, rule.time != nil || rule.half != nil || rule.isLimit || rule.repetition.namesDay { due = first(rule) }
         // A reminder counts back from a time; without one it would never ring.
         if draft.values["fields/remind"] != nil, due == nil { throw .missing(field: "due") }
         draft.values["title"] = .string(text)
         if let due {
+            echo.append(CaptureReading.Piece(field: "due", text: capture.calendar.zone.plain(due)))
             let clock = Clock(
                 start: min(capture.now, due), until: due, basis: promisedTo == nil ? "经办人定" : "承诺", calendar: capture.calendar)
             draft.values["clock"] = clock.json
-        }
-        if due == nil, draft.values["plannedOn"] == nil, let rule = draft.values["fields/repeats"]?.string.flatMap({ Repetition($0) }) {
-            let first = rule.first(onOrAfter: capture.calendar.zone.day(of: capture.now), calendar: capture.calendar)
+        } else if draft.values["plannedOn"] == nil, let rule {
+            let first = rule.repetition.first(onOrAfter: today, calendar: capture.calendar)
             draft.values["plannedOn"] = .string(first.iso)
         }
         if let promisedTo {

@@ -8,6 +8,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case invalid(field: String, value: String, expected: Expectation)
     /// No person, unit, register or field of that name; `nearest` is the best guess to offer.
     case unknown(what: String, text: String, nearest: String?)
+    /// A capture line begins with a word and a colon that no register knows; `known` are those there are.
+    case unknownPrefix(String, known: [Term])
     /// Several fit.
     case ambiguous(what: String, text: String, candidates: [String])
     /// No such matter, meeting or entry.

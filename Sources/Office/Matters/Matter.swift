@@ -151,7 +151,7 @@ public struct Enclosure: Hashable, Sendable {
     public let isMachineRead: Bool
 }
 
-/// What was promised to whom; the first date never changes (承诺的事一定办).
+/// What was promised to whom; from the day after, the first date never changes (承诺的事一定办).
 public struct Promise: Hashable, Sendable {
     public let to: String
     public let originalDue: Moment?

@@ -52,7 +52,9 @@ struct MatterCourse {
         }
         if let limit = fields["limit"] {
             values["limit"] = nil
-            values["clock"] = try clock(from: limit, basis: "经办人定")?.json ?? .null
+            let clock = try clock(from: limit, basis: matter.promise == nil ? "经办人定" : "承诺")
+            values["clock"] = clock?.json ?? .null
+            values["promise"] = promise(movedTo: clock?.due)
         }
         if let urgency = fields["urgency"], urgency != matter.record["urgency"] { values.merge(hastened(urgency)) { mine, _ in mine } }
         record("matter.amended", values)

@@ -63,6 +63,18 @@ extension MatterCourse {
         return Clock(facts.calendar.deadline(from: at, length: length), basis: basis, calendar: facts.calendar)
     }
 
+    /// A promise with another date; nil where nothing was promised.
+    ///
+    /// On the day it was made a wrong date is a slip of the pen and is corrected (更正); from the next day on the first date stands, and
+    /// whether it was kept is measured by that.
+    func promise(movedTo due: Moment?) -> JSON? {
+        guard let promise = matter.promise else { return nil }
+        let zone = facts.calendar.zone
+        let made = matter.record["recordedAt"].int.map { zone.day(of: Moment(milliseconds: $0)) }
+        let original = made == zone.day(of: facts.attribution.recorded) ? due : promise.originalDue
+        return .compact(["to": .string(promise.to), "due": JSON(due?.milliseconds), "originalDue": JSON(original?.milliseconds)])
+    }
+
     func pausing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values: [String: JSON] = [:]
         guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
@@ -94,6 +106,7 @@ extension MatterCourse {
                 "reason": .string(reason),
             ]
             clock = extended
+            values["promise"] = promise(movedTo: extended.due)
         }
         values["clock"] = clock.json
         return values

@@ -30,9 +30,35 @@ public struct Meeting: Hashable, Sendable {
     /// The iCalendar components the meeting was imported from, master first; nil for a meeting of one's own.
     public var source: [String]? { record["source"].array?.compactMap(\.string) }
     public var isRecurring: Bool { record["recurring"].bool ?? false }
+    /// How a meeting of our own comes round again: 每周一; nil for one held once.
+    public var repeats: Repetition? { record["repeats"].string.flatMap { Repetition($0) } }
     public var expected: Int? { record["expected"].int.map(Int.init) }
     public var note: String? { record["note"].string }
     public var matter: String? { record["matter"].string }
+}
+
+extension Meeting {
+    /// The times a repeating meeting of our own is held within a span, each as long as the first.
+    public func times(from: Moment, to: Moment, calendar: WorkCalendar) -> [Expanded] {
+        guard let rule = repeats, let start else { return [] }
+        let zone = calendar.zone
+        let length = start.seconds(to: end ?? start.adding(minutes: 60))
+        let time = zone.time(of: start)
+        var found: [Expanded] = []
+        var day = zone.day(of: start)
+        while zone.moment(day, time) < to, found.count < 4000 {
+            let begin = zone.moment(day, time)
+            if begin >= from {
+                found.append(
+                    Expanded(
+                        recurrenceID: begin == start ? nil : zone.plain(begin), title: title, start: begin,
+                        end: Moment(milliseconds: begin.milliseconds + length * 1000), offset: zone.offsetSeconds, zone: nil,
+                        isAllDay: record["allDay"].bool ?? false, place: place, status: status))
+            }
+            day = rule.next(after: day, calendar: calendar)
+        }
+        return found
+    }
 }
 
 /// Expands the occurrences of an imported meeting; given to the ledger by the program, so that storage needs no calendar library.

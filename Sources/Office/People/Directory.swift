@@ -25,20 +25,19 @@ public struct Person: Hashable, Sendable {
     public var aliases: [String] { record["aliases"].array?.compactMap(\.string) ?? [] }
 
     /// The days the person is away and who covers, as `假:` sets them.
-    public var away: (from: Day, to: Day, cover: String?)? {
-        guard let from = record["away/from"].string.flatMap({ Day(iso: $0) }),
-            let to = record["away/to"].string.flatMap({ Day(iso: $0) })
-        else { return nil }
-        return (from, to, record["away/cover"].string)
-    }
+    public var away: Absence? { Absence(record) }
 
-    public func isAway(on day: Day) -> Bool { away.map { $0.from <= day && day <= $0.to } ?? false }
+    public func isAway(on day: Day) -> Bool { away?.includes(day) ?? false }
+    public func isAway(at moment: Moment, in calendar: WorkCalendar) -> Bool { away?.includes(moment, in: calendar) ?? false }
 
     /// `李主任`: the surname with the post's last word, as people are called.
     public var calledBy: [String] {
         guard let surname = name.first, let post else { return [] }
         return ["县长", "副县长", "市长", "副市长", "区长", "主任", "副主任", "科长", "副科长", "局长", "部长", "书记", "秘书", "经理", "总"]
-            .filter { post.hasSuffix($0) }.map { String(surname) + $0.drop(while: { $0 == "副" }) }
+            .filter { post.hasSuffix($0) }
+            // 李副县长 is called so, and 李县长.
+            .flatMap { word in [word, String(word.drop { $0 == "副" })].map { String(surname) + $0 } }
+            .reduce(into: []) { called, name in if !called.contains(name) { called.append(name) } }
     }
 }
 

@@ -106,7 +106,7 @@ extension ChasingRules {
 
     /// Who covers for somebody who is away today: the one named, else the deputy.
     func cover(of target: String) -> String? {
-        guard let person = directory.person(target), person.isAway(on: calendar.zone.day(of: now)) else { return nil }
+        guard let person = directory.person(target), person.isAway(at: now, in: calendar) else { return nil }
         return person.away?.cover ?? person.deputy
     }
 

@@ -113,7 +113,7 @@ public struct ChasingRules: Sendable {
         guard !reasons.isEmpty else { return first.map { quiet(.notYet($0)) } }
         if directory.isSuperior(target) { return quiet(.superior(contact(of: target))) }
         // A reader who is away reads later; whoever handles has somebody who covers.
-        if let away = person?.away, person?.isAway(on: today) == true, holding.isReader || cover(of: target) == nil {
+        if let away = person?.away, person?.isAway(at: now, in: calendar) == true, holding.isReader || cover(of: target) == nil {
             return quiet(.away(away.to))
         }
         let chases = chases(matter, holding)

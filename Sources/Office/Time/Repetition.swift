@@ -8,6 +8,8 @@ public struct Repetition: Hashable, Sendable {
         /// A day of the month; one that a month lacks is its last.
         case monthday(Int)
         case months(Int)
+        /// A day of the year; 29 February is the last of that month.
+        case yearday(month: Int, day: Int)
     }
 
     private let step: Step
@@ -15,27 +17,62 @@ public struct Repetition: Hashable, Sendable {
     /// Reads the form that a register keeps (`每周一`); nil where it says nothing of the kind.
     public init?(_ text: some StringProtocol) {
         guard text.hasPrefix("每") else { return nil }
-        let rest = text.dropFirst()
+        var rest = String(text.dropFirst())
+        for (long, short) in [("个星期", "周"), ("个周", "周"), ("星期", "周"), ("礼拜", "周"), ("个月", "月")] where rest.hasPrefix(long) {
+            rest = short + rest.dropFirst(long.count)
+        }
         switch rest {
         case "天", "日": step = .days(1)
         case "个工作日", "工作日": step = .workdays
-        case "周", "星期": step = .days(7)
+        case "周": step = .days(7)
         case "两周", "二周", "隔周": step = .days(14)
         case "月底", "月末": step = .monthday(31)
         case "月": step = .months(1)
         case "季", "季度": step = .months(3)
         case "年": step = .months(12)
         default:
-            if rest.hasPrefix("周") || rest.hasPrefix("星期"), let last = rest.last {
+            if rest.hasPrefix("周"), rest.count == 2, let last = rest.last {
                 guard let weekday = Array("一二三四五六日").firstIndex(of: last == "天" ? "日" : last) else { return nil }
                 step = .weekday(weekday + 1)
             } else if rest.hasPrefix("月"), rest.hasSuffix("日") || rest.hasSuffix("号"),
                 let day = ChineseNumber.value(rest.dropFirst().dropLast()), (1...31).contains(day)
             {
                 step = .monthday(day)
+            } else if rest.hasPrefix("年"), rest.hasSuffix("日") || rest.hasSuffix("号"),
+                let parts = Optional(rest.dropFirst().dropLast().split(separator: "月", omittingEmptySubsequences: false)), parts.count == 2,
+                let month = ChineseNumber.value(parts[0]), let day = ChineseNumber.value(parts[1]), Day(2024, month, day) != nil
+            {
+                step = .yearday(month: month, day: day)
             } else {
                 return nil
             }
+        }
+    }
+
+    /// As a calendar file says it (RFC 5545 §3.3.10); the first day of the series says which weekday or day of the month.
+    public var calendarRule: String {
+        switch step {
+        case .days(let count): count % 7 == 0 ? "FREQ=WEEKLY;INTERVAL=\(count / 7)" : "FREQ=DAILY;INTERVAL=\(count)"
+        case .workdays: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
+        case .weekday: "FREQ=WEEKLY"
+        case .monthday(31): "FREQ=MONTHLY;BYMONTHDAY=-1"
+        case .monthday: "FREQ=MONTHLY"
+        case .months(let count): "FREQ=MONTHLY;INTERVAL=\(count)"
+        case .yearday: "FREQ=YEARLY"
+        }
+    }
+
+    /// The form that a register keeps, the same for every way of saying it.
+    public var chinese: String {
+        switch step {
+        case .days(1): "每天"
+        case .days(let count): count == 7 ? "每周" : "每两周"
+        case .workdays: "每个工作日"
+        case .weekday(let weekday): "每周" + String(Array("一二三四五六日")[(weekday - 1) % 7])
+        case .monthday(31): "每月底"
+        case .monthday(let day): "每月\(day)日"
+        case .yearday(let month, let day): "每年\(month)月\(day)日"
+        case .months(let count): count == 1 ? "每月" : count == 3 ? "每季度" : "每年"
         }
     }
 
@@ -49,7 +86,7 @@ public struct Repetition: Hashable, Sendable {
         switch step {
         case .days, .months: day
         case .workdays: calendar.workday(onOrAfter: day)
-        case .weekday, .monthday: next(after: day - 1, calendar: calendar)
+        case .weekday, .monthday, .yearday: next(after: day - 1, calendar: calendar)
         }
     }
 
@@ -60,6 +97,9 @@ public struct Repetition: Hashable, Sendable {
         case .workdays: return calendar.workday(after: day)
         case .weekday(let weekday): return day + ((weekday - day.weekday + 6) % 7 + 1)
         case .months(let count): return Repetition.day(day.dayOfMonth, count, monthsAfter: day)
+        case .yearday(let month, let wanted):
+            let days = [day.year, day.year + 1].compactMap { Day($0, month, min(wanted, Day.length(of: month, in: $0))) }
+            return days.first { $0 > day } ?? day.adding(months: 12)
         case .monthday(let wanted):
             let here = Repetition.day(wanted, 0, monthsAfter: day)
             return here > day ? here : Repetition.day(wanted, 1, monthsAfter: day)

@@ -38,13 +38,15 @@ extension Phrase {
     public static let manualCaptureText = Phrase(
         """
         Review budget @finance #budget !1 due:fri 17:00 sup:Li remind:-30m
-        m: tomorrow 14-15 room 3 weekly meeting      said: Li asks by wed: send the list
-        promise: Ms Li by 17:00 call back            every:mon repeats, "…" is literal
+        m: tomorrow 14-15 room 3 weekly meeting      said: Director Zhou by phone asked me to send the list by wed
+        promise: Ms Li by 17:00 call back            away: Wang Fang tomorrow morning dentist
+        every:month 25 payroll repeats, "…" is literal. A date is read wherever it stands; one that cannot be read is refused.
         """,
         """
         审阅预算 @财务科 #预算 !1 截止:周五17:00 督办:李主任 提醒:-30m
-        m: 明天14-15点 三楼会议室 例会      说: 李主任 让我 周三前 送名单
-        诺: 李女士 今天17:00前 回电          每周一 重复；"…" 为原文
+        m: 明天14-15点 三楼会议室 例会      说:王县长微信让我周三前送名单
+        诺:答应李女士今天17:00前回电        假:王芳明天上午看病 代:陈晓
+        每月25日前报工资表 为重复；"…" 为原文。日期写在哪里都能识别，读不懂的日期会报错，不会留在标题里。
         """)
     public static let manualCodes = Phrase("EXIT CODES", "退出码")
     public static let codeDone = Phrase("done", "完成")

@@ -5,6 +5,9 @@ extension Phrase {
     static let missing = Phrase("Fill in “%1” first.", "请先填写“%1”。")
     static let unknown = Phrase("No %1 is called “%2”.", "没有名为“%2”的%1。")
     static let unknownNear = Phrase("No %1 is called “%2”. Did you mean “%3”?", "没有名为“%2”的%1，是否为“%3”？")
+    static let unknownPrefix = Phrase(
+        "“%1:” is no prefix of this office; there are %2. Put it in quotes if it is meant as text.",
+        "没有“%1：”这个前缀，可用：%2。若为文字请加引号。")
     static let ambiguous = Phrase("“%2” fits several: %3.", "“%2”不止一个：%3。")
     static let notFound = Phrase("Nothing has the number “%1”.", "找不到编号“%1”。")
     static let builtUpon = Phrase(
@@ -64,6 +67,9 @@ extension Phrase {
 }
 
 extension Speaker {
+    /// `任: 说: 诺:`, as a capture line begins.
+    public func prefixes(_ known: [Term]) -> String { known.map { self($0) + ":" }.joined(separator: " ") }
+
     /// The sentence for a refusal: what is wrong and the way out.
     public func callAsFunction(_ refusal: Refusal, in office: OfficeRecord?, directory: Directory? = nil) -> String {
         switch refusal {
@@ -79,6 +85,8 @@ extension Speaker {
         case .unknown(let what, let text, let nearest):
             let kind = fieldName(what, in: office)
             return nearest.map { self(.unknownNear, kind, text, $0) } ?? self(.unknown, kind, text)
+        case .unknownPrefix(let text, let known):
+            return self(.unknownPrefix, text, prefixes(known))
         case .ambiguous(let what, let text, let candidates):
             return self(.ambiguous, fieldName(what, in: office), text, candidates.joined(separator: language.isChinese ? "、" : ", "))
         case .notFound(let number): return self(.notFound, number)

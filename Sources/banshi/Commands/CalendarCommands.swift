@@ -221,7 +221,8 @@ struct ExportCommand: OfficeCommand {
             guard let start = meeting.start else { return nil }
             return CalendarWriting.Item(
                 uid: meeting.uid + "@banshi", title: meeting.title, start: start, end: meeting.end ?? start.adding(minutes: 60),
-                place: directory.name(meeting.place), note: meeting.note, isCancelled: meeting.isCancelled)
+                place: directory.name(meeting.place), note: meeting.note, isCancelled: meeting.isCancelled,
+                rule: meeting.repeats?.calendarRule)
         }
         return try CalendarWriting.file(items: items, sources: all.compactMap(\.source), stamp: try session.now(try ledger.office()))
     }

@@ -40,11 +40,14 @@ struct ShowOne: Errand {
             return session.print(json: [
                 "id": .string(meeting.id.text), "uid": .string(meeting.uid), "title": .string(meeting.title),
                 "start": shapes.moment(meeting.start), "end": shapes.moment(meeting.end), "place": shapes.name(meeting.place),
-                "status": JSON(meeting.status), "recurring": .bool(meeting.isRecurring), "note": JSON(meeting.note),
+                "status": JSON(meeting.status), "recurring": .bool(meeting.isRecurring || meeting.repeats != nil),
+                "note": JSON(meeting.note),
             ])
         }
         session.print(meeting.title)
-        if let start = meeting.start { session.print(session.speaker.zone.plain(start)) }
+        if let start = meeting.start {
+            session.print([session.speaker.zone.plain(start), meeting.repeats?.chinese].compactMap { $0 }.joined(separator: "  "))
+        }
         if let place = meeting.place { session.print(shapes.directory.name(place) ?? place) }
     }
 }

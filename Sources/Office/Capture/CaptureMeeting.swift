@@ -1,0 +1,134 @@
+extension Capture {
+    /// `m: 明天14-15点 三楼会议室 例会`, with or without blanks: an hour long where no end is said.
+    func meeting(_ text: String) throws(Refusal) -> CaptureReading {
+        let line = CaptureLine(text)
+        let scan = words.scan(line.key)
+        var title = Run()
+        var span: (start: Moment, end: Moment)?
+        var place: String?
+        var repeats: Repetition?
+        var behindTime: Int?
+        var at = 0
+        while at < line.count {
+            if line.isTitle[at] {
+                title.append(line.text[at])
+                at += 1
+                continue
+            }
+            if span == nil, let found = try regularly(line, scan, at) {
+                (repeats, span, at) = (found.rule, (found.start, found.end), found.next)
+                behindTime = line.skip(at)
+                title.append(" ")
+                continue
+            }
+            if span == nil, let found = try when(line, scan, at) {
+                (span, at) = ((found.start, found.end), found.next)
+                behindTime = line.skip(at)
+                title.append(" ")
+                continue
+            }
+            if place == nil, let found = try self.place(line, at, behindTime: behindTime) {
+                (place, at) = (found.value, found.end)
+                title.append(" ")
+                continue
+            }
+            title.append(line.text[at])
+            at += 1
+        }
+        guard let span else { throw .invalid(field: "start", value: line.typed(0..<line.tokenEnd(0)), expected: .moment) }
+        let name = CaptureTitle.clean(title, leads: ["在", "于", "召开", "at", "in", "on"])
+        guard !name.isEmpty else { throw .missing(field: "title") }
+        var fields: [String: JSON] = [
+            "title": .string(name), "start": .int(span.start.milliseconds), "end": .int(span.end.milliseconds), "owner": .string(asker),
+        ]
+        fields["repeats"] = repeats.map { .string($0.chinese) }
+        fields["place"] = place.map(JSON.string)
+        let zone = calendar.zone
+        var echo = [CaptureReading.Piece(field: "start", text: zone.plain(span.start) + "–" + zone.time(of: span.end).text)]
+        if let repeats { echo.append(CaptureReading.Piece(field: "repeats", text: repeats.chinese)) }
+        if let place { echo.append(CaptureReading.Piece(field: "place", text: directory.name(place) ?? place)) }
+        echo.append(CaptureReading.Piece(field: "title", text: name))
+        return CaptureReading(target: .meeting(fields), echo: echo)
+    }
+
+    /// `每周一9:00-10:00`: the first time that is still to come.
+    private func regularly(
+        _ line: CaptureLine, _ scan: DateScan, _ at: Int
+    ) throws(Refusal) -> (rule: Repetition, start: Moment, end: Moment, next: Int)? {
+        switch scan.recurring(at: at) {
+        case nil: return nil
+        case .unreadable(let range): throw .invalid(field: "repeats", value: line.typed(range), expected: .repetition)
+        case .found(let rule, let end):
+            let next = line.skip(end)
+            let today = calendar.zone.day(of: now)
+            var day = rule.first(onOrAfter: today, calendar: calendar)
+            let hours = scan.hours(at: next, on: day, isAlone: false)
+            let clock = hours == nil ? scan.clock(at: next, on: day, half: nil, isAlone: false) : nil
+            guard let from = hours?.from ?? clock?.time, clock?.isImpossible != true else {
+                throw .invalid(field: "start", value: line.typed(at..<line.tokenEnd(at)), expected: .moment)
+            }
+            let zone = calendar.zone
+            if zone.moment(day, from) <= now { day = rule.next(after: day, calendar: calendar) }
+            let start = zone.moment(day, from)
+            return (rule, start, hours.map { zone.moment(day, $0.until) } ?? start.adding(minutes: 60), hours?.end ?? clock?.end ?? next)
+        }
+    }
+
+    private func when(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> (start: Moment, end: Moment, next: Int)? {
+        switch scan.read(at: at) {
+        case nil: return nil
+        case .impossible(let range): throw .invalid(field: "start", value: line.typed(range), expected: .moment)
+        case .date(let phrase):
+            let day = phrase.day ?? calendar.zone.day(of: now)
+            let zone = calendar.zone
+            if let time = phrase.time {
+                let start = zone.moment(day, time)
+                // An hour of today that is over is a slip of the hand; `今天9点` is meant.
+                if phrase.day == nil, start <= now { throw .invalid(field: "start", value: line.typed(phrase.range), expected: .later) }
+                return (start, phrase.until.map { zone.moment(day, $0) } ?? start.adding(minutes: 60), phrase.range.upperBound)
+            }
+            let next = scan.skip(phrase.range.upperBound)
+            if phrase.half == nil, let end = line.word(["全天", "一整天", "整天", "一天", "all day"], at: next) {
+                return (calendar.open(of: day), calendar.close(of: day), end)
+            }
+            // 明天上午: the office's own hours of that half.
+            let spans = calendar.hours.spans(on: day)
+            guard let half = phrase.half, let hours = half == .morning ? spans.first : spans.last else {
+                throw .invalid(field: "start", value: line.typed(phrase.range), expected: .moment)
+            }
+            return (
+                zone.moment(day, TimeOfDay(minutes: hours.lowerBound)), zone.moment(day, TimeOfDay(minutes: hours.upperBound)),
+                phrase.range.upperBound
+            )
+        }
+    }
+
+    /// A room of the directory, the longest name first; a token that looks like a place.
+    private func place(_ line: CaptureLine, _ at: Int, behindTime start: Int?) throws(Refusal) -> (value: String, end: Int)? {
+        let rooms = directory.places.map { ($0, Run(scalars: $0.name).map(Folding.search)) }
+        if let (room, name) = rooms.filter({ !$0.1.isEmpty && line.key.matches($0.1, at: at) }).max(by: { $0.1.count < $1.1.count }) {
+            return (room.id, at + name.count)
+        }
+        // 视频会议室防汛会商, 市政府三楼会议室协调会: a room the directory does not know, right behind the time.
+        if at == start, let room = line.key.find("会议室", from: at), (2...8).contains(room - at), room + 3 < line.count,
+            (at..<room).allSatisfy({ Signs.isHan(line.key[$0]) && line.key[$0] != "的" })
+        {
+            return (try directory.readPlace(line.typed(at..<(room + 3))).value, room + 3)
+        }
+        guard line.beginsToken(at), !Signs.isBlank(line.key[at]) else { return nil }
+        let end = line.tokenEnd(at)
+        let token = line.typed(at..<end)
+        if token.hasPrefix("@"), token.count > 1 { return (try directory.readPlace(String(token.dropFirst())).value, end) }
+        guard at > 0 || end < line.count else { return nil }
+        if token.count > 1, (try? directory.resolve(token, in: .places, what: "place")) != nil || Capture.namesPlace(token) {
+            return (try directory.readPlace(token).value, end)
+        }
+        return nil
+    }
+
+    /// Whether a word says plainly where: marked as ours or outside, or named like a room or a floor.
+    private static func namesPlace(_ word: String) -> Bool {
+        if (PlaceReading.oursMarks + PlaceReading.outsideMarks).contains(where: word.hasPrefix) { return true }
+        return ["会议室", "会议厅", "楼", "会议中心", "礼堂", "报告厅"].contains(where: word.hasSuffix)
+    }
+}
