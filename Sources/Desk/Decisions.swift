@@ -19,6 +19,12 @@ extension DeskState {
         return snapshot.today.first { $0.matter.id == id }?.matter
     }
 
+    /// The title of a matter, from its record or the row of a list.
+    func knownTitle(_ id: SubjectID) -> String? {
+        known(id)?.title ?? snapshot.lists.values.lazy.flatMap(\.rows).first { $0.id == id }?.title
+            ?? snapshot.hits.first { $0.row.id == id }?.row.title
+    }
+
     func state(of id: SubjectID) -> (register: String, state: String)? {
         if let matter = known(id) { return (matter.register, matter.state) }
         for page in snapshot.lists.values { if let row = page.rows.first(where: { $0.id == id }) { return (row.register, row.state) } }
@@ -189,7 +195,7 @@ extension DeskState {
 
     /// What stands over a form: its act, and the paper or how many.
     func formTitle(_ act: String, _ ids: [SubjectID], _ title: String?) -> String {
-        ids.count > 1 ? speaker(.batchTitle, act, String(ids.count)) : "\(act) · \(title ?? ids[0].text)"
+        ids.count > 1 ? speaker(.batchTitle, act, String(ids.count)) : "\(act) · \(title ?? ids.first.flatMap(knownTitle) ?? "")"
     }
 
     /// A stored value as a person would type it.

@@ -49,16 +49,21 @@ extension DeskState {
             let before = form.fields[index].editor.text
             guard form.fields[index].editor.handle(key) else { return [] }
             if form.fields[index].editor.text != before {
-                form.fields[index].isTouched = true
                 hasUnsavedText = true
-                form.fields[index].error = dateProblem(form.fields[index])
-                form.fields[index].source = nil
-                form.fields[index].choice = 0
-                form.fields[index].isFromPaper = false
+                noteTyping(in: &form.fields[index])
             }
         }
         overlays[overlays.count - 1] = .form(form)
         return effects
+    }
+
+    /// What was typed or pasted is the clerk's own: it has no source any more, and no choice was made of it yet.
+    func noteTyping(in field: inout FormField) {
+        field.isTouched = true
+        field.error = dateProblem(field)
+        field.source = nil
+        field.choice = 0
+        field.isFromPaper = false
     }
 
     /// A date that does not read is said while it is typed, not only when the field is left.

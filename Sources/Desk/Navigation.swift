@@ -197,8 +197,9 @@ extension DeskState {
     mutating func applyFilter(_ text: String, to pane: PaneID) {
         filters[pane] = text.isEmpty ? nil : text
         positions[pane] = ListPosition()
-        selected[pane] = nil
         settle()
+        // What is chosen is the first of what will be found, not of what still stands there.
+        selected[pane] = nil
     }
 
     /// The paper's file in the program the desktop has for it; of several the clerk says which.

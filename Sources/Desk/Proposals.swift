@@ -61,7 +61,9 @@ extension DeskState {
             return filled(field, names(helping), source, .said)
         case "leader":
             // A leader who asks another to read it has said who is next.
-            if let instruction, let named = instruction.reader, named != matter.holder {
+            if let instruction, let named = instruction.reader, named != matter.holder,
+                !matter.notes.contains(where: { $0.kind == "instruction" && $0.by == named })
+            {
                 return filled(field, directory.name(named), doubted(speaker(.sourceInstruction), instruction.others[named] ?? []), .said)
             }
             return filled(field, directory.name(matter.nextLeader(directory)), speaker(.sourceProposed))

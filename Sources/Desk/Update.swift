@@ -111,7 +111,7 @@ extension DeskState {
             let index = form.focused
             guard form.fields.indices.contains(index) else { return [] }
             form.fields[index].editor.insert(text)
-            form.fields[index].isTouched = true
+            noteTyping(in: &form.fields[index])
             overlays[overlays.count - 1] = .form(form)
             return [.keepDraft(form: form.draftKey, form.draft)]
         case .line(var line):

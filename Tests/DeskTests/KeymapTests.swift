@@ -66,11 +66,11 @@ import Testing
     }
 
     @Test func `a keys file changes keys, swaps them, and is what the keys are printed as`() throws {
-        let tree = Located(["inbound": ["dispatch": "f", "putaway": ["a", "F12"]], "everywhere": ["undo": "U"]])
+        let tree = Located(["inbound": ["dispatch": "f", "putaway": ["a", "F11"]], "everywhere": ["undo": "U"]])
         let (keymap, problems) = Keymap.read(tree)
         #expect(problems == [])
         #expect(keymap.action(for: .character("f"), in: .inbound) == .move(.dispatch))
-        #expect(keymap.action(for: .function(12), in: .inbound) == .move(.putaway))
+        #expect(keymap.action(for: .function(11), in: .inbound) == .move(.putaway))
         #expect(keymap.action(for: .character("u"), in: .inbound) == nil)
         #expect(keymap.action(for: .character("U"), in: .today) == .undo)
         #expect(Keymap.standard.action(for: .character("f"), in: .inbound) == .move(.putaway))

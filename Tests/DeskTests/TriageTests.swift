@@ -78,7 +78,7 @@ import Testing
         #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 2)
         try kit.type("<esc>u")
         #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 0)
-        try kit.type("2*s")
+        try kit.type("2**s")
         #expect(kit.desk.marks.count == 2)
         #expect(kit.desk.message?.tone == .refusal)
     }

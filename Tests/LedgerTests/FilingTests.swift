@@ -97,7 +97,7 @@ import Testing
             as: office.by())
         let id = try office.paper("关于资金的请示")
         try office.move(id, .dispatch, ["target": "u1", "limit": "5 workday"])
-        try office.move(id, .putaway)
+        try office.move(id, .putaway, ["result": "已办"])
         try office.move(id, .archive, ["retention": "永久"])
         #expect(try office.matter(id).field("archiveNumber") == "Z109-WS·2026-Y-ZHK-0001")
         #expect(ArchivalCode(of: try office.matter(id)) == ArchivalCode(year: 2026, term: .permanent, unit: "ZHK", fonds: "Z109"))

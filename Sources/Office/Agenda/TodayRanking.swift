@@ -287,10 +287,12 @@ public struct TodayRules: Sendable {
     ///
     /// The clock on the wall decides, not working time: a paper of today at 16:00 stands before what was late already.
     private func rankingKey(_ item: TodayItem) -> (Int, Int, Int, Int64, Int64, Int) {
-        let due = [item.due, item.sendUp].compactMap { $0 }.min()
-        let isDueToday = due.map { now <= $0 && calendar.zone.day(of: $0) == today } ?? false
+        // An incident nobody has begun with is due since it came (应急的事马上办).
+        let due = [item.due, item.sendUp, item.waitsSince].compactMap { $0 }.min()
+        let isDueToday = item.isUntouchedEmergency || due.map { now <= $0 && calendar.zone.day(of: $0) == today } ?? false
         return (
-            (item.isAlarm ? 0 : 2) + (isDueToday ? 0 : 1), item.group, -item.effectiveImportance, due?.milliseconds ?? Int64.max,
+            (item.isAlarm ? 0 : 2) + (isDueToday ? 0 : 1), item.isUntouchedEmergency ? 0 : item.group, -item.effectiveImportance,
+            due?.milliseconds ?? Int64.max,
             item.matter.received?.milliseconds ?? 0, item.matter.id.handle
         )
     }

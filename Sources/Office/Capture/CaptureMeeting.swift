@@ -107,13 +107,15 @@ extension Capture {
     private func place(_ line: CaptureLine, _ at: Int, behindTime start: Int?) throws(Refusal) -> (value: String, end: Int)? {
         let rooms = directory.places.map { ($0, Run(scalars: $0.name).map(Folding.search)) }
         if let (room, name) = rooms.filter({ !$0.1.isEmpty && line.key.matches($0.1, at: at) }).max(by: { $0.1.count < $1.1.count }) {
-            return (room.id, at + name.count)
+            let end = remark(line, at + name.count)
+            return end == at + name.count ? (room.id, end) : (try directory.readPlace(line.typed(at..<end)).value, end)
         }
         // 视频会议室防汛会商, 市政府三楼会议室协调会: a room the directory does not know, right behind the time.
         if at == start, let room = line.key.find("会议室", from: at), (2...8).contains(room - at), room + 3 < line.count,
             (at..<room).allSatisfy({ Signs.isHan(line.key[$0]) && line.key[$0] != "的" })
         {
-            return (try directory.readPlace(line.typed(at..<(room + 3))).value, room + 3)
+            let end = remark(line, room + 3)
+            return (try directory.readPlace(line.typed(at..<end)).value, end)
         }
         guard line.beginsToken(at), !Signs.isBlank(line.key[at]) else { return nil }
         let end = line.tokenEnd(at)
@@ -124,6 +126,12 @@ extension Capture {
             return (try directory.readPlace(token).value, end)
         }
         return nil
+    }
+
+    /// Behind a remark in brackets that belongs to the name before it: 三楼会议室（东）.
+    private func remark(_ line: CaptureLine, _ at: Int) -> Int {
+        guard line.key.at(at) == "(", let close = line.key.find(")", from: at), close - at <= 12 else { return at }
+        return close + 1
     }
 
     /// Whether a word says plainly where: marked as ours or outside, or named like a room or a floor.
