@@ -129,6 +129,8 @@ public enum DeskEvent: Sendable {
     case doneElsewhere(ActName)
     case draft(form: String, JSON?)
     case told(String)
+    /// What happened meanwhile, without a key.
+    case arrived(String)
     case found([SubjectID])
     /// The papers a number means; empty where there is none.
     case lookedUp(String, [MatterRow])

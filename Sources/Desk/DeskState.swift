@@ -96,6 +96,8 @@ public struct DeskState: Sendable {
         public enum Tone: Sendable { case notice, refusal }
         public var text: String
         public var tone: Tone
+        /// Nobody asked for it: it makes room for what is pressing.
+        var isAside = false
     }
 
     public mutating func say(_ text: String) { message = Message(text: text, tone: .notice) }

@@ -129,7 +129,7 @@ extension DeskState {
     }
 
     func drawMessage(_ area: Rectangle, on surface: inout Surface) {
-        if let message {
+        if let message, !message.isAside || heard == nil {
             surface.putTruncated(
                 message.text, x: area.x + 1, y: area.y, width: area.width - 2, style: Style(message.tone == .refusal ? .error : .notice))
         } else if let said = heard ?? alarm(width: area.width - 2) {

@@ -33,6 +33,7 @@ extension DeskState {
         case .doneElsewhere(let act): askUndo(act)
         case .draft(let form, let values): restoreDraft(form, values)
         case .told(let text): say(text)
+        case .arrived(let text): message = Message(text: text, tone: .notice, isAside: true)
         case .found(let subjects): markFound(subjects)
         case .lookedUp(let text, let rows): lookedUp(text, rows)
         case .printed(let path, let remembering): return printed(path, remembering)
@@ -72,7 +73,12 @@ extension DeskState {
     private mutating func take(_ given: Key) -> [Effect] {
         var key = given
         // It stood on the message line, alone: now it was seen.
-        if message == nil { heard = nil }
+        if message.map(\.isAside) ?? true { heard = nil }
+        // What was said before gives way to what stays pressing while something is typed.
+        switch overlays.last {
+        case .form, .line: if !snapshot.alarms.isEmpty { message = nil }
+        default: break
+        }
         // A line feed is Enter everywhere but in a field of several lines, where it breaks the line.
         if key == .control("j") {
             if case .form(let form)? = overlays.last, form.focusedField?.editor.allowsBreaks == true {} else { key = .enter }

@@ -203,7 +203,7 @@ final class DropWatch {
             try taking.intake.take(batch, pacing: taking.queue) { taking.lot.results.append($0) }
             taking.done += batch.count
             if !taking.lot.isSettled, !batch.isEmpty {
-                return .told(session.speaker(.dropProgress, String(taking.done), String(taking.lot.papers)))
+                return .arrived(session.speaker(.dropProgress, String(taking.done), String(taking.lot.papers)))
             }
             let results = taking.lot.results
             // What a person is to decide on stays where it lies.
@@ -238,7 +238,7 @@ final class DropWatch {
         // What bears a mark is said first and stays; what became of the others stands below it.
         let also: String? =
             switch told {
-            case .told(let text), .failed(let text, _): text
+            case .arrived(let text), .failed(let text, _): text
             default: nil
             }
         return .classified(hits, also: also)
@@ -268,6 +268,6 @@ final class DropWatch {
         guard let first = ids.first, let last = ids.last else { return nil }
         // Of hundreds the first and the last are said, and how many.
         let named = ids.count > 8 ? "\(first) … \(last)（\(ids.count)）" : ids.joined(separator: " ")
-        return .told(speaker(.dropTaken, named))
+        return .arrived(speaker(.dropTaken, named))
     }
 }

@@ -38,7 +38,7 @@ import Testing
         let machine = try Machine()
         try machine.setUp()
         let script =
-            "for p in 1 2 3 4 5 6 7 8; do (for i in $(seq 64); do \(Machine.program) add \"事 $p-$i\" --office \(machine.office) >/dev/null || echo FAILED; done) & done; wait"
+            "for p in 1 2 3 4 5 6 7 8; do (for i in $(seq 64); do \(Machine.program) add \"事p$p之$i\" --office \(machine.office) >/dev/null || echo FAILED; done) & done; wait"
         let outcome = try Machine.run("/bin/sh", ["-c", script])
         #expect(!outcome.out.contains("FAILED"), "\(outcome.error.prefix(400))")
         let rows = try machine.banshi("list", "tasks", "--json", "--limit", "1000").object["rows"] as? [[String: Any]] ?? []

@@ -96,7 +96,7 @@ import Testing
         let plain = try machine.banshi("--plain", "--lang", language)
         #expect(plain.code == 0, "\(plain.error)")
         #expect(plain.out.contains("起草讲话稿"))
-        #expect(plain.out.contains("云水〔2026〕7号 关于石桥水库除险加固工程资金的请示"))
+        #expect(plain.out.contains("关于石桥水库除险加固工程资金的请示 云水〔2026〕7号"))
         #expect(!plain.out.contains { "━─│┃▸┌\u{1B}".contains($0) })
     }
 

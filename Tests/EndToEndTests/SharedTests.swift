@@ -74,7 +74,7 @@ import Testing
         try screen.wait("the change") { $0.contains("安全生产会") && !$0.contains("会议名称") }
         try screen.type("ke")
         try screen.wait(for: "应到")
-        #expect(try !screen.text.contains("开始"))
+        #expect(try !screen.text.contains("│ 开始"))
         try screen.press("Escape")
         try screen.type("q")
         try screen.wait(for: "EXIT-0")

@@ -86,7 +86,7 @@ import Testing
         try screen.wait(for: "已标记 5".replacingOccurrences(of: " ", with: ""))
         try screen.press("b")
         try screen.wait(for: "批示")
-        try screen.press("Enter")
+        try screen.press("PageDown", "Enter")
         try screen.wait(for: "批回：5")
         try screen.press("Escape")
         // A batch of four put away, undone, done again.

@@ -69,7 +69,7 @@ extension DeskState {
         let matter = item.matter
         var parts = [matter.number?.printed].compactMap { $0 }
         parts.append(item.chips.map(speaker.chip).joined(separator: " "))
-        let due = item.due.map { "\(zone.plain($0)) (\(speaker.countdown(to: $0, from: now)))" }
+        let due = item.due.map { "\(zone.plain($0)) (\(speaker.remaining(to: $0, from: now, calendar)))" }
         parts.append("\(speaker(.labelDue)) \(due ?? speaker(.noLimit))")
         if let waiting = matter.waiting {
             let name = directory.name(waiting.on) ?? waiting.on

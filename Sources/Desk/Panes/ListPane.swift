@@ -13,7 +13,7 @@ extension DeskState {
             return drawEmpty(pane, pane == .inbound ? .nothingInbound : .nothingHere, inner, on: &surface)
         }
         let position = positions[pane, default: ListPosition()]
-        let lines = page.rows.map { ListLine($0, self, isWide: inner.width >= 90) }
+        let lines = page.rows.map { ListLine($0, self, isWide: inner.width >= 100) }
         // One set of widths for all that was read, so that the columns stay where they are while the list is scrolled.
         var widths: [RowColumns.Column: Int] = [:]
         for line in lines {

@@ -23,6 +23,15 @@ struct RowColumns {
             case .chips: 24
             }
         }
+        /// What still says something of it; nil where a part says nothing.
+        var least: Int? {
+            switch self {
+            case .from: 6
+            case .chips: 4
+            case .holding: 11
+            default: nil
+            }
+        }
         var isRight: Bool { self == .due }
     }
 
@@ -36,18 +45,20 @@ struct RowColumns {
         let gap = room < 80 ? 1 : 2
         func width(_ column: Column) -> Int { min(column.most, widths[column] ?? 0) }
         let number = min(width(.number), max(0, room / 2))
-        let least = min(widths[.title] ?? 0, max(22, room * 9 / 20))
+        let least = min(widths[.title] ?? 0, max(22, room * 2 / 5))
         var rest = room - number - (number > 0 ? gap : 0) - least
-        var chosen: Set<Column> = [.number, .title]
-        for column in Column.wanted where width(column) > 0 && width(column) + gap <= rest {
-            chosen.insert(column)
-            rest -= width(column) + gap
+        var chosen: [Column: Int] = [:]
+        for column in Column.wanted where width(column) > 0 {
+            let given = min(width(column), rest - gap)
+            guard given >= column.least ?? width(column) || given == width(column) else { continue }
+            chosen[column] = given
+            rest -= given + gap
         }
         var x = left
         let title = max(0, least + max(0, rest))
-        for column in Column.allCases where chosen.contains(column) {
-            let taken = column == .title ? title : column == .number ? number : width(column)
-            if taken == 0 { continue }
+        for column in Column.allCases {
+            let taken = column == .title ? title : column == .number ? number : chosen[column] ?? 0
+            if taken <= 0 { continue }
             places[column] = (x, min(taken, max(0, right - x)))
             x += taken + gap
         }

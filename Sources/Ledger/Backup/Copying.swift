@@ -35,20 +35,25 @@ extension Ledger {
         return queue
     }
 
-    /// The digests of all papers the journal names and has not erased, in order.
+    /// The digests of all papers and templates the journal names and has not erased, in order.
     public func papersInJournal() throws(LedgerFault) -> [String] {
         try reading { db in
             var papers: Set<String> = []
             let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
             while let row = try cursor.next() {
                 for (event, _) in try self.events(of: StoredEntry(row), in: db) {
-                    for change in event.changes where change.path.hasPrefix("enclosures/") && !change.now.isNull {
-                        papers.insert(String(change.path.dropFirst("enclosures/".count)))
-                    }
+                    papers.formUnion(event.changes.compactMap(Ledger.keptFile))
                 }
             }
             return papers.sorted()
         }
+    }
+
+    /// The digest of the file a change keeps: a paper of a matter, or a template of the office; nil where it keeps none.
+    private static func keptFile(_ change: Change) -> String? {
+        if change.now.isNull { return nil }
+        if change.path.hasPrefix("enclosures/") { return String(change.path.dropFirst("enclosures/".count)) }
+        return change.path.hasPrefix(OfficeRecord.templatePath("")) ? change.now["digest"].string : nil
     }
 
     /// Those of the papers whose file is missing, cannot be read, or is not what its name says.
