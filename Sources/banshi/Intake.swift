@@ -129,6 +129,8 @@ struct PaperWalk: Sendable {
         }
         do {
             // A zip that holds itself has no innermost paper.
+            let isOutermost = budget == nil
+            let before = unpacked.count
             let budget = try (budget ?? Budget()).deeper()
             if let over = budget.over { throw over }
             let folder = try Intake.makeFolder()
@@ -137,6 +139,10 @@ struct PaperWalk: Sendable {
             var inside: [Paper] = []
             var wrong: [IntakeResult] = []
             walk(folder, depth: 0, budget, &inside, &wrong)
+            if isOutermost, let over = budget.over {
+                IntakeFolders.remove(Array(unpacked.dropFirst(before)))
+                throw over
+            }
             func shown(_ inner: String) -> String { path + inner.dropFirst(folder.count) }
             refused += wrong.map { IntakeResult(path: shown($0.path), outcome: $0.outcome) }
             papers += inside.map { Paper(main: $0.main, attachments: $0.attachments, origin: shown($0.name), budget: budget) }
