@@ -88,7 +88,8 @@ struct ReadPaper: Sendable {
     private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
     /// Its text was made by a machine from a picture.
     var isMachineRead: Bool { parts.first?.isMachineRead ?? false }
-    private var measure = UnpackingMeasure()
+    private let budget: Budget
+    private var readers: Confinement { .standing.within(budget) }
     /// Folders of our own into which mails and envelopes were unpacked.
     private(set) var folders: [String] = []
 
@@ -97,6 +98,7 @@ struct ReadPaper: Sendable {
     /// Reads a paper; one that `isKnown` no further than its bytes were.
     init(_ file: PaperFile, isKnown: Bool = false) {
         paper = file.paper
+        budget = file.paper.budget ?? Budget()
         digest = file.digest
         switch file.bytes {
         case .failure(let refused): verdict = .refused(refused.reason)
@@ -115,6 +117,11 @@ struct ReadPaper: Sendable {
                 if case .passed = verdict {
                     findings = PreliminaryCheck.findings(recognition, text: text, attached: parts.dropFirst().map(\.name))
                 }
+                // What was not looked into to its end is not taken, whatever else was found.
+                if let over = budget.over { throw over }
+            } catch let over as OverBudget {
+                parts = []
+                verdict = .refused(Extraction.Reason(over))
             } catch { verdict = .failed(error) }
         }
     }
@@ -148,7 +155,7 @@ struct ReadPaper: Sendable {
     var weight: Int { parts.reduce(0) { $0 + $1.bytes.count } }
 
     private mutating func readText(_ bytes: [UInt8], _ digest: String) throws {
-        let extraction = TextExtraction.extract(bytes, path: paper.main)
+        let extraction = TextExtraction.extract(bytes, path: paper.main, by: readers)
         guard let text = extraction.text else {
             verdict = if case .refused(let why) = extraction { .refused(why) } else { .noText }
             return
@@ -162,7 +169,7 @@ struct ReadPaper: Sendable {
     /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
     private mutating func readMail(_ bytes: [UInt8], _ digest: String) throws {
         let mail: MailFile
-        do { mail = try MailFile.read(bytes) } catch { return verdict = .refused(error.reason) }
+        do { mail = try MailFile.read(bytes, by: readers) } catch { return verdict = .refused(error.reason) }
         letter = Letter(
             messageID: mail.messageID, invitation: mail.invitation, title: mail.title, senderName: mail.senderName,
             senderAddress: mail.senderAddress)
@@ -184,13 +191,15 @@ struct ReadPaper: Sendable {
             switch TextExtraction.read(path) {
             case .failure(let refused): leftOut.append((path, refused.reason))
             case .success(let more):
-                let opened = TextExtraction.open(more, path: path)
+                let opened = TextExtraction.open(more, path: path, by: readers)
                 let read = opened.text.map { Recognition(of: $0) }
                 do {
-                    if let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail) {
+                    if let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail, budget) {
                         parts = []
                         return verdict = .classified(level)
                     }
+                } catch let over as OverBudget {
+                    throw over
                 } catch let fault as ExtractionRefused {
                     parts = []
                     return verdict = .refused(fault.reason)
@@ -211,32 +220,36 @@ struct ReadPaper: Sendable {
     ///
     /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
     /// What cannot be looked into to its end is not taken at all.
-    private mutating func secrecy(inside bytes: [UInt8], mail: MailFile?, depth: Int = 0) throws -> String? {
+    private mutating func secrecy(inside bytes: [UInt8], mail: MailFile?, _ budget: Budget) throws -> String? {
         var paths: [String] = []
+        var budget = budget
+        let kept = folders.count
+        // What was looked into is of no more use; only the folder of the mail itself holds what is taken.
+        defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
-            guard depth < 5 else { throw ExtractionRefused(.nested) }
-            guard let folder = try lookedInto(bytes) else { return nil }
+            budget = try budget.deeper()
+            guard let folder = try lookedInto(bytes, budget) else { return nil }
             paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
         } else if let mail {
-            guard depth < 5 else { throw ExtractionRefused(.nested) }
+            budget = try budget.deeper()
             if let level = ReadPaper.mark(Recognition(of: mail.allText)) { return level }
             paths = try unpack(mail)
         }
         for path in paths {
             guard case .success(let inner) = TextExtraction.read(path) else { continue }
-            let opened = TextExtraction.open(inner, path: path)
+            let opened = TextExtraction.open(inner, path: path, by: readers)
             if let words = opened.text, let level = ReadPaper.mark(Recognition(of: words)) { return level }
-            if let level = try secrecy(inside: inner, mail: opened.mail, depth: depth + 1) { return level }
+            if let level = try secrecy(inside: inner, mail: opened.mail, budget) { return level }
         }
         return nil
     }
 
     /// Where a zip was unpacked to be looked into; nil where nobody can look into it, because it is locked or no zip.
-    private mutating func lookedInto(_ zip: [UInt8]) throws -> String? {
+    private mutating func lookedInto(_ zip: [UInt8], _ budget: Budget) throws -> String? {
         let folder = try folderOfOurOwn()
-        do throws(ExtractionRefused) { try measure.unpack(zip, into: folder) } catch {
+        do throws(ExtractionRefused) { try ZipFile.unpack(zip, into: folder, budget: budget) } catch {
             switch error.reason {
-            case .tooLarge, .nested, .timedOut: throw error
+            case .tooLarge, .overBudget, .timedOut: throw error
             default: return nil
             }
         }
@@ -245,6 +258,8 @@ struct ReadPaper: Sendable {
 
     /// Lays what hangs on a mail into a folder of our own, for tools that read files themselves.
     private mutating func unpack(_ mail: MailFile) throws -> [String] {
+        try budget.spend(of: .envelopes)
+        try budget.spend(mail.attachments.count, of: .items)
         let folder = try folderOfOurOwn()
         return try mail.attachments.enumerated().map { index, attachment in
             // A folder each: two attachments may bear one name.
