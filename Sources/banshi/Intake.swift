@@ -52,6 +52,8 @@ struct Intake {
     var asksWhenAlike = false
     /// Keep a row that says only that a classified paper came and stands in the register of its own.
     var keepsPlace = false
+    /// Why papers with a secrecy mark may be taken in, where a person named it (J13).
+    var clearance: Clearance?
     /// A folder taken in is one gesture: its papers share one act.
     var act: String?
 
@@ -63,6 +65,8 @@ struct Intake {
         var origin: String?
         /// What it may cost together with all that came in the same envelope; nil: it came alone.
         var budget: Budget?
+        /// Why it may be kept although it bears a secrecy mark.
+        var clearance: Clearance?
         var name: String { origin ?? main }
     }
 
@@ -82,7 +86,9 @@ struct Intake {
     mutating func papers(under paths: [String]) -> (papers: [Paper], refused: [IntakeResult]) {
         var walk = PaperWalk(speaker: session.speaker)
         defer { unpacked += walk.unpacked }
-        return walk.papers(under: paths)
+        var (papers, refused) = walk.papers(under: paths)
+        if let clearance { for index in papers.indices { papers[index].clearance = clearance } }
+        return (papers, refused)
     }
 }
 

@@ -92,6 +92,10 @@ struct ReadPaper: Sendable {
     private var readers: Confinement { .standing.within(budget) }
     /// Folders of our own into which mails and envelopes were unpacked.
     private(set) var folders: [String] = []
+    /// Whether it bears a secrecy mark and was let in all the same.
+    private var isLetIn = false
+    /// Why it may be kept although it bears a mark; nil where it bears none.
+    var clearance: Clearance? { isLetIn ? paper.clearance : nil }
 
     init(_ paper: Intake.Paper) { self.init(PaperFile(paper)) }
 
@@ -107,6 +111,9 @@ struct ReadPaper: Sendable {
             do {
                 if isKnown {
                     verdict = .known
+                } else if let level = stopped(by: SecrecyDoor.mark(inAny: ([paper.main] + paper.attachments).map(TextExtraction.safeName)))
+                {
+                    verdict = .classified(level)
                 } else if MailFile.isMailbox(bytes) {
                     verdict = .mailbox
                 } else if MailFile.isMail(bytes) {
@@ -162,7 +169,8 @@ struct ReadPaper: Sendable {
         }
         self.text = text
         recognition = Recognition(of: text)
-        if let level = ReadPaper.mark(recognition) { return verdict = .classified(level) }
+        if let level = stopped(by: ReadPaper.mark(recognition)) { return verdict = .classified(level) }
+        if recognition.isClassified { recognition = Recognition(of: text, isCleared: true) }
         try readParts(bytes, digest, isMachineRead: extraction.isMachineRead)
     }
 
@@ -178,7 +186,9 @@ struct ReadPaper: Sendable {
         let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
         let level =
             ReadPaper.mark(recognition) ?? ReadPaper.mark(Recognition(of: mail.allText)) ?? ReadPaper.mark(Recognition(of: titled))
-        if let level { return verdict = .classified(level) }
+            ?? SecrecyDoor.mark(inAny: envelope(of: mail))
+        if let level = stopped(by: level) { return verdict = .classified(level) }
+        if recognition.isClassified { recognition = Recognition(of: mail.body, isCleared: true) }
         paper.attachments += try unpack(mail)
         try readParts(bytes, digest)
     }
@@ -192,9 +202,10 @@ struct ReadPaper: Sendable {
             case .failure(let refused): leftOut.append((path, refused.reason))
             case .success(let more):
                 let opened = TextExtraction.open(more, path: path, by: readers)
-                let read = opened.text.map { Recognition(of: $0) }
+                var read = opened.text.map { Recognition(of: $0) }
                 do {
-                    if let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail, budget) {
+                    let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail, budget)
+                    if let level = stopped(by: level) {
                         parts = []
                         return verdict = .classified(level)
                     }
@@ -204,11 +215,25 @@ struct ReadPaper: Sendable {
                     parts = []
                     return verdict = .refused(fault.reason)
                 }
+                if read?.isClassified == true { read = opened.text.map { Recognition(of: $0, isCleared: true) } }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
                 if letter != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
                 parts.append(Part(path, more, text: opened.text, isMachineRead: opened.extraction.isMachineRead))
             }
         }
+    }
+
+    /// The level of a mark that keeps it out; nil where there is none, or somebody named why it may come in.
+    private mutating func stopped(by level: String?) -> String? {
+        guard let level else { return nil }
+        guard paper.clearance != nil else { return level }
+        isLetIn = true
+        return nil
+    }
+
+    /// What of a mail's envelope would be kept: who sent it, what is attached.
+    private func envelope(of mail: MailFile) -> [String] {
+        [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 } + mail.attachments.map(\.name)
     }
 
     /// The secrecy mark a paper bears; nil where it bears none.
@@ -232,10 +257,11 @@ struct ReadPaper: Sendable {
             paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
         } else if let mail {
             budget = try budget.deeper()
-            if let level = ReadPaper.mark(Recognition(of: mail.allText)) { return level }
+            if let level = ReadPaper.mark(Recognition(of: mail.allText)) ?? SecrecyDoor.mark(inAny: envelope(of: mail)) { return level }
             paths = try unpack(mail)
         }
         for path in paths {
+            if let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(path)) { return level }
             guard case .success(let inner) = TextExtraction.read(path) else { continue }
             let opened = TextExtraction.open(inner, path: path, by: readers)
             if let words = opened.text, let level = ReadPaper.mark(Recognition(of: words)) { return level }

@@ -207,9 +207,16 @@ extension Intake {
         try keepFiles(of: papers.map(\.read))
         do {
             try open(papers, &results)
+        } catch LedgerFault.refused(.classified(let level)) where papers.count == 1 {
+            // What a rule made of the paper's words bears the mark that none of its lines showed.
+            for paper in papers { results[paper.index] = IntakeResult(path: paper.read.paper.name, outcome: .classified(level)) }
         } catch LedgerFault.refused where papers.count > 1 {
             // One of them is refused: each stands for itself, up to that one.
-            for paper in papers { try open([paper], &results) }
+            for paper in papers {
+                do { try open([paper], &results) } catch LedgerFault.refused(.classified(let level)) {
+                    results[paper.index] = IntakeResult(path: paper.read.paper.name, outcome: .classified(level))
+                }
+            }
         }
     }
 
@@ -245,6 +252,8 @@ extension Intake {
 
     private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
         try keepFiles(of: [read])
+        var attribution = attribution
+        attribution.clearance = read.clearance
         let receipt = try ledger.submit(read.enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
         act = receipt.act
         return IntakeResult(
