@@ -135,6 +135,7 @@ struct ReadPaper: Sendable {
 
     /// Writes its files beside their place in the office, so that only a move is left to do.
     mutating func spool(into spool: Spool, _ number: inout Int) {
+        if clearance == nil, let proposal, proposal.opening == nil, SecrecyDoor.mark(in: .object(proposal.draft.values)) != nil { return }
         do {
             for index in parts.indices {
                 number += 1

@@ -185,6 +185,10 @@ extension Intake {
             return try addVersion(read, to: same)
         }
         let (draft, opening) = proposing.opening(of: read)
+        // What was made of its words passes the door before its files are written; a prepared opening has passed.
+        if opening == nil, read.clearance == nil, let level = SecrecyDoor.mark(in: .object(draft.values)) {
+            return IntakeResult(path: name, outcome: .classified(level))
+        }
         // Letters made from one another bear numbers of their own; what was scanned again often lost its number.
         var likeness: (id: SubjectID, percent: Int)?
         if recognition.reference == nil {
@@ -207,16 +211,9 @@ extension Intake {
         try keepFiles(of: papers.map(\.read))
         do {
             try open(papers, &results)
-        } catch LedgerFault.refused(.classified(let level)) where papers.count == 1 {
-            // What a rule made of the paper's words bears the mark that none of its lines showed.
-            for paper in papers { results[paper.index] = IntakeResult(path: paper.read.paper.name, outcome: .classified(level)) }
         } catch LedgerFault.refused where papers.count > 1 {
             // One of them is refused: each stands for itself, up to that one.
-            for paper in papers {
-                do { try open([paper], &results) } catch LedgerFault.refused(.classified(let level)) {
-                    results[paper.index] = IntakeResult(path: paper.read.paper.name, outcome: .classified(level))
-                }
-            }
+            for paper in papers { try open([paper], &results) }
         }
     }
 
