@@ -167,6 +167,8 @@ final class DropWatch {
     init?(_ office: String) {
         folder = DropFolder(office)
         guard folder.isThere else { return nil }
+        // What a process left that was ended half-way is looked into by nobody.
+        IntakeFolders.sweep()
         descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
         guard descriptor >= 0, inotify_add_watch(descriptor, folder.path, 0x8 | 0x80) >= 0 else {
             if descriptor >= 0 { close(descriptor) }
@@ -291,7 +293,7 @@ final class DropWatch {
     static func hits(_ results: [IntakeResult]) -> [SecrecyHit] {
         results.compactMap { result in
             guard case .classified(let level) = result.outcome else { return nil }
-            return SecrecyHit(name: Visible.text((result.path as NSString).lastPathComponent), level: level)
+            return SecrecyHit(name: Visible.text((result.path as NSString).lastPathComponent), level: level, path: result.path)
         }
     }
 
