@@ -17,6 +17,8 @@ enum IntakeFolders {
         return NSTemporaryDirectory()
     }()
 
+    static var isInMemory: Bool { isMemory(place) }
+
     /// Whether what is written there stays in memory, with room for the largest envelope and what comes in it.
     private static func isMemory(_ path: String) -> Bool {
         var system = statvfs()

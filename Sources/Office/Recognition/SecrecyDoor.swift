@@ -11,8 +11,13 @@ public enum SecrecyDoor {
         // Most lines hold none of these signs, and every key asks.
         guard MarkRun.mayHold(text) else { return nil }
         if text.hasPrefix("BEGIN:") || text.hasPrefix("begin:") {
-            for value in CalendarText.values(of: text) { if let level = mark(inTyped: value) { return level } }
+            for value in CalendarText.values(of: text) { if let level = mark(inLinesOf: value) { return level } }
         }
+        return mark(inLinesOf: text)
+    }
+
+    private static func mark(inLinesOf text: String) -> String? {
+        guard MarkRun.mayHold(text) else { return nil }
         var pieces: [Piece] = []
         for (index, row) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let piece = Piece(line: index + 1, raw: Run(scalars: String(row)))

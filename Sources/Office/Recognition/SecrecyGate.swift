@@ -23,11 +23,15 @@ enum SecrecyGate {
         return letterhead(head).map { ($0, head.first?.line ?? 1) }
     }
 
-    /// A mark in a comment of markup: nobody who prints the paper sees it, and it is kept all the same.
-    static func mark(inCommentsOf paper: String) -> (level: String, line: Int)? {
-        let opening = paper.unicodeScalars.prefix(PaperPieces.width * 15)
-        guard opening.contains("<"), Run(opening).contains("<!--"), MarkRun.mayHold(Run(opening)) else { return nil }
-        return mark(in: PaperPieces.cut(Run(opening).string.replacing("<!--", with: "\n").replacing("-->", with: "\n")))
+    /// A mark that nobody who prints the paper sees and that is kept all the same: in a comment of markup, in a calendar's folded lines.
+    static func mark(hiddenIn paper: String) -> (level: String, line: Int)? {
+        if paper.utf8.starts(with: "BEGIN:VCALENDAR".utf8) { return SecrecyDoor.mark(inTyped: paper).map { ($0, 1) } }
+        let length = PaperPieces.width * 45
+        let isMarkup = paper.utf8.withContiguousStorageIfAvailable { $0.prefix(length).contains(UInt8(ascii: "<")) } ?? true
+        guard isMarkup else { return nil }
+        let opening = Run(paper.unicodeScalars.prefix(PaperPieces.width * 15))
+        guard opening.contains("<!--"), MarkRun.mayHold(opening) else { return nil }
+        return mark(in: PaperPieces.cut(opening.string.replacing("<!--", with: "\n").replacing("-->", with: "\n")))
     }
 
     /// 机密某机关文件某发〔2026〕1号: the level, whose paper it is and its number, run together.

@@ -134,7 +134,8 @@ struct SecrecyMarks {
                 index += label.unicodeScalars.count
                 break
             }
-            let digits = run.from(index).prefix { Signs.isDigit($0) }.count
+            var digits = 0
+            while digits <= 6, Signs.isDigit(run.at(index + digits)) { digits += 1 }
             if digits == 6 { index += digits }
             if index == before { break }
         }
@@ -173,7 +174,9 @@ struct SecrecyMarks {
     }
 
     private func isSpan(at index: Int, numerals: SignSet) -> Bool {
-        let count = run.from(index).prefix { numerals.contains($0) }.count
+        // Nothing is copied: a line may be as long as a text.
+        var count = 0
+        while let sign = run.at(index + count), count <= 4, numerals.contains(sign) { count += 1 }
         guard count > 0, count <= 4 else { return false }
         return ["年", "月", "个月", "天", "日", "周"].contains { run.has($0, at: index + count) }
     }

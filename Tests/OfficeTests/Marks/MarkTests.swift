@@ -48,8 +48,20 @@ import Testing
     @Test func `a calendar's lines are unfolded before they are looked at`() {
         let folded = "BEGIN:VEVENT\r\nSUMMARY:例会\r\nDESCRIPTION;LANGUAGE=zh:某事\\n机\r\n 密★10年\r\nEND:VEVENT"
         #expect(SecrecyDoor.mark(inTyped: folded) == "机密")
+        let file = "BEGIN:VCALENDAR\r\n" + String(repeating: "X-A:1\r\n", count: 40) + folded + "\r\nEND:VCALENDAR\r\n"
+        #expect(Recognition(of: file).isClassified)
         #expect(SecrecyDoor.mark(inTyped: "BEGIN:VEVENT\r\nSUMMARY:保密工作\r\n 例会\r\nEND:VEVENT") == nil)
         #expect(SecrecyDoor.mark(inTyped: "BEGIN:VEVENT\r\nATTENDEE;CN=\"机密★\":mailto:a@b\r\nEND:VEVENT") == "机密")
+    }
+
+    @Test func `no text is too long to be looked at`() {
+        let begun = ContinuousClock.now
+        for text in ["机密1", "密级：", "BEGIN:", "( 机", "机密 ", "特急", "密·"] {
+            let long = String(repeating: text, count: 100_000) + "密"
+            _ = SecrecyDoor.mark(inTyped: long)
+            _ = Recognition(of: long).isClassified
+        }
+        #expect(ContinuousClock.now - begun < .seconds(20))
     }
 
     @Test func `a row of a table is marked by its 密级 column`() {
