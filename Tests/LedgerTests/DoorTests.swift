@@ -30,6 +30,7 @@ import Testing
     @Test func `every word a command would keep passes the door`() throws {
         let office = try TestOffice()
         let paper = try office.paper("某件")
+        try office.move(paper, .register)
         let task = try office.open(MatterDraft(register: "tasks", values: ["title": "某事"]))
         let meeting = try #require(
             try office.ledger.submit([.schedule(fields: ["title": "例会", "start": .int(office.now.milliseconds)])], as: office.by()).subjects
@@ -43,8 +44,11 @@ import Testing
             .enclose(paper, enclosure), .amend(task, fields: ["title": .string(marked)]), .note(task, kind: "progress", text: marked),
             .note(task, kind: "opinion", text: String(repeating: "行\n", count: 30) + marked),
             .move(paper, .propose, form: ["leader": "p3", "note": .string(marked)]),
-            .move(paper, .back, form: ["who": "p3", "words": .string(marked)]), .schedule(fields: ["title": .string(marked)]),
-            .schedule(fields: ["title": "例会", "source": ["BEGIN:VEVENT\r\nSUMMARY:例会\r\nDESCRIPTION:海棠山\\n机\r\n 密★\r\nEND:VEVENT"]]),
+            .schedule(fields: ["title": .string(marked), "start": .int(office.now.milliseconds)]),
+            .schedule(fields: [
+                "title": "例会", "start": .int(office.now.milliseconds),
+                "source": ["BEGIN:VEVENT\r\nSUMMARY:例会\r\nDESCRIPTION:海棠山\\n机\r\n 密★\r\nEND:VEVENT"],
+            ]),
             .cancel(meeting, reason: marked), .enlist(.unit, fields: ["name": .string(marked)]),
             .enlist(.person, fields: ["name": "刘一", "phone": .string(marked)]),
             .revise(SubjectID("u2"), fields: ["short": [.string(marked)]]),

@@ -37,7 +37,8 @@ public struct Recognition: Hashable, Sendable {
     ///
     /// - Parameter isCleared: a person named why a paper with a mark may be kept, so it is read like any other.
     public init(of paper: String, isCleared: Bool = false) {
-        let pieces = PaperPieces.cut(paper)
+        var pieces = PaperPieces.cut(paper)
+        if isCleared { pieces = SecrecyGate.withoutMarks(pieces) }
         if !isCleared, let mark = SecrecyGate.mark(in: pieces) ?? SecrecyGate.mark(hiddenIn: paper) {
             isClassified = true
             put("secrecy", .string(mark.level), 95, mark.line)

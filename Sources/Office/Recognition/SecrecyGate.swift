@@ -18,9 +18,18 @@ enum SecrecyGate {
         // Where line breaks were lost, or each sign has a line of its own, a mark within the first two hundred characters counts.
         if let level = SecrecyMarks(MarkRun(head.map(\.raw), limit: 200)).anywhere() { return (level, head.first?.line ?? 1) }
         for piece in isTyped ? pieces[...] : head where MarkRun.mayHold(piece.key) {
-            if let level = SecrecyMarks(MarkRun([piece.raw])).anywhere() { return (level, piece.line) }
+            let row = MarkRun([piece.raw], limit: isTyped ? .max : PaperPieces.width)
+            if let level = SecrecyMarks(row).anywhere() { return (level, piece.line) }
         }
         return letterhead(head).map { ($0, head.first?.line ?? 1) }
+    }
+
+    /// A paper that was let in, without the lines that are its mark: they say nothing else of it.
+    static func withoutMarks(_ pieces: [Piece]) -> [Piece] {
+        pieces.prefix(15).filter { piece in
+            guard MarkRun.mayHold(piece.key) else { return true }
+            return SecrecyMarks(MarkRun([piece.raw], limit: PaperPieces.width)).opening() == nil
+        } + pieces.dropFirst(15)
     }
 
     /// A mark that nobody who prints the paper sees and that is kept all the same: in a comment of markup, in a calendar's folded lines.
