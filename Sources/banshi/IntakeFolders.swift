@@ -45,12 +45,26 @@ enum IntakeFolders {
         live.withLock { live in
             if live == nil {
                 sweep()
+                FolderWatch.start()
                 // A desk is left while somebody still unpacks beside it.
                 atexit { IntakeFolders.remove(Array(IntakeFolders.live.withLock { $0 ?? [] })) }
             }
             live = (live ?? []).union([folder])
         }
         return folder
+    }
+
+    /// Throws away what a process left; false where it left nothing.
+    static func removeAll(of process: pid_t) -> Bool {
+        var found = false
+        for place in Set([place, NSTemporaryDirectory()]) {
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+            for name in names where name.hasPrefix("\(prefix)\(process)-") {
+                found = true
+                try? FileManager.default.removeItem(atPath: place + name)
+            }
+        }
+        return found
     }
 
     static func remove(_ folders: [String]) {

@@ -199,6 +199,37 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: place))
     }
 
+    @Test func `a kill in the middle of an envelope leaves nothing behind`() throws {
+        let house = try House()
+        let word = "qzx98vk"
+        let script = """
+            import os, random, signal, subprocess, sys, time, zipfile
+            random.seed(1)
+            z = zipfile.ZipFile('big.zip', 'w')
+            for i in range(60): z.writestr('%d.txt' % i, '\(word) ' + '%x' % random.getrandbits(4000000))
+            z.writestr('0.txt', '机密★10年 \(word)')
+            z.close()
+            p = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+            mine = 'banshi-intake-%d-' % p.pid
+            def there(): return [n for n in os.listdir('/dev/shm') + os.listdir('../tmp') if n.startswith(mine)]
+            end = time.time() + 60
+            while not there() and p.poll() is None and time.time() < end: time.sleep(0.001)
+            os.killpg(p.pid, signal.SIGKILL); p.wait()
+            end = time.time() + 30
+            while there() and time.time() < end: time.sleep(0.05)
+            print(len(there()))
+            """
+        let outcome = try Machine.run(
+            "/usr/bin/env",
+            [
+                "python3", "-c", "import os\nos.chdir('\(house.inside)')\n" + script, Machine.program, "receive", "big.zip", "--office",
+                house.machine.office,
+            ],
+            environment: house.environment)
+        #expect(outcome.out == "0\n", "\(outcome)")
+        #expect(try house.found([word]) == [])
+    }
+
     @Test func `a declassified paper is let in by naming the ground and by whom`() throws {
         let house = try House()
         try house.machine.write("in/old.txt", DoorTests.letter(51, about: "旧事"))
