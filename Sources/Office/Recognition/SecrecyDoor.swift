@@ -26,9 +26,7 @@ public enum SecrecyDoor {
         return pieces.isEmpty ? nil : SecrecyGate.mark(in: pieces, isTyped: true)?.level
     }
 
-    /// The level of the first mark in the words of a command.
-    public static func mark(in command: Command) -> String? { mark(inAny: command.typedTexts) }
-
+    /// The level of the first mark among several texts.
     public static func mark(inAny texts: some Sequence<String>) -> String? {
         for text in texts { if let level = mark(inTyped: text) { return level } }
         return nil
