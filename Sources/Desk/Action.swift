@@ -77,6 +77,8 @@ public enum Effect: Sendable {
     case quit
     /// Does with a paper of the drop folder what was decided on it.
     case settle(Doubt, Doubt.Answer)
+    /// Takes in a paper of the drop folder although it bears a secrecy mark: somebody named why.
+    case letIn(path: String, name: String, Clearance)
 }
 
 /// What an act was for, so that its answer can be said in the right words and the right thing done next.
@@ -107,6 +109,8 @@ public struct Purpose: Hashable, Sendable {
     public var medium: Attribution.Medium?
     /// The draft to forget once the act is recorded.
     public var form: String?
+    /// Why it may be kept although it bears a secrecy mark.
+    public var clearance: Clearance?
 
     public init(_ kind: Kind, subjects: [SubjectID] = [], by: String? = nil, medium: Attribution.Medium? = nil, form: String? = nil) {
         self.kind = kind

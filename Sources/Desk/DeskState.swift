@@ -61,6 +61,8 @@ public struct DeskState: Sendable {
     var rung: Set<SubjectID>?
     /// The draft whose secrecy mark was said last.
     var doorSaid: JSON?
+    /// What was handed in last, should the door stop it.
+    var doorAsked: Asked?
     /// What was rung for and could not be said yet: the answer to a key is shown first.
     var heard: String?
     /// Something new asks to be heard; the loop rings and lowers it.

@@ -23,10 +23,13 @@ public enum ConfinedWork {
         case .mail:
             do { try MailFile.readHere(Confinement.content(of: 0)).write() } catch { Frame.reason.write(error.reason.written) }
         case .parcel:
-            let limit = job.arguments.first.flatMap { Int($0) } ?? ZipFile.unpackedLimit
+            let limits = job.arguments.compactMap { Int($0) }
             do {
-                let count = try ZipFile.unpackHere(Confinement.content(of: 0), into: job.folder, limit: limit)
-                Frame.count.write(String(count))
+                let found = try ZipFile.unpackHere(
+                    Confinement.content(of: 0), into: job.folder, limit: limits.first ?? ZipFile.unpackedLimit,
+                    entries: limits.dropFirst().first ?? ZipFile.entryLimit)
+                Frame.count.write(String(found.bytes))
+                Frame.count.write(String(found.entries))
             } catch { Frame.reason.write(error.reason.written) }
         }
         Frame.end.write([])
@@ -92,6 +95,7 @@ extension Extraction.Reason {
         case .timedOut: self = .timedOut(seconds: seconds ?? confinement.seconds)
         case .overflowed(let limit): self = .tooLarge(bytes: limit, limit: limit)
         case .notStarted: self = .noTool(confinement.program ?? "/bin/sh")
+        case .overspent(let over): self.init(over)
         }
     }
 }

@@ -1,5 +1,6 @@
 import CConfine
 import Foundation
+import Office
 import Subprocess
 import Synchronization
 
@@ -15,6 +16,8 @@ public struct Confinement: Sendable {
     public let secondsForPage: Int
     /// For all pages of one scan, in seconds.
     public var secondsForScan: Int { seconds * 4 }
+    /// What all its readers together may cost; nil: each is limited alone.
+    var budget: Budget?
     /// The folders tools are looked for in, as `PATH` has them.
     public let path: String
 
@@ -52,10 +55,13 @@ public struct Confinement: Sendable {
         case overflowed(Int)
         case crashed
         case notStarted
+        /// What it reads for has cost all it may.
+        case overspent(OverBudget)
     }
 
     /// Runs one job to its end, its input and output held in memory.
     func run(_ job: Job, input: [UInt8] = []) -> End {
+        if let budget { return run(job, input: input, within: budget) }
         let source = input.withUnsafeBytes { cconfine_memory($0.baseAddress, $0.count) }
         let sink = cconfine_memory(nil, 0)
         defer { for file in [source, sink] where file >= 0 { close(file) } }

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// What a confined process hands back: fields with a letter and a length each; the last says that none is missing.
 enum Frame: UInt8 {
@@ -67,7 +68,7 @@ extension Extraction.Reason {
         case .timedOut(let seconds): "timedOut \(seconds)"
         case .noTool(let tool): "noTool \(tool)"
         case .noScanReader: "noScanReader"
-        case .nested: "nested"
+        case .overBudget(let which, let limit): "overBudget \(which.rawValue) \(limit)"
         case .locked: "locked"
         }
     }
@@ -81,6 +82,10 @@ extension Extraction.Reason {
         case "unsupported": self = .unsupported(detail)
         case "noTool": self = .noTool(detail)
         case "locked": self = .locked
+        case "overBudget":
+            let limit = detail.split(separator: " ").first.flatMap { Budget.Limit(rawValue: String($0)) }
+            guard let limit, let number = numbers.first else { fallthrough }
+            self = .overBudget(limit, limit: number)
         default: self = .broken(detail)
         }
     }

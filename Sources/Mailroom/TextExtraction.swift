@@ -21,8 +21,8 @@ public enum Extraction: Hashable, Sendable {
         case noTool(String)
         /// A picture of a paper, and nothing here that reads pictures.
         case noScanReader
-        /// Envelopes within envelopes, more than any paper comes in.
-        case nested
+        /// It costs more than one thing taken in may cost: envelopes within envelopes, more files than any parcel has.
+        case overBudget(Budget.Limit, limit: Int)
         /// Nobody can look into it without its password.
         case locked
     }

@@ -24,16 +24,36 @@ public enum ZipFile {
 
     /// Unpacks every file into a folder, its folders kept; a confined process does it, which can write nowhere else.
     ///
-    /// - Parameter limit: all files of it unpacked, in bytes.
+    /// - Parameter budget: what it and everything it belongs to may cost.
     /// - Returns: the bytes unpacked.
     /// - Throws: `ExtractionRefused` where it is broken or more than a paper can be; what was unpacked till then stays for the caller to delete.
     @discardableResult
     public static func unpack(
-        _ bytes: [UInt8], into folder: String, limit: Int = unpackedLimit, by confinement: Confinement = .standing
+        _ bytes: [UInt8], into folder: String, budget: Budget = Budget(), by confinement: Confinement = .standing
     ) throws(ExtractionRefused) -> Int {
-        guard confinement.program != nil else { return try unpackHere(bytes, into: folder, limit: limit) }
-        guard limit > 0 else { throw ExtractionRefused(.nested) }
-        let job = Job(.parcel, seconds: confinement.seconds, file: limit + 4096, folder: folder, [String(limit)])
+        do throws(OverBudget) { try budget.spend(of: .envelopes) } catch { throw ExtractionRefused(error) }
+        let found: (bytes: Int, entries: Int)
+        do throws(ExtractionRefused) {
+            found = try unpack(
+                bytes, into: folder, limit: min(unpackedLimit, budget.left(.bytes)), entries: min(entryLimit, budget.left(.items)),
+                by: confinement.within(budget))
+        } catch {
+            // What was left of the whole is no limit that anybody knows.
+            guard case .overBudget(let which, _) = error.reason else { throw error }
+            throw ExtractionRefused(budget.exhaust(which))
+        }
+        do throws(OverBudget) {
+            try budget.spend(found.bytes, of: .bytes)
+            try budget.spend(found.entries, of: .items)
+        } catch { throw ExtractionRefused(error) }
+        return found.bytes
+    }
+
+    private static func unpack(
+        _ bytes: [UInt8], into folder: String, limit: Int, entries: Int, by confinement: Confinement
+    ) throws(ExtractionRefused) -> (bytes: Int, entries: Int) {
+        guard confinement.program != nil else { return try unpackHere(bytes, into: folder, limit: limit, entries: entries) }
+        let job = Job(.parcel, seconds: confinement.seconds, file: limit + 4096, folder: folder, [String(limit), String(entries)])
         let end = confinement.run(job, input: bytes)
         guard case .finished(0, let answer) = end, let fields = Frame.fields(in: answer) else {
             throw ExtractionRefused(Extraction.Reason(end, kind: "zip", confinement: confinement))
@@ -41,11 +61,14 @@ public enum ZipFile {
         for (frame, bytes) in fields where frame == .reason {
             throw ExtractionRefused(Extraction.Reason(written: String(decoding: bytes, as: UTF8.self)))
         }
-        return fields.first { $0.frame == .count }.flatMap { Int(String(decoding: $0.bytes, as: UTF8.self)) } ?? 0
+        let counts = fields.filter { $0.frame == .count }.compactMap { Int(String(decoding: $0.bytes, as: UTF8.self)) }
+        return (counts.first ?? 0, counts.dropFirst().first ?? 0)
     }
 
     /// Unpacks in this process.
-    static func unpackHere(_ bytes: [UInt8], into folder: String, limit: Int) throws(ExtractionRefused) -> Int {
+    static func unpackHere(
+        _ bytes: [UInt8], into folder: String, limit: Int, entries most: Int = entryLimit
+    ) throws(ExtractionRefused) -> (bytes: Int, entries: Int) {
         var left = limit
         var entries = 0
         var handle: FileHandle?
@@ -55,10 +78,7 @@ public enum ZipFile {
             entries += 1
             try? handle?.close()
             handle = nil
-            guard entries <= entryLimit else {
-                isTooLarge = true
-                return false
-            }
+            guard entries <= most else { return false }
             if isFolder { return true }
             let path = free(folder + "/" + safe(name))
             try? FileManager.default.createDirectory(
@@ -82,10 +102,11 @@ public enum ZipFile {
             return true
         }
         try? handle?.close()
-        if isTooLarge { throw ExtractionRefused(.tooLarge(bytes: limit, limit: limit)) }
+        if isTooLarge { throw ExtractionRefused(.overBudget(.bytes, limit: limit)) }
+        if entries > most { throw ExtractionRefused(.overBudget(.items, limit: most)) }
         try check(code)
         if failed { throw ExtractionRefused(.broken("zip")) }
-        return limit - left
+        return (limit - left, entries)
     }
 
     /// The texts of the entries a paper's container keeps its pages in, in the order of their names.

@@ -44,6 +44,33 @@ extension DropWatch {
             here: Doubt.Paper(title: matter?.title, number: number, day: day))
     }
 
+    /// Takes in a paper although it bears a secrecy mark: somebody named why (J13). What came with it is judged as before.
+    func letIn(
+        _ path: String, _ name: String, _ clearance: Clearance, _ makeIntake: () throws -> Intake, _ session: Session
+    ) -> DeskEvent {
+        let speaker = session.speaker
+        guard let entry = folder.entries().first(where: { path == $0.path || path.hasPrefix($0.path + "/") }) else {
+            return .failed(speaker(.doubtGone, name), nil)
+        }
+        do {
+            var intake = try makeIntake()
+            defer { intake.cleanUp() }
+            var (papers, refused) = intake.papers(under: [entry.path])
+            for index in papers.indices where papers[index].name == path { papers[index].clearance = clearance }
+            var lot = DropFolder.Lot(entry, papers: papers.count, refused: refused)
+            _ = try intake.take(papers, goesOn: { _ in true }) { lot.results.append($0) }
+            folder.putAway(lot, intake.attribution.recorded)
+            guard let result = lot.results.first(where: { $0.path == path }) else { return .failed(speaker(.doubtGone, name), nil) }
+            switch result.outcome {
+            case .taken, .version: return .told(speaker(.doubtSettledTaken, name, result.title ?? result.called))
+            case .duplicate(let twin):
+                return .told(speaker(.doubtSettledSame, name, try intake.ledger.matter(twin)?.number?.printed ?? twin.text))
+            case .classified(let level): return .classified([SecrecyHit(name: name, level: level, path: path)], also: nil)
+            case .refused(let reason): return .failed(speaker(.dropLeft, name, reason), nil)
+            }
+        } catch { return .failed(session.failure(error).message, nil) }
+    }
+
     /// Does with a paper what was decided on it; the file is put away once nothing of its entry waits.
     func settle(_ doubt: Doubt, _ answer: Doubt.Answer, _ makeIntake: () throws -> Intake, _ session: Session) -> DeskEvent {
         let speaker = session.speaker
@@ -72,7 +99,7 @@ extension DropWatch {
                 case .taken: text = speaker(.doubtSettledTaken, doubt.name, result.title ?? result.called)
                 case .version: text = speaker(.doubtSettledVersion, doubt.name, doubt.here.number)
                 case .duplicate: text = speaker(.doubtSettledSame, doubt.name, doubt.here.number)
-                case .classified(let level): return .classified([SecrecyHit(name: doubt.name, level: level)], also: nil)
+                case .classified(let level): return .classified([SecrecyHit(name: doubt.name, level: level, path: doubt.path)], also: nil)
                 case .refused(let reason): return .failed(speaker(.dropLeft, doubt.name, reason), nil)
                 }
             }

@@ -93,27 +93,63 @@ struct DropFolder {
     }
 }
 
-/// Reads the pictures of an entry beside the desk, one entry at a time.
+/// Opens the envelopes of an entry and reads its pictures beside the desk, one entry at a time.
 private final class ReadAhead: Sendable {
-    private let state = Mutex<(entry: DropFolder.Entry?, isDone: Bool)>((nil, true))
+    /// What lies in an entry, and the folders it was unpacked into.
+    struct Found: Sendable {
+        let papers: [Intake.Paper]
+        let refused: [IntakeResult]
+        let unpacked: [String]
+    }
 
-    /// Whether an entry was read; begins with it where it was not.
-    func isDone(_ entry: DropFolder.Entry) -> Bool {
-        let begins = state.withLock { state -> Bool? in
-            if state.entry == entry { return state.isDone ? nil : false }
+    private struct State {
+        var entry: DropFolder.Entry?
+        var isDone = true
+        var found: Found?
+        var isOver = false
+    }
+
+    private let state = Mutex(State())
+
+    /// What an entry holds; nil until it was read, which begins with the first question.
+    func found(in entry: DropFolder.Entry, _ speaker: Speaker) -> Found? {
+        let (begins, found) = state.withLock { state -> (Bool, Found?) in
             // Another one is still being read.
-            guard state.isDone else { return false }
-            state = (entry, false)
-            return true
+            guard state.isDone else { return (false, nil) }
+            if state.entry == entry, let found = state.found {
+                state.found = nil
+                return (false, found)
+            }
+            ReadAhead.discard(state.found)
+            state = State(entry: entry, isDone: false)
+            return (true, nil)
         }
-        guard let begins else { return true }
         if begins {
             Thread.detachNewThread { [self] in
                 ScanText.readAhead(entry.path)
-                state.withLock { $0.isDone = true }
+                var walk = PaperWalk(speaker: speaker)
+                let (papers, refused) = walk.papers(under: [entry.path])
+                let found = Found(papers: papers, refused: refused, unpacked: walk.unpacked)
+                state.withLock { state in
+                    state.isDone = true
+                    if state.isOver { ReadAhead.discard(found) } else { state.found = found }
+                }
             }
         }
-        return false
+        return found
+    }
+
+    /// Nobody asks any more: what was unpacked goes.
+    func end() {
+        state.withLock { state in
+            state.isOver = true
+            ReadAhead.discard(state.found)
+            state.found = nil
+        }
+    }
+
+    private static func discard(_ found: Found?) {
+        IntakeFolders.remove(found?.unpacked ?? [])
     }
 }
 
@@ -131,6 +167,8 @@ final class DropWatch {
     init?(_ office: String) {
         folder = DropFolder(office)
         guard folder.isThere else { return nil }
+        // What a process left that was ended half-way is looked into by nobody.
+        IntakeFolders.sweep()
         descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
         guard descriptor >= 0, inotify_add_watch(descriptor, folder.path, 0x8 | 0x80) >= 0 else {
             if descriptor >= 0 { close(descriptor) }
@@ -153,8 +191,9 @@ final class DropWatch {
         }
 
         func end() {
-            intake.unpacked += queue.close()
-            intake.cleanUp()
+            // Whoever still reads is not waited for at the desk.
+            Thread.detachNewThread { [queue, unpacked = intake.unpacked] in IntakeFolders.remove(unpacked + queue.close()) }
+            intake.unpacked = []
             if lot.papers > 3 { intake.ledger.endBulk() }
         }
     }
@@ -165,6 +204,7 @@ final class DropWatch {
     var isTaking: Bool { taking != nil }
 
     deinit {
+        ahead.end()
         taking?.end()
         close(descriptor)
     }
@@ -182,12 +222,17 @@ final class DropWatch {
             return nil
         }
         // Reading a scan takes its time, and the desk answers keys meanwhile.
-        guard ahead.isDone(next) else { return nil }
+        guard let found = ahead.found(in: next, session.speaker) else { return nil }
         do {
-            var intake = try makeIntake()
+            var intake: Intake
+            do { intake = try makeIntake() } catch {
+                IntakeFolders.remove(found.unpacked)
+                throw error
+            }
             intake.asksWhenAlike = true
-            let (papers, refused) = intake.papers(under: [next.path])
-            let begun = Taking(intake, DropFolder.Lot(next, papers: papers.count, refused: refused), papers)
+            intake.unpacked += found.unpacked
+            let lot = DropFolder.Lot(next, papers: found.papers.count, refused: found.refused)
+            let begun = Taking(intake, lot, found.papers)
             taking = begun
             return step(begun, session)
         } catch {
@@ -248,7 +293,7 @@ final class DropWatch {
     static func hits(_ results: [IntakeResult]) -> [SecrecyHit] {
         results.compactMap { result in
             guard case .classified(let level) = result.outcome else { return nil }
-            return SecrecyHit(name: Visible.text((result.path as NSString).lastPathComponent), level: level)
+            return SecrecyHit(name: Visible.text((result.path as NSString).lastPathComponent), level: level, path: result.path)
         }
     }
 

@@ -52,6 +52,8 @@ struct Intake {
     var asksWhenAlike = false
     /// Keep a row that says only that a classified paper came and stands in the register of its own.
     var keepsPlace = false
+    /// Why papers with a secrecy mark may be taken in, where a person named it (J13).
+    var clearance: Clearance?
     /// A folder taken in is one gesture: its papers share one act.
     var act: String?
 
@@ -61,23 +63,44 @@ struct Intake {
         var attachments: [String] = []
         /// Where it came from, when that is not the file itself: `parcel.zip/notice.docx`.
         var origin: String?
+        /// What it may cost together with all that came in the same envelope; nil: it came alone.
+        var budget: Budget?
+        /// Why it may be kept although it bears a secrecy mark.
+        var clearance: Clearance?
         var name: String { origin ?? main }
     }
 
     /// Folders of our own into which parcels and mails were unpacked, gone when the intake ends.
     var unpacked: [String] = []
-    /// What may still be unpacked of the envelope being looked into.
-    var measure = UnpackingMeasure()
-
-    func cleanUp() { for folder in unpacked { try? FileManager.default.removeItem(atPath: folder) } }
+    func cleanUp() { IntakeFolders.remove(unpacked) }
 
     /// A new folder of our own, for this user alone.
     static func makeFolder() throws -> String {
-        let folder = NSTemporaryDirectory() + "banshi-intake-" + UUID().uuidString
+        let folder = IntakeFolders.free()
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return folder
     }
+
+    /// The papers under the given paths, with what was refused among them.
+    mutating func papers(under paths: [String]) -> (papers: [Paper], refused: [IntakeResult]) {
+        var walk = PaperWalk(speaker: session.speaker)
+        defer { unpacked += walk.unpacked }
+        var (papers, refused) = walk.papers(under: paths)
+        if let clearance { for index in papers.indices { papers[index].clearance = clearance } }
+        return (papers, refused)
+    }
+}
+
+/// Looks for papers in files, folders and envelopes; asks nothing of the office, so that it can be done beside the desk.
+struct PaperWalk: Sendable {
+    typealias Paper = Intake.Paper
+
+    let speaker: Speaker
+    /// Folders of our own into which envelopes were unpacked.
+    var unpacked: [String] = []
+
+    init(speaker: Speaker) { self.speaker = speaker }
 
     /// The papers under the given paths: folders, Maildirs and zips are walked in order, loose files are one paper each, `附件…` files
     /// belong to the paper they stand beside.
@@ -87,42 +110,52 @@ struct Intake {
         for path in paths {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-                refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNotFound))))
+                refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNotFound))))
                 continue
             }
             let before = papers.count + refused.count
-            measure = UnpackingMeasure()
             if isFolder.boolValue {
-                walk(path, depth: 0, &papers, &refused)
+                walk(path, depth: 0, nil, &papers, &refused)
             } else {
-                add(path, depth: 0, &papers, &refused)
+                add(path, nil, &papers, &refused)
             }
             if papers.count + refused.count == before {
-                refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNoPapers))))
+                refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNoPapers))))
             }
         }
         return (papers, refused)
     }
 
     /// A file is a paper, and a zip of papers is a folder in an envelope.
-    private mutating func add(_ path: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
-        guard Intake.beginsLikeZip(path), case .success(let bytes) = TextExtraction.read(path), ZipFile.isParcel(bytes) else {
-            return papers.append(Paper(main: path))
+    ///
+    /// - Parameter budget: of the envelope it lies in; an outermost one has its own, so that it costs its neighbours nothing.
+    private mutating func add(_ path: String, _ budget: Budget?, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
+        guard PaperWalk.beginsLikeZip(path), case .success(let bytes) = TextExtraction.read(path), ZipFile.isParcel(bytes) else {
+            return papers.append(Paper(main: path, budget: budget))
         }
         do {
             // A zip that holds itself has no innermost paper.
-            guard depth < 8 else { throw ExtractionRefused(.nested) }
+            let isOutermost = budget == nil
+            let before = unpacked.count
+            let budget = try (budget ?? Budget()).deeper()
+            if let over = budget.over { throw over }
             let folder = try Intake.makeFolder()
             unpacked.append(folder)
-            try measure.unpack(bytes, into: folder)
+            try ZipFile.unpack(bytes, into: folder, budget: budget)
             var inside: [Paper] = []
             var wrong: [IntakeResult] = []
-            walk(folder, depth: depth + 1, &inside, &wrong)
+            walk(folder, depth: 0, budget, &inside, &wrong)
+            if isOutermost, let over = budget.over {
+                IntakeFolders.remove(Array(unpacked.dropFirst(before)))
+                throw over
+            }
             func shown(_ inner: String) -> String { path + inner.dropFirst(folder.count) }
             refused += wrong.map { IntakeResult(path: shown($0.path), outcome: $0.outcome) }
-            papers += inside.map { Paper(main: $0.main, attachments: $0.attachments, origin: shown($0.name)) }
+            papers += inside.map { Paper(main: $0.main, attachments: $0.attachments, origin: shown($0.name), budget: budget) }
+        } catch let over as OverBudget {
+            refused.append(IntakeResult(path: path, outcome: .refused(speaker.overBudget(over))))
         } catch let fault as ExtractionRefused {
-            refused.append(IntakeResult(path: path, outcome: .refused(session.reason(fault.reason))))
+            refused.append(IntakeResult(path: path, outcome: .refused(speaker.reason(fault.reason))))
         } catch {
             refused.append(IntakeResult(path: path, outcome: .refused(error.localizedDescription)))
         }
@@ -137,14 +170,16 @@ struct Intake {
         return read(descriptor, &head, 4) == 4 && UInt32(littleEndian: head) == 0x0403_4B50
     }
 
-    private mutating func walk(_ folder: String, depth: Int, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
+    private mutating func walk(
+        _ folder: String, depth: Int, _ budget: Budget?, _ papers: inout [Paper], _ refused: inout [IntakeResult]
+    ) {
         guard depth < 16, let directory = opendir(folder) else {
-            refused.append(IntakeResult(path: folder, outcome: .refused(session.speaker(.whyNotReadable))))
+            refused.append(IntakeResult(path: folder, outcome: .refused(speaker(.whyNotReadable))))
             return
         }
         defer { closedir(directory) }
-        var (files, unreadable) = Intake.files(in: directory)
-        for name in unreadable { refused.append(IntakeResult(path: folder + "/" + name, outcome: .refused(session.speaker(.whyFileName)))) }
+        var (files, unreadable) = PaperWalk.files(in: directory)
+        for name in unreadable { refused.append(IntakeResult(path: folder + "/" + name, outcome: .refused(speaker(.whyFileName)))) }
         var here: [Paper] = []
         var attachments: [String] = []
         // A Maildir: new mail, then mail that was looked at; what is still being delivered is left alone.
@@ -155,22 +190,22 @@ struct Intake {
         for (name, type) in files where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             // Links are not followed out of the folder that was named.
-            guard let type = type ?? Intake.type(path), type != S_IFLNK else {
-                refused.append(IntakeResult(path: path, outcome: .refused(session.speaker(.whyNotAFile))))
+            guard let type = type ?? PaperWalk.type(path), type != S_IFLNK else {
+                refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNotAFile))))
                 continue
             }
             if type == S_IFDIR {
-                walk(path, depth: depth + 1, &papers, &refused)
+                walk(path, depth: depth + 1, budget, &papers, &refused)
             } else if name.hasPrefix("附件") {
                 attachments.append(path)
-            } else if Intake.beginsLikeZip(name, in: dirfd(directory)) {
-                add(path, depth: depth, &here, &refused)
+            } else if PaperWalk.beginsLikeZip(name, in: dirfd(directory)) {
+                add(path, budget, &here, &refused)
             } else {
-                here.append(Paper(main: path))
+                here.append(Paper(main: path, budget: budget))
             }
         }
         // Attachments belong to the one paper of their folder; among several nobody can tell, so each stands alone.
-        if here.count == 1 { here[0].attachments = attachments } else { here += attachments.map { Paper(main: $0) } }
+        if here.count == 1 { here[0].attachments = attachments } else { here += attachments.map { Paper(main: $0, budget: budget) } }
         papers += here
     }
 
@@ -197,7 +232,9 @@ struct Intake {
         var status = stat()
         return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
+}
 
+extension Intake {
     /// The row for a paper that was refused: no title, no issuer, no number, no word of it (domain H7).
     mutating func keepPlace() throws -> SubjectID? {
         let values: [String: JSON] = [
@@ -206,20 +243,5 @@ struct Intake {
         let receipt = try ledger.submit([.open(MatterDraft(register: "inbound", values: values))], as: attribution, act: act)
         act = receipt.act
         return receipt.subjects.first
-    }
-}
-
-/// What may still be unpacked of one envelope, in bytes: envelopes within envelopes share one measure.
-struct UnpackingMeasure {
-    private var left = ZipFile.unpackedLimit
-
-    /// Unpacks a zip into a folder of our own.
-    ///
-    /// - Throws: `ExtractionRefused` where it is broken, locked or more than what is left.
-    mutating func unpack(_ zip: [UInt8], into folder: String) throws(ExtractionRefused) {
-        do { left -= try ZipFile.unpack(zip, into: folder, limit: left) } catch {
-            if case .tooLarge = error.reason { left = 0 }
-            throw error
-        }
     }
 }

@@ -38,6 +38,7 @@ struct PaperProposing {
         let recognition = read.recognition
         var values = PaperProposals(recognition: recognition, directory: grounds.directory, calendar: calendar, now: now)
             .values(fallbackTitle: read.parts.first?.name ?? TextExtraction.safeName(read.paper.main))
+        if let clearance = read.clearance { values[Clearance.path] = clearance.json }
         if !read.findings.isEmpty { values[PreliminaryCheck.path] = .array(read.findings.map(\.json)) }
         guard let letter = read.letter else { return ruled(values) }
         // Without a number the text is a letter, and its subject says what it is about.

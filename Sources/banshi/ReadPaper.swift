@@ -88,15 +88,21 @@ struct ReadPaper: Sendable {
     private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
     /// Its text was made by a machine from a picture.
     var isMachineRead: Bool { parts.first?.isMachineRead ?? false }
-    private var measure = UnpackingMeasure()
+    private let budget: Budget
+    private var readers: Confinement { .standing.within(budget) }
     /// Folders of our own into which mails and envelopes were unpacked.
     private(set) var folders: [String] = []
+    /// Whether it bears a secrecy mark and was let in all the same.
+    private var isLetIn = false
+    /// Why it may be kept although it bears a mark; nil where it bears none.
+    var clearance: Clearance? { isLetIn ? paper.clearance : nil }
 
     init(_ paper: Intake.Paper) { self.init(PaperFile(paper)) }
 
     /// Reads a paper; one that `isKnown` no further than its bytes were.
     init(_ file: PaperFile, isKnown: Bool = false) {
         paper = file.paper
+        budget = file.paper.budget ?? Budget()
         digest = file.digest
         switch file.bytes {
         case .failure(let refused): verdict = .refused(refused.reason)
@@ -105,6 +111,9 @@ struct ReadPaper: Sendable {
             do {
                 if isKnown {
                     verdict = .known
+                } else if let level = stopped(by: SecrecyDoor.mark(inAny: ([paper.main] + paper.attachments).map(TextExtraction.safeName)))
+                {
+                    verdict = .classified(level)
                 } else if MailFile.isMailbox(bytes) {
                     verdict = .mailbox
                 } else if MailFile.isMail(bytes) {
@@ -115,12 +124,18 @@ struct ReadPaper: Sendable {
                 if case .passed = verdict {
                     findings = PreliminaryCheck.findings(recognition, text: text, attached: parts.dropFirst().map(\.name))
                 }
+                // What was not looked into to its end is not taken, whatever else was found.
+                if let over = budget.over { throw over }
+            } catch let over as OverBudget {
+                parts = []
+                verdict = .refused(Extraction.Reason(over))
             } catch { verdict = .failed(error) }
         }
     }
 
     /// Writes its files beside their place in the office, so that only a move is left to do.
     mutating func spool(into spool: Spool, _ number: inout Int) {
+        if clearance == nil, let proposal, proposal.opening == nil, SecrecyDoor.mark(in: .object(proposal.draft.values)) != nil { return }
         do {
             for index in parts.indices {
                 number += 1
@@ -148,21 +163,22 @@ struct ReadPaper: Sendable {
     var weight: Int { parts.reduce(0) { $0 + $1.bytes.count } }
 
     private mutating func readText(_ bytes: [UInt8], _ digest: String) throws {
-        let extraction = TextExtraction.extract(bytes, path: paper.main)
+        let extraction = TextExtraction.extract(bytes, path: paper.main, by: readers)
         guard let text = extraction.text else {
             verdict = if case .refused(let why) = extraction { .refused(why) } else { .noText }
             return
         }
         self.text = text
         recognition = Recognition(of: text)
-        if let level = ReadPaper.mark(recognition) { return verdict = .classified(level) }
+        if let level = stopped(by: ReadPaper.mark(recognition)) { return verdict = .classified(level) }
+        if recognition.isClassified { recognition = Recognition(of: text, isCleared: true) }
         try readParts(bytes, digest, isMachineRead: extraction.isMachineRead)
     }
 
     /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
     private mutating func readMail(_ bytes: [UInt8], _ digest: String) throws {
         let mail: MailFile
-        do { mail = try MailFile.read(bytes) } catch { return verdict = .refused(error.reason) }
+        do { mail = try MailFile.read(bytes, by: readers) } catch { return verdict = .refused(error.reason) }
         letter = Letter(
             messageID: mail.messageID, invitation: mail.invitation, title: mail.title, senderName: mail.senderName,
             senderAddress: mail.senderAddress)
@@ -171,7 +187,9 @@ struct ReadPaper: Sendable {
         let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
         let level =
             ReadPaper.mark(recognition) ?? ReadPaper.mark(Recognition(of: mail.allText)) ?? ReadPaper.mark(Recognition(of: titled))
-        if let level { return verdict = .classified(level) }
+            ?? SecrecyDoor.mark(inAny: envelope(of: mail))
+        if let level = stopped(by: level) { return verdict = .classified(level) }
+        if recognition.isClassified { recognition = Recognition(of: mail.body, isCleared: true) }
         paper.attachments += try unpack(mail)
         try readParts(bytes, digest)
     }
@@ -184,22 +202,39 @@ struct ReadPaper: Sendable {
             switch TextExtraction.read(path) {
             case .failure(let refused): leftOut.append((path, refused.reason))
             case .success(let more):
-                let opened = TextExtraction.open(more, path: path)
-                let read = opened.text.map { Recognition(of: $0) }
+                let opened = TextExtraction.open(more, path: path, by: readers)
+                var read = opened.text.map { Recognition(of: $0) }
                 do {
-                    if let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail) {
+                    let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail, budget)
+                    if let level = stopped(by: level) {
                         parts = []
                         return verdict = .classified(level)
                     }
+                } catch let over as OverBudget {
+                    throw over
                 } catch let fault as ExtractionRefused {
                     parts = []
                     return verdict = .refused(fault.reason)
                 }
+                if read?.isClassified == true { read = opened.text.map { Recognition(of: $0, isCleared: true) } }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
                 if letter != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
                 parts.append(Part(path, more, text: opened.text, isMachineRead: opened.extraction.isMachineRead))
             }
         }
+    }
+
+    /// The level of a mark that keeps it out; nil where there is none, or somebody named why it may come in.
+    private mutating func stopped(by level: String?) -> String? {
+        guard let level else { return nil }
+        guard paper.clearance != nil else { return level }
+        isLetIn = true
+        return nil
+    }
+
+    /// What of a mail's envelope would be kept: who sent it, what is attached.
+    private func envelope(of mail: MailFile) -> [String] {
+        [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 } + mail.attachments.map(\.name)
     }
 
     /// The secrecy mark a paper bears; nil where it bears none.
@@ -211,32 +246,37 @@ struct ReadPaper: Sendable {
     ///
     /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
     /// What cannot be looked into to its end is not taken at all.
-    private mutating func secrecy(inside bytes: [UInt8], mail: MailFile?, depth: Int = 0) throws -> String? {
+    private mutating func secrecy(inside bytes: [UInt8], mail: MailFile?, _ budget: Budget) throws -> String? {
         var paths: [String] = []
+        var budget = budget
+        let kept = folders.count
+        // What was looked into is of no more use; only the folder of the mail itself holds what is taken.
+        defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
-            guard depth < 5 else { throw ExtractionRefused(.nested) }
-            guard let folder = try lookedInto(bytes) else { return nil }
+            budget = try budget.deeper()
+            guard let folder = try lookedInto(bytes, budget) else { return nil }
             paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
         } else if let mail {
-            guard depth < 5 else { throw ExtractionRefused(.nested) }
-            if let level = ReadPaper.mark(Recognition(of: mail.allText)) { return level }
+            budget = try budget.deeper()
+            if let level = ReadPaper.mark(Recognition(of: mail.allText)) ?? SecrecyDoor.mark(inAny: envelope(of: mail)) { return level }
             paths = try unpack(mail)
         }
         for path in paths {
+            if let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(path)) { return level }
             guard case .success(let inner) = TextExtraction.read(path) else { continue }
-            let opened = TextExtraction.open(inner, path: path)
+            let opened = TextExtraction.open(inner, path: path, by: readers)
             if let words = opened.text, let level = ReadPaper.mark(Recognition(of: words)) { return level }
-            if let level = try secrecy(inside: inner, mail: opened.mail, depth: depth + 1) { return level }
+            if let level = try secrecy(inside: inner, mail: opened.mail, budget) { return level }
         }
         return nil
     }
 
     /// Where a zip was unpacked to be looked into; nil where nobody can look into it, because it is locked or no zip.
-    private mutating func lookedInto(_ zip: [UInt8]) throws -> String? {
+    private mutating func lookedInto(_ zip: [UInt8], _ budget: Budget) throws -> String? {
         let folder = try folderOfOurOwn()
-        do throws(ExtractionRefused) { try measure.unpack(zip, into: folder) } catch {
+        do throws(ExtractionRefused) { try ZipFile.unpack(zip, into: folder, budget: budget) } catch {
             switch error.reason {
-            case .tooLarge, .nested, .timedOut: throw error
+            case .tooLarge, .overBudget, .timedOut: throw error
             default: return nil
             }
         }
@@ -245,6 +285,8 @@ struct ReadPaper: Sendable {
 
     /// Lays what hangs on a mail into a folder of our own, for tools that read files themselves.
     private mutating func unpack(_ mail: MailFile) throws -> [String] {
+        try budget.spend(of: .envelopes)
+        try budget.spend(mail.attachments.count, of: .items)
         let folder = try folderOfOurOwn()
         return try mail.attachments.enumerated().map { index, attachment in
             // A folder each: two attachments may bear one name.

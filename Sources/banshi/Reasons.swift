@@ -1,22 +1,28 @@
 import Mailroom
+import Office
 import Phrases
 
 extension Session {
     /// Why a file was not read, as a clause.
+    func reason(_ reason: Extraction.Reason) -> String { speaker.reason(reason) }
+}
+
+extension Speaker {
+    /// Why a file was not read, as a clause.
     func reason(_ reason: Extraction.Reason) -> String {
         switch reason {
-        case .notFound: speaker(.whyNotFound)
-        case .notReadable: speaker(.whyNotReadable)
-        case .isFolder: speaker(.whyFolder)
-        case .notAFile: speaker(.whyNotAFile)
-        case .tooLarge(let bytes, let limit): speaker(.whyTooLarge, String(bytes >> 20), String(limit >> 20))
-        case .unsupported(let kind): speaker(.whyUnsupported, kind)
-        case .broken(let kind): speaker(.whyBroken, kind)
-        case .timedOut(let seconds): speaker(.whyTimedOut, String(seconds))
-        case .locked: speaker(.whyLocked)
-        case .noTool(let tool): speaker(.whyNoTool, tool)
-        case .noScanReader: speaker(.whyNoScanReader)
-        case .nested: speaker(.whyNested)
+        case .notFound: self(.whyNotFound)
+        case .notReadable: self(.whyNotReadable)
+        case .isFolder: self(.whyFolder)
+        case .notAFile: self(.whyNotAFile)
+        case .tooLarge(let bytes, let limit): self(.whyTooLarge, String(bytes >> 20), String(limit >> 20))
+        case .unsupported(let kind): self(.whyUnsupported, kind)
+        case .broken(let kind): self(.whyBroken, kind)
+        case .timedOut(let seconds): self(.whyTimedOut, String(seconds))
+        case .locked: self(.whyLocked)
+        case .noTool(let tool): self(.whyNoTool, tool)
+        case .noScanReader: self(.whyNoScanReader)
+        case .overBudget(let which, let limit): overBudget(OverBudget(which, limit))
         }
     }
 }

@@ -257,6 +257,8 @@ final class Runner {
             do { try Looks.keep(name) } catch {
                 return .failed(desk.speaker(.faultWriteFailed, Looks.file, error.localizedDescription), nil)
             }
+        case .letIn(let path, let name, let clearance):
+            return dropWatch?.letIn(path, name, clearance, intake(desk), session) ?? .failed(desk.speaker(.doubtGone, name), nil)
         case .settle(let doubt, let answer):
             return dropWatch?.settle(doubt, answer, intake(desk), session) ?? .settled(doubt, desk.speaker(.doubtGone, doubt.name))
         case .copy, .mouse, .dress, .repaint, .suspend, .bell, .quit: loopEffects.append(effect)
@@ -291,6 +293,7 @@ final class Runner {
         attribution.recordedBy = desk.me
         attribution.by = purpose.by ?? desk.me
         attribution.medium = purpose.medium ?? (attribution.by == desk.me ? .own : .original)
+        attribution.clearance = purpose.clearance
         return attribution
     }
 

@@ -17,14 +17,20 @@ struct GlobalOptions: ParsableArguments {
     @Option(help: .words("The day on which the act was done.", "办理日期。")) var on: String?
     @Option(help: .words("original, phone, oral, text or self.", "original、phone、oral、text 或 self（原件、电话、口头、短信、本人）。")) var medium: String?
     @Option(help: .words("Where the original of the act lies.", "办理原件的存放处。")) var evidence: String?
+    @Option(
+        help: .words(
+            "Let in what bears a secrecy mark: \"ground; by whom\" (a false alarm, or declassified). Kept in the journal, without content.",
+            "准许带密级标志的内容进入：“依据；由谁认定”（误报或已解密）。记入日志，不含内容。"))
+    var declassified: String?
     @Option(help: .words("When the act was done; freezes the clock of a rehearsal office.", "办理时刻；在演练办公室中固定时钟。")) var at: String?
     @Option(help: .words("Theme for the desk.", "工作台主题。")) var theme: String?
     @Flag(help: .words("One JSON value on standard output.", "以一个 JSON 值输出。")) var json = false
 
     var values: Options {
         Options(
-            office: office, lang: lang, asPerson: asPerson, by: by, on: on, medium: medium, evidence: evidence, at: at, theme: theme,
-            json: json)
+            office: office, lang: lang, asPerson: asPerson, by: by, on: on, medium: medium, evidence: evidence, declassified: declassified,
+            at: at,
+            theme: theme, json: json)
     }
 }
 
@@ -37,6 +43,7 @@ struct Options {
     var on: String?
     var medium: String?
     var evidence: String?
+    var declassified: String?
     var at: String?
     var theme: String?
     var json = false
@@ -217,9 +224,26 @@ final class Session {
             }
             medium = known
         }
-        return Attribution(
+        var attribution = Attribution(
             by: by, recordedBy: me, account: account, device: device, medium: medium, at: at, recorded: now,
             evidence: options.evidence.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed })
+        attribution.clearance = try clearance()
+        return attribution
+    }
+
+    /// Why something with a secrecy mark may be kept, where somebody said so on the command line (J13).
+    func clearance() throws -> Clearance? {
+        guard let text = options.declassified else { return nil }
+        guard let clearance = Clearance(text) else {
+            throw Failure(.usage, speaker(.optionNotRead, "--declassified", Visible.text(text), speaker(.expectsClearance)))
+        }
+        return clearance
+    }
+
+    /// Refuses a row of a table that bears a secrecy mark, in whichever column: what is not kept of it marks the rest all the same.
+    func admit(_ cells: [String], under header: [String]) throws {
+        guard options.declassified == nil, let level = SecrecyDoor.mark(inRow: cells, under: header) else { return }
+        throw Refusal.classified(secrecy: level)
     }
 
     // MARK: Files

@@ -185,6 +185,10 @@ extension Intake {
             return try addVersion(read, to: same)
         }
         let (draft, opening) = proposing.opening(of: read)
+        // What was made of its words passes the door before its files are written; a prepared opening has passed.
+        if opening == nil, read.clearance == nil, let level = SecrecyDoor.mark(in: .object(draft.values)) {
+            return IntakeResult(path: name, outcome: .classified(level))
+        }
         // Letters made from one another bear numbers of their own; what was scanned again often lost its number.
         var likeness: (id: SubjectID, percent: Int)?
         if recognition.reference == nil {
@@ -245,6 +249,8 @@ extension Intake {
 
     private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
         try keepFiles(of: [read])
+        var attribution = attribution
+        attribution.clearance = read.clearance
         let receipt = try ledger.submit(read.enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
         act = receipt.act
         return IntakeResult(

@@ -20,6 +20,8 @@ final class DeskKit {
     /// How often the hits of a search were counted, and what was decided on papers of the drop folder.
     var facetsAsked = 0
     var settled: [(doubt: Doubt, answer: Doubt.Answer)] = []
+    /// Papers with a secrecy mark that were let in.
+    var letIn: [(path: String, clearance: Clearance)] = []
     /// The invitation that hangs on whatever is previewed.
     var invitation: Expanded?
     /// Stops a batch after so many of its commands.
@@ -146,6 +148,7 @@ final class DeskKit {
             return .printed(
                 path: "slips/1", remembering: try slips.compactMap { try office.matter($0).rememberingSlip(at: office.now) })
         case .quit: quit = true
+        case .letIn(let path, _, let clearance): letIn.append((path, clearance))
         case .settle(let doubt, let answer): settled.append((doubt, answer))
         default: break
         }
@@ -155,7 +158,9 @@ final class DeskKit {
     private func submit(_ commands: [Command], _ purpose: Purpose) throws -> DeskEvent {
         var receipt: Receipt?
         let begun = Array(commands.prefix(stopsAfter ?? commands.count))
-        let refused = refusal { receipt = try office.ledger.submit(begun, as: office.by("p1", medium: purpose.medium ?? .own)) }
+        var attribution = office.by("p1", medium: purpose.medium ?? .own)
+        attribution.clearance = purpose.clearance
+        let refused = refusal { receipt = try office.ledger.submit(begun, as: attribution) }
         guard let receipt else { return refused.map { .refused($0, purpose) } ?? .failed("storage", purpose) }
         let numbers = try receipt.subjects.map { try office.ledger.matter($0)?.number?.printed ?? $0.text }
         return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)

@@ -56,6 +56,35 @@ import Testing
         #expect(SecrecyDoor.mark(inTyped: "審閱絕密★1年件") == "绝密")
     }
 
+    @Test func `words are let in by naming the ground and by whom`() throws {
+        let kit = try DeskKit()
+        try kit.type("A")
+        try kit.send(.paste("绝密★1950 放映安排"))
+        try kit.type("<enter>")
+        #expect(isAtDoor(kit) && said(kit).contains("F4误报或已解密"))
+        try kit.type("<F4>")
+        try kit.send(.paste("误报"))
+        try kit.type("<enter>")
+        #expect(kit.desk.isTypingLine && !isAtDoor(kit))
+        try kit.send(.paste("，系影片名；张敏"))
+        try kit.type("<enter>")
+        #expect(kit.desk.overlays.isEmpty)
+        let kept = try kit.matter(titled: "放映安排")
+        #expect(try kit.office.ledger.history(kept.id).first?.event.noteTexts == ["误报，系影片名；张敏"])
+    }
+
+    @Test func `a paper is let in by naming the ground, one at a time`() throws {
+        let kit = try DeskKit()
+        let hits = [SecrecyHit(name: "甲.docx", level: "机密", path: "drop/甲.docx"), SecrecyHit(name: "乙.docx", level: "秘密")]
+        _ = update(&kit.desk, .classified(hits, also: nil), at: kit.office.now)
+        try kit.type("<F4>")
+        try kit.send(.paste("国密局〔2026〕9号解密；周明远"))
+        try kit.type("<enter>")
+        #expect(kit.letIn.map(\.path) == ["drop/甲.docx"] && kit.letIn.first?.clearance.by == "周明远")
+        // The next waits, and lies where the desk cannot reach it.
+        #expect(isAtDoor(kit) && said(kit).contains("乙.docx") && !said(kit).contains("F4"))
+    }
+
     @Test func `what receive refuses at the desk is said the same way`() throws {
         let kit = try DeskKit()
         let sentence = kit.desk.speaker(Refusal.classified(secrecy: "秘密"), in: nil)

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Mailroom
+import Office
 
 /// Papers read by a process that gave its rights away: what it gives back, and what becomes of it where a paper is hostile.
 @Suite struct ConfinementTests {
@@ -205,8 +206,8 @@ import Testing
             #expect(try ZipFile.unpack(bytes("a.zip"), into: inside, by: confined()) == 6)
             #expect(try String(contentsOfFile: inside + "/甲/1.txt", encoding: .utf8) == "一")
             #expect(!FileManager.default.fileExists(atPath: folder + "/2.txt"))
-            #expect(throws: ExtractionRefused(.tooLarge(bytes: 1 << 20, limit: 1 << 20))) {
-                try ZipFile.unpack(bytes("bomb.zip"), into: inside, limit: 1 << 20, by: confined())
+            #expect(throws: ExtractionRefused(.overBudget(.bytes, limit: 1 << 20))) {
+                try ZipFile.unpack(bytes("bomb.zip"), into: inside, budget: Budget(.init(bytes: 1 << 20)), by: confined())
             }
             #expect(try ZipFile.isParcel(bytes("a.zip")))
             #expect(try !ZipFile.isParcel(bytes("a.odt")))

@@ -6,11 +6,26 @@ import Screen
 public struct SecrecyHit: Hashable, Sendable {
     public let name: String
     public let level: String
+    /// The paper in the drop folder, where it may be let in from the desk.
+    public let path: String?
 
-    public init(name: String, level: String) {
+    public init(name: String, level: String, path: String? = nil) {
         self.name = name
         self.level = level
+        self.path = path
     }
+}
+
+/// What stands at the door and may be let in: words that were handed in, or a paper in the drop folder.
+public enum LetIn: Hashable, Sendable {
+    case words([Command], Purpose)
+    case paper(path: String, name: String)
+}
+
+/// What was handed in last.
+struct Asked: Hashable, Sendable {
+    let commands: [Command]
+    let purpose: Purpose
 }
 
 extension DeskState {
@@ -26,10 +41,52 @@ extension DeskState {
 
     /// Only Enter and Esc acknowledge: a letter typed into whatever lies below is not a yes.
     mutating func doorKey(_ hits: [SecrecyHit], _ key: Key) -> [Effect] {
-        guard key == .enter || key == .escape else { return [] }
+        let clears = keymap.keys(of: .edit, in: keyPane).contains(key) && Keymap.passesForms(key)
+        let letIn = clears ? hits.first.flatMap(letIn) : nil
+        guard key == .enter || key == .escape || letIn != nil else { return [] }
         overlays.removeLast()
         if hits.count > 1 { overlays.append(.door(Array(hits.dropFirst()))) }
+        if let letIn {
+            var line = LinePrompt(.clearance(letIn))
+            line.echo = speaker(.clearanceHow)
+            overlays.append(.line(line))
+        }
         return []
+    }
+
+    /// What of a hit may be let in by naming the ground; nil where it lies outside of the desk's reach.
+    private func letIn(_ hit: SecrecyHit) -> LetIn? {
+        if let path = hit.path { return .paper(path: path, name: hit.name) }
+        // A draft stopped at a pause has not been handed in yet.
+        guard hit.name.isEmpty, let asked = doorAsked else { return nil }
+        return .words(asked.commands, asked.purpose)
+    }
+
+    /// Lets in what stood at the door, once ground and name are given (J13).
+    mutating func letIn(_ what: LetIn, _ given: LinePrompt) -> [Effect] {
+        guard let clearance = Clearance(given.editor.text) else {
+            var line = given
+            line.echo = speaker(.clearanceHow)
+            line.isError = true
+            overlays[overlays.count - 1] = .line(line)
+            return []
+        }
+        // The ground says nothing of the content.
+        if let level = SecrecyDoor.mark(in: clearance.json) {
+            var line = given
+            line.echo = speaker(Refusal.classified(secrecy: level), in: nil)
+            line.isError = true
+            overlays[overlays.count - 1] = .line(line)
+            return []
+        }
+        overlays.removeLast()
+        doorAsked = nil
+        switch what {
+        case .paper(let path, let name): return [.letIn(path: path, name: name, clearance)]
+        case .words(let commands, var purpose):
+            purpose.clearance = clearance
+            return [.submit(commands, purpose)]
+        }
     }
 
     /// Stops what bears a mark before it is recorded or kept as a draft; it stays in the field it was typed into, and nowhere else.
@@ -47,6 +104,9 @@ extension DeskState {
                 }
                 return false
             case .submit(let commands, let purpose):
+                doorAsked = Asked(commands: commands, purpose: purpose)
+                // Somebody named why it may be kept.
+                if purpose.clearance != nil { return true }
                 guard let level = level(of: commands.flatMap(\.typedTexts), &passed) else { return true }
                 refused(speaker(Refusal.classified(secrecy: level), in: nil), purpose)
                 showDoor([SecrecyHit(name: "", level: level)])
@@ -92,7 +152,9 @@ extension DeskState {
             surface.put(
                 text, x: body.x, y: body.y + line, limit: body.width, style: line < name.count ? Style(.text, bold: true) : Style(.error))
         }
-        surface.putTruncated(speaker(.doorKeys), x: foot.x, y: foot.y, width: foot.width, style: Style(.hint))
+        let clearing = letIn(hit) == nil ? nil : keyName(of: .edit, among: Keymap.passesForms)
+        let keys = clearing.map { speaker(.doorKeys) + "  " + speaker(.doorClearing, $0) } ?? speaker(.doorKeys)
+        surface.putTruncated(keys, x: foot.x, y: foot.y, width: foot.width, style: Style(.hint))
         surface.cursor = (foot.x, foot.y)
     }
 }
@@ -102,4 +164,9 @@ extension Phrase {
     static let doorTitleOf = Phrase("Secrecy mark · 1 of %1", "涉密警示 · 1/%1")
     static let doorNotKept = Phrase("Not kept: it bears a secrecy mark", "带有密级标志，未留存")
     static let doorKeys = Phrase("Enter: I have read it", "Enter 已知晓")
+    static let doorClearing = Phrase("%1: a false alarm, or declassified", "%1 误报或已解密")
+    static let clearanceHow = Phrase(
+        "The ground; by whom: “false alarm, title of a film; Zhang Min”. Kept in the journal, so nothing of the content.",
+        "依据；由谁认定：“误报，系片名；张敏”。记入日志，勿写内容。")
+    static let promptClearance = Phrase("Let in:", "准许进入：")
 }

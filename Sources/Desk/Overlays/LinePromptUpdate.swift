@@ -28,6 +28,7 @@ extension DeskState {
         case .cancel: speaker(.promptReason)
         case .viewName: speaker(.promptViewName)
         case .command: "banshi"
+        case .clearance: speaker(.promptClearance)
         }
     }
 
@@ -137,6 +138,7 @@ extension DeskState {
         case .command:
             overlays.removeLast()
             return text.isEmpty ? [] : [.runCommand(text)]
+        case .clearance(let what): return letIn(what, line)
         case .viewName(let pane):
             overlays.removeLast()
             return keepView(text, of: pane)

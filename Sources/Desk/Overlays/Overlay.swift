@@ -29,6 +29,8 @@ public struct LinePrompt: Hashable, Sendable {
         case cancel(SubjectID)
         case viewName(PaneID)
         case command
+        /// Why something with a secrecy mark may come in, and by whom.
+        case clearance(LetIn)
     }
 
     public var purpose: Purpose

@@ -13,6 +13,8 @@ extension Ledger {
         to db: Database
     ) throws -> Entry {
         try checkVersion(in: db)
+        // What is taken back stood here before; everything else passes the door.
+        let events = undoes == nil ? try passed(events, ready: ready, attribution, in: db) : events
         let (last, prev) = try end(in: db)
         let seq = last + 1
         var body: [JSON] = []

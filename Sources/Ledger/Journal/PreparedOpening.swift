@@ -48,7 +48,7 @@ public struct OpeningPreparation {
         self.attribution = attribution
     }
 
-    /// Nil where it can only be decided in its transaction: it takes a number, follows another matter, or is refused.
+    /// Nil where it can only be decided in its transaction: it takes a number, follows another matter, bears a mark, or is refused.
     public mutating func prepare(_ draft: MatterDraft) -> PreparedOpening? {
         guard !draft.registers, !draft.isSole, draft.twin == nil else { return nil }
         var isNumbered = false
@@ -59,7 +59,7 @@ public struct OpeningPreparation {
                 return 0
             })
         guard let events = try? decide(.open(draft), on: Subjects(), given: facts), !isNumbered, let id = events.first?.subject,
-            events.allSatisfy({ $0.subject == id })
+            events.allSatisfy({ $0.subject == id }), SecrecyDoor.mark(in: events) == nil
         else { return nil }
         var record = Office.Record()
         for event in events { evolve(&record, with: event) }

@@ -78,7 +78,11 @@ extension Ledger {
                         let whose = try self.whoseAct(command, attribution, in: db, before: events)
                         // The steps recorded on the way to a leader's words are the clerk's own.
                         let own = whose == attribution ? 0 : events.firstIndex { $0.kind == Move.back.eventKind } ?? 0
-                        if own > 0 { try self.append(Array(events[..<own]), act: act, undoes: nil, attribution: attribution, to: db) }
+                        // The whole of it passes the door or nothing: the steps on the way are not kept without the last.
+                        if own > 0 {
+                            _ = try self.passed(events, whose, in: db)
+                            try self.append(Array(events[..<own]), act: act, undoes: nil, attribution: attribution, to: db)
+                        }
                         try self.append(Array(events[own...]), act: act, undoes: nil, attribution: whose, to: db)
                     }
                     var touched: [SubjectID] = []

@@ -66,7 +66,11 @@ extension Ledger {
     // MARK: Drafts
 
     /// Keeps what a person has typed into a form so far.
+    ///
+    /// - Throws: `Refusal.classified` where it, or the name it is kept under, bears a secrecy mark (J13).
     public func keepDraft(_ values: JSON, form: String, person: String, at moment: Moment) throws(LedgerFault) {
+        let name = form.split(separator: ".", maxSplits: 1).last.map(String.init) ?? form
+        if let level = SecrecyDoor.mark(in: values) ?? SecrecyDoor.mark(inTyped: name) { throw .refused(.classified(secrecy: level)) }
         try writing { db in
             try db.cachedStatement(
                 sql: """

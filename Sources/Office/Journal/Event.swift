@@ -48,6 +48,7 @@ public struct Event: Hashable, Sendable {
     public var noteTexts: [String] {
         changes.filter { $0.path.hasPrefix("notes/") }.compactMap { $0.now["text"].string }
             + changes.filter { $0.path == "erased" }.compactMap { $0.now["reason"].string }
+            + changes.filter { $0.path == Clearance.path }.compactMap { Clearance($0.now)?.text }
     }
 
     /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.
@@ -101,6 +102,8 @@ public struct Attribution: Hashable, Sendable {
     public var recorded: Moment
     /// Where the evidence is: a scan, or the place of the original.
     public var evidence: String?
+    /// Why words with a secrecy mark may be kept by this act, where somebody named it (J13).
+    public var clearance: Clearance?
 
     public init(
         by: String, recordedBy: String, account: String, device: String, medium: Medium, at: Moment, recorded: Moment,

@@ -34,14 +34,17 @@ public struct Recognition: Hashable, Sendable {
     }
 
     /// Reads a paper's decoded text. The door comes first: on a secrecy mark nothing else is computed.
-    public init(of paper: String) {
-        let pieces = PaperPieces.cut(paper)
-        guard !pieces.isEmpty else { return }
-        if let mark = SecrecyGate.mark(in: pieces) {
+    ///
+    /// - Parameter isCleared: a person named why a paper with a mark may be kept, so it is read like any other.
+    public init(of paper: String, isCleared: Bool = false) {
+        var pieces = PaperPieces.cut(paper)
+        if isCleared { pieces = SecrecyGate.withoutMarks(pieces) }
+        if !isCleared, let mark = SecrecyGate.mark(in: pieces) ?? SecrecyGate.mark(hiddenIn: paper) {
             isClassified = true
             put("secrecy", .string(mark.level), 95, mark.line)
             return
         }
+        guard !pieces.isEmpty else { return }
         if let letter = LetterReading(pieces) {
             for field in letter.fields { put(field.name, field.value, field.confidence, field.line) }
             deadlines = letter.deadlines

@@ -1,4 +1,7 @@
-/// The door for what is typed or pasted: the same marks as on a paper's head, looked for before a word of it is kept (J13).
+/// The door for every word that is to be kept: the same marks as on a paper's head, looked for before any of it is stored (J13).
+///
+/// The ledger asks it of every entry and every draft, by what they would keep and not by what was asked for, so that no way in can be
+/// forgotten. What a front end echoes or keeps by itself it asks the door beforehand.
 public enum SecrecyDoor {
     /// The levels a mark may name.
     public static let levels = ["绝密", "机密", "秘密", "密电", "绝对机密", "极机密", "密"]
@@ -6,14 +9,111 @@ public enum SecrecyDoor {
     /// The level a typed text bears as a mark; nil where it bears none. 机密文件管理办法 in a title is no mark.
     public static func mark(inTyped text: String) -> String? {
         // Most lines hold none of these signs, and every key asks.
-        guard text.contains(where: { "密★☆".contains($0) }) else { return nil }
-        return SecrecyGate.mark(in: PaperPieces.cut(text))?.level
+        guard MarkRun.mayHold(text) else { return nil }
+        if text.hasPrefix("BEGIN:") || text.hasPrefix("begin:") {
+            for value in CalendarText.values(of: text) { if let level = mark(inLinesOf: value) { return level } }
+        }
+        return mark(inLinesOf: text)
     }
 
-    /// The level of the first mark in the words of a command.
-    public static func mark(in command: Command) -> String? {
-        for text in command.typedTexts { if let level = mark(inTyped: text) { return level } }
+    private static func mark(inLinesOf text: String) -> String? {
+        guard MarkRun.mayHold(text) else { return nil }
+        var pieces: [Piece] = []
+        for (index, row) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let piece = Piece(line: index + 1, raw: Run(scalars: String(row)))
+            if !piece.text.isEmpty { pieces.append(piece) }
+        }
+        return pieces.isEmpty ? nil : SecrecyGate.mark(in: pieces, isTyped: true)?.level
+    }
+
+    /// The level of the first mark among several texts.
+    public static func mark(inAny texts: some Sequence<String>) -> String? {
+        for text in texts { if let level = mark(inTyped: text) { return level } }
         return nil
+    }
+
+    /// The level of the first mark among what an event would keep: the new values, their names, what their paths are called after.
+    ///
+    /// A paper's text passes the door as a paper, before the event is made.
+    ///
+    /// - Parameter isKept: whether a text stands in the office already; what was let in once is not asked again.
+    public static func mark(in events: [Event], isKept: (String) throws -> Bool) rethrows -> String? {
+        for change in events.lazy.flatMap(\.changes) {
+            if let level = try mark(in: change.now, isKept: isKept) { return level }
+            guard MarkRun.mayHold(change.path) else { continue }
+            for part in change.path.split(separator: "/").map(String.init) {
+                if let level = mark(inTyped: part), try !isKept(part) { return level }
+            }
+        }
+        return nil
+    }
+
+    public static func mark(in events: [Event]) -> String? { mark(in: events) { _ in false } }
+    public static func mark(in json: JSON) -> String? { mark(in: json) { _ in false } }
+
+    /// The level of the first mark in a row of a table: a cell, or a cell under its heading as 密级 and 机密 are.
+    public static func mark(inRow cells: [String], under header: [String]) -> String? {
+        for (index, cell) in cells.enumerated() where MarkRun.mayHold(cell) {
+            if let level = mark(inTyped: cell) { return level }
+            if header.indices.contains(index), let level = mark(inTyped: header[index] + "：" + cell) { return level }
+        }
+        return nil
+    }
+
+    /// The level of the first mark within a value, the names of its members among it.
+    public static func mark(in json: JSON, isKept: (String) throws -> Bool) rethrows -> String? {
+        if let text = json.string {
+            guard let level = mark(inTyped: text) else { return nil }
+            return try isKept(text) ? nil : level
+        }
+        for value in json.array ?? [] { if let level = try mark(in: value, isKept: isKept) { return level } }
+        for (name, value) in json.object ?? [:] {
+            if let level = mark(inTyped: name), try !isKept(name) { return level }
+            if let level = try mark(in: value, isKept: isKept) { return level }
+        }
+        return nil
+    }
+}
+
+/// The texts of a calendar file (RFC 5545 §3.1, §3.3.11): lines unfolded, escapes resolved.
+enum CalendarText {
+    /// The value of each property, and the values of its parameters.
+    static func values(of source: String) -> [String] {
+        var lines: [Run] = []
+        for row in source.unicodeScalars.split(whereSeparator: { $0 == "\n" || $0 == "\r" }) {
+            if let first = row.first, first == " " || first == "\t", !lines.isEmpty {
+                lines[lines.count - 1] += row.dropFirst()
+            } else {
+                lines.append(Run(row))
+            }
+        }
+        return lines.flatMap { line -> [String] in
+            guard MarkRun.mayHold(line) else { return [] }
+            var isQuoted = false
+            let colon = line.firstIndex { sign in
+                if sign == "\"" { isQuoted.toggle() }
+                return sign == ":" && !isQuoted
+            }
+            guard let colon else { return [line.string] }
+            let parameters = line[..<colon].split { "=;\"".unicodeScalars.contains($0) }.map { Run($0).string }
+            return [unescaped(line.from(colon + 1))] + parameters
+        }
+    }
+
+    private static func unescaped(_ value: Run) -> String {
+        var text: Run = []
+        var isEscaped = false
+        for sign in value {
+            if isEscaped {
+                text.append(sign == "n" || sign == "N" ? "\n" : sign)
+                isEscaped = false
+            } else if sign == "\\" {
+                isEscaped = true
+            } else {
+                text.append(sign)
+            }
+        }
+        return text.string
     }
 }
 
@@ -21,11 +121,12 @@ extension Command {
     /// The words a person typed for it. Papers have passed the door of their own.
     public var typedTexts: [String] {
         switch self {
-        case .found, .see, .enclose, .slipPrinted: []
+        case .see, .slipPrinted: []
+        case .enclose(_, let enclosure): [enclosure.name]
         case .receiveAgain(_, let receipt): SecrecyDoor.texts(in: .object(receipt))
-        case .open(let draft): draft.enclosures.isEmpty ? SecrecyDoor.texts(in: .object(draft.values)) : []
-        case .enlist(_, let fields), .revise(_, let fields), .amend(_, let fields), .move(_, _, let fields), .schedule(let fields),
-            .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):
+        case .open(let draft): SecrecyDoor.texts(in: .object(draft.values)) + draft.enclosures.map(\.name)
+        case .found(let fields), .enlist(_, let fields), .revise(_, let fields), .amend(_, let fields), .move(_, _, let fields),
+            .schedule(let fields), .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):
             SecrecyDoor.texts(in: .object(fields))
         case .note(_, _, let text), .cancel(_, let text), .correct(_, let text): [text]
         }
@@ -38,4 +139,33 @@ extension SecrecyDoor {
         if let text = json.string { return [text] }
         return (json.array ?? []).flatMap(texts) + (json.object ?? [:]).sorted { $0.key < $1.key }.flatMap { texts(in: $0.value) }
     }
+}
+
+/// That words or a paper with a secrecy mark may be kept: a false alarm, or a secret that is none any more (J13).
+public struct Clearance: Hashable, Sendable {
+    /// Why: a false alarm, a declassification and its paper.
+    public let ground: String
+    /// Who said so.
+    public let by: String
+
+    public init?(ground: String, by: String) {
+        (self.ground, self.by) = (ground.trimmed, by.trimmed)
+        if self.ground.isEmpty || self.by.isEmpty { return nil }
+    }
+
+    /// Reads `ground; by whom`; nil where one of the two is missing.
+    public init?(_ text: String) {
+        guard let joint = text.lastIndex(where: { $0 == ";" || $0 == "；" }) else { return nil }
+        self.init(ground: String(text[..<joint]), by: String(text[text.index(after: joint)...]))
+    }
+
+    /// Under which path an event keeps it, beside what it let in.
+    public static let path = "clearance"
+
+    public var json: JSON { ["ground": .string(ground), "by": .string(by)] }
+
+    public init?(_ json: JSON) { self.init(ground: json["ground"].string ?? "", by: json["by"].string ?? "") }
+
+    /// As it is shown, and typed.
+    public var text: String { ground + "；" + by }
 }

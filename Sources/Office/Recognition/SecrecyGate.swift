@@ -1,27 +1,59 @@
 /// The door (H7, J13): whether a paper bears a secrecy mark, found before anything of it is looked at or kept.
 enum SecrecyGate {
     /// The level a mark in the first fifteen lines names, and its line; doubt means a mark.
-    static func mark(in pieces: [Piece]) -> (level: String, line: Int)? {
+    ///
+    /// - Parameter isTyped: a note has no head, so a mark with its star is looked for in all of it.
+    static func mark(in pieces: [Piece], isTyped: Bool = false) -> (level: String, line: Int)? {
         let head = pieces.prefix(15)
+        var isSuspect = false
         for (index, piece) in head.enumerated() {
-            if let level = level(piece.key) { return (level, piece.line) }
-            guard index < 3 else { continue }
-            for word in piece.words where Vocabulary.levels.isOne(word.map(Folding.search)) {
-                return (word.map(Folding.search).string, piece.line)
-            }
+            guard MarkRun.mayHold(piece.key) else { continue }
+            isSuspect = true
+            if let level = telegram(piece.key.filter { !MarkRun.isDropped($0) }) { return (level, piece.line) }
+            let marks = SecrecyMarks(MarkRun([piece.raw], limit: PaperPieces.width))
+            if let level = marks.opening() ?? (index < 3 ? marks.word() : nil) { return (level, piece.line) }
         }
         if let labelled = labelled(in: pieces.prefix(30)) { return labelled }
-        // Where line breaks were lost, a level with its star within the first two hundred characters counts.
+        guard isSuspect || isTyped else { return nil }
+        // Where line breaks were lost, or each sign has a line of its own, a mark within the first two hundred characters counts.
+        if let level = SecrecyMarks(MarkRun(head.map(\.raw), limit: 200)).anywhere() { return (level, head.first?.line ?? 1) }
+        for piece in isTyped ? pieces[...] : head where MarkRun.mayHold(piece.key) {
+            let row = MarkRun([piece.raw], limit: isTyped ? .max : PaperPieces.width)
+            if let level = SecrecyMarks(row).anywhere() { return (level, piece.line) }
+        }
+        return letterhead(head).map { ($0, head.first?.line ?? 1) }
+    }
+
+    /// A paper that was let in, without the lines that are its mark: they say nothing else of it.
+    static func withoutMarks(_ pieces: [Piece]) -> [Piece] {
+        pieces.prefix(15).filter { piece in
+            guard MarkRun.mayHold(piece.key) else { return true }
+            return SecrecyMarks(MarkRun([piece.raw], limit: PaperPieces.width)).opening() == nil
+        } + pieces.dropFirst(15)
+    }
+
+    /// A mark that nobody who prints the paper sees and that is kept all the same: in a comment of markup, in a calendar's folded lines.
+    static func mark(hiddenIn paper: String) -> (level: String, line: Int)? {
+        if paper.utf8.starts(with: "BEGIN:VCALENDAR".utf8) { return SecrecyDoor.mark(inTyped: paper).map { ($0, 1) } }
+        let length = PaperPieces.width * 45
+        let isMarkup = paper.utf8.withContiguousStorageIfAvailable { $0.prefix(length).contains(UInt8(ascii: "<")) } ?? true
+        guard isMarkup else { return nil }
+        let opening = Run(paper.unicodeScalars.prefix(PaperPieces.width * 15))
+        guard opening.contains("<!--"), MarkRun.mayHold(opening) else { return nil }
+        return mark(in: PaperPieces.cut(opening.string.replacing("<!--", with: "\n").replacing("-->", with: "\n")))
+    }
+
+    /// 机密某机关文件某发〔2026〕1号: the level, whose paper it is and its number, run together.
+    private static func letterhead(_ head: ArraySlice<Piece>) -> String? {
         let joined = Run(head.flatMap(\.key).prefix(200))
         for level in ["绝密", "机密", "秘密"] {
             var from = 0
-            while let at = joined.find(level, from: from) {
+            while let at = joined.find(level, from: from), at <= 6 {
                 let rest = joined.from(at + 2)
-                if rest.first == "★" || rest.first == "☆" { return (level, pieces[0].line) }
-                if at <= 6, let mark = rest.find("文件"), mark > 0, mark < 40, Organisations.isLike(rest.upTo(mark)),
+                if let mark = rest.find("文件"), mark > 0, mark < 40, Organisations.isLike(rest.upTo(mark)),
                     References.first(in: Run(rest.from(mark + 2).prefix(28))) != nil
                 {
-                    return (level, pieces[0].line)
+                    return level
                 }
                 from = at + 2
             }
@@ -29,18 +61,17 @@ enum SecrecyGate {
         return nil
     }
 
-    private static let joints: SignSet = ["·", "•", "/", "、"]
-    private static let closing: SignSet = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
     private static let ends: SignSet = ["】", "]", "·", "•", "明"]
     private static let levelLabels = ["密等及解密条件或保密期限", "密等及解密条件", "密等"]
     private static let labelledLevels = ["绝对机密", "极机密", "绝密", "机密", "秘密", "密"]
 
     /// 密等及解密條件或保密期限：密 on the letters of Taiwan's offices, wherever their head stands.
     private static func labelled(in pieces: ArraySlice<Piece>) -> (level: String, line: Int)? {
-        for piece in pieces {
-            for label in levelLabels where piece.key.contains("等" as Unicode.Scalar) {
-                guard let at = piece.key.find(label) else { continue }
-                let value = Run(dropColons(piece.key.from(at + label.unicodeScalars.count)).drop { "(【[".unicodeScalars.contains($0) })
+        for piece in pieces where piece.key.contains("等" as Unicode.Scalar) && MarkRun.mayHold(piece.key) {
+            let key = piece.key.filter { !MarkRun.isDropped($0) }
+            for label in levelLabels {
+                guard let at = key.find(label) else { continue }
+                let value = Run(dropColons(key.from(at + label.unicodeScalars.count)).drop { "(【[".unicodeScalars.contains($0) })
                 if let level = labelledLevels.first(where: { value.has($0) }) { return (level, piece.line) }
                 break
             }
@@ -58,24 +89,12 @@ enum SecrecyGate {
 
     static func dropColons(_ key: Run) -> Run { Run(key.drop { $0 == ":" || $0 == "：" }) }
 
-    private static func level(_ key: Run) -> String? {
+    /// 密电 and 密码电报, which bear no level.
+    private static func telegram(_ key: Run) -> String? {
         var key = withoutCopyNumber(key)
         for label in ["密级和保密期限", "密级", "等级"] where key.has(label) {
             key = dropColons(key.from(label.unicodeScalars.count))
             break
-        }
-        if Vocabulary.urgencies.begins(key) {
-            let behind = Run(key.from(2).drop { joints.contains($0) })
-            if Vocabulary.levels.begins(behind) { key = behind }
-        }
-        if let first = key.first, ["★", "【", "〖", "[", "(", "〔", "*"].contains(first) { key = key.from(1) }
-        if let level = Vocabulary.levels.beginning(key) {
-            let after = key.from(2)
-            guard let next = after.first else { return level.string }
-            if closing.contains(next) || Signs.isDigit(next) || Vocabulary.urgencies.begins(after) || after.has("长期") {
-                return level.string
-            }
-            if after.count == 1, next == "级" || next == "件" { return level.string }
         }
         let opening = Run(key.prefix(12))
         if (key.count == 2 && key.has("密电")) || opening.contains("·密电") || opening.contains("•密电") { return "密电" }

@@ -13,6 +13,8 @@ extension Phrase {
     public static let optionNotRead = Phrase("%1 “%2” cannot be read; expected %3.", "无法识别 %1 “%2”，应为 %3。")
     public static let optionNeeded = Phrase("%1 is needed.", "缺少 %1。")
     public static let expectsDayWords = Phrase("a date such as 2026-11-25, fri, +3wd", "日期，如 2026-11-25、周五、3个工作日")
+    public static let expectsClearance = Phrase(
+        "the ground and by whom: \"false alarm, title of a film; Zhang Min\"", "依据和由谁认定：“误报，系片名；张敏”")
     public static let expectsMomentWords = Phrase("a time such as 2026-11-25T14:00", "时间，如 2026-11-25T14:00")
     public static let expectsLengthWords = Phrase("5 workdays, 15 days, 48 hours or 1 month", "5个工作日、15日、48小时、1个月")
     public static let importNoHeading = Phrase("%1: line 1: no column is headed %2.", "%1：第1行：没有“%2”列。")

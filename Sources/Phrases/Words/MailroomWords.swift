@@ -3,7 +3,6 @@ extension Phrase {
     public static let whyNoScanReader = Phrase(
         "a scan or a picture; install tesseract to read it (Debian: tesseract-ocr tesseract-ocr-chi-sim), or enter it by hand",
         "是扫描件或图片；请安装 tesseract 后重试（Debian：tesseract-ocr tesseract-ocr-chi-sim），或手工登记")
-    public static let whyNested = Phrase("too many envelopes within one another", "压缩包层层嵌套，过多")
     public static let intakeScan = Phrase(
         "Read by machine from a scan: check the number, the title and the dates.", "由扫描件识别所得，请核对文号、标题和日期。")
     public static let intakeInvitation = Phrase("It contains an invitation to a meeting: %1", "含会议邀请：%1")

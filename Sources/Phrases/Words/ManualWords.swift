@@ -93,6 +93,10 @@ extension Phrase {
     public static let doctorNotProbed = Phrase("not probed without a terminal", "无终端，未测试")
     public static let doctorOffice = Phrase("office", "办公室")
     public static let doctorStorage = Phrase("storage", "存储")
+    public static let doctorEnvelopes = Phrase("envelopes", "压缩包和邮件")
+    public static let doctorEnvelopesFine = Phrase("opened in memory (%1), never on the disk", "在内存中打开（%1），不落盘")
+    public static let doctorEnvelopesDisk = Phrase(
+        "opened on the disk (%1): no folder in memory has 600 MiB free", "在磁盘上打开（%1）：没有剩余 600 MiB 以上的内存文件夹")
     public static let doctorFree = Phrase("free space", "可用空间")
     public static let doctorWho = Phrase("you are", "当前操作人")
     public static let doctorCalendars = Phrase("calendars", "节假日安排")

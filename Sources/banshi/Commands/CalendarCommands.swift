@@ -124,7 +124,7 @@ struct ImportCommand: OfficeCommand {
                 for (item, result) in zip(items[start...], results) {
                     switch result {
                     case .success: report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title)
-                    case .failure(let refusal): report.refuse(item.line, session.failure(refusal).message)
+                    case .failure(let refusal): report.refuse(item.line, refusal, try ledger.office())
                     }
                 }
             }

@@ -219,6 +219,7 @@ struct DirectoryImport {
         for row in table.rows {
             let directory = try ledger.directory()
             do {
+                try session.admit(row.cells, under: table.header)
                 var fields: [String: JSON] = [:]
                 for column in DirectoryColumn.columns(of: kind) {
                     guard let text = table.cell(row.cells, column.words) else { continue }
@@ -229,10 +230,10 @@ struct DirectoryImport {
             } catch let failure as Failure where failure.code == .badData {
                 report.refuse(row.line, failure.message)
             } catch let refusal as Refusal {
-                report.refuse(row.line, session.speaker(refusal, in: try ledger.office()))
+                report.refuse(row.line, refusal, try ledger.office())
             } catch let fault as LedgerFault {
                 guard case .refused(let refusal) = fault else { throw fault }
-                report.refuse(row.line, session.speaker(refusal, in: try ledger.office()))
+                report.refuse(row.line, refusal, try ledger.office())
             }
         }
         try report.finish(path, asJSON: asJSON)
@@ -300,7 +301,16 @@ struct ImportReport {
     mutating func add(_ line: Int, _ result: Result, _ id: String?, _ title: String) { items.append((line, result, id, title, nil)) }
     mutating func refuse(_ line: Int, _ reason: String) { items.append((line, .refused, nil, "", reason)) }
 
-    /// Prints the report; refused items make the exit code 65.
+    /// Refuses a row by a rule of the office; one with a secrecy mark decides the exit code.
+    mutating func refuse(_ line: Int, _ refusal: Refusal, _ office: OfficeRecord?) {
+        if case .classified = refusal { isClassified = true }
+        refuse(line, session.speaker(refusal, in: office))
+    }
+
+    /// Whether a row was refused for its secrecy mark.
+    private var isClassified = false
+
+    /// Prints the report; refused items make the exit code 65, one with a secrecy mark 77.
     func finish(_ path: String, asJSON: Bool) throws {
         // What the office itself refused is known last.
         let items = items.sorted { $0.line < $1.line }
@@ -326,6 +336,7 @@ struct ImportReport {
                 session.warn("\(Visible.text(path)):\(item.line): \(item.reason ?? "")")
             }
         }
+        if isClassified { throw ExitCode(77) }
         if count(.refused) > 0 { throw ExitCode(65) }
     }
 }

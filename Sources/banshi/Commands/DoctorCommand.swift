@@ -131,8 +131,15 @@ struct DoctorCommand: OfficeCommand {
             check("libz", DoctorCommand.loads("libz.so.1"), .doctorForPacking, isOptional: false),
             check("libgmime", DoctorCommand.loads("libgmime-3.0.so.0"), .doctorForMail),
             check("pdftoppm", DoctorCommand.isOnPath("pdftoppm"), .doctorForScannedPDF),
-            scans(speaker), readers(speaker),
+            scans(speaker), readers(speaker), envelopes(speaker),
         ]
+    }
+
+    /// Whether what nobody has passed at the secrecy door lies in memory alone.
+    private func envelopes(_ speaker: Speaker) -> Check {
+        Check(
+            id: "envelopes", name: speaker(.doctorEnvelopes), isFine: IntakeFolders.isInMemory,
+            detail: speaker(IntakeFolders.isInMemory ? .doctorEnvelopesFine : .doctorEnvelopesDisk, Visible.text(IntakeFolders.place)))
     }
 
     private func scans(_ speaker: Speaker) -> Check {

@@ -53,6 +53,11 @@ struct LetterheadReport {
                 throw Failure(.badData, session.speaker(.templateEmpty, Visible.text(path)))
             }
             let name = TextExtraction.safeName(path.split(separator: "/").last.map(String.init) ?? path)
+            // The file is kept as it is, so all its text passes the door before.
+            let text = TextExtraction.extract(bytes, path: path).text ?? ""
+            if try session.clearance() == nil, let level = SecrecyDoor.mark(inTyped: name) ?? SecrecyDoor.mark(inTyped: text) {
+                throw Refusal.classified(secrecy: level)
+            }
             let kept = SheetTemplate(digest: try ledger.keep(bytes), name: name)
             try keep(OfficeRecord.templatePath(sheet), kept.json, ledger)
         }

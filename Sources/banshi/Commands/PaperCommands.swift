@@ -20,22 +20,24 @@ struct ReceiveCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
+        // What a process left that was ended half-way is looked into by nobody.
+        IntakeFolders.sweep()
+        Spool(ledger.folder).sweep()
+        var attribution = try session.attribution(ledger)
+        let clearance = attribution.clearance
+        // It speaks for the papers that bear a mark, not for those that came with them.
+        attribution.clearance = nil
         var intake = Intake(
-            session: session, ledger: ledger, attribution: try session.attribution(ledger), again: again, addsVersions: newVersion,
-            keepsPlace: placeholder)
+            session: session, ledger: ledger, attribution: attribution, again: again, addsVersions: newVersion, keepsPlace: placeholder,
+            clearance: clearance)
         if again, newVersion {
             throw Failure(.usage, session.speaker(.optionNotRead, "--again", "--new-version", "--again | --new-version"))
         }
         if paths.isEmpty { return try sweep(&intake, session, ledger) }
         var named = paths
-        var spooled: String?
-        if let index = named.firstIndex(of: "-") {
-            named[index] = try ReceiveCommand.spool()
-            spooled = named[index]
-        }
-        // What came through the pipe must not stay behind, least of all a paper that was refused.
-        defer { if let spooled { unlink(spooled) } }
+        // What came through a pipe or in an envelope must not stay behind, least of all a paper that was refused.
         defer { intake.cleanUp() }
+        if let index = named.firstIndex(of: "-") { named[index] = try ReceiveCommand.spool(&intake) }
         let (papers, refused) = intake.papers(under: named)
         var results = refused
         for result in refused where !global.json { tell(result, session, ledger) }
@@ -100,9 +102,11 @@ struct ReceiveCommand: OfficeCommand {
         }
     }
 
-    /// Standard input as a file of its own, so that every door has the same limits.
-    private static func spool() throws -> String {
-        let path = NSTemporaryDirectory() + "banshi-\(getpid())-stdin.txt"
+    /// Standard input as a file of its own, so that every door has the same limits; it lies where envelopes are looked into.
+    private static func spool(_ intake: inout Intake) throws -> String {
+        let folder = try Intake.makeFolder()
+        intake.unpacked.append(folder)
+        let path = folder + "/stdin.txt"
         let data = FileHandle.standardInput.readDataToEndOfFile()
         guard FileManager.default.createFile(atPath: path, contents: data, attributes: [.posixPermissions: 0o600]) else {
             throw Failure(.writeFailed, path)

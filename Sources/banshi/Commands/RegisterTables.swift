@@ -25,6 +25,7 @@ struct RegisterImport {
         var drafts: [(line: Int, draft: MatterDraft)] = []
         for row in table.rows {
             do {
+                try session.admit(row.cells, under: table.header)
                 var values: [String: JSON] = [:]
                 for field in register.fields {
                     guard let text = table.cell(row.cells, [field.id, field.name.zh, field.name.en]) else { continue }
@@ -52,18 +53,24 @@ struct RegisterImport {
                 }
                 drafts.append((row.line, MatterDraft(register: register.id, values: values)))
             } catch let refusal as Refusal {
-                report.refuse(row.line, session.speaker(refusal, in: office))
+                report.refuse(row.line, refusal, office)
             }
         }
         var act: String?
         for start in stride(from: 0, to: drafts.count, by: 200) where !isDry {
             let slice = Array(drafts[start..<min(start + 200, drafts.count)])
-            let receipt = try ledger.submit(slice.map { .open($0.draft) }, as: attribution, act: act)
-            act = receipt.act
-            for (item, result) in zip(slice, receipt.results) {
+            var results: [Result<[SubjectID], Refusal>] = []
+            do throws(LedgerFault) {
+                let receipt = try ledger.submit(slice.map { .open($0.draft) }, as: attribution, act: act)
+                (act, results) = (receipt.act, receipt.results)
+            } catch {
+                guard case .refused(let refusal) = error, slice.count == 1 else { throw error }
+                results = [.failure(refusal)]
+            }
+            for (item, result) in zip(slice, results) {
                 switch result {
                 case .success(let ids): report.add(item.line, .taken, ids.first?.text, item.draft.values["title"]?.string ?? "")
-                case .failure(let refusal): report.refuse(item.line, session.speaker(refusal, in: office))
+                case .failure(let refusal): report.refuse(item.line, refusal, office)
                 }
             }
         }

@@ -20,7 +20,8 @@ struct Add: Errand {
             registers: office.registers, directory: try ledger.directory(), calendar: office.calendar,
             now: attribution.recorded, asker: attribution.recordedBy)
         let line = words.joined(separator: " ")
-        if let level = SecrecyDoor.mark(inTyped: line) { throw Refusal.classified(secrecy: level) }
+        // Read apart, a mark may be none any more: the line is asked as it was typed.
+        if attribution.clearance == nil, let level = SecrecyDoor.mark(inTyped: line) { throw Refusal.classified(secrecy: level) }
         let reading = try capture.read(line)
         if isDryRun { return tell(reading, session, office, try ledger.directory()) }
         if case .matter(let draft) = reading.target, let reference = draft.values["fields/reference"]?.string,

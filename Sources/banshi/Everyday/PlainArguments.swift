@@ -8,7 +8,9 @@ struct PlainArguments {
     private var values: [String: String] = [:]
 
     /// The options every command takes that carry a value.
-    static let globalOptions = ["--office", "--lang", "--as", "--by", "--on", "--medium", "--evidence", "--at", "--theme"]
+    static let globalOptions = [
+        "--office", "--lang", "--as", "--by", "--on", "--medium", "--evidence", "--declassified", "--at", "--theme",
+    ]
 
     init?(_ arguments: [String], options: [String], flags: [String]) {
         var rest = arguments[...]
@@ -45,6 +47,7 @@ struct PlainArguments {
         options.on = self["--on"]
         options.medium = self["--medium"]
         options.evidence = self["--evidence"]
+        options.declassified = self["--declassified"]
         options.at = self["--at"]
         options.theme = self["--theme"]
         options.json = has("--json")

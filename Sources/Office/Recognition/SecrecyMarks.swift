@@ -1,0 +1,272 @@
+/// A stretch of a paper's head reduced to what a secrecy mark is made of, so that no sign between or around its characters hides it.
+///
+/// Invisible signs, combining marks and blanks are gone, forms of one sign are one: every star is `★`, every other picture `◆`, every
+/// bracket `(` or `【`, every joint `·`, every colon `:`. A blank is remembered only as a gap before the sign behind it.
+struct MarkRun {
+    private(set) var signs: Run = []
+    private(set) var gaps: [Bool] = []
+
+    init(_ rows: some Sequence<Run>, limit: Int = .max) {
+        for row in rows {
+            var isGap = true
+            for scalar in row {
+                if signs.count >= limit { return }
+                if MarkRun.isBlank(scalar) {
+                    isGap = true
+                    continue
+                }
+                for sign in MarkRun.reduced(scalar) {
+                    signs.append(sign)
+                    gaps.append(isGap)
+                    isGap = false
+                }
+            }
+        }
+    }
+
+    /// Whether a run may hold a mark at all: each of them is written with one of these signs.
+    static func mayHold(_ run: Run) -> Bool { run.contains { $0 == "密" || $0 == "宻" || $0 == "㊙" } }
+
+    /// The same of a text, byte by byte: most words ever typed end here.
+    static func mayHold(_ text: String) -> Bool {
+        func isFound(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+            var index = 0
+            while index + 2 < bytes.count {
+                switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
+                case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99): return true
+                default: index += 1
+                }
+            }
+            return false
+        }
+        if let found = text.utf8.withContiguousStorageIfAvailable(isFound) { return found }
+        return Array(text.utf8).withUnsafeBufferPointer(isFound)
+    }
+
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        // Those without a width are no gap between words.
+        case 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF: false
+        default: Signs.isBlank(scalar) || Folding.isBlank(scalar)
+        }
+    }
+
+    /// Whether a sign shows nothing of its own.
+    static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+        if (0x20...0x7E).contains(scalar.value) || Folding.isHan(scalar) { return false }
+        // The blank of Braille, and the place of an object that is not there.
+        if scalar.value == 0x2800 || scalar.value == 0xFFFC { return true }
+        if scalar.properties.isDefaultIgnorableCodePoint { return true }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .nonspacingMark, .enclosingMark, .spacingMark: return true
+        default: return false
+        }
+    }
+
+    private static let same: [Unicode.Scalar: String] = {
+        var same: [Unicode.Scalar: String] = ["㊙": "秘密★", "祕": "秘", "絶": "绝", "宻": "密"]
+        let kinds: [(String, String)] = [
+            (":：﹕︰∶꞉˸=＝﹦", ":"), ("(（﹙⟨⦅︵〔﹝{｛﹛<＜〈「『", "("), (")）﹚⟩⦆︶〕﹞}｝﹜>＞〉」』", ")"), ("[［【〖︻︗⟦", "【"),
+            ("]］】〗︼︘⟧", "】"), ("·•・‧∙⋅･．.。-‐‑‒–—―－﹣−_＿/／\\＼|｜∣~～", "·"), (",，、;；﹐﹑", ","),
+            ("*＊﹡∗⁎⁑★☆⭐⋆✩✪✫✬✭✮✯✰🌟✱✲✳✴✵✶✷✸✹✺✻⚝⍟≛", "★"), ("※#＃^＾⁂", "◆"), ("□☐▢", "□"),
+        ]
+        for (signs, sign) in kinds { for scalar in signs.unicodeScalars { same[scalar] = sign } }
+        return same
+    }()
+
+    private static func reduced(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+        if let known = same[scalar] { return known.unicodeScalars }
+        if isDropped(scalar) { return "".unicodeScalars }
+        let folded = Folding.search(scalar)
+        if let known = same[folded] { return known.unicodeScalars }
+        var view = String.UnicodeScalarView()
+        view.append(isPicture(folded) ? "◆" : folded)
+        return view
+    }
+
+    /// A picture that may stand in the place of the star; arrows point at something, and a mark does not.
+    private static func isPicture(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.value >= 0x80, !Folding.isHan(scalar), !(0x2190...0x21FF).contains(scalar.value) else { return false }
+        switch scalar.properties.generalCategory {
+        case .otherSymbol, .mathSymbol: return true
+        default: return false
+        }
+    }
+}
+
+/// Finds a secrecy mark in a reduced run (保密法实施条例 §10: level, ★, term; GB/T 9704 §7.2.2; J13).
+struct SecrecyMarks {
+    private let run: Run
+    private let gaps: [Bool]
+
+    init(_ reduced: MarkRun) {
+        run = reduced.signs
+        gaps = reduced.gaps
+    }
+
+    // MARK: At the beginning of a line
+
+    /// The level of a mark a line begins with, behind a copy number, a label or an urgency.
+    func opening() -> String? { level(opening: 0) }
+
+    /// The level of a mark that is a word by itself, or begins one: a blank stands before it.
+    func word() -> String? {
+        for index in run.indices where gaps[index] {
+            guard let found = level(at: index) else { continue }
+            if found.end < run.count ? gaps[found.end] : true { return found.level }
+            if isMark(behind: found.end), run[found.end] != ":" { return found.level }
+        }
+        return nil
+    }
+
+    private static let labels = [
+        "密级和保密期限", "密级及保密期限", "密级与保密期限", "密级·保密期限", "密级(保密期限)", "密级", "保密等级", "保密级别", "涉密等级", "涉密级别", "秘密等级", "定密级别", "等级", "级别",
+        "secrecy", "classification",
+    ]
+    private static let urgencies = ["特提", "特急", "加急", "平急", "急件"]
+
+    private func level(opening from: Int) -> String? {
+        var index = from
+        while true {
+            let before = index
+            while let sign = run.at(index), ["(", "【", "★", "◆", "·", ":", ",", "#"].contains(sign) { index += 1 }
+            for label in ["份号", "no·", "no", "№"] + SecrecyMarks.labels + SecrecyMarks.urgencies where run.has(label, at: index) {
+                index += label.unicodeScalars.count
+                break
+            }
+            var digits = 0
+            while digits <= 6, Signs.isDigit(run.at(index + digits)) { digits += 1 }
+            if digits == 6 { index += digits }
+            if index == before { break }
+        }
+        for prefix in ["绝对机密", "极机密"] where run.has(prefix, at: index) { index += prefix.unicodeScalars.count - 2 }
+        guard let found = level(at: index) else { return nil }
+        return isMark(behind: found.end) && (!found.isSpread || !isProse(behind: found.end)) ? found.level : nil
+    }
+
+    /// Whether what follows a level at the beginning of a line leaves it a mark, and no word of a sentence.
+    private func isMark(behind end: Int) -> Bool {
+        var end = end
+        if let next = run.at(end), next == "级" || next == "件" {
+            if end + 1 == run.count { return true }
+            guard !isProse(behind: end + 1) else { return false }
+            end += 1
+        }
+        guard let next = run.at(end) else { return true }
+        if Signs.isDigit(next) || ["★", "◆", "·", ":", ")", "】"].contains(next) { return true }
+        if next == "(" || next == "【" { return isTerm(at: end + 1) || urgency(at: end + 1) || run.at(end + 1).map(Signs.isDigit) == true }
+        if urgency(at: end) || isTerm(at: end) { return true }
+        // Nothing but punctuation to the end.
+        return !run[end...].contains { Folding.isWord($0) }
+    }
+
+    private func isProse(behind end: Int) -> Bool {
+        guard let next = run.at(end) else { return false }
+        return Folding.isHan(next) && !urgency(at: end) && !isTerm(at: end)
+    }
+
+    private func urgency(at index: Int) -> Bool { SecrecyMarks.urgencies.contains { run.has($0, at: index) } }
+
+    /// Whether a term of secrecy stands at an index: 10年, 六个月, 长期, 至2035年, 启用前.
+    private func isTerm(at index: Int) -> Bool {
+        for word in ["长期", "永久", "至", "启用前", "保密期限", "保密期", "期限", "解密", "密期", "自"] where run.has(word, at: index) { return true }
+        return isSpan(at: index, numerals: "0123456789一二三四五六七八九十两")
+    }
+
+    private func isSpan(at index: Int, numerals: SignSet) -> Bool {
+        // Nothing is copied: a line may be as long as a text.
+        var count = 0
+        while let sign = run.at(index + count), count <= 4, numerals.contains(sign) { count += 1 }
+        guard count > 0, count <= 4 else { return false }
+        return ["年", "月", "个月", "天", "日", "周"].contains { run.has($0, at: index + count) }
+    }
+
+    // MARK: Anywhere
+
+    /// The level of a mark that is one wherever it stands: with its star, its term, its label, or alone in brackets.
+    func anywhere() -> String? {
+        for index in run.indices where run[index] == "绝" || run[index] == "机" || run[index] == "秘" {
+            guard let found = level(at: index), !isOwn(before: index) else { continue }
+            if isStarred(behind: found.end) { return found.level }
+            guard !found.isSpread else { continue }
+            if isTermed(behind: found.end) || isBracketed(index, found.end) || isLast(index, found.end) { return found.level }
+        }
+        return labelled()
+    }
+
+    /// 密级：机密, wherever the table of a paper's head has put it.
+    private func labelled() -> String? {
+        let last: Unicode.Scalar = "级"
+        for index in run.indices
+        where run[index] == last || run[index] == "y" || run[index] == "n" || run[index] == "限" || run[index] == ")" {
+            guard SecrecyMarks.labels.contains(where: { run.has($0, at: index + 1 - $0.unicodeScalars.count) }) else { continue }
+            var at = index + 1
+            var signs = 0
+            while let sign = run.at(at), signs < 4, [":", "·", "(", "【", "★", "◆"].contains(sign) {
+                at += 1
+                signs += 1
+            }
+            for prefix in ["绝对", "极"] where run.has(prefix + "机密", at: at) { at += prefix.unicodeScalars.count }
+            if signs > 0, let found = level(at: at) { return found.level }
+        }
+        return nil
+    }
+
+    /// 工作秘密 and 商业秘密 are levels of their own, below the secrets of the state (保密法 §64; 反不正当竞争法 §9).
+    private func isOwn(before index: Int) -> Bool {
+        guard index >= 2, !gaps[index] else { return false }
+        return ["工作", "商业", "经营", "个人"].contains { run.has($0, at: index - 2) }
+    }
+
+    private func isStarred(behind end: Int) -> Bool {
+        var end = end
+        if let next = run.at(end), next == "级" || next == "件" { end += 1 }
+        guard let next = run.at(end) else { return false }
+        if next == "★" { return true }
+        guard next == "◆" else { return false }
+        // Another picture is a star where what follows is what follows a star.
+        guard let after = run.at(end + 1) else { return true }
+        return gaps[end + 1] || Signs.isDigit(after) || isTerm(at: end + 1) || urgency(at: end + 1)
+            || [")", "】", "·", "◆", "★"].contains(after)
+    }
+
+    private func isTermed(behind end: Int) -> Bool {
+        var end = end
+        if let next = run.at(end), next == "级" || next == "件" { end += 1 }
+        guard let next = run.at(end) else { return false }
+        if next == "(" || next == "【" || next == "·" || next == ":" {
+            return isSpan(at: end + 1, numerals: "0123456789一二三四五六七八九十两")
+                || ["长期", "永久", "保密期限", "启用前"].contains { run.has($0, at: end + 1) }
+        }
+        return isSpan(at: end, numerals: "0123456789") || run.has("保密期限", at: next == "," ? end + 1 : end)
+    }
+
+    private func isBracketed(_ index: Int, _ end: Int) -> Bool {
+        guard index > 0, let opening = run.at(index - 1), let closing = run.at(end) else { return false }
+        if opening == "【" && closing == "】" { return true }
+        return opening == "(" && closing == ")" && isEnd(end + 1)
+    }
+
+    /// …的通知-机密.docx
+    private func isLast(_ index: Int, _ end: Int) -> Bool { index > 0 && run[index - 1] == "·" && isEnd(end) }
+
+    /// Whether a line ends here, but for the ending of a file's name.
+    private func isEnd(_ index: Int) -> Bool {
+        guard let next = run.at(index) else { return true }
+        let rest = run[(index + 1)...]
+        return next == "·" && !rest.isEmpty && rest.count <= 5 && rest.allSatisfy { $0.value < 0x80 }
+    }
+
+    // MARK: The level
+
+    private static let pairs: [(first: Unicode.Scalar, level: String)] = [("绝", "绝密"), ("机", "机密"), ("秘", "秘密")]
+
+    /// A level that begins at an index; its two signs may be held apart, as in 机·密.
+    private func level(at index: Int) -> (level: String, end: Int, isSpread: Bool)? {
+        guard let first = run.at(index), let pair = SecrecyMarks.pairs.first(where: { $0.first == first }) else { return nil }
+        var end = index + 1
+        while let sign = run.at(end), end - index <= 3, ["·", "★", "◆", ":"].contains(sign) { end += 1 }
+        guard run.at(end) == "密" else { return nil }
+        return (pair.level, end + 1, end > index + 1)
+    }
+}

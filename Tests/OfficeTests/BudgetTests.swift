@@ -1,0 +1,55 @@
+import Office
+import Testing
+
+@Suite struct BudgetTests {
+    @Test(arguments: Budget.Limit.allCases.filter { $0 != .depth && $0 != .seconds }) func `all of a limit may be spent and no more`(
+        _ limit: Budget.Limit
+    ) throws {
+        let budget = Budget(.init(bytes: 3, items: 3, envelopes: 3))
+        for _ in 0..<3 { try budget.spend(of: limit) }
+        #expect(budget.left(limit) == 0)
+        #expect(budget.over == nil)
+        #expect(throws: OverBudget(limit, 3)) { try budget.spend(of: limit) }
+    }
+
+    @Test func `copies pay from one purse`() throws {
+        let budget = Budget(.init(bytes: 10))
+        let inner = try budget.deeper()
+        try inner.spend(7, of: .bytes)
+        #expect(budget.left(.bytes) == 3)
+        #expect(throws: OverBudget(.bytes, 10)) { try budget.spend(4, of: .bytes) }
+        #expect(inner.over == OverBudget(.bytes, 10))
+    }
+
+    @Test func `what is over stays over, and says the first reason`() throws {
+        let budget = Budget(.init(items: 1, envelopes: 1))
+        #expect(throws: OverBudget(.items, 1)) { try budget.spend(2, of: .items) }
+        #expect(throws: OverBudget(.items, 1)) { try budget.spend(of: .envelopes) }
+        #expect(throws: OverBudget(.items, 1)) { try budget.spend(.milliseconds(1)) }
+        #expect(throws: OverBudget(.items, 1)) { try budget.deeper() }
+        #expect(Budget.Limit.allCases.allSatisfy { budget.left($0) == 0 })
+        #expect(budget.exhaust(.bytes) == OverBudget(.items, 1))
+    }
+
+    @Test func `time is counted as it is worked`() throws {
+        let budget = Budget(.init(seconds: 2))
+        try budget.spend(.milliseconds(1_500))
+        #expect(budget.left(.seconds) == 1)
+        #expect(throws: OverBudget(.seconds, 2)) { try budget.spend(.milliseconds(501)) }
+    }
+
+    @Test func `too deep is said of that branch alone`() throws {
+        let budget = Budget(.init(depth: 2))
+        let second = try budget.deeper().deeper()
+        #expect(second.left(.depth) == 0)
+        #expect(throws: OverBudget(.depth, 2)) { try second.deeper() }
+        #expect(budget.over == nil)
+        try budget.spend(of: .envelopes)
+    }
+
+    @Test func `a number beyond all numbers is over`() throws {
+        let budget = Budget()
+        try budget.spend(1, of: .bytes)
+        #expect(throws: OverBudget(.bytes, budget.limits.bytes)) { try budget.spend(.max, of: .bytes) }
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Office
+import Testing
+
+/// One table of what bears a secrecy mark and what only looks like it, each line with its reason (J13).
+@Suite struct MarkTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        /// The level; empty where the text bears no mark.
+        let level: String
+        let text: String
+        let reason: String
+        var testDescription: String { "\(text.debugDescription): \(reason)" }
+    }
+
+    static let rows: [Row] = {
+        let table = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("marks.tsv")
+        let text = (try? String(contentsOf: table, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").dropFirst().map { line in
+            let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            return Row(level: columns[0], text: unescaped(columns[1]), reason: columns.count > 2 ? columns[2] : "")
+        }
+    }()
+
+    /// `\n` and `\u{200B}`: what nobody sees is written out.
+    private static func unescaped(_ text: String) -> String {
+        let whole = text.replacing("\\n", with: "\n")
+        return whole.replacing(#/\\u\{([0-9A-F]+)\}/#) { match in
+            UInt32(match.output.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? ""
+        }
+    }
+
+    @Test func `the table is whole`() {
+        #expect(MarkTests.rows.count >= 150 && MarkTests.rows.contains { $0.level.isEmpty })
+    }
+
+    @Test(arguments: rows)
+    func `a mark is a mark however it is written, and nothing else is`(row: Row) {
+        #expect((SecrecyDoor.mark(inTyped: row.text) ?? "") == row.level)
+    }
+
+    @Test(arguments: rows)
+    func `a paper is judged as what is typed`(row: Row) {
+        let paper = Recognition(of: row.text)
+        // A note has no head; in a paper only the head counts.
+        if row.reason != "far down in a note" { #expect((paper.isClassified ? paper.secrecy ?? "" : "") == row.level) }
+    }
+
+    @Test func `a calendar's lines are unfolded before they are looked at`() {
+        let folded = "BEGIN:VEVENT\r\nSUMMARY:例会\r\nDESCRIPTION;LANGUAGE=zh:某事\\n机\r\n 密★10年\r\nEND:VEVENT"
+        #expect(SecrecyDoor.mark(inTyped: folded) == "机密")
+        let file = "BEGIN:VCALENDAR\r\n" + String(repeating: "X-A:1\r\n", count: 40) + folded + "\r\nEND:VCALENDAR\r\n"
+        #expect(Recognition(of: file).isClassified)
+        #expect(SecrecyDoor.mark(inTyped: "BEGIN:VEVENT\r\nSUMMARY:保密工作\r\n 例会\r\nEND:VEVENT") == nil)
+        #expect(SecrecyDoor.mark(inTyped: "BEGIN:VEVENT\r\nATTENDEE;CN=\"机密★\":mailto:a@b\r\nEND:VEVENT") == "机密")
+    }
+
+    @Test func `no text is too long to be looked at`() {
+        let begun = ContinuousClock.now
+        for text in ["机密1", "密级：", "BEGIN:", "( 机", "机密 ", "特急", "密·"] {
+            let long = String(repeating: text, count: 100_000) + "密"
+            _ = SecrecyDoor.mark(inTyped: long)
+            _ = Recognition(of: long).isClassified
+        }
+        #expect(ContinuousClock.now - begun < .seconds(20))
+    }
+
+    @Test func `a row of a table is marked by its 密级 column`() {
+        #expect(SecrecyDoor.mark(inRow: ["关于某事的通知", "机密"], under: ["标题", "密级"]) == "机密")
+        #expect(SecrecyDoor.mark(inRow: ["关于某事的通知", "工作秘密"], under: ["标题", "密级"]) == nil)
+    }
+
+    @Test func `names within values and paths are words too`() {
+        let office = Event(.office, "office.revised", changes: [Change("circles/机密★10年", was: .null, now: ["p1"])])
+        #expect(SecrecyDoor.mark(in: [office]) == "机密")
+        #expect(SecrecyDoor.mark(in: .object(["机密★": true])) == "机密")
+        #expect(SecrecyDoor.mark(in: [office]) { $0 == "机密★10年" } == nil)
+    }
+
+    @Test func `a ground names why and by whom`() {
+        #expect(Clearance("已解密；某局") == Clearance(ground: "已解密", by: "某局"))
+        #expect(Clearance("已解密") == nil && Clearance("; 某局") == nil && Clearance("已解密;") == nil)
+    }
+}
