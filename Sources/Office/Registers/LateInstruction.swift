@@ -18,6 +18,11 @@ extension RegisterDefinition {
     /// Whether a leader's words may come back by this row: in a register whose papers go up to leaders, by all of them.
     func bringsInstruction(_ move: MoveDefinition) -> Bool { move.move == .back && instruction != nil }
 
+    /// Whether a row by which instructions may come back is the units' own, where they answer.
+    func bringsFeedback(_ move: MoveDefinition) -> Bool {
+        bringsInstruction(move) && move.from.allSatisfy { !liesWithLeader($0) && ownMove(.back, from: $0) != nil }
+    }
+
     func lateInstruction(from state: String) -> MoveDefinition? {
         // What is not registered yet is registered first, by the folded steps.
         guard let instruction, isOpen(state), !moves.contains(where: { $0.isFolded && $0.from.contains(state) }) else { return nil }

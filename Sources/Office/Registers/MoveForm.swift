@@ -70,6 +70,11 @@ public enum MoveForm {
     /// The fields of an instruction that go by other names elsewhere.
     static let instruction = [field("who", .people, "批示人", "From whom"), field("day", .day, "批示日期", "Written on")]
 
+    /// The same where units answer: a leader may write there too.
+    static let feedback = [
+        field("who", .people, "单位或批示人", "From whom"), field("words", .long, "反馈或批示", "Words"), field("day", .day, "日期", "Date"),
+    ]
+
     /// What a chase is recorded with: whom, by what, spoken to, answer, the day they named.
     public static let chase = ["chased", "means", "with", "answer", "nextOn"]
 
@@ -99,8 +104,9 @@ extension RegisterDefinition {
             default: move.asks
             }
         return asks.compactMap { ask in
-            // Who gave words back is a leader, and the day is that of his words.
-            let named = bringsInstruction(move) ? MoveForm.instruction.first { $0.id == ask } : nil
+            // Who gave words back is a leader, and the day is that of his words; where units answer it may be either.
+            let names = bringsFeedback(move) ? MoveForm.feedback : bringsInstruction(move) ? MoveForm.instruction : []
+            let named = names.first { $0.id == ask }
             return named ?? field(ask) ?? MoveForm.standard.first { $0.id == ask }
         }
     }
