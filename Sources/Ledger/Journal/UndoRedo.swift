@@ -112,11 +112,38 @@ extension Ledger {
                     try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
                 })
             try self.refuseToDisturbArchive(inverses, subjects, in: db)
+            try self.refuseUnsound(inverses, subjects, attribution.recordedBy, in: db)
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(
                 act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db))
         }
+    }
+
+    /// Refuses what an act of one's own could not have done, or could not have left behind.
+    private func refuseUnsound(
+        _ inverses: [Event], _ subjects: [SubjectID: Subject], _ person: String, in db: Database
+    ) throws {
+        let aftermath = Aftermath(of: inverses, on: subjects, office: try office(in: db), directory: try directory(in: db))
+        try aftermath.check(
+            by: person,
+            holder: { number, id throws(FactFault) in
+                try FactFault.reading {
+                    try Int.fetchOne(
+                        db, sql: "SELECT id FROM matter WHERE register = ? AND year = ? AND sequence = ? AND id <> ?",
+                        arguments: [number.series, number.year, number.sequence, id.handle]
+                    ).map { SubjectID(.matter, $0) }
+                }
+            },
+            samePaper: { matter throws(FactFault) in
+                guard let reference = matter.field("reference"), let sender = matter.field("from") else { return nil }
+                return try FactFault.reading {
+                    try self.matterRows(
+                        "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? AND id <> ? ORDER BY id DESC LIMIT 1",
+                        [reference, sender, matter.register, matter.id.handle], in: db
+                    ).first
+                }
+            })
     }
 
     private func laterTouch(
