@@ -15,7 +15,7 @@ struct VerifyCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let ledger = try session.ledger(.reading)
+        let ledger = try session.ledger(.reading, for: .recovery)
         let kept = try head.map { try session.journalHead($0) }
         let found = try ledger.verify(deep: deep, kept: kept)
         if global.json { session.print(json: json(found)) } else { tell(found, kept, session) }
