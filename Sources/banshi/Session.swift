@@ -116,6 +116,12 @@ final class Session {
         geteuid() == 0 && options.asPerson == nil && directory.person(account: account).isEmpty
     }
 
+    /// Refuses who does not have a right before anything is looked at for it.
+    func require(_ right: Right, _ ledger: Ledger) throws {
+        let directory = try ledger.directory()
+        try right.require(of: try me(directory), in: directory)
+    }
+
     /// Refuses a copy of the whole office to who may not have it: with matters kept to a circle it asks for a right.
     func admitCopying(_ ledger: Ledger) throws {
         let directory = try ledger.directory()

@@ -62,4 +62,22 @@ import Testing
         try office.ledger.submit([.enlist(.place, fields: ["name": "三楼会议室"])], as: office.by())
         #expect(refusal { try office.ledger.undo(entry: entry, as: office.by()) } == .guarded(.namesake, article: "r2 三楼会议室"))
     }
+
+    @Test func `whoever has acted since, or is named on a paper, stays in the directory`() throws {
+        let office = try TestOffice()
+        for name in ["王芳", "刘洋", "陈静"] {
+            try office.ledger.submit([.enlist(.person, fields: ["name": .string(name)])], as: office.by())
+        }
+        let last = try office.ledger.version()
+        try office.ledger.submit([.open(MatterDraft(register: "tasks", values: ["title": "王芳登记的事"]))], as: office.by("p5"))
+        try office.ledger.submit([.open(MatterDraft(register: "tasks", values: ["title": "交刘洋", "owner": "p6"]))], as: office.by())
+        for entry in [last - 2, last - 1] {
+            guard case .builtUpon = refusal({ try office.ledger.undo(entry: String(entry), as: office.by()) }) else {
+                Issue.record("entry \(entry) was taken back")
+                continue
+            }
+        }
+        try office.ledger.undo(entry: String(last), as: office.by())
+        #expect(try office.ledger.directory().person("p7") == nil)
+    }
 }

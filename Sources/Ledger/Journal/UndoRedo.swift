@@ -135,6 +135,7 @@ extension Ledger {
                     ).map { SubjectID(.matter, $0) }
                 }
             },
+            user: { ids throws(FactFault) in try FactFault.reading { try self.lastUse(of: ids, in: db) } },
             samePaper: { matter throws(FactFault) in
                 guard let reference = matter.field("reference"), let sender = matter.field("from") else { return nil }
                 return try FactFault.reading {
@@ -144,6 +145,23 @@ extension Ledger {
                     ).first
                 }
             })
+    }
+
+    /// The last entry by one of these people, or about a matter or meeting that names one of them, a unit or a place.
+    private func lastUse(of ids: [SubjectID], in db: Database) throws -> (subject: SubjectID, by: String, at: Moment)? {
+        let list = JSON.array(ids.map { .string($0.text) }).text
+        let some = "(SELECT value FROM json_each(?1))"
+        let acted = "SELECT seq, recordedBy AS subject FROM entry WHERE recordedBy IN \(some) OR \"by\" IN \(some)"
+        let matters = "SELECT 'm' || id FROM matter WHERE owner IN \(some) OR holder IN \(some) OR lead IN \(some) OR sender IN \(some)"
+        let meetings = "SELECT 'g' || meeting FROM occurrence WHERE place IN \(some)"
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT u.subject, e.recordedBy, e.recorded FROM entry e JOIN (
+                  \(acted) UNION ALL SELECT seq, subject FROM touch WHERE subject IN (\(matters) UNION ALL \(meetings))
+                ) u ON u.seq = e.seq ORDER BY e.seq DESC LIMIT 1
+                """, arguments: [list])
+        return row.map { (SubjectID($0["subject"]), $0["recordedBy"], Moment(milliseconds: $0["recorded"])) }
     }
 
     private func laterTouch(

@@ -21,13 +21,22 @@ public struct Aftermath {
     ///
     /// - Parameters:
     ///   - holder: the matter that bears a number, beside the one named.
+    ///   - user: who last did something with one of these people, units and places, or was one of them, and when.
     ///   - samePaper: the other paper of the same register with the reference and sender of this one.
     public func check(
         by person: String, holder: (MatterNumber, SubjectID) throws(FactFault) -> SubjectID?,
+        user: ([SubjectID]) throws(FactFault) -> (subject: SubjectID, by: String, at: Moment)?,
         samePaper: (Matter) throws(FactFault) -> MatterRow?
     ) throws {
         for (id, subject) in before where id.kind == .matter { try Matter(subject).refuseStranger(person, directory) }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
+        let gone = after.filter { id, record in
+            id.kind != .matter && id.kind != .meeting && record.isEmpty && before[id]?.record.isEmpty == false
+        }
+        // Papers would name somebody whom nobody knows any more.
+        if !gone.isEmpty, let use = try user(gone.keys.sorted()) {
+            throw Refusal.builtUpon(subject: use.subject.text, by: use.by, at: use.at)
+        }
         for (id, record) in after.sorted(by: { $0.key < $1.key }) {
             let was = before[id]?.record ?? Record()
             switch id.kind {

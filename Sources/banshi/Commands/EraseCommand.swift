@@ -16,6 +16,7 @@ struct EraseCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
+        try session.require(.erasing, ledger)
         let id = try session.resolve(number, ledger)
         let attribution = try session.attribution(ledger)
         // Nothing brings it back: at a terminal the handle is typed once more.
