@@ -26,6 +26,9 @@ public final class Ledger {
     var fieldIndexing = FieldIndexing()
     /// What the transaction under way has counted; nil outside of one.
     var tally: Tally?
+    /// Whether something erased is still to be scrubbed from the files, and whether this ledger does that when it comes and goes.
+    var isErasing = false
+    var finishesErasing = false
     /// What was made ready for the transaction under way.
     var prepared = Preparations()
     /// Says who reads, asked for only where a matter is kept to a circle; nil where the program itself reads.
@@ -61,6 +64,8 @@ public final class Ledger {
             let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: isReadOnly))
             let ledger = Ledger(folder: folder, queue: queue, isReadOnly: isReadOnly, expand: expand)
             try ledger.checkVersion()
+            ledger.finishesErasing = !isReadOnly
+            ledger.finishErasing()
             return ledger
         } catch {
             let fault = LedgerFault(error, path: path)
@@ -235,13 +240,16 @@ public final class Ledger {
     }
 
     /// Closes the database; the last process out folds the write-ahead log back.
-    public func close() { try? queue.close() }
+    public func close() {
+        finishErasing()
+        try? queue.close()
+    }
 
     /// Whether the end of the process may leave the write-ahead log as it stands.
     ///
     /// What was acknowledged is durable in the log already; folding it back waits for the disk twice more. A log that has
     /// grown is folded all the same, for the next to open it reads it through.
-    public var mayLeaveLog: Bool { logBytes < 512 * 1024 }
+    public var mayLeaveLog: Bool { !isErasing && logBytes < 512 * 1024 }
 
     /// How large the write-ahead log has grown.
     public var logBytes: Int {

@@ -72,6 +72,10 @@ public struct DocxTemplate {
         var shared = sheets.first?.values ?? [:]
         for sheet in sheets.dropFirst() { for (key, value) in sheet.values where shared[key] != value { shared[key] = "" } }
         let temporary = "\(path).\(getpid()).part"
+        // Made beforehand, so that nobody else may read it at any moment.
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
         do throws(TarFault) {
             let zip = try TarWriter(zip: temporary)
             for entry in entries {

@@ -18,7 +18,9 @@ struct SyntheticOffice {
         for (id, json) in ShippedRegisters.compiled() { fields["registers/" + id] = json }
         var commands: [Command] = [.found(fields: fields)]
         for person in 1...20 {
-            var values: [String: JSON] = ["name": .string("人员\(person)"), "roles": person == 2 ? ["director"] : ["member"]]
+            var values: [String: JSON] = [
+                "name": .string("人员\(person)"), "roles": person == 1 ? ["administrator"] : person == 2 ? ["director"] : ["member"],
+            ]
             if person == 1 { values["accounts"] = .array([.string(account)]) }
             commands.append(.enlist(.person, fields: values))
         }

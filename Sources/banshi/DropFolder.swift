@@ -79,8 +79,9 @@ struct DropFolder {
     func putAway(_ lot: Lot, _ now: Moment) { if lot.isAllTaken { putAway(lot.entry, now) } }
 
     func putAway(_ entry: Entry, _ now: Moment) {
-        let folder = path + "/.taken/" + OfficeZone.shanghai.day(of: now).iso
-        try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let taken = path + "/.taken"
+        let folder = taken + "/" + OfficeZone.shanghai.day(of: now).iso
+        for level in [taken, folder] { try? PrivateFile.makeFolder(level, of: Backup.parent(of: path)) }
         let name = (entry.path as NSString).lastPathComponent
         var target = folder + "/" + name
         var number = 2

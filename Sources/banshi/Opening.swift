@@ -31,6 +31,7 @@ extension Runner {
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let path = folder + "/" + TextExtraction.safeName(name)
         try FileManager.default.copyItem(atPath: source, toPath: path)
+        chmod(path, 0o600)
         return path
     }
 

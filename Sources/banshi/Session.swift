@@ -84,14 +84,57 @@ final class Session {
         return data + "/banshi/default"
     }
 
-    func ledger(_ access: Ledger.Access) throws -> Ledger {
+    /// Opens the office for somebody of it.
+    ///
+    /// - Throws: 77 where this account belongs to nobody, or may not be whom `--as` names: neither is shown what nobody may see.
+    func ledger(_ access: Ledger.Access, for purpose: Purpose = .everyday) throws -> Ledger {
         if let opened, access == .reading || !opened.isReadOnly { return opened }
         do {
             let ledger = adopt(try open(folder, for: access))
-            // Somebody whom this account may not be is refused, not shown what nobody may see.
-            if options.asPerson != nil { _ = try me(try ledger.directory()) }
+            try admit(ledger, purpose)
             return ledger
         } catch { throw failure(error) }
+    }
+
+    /// What the office is opened for.
+    enum Purpose {
+        case everyday
+        /// Putting right what is folded: for people of the office, but also where it is so damaged that it cannot say who they are.
+        case repair
+        /// Keeping it safe: the machine's own administrator may, though no person of the office, for the files are theirs to read anyway.
+        case recovery
+        /// Saying what is wrong, and nothing of what is in it.
+        case diagnosis
+    }
+
+    private func admit(_ ledger: Ledger, _ purpose: Purpose) throws {
+        if purpose == .diagnosis, options.asPerson == nil { return }
+        let directory: Directory
+        do { directory = try ledger.directory() } catch {
+            if purpose == .everyday { throw error }
+            return
+        }
+        if purpose == .recovery, isMachineAdministrator(directory) { return }
+        _ = try me(directory)
+    }
+
+    /// Whether the machine's administrator asks, as nobody of the office.
+    private func isMachineAdministrator(_ directory: Directory) -> Bool {
+        geteuid() == 0 && options.asPerson == nil && directory.person(account: account).isEmpty
+    }
+
+    /// Refuses who does not have a right before anything is looked at for it.
+    func require(_ right: Right, _ ledger: Ledger) throws {
+        let directory = try ledger.directory()
+        try right.require(of: try me(directory), in: directory)
+    }
+
+    /// Refuses a copy of the whole office to who may not have it: with matters kept to a circle it asks for a right.
+    func admitCopying(_ ledger: Ledger) throws {
+        let directory = try ledger.directory()
+        guard !isMachineAdministrator(directory) else { return }
+        let me = try me(directory)
+        if try ledger.holdsCircledMatters() { try Right.backup.require(of: me, in: directory) }
     }
 
     @discardableResult

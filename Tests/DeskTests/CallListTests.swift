@@ -104,7 +104,7 @@ import Testing
     @Test func `a leader is shown to the keeper, and Enter does not chase`() throws {
         let kit = try waiting()
         try kit.office.ledger.submit(
-            [.revise(SubjectID("p1"), fields: ["roles": ["clerk", "keeper"]])], as: kit.office.by(), wholly: true)
+            [.revise(SubjectID("p1"), fields: ["roles": ["clerk", "keeper", "administrator"]])], as: kit.office.by(), wholly: true)
         let id = try kit.office.paper("送批的请示")
         try kit.office.move(id, .propose, ["leader": "p3"])
         try kit.refresh()

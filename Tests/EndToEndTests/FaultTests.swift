@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Every kind of act, with the storage failing under it at every write: killed, disk full, disk broken.
+/// Every kind of act, with the storage failing under it at every write: killed, disk full, disk broken, interrupted, no locks left.
 ///
 /// Whatever happens, what was there before is there after, the chain is whole, the office goes on working, and a command that
 /// says it did something did it. `FULL=1` fails every single write and prints the table, `FULL=receive` those of that act; the gate samples
@@ -23,6 +23,12 @@ import Testing
         Act(name: "receive a folder", arguments: ["receive", "@/folder"]),
         Act(name: "move", arguments: ["do", "t1", "conclude", "--set", "result=已完成"], before: [["add", "写总结 @张敏"]]),
         Act(name: "undo", arguments: ["undo"], before: [["add", "写总结"]]),
+        Act(
+            name: "undo a move", arguments: ["undo"],
+            before: [["add", "写总结 @张敏"], ["do", "t1", "conclude", "--set", "result=已完成"]]),
+        Act(
+            name: "redo a move", arguments: ["redo"],
+            before: [["add", "写总结 @张敏"], ["do", "t1", "conclude", "--set", "result=已完成"], ["undo"]]),
         Act(name: "redo", arguments: ["redo"], before: [["add", "写总结"], ["undo"]]),
         Act(name: "import calendar", arguments: ["import", "@/calendar.ics"]),
         Act(name: "import people", arguments: ["people", "import", "@/more.csv"]),
@@ -31,12 +37,39 @@ import Testing
         Act(name: "erase", arguments: ["erase", "t1", "--reason", "误录"], before: [["add", "写总结"]]),
         Act(name: "rebuild", arguments: ["rebuild"], before: [["add", "写总结"]]),
         Act(name: "backup", arguments: ["backup", "@/backup.tar"], before: [["add", "写总结"]]),
+        Act(
+            name: "restore", arguments: ["restore", "@/kept.tar", "--into", "@/restored"],
+            before: [["add", "写总结"], ["backup", "@/kept.tar"]]),
     ]
 
-    static let faults = ["signal=KILL", "error=ENOSPC", "error=EIO"]
+    struct Fault: CustomStringConvertible, Sendable {
+        let injected: String
+        /// The system calls it befalls.
+        var calls = "write,pwrite64,fsync,fdatasync,syncfs,ftruncate,unlink,rename,renameat2,mkdir"
+        /// Which call the gate begins with, and how many it passes over.
+        var first = 1
+        var stride = 23
+        /// The acts the gate tries it with; nil for all.
+        var acts: Set<String>?
+
+        var description: String { injected }
+        var isKill: Bool { injected == "signal=KILL" }
+    }
+
+    /// What comes and goes by itself is tried with one act of each kind.
+    private static let kinds: Set = ["add", "receive", "move", "undo", "import people", "erase", "rebuild", "backup", "restore"]
+
+    static let faults = [
+        Fault(injected: "signal=KILL"), Fault(injected: "error=ENOSPC"), Fault(injected: "error=EIO"),
+        Fault(injected: "error=EINTR", first: 5, stride: 61, acts: kinds),
+        Fault(injected: "error=ENOLCK", calls: "fcntl", first: 9, stride: 61, acts: kinds),
+    ]
 
     @Test(arguments: acts, faults)
-    func `storage fails under an act`(act: Act, fault: String) throws {
+    func `storage fails under an act`(act: Act, fault: Fault) throws {
+        let full = ProcessInfo.processInfo.environment["FULL"]
+        let isFull = full == "1" || full.map(act.name.hasPrefix) ?? false
+        guard isFull || fault.acts?.contains(act.name) ?? true else { return }
         let machine = try Machine()
         try machine.setUp()
         try machine.write("paper.txt", "云溪县水利局文件\n云水〔2026〕7号\n关于资金的请示\n云溪县人民政府：\n申请资金。\n")
@@ -48,34 +81,33 @@ import Testing
             "calendar.ics",
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20261123T150000\r\nSUMMARY:例会\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         )
-        for step in act.before { #expect(try run(step, machine).code == 0) }
+        func placed(_ words: [String]) -> [String] { words.map { $0.replacingOccurrences(of: "@/", with: machine.folder + "/") } }
+        for step in act.before { #expect(try run(placed(step), machine).code == 0) }
         let still = machine.folder + "/still"
         try FileManager.default.copyItem(atPath: machine.office, toPath: still)
         let entries = try entries(machine)
-        let arguments = act.arguments.map { $0.replacingOccurrences(of: "@", with: machine.folder) }
-
-        let full = ProcessInfo.processInfo.environment["FULL"]
-        let isFull = full == "1" || full.map(act.name.hasPrefix) ?? false
-        let calls = "write,pwrite64,fsync,fdatasync,syncfs,ftruncate,unlink,rename,renameat2,mkdir"
+        let arguments = placed(act.arguments)
+        let calls = fault.calls
         // An error leaves the program running, so its writes are counted; a kill ends where none is left to reach.
-        let last = fault == "signal=KILL" ? 900 : try writes(arguments, machine, still, calls)
+        let last = fault.isKill ? 900 : try writes(arguments, machine, still, calls)
         var tally: [Int32: Int] = [:]
-        var point = 1
+        var point = isFull ? 1 : max(1, min(fault.first, last))
         while point <= last {
             try reset(machine, to: still)
             let outcome = try Machine.run(
                 "/usr/bin/env",
                 [
-                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e", "inject=\(calls):\(fault):when=\(point)",
+                    "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(calls)", "-e",
+                    "inject=\(calls):\(fault.injected):when=\(point)",
                     Machine.program,
                 ] + arguments + ["--office", machine.office])
             tally[outcome.code, default: 0] += 1
             try check(outcome, machine, "\(act.name), \(fault) at write \(point)", had: entries)
             // Beyond the last write nothing is injected, and the act is done.
-            if outcome.code == 0, fault == "signal=KILL" { break }
-            point += isFull ? 1 : 23
+            if outcome.code == 0, fault.isKill { break }
+            point += isFull ? 1 : fault.stride
         }
-        #expect(tally.count > 1 || fault != "signal=KILL", "no write of \(act.name) was ever reached")
+        #expect(tally.count > 1 || !fault.isKill, "no write of \(act.name) was ever reached")
         if isFull {
             print(
                 "| \(act.name) | \(fault) | \(point) | \(tally.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", ")) |"
@@ -90,7 +122,8 @@ import Testing
     private func reset(_ machine: Machine, to still: String) throws {
         try FileManager.default.removeItem(atPath: machine.office)
         try FileManager.default.copyItem(atPath: still, toPath: machine.office)
-        try? FileManager.default.removeItem(atPath: machine.folder + "/backup.tar")
+        for name in try FileManager.default.contentsOfDirectory(atPath: machine.folder)
+        where name == "backup.tar" || name.hasPrefix("restored") { try FileManager.default.removeItem(atPath: machine.folder + "/" + name) }
     }
 
     private func entries(_ machine: Machine) throws -> Int {
@@ -114,6 +147,12 @@ import Testing
         #expect((verified.object["differing"] as? [Any])?.isEmpty == true, "\(what): \(verified.out)")
         if outcome.code != 0, outcome.code < 128 {
             #expect([70, 73, 74, 75].contains(outcome.code), "\(what): exit \(outcome.code) \(outcome.error)")
+        }
+        // What is there under the name it was to have is whole, and it is there if that was said.
+        let restored = machine.folder + "/restored"
+        if FileManager.default.fileExists(atPath: restored) {
+            let brought = try Machine.run(Machine.program, ["verify", "--deep", "--office", restored])
+            #expect(brought.code == 0, "\(what): \(brought.out)\(brought.error)")
         }
         let after = try run(["add", "之后"], machine)
         #expect(after.code == 0, "\(what): the office goes on: \(after.error)")

@@ -67,7 +67,10 @@ import Testing
         try office.ledger.submit([.amend(id, fields: ["knowers": ["p3", "u1"]])], as: office.by())
         asking(office, as: "p2")
         #expect(try office.matter(id).title == "关于海棠计划的函")
-        try office.ledger.submit([.amend(id, fields: ["knowers": .null])], as: office.by("p2"))
+        // It is for those whose matter it is to say whom it is kept to.
+        let lifting = refusal { try office.ledger.submit([.amend(id, fields: ["knowers": .null])], as: office.by("p2")) }
+        #expect(lifting == .role(needed: "administrator"))
+        try office.ledger.submit([.amend(id, fields: ["knowers": .null])], as: office.by())
         asking(office, as: nil)
         #expect(try office.matter(id).title == "关于海棠计划的函")
     }

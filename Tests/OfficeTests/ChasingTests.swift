@@ -200,7 +200,8 @@ import Testing
         try office.move(id, .propose, ["leader": "p3"])
         try at(office, "2026-11-26T10:00")
         #expect(try run(office).calls.isEmpty && quiet(office, id).isEmpty)
-        try office.ledger.submit([.revise(SubjectID("p1"), fields: ["roles": ["clerk", "keeper"]])], as: office.by(), wholly: true)
+        try office.ledger.submit(
+            [.revise(SubjectID("p1"), fields: ["roles": ["clerk", "keeper", "administrator"]])], as: office.by(), wholly: true)
         #expect(try run(office).calls.isEmpty)
         #expect(try quiet(office, id) == [.withLeader(days: 4)])
     }

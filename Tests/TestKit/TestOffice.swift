@@ -23,7 +23,7 @@ public final class TestOffice {
         try ledger.submit(
             [
                 .found(fields: fields),
-                .enlist(.person, fields: ["name": "张敏", "post": "文书", "roles": ["clerk"], "accounts": ["zhang"]]),
+                .enlist(.person, fields: ["name": "张敏", "post": "文书", "roles": ["clerk", "administrator"], "accounts": ["zhang"]]),
                 .enlist(.person, fields: ["name": "周明远", "post": "办公室主任", "roles": ["director"], "accounts": ["zhou"]]),
                 .enlist(.person, fields: ["name": "王建国", "post": "县长", "rank": 1]),
                 .enlist(.person, fields: ["name": "李卫东", "post": "常务副县长", "rank": 2]),

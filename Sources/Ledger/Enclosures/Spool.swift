@@ -87,6 +87,8 @@ public struct Spool: Sendable {
             descriptor = opened()
         }
         guard descriptor >= 0 else { throw Spool.fault(temporary) }
+        // Whatever the umask of who writes it says: the group reads what it shares.
+        if isShared { fchmod(descriptor, 0o660) }
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress.map { $0 + written }, bytes.count - written) }

@@ -7,6 +7,8 @@ public struct Erasure: Hashable, Sendable {
     public let subject: SubjectID
     public let payloads: Int
     public let files: Int
+    /// Why its words can still be read in a file of the office; nil where none is left.
+    public internal(set) var pending: PendingErasure?
 
     /// The digests of the payloads that tell of a subject in an entry, which it may share with others.
     static func digests(of subject: String, in body: [UInt8]) -> [[UInt8]] {
@@ -24,18 +26,21 @@ extension Ledger {
     /// Its words, its rows in the search index and its papers' files are deleted; one entry stays that says who, why and which,
     /// and the chain stays whole, for it binds digests and not words. Backups made before still hold everything.
     ///
+    /// A program that is in the middle of reading keeps the old pages in the file until it has done: that is said, and whoever opens the
+    /// office for writing next, or leaves it, finishes. So it is after a kill.
+    ///
+    /// - Parameter patience: how long to wait for readers.
     /// - Throws: `Refusal.role` where the person is no administrator, `.missing` without a reason.
     @discardableResult
-    public func erase(_ id: SubjectID, reason: String, as attribution: Attribution) throws(LedgerFault) -> Erasure {
-        var files: [String] = []
-        let erasure = try writing { db in
-            files = []
+    public func erase(
+        _ id: SubjectID, reason: String, as attribution: Attribution, patience: Duration = .seconds(5)
+    ) throws(LedgerFault) -> Erasure {
+        var erasure = try writing { db in
             guard id.kind == .matter, let subject = try self.subject(id, in: db) else { throw Refusal.notFound(id.text) }
             // What is left tells of the erasure; that stays.
             if !subject.record["erased"].isNull { throw Refusal.guarded(.erased, article: id.text) }
             if reason.trimmed.isEmpty { throw Refusal.missing(field: "reason") }
-            let person = try self.directory(in: db).person(attribution.recordedBy)
-            guard person?.roles.contains("administrator") == true else { throw Refusal.role(needed: "administrator") }
+            try Right.erasing.require(of: attribution.recordedBy, in: self.directory(in: db))
             let digests = try self.payloads(of: id, in: db)
             let enclosures = try Data.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE matter = ?", arguments: [id.handle])
             for enclosure in enclosures { try self.unindexBody(matter: id, digest: enclosure, in: db) }
@@ -48,13 +53,13 @@ extension Ledger {
             // Their names stand in the history; folded anew, an erased act tells of nobody's work.
             try db.execute(sql: "DELETE FROM acted WHERE matter = ?", arguments: [id.handle])
             try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
-            files = try enclosures.filter { digest in
+            let files = try enclosures.filter { digest in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0
             }.map { Hex.text($0) }
-            return Erasure(subject: id, payloads: digests.count, files: files.count)
+            try self.noteErasing(files, in: db)
+            return Erasure(subject: id, payloads: digests.count, files: files.count, pending: nil)
         }
-        for digest in files { unlink(enclosureFile(digest)) }
-        try scrub()
+        erasure.pending = finishErasing(patience: patience)
         return erasure
     }
 
@@ -79,15 +84,5 @@ extension Ledger {
         var digests: [[UInt8]] = []
         while let row = try cursor.next() { digests += Erasure.digests(of: id.text, in: StoredEntry(row).body) }
         return digests
-    }
-
-    /// Deleted words leave no trace in the index's old segments or in the write-ahead log.
-    private func scrub() throws(LedgerFault) {
-        do {
-            try queue.writeWithoutTransaction { db in
-                try db.execute(sql: "INSERT INTO search(search) VALUES ('optimize')")
-                _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-            }
-        } catch { throw LedgerFault(error, path: path) }
     }
 }

@@ -112,11 +112,56 @@ extension Ledger {
                     try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
                 })
             try self.refuseToDisturbArchive(inverses, subjects, in: db)
+            try self.refuseUnsound(inverses, subjects, attribution.recordedBy, in: db)
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(
                 act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db))
         }
+    }
+
+    /// Refuses what an act of one's own could not have done, or could not have left behind.
+    private func refuseUnsound(
+        _ inverses: [Event], _ subjects: [SubjectID: Subject], _ person: String, in db: Database
+    ) throws {
+        let aftermath = Aftermath(of: inverses, on: subjects, office: try office(in: db), directory: try directory(in: db))
+        try aftermath.check(
+            by: person,
+            holder: { number, id throws(FactFault) in
+                try FactFault.reading {
+                    try Int.fetchOne(
+                        db, sql: "SELECT id FROM matter WHERE register = ? AND year = ? AND sequence = ? AND id <> ?",
+                        arguments: [number.series, number.year, number.sequence, id.handle]
+                    ).map { SubjectID(.matter, $0) }
+                }
+            },
+            user: { ids throws(FactFault) in try FactFault.reading { try self.lastUse(of: ids, in: db) } },
+            samePaper: { matter throws(FactFault) in
+                guard let reference = matter.field("reference"), let sender = matter.field("from") else { return nil }
+                return try FactFault.reading {
+                    try self.matterRows(
+                        "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? AND id <> ? ORDER BY id DESC LIMIT 1",
+                        [reference, sender, matter.register, matter.id.handle], in: db
+                    ).first
+                }
+            })
+    }
+
+    /// The last entry by one of these people, or about a matter or meeting that names one of them, a unit or a place.
+    private func lastUse(of ids: [SubjectID], in db: Database) throws -> (subject: SubjectID, by: String, at: Moment)? {
+        let list = JSON.array(ids.map { .string($0.text) }).text
+        let some = "(SELECT value FROM json_each(?1))"
+        let acted = "SELECT seq, recordedBy AS subject FROM entry WHERE recordedBy IN \(some) OR \"by\" IN \(some)"
+        let matters = "SELECT 'm' || id FROM matter WHERE owner IN \(some) OR holder IN \(some) OR lead IN \(some) OR sender IN \(some)"
+        let meetings = "SELECT 'g' || meeting FROM occurrence WHERE place IN \(some)"
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT u.subject, e.recordedBy, e.recorded FROM entry e JOIN (
+                  \(acted) UNION ALL SELECT seq, subject FROM touch WHERE subject IN (\(matters) UNION ALL \(meetings))
+                ) u ON u.seq = e.seq ORDER BY e.seq DESC LIMIT 1
+                """, arguments: [list])
+        return row.map { (SubjectID($0["subject"]), $0["recordedBy"], Moment(milliseconds: $0["recorded"])) }
     }
 
     private func laterTouch(

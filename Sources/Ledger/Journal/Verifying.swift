@@ -22,6 +22,8 @@ public struct Verification: Hashable, Sendable {
     /// Papers whose file is missing, unreadable or altered, by their digests, and how many were looked at; filled by a deep walk.
     public let faultyPapers: [String]
     public let papers: Int?
+    /// Whether words that were erased still lie in the files, kept there by a reader.
+    public let isErasing: Bool
     /// How the journal stands to a head that was kept elsewhere; nil where none was given.
     public let kept: KeptHead?
 
@@ -134,7 +136,8 @@ extension Ledger {
                 entries: count, firstBroken: broken?.0, brokenBecause: broken?.1, gaps: gaps, backdated: backdated,
                 erased: missing.count - lost.count, missing: lost.count, differing: differing,
                 head: count == 0 ? nil : JournalHead(seq: expected - 1, digest: Hex.text(previous)),
-                faultyPapers: faulty, papers: deep ? papers.count : nil, kept: kept == nil ? nil : standing ?? .cutOff)
+                faultyPapers: faulty, papers: deep ? papers.count : nil, isErasing: try self.isErasing(in: db),
+                kept: kept == nil ? nil : standing ?? .cutOff)
         }
     }
 }

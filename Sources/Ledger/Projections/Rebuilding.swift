@@ -188,6 +188,8 @@ extension Ledger {
     fileprivate func takeOver() throws(LedgerFault) -> Int? {
         try writing { db -> Int? in
             if try !self.fold(upTo: nil, in: db) { return nil }
+            // What is erased and still to be scrubbed is no projection, it only stands among them.
+            try db.execute(sql: "INSERT OR IGNORE INTO main.head SELECT * FROM office.head WHERE name LIKE 'erasing/%'")
             let made = Schema.projections(in: "office")
             for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS office.\(table)") }
             for statement in made.tables { try db.execute(sql: statement) }

@@ -56,7 +56,9 @@ struct Refolding {
     }
 
     private static let tables = [
-        Table(name: "head", key: "name", columns: "name, value", rows: "name NOT IN ('version', 'folded', 'begun')"),
+        Table(
+            name: "head", key: "name", columns: "name, value",
+            rows: "name NOT IN ('version', 'folded', 'begun') AND name NOT LIKE 'erasing/%'"),
         Table(name: "subject", key: "id", columns: "id, last, unpacked(record)", letter: ""),
         Table(name: "touch", key: "subject", columns: "subject, seq, person"),
         Table(name: "series", key: "register || '/' || year", columns: "register, year, last"),

@@ -25,6 +25,11 @@ extension Ledger {
         return (["SELECT id FROM matter WHERE knowers IS NOT NULL"] + known).joined(separator: " AND ")
     }
 
+    /// Whether any matter is kept to a circle.
+    public func holdsCircledMatters() throws(LedgerFault) -> Bool {
+        try glancing { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM matter WHERE knowers IS NOT NULL)") ?? false }
+    }
+
     /// A matter as its reader may see it.
     func shown(_ matter: Matter, in db: Database) throws -> Matter {
         guard matter.circle != nil, let asker = try asker?(directory(in: db)), !matter.isKnown(to: asker.names) else { return matter }

@@ -9,7 +9,9 @@ public struct ArchiveRules: Sendable {
     public var schedule: RetentionSchedule { RetentionSchedule(record) }
 
     public static let fondsPath = "archives/fonds"
-    public static func freezePath(_ year: Int) -> String { "archives/frozen-\(year)" }
+    /// How the place of every frozen year begins.
+    static let frozenPaths = "archives/frozen-"
+    public static func freezePath(_ year: Int) -> String { frozenPaths + String(year) }
 
     /// What was written when a year's files were frozen: how many, who, when; nil while they are open.
     public func frozen(_ year: Int) -> JSON? {

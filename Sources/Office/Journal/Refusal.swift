@@ -84,5 +84,9 @@ public enum Refusal: Error, Hashable, Sendable {
         case dispatchUpward
         /// A unit above the office is asked, not chased.
         case chaseUpward
+        /// Nobody would be left who may give the role back.
+        case lastAdministrator
+        /// The year's book is closed 封簿: what was written under it stays true.
+        case bookClosed
     }
 }

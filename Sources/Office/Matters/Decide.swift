@@ -4,7 +4,11 @@
 ///
 /// - Throws: the refusal of a rule, or the fault of a fact that could not be read; the two are never taken for one another.
 public func decide(_ command: Command, on subjects: Subjects, given facts: Facts) throws(Undecided) -> [Event] {
-    do { return try deciding(command, on: subjects, given: facts) } catch let refusal as Refusal { throw .refused(refusal) } catch {
+    do {
+        let events = try deciding(command, on: subjects, given: facts)
+        try Right.check(events, of: facts.attribution.recordedBy, on: subjects, in: facts.directory)
+        return events
+    } catch let refusal as Refusal { throw .refused(refusal) } catch {
         throw .unseen(error as? FactFault ?? FactFault(error))
     }
 }
@@ -44,6 +48,7 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
         return course.events
     case .enclose(let id, let enclosure):
         let matter = try subjects.matter(id)
+        try matter.refuseStranger(facts.attribution.recordedBy, facts.directory)
         if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }
         if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
         return [enclosing(id, enclosure)]

@@ -11,8 +11,7 @@ struct MatterCourse {
         guard let definition = facts.registers[matter.register] else {
             throw .unknown(what: "register", text: matter.register, nearest: nil)
         }
-        let asking = facts.directory.names(standingFor: facts.attribution.recordedBy)
-        guard matter.isKnown(to: asking) else { throw .guarded(.needToKnow, article: matter.number?.printed ?? matter.id.text) }
+        try matter.refuseStranger(facts.attribution.recordedBy, facts.directory)
         self.matter = matter
         self.facts = facts
         self.definition = definition

@@ -93,6 +93,8 @@ public enum Role: String, Sendable, CaseIterable {
         self = found
     }
 
+    public var name: Term { Term(zh: chinese.first ?? rawValue, en: rawValue) }
+
     private var chinese: [String] {
         switch self {
         case .clerk: ["文书", "经办", "经办人"]

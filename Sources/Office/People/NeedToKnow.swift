@@ -20,6 +20,11 @@ extension Matter {
     /// Whether somebody may know: `names` are their own handle and that of their department.
     public func isKnown(to names: Set<String>) -> Bool { circle.map { !names.isDisjoint(with: $0) } ?? true }
 
+    /// Refuses somebody who may not know of it.
+    func refuseStranger(_ person: String, _ directory: Directory) throws(Refusal) {
+        guard isKnown(to: directory.names(standingFor: person)) else { throw .guarded(.needToKnow, article: number?.printed ?? id.text) }
+    }
+
     /// What others may see of it.
     public func masked(title: String) -> Matter {
         var masked = self

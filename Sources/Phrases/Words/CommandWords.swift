@@ -53,6 +53,9 @@ extension Phrase {
     public static let verifyGaps = Phrase("Missing: %1", "缺号：%1")
     public static let verifyBackdated = Phrase("Recorded later 补记: %1", "补记：%1")
     public static let verifyErased = Phrase("Erased payloads: %1", "已依法清除内容：%1")
+    public static let verifyErasing = Phrase(
+        "Something erased can still be found in the files: a reader kept it there. It goes when the office is next opened for writing.",
+        "有已清除的内容仍留在数据文件中（有程序正在读取），下次写入时清除干净。")
     public static let verifyMissing = Phrase("Payloads that are gone and were not erased: %1", "内容缺失（并非依法清除）：%1")
     public static let verifyDiffering = Phrase(
         "Rows that differ from their history: %1 (run: banshi rebuild)", "与历史不符的行：%1（请运行 banshi rebuild）")

@@ -73,6 +73,13 @@ extension Phrase {
         "Could not be read: %1 entries (%2) and the content of %3.", "无法读出：记录 %1 条（%2），另有 %3 项内容。")
     public static let eraseAsk = Phrase("Nothing brings it back. Type %1 to erase it:", "清除后无法恢复。请输入 %1 确认：")
     public static let eraseNot = Phrase("Not erased.", "未清除。")
+    public static let erasePending = Phrase(
+        "%1: recorded, and shown to nobody; but its words still lie in the office's files, kept there by who is reading: %2. They go when these have left and the office is next opened for writing; `banshi verify` says when it is done.",
+        "%1 的清除已登记，不再显示；但有程序正在读取，文字仍留在数据文件中：%2。待其退出后，下次写入时即清除干净，可用 banshi verify 核对。")
+    public static let erasePendingFault = Phrase(
+        "%1: recorded, and shown to nobody; but its words still lie in the office's files. %2", "%1 的清除已登记，不再显示；但文字仍留在数据文件中。%2")
+    public static let holder = Phrase("%1 (process %2, %3)", "%1（进程 %2，用户 %3）")
+    public static let holderUnseen = Phrase("a program of another account", "其他账号的程序")
     public static let eraseDone = Phrase(
         "%1 erased: %2 records, %3 files. Backups made before still hold them.", "%1 已清除：记录 %2 条，文件 %3 份。此前的备份中仍有这些内容。")
     public static let expectsFileName = Phrase("a file's name", "文件名")

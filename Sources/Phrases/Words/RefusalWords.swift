@@ -48,6 +48,10 @@ extension Phrase {
         "%1 is above this office: nothing is dispatched to it. Report upward or submit it instead (上报, 转呈).", "%1是上级单位，不能分办、转办，请用上报/转呈。")
     static let chaseUpward = Phrase(
         "A superior is not chased: ask how it stands and note the answer (%1).", "上级单位不催办，请向其请示进展，并记进展（%1）。")
+    static let lastAdministrator = Phrase(
+        "%1 is the only administrator: give somebody else the role first.", "%1是唯一的管理员，请先将管理员角色交给他人。")
+    static let bookStays = Phrase(
+        "The book of %1 is closed: no number is taken out of it or put back into it.", "%1 年已封簿，不能再退号或补号。")
     static let withdrawn = Phrase("The matter was taken back.", "该事项已撤销。")
 
     static let expectsDay = Phrase("a date such as 11-25, fri, +3wd", "日期，如 11-25、周五、3个工作日")
@@ -102,7 +106,7 @@ extension Speaker {
         case .classified(let secrecy): return self(.classified, secrecy)
         case .duplicate(let number, let title): return self(.duplicate, number, title)
         case .notYou(let account, let person): return self(.notYou, account, person)
-        case .role(let needed): return self(.needsRole, needed)
+        case .role(let needed): return self(.needsRole, Role(rawValue: needed).map { self($0.name) } ?? needed)
         case .guarded(let guardian, let article): return self(Speaker.sentence(guardian), article)
         }
     }
@@ -130,6 +134,8 @@ extension Speaker {
         case .namesake: .namesake
         case .dispatchUpward: .dispatchUpward
         case .chaseUpward: .chaseUpward
+        case .lastAdministrator: .lastAdministrator
+        case .bookClosed: .bookStays
         }
     }
 

@@ -21,6 +21,7 @@ extension Backup {
             throw Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(path), Backup.reason()))
         }
         defer { file.close() }
+        PrivateFile.share(file.descriptor, of: session.folder)
         let copy: Int32
         do { copy = try ledger.copyDatabase(beside: path) } catch { throw session.failure(error) }
         defer { close(copy) }

@@ -15,7 +15,9 @@ struct BackupCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let summary = try Backup(session: session).make(try session.ledger(.reading), to: file, partly: partly)
+        let ledger = try session.ledger(.reading, for: .recovery)
+        try session.admitCopying(ledger)
+        let summary = try Backup(session: session).make(ledger, to: file, partly: partly)
         if global.json {
             session.print(json: summary.json(file))
         } else {
@@ -59,6 +61,7 @@ struct SalvageCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let kept = try head.map { try session.journalHead($0) }
+        try admit(session)
         let helper = into + ".\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: helper) }
         if let backup { _ = try Backup(session: session).unpack(backup, into: helper) }
@@ -84,6 +87,15 @@ struct SalvageCommand: OfficeCommand {
             session.warn(session.speaker(.salvageLost, String(found.lost.count), lost, String(found.lostPayloads)))
             throw ExitCode(65)
         }
+    }
+}
+
+extension SalvageCommand {
+    /// An office that is whole says who may copy it; a damaged one is saved by whoever can read its files.
+    private func admit(_ session: Session) throws {
+        guard let ledger = try? Ledger.open(session.folder, for: .reading), (try? ledger.pragma("quick_check(1)")) == "ok" else { return }
+        defer { ledger.close() }
+        do { try session.admitCopying(ledger) } catch { throw session.failure(error) }
     }
 }
 

@@ -207,8 +207,7 @@ struct ExportCommand: OfficeCommand {
             // A terminal gets no control character; a pipe or file gets the bytes as they are.
             return Output.line(isatty(1) == 1 ? Visible.lines(whole) : whole)
         }
-        let temporary = output + ".part"
-        guard FileManager.default.createFile(atPath: temporary, contents: Data(text.utf8)), rename(temporary, output) == 0 else {
+        do throws(LedgerFault) { try PrivateFile.write(Data(text.utf8), to: output, of: session.folder) } catch {
             throw Failure(.cannotCreate, session.speaker(.faultReadOnly, Visible.text(output)))
         }
     }

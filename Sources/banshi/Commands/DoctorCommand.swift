@@ -73,7 +73,7 @@ struct DoctorCommand: OfficeCommand {
         let speaker = session.speaker
         let folder = session.folder
         do {
-            let ledger = try session.ledger(.writing)
+            let ledger = try session.ledger(.writing, for: .diagnosis)
             let office = try ledger.office()
             let mode = try ledger.pragma("journal_mode") ?? "?"
             let level = try ledger.pragma("synchronous") ?? "?"

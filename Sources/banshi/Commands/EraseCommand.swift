@@ -16,6 +16,7 @@ struct EraseCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
+        try session.require(.erasing, ledger)
         let id = try session.resolve(number, ledger)
         let attribution = try session.attribution(ledger)
         // Nothing brings it back: at a terminal the handle is typed once more.
@@ -24,9 +25,30 @@ struct EraseCommand: OfficeCommand {
             guard readLine()?.trimmed == id.text else { throw Failure(.refused, session.speaker(.eraseNot)) }
         }
         let erasure = try ledger.erase(id, reason: reason, as: attribution)
+        let pending = erasure.pending
         if global.json {
-            return session.print(json: ["id": .string(id.text), "payloads": JSON(erasure.payloads), "files": JSON(erasure.files)])
+            let holders = (pending?.holders ?? []).map { holder -> JSON in
+                ["program": .string(holder.program), "pid": JSON(holder.process), "user": .string(holder.user)]
+            }
+            session.print(json: [
+                "id": .string(id.text), "payloads": JSON(erasure.payloads), "files": JSON(erasure.files), "pending": .bool(pending != nil),
+                "holders": .array(holders),
+            ])
         }
-        session.print(session.speaker(.eraseDone, id.text, String(erasure.payloads), String(erasure.files)))
+        if let pending { throw notYet(id, pending, session) }
+        if !global.json { session.print(session.speaker(.eraseDone, id.text, String(erasure.payloads), String(erasure.files))) }
+    }
+
+    /// What was recorded is not done while somebody can still read the words: 75, or the code of what failed.
+    private func notYet(_ id: SubjectID, _ pending: PendingErasure, _ session: Session) -> Failure {
+        let speaker = session.speaker
+        if let fault = pending.fault {
+            let failure = session.failure(fault)
+            let reason = if case .writeFailed(let path, let reason) = fault { "\(path): \(reason)" } else { failure.message }
+            return Failure(failure.code, speaker(.erasePendingFault, id.text, reason))
+        }
+        let names = pending.holders.map { speaker(.holder, Visible.text($0.program), String($0.process), $0.user) }
+        let all = names.isEmpty ? [speaker(.holderUnseen)] : names
+        return Failure(.busy, speaker(.erasePending, id.text, all.joined(separator: speaker.language.isChinese ? "、" : ", ")))
     }
 }

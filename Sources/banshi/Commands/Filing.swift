@@ -163,6 +163,7 @@ struct Filing {
 
     /// Freezes a year's files: what comes later is filed late, with its reason.
     func freeze() throws {
+        try session.require(.closing, ledger)
         if office.archives.isFrozen(year) { throw Failure(.refused, speaker(.frozenAlready, String(year))) }
         let now = try session.now(office)
         guard year < office.zone.day(of: now).year else { throw Failure(.refused, speaker(.bookYearRuns, String(year))) }

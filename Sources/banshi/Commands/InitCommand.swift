@@ -54,10 +54,8 @@ struct Founding {
         }
         let ledger = try Ledger.create(in: folder, group: group, expand: Occurrences.expand)
         session.adopt(ledger)
-        try? FileManager.default.createDirectory(
-            atPath: DropFolder(folder).path, withIntermediateDirectories: false,
-            attributes: [.posixPermissions: group == nil ? 0o700 : 0o2770])
         if let groupID { Founding.give(folder, to: groupID) }
+        try? PrivateFile.makeFolder(DropFolder(folder).path, of: folder)
         var fields: [String: JSON] = [
             "name": .string(name), "profile": .string(profile), "order": .array(registers.map(JSON.string)),
             "founded": .int(now.milliseconds),
@@ -93,9 +91,10 @@ struct Founding {
     }
 
     private static func give(_ folder: String, to group: gid_t) {
-        for path in [folder, folder + "/files", folder + "/office.sqlite", folder + "/office.sqlite-wal", folder + "/office.sqlite-shm"] {
-            chown(path, uid_t.max, group)
-        }
-        for file in ["", "-wal", "-shm"] { chmod(folder + "/office.sqlite" + file, 0o660) }
+        let folders = [folder, folder + "/files"]
+        let files = ["", "-wal", "-shm"].map { folder + "/office.sqlite" + $0 }
+        for path in folders + files { chown(path, uid_t.max, group) }
+        for path in folders { chmod(path, 0o2770) }
+        for path in files { chmod(path, 0o660) }
     }
 }

@@ -242,7 +242,7 @@ struct RebuildCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let ledger = try session.ledger(.writing)
+        let ledger = try session.ledger(.writing, for: .repair)
         let count = try session.rebuild { try ledger.rebuild(progress: $0) }
         if global.json { return session.print(json: ["entries": JSON(count)]) }
         session.print(session.speaker(.rebuilt, String(count)))

@@ -72,9 +72,7 @@ struct ReportCommand: OfficeCommand {
 
     private func write(_ printed: String, _ session: Session) throws {
         guard let output else { return Output.text(printed.utf8.last == 0x0A ? printed : printed + "\n") }
-        do { try Data(printed.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) } catch {
-            throw Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(output), error.localizedDescription))
-        }
+        try PrivateFile.write(Data(printed.utf8), to: output, of: session.folder)
     }
 
     private func matters(_ ledger: Ledger, _ session: Session) throws -> [Matter] {

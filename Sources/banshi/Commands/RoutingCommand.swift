@@ -160,6 +160,7 @@ struct CirclesCommand: OfficeCommand {
             throw Failure(.usage, speaker(.unknownAction, Visible.text(action), "list set drop"))
         }
         let ledger = try session.ledger(.writing)
+        try session.require(.circles, ledger)
         guard let name = words.first?.trimmed, !name.isEmpty, !name.contains("/") else { throw Failure(.usage, speaker(.nameNeeded)) }
         let directory = try ledger.directory()
         var members: JSON = .null

@@ -42,6 +42,7 @@ struct RegisterCommand: OfficeCommand {
     /// An office keeps the definitions it was made with; what a newer program brings is adopted by an act of its own, and undone like one.
     private func adopt(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
+        try session.require(.adopting, ledger)
         let office = try ledger.office()
         let speaker = session.speaker
         var fields: [String: JSON] = [:]
@@ -62,6 +63,7 @@ struct RegisterCommand: OfficeCommand {
     /// Closes a year's book 封簿: its last number is written under it, and what comes later takes the new year (J5).
     private func close(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
+        try session.require(.closing, ledger)
         let office = try ledger.office()
         let speaker = session.speaker
         guard words.count == 2, let year = Int(words[1]) else {

@@ -15,7 +15,7 @@ struct VerifyCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let ledger = try session.ledger(.reading)
+        let ledger = try session.ledger(.reading, for: .recovery)
         let kept = try head.map { try session.journalHead($0) }
         let found = try ledger.verify(deep: deep, kept: kept)
         if global.json { session.print(json: json(found)) } else { tell(found, kept, session) }
@@ -27,6 +27,7 @@ struct VerifyCommand: OfficeCommand {
             "entries": JSON(found.entries), "ok": .bool(found.isWhole), "firstBroken": JSON(found.firstBroken),
             "gaps": .array(found.gaps.map(JSON.int)), "backdated": .array(found.backdated.map(JSON.int)),
             "erased": JSON(found.erased), "missing": JSON(found.missing), "differing": .array(found.differing.map(JSON.string)),
+            "erasing": .bool(found.isErasing),
             "head": found.head.map { ["seq": .int($0.seq), "digest": .string($0.digest)] } ?? .null,
         ]
         if let papers = found.papers {
@@ -48,6 +49,7 @@ struct VerifyCommand: OfficeCommand {
         say(.verifyGaps, found.gaps.map(String.init))
         say(.verifyBackdated, found.backdated.map(String.init))
         if found.erased > 0 { session.print(speaker(.verifyErased, String(found.erased))) }
+        if found.isErasing { session.print(speaker(.verifyErasing)) }
         if found.missing > 0 { session.print(speaker(.verifyMissing, String(found.missing))) }
         say(.verifyDiffering, found.differing)
         if let papers = found.papers, found.faultyPapers.isEmpty { session.print(speaker(.verifyPapers, String(papers))) }

@@ -37,6 +37,7 @@ extension Sheets {
             let reason = if case .notWritten(let reason) = error { reason } else { String(describing: error) }
             throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(path), reason))
         }
+        PrivateFile.share(path, of: ledger.folder)
         return complaints(template, known: known)
     }
 
@@ -71,9 +72,7 @@ extension Runner {
                     remembering: order.kind == .slip ? remembering(matters, sheets) : [])
             }
             let text = PrintedSheet.written(try pages(order, matters, sheets), order.form == .html ? .html : .text)
-            do { try Data((text + "\n").utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
-                throw LedgerFault.writeFailed(path, reason: error.localizedDescription)
-            }
+            try PrivateFile.write(Data((text + "\n").utf8), to: path, of: ledger.folder)
             return .printed(path: path, remembering: order.kind == .slip ? remembering(matters, sheets) : [])
         } catch { return answer(error, nil) }
     }
@@ -81,12 +80,7 @@ extension Runner {
     /// Where sheets are written; an office shared by a group shares it.
     private func slipFolder() throws -> String {
         let folder = ledger.folder + "/slips"
-        var status = stat()
-        let isShared = stat(ledger.folder, &status) == 0 && status.st_mode & 0o070 != 0
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: isShared ? 0o2770 : 0o700])
-        } catch { throw LedgerFault.writeFailed(folder, reason: error.localizedDescription) }
+        try PrivateFile.makeFolder(folder, of: ledger.folder)
         return folder
     }
 

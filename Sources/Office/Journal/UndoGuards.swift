@@ -1,0 +1,125 @@
+/// What an undo or a redo leaves behind, and the rules it must not get round: the same that hold for the acts themselves.
+public struct Aftermath {
+    /// The rows as they stand, and as the inverses leave them.
+    let before: [SubjectID: Subject]
+    let after: [SubjectID: Record]
+    let inverses: [Event]
+    let office: OfficeRecord
+    let directory: Directory
+
+    public init(of inverses: [Event], on before: [SubjectID: Subject], office: OfficeRecord, directory: Directory) {
+        self.before = before
+        self.inverses = inverses
+        self.office = office
+        self.directory = directory
+        var after = before.mapValues(\.record)
+        for event in inverses { evolve(&after[event.subject, default: Record()], with: event) }
+        self.after = after
+    }
+
+    /// Refuses what the person could not have done by an act of their own.
+    ///
+    /// - Parameters:
+    ///   - holder: the matter that bears a number, beside the one named.
+    ///   - user: who last did something with one of these people, units and places, or was one of them, and when.
+    ///   - samePaper: the other paper of the same register with the reference and sender of this one.
+    public func check(
+        by person: String, holder: (MatterNumber, SubjectID) throws(FactFault) -> SubjectID?,
+        user: ([SubjectID]) throws(FactFault) -> (subject: SubjectID, by: String, at: Moment)?,
+        samePaper: (Matter) throws(FactFault) -> MatterRow?
+    ) throws {
+        for (id, subject) in before where id.kind == .matter { try Matter(subject).refuseStranger(person, directory) }
+        try Right.check(inverses, of: person, on: Subjects(before), in: directory)
+        let gone = after.filter { id, record in
+            id.kind != .matter && id.kind != .meeting && record.isEmpty && before[id]?.record.isEmpty == false
+        }
+        // Papers would name somebody whom nobody knows any more.
+        if !gone.isEmpty, let use = try user(gone.keys.sorted()) {
+            throw Refusal.builtUpon(subject: use.subject.text, by: use.by, at: use.at)
+        }
+        for (id, record) in after.sorted(by: { $0.key < $1.key }) {
+            let was = before[id]?.record ?? Record()
+            switch id.kind {
+            case .matter:
+                let now = Matter(Subject(id: id, record: record))
+                try checkPeople(now, was: Matter(Subject(id: id, record: was)))
+                try checkPlaceholder(now, was: Matter(Subject(id: id, record: was)))
+                try checkNumber(now, was: Matter(Subject(id: id, record: was)), holder)
+                // A paper that comes back while its like came in meanwhile would be here twice.
+                if !record.isEmpty, was["register"].isNull, let same = try samePaper(now), same.id > id {
+                    throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
+                }
+            case .person, .unit, .place: try checkName(id, record, was: was)
+            default: break
+            }
+        }
+    }
+
+    /// Nobody looks after their own work, and nobody has signed their own draft (条例 §22).
+    private func checkPeople(_ now: Matter, was: Matter) throws(Refusal) {
+        if let owner = now.owner, now.supervisor == owner, was.supervisor != was.owner {
+            throw .guarded(.supervisorIsOwner, article: "凡事有人监督")
+        }
+        guard isOwnApproval(now), !isOwnApproval(was) else { return }
+        throw .guarded(.signerIsAuthor, article: "条例 §22")
+    }
+
+    private func isOwnApproval(_ matter: Matter) -> Bool {
+        guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
+        return office.register(matter.register)?.needsSignature(toReach: matter.state) ?? false
+    }
+
+    private func checkPlaceholder(_ now: Matter, was: Matter) throws(Refusal) {
+        guard now.isPlaceholder, was.isPlaceholder else { return }
+        let words = inverses.filter { $0.subject == now.id }.flatMap(\.changes).filter { change in
+            let isOfPaper = change.path == "title" || ["fields/", "notes/", "enclosures/"].contains(where: change.path.hasPrefix)
+            return isOfPaper && change.path != "fields/box" && !change.now.isNull
+        }
+        if !words.isEmpty { throw .guarded(.placeholder, article: "保密法") }
+    }
+
+    /// A number is borne by one matter, and a closed book stays as it was closed.
+    private func checkNumber(_ now: Matter, was: Matter, _ holder: (MatterNumber, SubjectID) throws(FactFault) -> SubjectID?) throws {
+        guard now.number != was.number else { return }
+        for number in [was.number, now.number].compactMap(\.self) where office.book(number.series, number.year) != nil {
+            throw Refusal.guarded(.bookClosed, article: String(number.year))
+        }
+        if let number = now.number, try holder(number, now.id) != nil { throw Refusal.guarded(.alreadyNumbered, article: number.printed) }
+    }
+
+    /// Somebody who comes back under a name that another took meanwhile is told apart first.
+    private func checkName(_ id: SubjectID, _ record: Record, was: Record) throws(Refusal) {
+        guard let name = record["name"].string, name != was["name"].string else { return }
+        let wanted = Folding.key(name)
+        let others: [(id: String, name: String)] =
+            switch id.kind {
+            case .person: directory.people.filter(\.isActive).map { ($0.id, $0.name) }
+            case .unit: directory.units.map { ($0.id, $0.name) }
+            default: directory.places.map { ($0.id, $0.name) }
+            }
+        if let other = others.first(where: { SubjectID($0.id) > id && Folding.key($0.name) == wanted }) {
+            throw .guarded(.namesake, article: "\(other.id) \(other.name)")
+        }
+    }
+}
+
+extension Matter {
+    /// Who wrote the draft: the author named, else who answers for it.
+    var author: String? { record["fields/author"].string ?? owner }
+}
+
+extension RegisterDefinition {
+    /// Whether no way leads to a state but by the signature of a second person.
+    func needsSignature(toReach state: String) -> Bool {
+        guard moves.contains(where: \.needsSecond) else { return false }
+        var reached: Set<String> = [opens]
+        var isGrowing = true
+        while isGrowing {
+            let steps = moves.filter { !$0.needsSecond && !reached.isDisjoint(with: $0.from) }
+            let more = Set(steps.flatMap { [$0.to, $0.alternative].compactMap(\.self) }).subtracting(reached)
+            reached.formUnion(more)
+            isGrowing = !more.isEmpty
+        }
+        return !reached.contains(state)
+    }
+}

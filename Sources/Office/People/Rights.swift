@@ -1,0 +1,117 @@
+/// What is not everybody's to do, in one table: where it stands in a record, and which role it asks for.
+///
+/// Asked of whoever sits at the keyboard, not of the person whose act is recorded: `--by` lends nobody a role. The desk, the command line,
+/// an import, an undo and a redo all come by here, for what is asked is read off the events themselves.
+public enum Right: String, Sendable, CaseIterable {
+    /// Who comes in as whom: the accounts of a person, and that they have left.
+    case accounts
+    /// What a person may do here.
+    case roles
+    /// Who reads together: named circles, and the department of a person, for a department may stand in a circle (H7).
+    case circles
+    /// Whom somebody else's matter is kept to; of one's own anybody says it.
+    case knowers
+    /// A year's book 封簿 and a year's frozen files (J5, J6).
+    case closing
+    /// What registers say, and every setting of the office that the table does not leave to all.
+    case adopting
+    /// Words and papers deleted for good.
+    case erasing
+    /// A copy of everything, where it holds matters that are kept to a circle.
+    case backup
+
+    public var role: Role {
+        switch self {
+        case .accounts, .roles, .circles, .knowers, .closing, .adopting, .erasing, .backup: .administrator
+        }
+    }
+
+    /// The values that ask for a right, by the kind of subject; a beginning that ends in a stroke or dash stands for all that begin so.
+    private static let table: [(kind: SubjectID.Kind, path: String, right: Right)] = [
+        (.person, "accounts", .accounts), (.person, "left", .accounts), (.person, "roles", .roles), (.person, "department", .circles),
+        (.office, "circles/", .circles), (.office, "books/", .closing), (.office, ArchiveRules.frozenPaths, .closing),
+        (.matter, "knowers", .knowers),
+    ]
+
+    /// The settings of the office that everybody may change: how it works, not who may do what.
+    private static let everybodys = [
+        "hours", "notices/", "routing", "limits/", "chasing/", "templates/", "retention/", ArchiveRules.fondsPath,
+    ]
+
+    /// The rights that the changes of an event ask for.
+    static func asked(by event: Event) -> Set<Right> {
+        guard let kind = event.subject.kind, event.kind != Undoing.founding else { return [] }
+        var asked: Set<Right> = []
+        for change in event.changes {
+            if let row = table.first(where: { $0.kind == kind && covers($0.path, change.path) }) {
+                asked.insert(row.right)
+            } else if kind == .office, !everybodys.contains(where: { covers($0, change.path) }) {
+                asked.insert(.adopting)
+            }
+        }
+        // Somebody new comes in by their account only; a matter is its opener's own.
+        if event.kind.hasPrefix("person.enlisted") { asked.remove(.circles) }
+        if event.kind.hasPrefix("matter.opened") { asked.remove(.knowers) }
+        return asked
+    }
+
+    private static func covers(_ pattern: String, _ path: String) -> Bool {
+        pattern == path || path.hasPrefix(pattern + "/") || "/-".contains(pattern.suffix(1)) && path.hasPrefix(pattern)
+    }
+
+    /// Refuses events that ask for a right the person does not have.
+    ///
+    /// - Parameter subjects: the rows the events change, as they are before.
+    public static func check(_ events: [Event], of person: String, on subjects: Subjects, in directory: Directory) throws(Refusal) {
+        for event in events {
+            for right in asked(by: event).sorted(by: { $0.rawValue < $1.rawValue }) {
+                if right == .knowers, let subject = subjects[event.subject], Matter(subject).isOwn(of: person) { continue }
+                try right.require(of: person, in: directory)
+            }
+        }
+        try keepAdministrator(events, subjects, directory)
+    }
+
+    /// Refuses a person who does not have the right.
+    public func require(of person: String, in directory: Directory) throws(Refusal) {
+        guard directory.holders(of: role)?.contains(person) ?? true else { throw .role(needed: role.rawValue) }
+    }
+
+    /// An office always keeps somebody who may do all this: nobody could give the role back.
+    private static func keepAdministrator(_ events: [Event], _ subjects: Subjects, _ directory: Directory) throws(Refusal) {
+        let touching = events.filter { event in
+            event.subject.kind == .person && event.changes.contains { ["roles", "left"].contains($0.path) }
+        }
+        guard !touching.isEmpty else { return }
+        var people = Dictionary(directory.people.map { ($0.id, $0.record) }, uniquingKeysWith: { $1 })
+        func count() -> Int { people.count { Person(id: $0.key, record: $0.value).holds(.administrator) } }
+        guard count() > 0 else { return }
+        for event in touching {
+            var record = people[event.subject.text] ?? Record()
+            evolve(&record, with: event)
+            people[event.subject.text] = record
+        }
+        if count() == 0 { throw .guarded(.lastAdministrator, article: directory.name(touching[0].subject.text) ?? "") }
+    }
+}
+
+extension Person {
+    func holds(_ role: Role) -> Bool { isActive && roles.contains(role.rawValue) }
+}
+
+extension Directory {
+    /// The persons who may do what asks for a role: whoever holds it; where nobody does, the director; nil, for all, where there is none
+    /// either, as in an office that is just being founded.
+    func holders(of role: Role) -> Set<String>? {
+        for role in [role, .director] {
+            let holders = people.filter { $0.holds(role) }.map(\.id)
+            if !holders.isEmpty { return Set(holders) }
+        }
+        return nil
+    }
+}
+
+extension Matter {
+    /// Whether it is somebody's own: they answer for it, have it in hand or look after it.
+    func isOwn(of person: String) -> Bool { [owner, holder, supervisor].contains(person) }
+}

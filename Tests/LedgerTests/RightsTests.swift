@@ -1,0 +1,102 @@
+import Foundation
+import Ledger
+import Office
+import TestKit
+import Testing
+
+/// What is not everybody's is refused whichever way it comes in: as an act, as an undo, as a redo.
+@Suite struct RightsTests {
+    private static let needed = Refusal.role(needed: "administrator")
+
+    /// An office with 王芳 (p5), a clerk.
+    private func furnished() throws -> TestOffice {
+        let office = try TestOffice()
+        try office.ledger.submit(
+            [.enlist(.person, fields: ["name": "王芳", "post": "文书", "roles": ["clerk"], "accounts": ["wang"]])], as: office.by())
+        return office
+    }
+
+    private func tried(_ office: TestOffice, _ command: Command, as person: String = "p5") -> Refusal? {
+        refusal { try office.ledger.submit([command], as: office.by(person)) }
+    }
+
+    @Test(arguments: [
+        Command.revise(SubjectID("p5"), fields: ["roles": ["clerk", "administrator"]]),
+        .revise(SubjectID("p5"), fields: ["accounts": ["wang", "zhang"]]),
+        .revise(SubjectID("p1"), fields: ["accounts": ["wang"]]),
+        .revise(SubjectID("p1"), fields: ["left": "2026-11-23"]),
+        .revise(SubjectID("p5"), fields: ["department": "u1"]),
+        .enlist(.person, fields: ["name": "新人", "roles": ["administrator"]]),
+        .enlist(.person, fields: ["name": "新人", "accounts": ["wang"]]),
+        .revise(.office, fields: ["circles/县领导": ["p5"]]),
+        .revise(.office, fields: [ClosedBook.path("inbound", 2025): ["last": 0, "count": 0, "voids": 0]]),
+        .revise(.office, fields: [ArchiveRules.freezePath(2025): ["count": 0]]),
+        .revise(.office, fields: ["registers/inbound": ["id": "inbound"]]),
+        .revise(.office, fields: ["name": "别的办"]), .revise(.office, fields: ["rehearsal": .null]),
+        .revise(.office, fields: ["whatever": 1]),
+    ])
+    func `a clerk is refused what asks the administrator`(command: Command) throws {
+        #expect(tried(try furnished(), command) == RightsTests.needed)
+    }
+
+    @Test(arguments: [
+        Command.revise(SubjectID("p5"), fields: ["phone": "5210005"]),
+        .revise(SubjectID("p3"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-24"]),
+        .enlist(.person, fields: ["name": "新人", "department": "u1"]), .enlist(.place, fields: ["name": "四楼会议室"]),
+        .revise(SubjectID("u2"), fields: ["phone": "5210011"]),
+        .revise(.office, fields: ["limits/preset": "small-office"]), .revise(.office, fields: ["routing": .null]),
+        .open(MatterDraft(register: "tasks", values: ["title": "自己的事", "knowers": ["p5"]])),
+    ])
+    func `the rest is a clerk's own`(command: Command) throws {
+        #expect(tried(try furnished(), command) == nil)
+    }
+
+    @Test func `whose matter it is says whom it is kept to`() throws {
+        let office = try furnished()
+        let others = try office.paper("别人的来文")
+        #expect(tried(office, .amend(others, fields: ["knowers": ["p5"]])) == RightsTests.needed)
+        let receipt = try office.ledger.submit(
+            [.open(MatterDraft(register: "tasks", values: ["title": "自己的事"]))], as: office.by("p5"))
+        let own = try #require(receipt.subjects.first)
+        #expect(tried(office, .amend(own, fields: ["knowers": ["p5", "p3"]])) == nil)
+    }
+
+    @Test func `recording for somebody else lends nobody their role`() throws {
+        let office = try furnished()
+        let command = Command.revise(SubjectID("p5"), fields: ["roles": ["administrator"]])
+        let asked = refusal { try office.ledger.submit([command], as: office.by("p5", for: "p1", medium: .original)) }
+        #expect(asked == RightsTests.needed)
+    }
+
+    @Test func `taking back what an administrator did asks for the same role, redoing it too`() throws {
+        let office = try furnished()
+        try office.ledger.submit([.revise(SubjectID("p5"), fields: ["roles": ["clerk", "keeper"]])], as: office.by())
+        let entry = String(try office.ledger.version())
+        #expect(refusal { try office.ledger.undo(entry: entry, as: office.by("p5")) } == RightsTests.needed)
+        // Who has lost the role since takes nothing back by it either.
+        try office.ledger.submit([.revise(SubjectID("p2"), fields: ["roles": ["director", "administrator"]])], as: office.by())
+        try office.ledger.undo(entry: entry, as: office.by())
+        try office.ledger.submit([.revise(SubjectID("p1"), fields: ["roles": ["clerk"]])], as: office.by("p2"))
+        #expect(refusal { try office.ledger.redo(as: office.by()) } == RightsTests.needed)
+    }
+
+    @Test func `an office keeps an administrator`() throws {
+        let office = try furnished()
+        let giving = tried(office, .revise(SubjectID("p1"), fields: ["roles": ["clerk"]]), as: "p1")
+        #expect(giving == .guarded(.lastAdministrator, article: "张敏"))
+        #expect(tried(office, .revise(SubjectID("p1"), fields: ["left": "2026-11-23"]), as: "p1") != nil)
+        #expect(try office.ledger.directory().person("p1")?.roles.contains("administrator") == true)
+    }
+
+    @Test func `a matter kept to a circle is not taken back by who may not know of it`() throws {
+        let office = try furnished()
+        let values: [String: JSON] = ["title": "海棠计划", "fields/from": "u2", "knowers": ["p3"]]
+        let id = try office.open(MatterDraft(register: "inbound", values: values, registers: true))
+        let number = try #require(try office.matter(id).number?.printed)
+        let entry = String(try office.ledger.version())
+        #expect(refusal { try office.ledger.undo(entry: entry, as: office.by("p5")) } == .guarded(.needToKnow, article: number))
+        let digest = try office.ledger.keep(Array("附件".utf8))
+        let enclosure = EnclosureDraft(digest: digest, name: "附件.txt", size: 6, text: "附件")
+        #expect(tried(office, .enclose(id, enclosure)) == .guarded(.needToKnow, article: number))
+    }
+}
