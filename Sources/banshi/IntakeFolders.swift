@@ -11,15 +11,14 @@ enum IntakeFolders {
     static func free() -> String {
         let folder = NSTemporaryDirectory() + prefix + "\(getpid())-" + UUID().uuidString
         live.withLock { live in
-            if live == nil {
-                sweep()
-                // A desk is left while somebody still unpacks beside it.
-                atexit { IntakeFolders.remove(Array(IntakeFolders.live.withLock { $0 ?? [] })) }
-            }
+            if live == nil { sweep() }
             live = (live ?? []).union([folder])
         }
         return folder
     }
+
+    /// A desk is left while somebody still unpacks beside it.
+    static func clear() { remove(Array(live.withLock { $0 ?? [] })) }
 
     static func remove(_ folders: [String]) {
         for folder in folders { try? FileManager.default.removeItem(atPath: folder) }

@@ -92,4 +92,48 @@ import Testing
         try screen.wait(for: "关于报送项目的函")
         #expect(FileManager.default.fileExists(atPath: machine.office + "/drop/1-tree.zip"))
     }
+
+    /// A calendar of one event a rule, each under its own name.
+    private static func calendar(_ rules: [String], zone: String = "", tzid: String = "") -> String {
+        let events = rules.enumerated().map { index, rule in
+            "BEGIN:VEVENT\r\nUID:e\(index)\r\nSUMMARY:第\(index)项\r\nDTSTART\(tzid):20261123T140000\r\n\(rule)END:VEVENT\r\n"
+        }
+        return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + zone + events.joined() + "END:VCALENDAR\r\n"
+    }
+
+    @Test func `a calendar that comes round by the second is refused by name, and what stands beside it is taken`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let zone = """
+            BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r
+            RRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n
+            """
+        try machine.write("zone.ics", Self.calendar([""], zone: zone, tzid: ";TZID=X"))
+        let rules = [
+            "RRULE:FREQ=SECONDLY\r\n", "", "RRULE:FREQ=DAILY;BYMINUTE=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17\r\n",
+            "RRULE:FREQ=WEEKLY\r\n",
+        ]
+        try machine.write("rules.ics", Self.calendar(rules))
+        let begun = ContinuousClock.now
+        let outcome = try machine.banshi("import", machine.folder + "/zone.ics", machine.folder + "/rules.ics", "--lang", "en", "--json")
+        #expect(outcome.code == 65)
+        let reports = outcome.list
+        #expect(reports.map { $0["refused"] as? Int } == [1, 2], "\(outcome)")
+        #expect(reports.map { $0["taken"] as? Int } == [0, 2], "\(outcome)")
+        #expect(outcome.out.contains("by the hour or faster"))
+        let agenda = try machine.banshi("agenda", "--from", "2026-11-23", "--to", "2026-12-01", "--json")
+        #expect(agenda.list.compactMap { $0["title"] as? String } == ["第1项", "第3项", "第3项"])
+        #expect(ContinuousClock.now - begun < .seconds(20))
+    }
+
+    @Test func `an agenda of too many occurrences is cut and says so`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("many.ics", Self.calendar((0..<6).map { _ in "RRULE:FREQ=DAILY;BYHOUR=8,9,10,11,12,13,14,15\r\n" }))
+        #expect(try machine.banshi("import", machine.folder + "/many.ics").code == 0)
+        let agenda = try machine.banshi("agenda", "--from", "2026-11-23", "--to", "2036-11-23", "--lang", "en", "--json")
+        #expect(agenda.code == 0)
+        #expect(agenda.list.count <= 20_000)
+        #expect(agenda.error.contains("Ask for fewer days"), "\(agenda.error)")
+    }
 }
