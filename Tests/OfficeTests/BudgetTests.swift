@@ -53,3 +53,18 @@ import Testing
         #expect(throws: OverBudget(.bytes, budget.limits.bytes)) { try budget.spend(.max, of: .bytes) }
     }
 }
+
+/// JSON of strangers: no deeper, no longer and with no more values than a budget allows.
+@Suite struct ForeignJSONTests {
+    @Test(arguments: ["[", "{\"a\":", "[[{\"a\":"]) func `a hundred thousand brackets are refused, not followed`(_ opening: String) {
+        #expect(throws: JSONFault.self) { try JSON(bytes: Array(String(repeating: opening, count: 100_000).utf8), budget: Budget()) }
+        #expect(throws: JSONFault.self) { try JSON(text: String(repeating: opening, count: 100_000)) }
+    }
+
+    @Test func `too much is said by its limit`() throws {
+        let bytes = Array("[1,2,3]".utf8)
+        #expect(throws: OverBudget(.bytes, 6)) { try JSON(bytes: bytes, budget: Budget(.init(bytes: 6))) }
+        #expect(throws: OverBudget(.items, 3)) { try JSON(bytes: bytes, budget: Budget(.init(items: 3))) }
+        #expect(try JSON(bytes: bytes, budget: Budget(.init(bytes: 7, items: 4))) == [1, 2, 3])
+    }
+}
