@@ -72,9 +72,9 @@ import Testing
 @Suite struct EndlessTextTests {
     @Test(arguments: ["请各单位于11月27日前报送材料，", "云财函〔2026〕", "县政府办公室、", "截止日期：", "附件：", "（"])
     func `a line without end is recognised in no more than a moment`(_ words: String) {
-        let text = "云溪县财政局文件\n" + String(repeating: words, count: 120_000 / words.unicodeScalars.count)
+        let text = "云溪县财政局文件\n" + String(repeating: words, count: 15_000 / words.unicodeScalars.count)
         let begun = ContinuousClock.now
         _ = Recognition(of: text)
-        #expect(ContinuousClock.now - begun < .seconds(20))
+        #expect(ContinuousClock.now - begun < .seconds(10))
     }
 }
