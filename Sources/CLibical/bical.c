@@ -318,12 +318,17 @@ void bical_zones_free(bical_zones *z) {
     for (size_t i = 0; i < z->n; i++) { if (z->list[i]->own) icaltimezone_free(z->list[i]->tz, 1); free(z->list[i]->id); free(z->list[i]); }
     free(z->list); free(z);
 }
+/* Beyond this century a year stands for one with the same weekdays: libical would follow a zone's rules through every year till then. */
+static struct icaltimetype in_century(struct icaltimetype t) {
+    if (t.year > 2099) t.year = 2072 + (t.year - 2072) % 28;
+    return t;
+}
 static int offset_at(const zone *z, int64_t utc) {
-    struct icaltimetype t = civil(utc);
+    struct icaltimetype t = in_century(civil(utc));
     return z->tz ? icaltimezone_get_utc_offset_of_utc_time(z->tz, &t, NULL) : z->fixed;
 }
 static int64_t to_utc(const zone *z, int64_t wall, int *offset) {
-    struct icaltimetype t = civil(wall); int o, real;
+    struct icaltimetype t = in_century(civil(wall)); int o, real;
     t.is_daylight = 1;                                    /* an hour that comes twice: the first, as RFC 5545 says */
     o = z->tz ? icaltimezone_get_utc_offset(z->tz, &t, NULL) : z->fixed;
     real = offset_at(z, wall - o);
