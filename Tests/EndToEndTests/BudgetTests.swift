@@ -136,4 +136,56 @@ import Testing
         #expect(agenda.list.count <= 20_000)
         #expect(agenda.error.contains("Ask for fewer days"), "\(agenda.error)")
     }
+
+    @Test func `what lies too deep and what grows too large stay in the drop folder, by name, and the rest is taken`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            Self.tree + """
+                os.makedirs('office/drop', exist_ok=True); os.makedirs('tmp')
+                open('office/drop/a-deep.zip', 'wb').write(tree(1, 12))
+                z = zipfile.ZipFile('office/drop/b-large.zip', 'w', zipfile.ZIP_DEFLATED)
+                for i in range(5): z.writestr('%d.txt' % i, bytes(64 << 20))
+                z.close()
+                open('office/drop/c.txt', 'w').write('''\(Self.letter)''')
+                """)
+        let environment = Machine.environment.merging(["TMPDIR": machine.folder + "/tmp"]) { $1 }
+        let outcome = try machine.banshi("receive", "--lang", "en", "--json", environment: environment)
+        let rows = outcome.list
+        func why(_ part: String) -> String { rows.first { ($0["file"] as? String ?? "").contains(part) }?["reason"] as? String ?? "" }
+        #expect(why("a-deep.zip").contains("8 deep"), "\(rows)")
+        #expect(why("b-large.zip").contains("300 MB"), "\(rows)")
+        #expect(rows.filter { $0["result"] as? String == "taken" }.count == 1, "\(rows)")
+        let left = try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted()
+        #expect(left == [".taken", "a-deep.zip", "b-large.zip"])
+        #expect(leftBehind(machine) == [])
+    }
+
+    @Test func `a theme of aliases is refused by its line`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        var theme = "scheme: x\nbase00: &a0 [x, x, x, x, x, x, x, x, x]\n"
+        for level in 1...9 {
+            theme += "base0\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
+        }
+        try machine.write("bomb.yaml", theme)
+        try machine.write("deep.yaml", String(repeating: "[", count: 100_000))
+        let begun = ContinuousClock.now
+        let bomb = try machine.banshi("theme", "check", machine.folder + "/bomb.yaml", "--lang", "en")
+        #expect(bomb.code == 65 && (bomb.out + bomb.error).contains("*a0"), "\(bomb)")
+        let deep = try machine.banshi("theme", "check", machine.folder + "/deep.yaml", "--lang", "en")
+        #expect(deep.code == 65 && (deep.out + deep.error).contains("64 deep"), "\(deep)")
+        #expect(ContinuousClock.now - begun < .seconds(5))
+    }
+
+    @Test func `a table with a cell of megabytes gives its other rows`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("t.csv", "标题,文号\n关于甲的函,云财函〔2026〕71号\n关于乙的函,\(String(repeating: "长", count: 1 << 20))\n关于丙的函,云财函〔2026〕73号\n")
+        let outcome = try machine.banshi("import", machine.folder + "/t.csv", "--into", "inbound", "--lang", "en", "--json")
+        #expect(outcome.code == 65)
+        #expect(outcome.out.contains("256 KB"), "\(outcome.out.prefix(2_000))")
+        #expect(try machine.banshi("list", "inbound", "--json").object["total"] as? Int == 2)
+    }
 }
