@@ -12,7 +12,7 @@ public enum CalendarFault: Error, Hashable, Sendable {
 }
 
 /// One event of a file: a master with what overrides it, ready to be kept and expanded.
-public struct CalendarEvent: Hashable, Sendable, Codable {
+public struct CalendarEvent: Hashable, Sendable {
     public let uid: String
     public let title: String
     public let place: String?
@@ -29,7 +29,7 @@ public struct CalendarEvent: Hashable, Sendable, Codable {
 }
 
 /// A calendar file read component by component; broken components are counted and named, never fatal.
-public struct CalendarFile: Sendable, Codable {
+public struct CalendarFile: Hashable, Sendable {
     public private(set) var events: [CalendarEvent] = []
     /// Components of kinds the office does not keep (VTODO, VJOURNAL …).
     public private(set) var otherComponents = 0
@@ -38,7 +38,11 @@ public struct CalendarFile: Sendable, Codable {
     /// More changed occurrences of one event than these are not kept.
     public static let overrideLimit = 2_000
     /// A file has no more events than these.
-    public static let eventLimit = 50_000
+    public static let eventLimit = 500_000
+
+    init(events: [CalendarEvent], otherComponents: Int, startless: [Int]) {
+        (self.events, self.otherComponents, self.startless) = (events, otherComponents, startless)
+    }
 
     /// Reads a whole file's bytes.
     public init(_ bytes: [UInt8]) throws(CalendarFault) {

@@ -14,12 +14,12 @@ public struct CSVFile: Sendable {
     /// No cell holds more than this, in bytes; no row more cells, no table more rows.
     public static let cellLimit = 256 << 10
     public static let columnLimit = 1_000
-    public static let rowLimit = 200_000
+    public static let rowLimit = 1_000_000
 
-    public init(_ bytes: [UInt8]) {
+    public init(_ bytes: [UInt8], rowLimit: Int = CSVFile.rowLimit) {
         let decoded = TextDecoding.decode(bytes)
         encoding = decoded.encoding
-        let (table, unclosed, tooLarge) = CSVFile.parse(decoded.text)
+        let (table, unclosed, tooLarge) = CSVFile.parse(decoded.text, rowLimit)
         unclosedQuote = unclosed
         self.tooLarge = tooLarge
         header = table.first?.cells.map(\.trimmed) ?? []
@@ -48,7 +48,7 @@ public struct CSVFile: Sendable {
     }
 
     private static func parse(
-        _ text: String
+        _ text: String, _ rowLimit: Int
     ) -> (rows: [(line: Int, cells: [String])], unclosed: Int?, tooLarge: [(line: Int, over: OverBudget)]) {
         let separator = separator(of: text)
         var rows: [(Int, [String])] = []

@@ -32,8 +32,9 @@ enum IntakeFolders {
             guard let process = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ pid_t($0) }), process != getpid()
             else { continue }
             var status = stat()
+            // A process that is not seen may live beyond this container: what is of this hour is left alone.
             guard kill(process, 0) != 0, errno == ESRCH, lstat(place + name, &status) == 0, status.st_uid == getuid(),
-                status.st_mode & S_IFMT == S_IFDIR
+                status.st_mode & S_IFMT == S_IFDIR, time(nil) - status.st_mtim.tv_sec > 3_600
             else { continue }
             try? FileManager.default.removeItem(atPath: place + name)
         }

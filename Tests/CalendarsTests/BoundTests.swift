@@ -97,10 +97,22 @@ import Testing
         #expect(try read(text + "END:VCALENDAR\r\n").isTooLong)
     }
 
-    @Test func `what a process of its own writes down is read as it was`() throws {
-        let file = try CalendarFile(Array(event("FREQ=DAILY", zone: zone("FREQ=DAILY"), tzid: "X/Y").utf8))
-        let again = try JSONDecoder().decode(CalendarFile.self, from: JSONEncoder().encode(file))
-        #expect(again.events == file.events)
-        #expect(again.events.first?.isTooFine == true)
+    @Test func `what a process of its own writes down is read as it was, or not at all`() throws {
+        let text = event("FREQ=DAILY", zone: zone("FREQ=DAILY"), tzid: "X/Y")
+            .replacing("SUMMARY:例会", with: "SUMMARY:例会\r\nLOCATION:三楼\r\nSTATUS:CONFIRMED")
+            .replacing("END:VCALENDAR", with: "BEGIN:VEVENT\r\nUID:z\r\nEND:VEVENT\r\nBEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\nEND:VCALENDAR")
+        let file = try CalendarFile(Array(text.utf8))
+        #expect(file.startless.count == 1 && file.otherComponents == 1)
+        let written = file.written
+        #expect(CalendarFile(written: written) == file)
+        // A field more must travel too.
+        #expect(try Mirror(reflecting: #require(file.events.first)).children.count == 9)
+        #expect(Mirror(reflecting: file).children.count == 3)
+        for count in 0..<written.count { #expect(CalendarFile(written: Array(written.prefix(count))) == nil) }
+        for index in written.indices {
+            var torn = written
+            torn[index] ^= 0xFF
+            _ = CalendarFile(written: torn)
+        }
     }
 }

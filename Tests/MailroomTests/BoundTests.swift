@@ -19,9 +19,10 @@ import Testing
     }
 
     @Test func `a table without end is told where it was left`() {
-        let table = CSVFile(Array(("标题\n" + String(repeating: "甲\n", count: CSVFile.rowLimit + 50)).utf8))
-        #expect(table.rows.count == CSVFile.rowLimit - 1)
-        #expect(table.tooLarge.map(\.line) == [CSVFile.rowLimit + 1])
+        let table = CSVFile(Array(("标题\n" + String(repeating: "甲\n", count: 150)).utf8), rowLimit: 100)
+        #expect(table.rows.count == 99)
+        #expect(table.tooLarge.map(\.line) == [101])
+        #expect(table.tooLarge.map(\.over) == [OverBudget(.items, 100)])
     }
 
     /// A container with one page.

@@ -178,9 +178,10 @@ enum CalendarImport {
     static func obstacle(in event: CalendarEvent, at now: Moment) -> Phrase? {
         if event.isTooFine { return .eventTooFine }
         if event.isTooLong { return .eventTooLong }
+        guard event.isRecurring else { return nil }
         let year = 366 * 24 * 60
         let found = try? boundedOccurrences(event.source, from: now.adding(minutes: -year), to: now.adding(minutes: 3 * year))
-        return event.isRecurring && found?.isCut == true ? .eventTooLong : nil
+        return found?.isCut == true ? .eventTooLong : nil
     }
 
     static func fields(_ event: CalendarEvent) throws -> [String: JSON] {
