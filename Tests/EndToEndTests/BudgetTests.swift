@@ -188,4 +188,31 @@ import Testing
         #expect(outcome.out.contains("256 KB"), "\(outcome.out.prefix(2_000))")
         #expect(try machine.banshi("list", "inbound", "--json").object["total"] as? Int == 2)
     }
+
+    @Test func `an invitation whose clock never stops keeps no desk waiting`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let zone = """
+            BEGIN:VTIMEZONE\r\nTZID:X\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r
+            RRULE:FREQ=SECONDLY\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n
+            """
+        try machine.write("zone.ics", Self.calendar(["RRULE:FREQ=SECONDLY\r\n"], zone: zone, tzid: ";TZID=X"))
+        try python(
+            machine,
+            """
+            from email.message import EmailMessage
+            m = EmailMessage(); m['From'] = 'a@b.cn'; m['Subject'] = '关于召开调度会的邀请'; m.set_content('请准时参加\\n')
+            m.add_attachment(open('zone.ics', 'rb').read(), maintype='text', subtype='calendar', filename='邀请.ics')
+            open('invitation.eml', 'wb').write(bytes(m))
+            """)
+        #expect(try machine.banshi("receive", machine.folder + "/invitation.eml").code == 0)
+        let screen = try Screen(machine)
+        try screen.wait(for: "1 今日")
+        try screen.press("2")
+        try screen.wait(for: "关于召开调度会的邀请")
+        let begun = ContinuousClock.now
+        try screen.press("F1")
+        try screen.wait(for: "帮助")
+        #expect(ContinuousClock.now - begun < .seconds(4))
+    }
 }
