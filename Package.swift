@@ -94,6 +94,7 @@ let package = Package(
             name: "DeskTests", dependencies: ["Desk", "Ledger", "Office", "Phrases", "Screen", "TestKit"],
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Office"], swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["Calendars", "Mailroom", "Office", "Settings"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

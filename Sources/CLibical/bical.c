@@ -1,5 +1,6 @@
 #include "bical.h"
 #include "late.h"
+#include "walk.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,7 @@ static bical_kind kind_of(const char *s) {
 static void close_open(bical_reader *r, char names[8][32], int depth) {
     while (depth > 0) { depth--; puts_(&r->raw, "END:"); puts_(&r->raw, names[depth]); puts_(&r->raw, "\r\n"); }
 }
+static bool comes_by_day(const char *rule);
 int bical_reader_next(bical_reader *r, bical_component *out) {
     char names[8][32]; int depth = 0; size_t skipped = 0; bool whole = false, skip_fold = false;
     memset(out, 0, sizeof *out); release(&r->now); r->raw.n = 0; r->flags = 0;
@@ -246,6 +248,9 @@ int bical_reader_next(bical_reader *r, bical_component *out) {
     out->raw = r->raw.p; out->raw_length = r->raw.n; out->flags = r->flags;
     out->calendar_zone = r->zone.n ? r->zone.p : NULL; out->method = r->method.n ? r->method.p : NULL;
     if (out->kind != BICAL_OTHER && parse(r->raw.p, r->raw.n, &r->now)) take(&r->now, out);
+    if (out->kind == BICAL_TIMEZONE && !bical_changes_clocks(r->raw.p)) out->flags |= BICAL_TOO_FINE;
+    for (size_t i = 0; i < out->n_rrules + out->n_exrules; i++)
+        if (!comes_by_day(i < out->n_rrules ? out->rrules[i] : out->exrules[i - out->n_rrules])) out->flags |= BICAL_TOO_FINE;
     return 1;
 }
 
@@ -295,6 +300,7 @@ void bical_zones_calendar(bical_zones *z, const char *id) {
     z->calendar = c && c->known ? c : NULL;
 }
 bool bical_zones_add(bical_zones *z, const char *raw) {
+    if (!bical_changes_clocks(raw)) return false;             /* libical would follow a rule of seconds for hours */
     icalcomponent *c = parse(raw, strlen(raw), NULL); icalproperty *p = c ? icalcomponent_get_first_property(c, ICAL_TZID_PROPERTY) : NULL;
     const char *id = p ? icalproperty_get_tzid(p) : NULL; zone *e = NULL; icaltimezone *tz;
     if (!id || icalcomponent_isa(c) != ICAL_VTIMEZONE_COMPONENT || !icalcomponent_get_first_component(c, ICAL_ANY_COMPONENT)) goto no;
@@ -312,12 +318,17 @@ void bical_zones_free(bical_zones *z) {
     for (size_t i = 0; i < z->n; i++) { if (z->list[i]->own) icaltimezone_free(z->list[i]->tz, 1); free(z->list[i]->id); free(z->list[i]); }
     free(z->list); free(z);
 }
+/* Beyond this century a year stands for one with the same weekdays: libical would follow a zone's rules through every year till then. */
+static struct icaltimetype in_century(struct icaltimetype t) {
+    if (t.year > 2099) t.year = 2072 + (t.year - 2072) % 28;
+    return t;
+}
 static int offset_at(const zone *z, int64_t utc) {
-    struct icaltimetype t = civil(utc);
+    struct icaltimetype t = in_century(civil(utc));
     return z->tz ? icaltimezone_get_utc_offset_of_utc_time(z->tz, &t, NULL) : z->fixed;
 }
 static int64_t to_utc(const zone *z, int64_t wall, int *offset) {
-    struct icaltimetype t = civil(wall); int o, real;
+    struct icaltimetype t = in_century(civil(wall)); int o, real;
     t.is_daylight = 1;                                    /* an hour that comes twice: the first, as RFC 5545 says */
     o = z->tz ? icaltimezone_get_utc_offset(z->tz, &t, NULL) : z->fixed;
     real = offset_at(z, wall - o);
@@ -370,6 +381,10 @@ static struct icalrecurrencetype read_rule(const char *rule, int64_t *count) {  
     if (bad || r.rscale || r.freq < 0 || r.freq > ICAL_YEARLY_RECURRENCE) { free(r.rscale); icalrecurrencetype_clear(&r); }
     return r;
 }
+static bool comes_by_day(const char *rule) {
+    int64_t count; struct icalrecurrencetype r = read_rule(rule, &count);
+    return r.freq == ICAL_NO_RECURRENCE || bical_is_by_day(&r);      /* what nobody can read is another matter */
+}
 static bool numbered(const short *a) { for (; *a != ICAL_RECURRENCE_ARRAY_MAX; a++) if (icalrecurrencetype_day_position(*a)) return true; return false; }
 static bool below(const short *a) { for (; *a != ICAL_RECURRENCE_ARRAY_MAX; a++) if (*a < 0) return true; return false; }
 static bool among(const short *a, int v, int length) { for (; *a != ICAL_RECURRENCE_ARRAY_MAX; a++) if (*a == v || *a == v - length - 1) return true; return false; }
@@ -379,6 +394,11 @@ static bool never(const struct icalrecurrencetype *r) {   /* 30 February: libica
     for (int i = 0; r->by_month[i] != ICAL_RECURRENCE_ARRAY_MAX; i++) for (int j = 0; r->by_month_day[j] != ICAL_RECURRENCE_ARRAY_MAX; j++)
         if (r->by_month[i] >= 1 && r->by_month[i] <= 12 && abs(r->by_month_day[j]) <= length[r->by_month[i] - 1]) return false;
     return true;
+}
+static int by_position(const void *a, const void *b) { return *(const short *)a - *(const short *)b; }
+static bool among_positions(const short *sorted, size_t n, long front, long back) {
+    short a = (short)front, b = (short)back;
+    return (front <= 366 && bsearch(&a, sorted, n, sizeof a, by_position)) || (back >= -366 && bsearch(&b, sorted, n, sizeof b, by_position));
 }
 static int64_t period(const struct icalrecurrencetype *r, int64_t w) {      /* the year, month, week, day, hour ... that a time is in */
     struct icaltimetype t = civil(w);
@@ -393,9 +413,9 @@ static bool one(spots *out, int64_t w, const zone *z, int64_t start, int64_t fro
     return !(*count > 0 && --*count == 0);
 }
 static void expand_rule(const char *rule, int64_t start, bool all_day, const zone *z, int64_t lo, int64_t hi, spots *out) {
-    int64_t last = hi - 1, k = 0, slice, count, span, *set = NULL; bool plain; size_t n = 0, cap = 0, i, j, positions = 0; short pos[ICAL_BY_SETPOS_SIZE], md[ICAL_BY_MONTHDAY_SIZE], yd[ICAL_BY_YEARDAY_SIZE];
+    int64_t last = hi - 1, k = 0, slice, count, span, *set = NULL; bool plain; size_t n = 0, cap = 0, i, positions = 0; short pos[ICAL_BY_SETPOS_SIZE], md[ICAL_BY_MONTHDAY_SIZE], yd[ICAL_BY_YEARDAY_SIZE];
     struct icalrecurrencetype r = read_rule(rule, &count), run; struct icaltimetype first = civil(start);
-    if (r.freq == ICAL_NO_RECURRENCE || first.year > 2582) {
+    if (r.freq == ICAL_NO_RECURRENCE || !bical_is_by_day(&r) || first.year > 2582) {
         out->flags |= BICAL_BAD_RULE; if (start >= lo && start < hi) add(out, start, z, -1);
         return;
     }
@@ -425,32 +445,32 @@ static void expand_rule(const char *rule, int64_t start, bool all_day, const zon
     if (r.freq <= ICAL_WEEKLY_RECURRENCE && below(md)) r.by_month_day[0] = ICAL_RECURRENCE_ARRAY_MAX; else md[0] = ICAL_RECURRENCE_ARRAY_MAX;
     if (r.freq <= ICAL_WEEKLY_RECURRENCE && below(yd)) r.by_year_day[0] = ICAL_RECURRENCE_ARRAY_MAX; else yd[0] = ICAL_RECURRENCE_ARRAY_MAX;
     for (i = 0; i < 386 && r.by_set_pos[i] != ICAL_RECURRENCE_ARRAY_MAX; i++) positions++;
-    memcpy(pos, r.by_set_pos, sizeof pos); r.by_set_pos[0] = ICAL_RECURRENCE_ARRAY_MAX;
+    memcpy(pos, r.by_set_pos, sizeof pos); qsort(pos, positions, sizeof *pos, by_position); r.by_set_pos[0] = ICAL_RECURRENCE_ARRAY_MAX;
     for (bool more = true, stop = false; more && !stop; k += slice) {
-        int64_t from = k ? later(first, &r, k) : start, to = later(first, &r, k + slice), w, key, group = INT64_MIN; icalrecur_iterator *it; struct icaltimetype t;
+        int64_t from = k ? later(first, &r, k) : start, to = later(first, &r, k + slice), w, key, group = INT64_MIN; bical_walk *it; struct icaltimetype t;
         if (from > last) break;
         if (out->work <= 0) { out->flags |= BICAL_CUT_SHORT; break; }
         if (to > last) { to = last + 1; more = false; }
         out->work -= 1 + (long)((to - from) / span);
         r.until = civil(to - 1 + (positions ? 2 * span + 8 * 86400 : 0)); n = 0;
         run = r; if (r.freq == ICAL_WEEKLY_RECURRENCE) run.interval = 1;   /* BYDAY=SU;INTERVAL=2 would land in the wrong week: weeks are picked here */
-        it = icalrecur_iterator_new(run, civil(k > 2 || positions ? later(first, &r, k - 2) : start));
-        if (!it) break;                            /* it looked as far as the year 20000 */
+        it = bical_walk_new(&run, first, civil(k > 2 || positions ? later(first, &r, k - 2) : start), &out->work);
+        if (!it) break;
         do {
-            t = icalrecur_iterator_next(it); w = wall_of_ical(t);
+            t = bical_walk_next(it); w = wall_of_ical(t);
             if (!icaltime_is_null_time(t) && (((r.freq <= ICAL_HOURLY_RECURRENCE || r.freq == ICAL_WEEKLY_RECURRENCE) && (period(&r, w) - period(&r, start)) % r.interval) || (*md != ICAL_RECURRENCE_ARRAY_MAX && !among(md, t.day, icaltime_days_in_month(t.month, t.year))) ||
                 (*yd != ICAL_RECURRENCE_ARRAY_MAX && !among(yd, icaltime_day_of_year(t), icaltime_is_leap_year(t.year) ? 366 : 365)))) continue;
             if (!positions) { if (icaltime_is_null_time(t)) break; if (!one(out, w, z, start, from, to, lo, &count)) { stop = true; break; } continue; }
             key = icaltime_is_null_time(t) ? INT64_MAX : period(&r, w);
             if (key != group) {
-                for (i = 0; !stop && i < n; i++) for (j = 0; j < positions; j++) if (pos[j] == (short)(i + 1) || pos[j] == (short)i - (short)n) { stop = !one(out, set[i], z, start, from, to, lo, &count); break; }
+                for (i = 0; !stop && i < n; i++) if (among_positions(pos, positions, (long)i + 1, (long)i - (long)n)) stop = !one(out, set[i], z, start, from, to, lo, &count);
                 group = key; n = 0;
             }
             if (key == INT64_MAX || w >= to + 2 * span + 8 * 86400) break;
             if (out->work-- <= 0 || !grow((void **)&set, &cap, n + 1, sizeof *set)) { out->flags |= BICAL_CUT_SHORT; stop = true; break; }
             set[n++] = w;
         } while (!stop);
-        icalrecur_iterator_free(it);
+        bical_walk_free(it);
     }
     free(set);
 }
@@ -524,7 +544,7 @@ int bical_expand(bical_zones *z, const char *master, const char *const *texts, s
     override *ov = calloc(n + 1, sizeof *ov), *m = ov ? ov + n : NULL; spots set = {0}, probe = {0}; results out = {.from = from, .to = to, .ongoing = ongoing, .z = z};
     int64_t pad = 0; size_t i, j; int flags = 0;
     if (!ov) return BICAL_CUT_SHORT;
-    set.work = work ? work : 500000;
+    set.work = work ? work : 50000;
     if (master && parse(master, strlen(master), &m->x)) { take(&m->x, &m->c); m->read = shape_of(z, &m->c, &m->s); }
     if (master && !m->read) flags |= BICAL_NO_START;
     for (i = 0; i < n; i++) {
@@ -543,7 +563,7 @@ int bical_expand(bical_zones *z, const char *master, const char *const *texts, s
         gather(z, &m->c, &m->s, from - back, to + 2 * 86400 + pad, &set);
         for (i = 0; i < n; i++) {           /* an override of an older version must still name a day of the series, and EXDATE wins */
             bool excluded = false, day;
-            for (j = 0; ov[i].shown && j < m->c.n_exdates; j++) excluded |= key_of(z, m->c.exdates[j].start, &m->s, &day) == ov[i].key && day == ov[i].day;
+            for (j = 0; ov[i].shown && j < m->c.n_exdates && set.work-- > 0; j++) excluded |= key_of(z, m->c.exdates[j].start, &m->s, &day) == ov[i].key && day == ov[i].day;
             if (excluded) ov[i].shown = false;
             if (!ov[i].shown || ov[i].c.sequence >= m->c.sequence) continue;
             probe.n = 0; probe.work = set.work; gather(z, &m->c, &m->s, ov[i].rid - 172800, ov[i].rid + 172800, &probe); set.work = probe.work;

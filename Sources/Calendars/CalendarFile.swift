@@ -8,6 +8,7 @@ public enum CalendarFault: Error, Hashable, Sendable {
     case unreadable(reason: String)
     /// Not an iCalendar file at all.
     case notACalendar
+    case tooMuch(OverBudget)
 }
 
 /// One event of a file: a master with what overrides it, ready to be kept and expanded.
@@ -21,15 +22,27 @@ public struct CalendarEvent: Hashable, Sendable {
     public let source: [String]
     /// Things in the file that could not be read fully: lines left out, an end missing.
     public let flaws: Int
+    /// Whether it comes round more often than by the day, or its clock is changed by such a rule: no calendar of people.
+    public var isTooFine = false
+    /// Whether more of it was changed one by one than any series has occurrences that matter.
+    public var isTooLong = false
 }
 
 /// A calendar file read component by component; broken components are counted and named, never fatal.
-public struct CalendarFile: Sendable {
+public struct CalendarFile: Hashable, Sendable {
     public private(set) var events: [CalendarEvent] = []
     /// Components of kinds the office does not keep (VTODO, VJOURNAL …).
     public private(set) var otherComponents = 0
     /// Events without any readable start, by first line.
     public private(set) var startless: [Int] = []
+    /// More changed occurrences of one event than these are not kept.
+    public static let overrideLimit = 2_000
+    /// A file has no more events than these.
+    public static let eventLimit = 500_000
+
+    init(events: [CalendarEvent], otherComponents: Int, startless: [Int]) {
+        (self.events, self.otherComponents, self.startless) = (events, otherComponents, startless)
+    }
 
     /// Reads a whole file's bytes.
     public init(_ bytes: [UInt8]) throws(CalendarFault) {
@@ -89,7 +102,9 @@ public struct CalendarFile: Sendable {
         var found = bical_component()
         while true {
             switch bical_reader_next(reader, &found) {
-            case 1: components.append(component(found))
+            case 1:
+                components.append(component(found))
+                guard components.count <= eventLimit else { throw .tooMuch(OverBudget(.items, eventLimit)) }
             case 0: return withExtendedLifetime(feed) { components }
             case -2: throw .unreadable(reason: "UTF-16")
             default: throw .unreadable(reason: "read")
@@ -112,7 +127,7 @@ public struct CalendarFile: Sendable {
 
     /// Masters and their overrides by UID, in the order they stood; an event without UID stands alone.
     private mutating func gather(_ components: [Component]) {
-        let zones = components.filter { $0.kind == BICAL_TIMEZONE }.map(\.raw)
+        let zones = components.filter { $0.kind == BICAL_TIMEZONE }.map { (id: CalendarFile.zoneID($0.raw), component: $0) }
         let calendarZone = components.compactMap(\.zone).first
         var order: [String] = []
         var masters: [String: Component] = [:]
@@ -144,15 +159,17 @@ public struct CalendarFile: Sendable {
             guard let first = master ?? changed.first else { continue }
             // Only the zones an event names travel with it.
             let text = ([first] + changed).map(\.raw).joined()
-            let needed = zones.filter { zone in CalendarFile.zoneID(zone).map { text.contains($0) } ?? false }
-            var source = needed
+            let needed = zones.filter { zone in zone.id.map { text.contains($0) } ?? false }.map(\.component)
+            var source = needed.map(\.raw)
             if let calendarZone { source.append("X-WR-TIMEZONE:" + calendarZone) }
             source += (master.map { [$0.raw] } ?? []) + changed.map(\.raw)
             let uid = key.hasPrefix("\u{0}") ? "anonymous-" + CalendarFile.fingerprint(first.raw) : key
             events.append(
                 CalendarEvent(
                     uid: uid, title: first.title ?? "", place: first.place, status: first.status?.lowercased(),
-                    isRecurring: (master?.hasRule ?? false), source: source, flaws: first.flags == 0 ? 0 : 1))
+                    isRecurring: (master?.hasRule ?? false), source: source, flaws: first.flags == 0 ? 0 : 1,
+                    isTooFine: ([first] + needed).contains { $0.flags & UInt32(BICAL_TOO_FINE) != 0 },
+                    isTooLong: changed.count > CalendarFile.overrideLimit))
         }
     }
 

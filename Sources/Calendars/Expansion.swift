@@ -3,11 +3,21 @@ import Office
 
 /// Expands the occurrences of a kept event that start in `[from, to)`.
 ///
-/// Floating times are read in the office's zone; work is bounded, so a rule that fires every second for ever costs no more than
-/// a second.
+/// Floating times are read in the office's zone. Work and result are bounded, so that a rule that names every minute for ever costs no
+/// more than a tenth of a second; of more than `occurrenceLimit` the last that is given says that it was cut.
 ///
 /// - Throws: `CalendarFault.noLibrary` where nothing can be expanded on this machine, which is not the same as no occurrence.
 public func expandOccurrences(_ source: [String], from: Moment, to: Moment) throws(CalendarFault) -> [Expanded] {
+    try boundedOccurrences(source, from: from, to: to).found
+}
+
+/// No series gives more than these for one span.
+public let occurrenceLimit = 20_000
+
+/// The occurrences, and whether there are more of them, or may be, than were looked for.
+public func boundedOccurrences(
+    _ source: [String], from: Moment, to: Moment
+) throws(CalendarFault) -> (found: [Expanded], isCut: Bool) {
     guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { throw .noLibrary }
     defer { bical_zones_free(zones) }
     var components: [String] = []
@@ -27,18 +37,21 @@ public func expandOccurrences(_ source: [String], from: Moment, to: Moment) thro
     CStrings.with(overrides) { pointers in
         let found: bical_found = { context, occurrence in
             guard let context, let occurrence else { return false }
-            Unmanaged<Gathering>.fromOpaque(context).takeUnretainedValue().add(occurrence.pointee)
-            return true
+            return Unmanaged<Gathering>.fromOpaque(context).takeUnretainedValue().add(occurrence.pointee)
         }
         let lower = from.milliseconds / 1000
         let upper = (to.milliseconds + 999) / 1000
         if let master {
-            _ = bical_expand(zones, master, pointers, overrides.count, lower, upper, false, 0, found, context)
+            gathering.flags = bical_expand(zones, master, pointers, overrides.count, lower, upper, false, 0, found, context)
         } else {
-            _ = bical_expand(zones, nil, pointers, overrides.count, lower, upper, false, 0, found, context)
+            gathering.flags = bical_expand(zones, nil, pointers, overrides.count, lower, upper, false, 0, found, context)
         }
     }
-    return withExtendedLifetime(gathering) { gathering.found }
+    return withExtendedLifetime(gathering) { () -> (found: [Expanded], isCut: Bool) in
+        let isCut = gathering.isFull || gathering.flags & Int32(BICAL_CUT_SHORT) != 0
+        if let last = gathering.found.indices.last, isCut { gathering.found[last].isCut = true }
+        return (gathering.found, isCut)
+    }
 }
 
 extension CalendarEvent {
@@ -75,13 +88,20 @@ private final class Gathering {
     let master: Words?
     let overrides: [Words]
     var found: [Expanded] = []
+    var flags: Int32 = 0
+    var isFull = false
 
     init(master: Words?, overrides: [Words]) {
         self.master = master
         self.overrides = overrides
     }
 
-    func add(_ occurrence: bical_occurrence) {
+    /// Whether more is wanted.
+    func add(_ occurrence: bical_occurrence) -> Bool {
+        guard found.count < occurrenceLimit else {
+            isFull = true
+            return false
+        }
         let words = occurrence.source < 0 ? master : overrides[Int(occurrence.source)]
         let identifier = occurrence.recurrence_id
         let recurrenceID =
@@ -96,5 +116,6 @@ private final class Gathering {
                 start: Moment(seconds: occurrence.start), end: Moment(seconds: occurrence.end),
                 offset: Int(occurrence.start_offset), zone: occurrence.tzid.map { String(cString: $0) },
                 isAllDay: occurrence.all_day, place: words?.place ?? master?.place, status: words?.status ?? master?.status))
+        return true
     }
 }

@@ -8,12 +8,20 @@ public struct CSVFile: Sendable {
     public let encoding: String
     /// The line on which a quote was opened that never closes; nil where all is well.
     public let unclosedQuote: Int?
+    /// Rows that are more than a row can be, each by the line it begins on; the others stand.
+    public let tooLarge: [(line: Int, over: OverBudget)]
 
-    public init(_ bytes: [UInt8]) {
+    /// No cell holds more than this, in bytes; no row more cells, no table more rows.
+    public static let cellLimit = 256 << 10
+    public static let columnLimit = 1_000
+    public static let rowLimit = 1_000_000
+
+    public init(_ bytes: [UInt8], rowLimit: Int = CSVFile.rowLimit) {
         let decoded = TextDecoding.decode(bytes)
         encoding = decoded.encoding
-        let (table, unclosed) = CSVFile.parse(decoded.text)
+        let (table, unclosed, tooLarge) = CSVFile.parse(decoded.text, rowLimit)
         unclosedQuote = unclosed
+        self.tooLarge = tooLarge
         header = table.first?.cells.map(\.trimmed) ?? []
         rows = table.dropFirst().filter { $0.cells.contains { !$0.trimmed.isEmpty } }
     }
@@ -39,7 +47,9 @@ public struct CSVFile: Sendable {
         return String(cell.dropFirst())
     }
 
-    private static func parse(_ text: String) -> (rows: [(line: Int, cells: [String])], unclosed: Int?) {
+    private static func parse(
+        _ text: String, _ rowLimit: Int
+    ) -> (rows: [(line: Int, cells: [String])], unclosed: Int?, tooLarge: [(line: Int, over: OverBudget)]) {
         let separator = separator(of: text)
         var rows: [(Int, [String])] = []
         var cells: [String] = []
@@ -48,14 +58,23 @@ public struct CSVFile: Sendable {
         var rowLine = 1
         var quoteLine: Int?
         var previousWasQuote = false
+        var tooLarge: [(Int, OverBudget)] = []
+        var over: OverBudget?
+        var isFull = false
+        func add(_ character: Character) {
+            if cell.utf8.count < cellLimit { cell.append(character) } else { over = over ?? OverBudget(.bytes, cellLimit) }
+        }
         func endCell() {
-            cells.append(cell)
+            if cells.count < columnLimit { cells.append(cell) } else { over = over ?? OverBudget(.items, columnLimit) }
             cell = ""
         }
         func endRow() {
             endCell()
-            if cells != [""] { rows.append((rowLine, cells)) }
+            isFull = rows.count >= rowLimit
+            if isFull { over = OverBudget(.items, rowLimit) }
+            if let over { tooLarge.append((rowLine, over)) } else if cells != [""] { rows.append((rowLine, cells)) }
             cells = []
+            over = nil
         }
         for character in text {
             if quoteLine != nil {
@@ -64,14 +83,14 @@ public struct CSVFile: Sendable {
                     previousWasQuote = true
                 } else {
                     if character.isNewline { line += 1 }
-                    cell.append(character)
+                    add(character)
                 }
                 continue
             }
             if character == "\"" {
                 // A doubled quote within quotes is one quote.
-                if previousWasQuote { cell.append("\"") }
-                if previousWasQuote || cell.isEmpty { quoteLine = line } else { cell.append(character) }
+                if previousWasQuote { add("\"") }
+                if previousWasQuote || cell.isEmpty { quoteLine = line } else { add(character) }
                 previousWasQuote = false
                 continue
             }
@@ -83,12 +102,14 @@ public struct CSVFile: Sendable {
                 line += 1
                 rowLine = line
             } else {
-                cell.append(character)
+                add(character)
             }
+            // The first row beyond the last is told, and what follows it is not looked at.
+            if isFull { break }
         }
         // A record whose quote never closes has swallowed what follows it: nothing of it is taken.
         if quoteLine == nil, !cell.isEmpty || !cells.isEmpty { endRow() }
-        return (rows, quoteLine)
+        return (rows, quoteLine, tooLarge)
     }
 
     /// The separator that stands most often in the first line.

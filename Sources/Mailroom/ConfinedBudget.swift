@@ -35,3 +35,18 @@ extension Extraction.Reason {
 extension ExtractionRefused {
     public init(_ over: OverBudget) { self.init(Extraction.Reason(over)) }
 }
+
+extension Confinement {
+    /// Whether readers stand in a process of their own here.
+    public var isApart: Bool { program != nil }
+
+    /// What the reader of calendars wrote down of one, in a process of its own and within a time.
+    public func answer(ofCalendar bytes: [UInt8], seconds: Int? = nil) throws(ExtractionRefused) -> [UInt8] {
+        let job = Job(.calendar, seconds: seconds ?? self.seconds, file: 512 << 20)
+        let end = run(job, input: bytes)
+        guard case .finished(0, let output) = end, let fields = Frame.fields(in: output),
+            let answer = fields.first(where: { $0.frame == .answer })
+        else { throw ExtractionRefused(Extraction.Reason(end, kind: "ics", confinement: self, seconds: job.seconds)) }
+        return Array(answer.bytes)
+    }
+}

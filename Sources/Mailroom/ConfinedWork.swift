@@ -7,7 +7,9 @@ public enum ConfinedWork {
     public static let word = "--confined-extract"
 
     /// Does what the words after `word` ask for and ends the process.
-    public static func run(_ words: [String]) -> Never {
+    ///
+    /// - Parameter calendar: reads a calendar's bytes and writes down what it found; another room knows that library.
+    public static func run(_ words: [String], calendar: ([UInt8]) -> [UInt8]) -> Never {
         guard let job = Job(words: words) else { exit(64) }
         // Names within a zip are brought to UTF-8 by the locale, and left out where it is none.
         setlocale(LC_CTYPE, "C.UTF-8")
@@ -20,6 +22,7 @@ public enum ConfinedWork {
         case .check: check(holds)
         case .tool: become(job.arguments)
         case .paper: Extraction.written(TextExtraction.readHere(Confinement.content(of: 0), name: job.arguments.first ?? ""))
+        case .calendar: Frame.answer.write(calendar(Confinement.content(of: 0)))
         case .mail:
             do { try MailFile.readHere(Confinement.content(of: 0)).write() } catch { Frame.reason.write(error.reason.written) }
         case .parcel:

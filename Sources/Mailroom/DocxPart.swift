@@ -43,7 +43,9 @@ struct DocxPart {
     private static func paragraphs(_ text: String) -> [[Segment]] {
         var done: [[Segment]] = []
         var open: [[Segment]] = []
-        for tag in text.matches(of: #/<(/?)w:(p|t)(?:\s[^>]*?)?(/?)>/#) {
+        // Behind this all text was taken already; nil: no element that is opened will be closed.
+        var reach: String.Index? = text.startIndex
+        for tag in text.matches(of: #/<(/?)w:(p|t)(?:\s[^<>]*?)?(/?)>/#) {
             let isEnd = !tag.1.isEmpty
             let isEmpty = !tag.3.isEmpty
             if isEmpty { continue }
@@ -53,8 +55,9 @@ struct DocxPart {
                 } else {
                     open.append([])
                 }
-            } else if !isEnd, !open.isEmpty, let end = text[tag.range.upperBound...].firstRange(of: "</w:t>")?.lowerBound {
-                open[open.count - 1].append((tag.range, tag.range.upperBound..<end))
+            } else if !isEnd, !open.isEmpty, let taken = reach, tag.range.lowerBound >= taken {
+                reach = text[tag.range.upperBound...].firstRange(of: "</w:t>")?.lowerBound
+                if let end = reach { open[open.count - 1].append((tag.range, tag.range.upperBound..<end)) }
             }
         }
         return done + open
@@ -69,15 +72,21 @@ struct DocxPart {
         func isBrace(_ position: Int, _ kinds: String) -> Bool {
             position + 1 < letters.count && kinds.contains(letters[position].character) && kinds.contains(letters[position + 1].character)
         }
+        // Where the next closing braces and the next opening ones stand, known from behind for every place.
+        var nextEnd = [Int](repeating: letters.count, count: letters.count + 1)
+        var nextBegin = nextEnd
+        for position in letters.indices.reversed() {
+            nextEnd[position] = isBrace(position, "}｝") ? position : nextEnd[position + 1]
+            nextBegin[position] = isBrace(position, "{｛") ? position : nextBegin[position + 1]
+        }
         var position = 0
         while position < letters.count {
             guard isBrace(position, "{｛") else {
                 position += 1
                 continue
             }
-            guard let end = (position + 2..<letters.count).first(where: { isBrace($0, "}｝") }),
-                !(position + 2..<end).contains(where: { isBrace($0, "{｛") })
-            else {
+            let end = nextEnd[position + 2]
+            guard end < letters.count, nextBegin[position + 2] >= end else {
                 unclosed.append(String(letters[position...].prefix(24).map(\.character)))
                 position += 2
                 continue

@@ -14,6 +14,8 @@ public struct DocxTemplate {
 
     /// Unpacked, a template is no larger than this, in bytes.
     static let limit = 64 << 20
+    /// Its text, part by part, is no larger than this, in bytes.
+    static let partLimit = 8 << 20
 
     private let entries: [(name: String, bytes: [UInt8])]
     /// The names between the braces, each once, in the order they stand.
@@ -26,11 +28,15 @@ public struct DocxTemplate {
         entries = try ZipFile.entries(bytes, limit: DocxTemplate.limit)
         guard entries.contains(where: { $0.name == DocxTemplate.body }) else { throw ExtractionRefused(.broken("docx")) }
         var names: [String] = []
+        var known: Set<String> = []
         var problems: [Problem] = []
         for entry in entries where DocxTemplate.holdsText(entry.name) {
+            guard entry.bytes.count <= DocxTemplate.partLimit else {
+                throw ExtractionRefused(.overBudget(.bytes, limit: DocxTemplate.partLimit))
+            }
             guard let text = String(validating: entry.bytes, as: UTF8.self) else { throw ExtractionRefused(.broken("docx")) }
             let part = DocxPart(text)
-            for place in part.places where !names.contains(place.name) { names.append(place.name) }
+            for place in part.places where known.insert(place.name).inserted { names.append(place.name) }
             problems += part.unclosed.map(Problem.unclosed)
         }
         placeholders = names

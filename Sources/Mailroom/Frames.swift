@@ -16,6 +16,7 @@ enum Frame: UInt8 {
     case attachmentName = 0x6E
     case attachment = 0x62
     case count = 0x43
+    case answer = 0x6A
     case end = 0x2E
 
     /// Writes one field to standard output; a reader that can write no more has nothing left to do.

@@ -3,7 +3,10 @@ import Yams
 
 /// Reads YAML into a tree that knows its lines; a syntax error is a problem with its line, like any other.
 public enum LocatedYAML {
+    ///
+    /// It may be a stranger's: what refers back to itself, goes too deep or is too much is refused before it is read.
     public static func read(_ text: String) -> (tree: Located?, problems: [Problem]) {
+        if let problem = YAMLScan.problem(in: text) { return (nil, [problem]) }
         do {
             // Every scalar is taken as text; what it must be, its reader knows. Rules for guessing would cost more than the reading.
             guard let node = try Yams.compose(yaml: text, .basic) else {

@@ -41,7 +41,9 @@ protocol OfficeCommand: ParsableCommand {
 enum Main {
     static func main() {
         // What strangers sent is read by ourselves started again, before anything of an office is touched.
-        if CommandLine.arguments.dropFirst().first == ConfinedWork.word { ConfinedWork.run(Array(CommandLine.arguments.dropFirst(2))) }
+        if CommandLine.arguments.dropFirst().first == ConfinedWork.word {
+            ConfinedWork.run(Array(CommandLine.arguments.dropFirst(2)), calendar: CalendarReading.written)
+        }
         if CommandLine.arguments.dropFirst().first == FolderWatch.word { FolderWatch.run(Array(CommandLine.arguments.dropFirst(2))) }
         Output.begin()
         Confinement.stand(Confinement(program: "/proc/self/exe"))

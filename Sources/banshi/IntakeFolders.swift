@@ -46,8 +46,6 @@ enum IntakeFolders {
             if live == nil {
                 sweep()
                 FolderWatch.start()
-                // A desk is left while somebody still unpacks beside it.
-                atexit { IntakeFolders.remove(Array(IntakeFolders.live.withLock { $0 ?? [] })) }
             }
             live = (live ?? []).union([folder])
         }
@@ -66,6 +64,9 @@ enum IntakeFolders {
         }
         return found
     }
+
+    /// A desk is left while somebody still unpacks beside it.
+    static func clear() { remove(Array(live.withLock { $0 ?? [] })) }
 
     static func remove(_ folders: [String]) {
         for folder in folders { try? FileManager.default.removeItem(atPath: folder) }

@@ -122,10 +122,10 @@ struct ReadPaper: Sendable {
                     try readText(bytes, digest)
                 }
                 if case .passed = verdict {
+                    // What was not looked into to its end is not taken.
+                    if let over = budget.over { throw over }
                     findings = PreliminaryCheck.findings(recognition, text: text, attached: parts.dropFirst().map(\.name))
                 }
-                // What was not looked into to its end is not taken, whatever else was found.
-                if let over = budget.over { throw over }
             } catch let over as OverBudget {
                 parts = []
                 verdict = .refused(Extraction.Reason(over))

@@ -165,13 +165,25 @@ final class Runner {
     /// The meeting of the invitation (text/calendar) that came with a matter: its next date where it recurs; nil where there is none to read.
     private func invitation(of matter: Matter, at now: Moment) -> Expanded? {
         guard let file = matter.enclosures.first(where: { $0.name.lowercased().hasSuffix(".ics") }), !matter.isMasked,
-            let data = FileManager.default.contents(atPath: ledger.enclosureFile(file.digest)), data.count <= 1_000_000,
-            let calendar = try? CalendarFile(Array(data)), let event = calendar.events.first(where: { $0.status != "cancelled" })
+            let event = invited(by: file.digest)
         else { return nil }
         let year = 366 * 24 * 60
         let dates = (try? expandOccurrences(event.source, from: now.adding(minutes: -2 * year), to: now.adding(minutes: 2 * year))) ?? []
         return dates.first { $0.end >= now } ?? dates.last
     }
+
+    /// The first event of an invitation that stands; read once, and for no longer than a person waits for a preview.
+    private func invited(by digest: String) -> CalendarEvent? {
+        if let known = invitations[digest] { return known }
+        if invitations.count > 200 { invitations = [:] }
+        let data = FileManager.default.contents(atPath: ledger.enclosureFile(digest)) ?? Data()
+        let calendar = data.count <= 1_000_000 ? try? CalendarReading.read(Array(data), seconds: 1) : nil
+        let event = calendar?.events.first { $0.status != "cancelled" }
+        invitations[digest] = .some(event)
+        return event
+    }
+
+    private var invitations: [String: CalendarEvent?] = [:]
 
     /// Tells the other desks what is being worked on here; told again now and then, so that a long form is not taken for dead.
     func announce(_ desk: DeskState) {

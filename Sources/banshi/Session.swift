@@ -169,6 +169,7 @@ final class Session {
     /// Ends the program: nothing is taken down that the system takes down by itself.
     func leave(hurried: Bool) -> Never {
         if let opened, !opened.isReadOnly, !(hurried && opened.mayLeaveLog) { opened.close() }
+        IntakeFolders.clear()
         // Output is written as it is said; nothing waits in a buffer.
         _exit(Output.code(0))
     }
@@ -179,6 +180,7 @@ final class Session {
         case let fault as LedgerFault: Failure(fault, speaker, try? opened?.office(), try? opened?.directory())
         case let refusal as Refusal: Failure(refusal, speaker, try? opened?.office(), try? opened?.directory())
         case CalendarFault.noLibrary: Failure(.bug, speaker(.faultNoLibical))
+        case let over as OverBudget: Failure(.badData, speaker.overBudget(over))
         default: Failure(.bug, String(describing: error))
         }
     }

@@ -162,7 +162,10 @@ extension Intake {
         case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
         case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
         case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))
-        case .failed(let error): throw error
+        case .failed(let error):
+            // An office that cannot be written to stops everybody; what one paper alone fails at is its own.
+            if error is LedgerFault { throw error }
+            return IntakeResult(path: name, outcome: .refused(error.localizedDescription))
         case .classified(let level):
             var result = IntakeResult(path: name, outcome: .classified(level))
             if keepsPlace {

@@ -209,6 +209,18 @@ import Office
             #expect(throws: ExtractionRefused(.overBudget(.bytes, limit: 1 << 20))) {
                 try ZipFile.unpack(bytes("bomb.zip"), into: inside, budget: Budget(.init(bytes: 1 << 20)), by: confined())
             }
+            let hurried = Budget(.init(seconds: 0))
+            for _ in 0..<2 {
+                // The second time it is not even begun.
+                #expect(throws: ExtractionRefused(.overBudget(.seconds, limit: 0))) {
+                    try ZipFile.unpack(bytes("a.zip"), into: inside, budget: hurried, by: confined())
+                }
+            }
+            let few = Budget(.init(envelopes: 2))
+            for _ in 0..<2 { _ = try ZipFile.unpack(bytes("a.zip"), into: inside, budget: few, by: confined()) }
+            #expect(throws: ExtractionRefused(.overBudget(.envelopes, limit: 2))) {
+                try ZipFile.unpack(bytes("a.zip"), into: inside, budget: few, by: confined())
+            }
             #expect(try ZipFile.isParcel(bytes("a.zip")))
             #expect(try !ZipFile.isParcel(bytes("a.odt")))
             for cut in stride(from: 0, to: try bytes("a.zip").count, by: 7) { _ = try ZipFile.isParcel(Array(bytes("a.zip").prefix(cut))) }

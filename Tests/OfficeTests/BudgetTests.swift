@@ -53,3 +53,28 @@ import Testing
         #expect(throws: OverBudget(.bytes, budget.limits.bytes)) { try budget.spend(.max, of: .bytes) }
     }
 }
+
+/// JSON of strangers: no deeper, no longer and with no more values than a budget allows.
+@Suite struct ForeignJSONTests {
+    @Test(arguments: ["[", "{\"a\":", "[[{\"a\":"]) func `a hundred thousand brackets are refused, not followed`(_ opening: String) {
+        #expect(throws: JSONFault.self) { try JSON(bytes: Array(String(repeating: opening, count: 100_000).utf8), budget: Budget()) }
+        #expect(throws: JSONFault.self) { try JSON(text: String(repeating: opening, count: 100_000)) }
+    }
+
+    @Test func `too much is said by its limit`() throws {
+        let bytes = Array("[1,2,3]".utf8)
+        #expect(throws: OverBudget(.bytes, 6)) { try JSON(bytes: bytes, budget: Budget(.init(bytes: 6))) }
+        #expect(throws: OverBudget(.items, 3)) { try JSON(bytes: bytes, budget: Budget(.init(items: 3))) }
+        #expect(try JSON(bytes: bytes, budget: Budget(.init(bytes: 7, items: 4))) == [1, 2, 3])
+    }
+}
+
+@Suite struct EndlessTextTests {
+    @Test(arguments: ["请各单位于11月27日前报送材料，", "云财函〔2026〕", "县政府办公室、", "截止日期：", "附件：", "（"])
+    func `a line without end is recognised in no more than a moment`(_ words: String) {
+        let text = "云溪县财政局文件\n" + String(repeating: words, count: 15_000 / words.unicodeScalars.count)
+        let begun = ContinuousClock.now
+        _ = Recognition(of: text)
+        #expect(ContinuousClock.now - begun < .seconds(10))
+    }
+}

@@ -19,7 +19,8 @@ typedef struct { int16_t year; int8_t month, day, hour, minute, second;
 typedef struct { bical_time start, end; int64_t seconds; bool is_period, has_seconds; } bical_date;
 
 typedef enum { BICAL_EVENT, BICAL_TODO, BICAL_JOURNAL, BICAL_TIMEZONE, BICAL_OTHER } bical_kind;
-enum { BICAL_UNCLOSED = 1, BICAL_OVERSIZE = 2, BICAL_NOT_UTF8 = 4, BICAL_BAD_LINES = 8, BICAL_HAD_NUL = 16 };
+enum { BICAL_UNCLOSED = 1, BICAL_OVERSIZE = 2, BICAL_NOT_UTF8 = 4, BICAL_BAD_LINES = 8, BICAL_HAD_NUL = 16,
+       BICAL_TOO_FINE = 32 /* a rule that comes more often than by the day, or a zone changed by such */ };
 typedef struct {
     bical_kind kind; unsigned flags; size_t line;          /* first line in the file, from 1 */
     const char *raw; size_t raw_length;                     /* the component as it stood, closed if need be, CRLF */
@@ -52,7 +53,7 @@ typedef struct { int64_t start, end; int start_offset, end_offset; bool all_day;
 typedef bool (*bical_found)(void *context, const bical_occurrence *); /* false: enough */
 enum { BICAL_OK = 0, BICAL_NO_START = 1, BICAL_BAD_RULE = 2, BICAL_CUT_SHORT = 4, BICAL_UNKNOWN_ZONE = 8 }; /* flags */
 /* Occurrences that START in [from, to) (or are still running at `from`, with ongoing), in order of start.
- * `work` bounds the steps taken (0: 500,000, about a second at worst); a master of NULL means that only overrides were sent. */
+ * `work` bounds the steps taken (0: 50,000, a tenth of a second at worst); a master of NULL means that only overrides were sent. */
 int bical_expand(bical_zones *, const char *master, const char *const *overrides, size_t n_overrides,
                  int64_t from, int64_t to, bool ongoing, long work, bical_found found, void *context);
 

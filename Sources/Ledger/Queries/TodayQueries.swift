@@ -108,41 +108,67 @@ extension Ledger {
     // MARK: Calendar
 
     /// What begins on the days `[from, to)` by the wall clock of each event's own zone.
-    public func agenda(days: Range<Int>) throws(LedgerFault) -> [Occurrence] {
+    public func agenda(days: Range<Int>) throws(LedgerFault) -> [Occurrence] { try boundedAgenda(days: days).items }
+
+    /// What starts in `[from, to)`, and what still runs where asked, in start order.
+    public func agenda(from: Moment, to: Moment, ongoing: Bool = false) throws(LedgerFault) -> [Occurrence] {
+        try boundedAgenda(from: from, to: to, ongoing: ongoing).items
+    }
+
+    /// The occurrences of a span, and whether there are more than anybody reads.
+    public struct Agenda: Sendable {
+        public internal(set) var items: [Occurrence]
+        public internal(set) var isCut: Bool
+    }
+
+    /// One span shows no more than these, in start order.
+    public static let agendaLimit = 20_000
+
+    /// What begins on the days `[from, to)` by the wall clock of each event's own zone, within bounds.
+    public func boundedAgenda(days: Range<Int>) throws(LedgerFault) -> Agenda {
         let zone = try office().zone
         // No zone is further than fourteen hours from another.
         let from = zone.moment(Day(ordinal: days.lowerBound - 1), TimeOfDay(minutes: 0))
         let to = zone.moment(Day(ordinal: days.upperBound + 1), TimeOfDay(minutes: 0))
-        return try agenda(from: from, to: to).filter { item in
+        var agenda = try boundedAgenda(from: from, to: to)
+        agenda.items = agenda.items.filter { item in
             days.contains(OfficeZone(identifier: "", offsetSeconds: item.offset).day(of: item.start).ordinal)
         }
+        return agenda
     }
 
-    /// What starts in `[from, to)`, and what still runs where asked, in start order.
-    public func agenda(from: Moment, to: Moment, ongoing: Bool = false) throws(LedgerFault) -> [Occurrence] {
+    /// What starts in `[from, to)`, and what still runs where asked, within bounds.
+    public func boundedAgenda(from: Moment, to: Moment, ongoing: Bool = false) throws(LedgerFault) -> Agenda {
         try reading { db in
             var sql = "SELECT o.*, m.uid AS uid FROM occurrence o JOIN meeting m ON m.id = o.meeting WHERE "
             sql +=
                 ongoing
                 ? "o.start < ?2 AND o.start > ?1 - 5184000000 AND (o.start >= ?1 OR o.\"end\" > ?1) ORDER BY o.start, o.meeting"
                 : "o.start >= ?1 AND o.start < ?2 ORDER BY o.start, o.meeting"
+            sql += " LIMIT \(Ledger.agendaLimit + 1)"
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: sql), arguments: [from.milliseconds, to.milliseconds])
-            var found = rows.map(Ledger.occurrence)
-            found = try self.beyondHorizon(found, from: from, to: to, in: db)
+            var found = Agenda(items: rows.map(Ledger.occurrence), isCut: false)
+            try self.addBeyondHorizon(to: &found, from: from, to: to, in: db)
+            if found.items.count > Ledger.agendaLimit {
+                found.isCut = true
+                found.items.removeLast(found.items.count - Ledger.agendaLimit)
+            }
             return found
         }
     }
 
     /// Outside the years a series was filled for, its rule itself is expanded for the part of the window asked for.
-    private func beyondHorizon(_ kept: [Occurrence], from: Moment, to: Moment, in db: Database) throws -> [Occurrence] {
+    private func addBeyondHorizon(to agenda: inout Agenda, from: Moment, to: Moment, in db: Database) throws {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: "SELECT id, last, filledFrom, filledTo, record FROM meeting WHERE recurring = 1 AND (filledTo < ? OR filledFrom > ?)"),
             arguments: [to.milliseconds, from.milliseconds])
-        guard !rows.isEmpty else { return kept }
-        var found = kept
+        guard !rows.isEmpty else { return }
+        // What an office holds may have been taken in before anybody counted.
+        let budget = Budget(.init(seconds: 2, items: 2 * Ledger.agendaLimit))
         for row in rows {
+            let begun = ContinuousClock.now
             let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
             let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
             // A day is shown without what cannot be told; only a guard must not go by it.
@@ -150,14 +176,22 @@ extension Ledger {
                 try meeting.source.map { (try? expand($0, from, to)) ?? [] }
                 ?? meeting.times(from: from, to: to, calendar: office(in: db).calendar)
             for expanded in all where !filled.contains(expanded.start) {
-                found.append(
+                agenda.items.append(
                     Occurrence(
                         meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,
                         start: expanded.start, end: expanded.end, offset: expanded.offset, zone: expanded.zone,
                         isAllDay: expanded.isAllDay, place: meeting.room(of: expanded), status: expanded.status))
             }
+            if all.last?.isCut == true { agenda.isCut = true }
+            do throws(OverBudget) {
+                try budget.spend(all.count, of: .items)
+                try budget.spend(ContinuousClock.now - begun)
+            } catch {
+                agenda.isCut = true
+                break
+            }
         }
-        return found.sorted { ($0.start, $0.meeting) < ($1.start, $1.meeting) }
+        agenda.items.sort { ($0.start, $0.meeting) < ($1.start, $1.meeting) }
     }
 
     private static func occurrence(_ row: Row) -> Occurrence {

@@ -5,6 +5,19 @@ extension JSON {
         self = try reader.readWhole()
     }
 
+    /// Reads a stranger's value: it may be no more than a budget's bytes, and hold no more values than its items.
+    ///
+    /// - Throws: `JSONFault`, or `OverBudget` where it is more.
+    public init(bytes: [UInt8], budget: Budget) throws {
+        try budget.spend(bytes.count, of: .bytes)
+        var reader = JSONReader(bytes: bytes)
+        reader.left = budget.left(.items)
+        do throws(JSONFault) { self = try reader.readWhole() } catch {
+            if reader.left < 0 { throw budget.exhaust(.items) }
+            throw error
+        }
+    }
+
     public init(text: String) throws(JSONFault) {
         var reader = JSONReader(bytes: Array(text.utf8))
         self = try reader.readWhole()
@@ -22,6 +35,8 @@ private struct JSONReader {
     let bytes: [UInt8]
     var position = 0
     var depth = 0
+    /// How many values may still come.
+    var left = Int.max
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -43,6 +58,8 @@ private struct JSONReader {
     private mutating func readValue() throws(JSONFault) -> JSON {
         skipBlanks()
         guard let byte = next else { throw fault("value expected") }
+        left -= 1
+        guard left >= 0 else { throw fault("too many values") }
         switch byte {
         case UInt8(ascii: "{"): return try readObject()
         case UInt8(ascii: "["): return try readArray()

@@ -78,6 +78,8 @@ public struct Expanded: Hashable, Sendable {
     public let isAllDay: Bool
     public let place: String?
     public let status: String?
+    /// Behind it more would come than anybody looks for.
+    public var isCut = false
 
     public init(
         recurrenceID: String?, title: String, start: Moment, end: Moment, offset: Int, zone: String?, isAllDay: Bool,

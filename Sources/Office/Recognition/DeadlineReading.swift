@@ -86,7 +86,7 @@ struct DeadlineReading {
         if let word = Self.behind.first(where: { key.has($0, at: end) }) {
             let last = end + word.unicodeScalars.count
             if word == "前", let next = key.at(last), "后往述款文者".unicodeScalars.contains(next) { return }
-            let rest = Run(key[last...].prefix { $0 != "。" }.prefix(40))
+            let rest = Run(key[last...].prefix(40).prefix { $0 != "。" })
             let isClosing = word.hasSuffix("止")
             // 报告：今日16时前。 says first what is asked for.
             let isLast = key.at(last).map { "。;；!".unicodeScalars.contains($0) } ?? true

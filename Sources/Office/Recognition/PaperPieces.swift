@@ -100,14 +100,22 @@ enum PaperPieces {
         return pieces.filter { !$0.text.isEmpty }
     }
 
+    /// A sentence longer than this is none: it is cut at its next comma, and anywhere at four times as much.
+    private static let sentence = 1_000
+
     /// The sentences of a body: short pieces whole, long ones cut behind their full stops.
+    ///
+    /// What comes without a full stop is cut all the same: readers look around every place of a sentence, so its length is their work.
     static func sentences(_ pieces: [Piece]) -> [Piece] {
         pieces.flatMap { piece -> [Piece] in
             if piece.key.count <= 60 { return [piece] }
             var rows: [Piece] = []
             var start = 0
-            for (index, scalar) in piece.key.enumerated() where scalar == "。" || scalar == "!" || scalar == "?" {
-                guard index + 1 < piece.key.count else { continue }
+            for (index, scalar) in piece.key.enumerated() {
+                let length = index - start
+                let isEnd = scalar == "。" || scalar == "!" || scalar == "?"
+                let isTooLong = length >= sentence && (scalar == "," || scalar == "，" || scalar == ";" || length >= 4 * sentence)
+                guard isEnd || isTooLong, index + 1 < piece.key.count else { continue }
                 rows.append(piece.part(start..<index + 1))
                 start = index + 1
             }

@@ -47,6 +47,9 @@ public struct Problem: Hashable, Sendable {
         case syntax(String)
         /// One key for two actions.
         case clash(String, with: String)
+        /// A word that stands for what was written elsewhere.
+        case alias(String)
+        case overBudget(OverBudget)
     }
 
     public let line: Int

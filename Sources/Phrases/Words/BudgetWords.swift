@@ -7,6 +7,12 @@ extension Phrase {
     public static let overBytesSmall = Phrase("more than %1 KB", "超过 %1 KB")
     public static let overItems = Phrase("more than %1 entries in it", "内含超过 %1 项")
     public static let overEnvelopes = Phrase("more than %1 zips or mails in it", "内含压缩包、邮件超过 %1 个")
+    public static let eventTooFine = Phrase(
+        "an event or a time zone that comes round by the hour or faster", "事件或时区按小时或更短的间隔重复")
+    public static let eventTooLong = Phrase("an event with more occurrences than can be kept", "事件的发生次数过多，无法收录")
+    public static let agendaCut = Phrase(
+        "More than can be shown: the first %1 of this span are. Ask for fewer days.", "日程过多，只显示该时段的前 %1 项；请缩短时段。")
+    public static let problemAlias = Phrase("an alias (*%1); write out what it stands for", "使用了别名（*%1），请直接写出其内容")
     public static let overDepth = Phrase("nested more than %1 deep", "层层嵌套超过 %1 层")
 }
 

@@ -14,6 +14,8 @@ extension Speaker {
         case .unreachable(let state): self(.problemUnreachable, state)
         case .syntax(let reason): self(.problemSyntax, reason)
         case .clash(let key, let action): self(.problemClash, key, action)
+        case .alias(let name): self(.problemAlias, name)
+        case .overBudget(let over): overBudget(over)
         }
     }
 }

@@ -78,8 +78,12 @@ struct ImportCommand: OfficeCommand {
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
         let bytes = try session.bytes(of: file)
         let calendar: CalendarFile
-        do { calendar = try CalendarFile(bytes) } catch CalendarFault.noLibrary {
+        do { calendar = try CalendarReading.read(bytes) } catch CalendarFault.noLibrary {
             throw Failure(.bug, session.speaker(.faultNoLibical))
+        } catch CalendarFault.tooMuch(let over) {
+            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(file), session.speaker.overBudget(over)))
+        } catch let refused as ExtractionRefused {
+            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
         } catch { throw Failure(.badData, session.speaker(.faultNotACalendar, Visible.text(file))) }
         if let rooms, CalendarRooms.Owner(rawValue: rooms) == nil {
             throw Failure(.usage, session.speaker(.optionNotRead, "--rooms", Visible.text(rooms), "ours outside"))
@@ -90,6 +94,10 @@ struct ImportCommand: OfficeCommand {
         var commands: [Command] = []
         var items: [(line: Int, known: String?, title: String)] = []
         for (index, event) in calendar.events.enumerated() {
+            if let why = CalendarImport.obstacle(in: event, at: attribution.recorded) {
+                report.refuse(index + 1, session.speaker(why))
+                continue
+            }
             var fields = try CalendarImport.fields(event)
             do throws(Refusal) { fields["rooms"] = try owned.rooms(of: event) } catch {
                 report.refuse(index + 1, session.failure(error).message + " " + session.speaker(.importRooms))
@@ -166,6 +174,16 @@ struct CalendarRooms {
 
 /// The fields a meeting keeps of an imported event.
 enum CalendarImport {
+    /// Why an event is not taken in: it comes round as no meeting does. The calendar around it is.
+    static func obstacle(in event: CalendarEvent, at now: Moment) -> Phrase? {
+        if event.isTooFine { return .eventTooFine }
+        if event.isTooLong { return .eventTooLong }
+        guard event.isRecurring else { return nil }
+        let year = 366 * 24 * 60
+        let found = try? boundedOccurrences(event.source, from: now.adding(minutes: -year), to: now.adding(minutes: 3 * year))
+        return found?.isCut == true ? .eventTooLong : nil
+    }
+
     static func fields(_ event: CalendarEvent) throws -> [String: JSON] {
         let wide = Moment(seconds: -4_000_000_000)
         let found = try event.isRecurring ? [] : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000))

@@ -215,6 +215,7 @@ struct DirectoryImport {
         }
         var report = ImportReport(session: session)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
+        for row in table.tooLarge { report.refuse(row.line, session.speaker.overBudget(row.over)) }
         var seen = Seen()
         for row in table.rows {
             let directory = try ledger.directory()

@@ -60,8 +60,9 @@ struct NoticeImport {
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
         let bytes = try session.bytes(of: path)
         let notice: JSON
-        do { notice = try JSON(bytes: bytes) } catch {
-            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(path), "\(error.reason) @\(error.offset)"))
+        do { notice = try JSON(bytes: bytes, budget: Budget(.init(bytes: 4 << 20, items: 100_000))) } catch {
+            let why = (error as? JSONFault).map { "\($0.reason) @\($0.offset)" } ?? session.failure(error).message
+            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(path), why))
         }
         guard let year = notice["year"].int, let days = notice["days"].array, !days.isEmpty else {
             throw Failure(.badData, session.speaker(.noticeEmpty, Visible.text(path)))

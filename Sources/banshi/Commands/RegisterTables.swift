@@ -21,6 +21,7 @@ struct RegisterImport {
         }
         var report = ImportReport(session: session)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
+        for row in table.tooLarge { report.refuse(row.line, session.speaker.overBudget(row.over)) }
         let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: attribution.recorded)
         var drafts: [(line: Int, draft: MatterDraft)] = []
         for row in table.rows {

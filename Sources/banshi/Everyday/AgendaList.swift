@@ -30,10 +30,12 @@ struct AgendaList: Errand {
         let end = try bound(to, "--to", zone.day(of: start) + 7)
         // Days mean the days of each event's own zone; instants mean themselves.
         let areDays = !ongoing && (from?.count ?? 0) <= 10 && (to?.count ?? 0) <= 10
-        let items =
+        let agenda =
             areDays
-            ? try ledger.agenda(days: zone.day(of: start).ordinal..<max(zone.day(of: start).ordinal, zone.day(of: end).ordinal))
-            : try ledger.agenda(from: start, to: end, ongoing: ongoing)
+            ? try ledger.boundedAgenda(days: zone.day(of: start).ordinal..<max(zone.day(of: start).ordinal, zone.day(of: end).ordinal))
+            : try ledger.boundedAgenda(from: start, to: end, ongoing: ongoing)
+        let items = agenda.items
+        if agenda.isCut { session.warn(session.speaker(.agendaCut, String(items.count))) }
         let shapes = try session.shapes(ledger)
         if session.options.json { return session.print(json: .array(items.map(shapes.occurrence))) }
         var day: Day?
