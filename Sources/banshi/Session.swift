@@ -115,6 +115,7 @@ final class Session {
             return
         }
         if purpose == .recovery, isMachineAdministrator(directory) { return }
+        if ledger.isReadOnly, options.asPerson == nil, directory.isOrphaned { return }
         _ = try me(directory)
     }
 
@@ -132,7 +133,7 @@ final class Session {
     /// Refuses a copy of the whole office to who may not have it: with matters kept to a circle it asks for a right.
     func admitCopying(_ ledger: Ledger) throws {
         let directory = try ledger.directory()
-        guard !isMachineAdministrator(directory) else { return }
+        guard !isMachineAdministrator(directory), !directory.isOrphaned else { return }
         let me = try me(directory)
         if try ledger.holdsCircledMatters() { try Right.backup.require(of: me, in: directory) }
     }

@@ -100,6 +100,10 @@ extension Person {
 }
 
 extension Directory {
+    /// Whether the office has lost everybody who could come in, as a salvaged one whose first entries are gone: whoever can read its files
+    /// may then see what is left.
+    public var isOrphaned: Bool { people.allSatisfy { $0.accounts.isEmpty && !$0.holds(.administrator) } }
+
     /// The persons who may do what asks for a role: whoever holds it; where nobody does, the director; nil, for all, where there is none
     /// either, as in an office that is just being founded.
     func holders(of role: Role) -> Set<String>? {
