@@ -1,0 +1,3 @@
+#ifndef CGUMBO_H
+#define CGUMBO_H
+#endif
