@@ -3,9 +3,10 @@
 #include <pthread.h>
 #include <stddef.h>
 
-/* The names of Debian 12 and 13 and of what follows them, the oldest first: the interface used is the same in each. */
+/* The names of Debian 12 and 13 and of what follows them, the oldest first: the interface used is the same in each. The package named is
+ * one that each of them has. */
 static const struct { const char *name, *package, *files[4]; } known[CLATE_COUNT] = {
-    [CLATE_GUMBO] = {"libgumbo", "libgumbo1", {"libgumbo.so.1", "libgumbo.so.2", "libgumbo.so.3"}},
+    [CLATE_GUMBO] = {"libgumbo", "libgumbo-dev", {"libgumbo.so.1", "libgumbo.so.2", "libgumbo.so.3"}},
     [CLATE_XML2] = {"libxml2", "libxml2", {"libxml2.so.2", "libxml2.so.16"}},
 };
 
