@@ -4,9 +4,9 @@ import Office
 struct OpenText {
     /// The paragraphs of the body.
     private(set) var text: String
-    /// What stands at the head of the pages; the first kind of page first.
+    /// What stands at the head of the first page only, as the name of the office does.
     private(set) var header: String
-    /// Footers, notes and remarks.
+    /// Other headers, footers, notes and remarks.
     private(set) var notes: [String]
     /// The title, subject, keywords and what an office added of its own, a line each.
     private(set) var properties: String
@@ -84,8 +84,9 @@ struct OpenText {
                 append(String(repeating: " ", count: min(max(count.flatMap { Int($0) } ?? 1, 1), 100)))
             // What was struck out is kept at the beginning of the body.
             case (.text, "tracked-changes"): return try reader.skip()
-            case (.style, let kind) where kind.hasPrefix("header") && !kind.hasSuffix("style"): enter(.header, reader.depth)
-            case (.style, let kind) where kind.hasPrefix("footer") && !kind.hasSuffix("style"): enter(.note, reader.depth)
+            case (.style, "header-first"): enter(.header, reader.depth)
+            case (.style, "header"), (.style, "header-left"), (.style, "footer"), (.style, "footer-left"), (.style, "footer-first"):
+                enter(.note, reader.depth)
             case (.text, "note-body"), (.text, "footnote-body"), (.text, "endnote-body"), (.office, "annotation"):
                 enter(.note, reader.depth)
                 isCounted = false

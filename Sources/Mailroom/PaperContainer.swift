@@ -92,7 +92,7 @@ struct PaperContainer {
         return stride(from: 0, to: lines.count, by: 10).map { lines[$0..<min($0 + 10, lines.count)].joined(separator: "\n") }
     }
 
-    /// The part that holds the header of the first page; it stands on the page above all else.
+    /// The part that holds the header of the first page alone: it is the head of the paper, while others only repeat what it is called.
     private static func firstHeader(
         of bodies: [(name: String, part: WordText)], _ entries: [Entry], _ limits: ReadingLimits
     ) throws(ExtractionRefused) -> String? {

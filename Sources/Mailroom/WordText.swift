@@ -9,7 +9,7 @@ struct WordText {
 
     let part: Part
     let text: String
-    /// The relation of the header on the first page; nil where the first section names none.
+    /// The relation of the header that only the first page has, as the name of the office has it; nil where there is none.
     let firstHeader: String?
 
     enum Space { case word, drawing, mathematics, compatibility, vector, other }
@@ -149,7 +149,7 @@ struct WordText {
             case (.word, "p"), (.drawing, "p"): story.end()
             case (.word, "tc"): story.endCell()
             case (.word, "sectPr"):
-                if sections == 0 { firstHeader = hasOwnFirstPage ? headers["first"] : headers["default"] }
+                if sections == 0, hasOwnFirstPage { firstHeader = headers["first"] }
                 sections += 1
             case (.compatibility, "Choice"):
                 if let last = choices.indices.last, story.words > choices[last].before { choices[last].isTaken = true }
