@@ -28,7 +28,11 @@ struct PaperContainer {
 
     /// Where words stand; the sheets of a workbook and the slides of a talk are no paper.
     private static func isWanted(_ name: String) -> Bool {
-        if name.hasPrefix("xl/") || name.hasPrefix("ppt/") || name.hasPrefix("customXml/") || name.contains("/theme/") { return false }
+        if name == "word/styles.xml" || name.hasPrefix("xl/") || name.hasPrefix("ppt/") || name.hasPrefix("customXml/")
+            || name.contains("/theme/")
+        {
+            return false
+        }
         let last = name.split(separator: "/").last ?? ""
         if ["fontTable.xml", "numbering.xml", "webSettings.xml", "settings.xml", "stylesWithEffects.xml"].contains(last) { return false }
         return last.hasSuffix(".xml") || last == "document.xml.rels" || isEmbedded(name)

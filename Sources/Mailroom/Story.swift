@@ -25,6 +25,10 @@ struct Story {
     /// Ends the innermost paragraph; the lines of a box never fall into the middle of the line the box hangs on.
     mutating func end() {
         guard let last = open.popLast() else { return }
+        if open.isEmpty, last.before.isEmpty, last.after.isEmpty {
+            put(last.text)
+            return put("\n")
+        }
         let whole = last.before + last.text + "\n" + last.after
         guard let parent = open.indices.last else { return put(whole) }
         if last.before.isEmpty, last.after.isEmpty, !last.text.contains(where: { !$0.isWhitespace }) { return }

@@ -39,6 +39,34 @@ struct WordText {
         return (spaces[space] ?? .other, local)
     }
 
+    /// The elements that matter to the text.
+    private enum Tag: Int32 {
+        case other, text, paragraph, lineBreak, tab, hyphen, tabStops, deleted, headerReference, titlePage, textPath, alternatives, choice
+        case fallback, cell, section
+    }
+
+    private static func tag(of reader: borrowing XMLReader) -> Tag {
+        let name = name(reader)
+        return switch (name.space, name.local) {
+        case (.word, "t"), (.drawing, "t"), (.mathematics, "t"): .text
+        case (.word, "p"), (.drawing, "p"): .paragraph
+        case (.word, "br"), (.word, "cr"), (.drawing, "br"): .lineBreak
+        case (.word, "tab"), (.word, "ptab"): .tab
+        case (.word, "noBreakHyphen"): .hyphen
+        case (.word, "tabs"): .tabStops
+        case (.word, "del"), (.word, "moveFrom"): .deleted
+        case (.word, "headerReference"): .headerReference
+        case (.word, "titlePg"): .titlePage
+        case (.word, "tc"): .cell
+        case (.word, "sectPr"): .section
+        case (.vector, "textpath"): .textPath
+        case (.compatibility, "AlternateContent"): .alternatives
+        case (.compatibility, "Choice"): .choice
+        case (.compatibility, "Fallback"): .fallback
+        default: .other
+        }
+    }
+
     /// - Parameter wanted: whether a part of this kind is read on; a part that is not has no text.
     init(_ bytes: [UInt8], limits: ReadingLimits, where wanted: (Part) -> Bool = { _ in true }) throws(ExtractionRefused) {
         var walk = Walk(limit: limits.text)
@@ -112,48 +140,46 @@ struct WordText {
         }
 
         private mutating func begin(_ reader: inout XMLReader) throws(ExtractionRefused) {
-            let name = WordText.name(reader)
-            switch (name.space, name.local) {
-            case (.word, "t"), (.drawing, "t"), (.mathematics, "t"): isText = true
-            case (.word, "p"), (.drawing, "p"): story.begin()
-            case (.word, "br"), (.word, "cr"), (.drawing, "br"): story.append("\n")
-            case (.word, "tab"), (.word, "ptab"): story.append("\t")
-            case (.word, "noBreakHyphen"): story.append("-")
+            switch reader.tag(WordText.tag(of:)) {
+            case .text: isText = true
+            case .paragraph: story.begin()
+            case .lineBreak: story.append("\n")
+            case .tab: story.append("\t")
+            case .hyphen: story.append("-")
             // Tab stops are no tabs; what was struck out is no text.
-            case (.word, "tabs"), (.word, "del"), (.word, "moveFrom"): try reader.skip()
-            case (.word, "headerReference"): if sections == 0 { readHeader(reader) }
-            case (.word, "titlePg"):
+            case .tabStops, .deleted: try reader.skip()
+            case .headerReference: if sections == 0 { readHeader(reader) }
+            case .titlePage:
                 let value = WordText.attribute("val", reader)
                 if sections == 0 { hasOwnFirstPage = !["0", "false", "off"].contains(value ?? "1") }
             // Words set along a line, as a mark across the page is.
-            case (.vector, "textpath"):
+            case .textPath:
                 if let words = reader.attribute("string"), !words.isEmpty {
                     story.begin()
                     story.append(words)
                     story.end()
                 }
-            case (.compatibility, "AlternateContent"): choices.append(Choice(depth: reader.depth, before: story.words))
-            case (.compatibility, "Choice"):
+            case .alternatives: choices.append(Choice(depth: reader.depth, before: story.words))
+            case .choice:
                 guard let last = choices.indices.last else { return }
                 choices[last].before = story.words
                 if choices[last].isTaken || !WordText.isUnderstood(reader) { try reader.skip() }
-            case (.compatibility, "Fallback"): if choices.last?.isTaken == true { try reader.skip() }
-            default: break
+            case .fallback: if choices.last?.isTaken == true { try reader.skip() }
+            case .cell, .section, .other: break
             }
         }
 
         private mutating func end(_ reader: borrowing XMLReader) {
-            let name = WordText.name(reader)
-            switch (name.space, name.local) {
-            case (.word, "t"), (.drawing, "t"), (.mathematics, "t"): isText = false
-            case (.word, "p"), (.drawing, "p"): story.end()
-            case (.word, "tc"): story.endCell()
-            case (.word, "sectPr"):
+            switch reader.tag(WordText.tag(of:)) {
+            case .text: isText = false
+            case .paragraph: story.end()
+            case .cell: story.endCell()
+            case .section:
                 if sections == 0, hasOwnFirstPage { firstHeader = headers["first"] }
                 sections += 1
-            case (.compatibility, "Choice"):
+            case .choice:
                 if let last = choices.indices.last, story.words > choices[last].before { choices[last].isTaken = true }
-            case (.compatibility, "AlternateContent"): if choices.last?.depth == reader.depth { choices.removeLast() }
+            case .alternatives: if choices.last?.depth == reader.depth { choices.removeLast() }
             default: break
             }
         }

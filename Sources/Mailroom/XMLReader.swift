@@ -79,6 +79,16 @@ public struct XMLReader: ~Copyable {
     /// The namespace of the element stood on; empty where it has none.
     public var space: String { cxml_space(reader).map { String(cString: $0) } ?? "" }
 
+    /// What a vocabulary calls the element stood on, found once for each name and not at every element.
+    ///
+    /// - Parameter resolve: looks at `name` and `space`; of one reader, always the same function.
+    public func tag<Tag: RawRepresentable<Int32>>(_ resolve: (borrowing XMLReader) -> Tag) -> Tag {
+        if let known = Tag(rawValue: cxml_code(reader)) { return known }
+        let tag = resolve(self)
+        cxml_remember(reader, tag.rawValue)
+        return tag
+    }
+
     /// The text stood on.
     public var text: String { String(cString: cxml_text(reader)) }
 

@@ -90,6 +90,7 @@ static void release(void *context, void *pointer) {
 }
 
 static void put(page *p, const char *bytes, size_t count) {
+    if (!count) return;
     if (p->used + count > p->room) {
         size_t room = p->room * 2 + count + 4096;
         char *larger = room - p->room > p->left ? NULL : realloc(p->text, room);

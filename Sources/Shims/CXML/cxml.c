@@ -2,6 +2,7 @@
 #include "clate.h"
 #include <limits.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,8 @@ static struct {
     xmlChar *(*meaning)(reader_t, const xmlChar *);
     void (*close)(reader_t);
     void (**free)(void *);
+    void (*faults)(void *, void (*)(void *, void *));
+    void (*messages)(void *, void (*)(void *, const char *, ...));
 } xml;
 static int found;
 
@@ -47,13 +50,26 @@ static void load(void) {
     FIND(meaning, "xmlTextReaderLookupNamespace");
     FIND(close, "xmlFreeTextReader");
     FIND(free, "xmlFree");
+    /* Some faults of an encoding pass by the options and would be written to standard error. */
+    FIND(faults, "xmlSetStructuredErrorFunc");
+    FIND(messages, "xmlSetGenericErrorFunc");
     found = 1;
 }
 
+static void unsaid(void *context, void *fault) { (void)context; (void)fault; }
+static void unsaid_words(void *context, const char *words, ...) { (void)context; (void)words; }
+
+enum { KNOWN = 256 };
+
 struct cxml {
     reader_t reader;
-    size_t left;
+    size_t left, depth, room;
     int kind, is_empty, is_over;
+    /* The codes of the elements that are open, and of the names met so far: libxml2 keeps each name and namespace once, so the address says
+     * which it is. */
+    int *open;
+    struct { const char *name, *space; int code; } known[KNOWN];
+    size_t slot;
 };
 
 cxml *cxml_open(const void *bytes, size_t count, size_t nodes, int *reason) {
@@ -66,10 +82,16 @@ cxml *cxml_open(const void *bytes, size_t count, size_t nodes, int *reason) {
     cxml *made = calloc(1, sizeof *made);
     if (!made) return NULL;
     made->left = nodes;
+    /* These belong to the thread. */
+    xml.faults(NULL, unsaid);
+    xml.messages(NULL, unsaid_words);
     /* Without XML_PARSE_HUGE: a text of more than 10 MB and a depth of more than 256 are faults. */
     made->reader = xml.for_memory(
         count ? bytes : "", (int)count, NULL, NULL, PARSE_NOERROR | PARSE_NOWARNING | PARSE_NONET | PARSE_NOCDATA | PARSE_COMPACT);
-    if (!made->reader) { free(made); return NULL; }
+    if (!made->reader) {
+        free(made);
+        return NULL;
+    }
     return made;
 }
 
@@ -78,20 +100,52 @@ static int over(cxml *r, int kind) {
     return r->kind = kind;
 }
 
+static int begin(cxml *r) {
+    if (r->depth == r->room) {
+        size_t room = r->room ? r->room * 2 : 64;
+        int *larger = realloc(r->open, room * sizeof *larger);
+        if (!larger) return over(r, CXML_BROKEN);
+        r->open = larger;
+        r->room = room;
+    }
+    r->open[r->depth++] = -1;
+    r->is_empty = xml.is_empty(r->reader) == 1;
+    return r->kind = CXML_BEGIN;
+}
+
 int cxml_next(cxml *r) {
     if (r->is_over) return r->kind;
     if (r->kind == CXML_BEGIN && r->is_empty) return r->kind = CXML_END;
+    if (r->kind == CXML_END && r->depth > 0) r->depth--;
     while (r->left-- > 0) {
         int status = xml.read(r->reader);
         if (status != 1) return over(r, status == 0 ? CXML_ENDED : CXML_BROKEN);
         switch (xml.node_type(r->reader)) {
-        case ELEMENT: r->is_empty = xml.is_empty(r->reader) == 1; return r->kind = CXML_BEGIN;
+        case ELEMENT: return begin(r);
         case END_ELEMENT: return r->kind = CXML_END;
         case TEXT: case CDATA: case BLANK: case SIGNIFICANT_BLANK: return r->kind = CXML_TEXT;
         case ENTITY_REFERENCE: case DOCUMENT_TYPE: return over(r, CXML_BROKEN);
         }
     }
     return over(r, CXML_TOO_MANY);
+}
+
+int cxml_code(cxml *r) {
+    if (r->depth == 0 || (r->kind != CXML_BEGIN && r->kind != CXML_END)) return -1;
+    int *own = &r->open[r->depth - 1];
+    if (*own >= 0) return *own;
+    const char *name = cxml_name(r), *space = cxml_space(r);
+    r->slot = (((uintptr_t)name >> 2) ^ ((uintptr_t)space >> 5)) % KNOWN;
+    if (name && r->known[r->slot].name == name && r->known[r->slot].space == space) return *own = r->known[r->slot].code;
+    return -1;
+}
+
+void cxml_remember(cxml *r, int code) {
+    if (r->depth == 0 || (r->kind != CXML_BEGIN && r->kind != CXML_END)) return;
+    r->open[r->depth - 1] = code;
+    r->known[r->slot].name = cxml_name(r);
+    r->known[r->slot].space = cxml_space(r);
+    r->known[r->slot].code = code;
 }
 
 const char *cxml_name(cxml *r) {
@@ -126,5 +180,6 @@ int cxml_meaning(cxml *r, const char *prefix, char *space, size_t room) {
 void cxml_close(cxml *r) {
     if (!r) return;
     xml.close(r->reader);
+    free(r->open);
     free(r);
 }

@@ -20,6 +20,10 @@ int cxml_next(cxml *reader);
  * name. All text handed out holds until the next call of `cxml_next` or `cxml_attribute`. */
 const char *cxml_name(cxml *reader);
 const char *cxml_space(cxml *reader);
+/* A number the caller gave to elements of this name and namespace (at the begin, and again at the end of the same element); -1 where it gave
+ * none yet. Names are compared once and not at every element. */
+int cxml_code(cxml *reader);
+void cxml_remember(cxml *reader, int code);
 /* The text stood on. */
 const char *cxml_text(cxml *reader);
 /* The value of an attribute; `space` null: of one without a namespace. Null where there is none, and at an element's end. */
