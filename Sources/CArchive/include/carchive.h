@@ -9,10 +9,6 @@ enum { CARCHIVE_OK = 0, CARCHIVE_NO_LIBRARY = 1, CARCHIVE_BROKEN = 2, CARCHIVE_N
        /* What `begin` answers for an entry whose bytes nobody wants: they are not unpacked. */
        CARCHIVE_SKIP = 100 };
 
-/* Reads the named entry of an archive held in memory, at most `limit` bytes of it. The result belongs to the caller and
- * is freed with free(). Entries before it are skipped without being unpacked into memory. */
-int carchive_entry(const void *archive, size_t size, const char *name, size_t limit, unsigned char **bytes, size_t *count);
-
 /* Walks a zip held in memory: `begin` for each entry, `data` for its bytes in order; a callback that answers non-zero stops. */
 int carchive_zip_walk(
     const void *archive, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
