@@ -32,7 +32,7 @@ enum SecrecyGate {
     /// The same for what goes along with a paper, part by part; the line counts from the paper's first.
     static func mark(along parts: [Substring]) -> (level: String, line: Int)? {
         for (index, part) in parts.enumerated().dropFirst() {
-            guard part.unicodeScalars.contains("密"), let mark = mark(in: PaperPieces.cut(String(part))) else { continue }
+            guard let mark = mark(in: PaperPieces.cut(String(part))) else { continue }
             let before = parts[..<index].reduce(0) { $0 + $1.utf8.count { $0 == 0x0A } + 1 }
             return (mark.level, before + mark.line)
         }
