@@ -49,10 +49,13 @@ let package = Package(
         .target(name: "CGMime", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CArchive", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CConfine"),
+        .target(name: "CLate", path: "Sources/Shims/CLate", linkerSettings: [.linkedLibrary("dl")]),
+        .target(name: "CXML", dependencies: ["CLate"], path: "Sources/Shims/CXML"),
+        .target(name: "CGumbo", dependencies: ["CLate"], path: "Sources/Shims/CGumbo"),
         .target(
             name: "Mailroom",
             dependencies: [
-                "Office", "CArchive", "CConfine", "CGMime",
+                "Office", "CArchive", "CConfine", "CGMime", "CGumbo", "CLate", "CXML",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),

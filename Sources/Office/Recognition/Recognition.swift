@@ -37,9 +37,12 @@ public struct Recognition: Hashable, Sendable {
     ///
     /// - Parameter isCleared: a person named why a paper with a mark may be kept, so it is read like any other.
     public init(of paper: String, isCleared: Bool = false) {
-        var pieces = PaperPieces.cut(paper)
+        let parts = PaperText.parts(paper)
+        var pieces = PaperPieces.cut(parts.count > 1 ? String(parts[0]) : paper)
         if isCleared { pieces = SecrecyGate.withoutMarks(pieces) }
-        if !isCleared, let mark = SecrecyGate.mark(in: pieces) ?? SecrecyGate.mark(hiddenIn: paper) {
+        if !isCleared,
+            let mark = SecrecyGate.mark(in: pieces) ?? SecrecyGate.mark(along: parts) ?? SecrecyGate.mark(hiddenIn: paper)
+        {
             isClassified = true
             put("secrecy", .string(mark.level), 95, mark.line)
             return

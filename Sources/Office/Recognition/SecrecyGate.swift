@@ -61,6 +61,16 @@ enum SecrecyGate {
         return nil
     }
 
+    /// The same for what goes along with a paper, part by part; the line counts from the paper's first.
+    static func mark(along parts: [Substring]) -> (level: String, line: Int)? {
+        for (index, part) in parts.enumerated().dropFirst() {
+            guard let mark = mark(in: PaperPieces.cut(String(part))) else { continue }
+            let before = parts[..<index].reduce(0) { $0 + $1.utf8.count { $0 == 0x0A } + 1 }
+            return (mark.level, before + mark.line)
+        }
+        return nil
+    }
+
     private static let ends: SignSet = ["】", "]", "·", "•", "明"]
     private static let levelLabels = ["密等及解密条件或保密期限", "密等及解密条件", "密等"]
     private static let labelledLevels = ["绝对机密", "极机密", "绝密", "机密", "秘密", "密"]
