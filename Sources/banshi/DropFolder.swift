@@ -29,7 +29,7 @@ struct DropFolder {
     /// What lies there, in the order of its names; what is still being written has a date of just now.
     func entries() -> [Entry] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.sorted().filter { !$0.hasPrefix(".") && !$0.hasSuffix("~") && !$0.hasSuffix(".part") }.compactMap { name in
+        return names.sorted().filter { !Intake.isLeftAlone($0) }.compactMap { name in
             var status = stat()
             guard lstat(path + "/" + name, &status) == 0 else { return nil }
             return Entry(path: path + "/" + name, written: status.st_mtim.tv_sec)
@@ -81,7 +81,7 @@ struct DropFolder {
     func putAway(_ entry: Entry, _ now: Moment) {
         let folder = path + "/.taken/" + OfficeZone.shanghai.day(of: now).iso
         try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let name = (entry.path as NSString).lastPathComponent
+        let name = PathText.last(entry.path)
         var target = folder + "/" + name
         var number = 2
         // Tomorrow's paper may bear the name of today's.
@@ -248,7 +248,7 @@ final class DropWatch {
     static func hits(_ results: [IntakeResult]) -> [SecrecyHit] {
         results.compactMap { result in
             guard case .classified(let level) = result.outcome else { return nil }
-            return SecrecyHit(name: Visible.text((result.path as NSString).lastPathComponent), level: level)
+            return SecrecyHit(name: Visible.text(PathText.last(result.path)), level: level)
         }
     }
 
@@ -256,7 +256,7 @@ final class DropWatch {
         let speaker = session.speaker
         for result in results {
             guard case .refused(let reason) = result.outcome else { continue }
-            return .failed(speaker(.dropLeft, Visible.text((result.path as NSString).lastPathComponent), reason), nil)
+            return .failed(speaker(.dropLeft, Visible.text(PathText.last(result.path)), reason), nil)
         }
         let ids = results.compactMap { result -> String? in
             switch result.outcome {

@@ -109,7 +109,14 @@ import Testing
         #expect(TextExtraction.safeName("/a/b/通知.txt") == "通知.txt")
         #expect(TextExtraction.safeName("a\u{1B}[31m\u{202E}txt.exe") == "a_[31m_txt.exe")
         #expect(TextExtraction.safeName("..") == "_")
-        #expect(TextExtraction.safeName(String(repeating: "长", count: 500)).count == 120)
+        // A mark at the beginning joins the slash before it only as text; marks and joiners belong to their script.
+        #expect(TextExtraction.safeName("/a/\u{301}重音.txt").utf8.elementsEqual("\u{301}重音.txt".utf8))
+        #expect(TextExtraction.safeName("รายงาน.pdf") == "รายงาน.pdf")
+        #expect(PathText.parts("/a/\u{FE0F}b/\u{3099}c").map(\.unicodeScalars.count) == [1, 2, 2])
+        // What is too long keeps its ending, and a file's name fits on every disk.
+        let long = String(repeating: "长", count: 500) + ".docx"
+        #expect(TextExtraction.safeName(long).hasSuffix("长.docx") && TextExtraction.safeName(long).utf8.count <= 720)
+        #expect(TextExtraction.fileName(long).hasSuffix("长.docx") && TextExtraction.fileName(long).utf8.count <= 255)
     }
 
     @Test func `tables in any separator, quotes and encoding`() {
