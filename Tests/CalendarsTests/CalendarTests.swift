@@ -37,6 +37,39 @@ import Testing
         #expect(moved.first?.recurrenceID == "20261116T093000")
     }
 
+    @Test func `the first day stands beside a rule that does not meet it`() throws {
+        let lines = ["BEGIN:VEVENT", "UID:f", "SUMMARY:动员会", "DTSTART;TZID=Asia/Shanghai:20261106T090000"]
+        let rule = "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2"
+        let event = try #require(try read(lines + [rule, "END:VEVENT"]).events.first)
+        #expect(try starts(event, "2026-11-01", "2026-12-01") == ["2026-11-06 09:00", "2026-11-09 09:00", "2026-11-16 09:00"])
+        let without = try #require(
+            try read(lines + [rule, "EXDATE;TZID=Asia/Shanghai:20261106T090000", "END:VEVENT"]).events.first)
+        #expect(try starts(without, "2026-11-01", "2026-12-01") == ["2026-11-09 09:00", "2026-11-16 09:00"])
+        // A rule that was over before it began leaves no day.
+        let over = try #require(try read(lines + ["RRULE:FREQ=DAILY;UNTIL=20261101T000000Z", "END:VEVENT"]).events.first)
+        #expect(try starts(over, "2026-11-01", "2026-12-01") == [])
+    }
+
+    @Test(arguments: [
+        // A day, by an instant of its office's zone, of another, or of none; a time by another hour of its day.
+        ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID;VALUE=DATE:20270101"), ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID:20270101"),
+        ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID:20270101T000000Z"),
+        ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID:20261231T160000Z"),
+        ("DTSTART:20260101T010000Z", "RECURRENCE-ID:20270101T010000Z"), ("DTSTART:20260101T010000Z", "RECURRENCE-ID:20270101T020000Z"),
+        ("DTSTART:20260101T010000Z", "RECURRENCE-ID;VALUE=DATE:20270101"),
+    ])
+    func `a changed occurrence takes the place of its own`(start: String, id: String) throws {
+        let file = try read([
+            "X-WR-TIMEZONE:Asia/Shanghai", "BEGIN:VEVENT", "UID:h", "SUMMARY:元旦", start, "RRULE:FREQ=YEARLY", "END:VEVENT",
+            "BEGIN:VEVENT", "UID:h", id, "SUMMARY:元旦（调）", "DTSTART;VALUE=DATE:20270103", "END:VEVENT",
+        ])
+        #expect(file.events.count == 1)
+        let zone = OfficeZone.shanghai
+        let found = try expandOccurrences(
+            file.events[0].source, from: try #require(zone.moment(iso: "2026-12-01")), to: try #require(zone.moment(iso: "2027-12-01")))
+        #expect(found.map(\.title) == ["元旦（调）"])
+    }
+
     @Test func `all-day, floating and foreign zones`() throws {
         let file = try read([
             "BEGIN:VEVENT", "UID:d", "SUMMARY:休假", "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261127", "END:VEVENT", "BEGIN:VEVENT",
