@@ -17,7 +17,7 @@ public func expandOccurrences(_ source: [String], from: Moment, to: Moment) thro
         } else if text.uppercased().hasPrefix("BEGIN:VTIMEZONE") {
             _ = bical_zones_add(zones, text)
         } else {
-            components.append(text)
+            components.append(hasRecurrenceID(text) ? text : LunarRule.writtenOut(text))
         }
     }
     let master = components.first { !hasRecurrenceID($0) }

@@ -70,6 +70,42 @@ import Testing
         #expect(found.map(\.title) == ["元旦（调）"])
     }
 
+    @Test func `a rule by the lunar calendar is written out`() throws {
+        func days(_ start: String, _ rule: String) throws -> [String] {
+            let event = try #require(try read(["BEGIN:VEVENT", "UID:l", "SUMMARY:春节", start, "RRULE:\(rule)", "END:VEVENT"]).events.first)
+            #expect(event.isRecurring)
+            return try starts(event, "2024-01-01", "2028-01-01").map { String($0.prefix(16)) }
+        }
+        let spring = ["2024-02-10 00:00", "2025-01-29 00:00", "2026-02-17 00:00", "2027-02-06 00:00"]
+        #expect(try days("DTSTART;VALUE=DATE:20240210", "RSCALE=CHINESE;FREQ=YEARLY") == spring)
+        #expect(try days("DTSTART;VALUE=DATE:20200125", "FREQ=YEARLY;RSCALE=CHINESE;BYMONTH=1;BYMONTHDAY=1") == spring)
+        #expect(
+            try days("DTSTART;TZID=Asia/Shanghai:20240209T190000", "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1;COUNT=2")
+                == ["2024-02-09 19:00", "2025-01-28 19:00"])
+        // 闰六月 comes in 2025 alone; 三十 not in every month.
+        #expect(try days("DTSTART;VALUE=DATE:20250725", "RSCALE=CHINESE;FREQ=YEARLY") == ["2025-07-25 00:00"])
+        #expect(
+            try days("DTSTART;VALUE=DATE:20250725", "RSCALE=CHINESE;FREQ=YEARLY;SKIP=BACKWARD") == [
+                "2025-07-25 00:00", "2026-07-14 00:00", "2027-07-04 00:00",
+            ])
+        #expect(
+            try days("DTSTART;VALUE=DATE:20240210", "RSCALE=GREGORIAN;FREQ=YEARLY;COUNT=2") == ["2024-02-10 00:00", "2025-02-10 00:00"])
+    }
+
+    @Test func `what cannot be read is told by its line`() {
+        let lines = [
+            "BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:p", "SUMMARY:很长的", "标题没有续行的空格", "DTSTART:20261125T080000", "RDATE:20261126T080000,",
+            " 2026-11-27",
+            "EXDATE:", "RDATE;VALUE=PERIOD:20261128T080000Z/PT1H", "RRULE:RSCALE=HEBREW;FREQ=YEARLY", "RRULE:RSCALE=CHINESE;FREQ=YEARLY",
+            "RRULE:FREQ=FORTNIGHTLY", "DESCRIPTION:20:00", "BEGIN:VALARM", "no property", "END:VALARM", "END:VEVENT", "not ours",
+            "END:VCALENDAR",
+        ]
+        let found = CalendarProblem.all(in: Array(lines.joined(separator: "\r\n").utf8))
+        #expect(found.map(\.line) == [5, 7, 11, 12, 13, 16])
+        #expect(found.map(\.kind) == [.fold, .date, .rule, .lunar, .rule, .fold])
+        #expect(found[1].text == "RDATE:2026-11-27" && found[3].text == "2017–2040")
+    }
+
     @Test func `all-day, floating and foreign zones`() throws {
         let file = try read([
             "BEGIN:VEVENT", "UID:d", "SUMMARY:休假", "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261127", "END:VEVENT", "BEGIN:VEVENT",

@@ -24,6 +24,13 @@ extension Phrase {
     public static let importInto = Phrase(
         "%1: say what it holds with --into people, units, places, meetings or a register.",
         "%1：请用 --into 指明类型：people、units、places、meetings 或登记簿。")
+    public static let calendarFold = Phrase(
+        "a line that belongs to nothing (a long line is continued by a blank at its beginning): %1", "此行不属于任何项目（续行须以空格开头）：%1")
+    public static let calendarDate = Phrase("a date that cannot be read is left out: %1", "日期无法识别，已略去：%1")
+    public static let calendarRule = Phrase(
+        "a rule that cannot be read; of this series only the first day is shown: %1", "重复规则无法识别，该系列仅显示首日：%1")
+    public static let calendarLunar = Phrase(
+        "a lunar rule is expanded for the lunar years %1 only", "农历重复规则仅在农历 %1 年内展开")
     public static let eventWithoutStart = Phrase("an event without a readable start", "事件没有可识别的开始时间")
     public static let dropTaken = Phrase("From the drop folder: %1", "收件夹收到：%1")
     public static let dropKnown = Phrase("%1 (here already)", "%1（已有）")

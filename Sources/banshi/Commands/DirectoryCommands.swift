@@ -295,10 +295,14 @@ struct ImportReport {
     let session: Session
     private var items: [(line: Int, result: Result, id: String?, title: String, reason: String?)] = []
 
+    private var notes: [(line: Int, text: String)] = []
+
     init(session: Session) { self.session = session }
 
     mutating func add(_ line: Int, _ result: Result, _ id: String?, _ title: String) { items.append((line, result, id, title, nil)) }
     mutating func refuse(_ line: Int, _ reason: String) { items.append((line, .refused, nil, "", reason)) }
+    /// Says what could not be read of something that was taken all the same.
+    mutating func note(_ line: Int, _ text: String) { notes.append((line, text)) }
 
     /// Prints the report; refused items make the exit code 65.
     func finish(_ path: String, asJSON: Bool) throws {
@@ -316,6 +320,7 @@ struct ImportReport {
                             "reason": JSON($0.reason),
                         ]
                     }),
+                "notes": .array(notes.map { ["line": JSON($0.line), "text": .string($0.text)] }),
             ])
         } else {
             session.print(
@@ -325,6 +330,7 @@ struct ImportReport {
             for item in items where item.result == .refused {
                 session.warn("\(Visible.text(path)):\(item.line): \(item.reason ?? "")")
             }
+            for note in notes { session.warn("\(Visible.text(path)):\(note.line): \(note.text)") }
         }
         if count(.refused) > 0 { throw ExitCode(65) }
     }
