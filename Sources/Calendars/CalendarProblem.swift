@@ -71,9 +71,9 @@ public struct CalendarProblem: Hashable, Sendable {
             // An empty list of dates says nothing wrong.
             let dates = value.split(separator: ",", omittingEmptySubsequences: !value.trimmed.isEmpty)
             return dates.first { !$0.trimmed.isEmpty && !isDate($0.trimmed) }.map { told(.date, name(text) + ":" + $0) }
-        // A rule of nothing is no rule.
-        case "RRULE",
-            "EXRULE" where !value.trimmed.isEmpty:
+        case "RRULE", "EXRULE":
+            // A rule of nothing is no rule.
+            if value.trimmed.isEmpty { return nil }
             let upper = value.uppercased()
             if upper.contains("RSCALE="), !upper.contains("RSCALE=GREGORIAN") {
                 guard LunarRule(value) != nil else { return told(.rule, value) }
