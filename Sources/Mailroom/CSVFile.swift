@@ -41,6 +41,8 @@ public struct CSVFile: Sendable {
 
     private static func parse(_ text: String) -> (rows: [(line: Int, cells: [String])], unclosed: Int?) {
         let separator = separator(of: text)
+        // A table drawn with strokes has one at both ends of a row, and a rule below its heading.
+        let isDrawn = separator == "|" && text.first { !$0.isWhitespace } == "|"
         var rows: [(Int, [String])] = []
         var cells: [String] = []
         var cell = ""
@@ -54,6 +56,14 @@ public struct CSVFile: Sendable {
         }
         func endRow() {
             endCell()
+            if isDrawn {
+                if cells.first?.trimmed.isEmpty == true { cells.removeFirst() }
+                if cells.last?.trimmed.isEmpty == true { cells.removeLast() }
+                if !cells.isEmpty, cells.allSatisfy({ !$0.trimmed.isEmpty && $0.trimmed.allSatisfy { "-:+=".contains($0) } }) {
+                    cells = [""]
+                }
+                if cells.isEmpty { cells = [""] }
+            }
             if cells != [""] { rows.append((rowLine, cells)) }
             cells = []
         }
@@ -94,7 +104,7 @@ public struct CSVFile: Sendable {
     /// The separator that stands most often in the first line.
     private static func separator(of text: String) -> Character {
         let first = text.prefix { !$0.isNewline }
-        let candidates: [Character] = [",", "\t", ";", "，"]
+        let candidates: [Character] = [",", "\t", ";", "，", "|", "｜"]
         return candidates.max { left, right in first.count { $0 == left } < first.count { $0 == right } } ?? ","
     }
 }

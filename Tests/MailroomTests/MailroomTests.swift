@@ -126,6 +126,11 @@ import Testing
         #expect(table.rows[0].cells[0] == "关于\"决算\"的通知\n第二行")
         #expect(table.rows[1].line == 5)
         #expect(table.cell(table.rows[1].cells, ["reference", "文号"]) == "丁")
+        let strokes = CSVFile(Array("标题|文号|份数\n关于甲的函|云水〔2026〕1号|\n".utf8))
+        #expect(strokes.header == ["标题", "文号", "份数"] && strokes.rows.map(\.cells) == [["关于甲的函", "云水〔2026〕1号", ""]])
+        let drawn = CSVFile(Array("| 标题 | 文号 |\n|:---|----|\n| 关于甲的函 | 云水〔2026〕1号 |\n| 乙 | |\n".utf8))
+        #expect(drawn.header == ["标题", "文号"] && drawn.rows.map(\.line) == [3, 4])
+        #expect(drawn.cell(drawn.rows[0].cells, ["文号"]) == "云水〔2026〕1号" && drawn.cell(drawn.rows[1].cells, ["文号"]) == nil)
         #expect(CSVFile(Array("a,b\n\"开,1".utf8)).unclosedQuote == 2)
         #expect(CSVFile([]).rows.isEmpty)
         // Our own tables keep a spreadsheet from running what begins like a formula; brought back it is what it was.
