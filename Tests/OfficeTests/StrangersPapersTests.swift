@@ -36,7 +36,7 @@ import Testing
             #expect(read.title == title && read.list("addressees") == [addressee])
         }
         // A body that speaks of a notice is no title.
-        #expect(Recognition(of: "现将会议通知各乡镇人民政府：\n请参会。\n").title == nil)
+        #expect(Recognition(of: "现将会议通知各乡镇人民政府：\n请参会。\n").kind == nil)
     }
 
     @Test(arguments: ["• ", "- ", "●", "· ", "* "])

@@ -80,6 +80,8 @@ extension Phrase {
         "没有密钥的链条不能证明日志未被整段重写、最新记录未被截去（可用 --head 与另存的末条比对），也不能证明键盘前是谁。")
     public static let allDay = Phrase("all day", "全天")
     public static let cancelled = Phrase("cancelled", "已取消")
+    public static let themeFaint = Phrase(
+        "%1 has a contrast of %2; below 4.5 it is hard to read", "%1 的对比度为 %2，低于 4.5 不易看清")
     public static let checkFine = Phrase("%1: no problem.", "%1：没有问题。")
     public static let demoMade = Phrase(
         "Made a sample office in %1. Open it with: banshi --office %1", "已在 %1 建立示例办公室。打开：banshi --office %1")
