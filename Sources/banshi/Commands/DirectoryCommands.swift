@@ -310,7 +310,7 @@ struct ImportReport {
         let items = items.sorted { $0.line < $1.line }
         func count(_ result: Result) -> Int { items.count { $0.result == result } }
         if asJSON {
-            session.report([
+            var members: [String: JSON] = [
                 "file": .string(path), "taken": JSON(count(.taken)), "changed": JSON(count(.changed)), "same": JSON(count(.same)),
                 "refused": JSON(count(.refused)),
                 "items": .array(
@@ -320,8 +320,10 @@ struct ImportReport {
                             "reason": JSON($0.reason),
                         ]
                     }),
-                "notes": .array(notes.map { ["line": JSON($0.line), "text": .string($0.text)] }),
-            ])
+            ]
+            // Only where there is anything to say.
+            if !notes.isEmpty { members["notes"] = .array(notes.map { ["line": JSON($0.line), "text": .string($0.text)] }) }
+            session.report(.object(members))
         } else {
             session.print(
                 session.speaker(
