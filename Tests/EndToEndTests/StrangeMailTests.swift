@@ -16,7 +16,7 @@ import Testing
                 m['Subject'] = f'关于第{n}批材料的函 ประชุม'
                 m['Message-ID'] = f'<strange{n}@example.gov.cn>'
                 m['Date'] = 'Thu, 19 Nov 2026 23:30:00 +0000'
-                m.set_content('请查收附件。\n')
+                m.set_content('请查收附件。\\n')
                 m.add_attachment(b'%d' % n, maintype='application', subtype='octet-stream', filename=mark + '附表.bin')
                 m.add_attachment(b'%d' % n, maintype='application', subtype='octet-stream', filename='副本.bin')
                 open(f'strange/{n}.eml', 'wb').write(bytes(m))
