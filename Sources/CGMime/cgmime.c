@@ -1,6 +1,7 @@
 #include "cgmime.h"
 #include <dlfcn.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/types.h>
@@ -11,6 +12,11 @@ typedef struct GMimeObject GMimeObject, GMimeMessage, GMimePart, GMimeMultipart,
 typedef struct GMimeStream GMimeStream, GMimeParser, GMimeParserOptions, GMimeDataWrapper, GMimeContentType;
 typedef struct InternetAddressList InternetAddressList;
 typedef struct InternetAddress InternetAddress;
+typedef struct GMimeHeaderList GMimeHeaderList;
+typedef struct GMimeHeader GMimeHeader;
+typedef struct GMimeParamList GMimeParamList;
+typedef struct GMimeParam GMimeParam;
+typedef struct GMimeContentDisposition GMimeContentDisposition;
 typedef struct { uint8_t *data; unsigned int len; } GByteArray;
 typedef size_t GType;
 enum { GMIME_RFC_COMPLIANCE_LOOSE = 0 };
@@ -34,9 +40,14 @@ void g_mime_parser_options_set_parameter_compliance_mode(GMimeParserOptions *, i
 void g_mime_parser_options_set_address_compliance_mode(GMimeParserOptions *, int);
 GMimeParser *g_mime_parser_new_with_stream(GMimeStream *);
 GMimeMessage *g_mime_parser_construct_message(GMimeParser *, GMimeParserOptions *);
-const char *g_mime_message_get_subject(GMimeMessage *);
+GMimeHeaderList *g_mime_object_get_header_list(GMimeObject *);
+GMimeHeader *g_mime_header_list_get_header(GMimeHeaderList *, const char *);
+const char *g_mime_header_get_raw_value(GMimeHeader *);
 const char *g_mime_message_get_message_id(GMimeMessage *);
-InternetAddressList *g_mime_message_get_from(GMimeMessage *);
+InternetAddressList *internet_address_list_parse(GMimeParserOptions *, const char *);
+GMimeParamList *g_mime_param_list_parse(GMimeParserOptions *, const char *);
+GMimeParam *g_mime_param_list_get_parameter(GMimeParamList *, const char *);
+const char *g_mime_param_get_value(GMimeParam *);
 GMimeObject *g_mime_message_get_mime_part(GMimeMessage *);
 GMimeMessage *g_mime_message_part_get_message(GMimeMessagePart *);
 int internet_address_list_length(InternetAddressList *);
@@ -52,7 +63,6 @@ char *g_mime_content_type_get_mime_type(GMimeContentType *);
 const char *g_mime_content_type_get_parameter(GMimeContentType *, const char *);
 GMimeDataWrapper *g_mime_part_get_content(GMimePart *);
 ssize_t g_mime_data_wrapper_write_to_stream(GMimeDataWrapper *, GMimeStream *);
-const char *g_mime_part_get_filename(GMimePart *);
 
 /* GMime is loaded at the first mail, not with the program: it brings the whole of GLib along. */
 static void *library;
@@ -75,11 +85,36 @@ static int load(void) {
 
 typedef struct {
     const cgmime_reader *reader;
+    GMimeParserOptions *options;
     size_t left;
     int parts;
     int depth;
     int result;
 } walk;
+
+static const char *raw_header(GMimeObject *object, const char *name) {
+    GMimeHeaderList *list = LATE(g_mime_object_get_header_list)(object);
+    GMimeHeader *header = list ? LATE(g_mime_header_list_get_header)(list, name) : NULL;
+    return header ? LATE(g_mime_header_get_raw_value)(header) : NULL;
+}
+
+/* A parameter of a header, its encoded words joined; to be freed with free(). */
+static char *parameter(walk *walk, GMimeObject *object, const char *header, const char *name) {
+    const char *raw = raw_header(object, header);
+    const char *rest = raw ? strchr(raw, ';') : NULL;
+    char *value = rest ? walk->reader->rewritten(rest + 1) : NULL;
+    if (!value) return NULL;
+    char *found = NULL;
+    GMimeParamList *list = LATE(g_mime_param_list_parse)(walk->options, value);
+    if (list) {
+        GMimeParam *one = LATE(g_mime_param_list_get_parameter)(list, name);
+        const char *text = one ? LATE(g_mime_param_get_value)(one) : NULL;
+        if (text) found = strdup(text);
+        LATE(g_object_unref)(list);
+    }
+    free(value);
+    return found;
+}
 
 static void leaf(walk *walk, GMimeObject *object, GMimePart *part, int as_attachment) {
     GMimeStream *stream = LATE(g_mime_stream_mem_new)();
@@ -98,11 +133,13 @@ static void leaf(walk *walk, GMimeObject *object, GMimePart *part, int as_attach
         /* What is no part is a whole mail. */
         char *mime = type && part ? LATE(g_mime_content_type_get_mime_type)(type) : NULL;
         const char *charset = type ? LATE(g_mime_content_type_get_parameter)(type, "charset") : NULL;
-        const char *name = part ? LATE(g_mime_part_get_filename)(part) : NULL;
+        char *name = part ? parameter(walk, object, "Content-Disposition", "filename") : NULL;
+        if (part && !name) name = parameter(walk, object, "Content-Type", "name");
         const char *disposition = LATE(g_mime_object_get_disposition)(object);
         int attached = as_attachment || name || (disposition && strcasecmp(disposition, "attachment") == 0);
         walk->reader->part(walk->reader->context, mime ? mime : part ? "text/plain" : "message/rfc822", charset, name, attached, bytes->data, bytes->len);
         if (mime) LATE(g_free)(mime);
+        free(name);
     }
     LATE(g_object_unref)(stream);
 }
@@ -128,12 +165,17 @@ static void visit(walk *walk, GMimeObject *object) {
     }
 }
 
-static void headers(const cgmime_reader *reader, GMimeMessage *message) {
-    const char *subject = LATE(g_mime_message_get_subject)(message);
+static void headers(const cgmime_reader *reader, GMimeMessage *message, GMimeParserOptions *options) {
+    const char *subject = raw_header((GMimeObject *)message, "Subject");
     if (subject) reader->header(reader->context, "subject", subject);
+    const char *date = raw_header((GMimeObject *)message, "Date");
+    if (date) reader->header(reader->context, "date", date);
     const char *id = LATE(g_mime_message_get_message_id)(message);
     if (id) reader->header(reader->context, "id", id);
-    InternetAddressList *from = LATE(g_mime_message_get_from)(message);
+    const char *raw = raw_header((GMimeObject *)message, "From");
+    char *value = raw ? reader->rewritten(raw) : NULL;
+    InternetAddressList *from = value ? LATE(internet_address_list_parse)(options, value) : NULL;
+    free(value);
     if (from && LATE(internet_address_list_length)(from) > 0) {
         InternetAddress *first = LATE(internet_address_list_get_address)(from, 0);
         const char *name = LATE(internet_address_get_name)(first);
@@ -143,6 +185,7 @@ static void headers(const cgmime_reader *reader, GMimeMessage *message) {
             if (address) reader->header(reader->context, "address", address);
         }
     }
+    if (from) LATE(g_object_unref)(from);
 }
 
 int cgmime_read(const void *bytes, size_t count, size_t limit, int parts, const cgmime_reader *reader) {
@@ -156,9 +199,9 @@ int cgmime_read(const void *bytes, size_t count, size_t limit, int parts, const 
     GMimeStream *stream = LATE(g_mime_stream_mem_new_with_buffer)(bytes, count);
     GMimeParser *parser = LATE(g_mime_parser_new_with_stream)(stream);
     GMimeMessage *message = LATE(g_mime_parser_construct_message)(parser, options);
-    walk walk = {.reader = reader, .left = limit, .parts = parts, .depth = 0, .result = CGMIME_OK};
+    walk walk = {.reader = reader, .options = options, .left = limit, .parts = parts, .depth = 0, .result = CGMIME_OK};
     if (message) {
-        headers(reader, message);
+        headers(reader, message, options);
         visit(&walk, LATE(g_mime_message_get_mime_part)(message));
         LATE(g_object_unref)(message);
     } else {

@@ -499,10 +499,21 @@ static int64_t key_of(bical_zones *z, bical_time t, const shape *m, bool *is_day
     int o; *is_day = t.is_date || m->all_day;
     return *is_day ? floor_div(t.is_date ? wall_of(t) : wall_in(z, t), 86400) : to_utc(zone_of(z, t, m->z), wall_in(z, t), &o);
 }
+/* Whether every rule was over before the series began. */
+static bool ended(const bical_component *c, const shape *m) {
+    for (size_t i = 0; i < c->n_rrules; i++) {
+        int64_t count; struct icalrecurrencetype r = read_rule(c->rrules[i], &count); bical_time u = time_of(r.until, NULL);
+        if (r.freq == ICAL_NO_RECURRENCE || !u.present) return false;
+        int64_t w = wall_of(u) + (u.is_utc && !m->all_day ? offset_at(m->z, wall_of(u)) : 0);
+        if (m->all_day || u.is_date ? floor_div(w, 86400) >= floor_div(m->wall, 86400) : w >= m->wall) return false;
+    }
+    return c->n_rrules > 0;
+}
 static void gather(bical_zones *z, const bical_component *c, const shape *m, int64_t lo, int64_t hi, spots *out) {
     size_t i, n = 0; int o; bool day; keys d = {0}, u = {0}; spots x = {0};
     for (i = 0; i < c->n_rrules; i++) expand_rule(c->rrules[i], m->wall, m->all_day, m->z, lo, hi, out);
-    if (!c->n_rrules && m->wall >= lo && m->wall < hi) add(out, m->wall, m->z, -1);
+    /* The first day stands even where its own rule does not meet it, as most programs show it; twice is once below. A rule that ended before it has no day. */
+    if (m->wall >= lo && m->wall < hi && !ended(c, m)) add(out, m->wall, m->z, -1);
     for (i = 0; i < c->n_rdates; i++) {
         const bical_date *r = c->rdates + i; const zone *w = zone_of(z, r->start, m->z); int64_t wall = wall_in(z, r->start), length = -1;
         if (m->all_day) wall = floor_div(wall, 86400) * 86400, w = m->z; else if (r->start.is_date) wall += m->wall - floor_div(m->wall, 86400) * 86400;
@@ -529,6 +540,23 @@ static void gather(bical_zones *z, const bical_component *c, const shape *m, int
     out->n = n; free(d.p); free(u.p); free(x.p);
 }
 typedef struct { parsed x; bical_component c; shape s; int64_t key, rid; bool day, shown, read; } override;
+/* Whether an override names a day of the series; `near` is what it looks through. */
+static bool names(const override *o, const spots *near) {
+    for (size_t j = 0; j < near->n; j++) if (o->key == (o->day ? floor_div(near->p[j].wall, 86400) : near->p[j].utc)) return true;
+    return false;
+}
+/* An id that meets nothing as it should be read is read as its writer meant it: the day as it is written, or the only time of that day. */
+static void settle(bical_zones *z, override *o, const shape *m, const spots *near) {
+    int64_t key = o->key, wall[2] = {wall_of(o->c.recurrence_id), wall_in(z, o->c.recurrence_id)}; bool day = o->day; size_t found = 0, j;
+    if (o->c.recurrence_id.is_date || names(o, near)) return;
+    for (int i = 0; i < 2; i++) {
+        int64_t d = floor_div(wall[i], 86400);
+        if (m->all_day) { o->key = d; if (names(o, near)) return; }
+        for (j = found = 0; !m->all_day && j < near->n; j++) if (floor_div(near->p[j].wall, 86400) == d) { found++; o->key = near->p[j].utc; }
+        if (found == 1) return;
+    }
+    o->key = key; o->day = day;
+}
 static int by_start(const void *a, const void *b) { const bical_occurrence *x = a, *y = b; return x->start != y->start ? (x->start < y->start ? -1 : 1) : x->recurrence_utc != y->recurrence_utc ? (x->recurrence_utc < y->recurrence_utc ? -1 : 1) : x->source - y->source; }
 typedef struct { bical_occurrence *p; size_t n, cap; int64_t from, to; bool ongoing; bical_zones *z; } results;
 static void emit(results *out, const shape *s, const zone *w, int64_t wall, int64_t utc, int offset, int64_t length, int source, bical_time rid, int64_t rid_utc) {
@@ -565,9 +593,10 @@ int bical_expand(bical_zones *z, const char *master, const char *const *texts, s
             bool excluded = false, day;
             for (j = 0; ov[i].shown && j < m->c.n_exdates && set.work-- > 0; j++) excluded |= key_of(z, m->c.exdates[j].start, &m->s, &day) == ov[i].key && day == ov[i].day;
             if (excluded) ov[i].shown = false;
+            if (ov[i].shown && ov[i].c.sequence >= m->c.sequence && ov[i].rid >= from - back && ov[i].rid < to + 2 * 86400 + pad) settle(z, ov + i, &m->s, &set);
             if (!ov[i].shown || ov[i].c.sequence >= m->c.sequence) continue;
             probe.n = 0; probe.work = set.work; gather(z, &m->c, &m->s, ov[i].rid - 172800, ov[i].rid + 172800, &probe); set.work = probe.work;
-            for (ov[i].shown = false, j = 0; j < probe.n; j++) if (ov[i].key == (ov[i].day ? floor_div(probe.p[j].wall, 86400) : probe.p[j].utc)) ov[i].shown = true;
+            settle(z, ov + i, &m->s, &probe); ov[i].shown = names(ov + i, &probe);
         }
         for (i = 0; i < set.n; i++) {
             spot *s = set.p + i; override *rule = NULL; bool replaced = false;

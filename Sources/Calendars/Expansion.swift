@@ -27,7 +27,7 @@ public func boundedOccurrences(
         } else if text.uppercased().hasPrefix("BEGIN:VTIMEZONE") {
             _ = bical_zones_add(zones, text)
         } else {
-            components.append(text)
+            components.append(hasRecurrenceID(text) ? text : LunarRule.writtenOut(text))
         }
     }
     let master = components.first { !hasRecurrenceID($0) }

@@ -51,6 +51,8 @@ public struct CSVFile: Sendable {
         _ text: String, _ rowLimit: Int
     ) -> (rows: [(line: Int, cells: [String])], unclosed: Int?, tooLarge: [(line: Int, over: OverBudget)]) {
         let separator = separator(of: text)
+        // A table drawn with strokes has one at both ends of a row, and a rule below its heading.
+        let isDrawn = separator == "|" && text.first { !$0.isWhitespace } == "|"
         var rows: [(Int, [String])] = []
         var cells: [String] = []
         var cell = ""
@@ -70,6 +72,14 @@ public struct CSVFile: Sendable {
         }
         func endRow() {
             endCell()
+            if isDrawn {
+                if cells.first?.trimmed.isEmpty == true { cells.removeFirst() }
+                if cells.last?.trimmed.isEmpty == true { cells.removeLast() }
+                if !cells.isEmpty, cells.allSatisfy({ !$0.trimmed.isEmpty && $0.trimmed.allSatisfy { "-:+=".contains($0) } }) {
+                    cells = [""]
+                }
+                if cells.isEmpty { cells = [""] }
+            }
             isFull = rows.count >= rowLimit
             if isFull { over = OverBudget(.items, rowLimit) }
             if let over { tooLarge.append((rowLine, over)) } else if cells != [""] { rows.append((rowLine, cells)) }
@@ -115,7 +125,7 @@ public struct CSVFile: Sendable {
     /// The separator that stands most often in the first line.
     private static func separator(of text: String) -> Character {
         let first = text.prefix { !$0.isNewline }
-        let candidates: [Character] = [",", "\t", ";", "，"]
+        let candidates: [Character] = [",", "\t", ";", "，", "|", "｜"]
         return candidates.max { left, right in first.count { $0 == left } < first.count { $0 == right } } ?? ","
     }
 }

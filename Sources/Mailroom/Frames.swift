@@ -11,6 +11,7 @@ enum Frame: UInt8 {
     case senderName = 0x4E
     case senderAddress = 0x41
     case messageID = 0x49
+    case sent = 0x44
     case body = 0x42
     case allText = 0x57
     case attachmentName = 0x6E

@@ -14,6 +14,8 @@ public struct MailFile: Sendable {
     public private(set) var senderName: String?
     public private(set) var senderAddress: String?
     public private(set) var messageID: String?
+    /// When it was sent, as its head says.
+    public private(set) var sent: Moment?
     /// What is to be read: the plain text, else the text of the HTML.
     public private(set) var body = ""
     /// Every text part, the one that is read and the ones that are not: what stands in any of them came with the mail.
@@ -48,8 +50,27 @@ public struct MailFile: Sendable {
     /// Whether a file is a mailbox of several mails in one file, which no paper is.
     public static func isMailbox(_ bytes: [UInt8]) -> Bool {
         guard bytes.starts(with: "From ".utf8), isMail(bytes) else { return false }
-        let text = String(decoding: bytes.prefix(4 << 20), as: UTF8.self).replacing("\r\n", with: "\n")
-        return text.split(separator: "\n\nFrom ", maxSplits: 1).count > 1
+        let lines = bytes.prefix(4 << 20).split(separator: 0x0A, omittingEmptySubsequences: false).map {
+            $0.last == 0x0D ? $0.dropLast() : $0
+        }
+        let isPatch = isPatchLine(lines[0])
+        return lines.indices.dropFirst(2).contains { index in
+            // A sentence may begin with the word as well, and a patch may hang in a mail as text.
+            lines[index].starts(with: "From ".utf8) && lines[index - 1].isEmpty && index + 1 < lines.count && isHeader(lines[index + 1])
+                && isPatch == isPatchLine(lines[index]) && lines[index].contains { (0x30...0x39).contains($0) }
+        }
+    }
+
+    /// The first line of a patch that git wrote as a mail: a commit, and a date that never changes.
+    private static func isPatchLine(_ line: ArraySlice<UInt8>) -> Bool {
+        let words = line.split(separator: 0x20, maxSplits: 2)
+        return words.count == 3 && words[1].count >= 40 && words[1].allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+            && words[2].starts(with: "Mon Sep 17 00:00:00 2001".utf8)
+    }
+
+    private static func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return false }
+        return line[..<colon].allSatisfy { $0 > 0x20 && $0 < 0x7F }
     }
 
     private static let travelled: Set<String> = ["message-id", "mime-version", "received", "return-path", "delivered-to"]
@@ -81,6 +102,7 @@ public struct MailFile: Sendable {
             case .senderName: senderName = text()
             case .senderAddress: senderAddress = text()
             case .messageID: messageID = text()
+            case .sent: sent = Int64(text()).map { Moment(seconds: $0) }
             case .body: body = text()
             case .allText: allText = text()
             case .attachmentName: name = text()
@@ -98,6 +120,7 @@ public struct MailFile: Sendable {
         Frame.senderName.write(senderName)
         Frame.senderAddress.write(senderAddress)
         Frame.messageID.write(messageID)
+        Frame.sent.write(sent.map { String($0.milliseconds / 1000) })
         Frame.body.write(body)
         Frame.allText.write(allText)
         for attachment in attachments {
@@ -117,8 +140,10 @@ public struct MailFile: Sendable {
             context: Unmanaged.passUnretained(reading).toOpaque(),
             header: { context, name, value in
                 guard let reading = Reading.of(context), let name, let value else { return }
-                reading.header(String(cString: name), MailFile.text(value))
+                let isRaw = strcmp(name, "subject") == 0
+                reading.header(String(cString: name), isRaw ? EncodedWords.decoded(MailFile.bytes(value)) : MailFile.text(value))
             },
+            rewritten: { value in value.flatMap { strdup(EncodedWords.uniform(MailFile.bytes($0))) } },
             part: { context, type, charset, name, isAttachment, bytes, count in
                 guard let reading = Reading.of(context), let type else { return }
                 reading.part(
@@ -140,8 +165,12 @@ public struct MailFile: Sendable {
 
     /// A header's value: UTF-8 where it is, else what its bytes most likely mean.
     private static func text(_ pointer: UnsafePointer<CChar>) -> String {
-        let bytes = UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map { UInt8(bitPattern: $0) }
+        let bytes = bytes(pointer)
         return String(validating: bytes, as: UTF8.self) ?? TextDecoding.decode(bytes).text
+    }
+
+    private static func bytes(_ pointer: UnsafePointer<CChar>) -> [UInt8] {
+        UnsafeBufferPointer(start: pointer, count: strlen(pointer)).map { UInt8(bitPattern: $0) }
     }
 
     /// The subject without what mail programs put before it, on one line.
@@ -169,9 +198,17 @@ public struct MailFile: Sendable {
         func header(_ name: String, _ value: String) {
             let value = TextDecoding.headWord(value)
             switch name {
-            case "subject": mail.subject = value
+            case "subject": mail.subject = value.trimmed
             case "from": mail.senderName = value.trimmed.isEmpty ? nil : value.trimmed
-            case "address": mail.senderAddress = value
+            case "address":
+                let address = EncodedWords.decoded(Array(value.utf8)).trimmed
+                // A name alone stands where an address should.
+                if address.contains("@") {
+                    mail.senderAddress = address
+                } else if !address.isEmpty {
+                    mail.senderName = mail.senderName ?? address
+                }
+            case "date": mail.sent = MailDate.moment(value)
             default: mail.messageID = value
             }
         }

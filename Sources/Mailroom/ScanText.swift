@@ -95,7 +95,7 @@ public enum ScanText {
 
     /// Reads the pictures under a path and remembers what they say, for whoever takes them in later and must not wait.
     public static func readAhead(_ path: String, by confinement: Confinement = .standing) {
-        let inner = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String }.map { path + "/" + $0 } ?? []
+        let inner = PathText.files(under: path).map { path + "/" + $0 }
         for file in [path] + inner {
             guard case .success(let bytes) = TextExtraction.read(file) else { continue }
             let isPicture = isImage(bytes) || bytes.starts(with: "%PDF-".utf8)

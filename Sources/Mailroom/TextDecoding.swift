@@ -40,20 +40,52 @@ public enum TextDecoding {
 
     /// The text of bytes that say their own encoding; where they lie about it, what they most likely are.
     static func decode(_ bytes: [UInt8], declared: String?) -> String {
-        let families = [
-            "gb": "gb18030", "big5": "big5", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "utf-7": "utf-7",
-            "iso-2022-cn": "iso-2022-cn-ext",
-        ]
-        let name = (declared ?? "").lowercased().replacing("x-gbk", with: "gb").replacing("cp936", with: "gb")
-        if name.hasPrefix("hz"), let text = convert(SevenBit.unfolded(bytes), "gb18030") { return cleaned(text) }
-        if ["utf-8", "utf8"].contains(name), let text = String(validating: bytes, as: UTF8.self) { return cleaned(text) }
-        if let family = families.first(where: { name.hasPrefix($0.key) })?.value, let text = convert(bytes, family),
-            !text.unicodeScalars.contains("\u{FFFD}")
-        {
+        let family = family(declared ?? "")
+        if family == "hz", let text = convert(SevenBit.unfolded(bytes), "gb18030") { return cleaned(text) }
+        if family == "utf-8", let text = String(validating: bytes, as: UTF8.self) { return cleaned(text) }
+        if !family.isEmpty, family != "utf-8", family != "hz", family != "us-ascii", let text = believed(bytes, family) {
             return cleaned(text)
         }
         return decode(bytes).text
     }
+
+    /// The text in the encoding it says it has; nil where it cannot be that.
+    private static func believed(_ bytes: [UInt8], _ family: String) -> String? {
+        // What Latin-1 leaves to controls is Latin text of Windows in every mail; what that leaves open is neither.
+        let isLatin = family == "iso-8859-1" && bytes.contains { (0x80..<0xA0).contains($0) }
+        guard let text = convert(bytes, isLatin ? "windows-1252" : family) else { return nil }
+        let damaged = text.unicodeScalars.count { $0 == "\u{FFFD}" }
+        // A long text may have lost a byte on its way.
+        return damaged == 0 || damaged * 200 < text.unicodeScalars.count ? text : nil
+    }
+
+    /// The encoding a declared name means, under the name the system's tables know; empty where it means none.
+    static func family(_ declared: String) -> String {
+        let name = declared.lowercased().filter { $0 != " " && $0 != "\"" && $0 != "'" }
+        guard !name.isEmpty, name.utf8.count <= 40,
+            name.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || "-_.:+".utf8.contains($0) })
+        else { return "" }
+        if let known = families[name] { return known }
+        for (beginning, family) in [("gb", "gb18030"), ("hz", "hz"), ("big5", "big5"), ("iso-2022-cn", "iso-2022-cn-ext")]
+        where name.hasPrefix(beginning) {
+            return family
+        }
+        return name
+    }
+
+    private static let families = [
+        "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "x-gbk": "gb18030", "cp936": "gb18030",
+        "ms936": "gb18030",
+        "windows-936": "gb18030", "936": "gb18030", "chinese": "gb18030", "csgb2312": "gb18030", "iso-ir-58": "gb18030",
+        "euc-cn": "gb18030",
+        "x-euc-cn": "gb18030", "cp950": "big5", "x-x-big5": "big5", "csbig5": "big5", "cn-big5": "big5", "cn-gb": "gb18030",
+        "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be",
+        "ascii": "us-ascii", "ansi_x3.4-1968": "us-ascii", "iso646-us": "us-ascii", "latin1": "iso-8859-1", "iso_8859-1": "iso-8859-1",
+        "iso8859-1": "iso-8859-1", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932", "x-sjis": "cp932", "windows-31j": "cp932",
+        "ms_kanji": "cp932", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "ksc5601": "cp949", "cp1252": "windows-1252",
+        "unknown-8bit": "", "x-unknown": "", "unknown": "", "8bit": "", "binary": "", "default": "", "default_charset": "",
+        "x-user-defined": "",
+    ]
 
     /// A word of a mail's head, which the mail library hands over as it came where it is written in HZ.
     static func headWord(_ text: String) -> String {

@@ -127,7 +127,8 @@ public enum TextExtraction {
     }
 
     private static func suffix(of path: String) -> String {
-        path.split(separator: "/").last?.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        let ending = PathText.ending(path)
+        return ending.isEmpty ? PathText.last(path).lowercased() : ending
     }
 
     private static func isHTML(_ text: String, _ suffix: String) -> Bool {
@@ -153,19 +154,26 @@ public enum TextExtraction {
         } catch { return .refused(error.reason) }
     }
 
-    /// A file's own name made safe: no path, no control or direction-changing characters, at most 120 characters.
+    /// A file's own name made safe to keep: no path, no control or direction-changing characters. Marks that belong to a script stay.
     public static func safeName(_ path: String) -> String {
-        let last = path.split(separator: "/").last.map(String.init) ?? path
         var out = String.UnicodeScalarView()
-        for scalar in last.unicodeScalars.prefix(120) {
+        for scalar in PathText.last(path).unicodeScalars {
             switch scalar.properties.generalCategory {
+            // Joiners stand within words of many scripts, and within one picture sign.
+            case .format where scalar.value == 0x200C || scalar.value == 0x200D: out.append(scalar)
             case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: out.append("_")
             default: out.append(scalar)
             }
         }
-        let name = String(out).trimmed
+        let name = PathText.shortened(String(out).trimmed, bytes: nameLimit)
         return name.isEmpty || name == "." || name == ".." ? "_" : name
     }
+
+    /// A name that every disk takes: as safe as `safeName`, and no longer than a file's name can be, in bytes.
+    public static func fileName(_ path: String) -> String { PathText.shortened(safeName(path), bytes: 200) }
+
+    /// Of a name, no more than this is kept, in bytes.
+    private static let nameLimit = 720
 }
 
 public struct ExtractionRefused: Error, Hashable, Sendable {

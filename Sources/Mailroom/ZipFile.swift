@@ -80,9 +80,10 @@ public enum ZipFile {
             handle = nil
             guard entries <= most else { return false }
             if isFolder { return true }
-            let path = free(folder + "/" + safe(name))
-            try? FileManager.default.createDirectory(
-                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            let parts = safe(name)
+            let inner = ([folder] + parts.dropLast()).joined(separator: "/")
+            try? FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+            let path = free(inner, parts.last ?? "_")
             guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
                 failed = true
                 return false
@@ -161,17 +162,17 @@ public enum ZipFile {
     }
 
     /// A name within the folder: no way up, no way out, every component safe.
-    private static func safe(_ name: String) -> String {
-        name.replacing("\\", with: "/").split(separator: "/").suffix(8).map { TextExtraction.safeName(String($0)) }.joined(separator: "/")
+    private static func safe(_ name: String) -> [String] {
+        PathText.parts(name.replacing("\\", with: "/")).suffix(8).map { TextExtraction.fileName($0) }
     }
 
-    /// The path itself, or one beside it where it is taken: names may differ only in what was made safe.
-    private static func free(_ path: String) -> String {
+    /// A path in a folder, or one beside it where it is taken: names may differ only in what was made safe.
+    private static func free(_ folder: String, _ name: String) -> String {
+        let path = folder + "/" + name
         guard FileManager.default.fileExists(atPath: path) else { return path }
-        let ending = (path as NSString).pathExtension
-        let base = (path as NSString).deletingPathExtension
+        let (base, ending) = PathText.split(name)
         for number in 2...10_000 {
-            let next = "\(base)-\(number)" + (ending.isEmpty ? "" : "." + ending)
+            let next = "\(folder)/\(base)-\(number)" + (ending.isEmpty ? "" : "." + ending)
             if !FileManager.default.fileExists(atPath: next) { return next }
         }
         return path

@@ -1,6 +1,7 @@
 import Desk
 import Foundation
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
@@ -39,7 +40,7 @@ extension DropWatch {
             result.isSameBytes
             ? .sameBytes : result.likeness.map { .alike($0.percent) } ?? (result.reference == nil ? .sameMail : .sameNumber)
         return Doubt(
-            path: result.path, name: Visible.text((result.path as NSString).lastPathComponent), likeness: likeness, twin: twin,
+            path: result.path, name: Visible.text(PathText.last(result.path)), likeness: likeness, twin: twin,
             new: Doubt.Paper(title: result.title, number: result.reference, day: result.dated?.iso),
             here: Doubt.Paper(title: matter?.title, number: number, day: day))
     }
@@ -74,7 +75,7 @@ extension DropWatch {
     /// Does with a paper what was decided on it; the file is put away once nothing of its entry waits.
     func settle(_ doubt: Doubt, _ answer: Doubt.Answer, _ makeIntake: () throws -> Intake, _ session: Session) -> DeskEvent {
         let speaker = session.speaker
-        let entry = folder.entries().first { doubt.path == $0.path || doubt.path.hasPrefix($0.path + "/") }
+        let entry = folder.entries().first { doubt.path == $0.path || PathText.isWithin(doubt.path, $0.path) }
         guard let entry, FileManager.default.fileExists(atPath: doubt.path) else {
             return .settled(doubt, speaker(.doubtGone, doubt.name))
         }

@@ -29,7 +29,7 @@ struct DropFolder {
     /// What lies there, in the order of its names; what is still being written has a date of just now.
     func entries() -> [Entry] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.sorted().filter { !$0.hasPrefix(".") && !$0.hasSuffix("~") && !$0.hasSuffix(".part") }.compactMap { name in
+        return names.sorted().filter { !PaperWalk.isLeftAlone($0) }.compactMap { name in
             var status = stat()
             guard lstat(path + "/" + name, &status) == 0 else { return nil }
             return Entry(path: path + "/" + name, written: status.st_mtim.tv_sec)
@@ -82,7 +82,7 @@ struct DropFolder {
         let taken = path + "/.taken"
         let folder = taken + "/" + OfficeZone.shanghai.day(of: now).iso
         for level in [taken, folder] { try? PrivateFile.makeFolder(level, of: Backup.parent(of: path)) }
-        let name = (entry.path as NSString).lastPathComponent
+        let name = PathText.last(entry.path)
         var target = folder + "/" + name
         var number = 2
         // Tomorrow's paper may bear the name of today's.
@@ -294,7 +294,7 @@ final class DropWatch {
     static func hits(_ results: [IntakeResult]) -> [SecrecyHit] {
         results.compactMap { result in
             guard case .classified(let level) = result.outcome else { return nil }
-            return SecrecyHit(name: Visible.text((result.path as NSString).lastPathComponent), level: level, path: result.path)
+            return SecrecyHit(name: Visible.text(PathText.last(result.path)), level: level, path: result.path)
         }
     }
 
@@ -302,7 +302,7 @@ final class DropWatch {
         let speaker = session.speaker
         for result in results {
             guard case .refused(let reason) = result.outcome else { continue }
-            return .failed(speaker(.dropLeft, Visible.text((result.path as NSString).lastPathComponent), reason), nil)
+            return .failed(speaker(.dropLeft, Visible.text(PathText.last(result.path)), reason), nil)
         }
         let ids = results.compactMap { result -> String? in
             switch result.outcome {

@@ -22,7 +22,7 @@ struct IntakeResult {
     var reference: String?
     var dated: Day?
     /// What people call it: its number, its title, else the file; a handle says nothing to them.
-    var called: String { Visible.text(reference ?? title ?? (path as NSString).lastPathComponent) }
+    var called: String { Visible.text(reference ?? title ?? PathText.last(path)) }
     /// Whether a duplicate is one byte for byte.
     var isSameBytes = false
     /// A paper that reads much the same under another number or none, and how much, in per cent: for a person to judge.
@@ -149,7 +149,7 @@ struct PaperWalk: Sendable {
                 IntakeFolders.remove(Array(unpacked.dropFirst(before)))
                 throw over
             }
-            func shown(_ inner: String) -> String { path + inner.dropFirst(folder.count) }
+            func shown(_ inner: String) -> String { path + String(decoding: inner.utf8.dropFirst(folder.utf8.count), as: UTF8.self) }
             refused += wrong.map { IntakeResult(path: shown($0.path), outcome: $0.outcome) }
             papers += inside.map { Paper(main: $0.main, attachments: $0.attachments, origin: shown($0.name), budget: budget) }
         } catch let over as OverBudget {
@@ -187,7 +187,7 @@ struct PaperWalk: Sendable {
         if files.count(where: { mail.contains($0.name) }) == mail.count {
             files = mail.dropLast().flatMap { name in files.filter { $0.name == name } } + files.filter { !mail.contains($0.name) }
         }
-        for (name, type) in files where !name.hasPrefix(".") && !name.hasSuffix("~") && !name.hasSuffix(".part") {
+        for (name, type) in files where !PaperWalk.isLeftAlone(name) {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             // Links are not followed out of the folder that was named.
             guard let type = type ?? PaperWalk.type(path), type != S_IFLNK else {
@@ -196,7 +196,7 @@ struct PaperWalk: Sendable {
             }
             if type == S_IFDIR {
                 walk(path, depth: depth + 1, budget, &papers, &refused)
-            } else if name.hasPrefix("附件") {
+            } else if PathText.begins(name, with: "附件") {
                 attachments.append(path)
             } else if PaperWalk.beginsLikeZip(name, in: dirfd(directory)) {
                 add(path, budget, &here, &refused)
@@ -226,6 +226,18 @@ struct PaperWalk: Sendable {
             }
         }
         return (files.sorted { $0.name < $1.name }, unreadable)
+    }
+
+    /// Whether a name says that its file is hidden, a spare copy, or still being written.
+    static func isLeftAlone(_ name: String) -> Bool {
+        let bytes = Array(name.utf8)
+        return bytes.first == UInt8(ascii: ".") || bytes.last == UInt8(ascii: "~") || bytes.suffix(5).elementsEqual(".part".utf8)
+    }
+
+    /// Whether a name says that its file is hidden, a spare copy, or still being written.
+    static func isLeftAlone(_ name: String) -> Bool {
+        let bytes = Array(name.utf8)
+        return bytes.first == UInt8(ascii: ".") || bytes.last == UInt8(ascii: "~") || bytes.suffix(5).elementsEqual(".part".utf8)
     }
 
     private static func type(_ path: String) -> mode_t? {

@@ -29,7 +29,7 @@ extension Runner {
         var template = Array((base + "/banshi-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let path = folder + "/" + TextExtraction.safeName(name)
+        let path = folder + "/" + TextExtraction.fileName(name)
         try FileManager.default.copyItem(atPath: source, toPath: path)
         chmod(path, 0o600)
         return path

@@ -1,7 +1,6 @@
 import Ledger
 import Mailroom
 import Office
-import Screen
 
 /// What a read paper proposes for its row, and its opening prepared as far as it can be; on one thread, against the office as it stood.
 struct PaperProposing {
@@ -42,13 +41,18 @@ struct PaperProposing {
         if !read.findings.isEmpty { values[PreliminaryCheck.path] = .array(read.findings.map(\.json)) }
         guard let letter = read.letter else { return ruled(values) }
         // Without a number the text is a letter, and its subject says what it is about.
-        if recognition.reference == nil, let title = letter.title { values["title"] = .string(Visible.text(title)) }
+        if recognition.reference == nil, let title = letter.title { values["title"] = .string(title) }
         values["fields/channel"] = "邮件"
-        values["fields/mailID"] = JSON(letter.messageID.map { Visible.text($0) })
+        values["fields/mailID"] = JSON(letter.messageID)
+        values["fields/sent"] = JSON(letter.sent?.milliseconds)
+        // A letter bears the date on which it was sent, where its text bears none.
+        if let sent = letter.sent, values["fields/dated"].map(\.isNull) ?? true {
+            values["fields/dated"] = .string(calendar.zone.day(of: sent).iso)
+        }
         let sender = [letter.senderName, letter.senderAddress.map { "<\($0)>" }].compactMap { $0 }.joined(separator: " ")
-        values["fields/contact"] = sender.isEmpty ? nil : .string(Visible.text(sender))
+        values["fields/contact"] = sender.isEmpty ? nil : .string(sender)
         if values["fields/from"] == nil, let name = letter.senderName ?? letter.senderAddress {
-            values["fields/from"] = .string((try? grounds.directory.resolve(name, in: .units, what: "from")) ?? Visible.text(name))
+            values["fields/from"] = .string((try? grounds.directory.resolve(name, in: .units, what: "from")) ?? name)
         }
         return ruled(values.filter { !$0.value.isNull })
     }

@@ -32,6 +32,9 @@ struct ReadPaper: Sendable {
         case noText
         case refused(Extraction.Reason)
         case classified(String)
+        /// Something went wrong with this one, which says nothing of the papers beside it.
+        case spoilt(any Error)
+        /// The office can keep nothing at present.
         case failed(any Error)
     }
 
@@ -39,6 +42,8 @@ struct ReadPaper: Sendable {
     struct Part: Sendable {
         /// What it is called, made safe for a screen and a folder.
         let name: String
+        /// Further names under which the same bytes came with the same paper.
+        var otherNames: [String] = []
         let digest: String
         let bytes: [UInt8]
         let text: PreparedText?
@@ -47,9 +52,10 @@ struct ReadPaper: Sendable {
         /// Where its bytes were written already, to be moved to their place.
         var spooled: String?
 
-        init(_ path: String, _ bytes: [UInt8], digest: String? = nil, text: String?, isMachineRead: Bool) {
+        /// - Parameter called: the name it came with, where it lies under another.
+        init(_ path: String, called: String? = nil, _ bytes: [UInt8], digest: String? = nil, text: String?, isMachineRead: Bool) {
             self.isMachineRead = isMachineRead
-            name = TextExtraction.safeName(path)
+            name = TextExtraction.safeName(called ?? path)
             self.bytes = bytes
             self.digest = digest ?? Ledger.digest(of: bytes)
             self.text = text.map { PreparedText($0) }
@@ -59,6 +65,7 @@ struct ReadPaper: Sendable {
     /// What the envelope of a mail says.
     struct Letter: Sendable {
         let messageID: String?
+        let sent: Moment?
         /// The invitation to a meeting that hangs on it, by its name.
         let invitation: String?
         let title: String?
@@ -96,6 +103,8 @@ struct ReadPaper: Sendable {
     private var isLetIn = false
     /// Why it may be kept although it bears a mark; nil where it bears none.
     var clearance: Clearance? { isLetIn ? paper.clearance : nil }
+    /// The names attachments came with, by the path where each was laid.
+    private var names: [String: String] = [:]
 
     init(_ paper: Intake.Paper) { self.init(PaperFile(paper)) }
 
@@ -124,12 +133,13 @@ struct ReadPaper: Sendable {
                 if case .passed = verdict {
                     // What was not looked into to its end is not taken.
                     if let over = budget.over { throw over }
-                    findings = PreliminaryCheck.findings(recognition, text: text, attached: parts.dropFirst().map(\.name))
+                    findings = PreliminaryCheck.findings(
+                        recognition, text: text, attached: parts.flatMap(\.otherNames) + parts.dropFirst().map(\.name))
                 }
             } catch let over as OverBudget {
                 parts = []
                 verdict = .refused(Extraction.Reason(over))
-            } catch { verdict = .failed(error) }
+            } catch { verdict = error is LedgerFault ? .failed(error) : .spoilt(error) }
         }
     }
 
@@ -154,8 +164,8 @@ struct ReadPaper: Sendable {
     var enclosures: [EnclosureDraft] {
         parts.enumerated().map { index, part in
             EnclosureDraft(
-                digest: part.digest, name: part.name, size: part.bytes.count, text: part.text?.text, isAttached: index > 0,
-                isMachineRead: part.isMachineRead)
+                digest: part.digest, name: part.name, otherNames: part.otherNames, size: part.bytes.count, text: part.text?.text,
+                isAttached: index > 0, isMachineRead: part.isMachineRead)
         }
     }
 
@@ -180,7 +190,7 @@ struct ReadPaper: Sendable {
         let mail: MailFile
         do { mail = try MailFile.read(bytes, by: readers) } catch { return verdict = .refused(error.reason) }
         letter = Letter(
-            messageID: mail.messageID, invitation: mail.invitation, title: mail.title, senderName: mail.senderName,
+            messageID: mail.messageID, sent: mail.sent, invitation: mail.invitation, title: mail.title, senderName: mail.senderName,
             senderAddress: mail.senderAddress)
         text = mail.body
         recognition = Recognition(of: mail.body)
@@ -202,6 +212,13 @@ struct ReadPaper: Sendable {
             switch TextExtraction.read(path) {
             case .failure(let refused): leftOut.append((path, refused.reason))
             case .success(let more):
+                let digest = Ledger.digest(of: more)
+                // The same file twice is one file with two names.
+                if let same = parts.firstIndex(where: { $0.digest == digest }) {
+                    let name = TextExtraction.safeName(names[path] ?? path)
+                    if parts[same].name != name, !parts[same].otherNames.contains(name) { parts[same].otherNames.append(name) }
+                    continue
+                }
                 let opened = TextExtraction.open(more, path: path, by: readers)
                 var read = opened.text.map { Recognition(of: $0) }
                 do {
@@ -219,7 +236,10 @@ struct ReadPaper: Sendable {
                 if read?.isClassified == true { read = opened.text.map { Recognition(of: $0, isCleared: true) } }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
                 if letter != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
-                parts.append(Part(path, more, text: opened.text, isMachineRead: opened.extraction.isMachineRead))
+                parts.append(
+                    Part(
+                        path, called: names[path], more, digest: digest, text: opened.text,
+                        isMachineRead: opened.extraction.isMachineRead))
             }
         }
     }
@@ -255,7 +275,7 @@ struct ReadPaper: Sendable {
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
             guard let folder = try lookedInto(bytes, budget) else { return nil }
-            paths = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String }.map { folder + "/" + $0 } ?? []
+            paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
             if let level = ReadPaper.mark(Recognition(of: mail.allText)) ?? SecrecyDoor.mark(inAny: envelope(of: mail)) { return level }
@@ -290,10 +310,13 @@ struct ReadPaper: Sendable {
         let folder = try folderOfOurOwn()
         return try mail.attachments.enumerated().map { index, attachment in
             // A folder each: two attachments may bear one name.
-            let path = "\(folder)/\(index)/" + TextExtraction.safeName(attachment.name.replacing("\\", with: "/"))
-            try FileManager.default.createDirectory(
-                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try Data(attachment.bytes).write(to: URL(fileURLWithPath: path))
+            let inner = "\(folder)/\(index)"
+            let name = attachment.name.replacing("\\", with: "/")
+            let path = inner + "/" + TextExtraction.fileName(name)
+            names[path] = name
+            guard mkdir(inner, 0o700) == 0, FileManager.default.createFile(atPath: path, contents: Data(attachment.bytes)) else {
+                throw LedgerFault.writeFailed(path, reason: String(cString: strerror(errno)))
+            }
             return path
         }
     }

@@ -162,10 +162,8 @@ extension Intake {
         case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
         case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
         case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))
-        case .failed(let error):
-            // An office that cannot be written to stops everybody; what one paper alone fails at is its own.
-            if error is LedgerFault { throw error }
-            return IntakeResult(path: name, outcome: .refused(error.localizedDescription))
+        case .spoilt(let error): return IntakeResult(path: name, outcome: .refused(session.failure(error).message))
+        case .failed(let error): throw error
         case .classified(let level):
             var result = IntakeResult(path: name, outcome: .classified(level))
             if keepsPlace {
@@ -214,9 +212,18 @@ extension Intake {
         try keepFiles(of: papers.map(\.read))
         do {
             try open(papers, &results)
-        } catch LedgerFault.refused where papers.count > 1 {
-            // One of them is refused: each stands for itself, up to that one.
-            for paper in papers { try open([paper], &results) }
+        } catch LedgerFault.refused {
+            // One of them is refused: each stands for itself.
+            for paper in papers { try openAlone(paper, &results) }
+        }
+    }
+
+    /// Opens one paper; what is wrong with it alone is said of it, and the next is looked at.
+    private mutating func openAlone(_ paper: Pending, _ results: inout [IntakeResult?]) throws {
+        do { try open([paper], &results) } catch let fault as LedgerFault {
+            let failure = session.failure(fault)
+            guard failure.code == .badData else { throw fault }
+            results[paper.index] = IntakeResult(path: paper.read.paper.name, outcome: .refused(failure.message))
         }
     }
 

@@ -37,6 +37,75 @@ import Testing
         #expect(moved.first?.recurrenceID == "20261116T093000")
     }
 
+    @Test func `the first day stands beside a rule that does not meet it`() throws {
+        let lines = ["BEGIN:VEVENT", "UID:f", "SUMMARY:动员会", "DTSTART;TZID=Asia/Shanghai:20261106T090000"]
+        let rule = "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=2"
+        let event = try #require(try read(lines + [rule, "END:VEVENT"]).events.first)
+        #expect(try starts(event, "2026-11-01", "2026-12-01") == ["2026-11-06 09:00", "2026-11-09 09:00", "2026-11-16 09:00"])
+        let without = try #require(
+            try read(lines + [rule, "EXDATE;TZID=Asia/Shanghai:20261106T090000", "END:VEVENT"]).events.first)
+        #expect(try starts(without, "2026-11-01", "2026-12-01") == ["2026-11-09 09:00", "2026-11-16 09:00"])
+        // A rule that was over before it began leaves no day.
+        let over = try #require(try read(lines + ["RRULE:FREQ=DAILY;UNTIL=20261101T000000Z", "END:VEVENT"]).events.first)
+        #expect(try starts(over, "2026-11-01", "2026-12-01") == [])
+    }
+
+    @Test(arguments: [
+        // A day, by an instant of its office's zone, of another, or of none; a time by another hour of its day.
+        ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID;VALUE=DATE:20270101"), ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID:20270101"),
+        ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID:20270101T000000Z"),
+        ("DTSTART;VALUE=DATE:20260101", "RECURRENCE-ID:20261231T160000Z"),
+        ("DTSTART:20260101T010000Z", "RECURRENCE-ID:20270101T010000Z"), ("DTSTART:20260101T010000Z", "RECURRENCE-ID:20270101T020000Z"),
+        ("DTSTART:20260101T010000Z", "RECURRENCE-ID;VALUE=DATE:20270101"),
+    ])
+    func `a changed occurrence takes the place of its own`(start: String, id: String) throws {
+        let file = try read([
+            "X-WR-TIMEZONE:Asia/Shanghai", "BEGIN:VEVENT", "UID:h", "SUMMARY:元旦", start, "RRULE:FREQ=YEARLY", "END:VEVENT",
+            "BEGIN:VEVENT", "UID:h", id, "SUMMARY:元旦（调）", "DTSTART;VALUE=DATE:20270103", "END:VEVENT",
+        ])
+        #expect(file.events.count == 1)
+        let zone = OfficeZone.shanghai
+        let found = try expandOccurrences(
+            file.events[0].source, from: try #require(zone.moment(iso: "2026-12-01")), to: try #require(zone.moment(iso: "2027-12-01")))
+        #expect(found.map(\.title) == ["元旦（调）"])
+    }
+
+    @Test func `a rule by the lunar calendar is written out`() throws {
+        func days(_ start: String, _ rule: String) throws -> [String] {
+            let event = try #require(try read(["BEGIN:VEVENT", "UID:l", "SUMMARY:春节", start, "RRULE:\(rule)", "END:VEVENT"]).events.first)
+            #expect(event.isRecurring)
+            return try starts(event, "2024-01-01", "2028-01-01").map { String($0.prefix(16)) }
+        }
+        let spring = ["2024-02-10 00:00", "2025-01-29 00:00", "2026-02-17 00:00", "2027-02-06 00:00"]
+        #expect(try days("DTSTART;VALUE=DATE:20240210", "RSCALE=CHINESE;FREQ=YEARLY") == spring)
+        #expect(try days("DTSTART;VALUE=DATE:20200125", "FREQ=YEARLY;RSCALE=CHINESE;BYMONTH=1;BYMONTHDAY=1") == spring)
+        #expect(
+            try days("DTSTART;TZID=Asia/Shanghai:20240209T190000", "RSCALE=CHINESE;FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1;COUNT=2")
+                == ["2024-02-09 19:00", "2025-01-28 19:00"])
+        // 闰六月 comes in 2025 alone; 三十 not in every month.
+        #expect(try days("DTSTART;VALUE=DATE:20250725", "RSCALE=CHINESE;FREQ=YEARLY") == ["2025-07-25 00:00"])
+        #expect(
+            try days("DTSTART;VALUE=DATE:20250725", "RSCALE=CHINESE;FREQ=YEARLY;SKIP=BACKWARD") == [
+                "2025-07-25 00:00", "2026-07-14 00:00", "2027-07-04 00:00",
+            ])
+        #expect(
+            try days("DTSTART;VALUE=DATE:20240210", "RSCALE=GREGORIAN;FREQ=YEARLY;COUNT=2") == ["2024-02-10 00:00", "2025-02-10 00:00"])
+    }
+
+    @Test func `what cannot be read is told by its line`() {
+        let lines = [
+            "BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:p", "SUMMARY:很长的", "标题没有续行的空格", "DTSTART:20261125T080000", "RDATE:20261126T080000,",
+            " 2026-11-27",
+            "EXDATE:", "RDATE;VALUE=PERIOD:20261128T080000Z/PT1H", "RRULE:RSCALE=HEBREW;FREQ=YEARLY", "RRULE:RSCALE=CHINESE;FREQ=YEARLY",
+            "RRULE:FREQ=FORTNIGHTLY", "DESCRIPTION:20:00", "BEGIN:VALARM", "no property", "END:VALARM", "END:VEVENT", "not ours",
+            "END:VCALENDAR",
+        ]
+        let found = CalendarProblem.all(in: Array(lines.joined(separator: "\r\n").utf8))
+        #expect(found.map(\.line) == [5, 7, 11, 12, 13, 16])
+        #expect(found.map(\.kind) == [.fold, .date, .rule, .lunar, .rule, .fold])
+        #expect(found[1].text == "RDATE:2026-11-27" && found[3].text == "2017–2040")
+    }
+
     @Test func `all-day, floating and foreign zones`() throws {
         let file = try read([
             "BEGIN:VEVENT", "UID:d", "SUMMARY:休假", "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261127", "END:VEVENT", "BEGIN:VEVENT",

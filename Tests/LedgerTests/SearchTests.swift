@@ -97,6 +97,21 @@ import Testing
         #expect(try titles(query, filled()).count == count)
     }
 
+    @Test func `a choice and a person's name are no words of the paper`() throws {
+        let office = try filled()
+        let id = try paper(office, "关于沟渠的函", text: "沟渠", ["fields/channel": "文件夹", "fields/handling": "办件", "fields/from": "u2"])
+        try paper(office, "关于文件夹采购的函", text: "文件夹", ["fields/channel": "邮件"])
+        #expect(try titles("文件", office) == ["关于文件夹采购的函"])
+        #expect(try titles("文件夹", office) == ["关于文件夹采购的函"])
+        #expect(try titles("channel:文件夹", office) == ["关于沟渠的函"])
+        #expect(try titles("办件", office) == [] && titles("张敏", office) == [])
+        #expect(try titles("财政局 沟渠", office) == ["关于沟渠的函"] && titles("from:财政局 沟渠", office) == ["关于沟渠的函"])
+        // What was left out is left out of what is taken back as well.
+        try office.move(id, .dispatch, ["target": "u1", "limit": "5 workday"])
+        #expect(try titles("综合科 沟渠", office) == ["关于沟渠的函"])
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
     @Test func `an unknown field is named with the nearest`() throws {
         let office = try TestOffice()
         #expect(throws: Refusal.unknown(what: "field", text: "yaer", nearest: "year")) { try filter("泵站 yaer:2026", office) }

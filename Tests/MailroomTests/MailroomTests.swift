@@ -110,7 +110,14 @@ import Testing
         #expect(TextExtraction.safeName("/a/b/通知.txt") == "通知.txt")
         #expect(TextExtraction.safeName("a\u{1B}[31m\u{202E}txt.exe") == "a_[31m_txt.exe")
         #expect(TextExtraction.safeName("..") == "_")
-        #expect(TextExtraction.safeName(String(repeating: "长", count: 500)).count == 120)
+        // A mark at the beginning joins the slash before it only as text; marks and joiners belong to their script.
+        #expect(TextExtraction.safeName("/a/\u{301}重音.txt").utf8.elementsEqual("\u{301}重音.txt".utf8))
+        #expect(TextExtraction.safeName("รายงาน.pdf") == "รายงาน.pdf")
+        #expect(PathText.parts("/a/\u{FE0F}b/\u{3099}c").map(\.unicodeScalars.count) == [1, 2, 2])
+        // What is too long keeps its ending, and a file's name fits on every disk.
+        let long = String(repeating: "长", count: 500) + ".docx"
+        #expect(TextExtraction.safeName(long).hasSuffix("长.docx") && TextExtraction.safeName(long).utf8.count <= 720)
+        #expect(TextExtraction.fileName(long).hasSuffix("长.docx") && TextExtraction.fileName(long).utf8.count <= 255)
     }
 
     @Test func `tables in any separator, quotes and encoding`() {
@@ -120,6 +127,11 @@ import Testing
         #expect(table.rows[0].cells[0] == "关于\"决算\"的通知\n第二行")
         #expect(table.rows[1].line == 5)
         #expect(table.cell(table.rows[1].cells, ["reference", "文号"]) == "丁")
+        let strokes = CSVFile(Array("标题|文号|份数\n关于甲的函|云水〔2026〕1号|\n".utf8))
+        #expect(strokes.header == ["标题", "文号", "份数"] && strokes.rows.map(\.cells) == [["关于甲的函", "云水〔2026〕1号", ""]])
+        let drawn = CSVFile(Array("| 标题 | 文号 |\n|:---|----|\n| 关于甲的函 | 云水〔2026〕1号 |\n| 乙 | |\n".utf8))
+        #expect(drawn.header == ["标题", "文号"] && drawn.rows.map(\.line) == [3, 4])
+        #expect(drawn.cell(drawn.rows[0].cells, ["文号"]) == "云水〔2026〕1号" && drawn.cell(drawn.rows[1].cells, ["文号"]) == nil)
         #expect(CSVFile(Array("a,b\n\"开,1".utf8)).unclosedQuote == 2)
         #expect(CSVFile([]).rows.isEmpty)
         // Our own tables keep a spreadsheet from running what begins like a formula; brought back it is what it was.

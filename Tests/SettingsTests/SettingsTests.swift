@@ -65,6 +65,19 @@ import Testing
         }
     }
 
+    @Test func `a scheme of low contrast is told by its roles`() throws {
+        #expect(try SettingsTests.themes.allSatisfy { try #require(ThemeReading.read($0.yaml).theme).faintRoles.isEmpty })
+        let source = try #require(SettingsTests.themes.first?.yaml)
+        // The text in the colour of its ground.
+        let ground = try #require(source.split(separator: "\n").first { $0.contains("base00:") }).split(separator: ":")[1]
+        let lines = source.split(separator: "\n", omittingEmptySubsequences: false).map {
+            $0.contains("base05:") ? "\($0.prefix { $0 != ":" }):\(ground)" : String($0)
+        }
+        let faint = try #require(ThemeReading.read(lines.joined(separator: "\n")).theme)
+        let told = faint.faintRoles
+        #expect(told.contains { $0.role == "text" && $0.shown == "1.0" } && !told.contains { $0.role == "border" })
+    }
+
     @Test func `the themes in the program are the files beside it`() throws {
         let files = try FileManager.default.contentsOfDirectory(atPath: SettingsTests.themesFolder.path).filter { $0.hasSuffix(".yaml") }
         #expect(Set(files) == Set(ShippedThemes.sources.map { $0.name + ".yaml" }))

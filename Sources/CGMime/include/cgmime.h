@@ -8,8 +8,10 @@ enum { CGMIME_OK = 0, CGMIME_NO_LIBRARY = 1, CGMIME_BROKEN = 2, CGMIME_TOO_LARGE
 
 typedef struct {
     void *context;
-    /* A header's decoded value: subject, from, address, id. May be called with raw bytes that are not UTF-8. */
+    /* A header's value: from, address and id decoded, subject and date as they stood. May be called with raw bytes that are not UTF-8. */
     void (*header)(void *context, const char *name, const char *value);
+    /* A raw value with its encoded words in a form that is read without loss; the answer is freed with free(). */
+    char *(*rewritten)(const char *value);
     /* One leaf of the mail, unpacked; `name` and `charset` may be null. */
     void (*part)(void *context, const char *type, const char *charset, const char *name, int is_attachment, const void *bytes, size_t count);
 } cgmime_reader;

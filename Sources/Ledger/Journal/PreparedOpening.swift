@@ -63,7 +63,7 @@ public struct OpeningPreparation {
         else { return nil }
         var record = Office.Record()
         for event in events { evolve(&record, with: event) }
-        let (fields, names) = indexing.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory)
+        let (fields, names) = indexing.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory, grounds.office.registers)
         return PreparedOpening(
             attribution: attribution, version: grounds.version, events: events,
             payloads: events.map { Packing.pack($0.payload.bytes) }, record: record, packedRecord: Packing.pack(record.json.bytes),

@@ -3,7 +3,7 @@ import GRDB
 /// The tables. Journal tables never migrate; projections carry a version and are folded anew when it grows.
 enum Schema {
     /// Grows when a projection changes its shape.
-    static let projectionVersion = 5
+    static let projectionVersion = 6
 
     /// The pressing first: 特提, 特急, 加急 and 急件, 平急, then papers without a mark. The index and the query say it in the same words.
     static let urgencyRank =

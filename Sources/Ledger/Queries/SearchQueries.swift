@@ -129,7 +129,7 @@ extension Ledger {
         guard !missing.isEmpty else { return SearchHit(row: row, snippet: row.title) }
         // The record is read whole: to ask the index of every hit again is dearer where many papers hold the word.
         if let matter = try subject(row.id, in: db).map({ Matter($0) }) {
-            let spoken = fieldTexts(of: matter, directory)
+            let spoken = try fieldTexts(of: matter, directory, office(in: db).registers)
             for word in missing {
                 guard let (field, text) = spoken.first(where: { word.stands(in: $0.text) }) else { continue }
                 let found = text.unicodeScalars.count > 24 ? word.find(in: Array(text.utf8)) : nil
@@ -148,14 +148,16 @@ extension Ledger {
     }
 
     /// What the index holds of a matter's fields, each with the field it stands in.
-    private func fieldTexts(of matter: Matter, _ directory: Directory) -> [(field: String, text: String)] {
+    private func fieldTexts(of matter: Matter, _ directory: Directory, _ registers: Registers) -> [(field: String, text: String)] {
+        let chosen = Set(FieldIndexing.chosen(matter, registers))
         var texts: [(field: String, text: String)] = []
         if let number = matter.number ?? matter.reserved { texts.append(("number", number.printed)) }
-        for (field, value) in matter.record.group("fields") { if let text = value.string { texts.append((field, text)) } }
-        if let owner = matter.owner { texts.append(("owner", owner)) }
-        if let lead = matter.lead { texts.append(("dept", lead)) }
+        for (field, value) in matter.record.group("fields") where !chosen.contains(field) {
+            if let text = value.string, !FieldIndexing.isPerson(text) { texts.append((field, text)) }
+        }
+        if let lead = matter.lead, !FieldIndexing.isPerson(lead) { texts.append(("dept", lead)) }
         texts += matter.notes.map { ("note." + $0.kind, $0.text) }
-        texts += matter.enclosures.map { ("enclosures", $0.name) }
+        texts += matter.enclosures.flatMap { [$0.name] + $0.otherNames }.map { ("enclosures", $0) }
         return texts.map { field, text in
             guard let unit = directory.unit(text) else { return (field, directory.name(text) ?? text) }
             return (field, unit.name)

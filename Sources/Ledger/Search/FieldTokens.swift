@@ -6,16 +6,22 @@ struct FieldTokens: Equatable, Sendable {
     var unit = ""
 }
 
-/// Cuts the words of a matter beside its title: number, reference, names of whom it concerns, notes, names of its papers; and the
-/// initials of those names.
+/// Cuts the words of a matter beside its title: number, reference, names of units, notes, names of its papers; and the initials of those
+/// names.
+///
+/// What is chosen from a list and who has it in hand are asked for by terms (`channel:`, `holder:`): nobody wrote those words in the paper.
 struct FieldIndexing {
     /// Initials of names that were cut lately: the same few names come with every paper.
     private var known: [String: String] = [:]
 
-    /// The tokens under the names of the directory, and those names in their order.
-    mutating func tokens(of matter: Matter, in directory: Directory) -> (fields: FieldTokens, names: [String]) {
-        var names: [String] = []
-        let fields = tokens(of: matter) { id in
+    /// The tokens under the names of the directory, and what they hang on beside the record: the fields that were left out, then the names
+    /// in their order.
+    mutating func tokens(
+        of matter: Matter, in directory: Directory, _ registers: Registers
+    ) -> (fields: FieldTokens, names: [String]) {
+        let chosen = Self.chosen(matter, registers)
+        var names = [chosen.joined(separator: " ")]
+        let fields = tokens(of: matter, without: Set(chosen)) { id in
             let name = Self.name(id, directory)
             names.append(name.utf8.contains(0x0A) ? name.replacing("\n", with: " ") : name)
             return names[names.count - 1]
@@ -23,7 +29,25 @@ struct FieldIndexing {
         return (fields, names)
     }
 
-    mutating func tokens(of matter: Matter, name: (String) -> String) -> FieldTokens {
+    /// The same tokens again, from the lines that were kept with them.
+    mutating func tokens(of matter: Matter, kept: String) -> FieldTokens {
+        var rest = kept.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        let chosen = Set((rest.popFirst() ?? "").split(separator: " ").map(String.init))
+        return tokens(of: matter, without: chosen) { _ in String(rest.popFirst() ?? "") }
+    }
+
+    /// The fields of a matter that hold a choice, as its register defines them now.
+    static func chosen(_ matter: Matter, _ registers: Registers) -> [String] {
+        guard let definition = registers[matter.register] else { return [] }
+        return matter.record.group("fields").filter { field in
+            field.value.string != nil && definition.fields.contains { $0.id == field.key && $0.kind == .choice }
+        }.map(\.key)
+    }
+
+    /// Whether a field's text is the handle of a person.
+    static func isPerson(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "p") && Int(text.dropFirst()) != nil }
+
+    private mutating func tokens(of matter: Matter, without chosen: Set<String>, name: (String) -> String) -> FieldTokens {
         var texts: [String] = []
         var names: [String] = []
         func add(name text: String) {
@@ -31,14 +55,14 @@ struct FieldIndexing {
             names.append(text)
         }
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
-        for (_, value) in matter.record.group("fields") {
-            guard let text = value.string else { continue }
-            let isHandle = "pur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
+        for (field, value) in matter.record.group("fields") {
+            guard let text = value.string, !chosen.contains(field), !Self.isPerson(text) else { continue }
+            let isHandle = "ur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
             if isHandle { add(name: name(text)) } else { texts.append(text) }
         }
-        for id in [matter.owner, matter.lead].compactMap({ $0 }) { add(name: name(id)) }
+        if let lead = matter.lead, !Self.isPerson(lead) { add(name: name(lead)) }
         texts += matter.notes.map(\.text)
-        texts += matter.enclosures.map(\.name)
+        texts += matter.enclosures.flatMap { [$0.name] + $0.otherNames }
         // Who issued a paper is most often who sent it.
         var once: Set<String> = []
         texts = texts.filter { once.insert($0).inserted }

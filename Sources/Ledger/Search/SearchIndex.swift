@@ -44,7 +44,7 @@ extension Ledger {
                 try insert(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
             }
         }
-        // The names that were indexed are kept beside the record: they come from the directory, which may have changed since.
+        // What was indexed beside the record is kept with it: the directory and the registers may have changed since.
         let known: String? =
             try old == nil
             ? nil : String.fetchOne(db.cachedStatement(sql: "SELECT names FROM folded WHERE id = ?"), arguments: [new.id.handle])
@@ -52,12 +52,11 @@ extension Ledger {
         if let ready {
             (fields, names) = (ready.fields, ready.names)
         } else if !new.isWithdrawn {
-            (fields, names) = fieldIndexing.tokens(of: new, in: try directory(in: db))
+            (fields, names) = fieldIndexing.tokens(of: new, in: try directory(in: db), try office(in: db).registers)
         }
         var indexed = FieldTokens()
         if let old, !old.isWithdrawn {
-            var rest = (known ?? "").split(separator: "\n", omittingEmptySubsequences: false)[...]
-            indexed = fieldIndexing.tokens(of: old) { _ in String(rest.popFirst() ?? "") }
+            indexed = fieldIndexing.tokens(of: old, kept: known ?? "")
         }
         if indexed != fields {
             if !indexed.gram.isEmpty { try delete(rowID(new.id, 1), gram: indexed.gram, unit: indexed.unit, in: db) }

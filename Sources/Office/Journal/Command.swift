@@ -82,15 +82,18 @@ public struct EnclosureDraft: Hashable, Sendable {
     /// What the matter's record says of it.
     var value: JSON {
         .compact([
-            "name": .string(name), "size": JSON(size), "text": text == nil ? .null : true, "attached": isAttached ? true : .null,
+            "name": .string(name), "also": otherNames.isEmpty ? .null : .array(otherNames.map(JSON.string)), "size": JSON(size),
+            "text": text == nil ? .null : true, "attached": isAttached ? true : .null,
             "scan": isMachineRead ? true : .null,
         ])
     }
 
     /// Lower-case hexadecimal SHA-256 of the file's bytes.
     public let digest: String
-    /// The name it came with, made safe for a screen and a folder.
+    /// The name it came with, without a path or signs that turn the line round.
     public let name: String
+    /// Further names under which the same bytes came with it.
+    public let otherNames: [String]
     public let size: Int
     /// The extracted text; nil where none could be read.
     public let text: String?
@@ -99,7 +102,11 @@ public struct EnclosureDraft: Hashable, Sendable {
     /// Whether its text was read by a machine from a picture, and may be wrong.
     public let isMachineRead: Bool
 
-    public init(digest: String, name: String, size: Int, text: String?, isAttached: Bool = false, isMachineRead: Bool = false) {
+    public init(
+        digest: String, name: String, otherNames: [String] = [], size: Int, text: String?, isAttached: Bool = false,
+        isMachineRead: Bool = false
+    ) {
+        self.otherNames = otherNames
         self.isAttached = isAttached
         self.isMachineRead = isMachineRead
         self.digest = digest

@@ -73,7 +73,8 @@ public struct Matter: Hashable, Sendable {
     public var enclosures: [Enclosure] {
         let all = record.group("enclosures").map {
             Enclosure(
-                digest: $0.key, name: $0.value["name"].string ?? $0.key, size: Int($0.value["size"].int ?? 0),
+                digest: $0.key, name: $0.value["name"].string ?? $0.key,
+                otherNames: $0.value["also"].array?.compactMap(\.string) ?? [], size: Int($0.value["size"].int ?? 0),
                 hasText: $0.value["text"].bool ?? false, isAttached: $0.value["attached"].bool ?? false,
                 isMachineRead: $0.value["scan"].bool ?? false)
         }
@@ -144,6 +145,8 @@ public struct Note: Hashable, Sendable {
 public struct Enclosure: Hashable, Sendable {
     public let digest: String
     public let name: String
+    /// Further names under which the same bytes came with the same paper.
+    public let otherNames: [String]
     public let size: Int
     public let hasText: Bool
     public let isAttached: Bool

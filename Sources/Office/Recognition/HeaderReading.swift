@@ -24,6 +24,8 @@ struct HeaderReading {
     private static let letterheads = Words("公函 便函 函件 文件 信笺")
     private static let passed = Words("已 经")
     private static let promulgations = Words("令 公告 通告")
+    private static let publishing = Words("现公布 现予公布 现发布 现予发布 兹公布 兹发布 公布修订 公布施行 予以公布")
+    private static let published = Words("公布 发布 颁布")
     private static let continuations = Words("有关 若干")
     private let pieces: [Piece]
     private var index = 0
@@ -84,6 +86,7 @@ struct HeaderReading {
             rest = piece
             return true
         }
+        if readDecree(piece) { return true }
         func bare(_ run: Run) -> Run { run.filter { $0 != "《" && $0 != "》" } }
         if !whole.isEmpty, bare(key) == bare(whole) || key.has("签发人") {
             index += 1
@@ -98,8 +101,36 @@ struct HeaderReading {
             _ = again(piece, after: lead.end)
             return false
         }
+        if titleParts.isEmpty, let end = TitleReading.fused(key) {
+            titleParts.append(piece.take(end))
+            advance(piece, after: end)
+            return false
+        }
         if readAddressees(&piece) { return true }
         return readTitle(piece, whole)
+    }
+
+    /// 现公布《云溪县供水管理办法》: what a decree puts in force is its title; true where the piece says so.
+    private mutating func readDecree(_ piece: Piece) -> Bool {
+        let key = piece.key
+        let isDecreed = isOrder && titleParts.isEmpty || reference == nil && titleParts.count == 1 && titleKey.last == "令"
+        guard isDecreed, let start = key.prefix(120).firstIndex(of: "《"), start > 0, let length = Self.matching(key.from(start)) else {
+            return false
+        }
+        let end = start + length
+        let isPromulgated =
+            Self.publishing.occurs(in: key.upTo(start))
+            || key.upTo(start).contains("现将") && Self.published.occurs(in: key.from(end).upTo(12))
+        guard isPromulgated, length > 3 else { return false }
+        if let decree = titleParts.first, decree.key.count > 2 {
+            marks.append(decree.take(decree.key.count - 1))
+            isOrder = true
+        }
+        let inner = piece.take(end).cut(start + 1)
+        titleParts = [Piece(line: piece.line, raw: inner.text.map { $0 == "<" || $0 == "〈" ? "《" : $0 == ">" || $0 == "〉" ? "》" : $0 })]
+        body = index
+        rest = piece
+        return true
     }
 
     private mutating func readReference(_ piece: inout Piece) -> Bool {
@@ -159,7 +190,10 @@ struct HeaderReading {
             if Vocabulary.titleLabels.isOne(label), value.key.count >= 4, labelledTitle == nil {
                 labelledTitle = Self.withoutForwarding(value)
             }
-            if label.ends("日期"), let date = PaperDates.all(in: value.key).first, date.start == 0 { dates.append((date.day, piece.line)) }
+            if label.ends("日期") {
+                let written = PaperDates.all(in: value.key).first.flatMap { $0.start == 0 ? $0.day : nil }
+                if let day = written ?? PaperDates.plain(value.key) { dates.append((day, piece.line)) }
+            }
         }
         index += 1
         return true

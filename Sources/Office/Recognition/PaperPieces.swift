@@ -77,7 +77,7 @@ enum PaperPieces {
             while row.first == "#" { row.removeFirst() }
             while row.first == "*" { row.removeFirst() }
             while row.last == "*" { row.removeLast() }
-            row = strip(row)
+            row = unlisted(strip(row))
             if row.isEmpty { continue }
             if row.count <= longest {
                 pieces.append(Piece(line: line, raw: row))
@@ -102,6 +102,19 @@ enum PaperPieces {
 
     /// A sentence longer than this is none: it is cut at its next comma, and anywhere at four times as much.
     private static let sentence = 1_000
+
+    /// A label of a web page's index without the dot before it, and without marks of emphasis.
+    private static func unlisted(_ row: Run) -> Run {
+        guard let first = row.first else { return row }
+        let isDot = "•●◆◇■▪▫◦▸►▶➤‣∙·-–—+".unicodeScalars.contains(first)
+        guard isDot || row.has("**") || row.contains("*") else { return row }
+        var plain = isDot ? row.from(1) : row
+        while let next = plain.first, Signs.isBlank(next) || next == "*" { plain.removeFirst() }
+        // Only a label: a list of the text keeps its dots.
+        let key = Run(plain.filter { !Signs.isBlank($0) && $0 != "*" }.map(Folding.search))
+        guard let label = Vocabulary.labels.beginning(key), let sign = key.at(label.count), sign == ":" || sign == "：" else { return row }
+        return plain.filter { $0 != "*" }
+    }
 
     /// The sentences of a body: short pieces whole, long ones cut behind their full stops.
     ///

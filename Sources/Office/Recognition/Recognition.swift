@@ -65,7 +65,7 @@ public struct Recognition: Hashable, Sendable {
         let named =
             TitleReading.spacedIssuers(header.titleParts) ?? TitleReading.issuers(title?.text ?? Run(header.titleParts.flatMap(\.text)))
         let marked = header.marks.flatMap(Organisations.named)
-        let signature = SignatureReading.find(in: rows, known: named + marked)
+        let signature = SignatureReading.find(in: rows, known: named + marked, isDated: !header.dates.isEmpty)
         readDate(header, signature)
         readIssuers(header, named: named, marked: marked, signature: signature)
         if let addressees = header.addressees {
@@ -140,7 +140,7 @@ public struct Recognition: Hashable, Sendable {
     }
 
     private mutating func readKind(_ title: (text: Run, line: Int, confidence: Int)?, _ header: HeaderReading, _ body: [Piece]) {
-        if header.isOrder, let line = header.reference?.line { return put("kind", "令", 95, line) }
+        if header.isOrder, let line = header.reference?.line ?? header.titleParts.first?.line { return put("kind", "令", 95, line) }
         if let title {
             if let kind = TitleReading.kind(title.text.map(Folding.search)) {
                 return put("kind", .string(kind.string == "答复" ? "函" : kind.string), title.confidence, title.line)

@@ -10,10 +10,13 @@ struct SignatureReading {
     /// - Parameters:
     ///   - rows: the body's sentences.
     ///   - known: bodies the title or header already named.
-    static func find(in rows: [Piece], known: [String]) -> SignatureReading? {
+    ///   - isDated: whether the header bears a date.
+    static func find(in rows: [Piece], known: [String], isDated: Bool = false) -> SignatureReading? {
         let knownRuns = known.map { Run(scalars: $0) }
         var best: SignatureReading?
         for (index, piece) in rows.enumerated() {
+            // What follows is another paper: its date is not this one's, however well it is signed.
+            if best != nil || isDated, isAttachmentHeading(piece.key) { break }
             var dates = PaperDates.all(in: piece.key)
             if dates.isEmpty, let plain = PaperDates.plain(piece.key) { dates = [(0, piece.key.count, plain)] }
             for date in dates {
@@ -25,6 +28,17 @@ struct SignatureReading {
             if let best, best.confidence >= 80 { break }
         }
         return best
+    }
+
+    private static let attachments = Words("附件 附表 附录")
+
+    /// 附件1, alone on its line; 附件：1.… names what hangs on the paper and stands above its signature.
+    private static func isAttachmentHeading(_ key: Run) -> Bool {
+        guard let word = attachments.beginning(key), key.count <= word.count + 4 else { return false }
+        var number = key.from(word.count)
+        let hasColon = number.last == ":" || number.last == "："
+        if hasColon { number.removeLast() }
+        return number.isEmpty ? !hasColon : number.allSatisfy { Numeral.isPart($0) || $0 == "-" }
     }
 
     private static let printings = Words("印发 印 发布 施行 起施行")

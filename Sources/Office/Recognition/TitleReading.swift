@@ -47,6 +47,30 @@ enum TitleReading {
         return nil
     }
 
+    private static let addressed = Words("各 县 市 省 区 州 乡 镇 局属 厅属 有关 本 全体 机关各")
+
+    /// Where a title without 的 ends that its addressees follow on the same line: 会议通知各乡镇人民政府：.
+    static func fused(_ key: Run) -> Int? {
+        guard let colon = key.prefix(200).firstIndex(where: { $0 == ":" || $0 == "：" }), colon > 8,
+            !Vocabulary.bodyOpeners.begins(key), !Vocabulary.clauseOpeners.begins(key),
+            !key[..<colon].contains(where: { Signs.stops.contains($0) })
+        else { return nil }
+        var depth = 0
+        for index in 6..<(colon - 1) {
+            let scalar = key[index - 1]
+            if opens.contains(scalar) { depth += 1 }
+            if closes.contains(scalar) { depth -= 1 }
+            let rest = key.from(index)
+            guard depth <= 0, addressed.begins(rest), Addressees.length(in: rest) == colon - index else { continue }
+            let head = key.upTo(index)
+            guard let kind = kind(head), kind.count > 1, kind.string != "令", head.last != "》" || Vocabulary.about.occurs(in: head) else {
+                continue
+            }
+            return index
+        }
+        return nil
+    }
+
     /// The bodies named before 关于, 转发, 印发.
     static func issuers(_ title: Run) -> [String] {
         let key = title.map(Folding.search)

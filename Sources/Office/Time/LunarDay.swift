@@ -23,6 +23,28 @@ public struct LunarDay: Hashable, Sendable {
         return nil
     }
 
+    /// A month of the table: the first day of it, how long it is, and the lunar year it belongs to, counted by its first day's year.
+    public struct Month: Hashable, Sendable {
+        public let year: Int
+        public let number: Int
+        public let isLeap: Bool
+        public let first: Day
+        public let length: Int
+    }
+
+    /// Every month of the table, in order.
+    public static let months: [Month] = years.flatMap { row -> [Month] in
+        var first = row.first
+        return row.longMonths.enumerated().map { index, isLong in
+            let isPastLeap = row.leapMonth > 0 && index >= row.leapMonth
+            let month = Month(
+                year: row.first.year, number: isPastLeap ? index : index + 1, isLeap: row.leapMonth > 0 && index == row.leapMonth,
+                first: first, length: isLong ? 30 : 29)
+            first = first + month.length
+            return month
+        }
+    }
+
     /// `十月十五`, `闰六月初一`, `腊月廿三`
     public var chinese: String {
         let months = ["正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊"]

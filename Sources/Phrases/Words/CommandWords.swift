@@ -26,6 +26,13 @@ extension Phrase {
     public static let importInto = Phrase(
         "%1: say what it holds with --into people, units, places, meetings or a register.",
         "%1：请用 --into 指明类型：people、units、places、meetings 或登记簿。")
+    public static let calendarFold = Phrase(
+        "a line that belongs to nothing (a long line is continued by a blank at its beginning): %1", "此行不属于任何项目（续行须以空格开头）：%1")
+    public static let calendarDate = Phrase("a date that cannot be read is left out: %1", "日期无法识别，已略去：%1")
+    public static let calendarRule = Phrase(
+        "a rule that cannot be read; of this series only the first day is shown: %1", "重复规则无法识别，该系列仅显示首日：%1")
+    public static let calendarLunar = Phrase(
+        "a lunar rule is expanded for the lunar years %1 only", "农历重复规则仅在农历 %1 年内展开")
     public static let eventWithoutStart = Phrase("an event without a readable start", "事件没有可识别的开始时间")
     public static let dropTaken = Phrase("From the drop folder: %1", "收件夹收到：%1")
     public static let dropKnown = Phrase("%1 (here already)", "%1（已有）")
@@ -78,6 +85,8 @@ extension Phrase {
         "没有密钥的链条不能证明日志未被整段重写、最新记录未被截去（可用 --head 与另存的末条比对），也不能证明键盘前是谁。")
     public static let allDay = Phrase("all day", "全天")
     public static let cancelled = Phrase("cancelled", "已取消")
+    public static let themeFaint = Phrase(
+        "%1 has a contrast of %2; below 4.5 it is hard to read", "%1 的对比度为 %2，低于 4.5 不易看清")
     public static let checkFine = Phrase("%1: no problem.", "%1：没有问题。")
     public static let demoMade = Phrase(
         "Made a sample office in %1. Open it with: banshi --office %1", "已在 %1 建立示例办公室。打开：banshi --office %1")

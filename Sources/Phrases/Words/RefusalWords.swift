@@ -195,6 +195,6 @@ extension Speaker {
         "dept": Phrase("lead", "主办"), "theme": Phrase("theme", "主题"), "limits": Phrase("set of limits", "时限预设"),
         "approver": Phrase("approver", "批准人"), "level": Phrase("level", "层级"), "query": Phrase("search", "搜索词"),
         "loanKind": Phrase("kind of loan", "借阅方式"), "account": Phrase("account", "账号"),
-        "view": Phrase("view", "视图"),
+        "view": Phrase("view", "视图"), "sent": Phrase("sent", "发出时间"),
     ]
 }

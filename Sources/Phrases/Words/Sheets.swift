@@ -196,9 +196,10 @@ extension Speaker {
         register?.field("owner").map { self($0.name) } ?? self(.labelOwner)
     }
 
-    /// A paper's name, and that its text was read by a machine where it was.
+    /// A paper's names, and that its text was read by a machine where it was.
     public func name(of enclosure: Enclosure) -> String {
-        enclosure.isMachineRead ? self(.readByMachine, enclosure.name) : enclosure.name
+        let names = ([enclosure.name] + enclosure.otherNames).joined(separator: " = ")
+        return enclosure.isMachineRead ? self(.readByMachine, names) : names
     }
 }
 

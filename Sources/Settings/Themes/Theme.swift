@@ -63,6 +63,23 @@ public struct Theme: Hashable, Sendable {
 
     public func color(_ slot: String?) -> RGB? { slot.flatMap { palette[$0] } }
 
+    /// Text below this ratio is hard to read (WCAG 2.2, 1.4.3).
+    public static let readable = 4.5
+
+    /// Roles whose text stands out too little from its ground, on a plain row or a selected one, with the ratio in tenths; lines and shadows
+    /// are no text.
+    public var faintRoles: [(role: String, shown: String)] {
+        let onSelection: Set<String> = ["text", "dim", "overdue", "urgent", "soon", "accent", "mark", "notice"]
+        let selection = color(roles["selection"]?.background)
+        return roles.keys.sorted().compactMap { role in
+            guard !["border", "shadow"].contains(role), let style = roles[role], let front = color(style.foreground) else { return nil }
+            let grounds = [color(style.background) ?? color("base00"), onSelection.contains(role) ? selection : nil].compactMap(\.self)
+            guard let least = grounds.map({ front.contrast(with: $0) }).min(), least < Theme.readable else { return nil }
+            let tenths = Int(least * 10)
+            return (role, "\(tenths / 10).\(tenths % 10)")
+        }
+    }
+
     /// What each role takes where a theme says nothing.
     public static let standardRoles: [String: RoleStyle] = [
         "text": style("base05"), "dim": style("base04"), "title": style("base06", bold: true), "border": style("base03"),

@@ -116,6 +116,7 @@ struct ImportCommand: OfficeCommand {
             }
         }
         for line in calendar.startless { report.refuse(line, session.speaker(.eventWithoutStart)) }
+        for problem in CalendarProblem.all(in: bytes) { report.note(problem.line, problem.sentence(session.speaker)) }
         if !dryRun {
             // Slices keep the office free for others between them.
             var act: String?
@@ -168,6 +169,17 @@ struct CalendarRooms {
             case (.ours, .placeUnclear(_, let room)): return try directory.resolve(room, in: .places, what: "place")
             default: throw error
             }
+        }
+    }
+}
+
+extension CalendarProblem {
+    func sentence(_ speaker: Speaker) -> String {
+        switch kind {
+        case .fold: speaker(.calendarFold, Visible.text(text))
+        case .date: speaker(.calendarDate, Visible.text(text))
+        case .rule: speaker(.calendarRule, Visible.text(text))
+        case .lunar: speaker(.calendarLunar, Visible.text(text))
         }
     }
 }

@@ -297,10 +297,14 @@ struct ImportReport {
     let session: Session
     private var items: [(line: Int, result: Result, id: String?, title: String, reason: String?)] = []
 
+    private var notes: [(line: Int, text: String)] = []
+
     init(session: Session) { self.session = session }
 
     mutating func add(_ line: Int, _ result: Result, _ id: String?, _ title: String) { items.append((line, result, id, title, nil)) }
     mutating func refuse(_ line: Int, _ reason: String) { items.append((line, .refused, nil, "", reason)) }
+    /// Says what could not be read of something that was taken all the same.
+    mutating func note(_ line: Int, _ text: String) { notes.append((line, text)) }
 
     /// Refuses a row by a rule of the office; one with a secrecy mark decides the exit code.
     mutating func refuse(_ line: Int, _ refusal: Refusal, _ office: OfficeRecord?) {
@@ -317,7 +321,7 @@ struct ImportReport {
         let items = items.sorted { $0.line < $1.line }
         func count(_ result: Result) -> Int { items.count { $0.result == result } }
         if asJSON {
-            session.report([
+            var members: [String: JSON] = [
                 "file": .string(path), "taken": JSON(count(.taken)), "changed": JSON(count(.changed)), "same": JSON(count(.same)),
                 "refused": JSON(count(.refused)),
                 "items": .array(
@@ -327,7 +331,10 @@ struct ImportReport {
                             "reason": JSON($0.reason),
                         ]
                     }),
-            ])
+            ]
+            // Only where there is anything to say.
+            if !notes.isEmpty { members["notes"] = .array(notes.map { ["line": JSON($0.line), "text": .string($0.text)] }) }
+            session.report(.object(members))
         } else {
             session.print(
                 session.speaker(
@@ -336,6 +343,7 @@ struct ImportReport {
             for item in items where item.result == .refused {
                 session.warn("\(Visible.text(path)):\(item.line): \(item.reason ?? "")")
             }
+            for note in notes { session.warn("\(Visible.text(path)):\(note.line): \(note.text)") }
         }
         if isClassified { throw ExitCode(77) }
         if count(.refused) > 0 { throw ExitCode(65) }

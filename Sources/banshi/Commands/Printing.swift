@@ -111,7 +111,9 @@ struct Shapes {
             "enclosures": .array(
                 matter.enclosures.map {
                     .compact([
-                        "name": .string($0.name), "size": JSON($0.size), "digest": .string($0.digest),
+                        "name": .string($0.name),
+                        "also": $0.otherNames.isEmpty ? .null : .array($0.otherNames.map(JSON.string)), "size": JSON($0.size),
+                        "digest": .string($0.digest),
                         "scan": $0.isMachineRead ? true : .null,
                     ])
                 }),

@@ -98,7 +98,15 @@ struct ThemeCommand: OfficeCommand {
         case "list": for theme in ThemeFiles.all() { session.print(theme.name) }
         case "show": try show(words.first ?? Looks.chosen(session), session)
         case "check":
-            try SettingsCheck.run(words, session) { ThemeReading.read($0, inherited: { ThemeFiles.read($0).theme }).problems }
+            func read(_ text: String) -> (theme: Theme?, problems: [Problem]) {
+                ThemeReading.read(text, inherited: { ThemeFiles.read($0).theme })
+            }
+            try SettingsCheck.run(
+                words, session,
+                notes: { text in
+                    (read(text).theme?.faintRoles ?? []).map { session.speaker(.themeFaint, $0.role, $0.shown) }
+                }
+            ) { read($0).problems }
         default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check"))
         }
     }
@@ -167,13 +175,18 @@ enum KeysFile {
 
 /// Checks settings files and lists every problem with its line.
 enum SettingsCheck {
-    static func run(_ files: [String], _ session: Session, _ check: (String) -> [Problem]) throws {
+    /// - Parameter notes: what is said of a file beside its problems; it makes none of them.
+    static func run(
+        _ files: [String], _ session: Session, notes: (String) -> [String] = { _ in [] }, _ check: (String) -> [Problem]
+    ) throws {
         guard !files.isEmpty else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         var failed = false
         for file in files {
-            let problems = check(TextDecoding.decode(try session.bytes(of: file)).text)
+            let text = TextDecoding.decode(try session.bytes(of: file)).text
+            let problems = check(text)
             if problems.isEmpty { session.print(session.speaker(.checkFine, Visible.text(file))) }
             for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
+            for note in notes(text) { session.warn("\(Visible.text(file)): \(note)") }
             failed = failed || !problems.isEmpty
         }
         if failed { throw ExitCode(65) }

@@ -1,0 +1,142 @@
+import Office
+
+/// Something in a calendar file that could not be read as it stands, by its line; what is around it is taken all the same.
+public struct CalendarProblem: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable {
+        /// A line that is no property and continues none (RFC 5545 §3.1).
+        case fold
+        /// A date that is none.
+        case date
+        /// A rule that nobody here can follow, so that only the first day is known.
+        case rule
+        /// A rule by the lunar calendar, which is known for some years only.
+        case lunar
+    }
+
+    public let line: Int
+    public let kind: Kind
+    /// What stands there, shortened; of a lunar rule the years that are known.
+    public let text: String
+
+    /// No more than these are told of one file.
+    public static let limit = 200
+
+    /// Everything in a file that is told, in the order of its lines.
+    public static func all(in bytes: [UInt8]) -> [CalendarProblem] {
+        var found: [CalendarProblem] = []
+        // Where an event has begun; lines of other components are another program's.
+        var depth = 0
+        var property: (line: Int, text: String)?
+        func close() {
+            defer { property = nil }
+            guard depth > 0, let (line, text) = property else { return }
+            if name(text).isEmpty {
+                found.append(CalendarProblem(line: line, kind: .fold, text: String(text.prefix(60))))
+            } else if depth == 1, let problem = problem(text, line) {
+                found.append(problem)
+            }
+        }
+        var number = 0
+        for row in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+            number += 1
+            guard found.count < limit else { break }
+            let line = row.last == 0x0D ? row.dropLast() : row
+            guard let first = line.first else { continue }
+            if first == 0x20 || first == 0x09 {
+                // Only what may be a date or rule is looked at whole.
+                if let text = property?.text, text.utf8.count < 65_536 {
+                    property?.text += String(decoding: line.dropFirst(), as: UTF8.self)
+                }
+                continue
+            }
+            close()
+            let text = String(decoding: line.prefix(65_536), as: UTF8.self)
+            switch name(text) {
+            case "BEGIN": if depth > 0 || value(text).trimmed.uppercased() == "VEVENT" { depth += 1 }
+            case "END": depth = max(0, depth - 1)
+            default: property = (number, text)
+            }
+        }
+        close()
+        return found
+    }
+
+    private static func problem(_ text: String, _ line: Int) -> CalendarProblem? {
+        let value = value(text)
+        func told(_ kind: Kind, _ text: some StringProtocol) -> CalendarProblem {
+            CalendarProblem(line: line, kind: kind, text: String(text.prefix(60)))
+        }
+        switch name(text) {
+        case "RDATE", "EXDATE", "DTSTART", "DTEND", "RECURRENCE-ID":
+            // An empty list of dates says nothing wrong.
+            let dates = value.split(separator: ",", omittingEmptySubsequences: !value.trimmed.isEmpty)
+            return dates.first { !$0.trimmed.isEmpty && !isDate($0.trimmed) }.map { told(.date, name(text) + ":" + $0) }
+        case "RRULE", "EXRULE":
+            // A rule of nothing is no rule.
+            if value.trimmed.isEmpty { return nil }
+            let upper = value.uppercased()
+            if upper.contains("RSCALE="), !upper.contains("RSCALE=GREGORIAN") {
+                guard LunarRule(value) != nil else { return told(.rule, value) }
+                return told(.lunar, "\(LunarRule.years.lowerBound)–\(LunarRule.years.upperBound)")
+            }
+            let known = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
+            let freq = upper.split(separator: ";").first { $0.trimmed.hasPrefix("FREQ=") }.map { $0.trimmed.dropFirst(5) }
+            return freq.map { known.contains(String($0)) } ?? false ? nil : told(.rule, value)
+        default: return nil
+        }
+    }
+
+    /// A date, a time, or a span of two (RFC 5545 §3.3.4, 3.3.5, 3.3.9).
+    private static func isDate(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", maxSplits: 1)
+        guard let first = parts.first, isMoment(first) else { return false }
+        return parts.count < 2 || isMoment(parts[1]) || parts[1].first.map { "P+-".contains($0) } ?? false
+    }
+
+    private static func isMoment(_ text: Substring) -> Bool {
+        guard LunarRule.day(text) != nil else { return false }
+        let rest = text.dropFirst(8)
+        if rest.isEmpty { return true }
+        let time = rest.dropFirst().prefix { $0.isASCII && $0.isNumber }
+        let end = rest.dropFirst(1 + time.count)
+        guard rest.first == "T" || rest.first == "t", time.count == 6 || time.count == 4, let number = Int(time.prefix(4)) else {
+            return false
+        }
+        return number / 100 < 24 && number % 100 < 60 && (end.isEmpty || end.uppercased() == "Z")
+    }
+
+    // MARK: Lines
+
+    /// A component's lines with what was folded joined again.
+    static func unfolded(_ component: String) -> [String] {
+        var lines: [String] = []
+        for row in component.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+            if row.first == 0x20 || row.first == 0x09, !lines.isEmpty {
+                lines[lines.count - 1] += String(decoding: row.dropFirst(), as: UTF8.self)
+            } else {
+                lines.append(String(decoding: row, as: UTF8.self))
+            }
+        }
+        return lines
+    }
+
+    /// A property's name in capitals; empty where a line has none.
+    static func name(_ line: String) -> String {
+        guard valueBehind(line) != nil else { return "" }
+        let name = line.utf8.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        return String(decoding: name, as: UTF8.self).trimmed.uppercased()
+    }
+
+    static func value(_ line: String) -> String { valueBehind(line) ?? "" }
+
+    /// What stands behind the colon that is in no quotes.
+    private static func valueBehind(_ line: String) -> String? {
+        var isQuoted = false
+        let bytes = Array(line.utf8)
+        for (index, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if byte == UInt8(ascii: ":"), !isQuoted { return String(decoding: bytes[(index + 1)...], as: UTF8.self) }
+        }
+        return nil
+    }
+}
