@@ -22,6 +22,10 @@ public enum ConfinedWork {
         case .paper: Extraction.written(TextExtraction.readHere(Confinement.content(of: 0), name: job.arguments.first ?? ""))
         case .mail:
             do { try MailFile.readHere(Confinement.content(of: 0)).write() } catch { Frame.reason.write(error.reason.written) }
+        case .table:
+            do { Frame.text.write(try Workbook.readHere(Confinement.content(of: 0)).json.bytes) } catch {
+                Frame.reason.write(error.reason.written)
+            }
         case .parcel:
             let limit = job.arguments.first.flatMap { Int($0) } ?? ZipFile.unpackedLimit
             do {

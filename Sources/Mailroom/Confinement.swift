@@ -164,7 +164,7 @@ public struct Confinement: Sendable {
 
 /// One errand of a confined process, as it stands on its command line.
 struct Job {
-    enum Kind: String { case paper, mail, parcel, tool, check }
+    enum Kind: String { case paper, mail, parcel, table, tool, check }
 
     let kind: Kind
     let seconds: Int
