@@ -151,9 +151,11 @@ public struct WorkbookWriting {
             return name
         }
         var name = cut(31)
-        for number in 2... where taken.contains(name.lowercased()) {
+        var number = 2
+        while taken.contains(name.lowercased()) {
             let ending = " \(number)"
             name = cut(31 - ending.utf16.count) + ending
+            number += 1
         }
         taken.insert(name.lowercased())
         return name
