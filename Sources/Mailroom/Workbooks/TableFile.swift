@@ -25,6 +25,12 @@ public struct TableFile: Sendable {
         public let trouble: Workbook.Trouble
         public let column: Int
         public let text: String
+
+        public init(_ trouble: Workbook.Trouble, column: Int, text: String) {
+            self.trouble = trouble
+            self.column = column
+            self.text = text
+        }
     }
 
     /// The heading of each column; the parts of one that stand over one another joined by a dot.
@@ -34,6 +40,8 @@ public struct TableFile: Sendable {
     /// The sheet they stand in; nil for a file that has none.
     public let sheet: String?
     public let remarks: [Remark]
+    /// What stands above the head, and the sheet's name: a title, who made the table, a mark.
+    public let around: [String]
     /// The line on which a quote was opened that never closes; nil where all is well.
     public let unclosedQuote: Int?
 
@@ -54,16 +62,19 @@ public struct TableFile: Sendable {
     /// - Throws: `CellTrouble` where the cell holds an error instead.
     public func value(_ row: (line: Int, cells: [String]), _ key: String) throws(CellTrouble) -> String? {
         guard let column = index[key] else { return nil }
-        if let trouble = troubles[row.line]?[column], trouble != .rounded {
-            throw CellTrouble(trouble: trouble, column: column, text: row.cells.indices.contains(column) ? row.cells[column] : "")
+        if let trouble = troubles[row.line]?[column] {
+            throw CellTrouble(trouble, column: column, text: row.cells.indices.contains(column) ? row.cells[column] : "")
         }
         guard row.cells.indices.contains(column) else { return nil }
         let value = CSVFile.unguarded(row.cells[column].trimmed)
         return value.isEmpty ? nil : value
     }
 
-    /// The numbers of a row that lost digits before they came here: the spreadsheet keeps fifteen.
-    public func rounded(_ line: Int) -> [Int] { (troubles[line] ?? [:]).filter { $0.value == .rounded }.keys.sorted() }
+    /// What is wrong with the cells of a row that no key has, and which would be kept as they stand.
+    public func troubles(inRestOf row: (line: Int, cells: [String])) -> [CellTrouble] {
+        let found = (troubles[row.line] ?? [:]).filter { rest.contains($0.key) && $0.value == .rounded }
+        return found.keys.sorted().map { CellTrouble(.rounded, column: $0, text: row.cells.indices.contains($0) ? row.cells[$0] : "") }
+    }
 
     /// `C（电话）` in a workbook, the heading alone elsewhere.
     public func place(_ column: Int) -> String {
@@ -101,6 +112,7 @@ public struct TableFile: Sendable {
         index = TableHead.columnIndex(columns, head.parts)
         self.sheet = sheets == nil ? nil : sheet.name
         self.unclosedQuote = unclosedQuote
+        around = [sheet.name] + sheet.rows.filter { $0.number < head.rows.lowerBound }.flatMap { $0.cells.map(\.text) }
         let filled = TableFile.filled(sheet, below: head.rows.upperBound, width: header.count)
         rows = filled.rows
         troubles = filled.troubles

@@ -22,7 +22,7 @@ struct AgendaCommand: EverydayCommand {
 struct ImportCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: .words("Import calendars (.ics) and tables (.csv).", "导入"))
+        abstract: .words("Import calendars (.ics) and tables (.xlsx, .xls, .csv).", "导入"))
     @Argument(help: .words("Files.", "文件。")) var files: [String]
     @Option(
         help: .words(
@@ -34,7 +34,7 @@ struct ImportCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let ledger = try session.ledger(dryRun ? .reading : .writing)
+        let ledger = try session.ledger(.writing)
         var worst: Int32 = 0
         for file in files {
             do {
