@@ -28,6 +28,9 @@ extension Phrase {
     public static let cellRounded = Phrase(
         "%1 was kept as a number of more than 15 digits and may have lost its last ones; make the cell a text",
         "%1 以数字存放，超过15位，末几位可能已丢失；请改为文本格式")
+    public static let tablePeople = Phrase("People", "人员名录")
+    public static let tableUnits = Phrase("Units", "单位名录")
+    public static let tablePlaces = Phrase("Rooms", "会议室")
     public static let colon = Phrase(": ", "：")
     public static let importNameTwice = Phrase(
         "“%1” stands in line %2 already; add --same-name if it is another", "“%1”与第%2行同名；确为另一个请加 --same-name")

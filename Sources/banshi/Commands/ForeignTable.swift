@@ -62,6 +62,19 @@ extension Session {
     }
 }
 
+extension Session {
+    /// Writes a workbook and says in plain words why it could not be written.
+    func writing(_ path: String, _ work: () throws -> Void) throws {
+        do { try work() } catch let fault as TarFault {
+            switch fault {
+            case .noLibrary: throw Failure(.writeFailed, speaker(.workbookNoLibrary, LateLibrary.workbooksOut.package))
+            case .notWritten(let reason): throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(path), reason))
+            default: throw Failure(.writeFailed, speaker(.faultWriteFailed, Visible.text(path), String(describing: fault)))
+            }
+        }
+    }
+}
+
 /// Reads one row of a table cell by cell and keeps what was wrong with which.
 struct RowReading {
     let table: TableFile

@@ -98,7 +98,7 @@ struct RegisterExport {
         case "csv": try csv()
         case "jsonl": try jsonLines()
         case "md": MarkdownTable.text(heading, try rows())
-        default: throw Failure(.usage, session.speaker(.optionNotRead, "--format", format, "csv jsonl md"))
+        default: throw Failure(.usage, session.speaker(.optionNotRead, "--format", format, "csv xlsx jsonl md"))
         }
     }
 
@@ -138,6 +138,17 @@ struct RegisterExport {
 
     private func csv() throws -> String {
         PrintedSheet.written([PrintedSheet(office: "", title: "", heading: heading, rows: try rows())], .csv)
+    }
+
+    /// The register as a workbook: numbers and dates are such, all else is text.
+    ///
+    /// - Throws: `TarFault` where it cannot be written.
+    func write(workbook path: String) throws {
+        var sheet = PrintedSheet(office: "", title: session.speaker(register.name), heading: heading, rows: try rows())
+        sheet.kinds = RegisterColumns.kinds(of: register, session.speaker)
+        sheet.kinds[session.speaker(.labelDue)] = .moment
+        sheet.isBare = true
+        try PrintedSheet.write([sheet], workbook: path)
     }
 
     private func jsonLines() throws -> String {
