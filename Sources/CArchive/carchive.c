@@ -180,7 +180,9 @@ int carchive_zip_walk(
             int kind = LATE(archive_entry_filetype)(entry);
             if (!name || (kind != AE_IFDIR && kind != AE_IFREG)) continue;
             if (LATE(archive_entry_is_data_encrypted)(entry)) { result = CARCHIVE_LOCKED; break; }
-            if (begin(context, name, kind == AE_IFDIR)) { result = CARCHIVE_STOPPED; break; }
+            int answer = begin(context, name, kind == AE_IFDIR);
+            if (answer == CARCHIVE_SKIP) continue;
+            if (answer) { result = CARCHIVE_STOPPED; break; }
             result = pour(archive, context, data);
         }
         if (result == CARCHIVE_OK && status != ARCHIVE_EOF) result = CARCHIVE_BROKEN;

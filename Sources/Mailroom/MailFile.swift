@@ -127,7 +127,7 @@ public struct MailFile: Sendable {
             })
         let code = data.withUnsafeBytes { cgmime_read($0.baseAddress, $0.count, unpackedLimit, Int32(partLimit), &reader) }
         switch Int(code) {
-        case Int(CGMIME_OK): return reading.finished()
+        case Int(CGMIME_OK): return try reading.finished()
         case Int(CGMIME_NO_LIBRARY): throw ExtractionRefused(.noTool("libgmime"))
         case Int(CGMIME_TOO_LARGE): throw ExtractionRefused(.tooLarge(bytes: unpackedLimit, limit: unpackedLimit))
         default: throw ExtractionRefused(.broken("mail"))
@@ -159,6 +159,8 @@ public struct MailFile: Sendable {
         var mail = MailFile()
         private var plain: [String] = []
         private var markup: [String] = []
+        /// Why a page in it could not be read: what nobody looked at passes no door.
+        private var refusal: ExtractionRefused?
 
         static func of(_ context: UnsafeMutableRawPointer?) -> Reading? {
             context.map { Unmanaged<Reading>.fromOpaque($0).takeUnretainedValue() }
@@ -178,7 +180,9 @@ public struct MailFile: Sendable {
             if !isAttachment, type == "text/plain" {
                 plain.append(TextDecoding.decode(bytes, declared: charset))
             } else if !isAttachment, type == "text/html" {
-                markup.append(MarkupText.html(TextDecoding.decode(bytes, declared: charset)))
+                do throws(ExtractionRefused) {
+                    markup.append(try MarkupText.html(TextDecoding.decode(bytes, declared: charset)))
+                } catch { refusal = error }
             } else {
                 let endings = [
                     "message/rfc822": "eml", "text/calendar": "ics", "text/html": "html", "text/plain": "txt", "image/jpeg": "jpg",
@@ -190,7 +194,8 @@ public struct MailFile: Sendable {
             }
         }
 
-        func finished() -> MailFile {
+        func finished() throws(ExtractionRefused) -> MailFile {
+            if let refusal { throw refusal }
             let said = plain.filter { $0.contains { !$0.isWhitespace } }
             mail.body = (said.isEmpty ? markup : said).joined(separator: "\n")
             mail.allText = (said + markup).joined(separator: "\n")

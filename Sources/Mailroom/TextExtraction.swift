@@ -1,4 +1,3 @@
-import CArchive
 import Foundation
 import Office
 
@@ -146,44 +145,12 @@ public enum TextExtraction {
     }
 
     /// Reads a container or a page of markup in this process.
-    static func readHere(_ bytes: [UInt8], name: String) -> Extraction {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return word(bytes) }
-        let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
-        let text = MarkupText.html(decoded.text)
-        return text.contains { !$0.isWhitespace } ? .text(text, encoding: decoded.encoding) : .noText
-    }
-
-    private static func word(_ bytes: [UInt8]) -> Extraction {
-        var pointer: UnsafeMutablePointer<UInt8>?
-        var count = 0
-        let result = bytes.withUnsafeBytes {
-            carchive_entry($0.baseAddress, $0.count, "word/document.xml", textLimit * 8, &pointer, &count)
-        }
-        defer { free(pointer) }
-        switch Int(result) {
-        case Int(CARCHIVE_OK):
-            let source = String(decoding: UnsafeBufferPointer(start: pointer, count: count), as: UTF8.self)
-            let text = MarkupText.word(source)
-            return text.contains { !$0.isWhitespace } ? .text(String(text.prefix(textLimit)), encoding: "utf-8") : .noText
-        case Int(CARCHIVE_NO_LIBRARY): return .refused(.noTool("libarchive"))
-        case Int(CARCHIVE_NOT_FOUND): return container(bytes)
-        case Int(CARCHIVE_TOO_LARGE): return .refused(.tooLarge(bytes: textLimit * 8, limit: textLimit * 8))
-        default: return .refused(.broken("docx"))
-        }
-    }
-
-    /// Papers in the other containers: OpenDocument (ISO/IEC 26300) and OFD (GB/T 33190).
-    private static func container(_ bytes: [UInt8]) -> Extraction {
-        let parts = ZipFile.texts(bytes, limit: textLimit * 8) { name in
-            name == "content.xml" || name.contains("Pages/") && name.hasSuffix("Content.xml")
-        }
-        let texts = parts.sorted { $0.name.compare($1.name, options: .numeric) == .orderedAscending }.map { part in
-            let source = String(decoding: part.bytes, as: UTF8.self)
-            return part.name == "content.xml" ? MarkupText.openDocument(source) : MarkupText.fixedLayout(source)
-        }
-        if texts.isEmpty { return .refused(.unsupported("zip")) }
-        let text = texts.joined(separator: "\n")
-        return text.contains { !$0.isWhitespace } ? .text(String(text.prefix(textLimit)), encoding: "utf-8") : .noText
+    static func readHere(_ bytes: [UInt8], name: String, limits: ReadingLimits = ReadingLimits()) -> Extraction {
+        do throws(ExtractionRefused) {
+            if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return plain(try PaperContainer(bytes, limits: limits).text, "utf-8") }
+            let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
+            return plain(try MarkupText.html(decoded.text, withHead: true, limits: limits), decoded.encoding)
+        } catch { return .refused(error.reason) }
     }
 
     /// A file's own name made safe: no path, no control or direction-changing characters, at most 120 characters.

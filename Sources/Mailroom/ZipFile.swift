@@ -88,21 +88,25 @@ public enum ZipFile {
         return limit - left
     }
 
-    /// The texts of the entries a paper's container keeps its pages in, in the order of their names.
-    static func texts(_ bytes: [UInt8], limit: Int, where wanted: (String) -> Bool) -> [(name: String, bytes: [UInt8])] {
+    /// The wanted files of a container in their order, whole; the others are not unpacked.
+    ///
+    /// - Throws: `ExtractionRefused` where it is broken, or more of it is wanted than a limit of bytes or of files.
+    static func parts(
+        _ bytes: [UInt8], limit: Int, count: Int, where wanted: (String) -> Bool
+    ) throws(ExtractionRefused) -> [(name: String, bytes: [UInt8])] {
         var found: [(name: String, bytes: [UInt8])] = []
-        var isWanted = false
         var left = limit
-        _ = walk(bytes) { name, _ in
-            isWanted = wanted(name)
-            if isWanted { found.append((name, [])) }
-            return found.count < 3000
+        let code = walk(bytes) { name, isFolder in
+            guard !isFolder, wanted(name) else { return nil }
+            found.append((name, []))
+            return found.count <= count
         } data: { piece in
-            guard isWanted else { return true }
             left -= piece.count
             found[found.count - 1].bytes += piece
-            return left > 0
+            return left >= 0
         }
+        if left < 0 || found.count > count { throw ExtractionRefused(.tooLarge(bytes: limit, limit: limit)) }
+        try check(code)
         return found
     }
 
@@ -153,16 +157,17 @@ public enum ZipFile {
     }
 
     private final class Walk {
-        let begin: (String, Bool) -> Bool
+        let begin: (String, Bool) -> Bool?
         let data: (UnsafeRawBufferPointer) -> Bool
-        init(_ begin: @escaping (String, Bool) -> Bool, _ data: @escaping (UnsafeRawBufferPointer) -> Bool) {
+        init(_ begin: @escaping (String, Bool) -> Bool?, _ data: @escaping (UnsafeRawBufferPointer) -> Bool) {
             self.begin = begin
             self.data = data
         }
     }
 
+    /// - Parameter begin: whether to go on; nil: past this one.
     private static func walk(
-        _ bytes: [UInt8], begin: (_ name: String, _ isFolder: Bool) -> Bool, data: (UnsafeRawBufferPointer) -> Bool
+        _ bytes: [UInt8], begin: (_ name: String, _ isFolder: Bool) -> Bool?, data: (UnsafeRawBufferPointer) -> Bool
     ) -> Int {
         withoutActuallyEscaping(begin) { begin in
             withoutActuallyEscaping(data) { data in
@@ -175,7 +180,8 @@ public enum ZipFile {
                             let bytes = UnsafeBufferPointer(start: name, count: strlen(name)).map { UInt8(bitPattern: $0) }
                             // Old archivers wrote names in the sender's own encoding and did not say which.
                             let text = String(validating: bytes, as: UTF8.self) ?? TextDecoding.decode(bytes).text
-                            return Unmanaged<Walk>.fromOpaque(raw).takeUnretainedValue().begin(text, isFolder != 0) ? 0 : 1
+                            let answer = Unmanaged<Walk>.fromOpaque(raw).takeUnretainedValue().begin(text, isFolder != 0)
+                            return answer.map { $0 ? 0 : 1 } ?? Int32(CARCHIVE_SKIP)
                         },
                         { raw, piece, count in
                             guard let raw else { return 1 }

@@ -12,7 +12,9 @@ import Testing
         let checks = fine.object["checks"] as? [[String: Any]] ?? []
         func check(_ id: String) -> [String: Any] { checks.first { $0["check"] as? String == id } ?? [:] }
         for id in [
-            "locale", "office", "storage", "space", "who", "calendars", "pdftotext", "pdftoppm", "libical", "libarchive", "libz", "readers",
+            "locale", "office", "storage", "space", "who", "calendars", "pdftotext", "pdftoppm", "libical", "libarchive", "libxml2",
+            "libgumbo",
+            "libz", "readers",
         ] {
             #expect(check(id)["ok"] as? Bool == true, "\(id): \(check(id))")
         }

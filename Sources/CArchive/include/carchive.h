@@ -5,7 +5,9 @@
 #include <stdint.h>
 
 enum { CARCHIVE_OK = 0, CARCHIVE_NO_LIBRARY = 1, CARCHIVE_BROKEN = 2, CARCHIVE_NOT_FOUND = 3, CARCHIVE_TOO_LARGE = 4,
-       CARCHIVE_NOT_WRITTEN = 5, CARCHIVE_STOPPED = 6, CARCHIVE_LOCKED = 7 };
+       CARCHIVE_NOT_WRITTEN = 5, CARCHIVE_STOPPED = 6, CARCHIVE_LOCKED = 7,
+       /* What `begin` answers for an entry whose bytes nobody wants: they are not unpacked. */
+       CARCHIVE_SKIP = 100 };
 
 /* Reads the named entry of an archive held in memory, at most `limit` bytes of it. The result belongs to the caller and
  * is freed with free(). Entries before it are skipped without being unpacked into memory. */

@@ -35,13 +35,14 @@ public struct Recognition: Hashable, Sendable {
 
     /// Reads a paper's decoded text. The door comes first: on a secrecy mark nothing else is computed.
     public init(of paper: String) {
-        let pieces = PaperPieces.cut(paper)
-        guard !pieces.isEmpty else { return }
-        if let mark = SecrecyGate.mark(in: pieces) {
+        let parts = PaperText.parts(paper)
+        let pieces = PaperPieces.cut(parts.count > 1 ? String(parts[0]) : paper)
+        if let mark = SecrecyGate.mark(in: pieces) ?? SecrecyGate.mark(along: parts) {
             isClassified = true
             put("secrecy", .string(mark.level), 95, mark.line)
             return
         }
+        guard !pieces.isEmpty else { return }
         if let letter = LetterReading(pieces) {
             for field in letter.fields { put(field.name, field.value, field.confidence, field.line) }
             deadlines = letter.deadlines

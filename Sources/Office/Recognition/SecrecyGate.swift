@@ -29,6 +29,16 @@ enum SecrecyGate {
         return nil
     }
 
+    /// The same for what goes along with a paper, part by part; the line counts from the paper's first.
+    static func mark(along parts: [Substring]) -> (level: String, line: Int)? {
+        for (index, part) in parts.enumerated().dropFirst() {
+            guard part.unicodeScalars.contains("密"), let mark = mark(in: PaperPieces.cut(String(part))) else { continue }
+            let before = parts[..<index].reduce(0) { $0 + $1.utf8.count { $0 == 0x0A } + 1 }
+            return (mark.level, before + mark.line)
+        }
+        return nil
+    }
+
     private static let joints: SignSet = ["·", "•", "/", "、"]
     private static let closing: SignSet = ["】", "〗", "]", ")", "〕", "★", "☆", "*", "·", "•", "/", ":", "："]
     private static let ends: SignSet = ["】", "]", "·", "•", "明"]

@@ -104,6 +104,8 @@ extension Phrase {
     public static let doctorForZip = Phrase("papers in .docx, and backups (Debian: libarchive13)", "读取 .docx 与备份（Debian：libarchive13）")
     public static let doctorForPacking = Phrase(
         "texts and records as they lie packed (Debian: zlib1g)", "读写压缩存放的文本与记录（Debian：zlib1g）")
+    public static let doctorForPages = Phrase("papers in HTML (Debian: libgumbo-dev)", "读取网页（HTML）（Debian：libgumbo-dev）")
+    public static let doctorForXML = Phrase("papers in .docx, .odt and .ofd (Debian: libxml2)", "读取 .docx、.odt 与 .ofd（Debian：libxml2）")
     public static let doctorForMail = Phrase("mails (Debian: libgmime-3.0-0)", "读取邮件（Debian：libgmime-3.0-0）")
     public static let doctorJournal = Phrase("%1 entries, log %2 KiB, %3, synchronous %4", "记录 %1 条，日志 %2 KiB，%3，同步级别 %4")
 }

@@ -3,13 +3,14 @@
 #include <pthread.h>
 #include <stddef.h>
 
-/* The names of Debian 12 and 13 and of what follows them, the oldest first: the interface used is the same in each. */
+/* The names of Debian 12 and 13 and of what follows them, the oldest first: the interface used is the same in each. The package named is
+ * one that each of them has. */
 static const struct { const char *name, *package, *files[8]; } known[CLATE_COUNT] = {
-    [CLATE_GUMBO] = {"libgumbo", "libgumbo1", {"libgumbo.so.1", "libgumbo.so.2", "libgumbo.so.3"}},
+    [CLATE_GUMBO] = {"libgumbo", "libgumbo-dev", {"libgumbo.so.1", "libgumbo.so.2", "libgumbo.so.3"}},
     [CLATE_XML2] = {"libxml2", "libxml2", {"libxml2.so.2", "libxml2.so.16"}},
     [CLATE_FREEXL] = {"libfreexl", "libfreexl1", {"libfreexl.so.1"}},
     /* Its number goes up with every release; what is used of it has stayed as it was since 1.0. */
-    [CLATE_XLSXWRITER] = {"libxlsxwriter", "libxlsxwriter4",
+    [CLATE_XLSXWRITER] = {"libxlsxwriter", "libxlsxwriter-dev",
         {"libxlsxwriter.so.4", "libxlsxwriter.so.5", "libxlsxwriter.so.6", "libxlsxwriter.so.7", "libxlsxwriter.so.8", "libxlsxwriter.so.9",
          "libxlsxwriter.so.10", "libxlsxwriter.so.11"}},
 };

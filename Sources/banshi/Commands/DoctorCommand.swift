@@ -128,6 +128,8 @@ struct DoctorCommand: OfficeCommand {
             check("pdftotext", DoctorCommand.isOnPath("pdftotext"), .doctorForPDF),
             check("libical", DoctorCommand.loads("libical.so.3"), .doctorForCalendars),
             check("libarchive", DoctorCommand.loads("libarchive.so.13"), .doctorForZip),
+            check(LateLibrary.xml.name, LateLibrary.xml.isThere, .doctorForXML),
+            check(LateLibrary.html.name, LateLibrary.html.isThere, .doctorForPages),
             check("libz", DoctorCommand.loads("libz.so.1"), .doctorForPacking, isOptional: false),
             check("libgmime", DoctorCommand.loads("libgmime-3.0.so.0"), .doctorForMail),
             check("pdftoppm", DoctorCommand.isOnPath("pdftoppm"), .doctorForScannedPDF),

@@ -1,0 +1,162 @@
+import Foundation
+import Office
+
+/// A paper in a zip of parts: .docx (ISO/IEC 29500), .odt (ISO/IEC 26300) or .ofd (GB/T 33190), with all that bears words in it.
+struct PaperContainer {
+    /// The paper, and what goes along with it behind seams (`PaperText`).
+    let text: String
+
+    private typealias Entry = (name: String, bytes: [UInt8])
+
+    /// - Parameter isInner: a paper that is kept within another; what it keeps itself is not read.
+    /// - Throws: `ExtractionRefused` where a part cannot be read to its end: nobody knows what stands behind.
+    init(_ bytes: [UInt8], limits: ReadingLimits, isInner: Bool = false) throws(ExtractionRefused) {
+        let entries: [Entry]
+        do throws(ExtractionRefused) {
+            entries = try ZipFile.parts(bytes, limit: limits.unpacked, count: limits.parts, where: PaperContainer.isWanted)
+        } catch { throw error.reason == .broken("zip") ? ExtractionRefused(.broken("docx")) : error }
+        if let content = entries.first(where: { $0.name == "content.xml" }) {
+            text = try PaperContainer.openDocument(content, entries, limits)
+        } else if entries.contains(where: { PaperContainer.isPage($0.name) }) {
+            text = try PaperContainer.fixedLayout(entries, limits)
+        } else {
+            text = try PaperContainer.word(entries, limits, isInner: isInner)
+        }
+    }
+
+    private static func isPage(_ name: String) -> Bool { name.contains("Pages/") && name.hasSuffix("Content.xml") }
+
+    /// Where words stand; the sheets of a workbook and the slides of a talk are no paper.
+    private static func isWanted(_ name: String) -> Bool {
+        if name.hasPrefix("xl/") || name.hasPrefix("ppt/") || name.hasPrefix("customXml/") || name.contains("/theme/") { return false }
+        let last = name.split(separator: "/").last ?? ""
+        if ["fontTable.xml", "numbering.xml", "webSettings.xml", "settings.xml", "stylesWithEffects.xml"].contains(last) { return false }
+        return last.hasSuffix(".xml") || last == "document.xml.rels" || isEmbedded(name)
+    }
+
+    /// A paper kept within a paper: an object that opens by itself, or a piece that is shown in its place.
+    private static func isEmbedded(_ name: String) -> Bool {
+        guard name.hasPrefix("word/") else { return false }
+        return [".docx", ".docm", ".dotx", ".htm", ".html", ".xhtml", ".txt"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    private static func read<Result>(
+        _ entry: Entry, _ kind: String, _ work: ([UInt8]) throws(ExtractionRefused) -> Result
+    ) throws(ExtractionRefused) -> Result {
+        do throws(ExtractionRefused) { return try work(entry.bytes) } catch {
+            throw error.reason == .broken("XML") ? ExtractionRefused(.broken(kind)) : error
+        }
+    }
+
+    private static func joined(_ paper: String, _ others: [String], _ limits: ReadingLimits) throws(ExtractionRefused) -> String {
+        let size = others.reduce(0) { $0 + $1.utf8.count }
+        guard size <= limits.text else { throw ExtractionRefused(.tooLarge(bytes: size, limit: limits.text)) }
+        return PaperText.joined(paper, along: others)
+    }
+
+    // MARK: Word
+
+    private static func word(_ entries: [Entry], _ limits: ReadingLimits, isInner: Bool) throws(ExtractionRefused) -> String {
+        var parts: [(name: String, part: WordText)] = []
+        var fault: ExtractionRefused?
+        for entry in entries where entry.name.hasSuffix(".xml") {
+            do throws(ExtractionRefused) {
+                parts.append(
+                    (entry.name, try read(entry, "docx") { bytes throws(ExtractionRefused) in try WordText(bytes, limits: limits) }))
+            } catch { fault = error }
+        }
+        let bodies = parts.filter { $0.part.part == .document }
+        if let fault, !bodies.isEmpty || entries.contains(where: { $0.name.hasPrefix("word/") }) { throw fault }
+        guard !bodies.isEmpty else { throw ExtractionRefused(.unsupported("zip")) }
+        let first = try firstHeader(of: bodies, entries, limits)
+        var text = ""
+        if let header = parts.first(where: { $0.name == first })?.part.text {
+            text = header.split(separator: "\n").filter { $0.contains { !$0.isWhitespace } }.map { $0 + "\n" }.joined()
+        }
+        text += bodies.map(\.part.text).joined()
+        let order: [WordText.Part] = [
+            .header, .footer, .footnotes, .endnotes, .comments, .diagram, .chart, .customProperties, .properties,
+        ]
+        var others = order.flatMap { kind in
+            parts.filter { $0.part.part == kind && $0.name != first }.flatMap {
+                // The door looks at the head of each part, so a long list is several.
+                kind == .customProperties || kind == .properties ? pages($0.part.text) : [$0.part.text]
+            }
+        }
+        for entry in entries where !isInner && isEmbedded(entry.name) { others += try embedded(entry, limits) }
+        return try joined(text, others, limits)
+    }
+
+    private static func pages(_ text: String) -> [String] {
+        let lines = text.split(separator: "\n")
+        return stride(from: 0, to: lines.count, by: 10).map { lines[$0..<min($0 + 10, lines.count)].joined(separator: "\n") }
+    }
+
+    /// The part that holds the header of the first page alone: it is the head of the paper, while others only repeat what it is called.
+    private static func firstHeader(
+        of bodies: [(name: String, part: WordText)], _ entries: [Entry], _ limits: ReadingLimits
+    ) throws(ExtractionRefused) -> String? {
+        guard let body = bodies.first, let id = body.part.firstHeader else { return nil }
+        let folder = body.name.split(separator: "/").dropLast().joined(separator: "/")
+        guard let relations = entries.first(where: { $0.name == folder + "/_rels/document.xml.rels" }) else { return nil }
+        return try read(relations, "docx") { bytes throws(ExtractionRefused) in
+            try XMLReader.read(bytes, nodes: limits.nodes) { (reader: inout XMLReader) throws(ExtractionRefused) in
+                while let node = try reader.next() {
+                    guard node == .begin, reader.attribute("Id") == id, let target = reader.attribute("Target") else { continue }
+                    return target.hasPrefix("/") ? String(target.dropFirst()) : folder + "/" + target
+                }
+                return nil
+            }
+        }
+    }
+
+    /// A paper within a paper; one that cannot be opened is no reason to refuse what holds it, unless it is too much.
+    private static func embedded(_ entry: Entry, _ limits: ReadingLimits) throws(ExtractionRefused) -> [String] {
+        do throws(ExtractionRefused) {
+            if entry.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+                return PaperText.parts(try PaperContainer(entry.bytes, limits: limits, isInner: true).text).map(String.init)
+            }
+            let text = TextDecoding.decode(entry.bytes).text
+            if entry.name.lowercased().hasSuffix(".txt") { return [text] }
+            return PaperText.parts(try MarkupText.html(text, withHead: true, limits: limits)).map(String.init)
+        } catch {
+            switch error.reason {
+            case .broken, .unsupported, .locked: return []
+            default: throw error
+            }
+        }
+    }
+
+    // MARK: OpenDocument
+
+    private static func openDocument(_ content: Entry, _ entries: [Entry], _ limits: ReadingLimits) throws(ExtractionRefused) -> String {
+        // Under a password the parts are no XML, and the list of parts says so.
+        let list = entries.first { $0.name == "META-INF/manifest.xml" }.map { String(decoding: $0.bytes, as: UTF8.self) }
+        if list?.contains("encryption-data") == true { throw ExtractionRefused(.locked) }
+        let body = try read(content, "odt") { bytes throws(ExtractionRefused) in try OpenText(bytes, limits: limits) }
+        var header = ""
+        var others = body.notes
+        // Headers and footers stand with the page styles; what an office says of the paper, with its metadata.
+        for entry in entries where entry.name == "styles.xml" || entry.name == "meta.xml" || entry.name.hasSuffix("/content.xml") {
+            let part = try read(entry, "odt") { bytes throws(ExtractionRefused) in try OpenText(bytes, limits: limits) }
+            header += part.header
+            others += [part.text] + part.notes + pages(part.properties)
+        }
+        return try joined(header + body.text, others, limits)
+    }
+
+    // MARK: OFD
+
+    private static func fixedLayout(_ entries: [Entry], _ limits: ReadingLimits) throws(ExtractionRefused) -> String {
+        var pages: [String] = []
+        var others: [String] = []
+        for entry in entries.sorted(by: { $0.name.compare($1.name, options: .numeric) == .orderedAscending }) {
+            let isPage = isPage(entry.name)
+            // Templates are what stands on every page alike; annotations are stamps and remarks.
+            guard isPage || entry.name == "OFD.xml" || entry.name.hasSuffix("Content.xml") || entry.name.contains("Annot") else { continue }
+            let part = try read(entry, "ofd") { bytes throws(ExtractionRefused) in try LayoutText(bytes, limits: limits) }
+            if isPage { pages.append(part.text) } else { others += [part.text] + PaperContainer.pages(part.properties) }
+        }
+        return try joined(pages.joined(separator: "\n"), others, limits)
+    }
+}

@@ -1,0 +1,194 @@
+import Office
+
+/// The text of one part of a word processor's file (ISO/IEC 29500-1 §17), by the names of its elements and not by their prefixes.
+struct WordText {
+    /// What a part is, told by its root.
+    enum Part: Hashable {
+        case document, header, footer, footnotes, endnotes, comments, properties, customProperties, diagram, chart, other
+    }
+
+    let part: Part
+    let text: String
+    /// The relation of the header that only the first page has, as the name of the office has it; nil where there is none.
+    let firstHeader: String?
+
+    enum Space { case word, drawing, mathematics, compatibility, vector, other }
+
+    private static let spaces: [String: Space] = [
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main": .word, "http://purl.oclc.org/ooxml/wordprocessingml/main": .word,
+        "http://schemas.openxmlformats.org/drawingml/2006/main": .drawing, "http://purl.oclc.org/ooxml/drawingml/main": .drawing,
+        "http://schemas.openxmlformats.org/officeDocument/2006/math": .mathematics,
+        "http://purl.oclc.org/ooxml/officeDocument/math": .mathematics,
+        "http://schemas.openxmlformats.org/markup-compatibility/2006": .compatibility, "urn:schemas-microsoft-com:vml": .vector,
+    ]
+    private static let usual: [Substring: Space] = [
+        "w": .word, "a": .drawing, "m": .mathematics, "mc": .compatibility, "v": .vector,
+    ]
+    private static let relations = [
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    ]
+
+    /// The namespace and local name of an element; a prefix that was never declared means what it usually does.
+    private static func name(_ reader: borrowing XMLReader) -> (space: Space, local: String) {
+        let local = reader.name
+        let space = reader.space
+        if space.isEmpty {
+            guard let colon = local.firstIndex(of: ":") else { return (.other, local) }
+            return (usual[local[..<colon]] ?? .other, String(local[local.index(after: colon)...]))
+        }
+        return (spaces[space] ?? .other, local)
+    }
+
+    /// - Parameter wanted: whether a part of this kind is read on; a part that is not has no text.
+    init(_ bytes: [UInt8], limits: ReadingLimits, where wanted: (Part) -> Bool = { _ in true }) throws(ExtractionRefused) {
+        var walk = Walk(limit: limits.text)
+        var part = Part.other
+        try XMLReader.read(bytes, nodes: limits.nodes) { (reader: inout XMLReader) throws(ExtractionRefused) in
+            while let node = try reader.next() {
+                guard node == .begin else { continue }
+                part = WordText.kind(of: reader)
+                guard part != .other, wanted(part) else { return }
+                switch part {
+                case .properties, .customProperties: try walk.properties(&reader, isCustom: part == .customProperties)
+                default: try walk.run(&reader)
+                }
+            }
+        }
+        self.part = part
+        text = walk.story.finished()
+        firstHeader = walk.firstHeader
+    }
+
+    private static func kind(of reader: borrowing XMLReader) -> Part {
+        let (space, local) = name(reader)
+        if space == .word {
+            return switch local {
+            case "document", "glossaryDocument": .document
+            case "hdr": .header
+            case "ftr": .footer
+            case "footnotes": .footnotes
+            case "endnotes": .endnotes
+            case "comments": .comments
+            default: .other
+            }
+        }
+        return switch (local, reader.space) {
+        case ("coreProperties", _): .properties
+        case ("Properties", let space) where space.hasSuffix("custom-properties") || space.hasSuffix("customProperties"): .customProperties
+        case ("dataModel", let space) where space.contains("diagram"): .diagram
+        case ("chartSpace", _): .chart
+        default: .other
+        }
+    }
+
+    /// The way through one part.
+    private struct Walk {
+        var story: Story
+        var firstHeader: String?
+
+        /// An `mc:AlternateContent` that is open: of what it offers, one is read.
+        private struct Choice {
+            let depth: Int
+            var before: Int
+            var isTaken = false
+        }
+
+        private var choices: [Choice] = []
+        private var isText = false
+        private var sections = 0
+        private var headers: [String: String] = [:]
+        private var hasOwnFirstPage = false
+
+        init(limit: Int) { story = Story(limit: limit) }
+
+        mutating func run(_ reader: inout XMLReader) throws(ExtractionRefused) {
+            while let node = try reader.next() {
+                switch node {
+                case .text: if isText { story.append(reader.text) }
+                case .begin: try begin(&reader)
+                case .end: end(reader)
+                }
+            }
+        }
+
+        private mutating func begin(_ reader: inout XMLReader) throws(ExtractionRefused) {
+            let name = WordText.name(reader)
+            switch (name.space, name.local) {
+            case (.word, "t"), (.drawing, "t"), (.mathematics, "t"): isText = true
+            case (.word, "p"), (.drawing, "p"): story.begin()
+            case (.word, "br"), (.word, "cr"), (.drawing, "br"): story.append("\n")
+            case (.word, "tab"), (.word, "ptab"): story.append("\t")
+            case (.word, "noBreakHyphen"): story.append("-")
+            // Tab stops are no tabs; what was struck out is no text.
+            case (.word, "tabs"), (.word, "del"), (.word, "moveFrom"): try reader.skip()
+            case (.word, "headerReference"): if sections == 0 { readHeader(reader) }
+            case (.word, "titlePg"):
+                let value = WordText.attribute("val", reader)
+                if sections == 0 { hasOwnFirstPage = !["0", "false", "off"].contains(value ?? "1") }
+            // Words set along a line, as a mark across the page is.
+            case (.vector, "textpath"):
+                if let words = reader.attribute("string"), !words.isEmpty {
+                    story.begin()
+                    story.append(words)
+                    story.end()
+                }
+            case (.compatibility, "AlternateContent"): choices.append(Choice(depth: reader.depth, before: story.words))
+            case (.compatibility, "Choice"):
+                guard let last = choices.indices.last else { return }
+                choices[last].before = story.words
+                if choices[last].isTaken || !WordText.isUnderstood(reader) { try reader.skip() }
+            case (.compatibility, "Fallback"): if choices.last?.isTaken == true { try reader.skip() }
+            default: break
+            }
+        }
+
+        private mutating func end(_ reader: borrowing XMLReader) {
+            let name = WordText.name(reader)
+            switch (name.space, name.local) {
+            case (.word, "t"), (.drawing, "t"), (.mathematics, "t"): isText = false
+            case (.word, "p"), (.drawing, "p"): story.end()
+            case (.word, "tc"): story.endCell()
+            case (.word, "sectPr"):
+                if sections == 0, hasOwnFirstPage { firstHeader = headers["first"] }
+                sections += 1
+            case (.compatibility, "Choice"):
+                if let last = choices.indices.last, story.words > choices[last].before { choices[last].isTaken = true }
+            case (.compatibility, "AlternateContent"): if choices.last?.depth == reader.depth { choices.removeLast() }
+            default: break
+            }
+        }
+
+        private mutating func readHeader(_ reader: borrowing XMLReader) {
+            var id = reader.attribute("r:id")
+            for space in WordText.relations { id = reader.attribute("id", space: space) ?? id }
+            headers[WordText.attribute("type", reader) ?? "default"] = id
+        }
+
+        /// The title, subject, keywords and the like, and what an office added of its own, a line each.
+        mutating func properties(_ reader: inout XMLReader, isCustom: Bool) throws(ExtractionRefused) {
+            let wanted: Set = ["title", "subject", "keywords", "description", "category", "contentStatus"]
+            while let node = try reader.next() {
+                guard node == .begin, reader.depth == 2 else { continue }
+                let name = reader.name.split(separator: ":").last.map(String.init) ?? ""
+                guard isCustom || wanted.contains(name) else { continue }
+                let words = isCustom ? [reader.attribute("name") ?? "", try reader.content()] : [try reader.content()]
+                guard words.last?.contains(where: { !$0.isWhitespace }) == true else { continue }
+                // A line each: 密级 and its value are a mark however they stand together.
+                for word in words where !word.isEmpty { story.append(word + "\n") }
+            }
+        }
+    }
+
+    private static func attribute(_ name: String, _ reader: borrowing XMLReader) -> String? {
+        for (space, kind) in spaces where kind == .word { if let value = reader.attribute(name, space: space) { return value } }
+        return reader.attribute("w:" + name)
+    }
+
+    /// Whether what an alternative asks for is one of the word processors' own additions, all of which keep their words in `w:t`.
+    private static func isUnderstood(_ reader: borrowing XMLReader) -> Bool {
+        (reader.attribute("Requires") ?? "").split(separator: " ").allSatisfy { prefix in
+            guard let space = reader.meaning(of: String(prefix)) else { return true }
+            return space.contains("microsoft.com/office/") || space.contains("openxmlformats.org/") || space.contains("wps.cn/")
+        }
+    }
+}
