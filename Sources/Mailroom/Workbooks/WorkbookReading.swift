@@ -53,6 +53,17 @@ extension Workbook {
         throw ExtractionRefused(.broken("xlsx"))
     }
 
+    /// What stands in it, for the door and the search: a line a row; the first sheet that is shown, and the others along with it.
+    func text(limit: Int) throws(ExtractionRefused) -> String {
+        let ordered = sheets.filter { !$0.isHidden } + sheets.filter(\.isHidden)
+        let pages = ordered.map { sheet in
+            sheet.name + "\n" + sheet.rows.map { $0.cells.map(\.text).joined(separator: "\t") + "\n" }.joined()
+        }
+        let size = pages.reduce(0) { $0 + $1.utf8.count }
+        guard size <= limit else { throw ExtractionRefused(.tooLarge(bytes: size, limit: limit)) }
+        return PaperText.joined(pages.first ?? "", along: Array(pages.dropFirst()))
+    }
+
     /// Reads in this process.
     static func readHere(_ bytes: [UInt8]) throws(ExtractionRefused) -> Workbook {
         switch container(of: bytes) {

@@ -25,19 +25,16 @@ struct WorkbookXML {
 
     /// - Throws: `ExtractionRefused`, where the parts that make it a workbook are missing or broken.
     static func read(_ bytes: [UInt8]) throws(ExtractionRefused) -> Workbook {
-        var left = 2_000
+        let unwanted = ["xl/theme", "xl/drawings", "xl/charts", "xl/media", "docProps", "customXml"]
         var isBinary = false
-        let entries = ZipFile.texts(bytes, limit: Workbook.Limit.unpacked) { name in
-            left -= 1
-            if name.hasSuffix("workbook.bin") { isBinary = true }
-            return left > 0 && (name.hasSuffix(".xml") || name.hasSuffix(".rels"))
-                && !["xl/theme", "xl/drawings", "xl/charts", "xl/media", "docProps", "customXml"].contains { name.hasPrefix($0) }
-        }
+        let entries: [(name: String, bytes: [UInt8])]
+        do throws(ExtractionRefused) {
+            entries = try ZipFile.parts(bytes, limit: Workbook.Limit.unpacked, count: 2_000) { name in
+                if name.hasSuffix("workbook.bin") { isBinary = true }
+                return (name.hasSuffix(".xml") || name.hasSuffix(".rels")) && !unwanted.contains { name.hasPrefix($0) }
+            }
+        } catch { throw error.reason == .broken("zip") ? ExtractionRefused(.broken("xlsx")) : error }
         if isBinary { throw ExtractionRefused(.unsupported("xlsb")) }
-        let total = entries.reduce(0) { $0 + $1.bytes.count }
-        guard total <= Workbook.Limit.unpacked else {
-            throw ExtractionRefused(.tooLarge(bytes: total, limit: Workbook.Limit.unpacked))
-        }
         // Some writers name a part with a leading stroke, some in another case.
         let named = entries.map { ($0.name.replacing("\\", with: "/").drop { $0 == "/" }.lowercased(), $0.bytes) }
         var reading = WorkbookXML(parts: Dictionary(named) { first, _ in first })
