@@ -52,10 +52,12 @@ let package = Package(
         .target(name: "CLate", path: "Sources/Shims/CLate", linkerSettings: [.linkedLibrary("dl")]),
         .target(name: "CXML", dependencies: ["CLate"], path: "Sources/Shims/CXML"),
         .target(name: "CGumbo", dependencies: ["CLate"], path: "Sources/Shims/CGumbo"),
+        .target(name: "CFreexl", dependencies: ["CLate"], path: "Sources/Shims/CFreexl"),
+        .target(name: "CXLSX", dependencies: ["CLate"], path: "Sources/Shims/CXLSX"),
         .target(
             name: "Mailroom",
             dependencies: [
-                "Office", "CArchive", "CConfine", "CGMime", "CGumbo", "CLate", "CXML",
+                "Office", "CArchive", "CConfine", "CFreexl", "CGMime", "CGumbo", "CLate", "CXLSX", "CXML",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),

@@ -31,6 +31,8 @@ public final class Ledger {
     var finishesErasing = false
     /// What was made ready for the transaction under way.
     var prepared = Preparations()
+    /// What commands came to that were only to be tried; nil where they are meant.
+    var rehearsal: Rehearsal?
     /// Says who reads, asked for only where a matter is kept to a circle; nil where the program itself reads.
     public var asker: ((Directory) -> Asker)?
 

@@ -6,6 +6,8 @@ public struct CSVFile: Sendable {
     /// The rows with the line each begins on.
     public let rows: [(line: Int, cells: [String])]
     public let encoding: String
+    /// All lines that say anything, the head among them.
+    let lines: [(line: Int, cells: [String])]
     /// The line on which a quote was opened that never closes; nil where all is well.
     public let unclosedQuote: Int?
     /// Rows that are more than a row can be, each by the line it begins on; the others stand.
@@ -24,6 +26,7 @@ public struct CSVFile: Sendable {
         self.tooLarge = tooLarge
         header = table.first?.cells.map(\.trimmed) ?? []
         rows = table.dropFirst().filter { $0.cells.contains { !$0.trimmed.isEmpty } }
+        lines = table
     }
 
     /// The cell of a row under the first of these headings that the table has; empty cells are nil.
@@ -42,7 +45,7 @@ public struct CSVFile: Sendable {
     public static let formulaSigns: Set<Unicode.Scalar> = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]
 
     /// A cell without the mark by which a table of ours keeps a spreadsheet from running it.
-    private static func unguarded(_ cell: String) -> String {
+    static func unguarded(_ cell: String) -> String {
         guard cell.hasPrefix("'"), let next = cell.unicodeScalars.dropFirst().first, formulaSigns.contains(next) else { return cell }
         return String(cell.dropFirst())
     }

@@ -25,6 +25,10 @@ public enum ConfinedWork {
         case .calendar: Frame.answer.write(calendar(Confinement.content(of: 0)))
         case .mail:
             do { try MailFile.readHere(Confinement.content(of: 0)).write() } catch { Frame.reason.write(error.reason.written) }
+        case .table:
+            do { Frame.text.write(try Workbook.readHere(Confinement.content(of: 0)).json.bytes) } catch {
+                Frame.reason.write(error.reason.written)
+            }
         case .parcel:
             let limits = job.arguments.compactMap { Int($0) }
             do {

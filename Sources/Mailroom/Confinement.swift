@@ -170,7 +170,7 @@ public struct Confinement: Sendable {
 
 /// One errand of a confined process, as it stands on its command line.
 struct Job {
-    enum Kind: String { case paper, mail, parcel, calendar, tool, check }
+    enum Kind: String { case paper, mail, parcel, table, calendar, tool, check }
 
     let kind: Kind
     let seconds: Int

@@ -33,7 +33,7 @@ public enum Extraction: Hashable, Sendable {
     public var isMachineRead: Bool { if case .text(_, Extraction.machine) = self { true } else { false } }
 }
 
-/// Takes the text out of files: .txt .md .html .docx .odt .ofd .pdf and pictures of papers, told by their content before their name.
+/// Takes the text out of files: .txt .md .html .docx .odt .ofd .pdf .xlsx .xls .doc and pictures of papers, told by their content before their name.
 public enum TextExtraction {
     /// Larger files are refused unread, in bytes.
     public static let fileLimit = 100 << 20
@@ -104,6 +104,12 @@ public enum TextExtraction {
             let isParcel = ZipFile.isParcelOnly(bytes)
             return Opened(extraction: isParcel ? .refused(.unsupported("zip")) : parsed(bytes, path, kind: "docx", by: confinement))
         }
+        switch Workbook.container(of: bytes) {
+        case .old(isWorkbook: true)?: return Opened(extraction: parsed(bytes, path, kind: "xls", by: confinement))
+        case .old? where Workbook.holds(bytes, "EncryptedPackage"): return Opened(extraction: .refused(.locked))
+        case .old? where Workbook.holds(bytes, "WordDocument"): return Opened(extraction: OldDocText.extract(bytes, by: confinement))
+        default: break
+        }
         if ScanText.isImage(bytes) { return Opened(extraction: ScanText.image(bytes, by: confinement)) }
         let suffix = self.suffix(of: path)
         if bytes.isEmpty { return Opened(extraction: .noText) }
@@ -148,6 +154,7 @@ public enum TextExtraction {
     /// Reads a container or a page of markup in this process.
     static func readHere(_ bytes: [UInt8], name: String, limits: ReadingLimits = ReadingLimits()) -> Extraction {
         do throws(ExtractionRefused) {
+            if Workbook.isWorkbook(bytes) { return plain(try Workbook.readHere(bytes).text(limit: limits.text), "utf-8") }
             if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return plain(try PaperContainer(bytes, limits: limits).text, "utf-8") }
             let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
             return plain(try MarkupText.html(decoded.text, withHead: true, limits: limits), decoded.encoding)

@@ -124,9 +124,16 @@ public struct XMLReader: ~Copyable {
 
 /// A library that is looked for when it is first needed.
 public enum LateLibrary: CaseIterable, Hashable, Sendable {
-    case html, xml
+    case html, xml, oldWorkbooks, workbooksOut
 
-    private var number: clate_library { self == .html ? CLATE_GUMBO : CLATE_XML2 }
+    private var number: clate_library {
+        switch self {
+        case .html: CLATE_GUMBO
+        case .xml: CLATE_XML2
+        case .oldWorkbooks: CLATE_FREEXL
+        case .workbooksOut: CLATE_XLSXWRITER
+        }
+    }
     /// What it is called, and the package of Debian that brings it.
     public var name: String { String(cString: clate_name(number)) }
     public var package: String { String(cString: clate_package(number)) }

@@ -234,12 +234,6 @@ struct PaperWalk: Sendable {
         return bytes.first == UInt8(ascii: ".") || bytes.last == UInt8(ascii: "~") || bytes.suffix(5).elementsEqual(".part".utf8)
     }
 
-    /// Whether a name says that its file is hidden, a spare copy, or still being written.
-    static func isLeftAlone(_ name: String) -> Bool {
-        let bytes = Array(name.utf8)
-        return bytes.first == UInt8(ascii: ".") || bytes.last == UInt8(ascii: "~") || bytes.suffix(5).elementsEqual(".part".utf8)
-    }
-
     private static func type(_ path: String) -> mode_t? {
         var status = stat()
         return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

@@ -40,7 +40,7 @@ import Testing
         guard case .picker(let picker)? = kit.desk.overlays.last else { throw TestFault("the menu went away") }
         #expect(picker.items.last?.detail.hasPrefix("网页（HTML）") == true)
         try kit.type("<enter><esc>")
-        try kit.type("|7<esc>|2")
+        try kit.type("|77<esc>|2")
         #expect(kit.ordered.map(\.form) == [.html] && kit.ordered[0].kind == .circulation)
         let tomorrow = try DeskKit(office: kit.office)
         try tomorrow.type("2|5")

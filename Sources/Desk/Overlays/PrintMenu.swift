@@ -25,7 +25,7 @@ public struct SheetOrder: Hashable, Sendable {
     }
 
     public enum Form: String, Hashable, Sendable, CaseIterable {
-        case text, html, docx
+        case text, html, xlsx, docx
 
         var json: JSON { ["form": .string(rawValue)] }
     }
@@ -125,6 +125,7 @@ extension DeskState {
         switch form {
         case .text: speaker(.formText)
         case .html: speaker(.formHTML)
+        case .xlsx: speaker(.formXLSX)
         case .docx: speaker(.formDocx)
         }
     }

@@ -40,6 +40,12 @@ private struct Parcel {
     }
 }
 
+/// The end of a transaction that was only tried: thrown so that nothing of it stays.
+final class Rehearsal: Error {
+    // Written and read within one call.
+    nonisolated(unsafe) var results: [Result<[SubjectID], Refusal>]?
+}
+
 extension Ledger {
     /// Decides commands and records what they mean as one act, in one durable transaction.
     ///
@@ -89,14 +95,30 @@ extension Ledger {
                     for event in events where !touched.contains(event.subject) { touched.append(event.subject) }
                     results.append(.success(touched.isEmpty ? command.subjects : touched))
                 } catch let refusal as Refusal {
-                    if wholly || commands.count == 1 { throw refusal }
+                    if wholly || commands.count == 1, self.rehearsal == nil { throw refusal }
                     allocation = saved
                     results.append(.failure(refusal))
                 }
             }
             try appendParcel()
+            if let rehearsal = self.rehearsal {
+                rehearsal.results = results
+                throw rehearsal
+            }
             return Receipt(act: act, results: results)
         }
+    }
+
+    /// Decides commands as `submit` would, one after the other, and records nothing: what an import would come to.
+    public func rehearse(_ commands: [Command], as attribution: Attribution) throws(LedgerFault) -> [Result<[SubjectID], Refusal>] {
+        let rehearsal = Rehearsal()
+        self.rehearsal = rehearsal
+        defer { self.rehearsal = nil }
+        do throws(LedgerFault) { try submit(commands, as: attribution) } catch {
+            guard let results = rehearsal.results else { throw error }
+            return results
+        }
+        return []
     }
 
     private func decideNow(

@@ -18,6 +18,22 @@ extension Phrase {
     public static let expectsMomentWords = Phrase("a time such as 2026-11-25T14:00", "时间，如 2026-11-25T14:00")
     public static let expectsLengthWords = Phrase("5 workdays, 15 days, 48 hours or 1 month", "5个工作日、15日、48小时、1个月")
     public static let importNoHeading = Phrase("%1: line 1: no column is headed %2.", "%1：第1行：没有“%2”列。")
+    public static let importNoSheet = Phrase("%1: no column of any sheet is headed %2; sheets: %3", "%1：各工作表都没有“%2”列；工作表：%3")
+    public static let tableSheets = Phrase("sheet “%1” is read; not read: %2", "读取工作表“%1”；未读取：%2")
+    public static let tableHiddenSheets = Phrase("hidden sheets, not read: %1", "隐藏的工作表，未读取：%1")
+    public static let tableHiddenRows = Phrase("hidden rows, read as well: %1", "隐藏的行，一并读取：%1")
+    public static let tableHiddenColumns = Phrase("hidden columns, read as well: %1", "隐藏的列，一并读取：%1")
+    public static let tableBands = Phrase("headings and notes across the table, not read as rows: %1", "横贯全表的标题或说明，不作为数据行：%1")
+    public static let cellError = Phrase("the cell shows an error: %1", "单元格显示错误：%1")
+    public static let cellUnworked = Phrase(
+        "a formula without a value; open the file in the spreadsheet and save it", "公式没有计算结果；请用表格软件打开并保存一次")
+    public static let cellRounded = Phrase(
+        "%1 was kept as a number of more than 15 digits and may have lost its last ones; make the cell a text",
+        "%1 以数字存放，超过15位，末几位可能已丢失；请改为文本格式")
+    public static let tablePeople = Phrase("People", "人员名录")
+    public static let tableUnits = Phrase("Units", "单位名录")
+    public static let tablePlaces = Phrase("Rooms", "会议室")
+    public static let colon = Phrase(": ", "：")
     public static let importNameTwice = Phrase(
         "“%1” stands in line %2 already; add --same-name if it is another", "“%1”与第%2行同名；确为另一个请加 --same-name")
     public static let field = Phrase("field", "字段")

@@ -10,6 +10,9 @@ extension Phrase {
     public static let printForm = Phrase("Write it as", "格式")
     public static let formText = Phrase("text", "文本")
     public static let formHTML = Phrase("HTML", "网页（HTML）")
+    public static let formXLSX = Phrase("Excel", "Excel 表格")
+    public static let workbookNoLibrary = Phrase(
+        "Workbooks are written by libxlsxwriter, which is not installed (Debian: %1).", "生成 Excel 表格需要 libxlsxwriter，尚未安装（Debian：%1）。")
     public static let formDocx = Phrase("Word", "Word 模板")
     public static let sheetSavedAt = Phrase("Saved: %1", "已存：%1")
 

@@ -129,8 +129,10 @@ private struct Schedule {
     private func take(_ path: String) throws {
         let ledger = try session.ledger(.writing)
         let bytes = try session.bytes(of: path)
+        let isTable = path.lowercased().hasSuffix(".csv") || Workbook.isWorkbook(bytes)
         let (tree, syntax) =
-            path.lowercased().hasSuffix(".csv") ? (table(CSVFile(bytes)), []) : LocatedYAML.read(TextDecoding.decode(bytes).text)
+            isTable
+            ? (table(try session.table(of: path, columns: columns, needed: "term")), []) : LocatedYAML.read(TextDecoding.decode(bytes).text)
         var (rules, problems) =
             tree.map { RetentionSchedule.read($0, registers: (try? ledger.office().registers) ?? Registers([])) } ?? ([], [])
         problems = syntax + problems
@@ -150,13 +152,14 @@ private struct Schedule {
             [.revise(.office, fields: [RetentionSchedule.path: value])], as: try session.attribution(ledger), wholly: true)
     }
 
+    /// The columns of such a table; those it does not know are problems, and stay.
+    private var columns: [TableColumn] { RetentionSchedule.headings.map { TableColumn($0.key, $0.names) } }
+
     /// A table as the tree a settings file would give, its rows with their lines.
-    private func table(_ file: CSVFile) -> Located {
+    private func table(_ file: TableFile) -> Located {
         var keys: [Int: String] = [:]
-        for (index, heading) in file.header.enumerated() {
-            let known = RetentionSchedule.headings.first { $0.names.contains { Folding.key($0) == Folding.key(heading) } }
-            keys[index] = known?.key ?? heading
-        }
+        for column in columns { if let index = file.column(column.key) { keys[index] = column.key } }
+        for index in file.rest { keys[index] = file.header[index] }
         let rows = file.rows.map { row -> Located in
             let cells = row.cells.enumerated().compactMap { index, cell -> (key: String, line: Int, value: Located)? in
                 guard let key = keys[index], !cell.trimmed.isEmpty else { return nil }

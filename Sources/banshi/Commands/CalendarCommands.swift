@@ -22,7 +22,7 @@ struct AgendaCommand: EverydayCommand {
 struct ImportCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: .words("Import calendars (.ics) and tables (.csv).", "导入"))
+        abstract: .words("Import calendars (.ics) and tables (.xlsx, .xls, .csv).", "导入"))
     @Argument(help: .words("Files.", "文件。")) var files: [String]
     @Option(
         help: .words(
@@ -34,7 +34,7 @@ struct ImportCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let ledger = try session.ledger(dryRun ? .reading : .writing)
+        let ledger = try session.ledger(.writing)
         var worst: Int32 = 0
         for file in files {
             do {
@@ -216,18 +216,29 @@ enum CalendarImport {
 struct ExportCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: .words("Export meetings, a register or the journal.", "导出"))
-    @Argument(help: .words("meetings, a register, or journal.", "meetings、某登记簿，或 journal。")) var what: String
-    @Option(help: .words("ics, csv, jsonl or md.", "ics、csv、jsonl 或 md。")) var format: String?
+        abstract: .words("Export meetings, a register, the directory or the journal.", "导出"))
+    @Argument(help: .words("meetings, a register, people, units, places, or journal.", "meetings、某登记簿、people、units、places，或 journal。"))
+    var what: String
+    @Option(help: .words("ics, csv, xlsx, jsonl or md; .xlsx of -o means xlsx.", "ics、csv、xlsx、jsonl 或 md；-o 以 .xlsx 结尾即为 xlsx。"))
+    var format: String?
     @Option(name: .shortAndLong, help: .words("File; standard output without.", "输出文件；不写则为标准输出。")) var output: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
         let text: String
+        if format == PrintedSheet.workbook || format == nil && output?.lowercased().hasSuffix(".xlsx") == true {
+            return try workbook(session, ledger)
+        }
         switch what {
         case "meetings", "日程", "会议": text = try meetings(session, ledger)
         case "journal": text = try journal(session, ledger)
+        case _ where DirectoryTable.kind(what) != nil:
+            guard (format ?? "csv") == "csv" else {
+                throw Failure(.usage, session.speaker(.optionNotRead, "--format", Visible.text(format ?? ""), "csv xlsx"))
+            }
+            let kind = DirectoryTable.kind(what) ?? .person
+            text = PrintedSheet.written([DirectoryTable(kind: kind, session: session, directory: try ledger.directory()).sheet()], .csv)
         default:
             text = try RegisterExport(register: try session.register(what, try ledger.office()), session: session, ledger: ledger).text(
                 format ?? "csv")
@@ -254,6 +265,19 @@ struct ExportCommand: OfficeCommand {
                 rule: meeting.repeats?.calendarRule)
         }
         return try CalendarWriting.file(items: items, sources: all.compactMap(\.source), stamp: try session.now(try ledger.office()))
+    }
+
+    /// A register, or the directory, as a workbook: a file and nothing for a terminal.
+    private func workbook(_ session: Session, _ ledger: Ledger) throws {
+        guard let output else { throw Failure(.usage, session.speaker(.optionNeeded, "-o FILE.xlsx")) }
+        if let kind = DirectoryTable.kind(what) {
+            let sheet = DirectoryTable(kind: kind, session: session, directory: try ledger.directory()).sheet()
+            return try session.writing(output) { try PrintedSheet.write([sheet], workbook: output) }
+        }
+        let register = try session.register(what, try ledger.office())
+        try session.writing(output) {
+            try RegisterExport(register: register, session: session, ledger: ledger).write(workbook: output)
+        }
     }
 
     private func journal(_ session: Session, _ ledger: Ledger) throws -> String {

@@ -12,6 +12,7 @@ protocol DirectoryCommand: OfficeCommand {
     var action: String { get }
     var words: [String] { get }
     var sameName: Bool { get }
+    var dryRun: Bool { get }
 }
 
 extension DirectoryCommand {
@@ -83,7 +84,7 @@ extension DirectoryCommand {
         let ledger = try session.ledger(.writing)
         defer { if global.json { session.flushReports() } }
         try DirectoryImport(kind: Self.kind, session: session, ledger: ledger, sameName: sameName).run(
-            path, isDry: false, asJSON: global.json)
+            path, isDry: dryRun, asJSON: global.json)
     }
 }
 
@@ -96,6 +97,7 @@ struct PeopleCommand: DirectoryCommand {
     var action = "list"
     @Argument var words: [String] = []
     @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
+    @Flag(help: .words("With import: only report.", "与 import 合用：只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 }
 
@@ -107,6 +109,7 @@ struct UnitsCommand: DirectoryCommand {
     var action = "list"
     @Argument var words: [String] = []
     @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
+    @Flag(help: .words("With import: only report.", "与 import 合用：只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 }
 
@@ -119,6 +122,7 @@ struct PlacesCommand: DirectoryCommand {
     var action = "list"
     @Argument var words: [String] = []
     @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
+    @Flag(help: .words("With import: only report.", "与 import 合用：只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 }
 
@@ -206,14 +210,10 @@ struct DirectoryImport {
     var sameName = false
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
-        let bytes = try session.bytes(of: path)
-        let table = CSVFile(bytes)
-        guard
-            table.header.contains(where: { DirectoryColumn.named($0, of: kind) == .name })
-        else {
-            throw Failure(.badData, session.speaker(.importNoHeading, path, DirectoryColumn.name.words.joined(separator: " ")))
-        }
+        let table = try session.table(of: path, columns: DirectoryColumn.tableColumns(of: kind), needed: DirectoryColumn.name.rawValue)
         var report = ImportReport(session: session)
+        report.sheet = table.sheet
+        report.remarks = session.remarks(of: table)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
         for row in table.tooLarge { report.refuse(row.line, session.speaker.overBudget(row.over)) }
         var seen = Seen()
@@ -222,9 +222,15 @@ struct DirectoryImport {
             do {
                 try session.admit(row.cells, under: table.header)
                 var fields: [String: JSON] = [:]
+                var cells = RowReading(table, row, session)
+                let reading = DirectoryFields(kind: kind, session: session, directory: directory)
                 for column in DirectoryColumn.columns(of: kind) {
-                    guard let text = table.cell(row.cells, column.words) else { continue }
-                    fields[column.rawValue] = try DirectoryFields(kind: kind, session: session, directory: directory).value(column, text)
+                    let value = try cells.value(column.rawValue, in: nil) { try reading.value(column, $0) }
+                    if let value { fields[column.rawValue] = value }
+                }
+                guard cells.problems.isEmpty else {
+                    report.refuse(row.line, cells.problems)
+                    continue
                 }
                 guard let name = fields["name"]?.string else { throw Refusal.missing(field: "name") }
                 try take(name, fields, directory, row.line, isDry, &seen, &report)
@@ -275,7 +281,10 @@ struct DirectoryImport {
         } else {
             var fields = fields
             if sameName { fields[namesakeIsMeant] = true }
-            let receipt = isDry ? nil : try ledger.submit([.enlist(kind, fields: fields)], as: try session.attribution(ledger))
+            let command = Command.enlist(kind, fields: fields)
+            let attribution = try session.attribution(ledger)
+            if isDry { for case .failure(let refusal) in try ledger.rehearse([command], as: attribution) { throw refusal } }
+            let receipt = isDry ? nil : try ledger.submit([command], as: attribution)
             let id = receipt?.subjects.first?.text
             if let id { seen.ids.insert(id) }
             report.add(line, .taken, id, name)
@@ -295,7 +304,13 @@ struct DirectoryImport {
 struct ImportReport {
     enum Result: String { case taken, changed, same, refused }
     let session: Session
+    /// The sheet of a workbook the rows stand in.
+    var sheet: String?
+    /// What is to be said of the table beside its rows.
+    var remarks: [String] = []
     private var items: [(line: Int, result: Result, id: String?, title: String, reason: String?)] = []
+    /// Of refused rows: the cells that are wrong, each with what is wrong with it.
+    private var cells: [Int: [(place: String, reason: String)]] = [:]
 
     private var notes: [(line: Int, text: String)] = []
 
@@ -305,6 +320,11 @@ struct ImportReport {
     mutating func refuse(_ line: Int, _ reason: String) { items.append((line, .refused, nil, "", reason)) }
     /// Says what could not be read of something that was taken all the same.
     mutating func note(_ line: Int, _ text: String) { notes.append((line, text)) }
+    /// Refuses a row for what is wrong with its cells.
+    mutating func refuse(_ line: Int, _ problems: [(place: String, reason: String)]) {
+        cells[line] = problems
+        refuse(line, problems.map { $0.place.isEmpty ? $0.reason : $0.place + session.speaker(.colon) + $0.reason }.joined(separator: "; "))
+    }
 
     /// Refuses a row by a rule of the office; one with a secrecy mark decides the exit code.
     mutating func refuse(_ line: Int, _ refusal: Refusal, _ office: OfficeRecord?) {
@@ -323,12 +343,16 @@ struct ImportReport {
         if asJSON {
             var members: [String: JSON] = [
                 "file": .string(path), "taken": JSON(count(.taken)), "changed": JSON(count(.changed)), "same": JSON(count(.same)),
-                "refused": JSON(count(.refused)),
+                "refused": JSON(count(.refused)), "sheet": JSON(sheet), "remarks": .array(remarks.map(JSON.string)),
                 "items": .array(
-                    items.map {
+                    items.map { item in
                         [
-                            "line": JSON($0.line), "result": .string($0.result.rawValue), "id": JSON($0.id), "title": .string($0.title),
-                            "reason": JSON($0.reason),
+                            "line": JSON(item.line), "result": .string(item.result.rawValue), "id": JSON(item.id),
+                            "title": .string(item.title), "reason": JSON(item.reason),
+                            "cells": .array(
+                                (item.result == .refused ? cells[item.line] ?? [] : []).map {
+                                    ["column": .string($0.place), "reason": .string($0.reason)]
+                                }),
                         ]
                     }),
             ]
@@ -340,8 +364,14 @@ struct ImportReport {
                 session.speaker(
                     .importSummary, Visible.text(path), String(count(.taken)), String(count(.changed)), String(count(.same)),
                     String(count(.refused))))
+            for remark in remarks { session.warn("\(Visible.text(path)): \(remark)") }
+            let place = ([path] + [sheet].compactMap { $0 }).map { Visible.text($0) }.joined(separator: ":")
             for item in items where item.result == .refused {
-                session.warn("\(Visible.text(path)):\(item.line): \(item.reason ?? "")")
+                guard let wrong = cells[item.line] else {
+                    session.warn("\(place):\(item.line): \(item.reason ?? "")")
+                    continue
+                }
+                for cell in wrong { session.warn("\(place):\(item.line): \(Visible.text(cell.place)): \(cell.reason)") }
             }
             for note in notes { session.warn("\(Visible.text(path)):\(note.line): \(note.text)") }
         }

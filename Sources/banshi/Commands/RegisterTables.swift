@@ -11,15 +11,12 @@ struct RegisterImport {
     let ledger: Ledger
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
-        let bytes = try session.bytes(of: path)
-        let table = CSVFile(bytes)
+        let table = try session.table(of: path, columns: register.tableColumns, needed: "title")
         let office = try ledger.office()
         let attribution = try session.attribution(ledger)
-        let titles = ["title", "标题", "文件名称", "文件标题", "名称", "题名", "事项"]
-        guard table.header.contains(where: { heading in titles.contains { Folding.key($0) == Folding.key(heading) } }) else {
-            throw Failure(.badData, session.speaker(.importNoHeading, path, "title 标题"))
-        }
         var report = ImportReport(session: session)
+        report.sheet = table.sheet
+        report.remarks = session.remarks(of: table)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
         for row in table.tooLarge { report.refuse(row.line, session.speaker.overBudget(row.over)) }
         let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: attribution.recorded)
@@ -28,19 +25,22 @@ struct RegisterImport {
             do {
                 try session.admit(row.cells, under: table.header)
                 var values: [String: JSON] = [:]
+                var cells = RowReading(table, row, session)
                 for field in register.fields {
-                    guard let text = table.cell(row.cells, [field.id, field.name.zh, field.name.en]) else { continue }
-                    values[field.path] = try reading.read(text, for: field)
+                    let value = try cells.value(field.id, in: office) { try reading.read($0, for: field) }
+                    if let value { values[field.path] = value }
+                }
+                if values["title"] == nil { values["title"] = try cells.value("title", in: office) { JSON.string($0) } }
+                let rest = cells.rest()
+                guard cells.problems.isEmpty else {
+                    report.refuse(row.line, cells.problems)
+                    continue
                 }
                 // Columns the register has no field for are kept as a remark, heading and all: nothing of a row is lost.
-                let known =
-                    register.fields.flatMap { [$0.id, $0.name.zh, $0.name.en] }.map { Folding.key($0) } + titles.map { Folding.key($0) }
-                let rest = zip(table.header, row.cells).filter { !known.contains(Folding.key($0.0)) && !$0.1.trimmed.isEmpty }
                 if !rest.isEmpty {
-                    let text = rest.map { "\($0.0)：\($0.1.trimmed)" }.joined(separator: "；")
+                    let text = rest.joined(separator: "；")
                     values["fields/remark"] = .string([values["fields/remark"]?.string, text].compactMap { $0 }.joined(separator: "；"))
                 }
-                if values["title"] == nil { values["title"] = table.cell(row.cells, titles).map(JSON.string) }
                 guard values["title"] != nil else { throw Refusal.missing(field: "title") }
                 if let reference = values["fields/reference"]?.string, let twin = try ledger.twins(reference: reference).first,
                     Folding.key(twin.title) == Folding.key(values["title"]?.string ?? "")
@@ -58,24 +58,29 @@ struct RegisterImport {
             }
         }
         var act: String?
-        for start in stride(from: 0, to: drafts.count, by: 200) where !isDry {
+        for start in stride(from: 0, to: drafts.count, by: 200) {
             let slice = Array(drafts[start..<min(start + 200, drafts.count)])
+            let commands = slice.map { Command.open($0.draft) }
             var results: [Result<[SubjectID], Refusal>] = []
             do throws(LedgerFault) {
-                let receipt = try ledger.submit(slice.map { .open($0.draft) }, as: attribution, act: act)
-                (act, results) = (receipt.act, receipt.results)
+                if isDry {
+                    results = try ledger.rehearse(commands, as: attribution)
+                } else {
+                    let receipt = try ledger.submit(commands, as: attribution, act: act)
+                    (act, results) = (receipt.act, receipt.results)
+                }
             } catch {
                 guard case .refused(let refusal) = error, slice.count == 1 else { throw error }
                 results = [.failure(refusal)]
             }
             for (item, result) in zip(slice, results) {
                 switch result {
-                case .success(let ids): report.add(item.line, .taken, ids.first?.text, item.draft.values["title"]?.string ?? "")
+                case .success(let ids):
+                    report.add(item.line, .taken, isDry ? nil : ids.first?.text, item.draft.values["title"]?.string ?? "")
                 case .failure(let refusal): report.refuse(item.line, refusal, office)
                 }
             }
         }
-        if isDry { for item in drafts { report.add(item.line, .taken, nil, item.draft.values["title"]?.string ?? "") } }
         try report.finish(path, asJSON: asJSON)
     }
 }
@@ -100,7 +105,7 @@ struct RegisterExport {
         case "csv": try csv()
         case "jsonl": try jsonLines()
         case "md": MarkdownTable.text(heading, try rows())
-        default: throw Failure(.usage, session.speaker(.optionNotRead, "--format", format, "csv jsonl md"))
+        default: throw Failure(.usage, session.speaker(.optionNotRead, "--format", format, "csv xlsx jsonl md"))
         }
     }
 
@@ -140,6 +145,17 @@ struct RegisterExport {
 
     private func csv() throws -> String {
         PrintedSheet.written([PrintedSheet(office: "", title: "", heading: heading, rows: try rows())], .csv)
+    }
+
+    /// The register as a workbook: numbers and dates are such, all else is text.
+    ///
+    /// - Throws: `TarFault` where it cannot be written.
+    func write(workbook path: String) throws {
+        var sheet = PrintedSheet(office: "", title: session.speaker(register.name), heading: heading, rows: try rows())
+        sheet.kinds = RegisterColumns.kinds(of: register, session.speaker)
+        sheet.kinds[session.speaker(.labelDue)] = .moment
+        sheet.isBare = true
+        try PrintedSheet.write([sheet], workbook: path)
     }
 
     private func jsonLines() throws -> String {

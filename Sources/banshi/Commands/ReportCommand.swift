@@ -20,7 +20,8 @@ struct ReportCommand: OfficeCommand {
     @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
     @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
     var period: String?
-    @Option(help: .words("text, md, csv or html; docx in the office's own template.", "text、md、csv 或 html；有本单位模板的可用 docx。")) var format =
+    @Option(help: .words("text, md, csv, html or xlsx; docx in the office's own template.", "text、md、csv、html 或 xlsx；有本单位模板的可用 docx。"))
+    var format =
         "text"
     @Option(name: [.customShort("o"), .customLong("output")], help: .words("File; standard output without.", "输出文件；不写则为标准输出。"))
     var output: String?
@@ -36,10 +37,11 @@ struct ReportCommand: OfficeCommand {
         if check { throw Failure(.usage, speaker(.optionNotRead, "--check", Visible.text(kind), "report template")) }
         let form = PrintedSheet.Form(rawValue: format)
         let isTemplate = format == "docx"
-        guard form != nil || isTemplate else {
+        let isWorkbook = format == PrintedSheet.workbook
+        guard form != nil || isTemplate || isWorkbook else {
             throw Failure(
                 .usage,
-                speaker(.optionNotRead, "--format", Visible.text(format), PrintedSheet.Form.allCases.map(\.rawValue).joined(separator: " "))
+                speaker(.optionNotRead, "--format", Visible.text(format), PrintedSheet.forms.joined(separator: " "))
             )
         }
         guard ReportCommand.kinds.contains(kind) else {
@@ -52,6 +54,7 @@ struct ReportCommand: OfficeCommand {
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
         let sheets = try Sheets(session, ledger)
         if isTemplate, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.docx")) }
+        if isWorkbook, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.xlsx")) }
         let matters: [Matter]
         if isTemplate, !global.json, let output {
             matters = kind == "slip" ? try self.matters(ledger, session) : []
@@ -62,6 +65,8 @@ struct ReportCommand: OfficeCommand {
             (pages, matters) = try self.pages(sheets, ledger, session)
             if global.json {
                 session.print(json: .array(pages.map(\.json)))
+            } else if isWorkbook, let output {
+                try session.writing(output) { try PrintedSheet.write(pages, workbook: output) }
             } else {
                 try write(PrintedSheet.written(pages, form ?? .text), session)
             }

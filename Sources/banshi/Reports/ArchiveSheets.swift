@@ -111,6 +111,7 @@ extension Sheets {
     func catalogue(year: Int) throws -> PrintedSheet {
         var sheet = PrintedSheet(office: office.header, title: speaker(.sheetCatalogue), remark: String(year))
         sheet.heading = Sheets.catalogueHeading.map { speaker($0) }
+        sheet.kinds = [speaker(.columnSerial): .number, speaker(.columnPages): .number]
         let papers = try ledger.papers(filedUnder: year, office)
         sheet.rows = catalogueRows(papers.filter { $0.isArchived || office.register($0.register)?.isKept($0.state) == true })
         return sheet

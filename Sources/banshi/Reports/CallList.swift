@@ -140,6 +140,7 @@ extension Sheets {
         var sheet = PrintedSheet(office: office.header, title: speaker(.sheetChase), remark: remark)
         let columns: [Phrase] = [.columnWith, .columnContact, .columnPhone, .columnLevel, .labelNumber, .columnPaper, .labelDue]
         sheet.heading = (columns + [.columnReason, .columnTimes, .columnLastAnswer]).map { speaker($0) }
+        sheet.kinds = [speaker(.labelDue): .moment, speaker(.columnTimes): .number]
         for call in run.calls {
             let contact = [call.speakTo.name, call.speakTo.post].compactMap { $0 }.joined(separator: " ")
             for found in call.cases {

@@ -13,6 +13,7 @@ extension Sheets {
             .columnResponsible, .columnReference, .columnPaper, .columnCopyNumber, .columnCopies, .labelNumber, .columnGiveBackOn,
             .columnReceipt,
         ].map { speaker($0) }
+        sheet.kinds = [speaker(.columnCopies): .number, speaker(.columnGiveBackOn): .day]
         func issuer(_ matter: Matter) -> String { self.issuer(matter) ?? "" }
         let owed = try ledger.toGiveBack().filter { !$0.isMasked }
         let sorted = owed.sorted { (issuer($0), $0.giveBackOn ?? today, $0.id.handle) < (issuer($1), $1.giveBackOn ?? today, $1.id.handle) }

@@ -1,3 +1,5 @@
+import Foundation
+import Mailroom
 import Office
 import Screen
 
@@ -18,6 +20,10 @@ struct PrintedSheet {
     var boxes: [Box] = []
     var heading: [String] = []
     var rows: [[String]] = []
+    /// What a spreadsheet may reckon with, by the heading of the column; the others are text.
+    var kinds: [String: WorkbookWriting.Column] = [:]
+    /// A table for a program: nothing stands above its head.
+    var isBare = false
     /// What the bar code says; none without.
     var code: BarCode?
 
@@ -32,6 +38,27 @@ struct PrintedSheet {
         case .csv: "\u{FEFF}" + sheets.map(\.csv).joined(separator: "\r\n")
         case .html: document(sheets)
         }
+    }
+
+    /// What a form of file is called on the command line, the workbook among them, which is no text.
+    static let forms = Form.allCases.map(\.rawValue) + [workbook]
+    static let workbook = "xlsx"
+
+    /// Writes the sheets as a workbook, one a sheet, under their titles.
+    ///
+    /// - Throws: `TarFault` where it cannot be written.
+    static func write(_ sheets: [PrintedSheet], workbook path: String) throws(TarFault) {
+        let pages = sheets.map { sheet in
+            var page = WorkbookWriting.Sheet(name: sheet.title.isEmpty ? sheet.office : sheet.title)
+            page.title = sheet.isBare ? "" : Visible.lines(sheet.office + sheet.title)
+            page.remark = Visible.lines(sheet.remark)
+            page.boxes = sheet.boxes.map { (Visible.lines($0.label), Visible.lines($0.text)) }
+            page.heading = sheet.heading.map { Visible.lines($0) }
+            page.columns = sheet.heading.map { sheet.kinds[$0] ?? .text }
+            page.rows = sheet.rows.map { $0.map { Visible.lines($0) } }
+            return page
+        }
+        try WorkbookWriting(width: { TextWidth.of($0) }).write(pages, to: path)
     }
 
     var json: JSON {

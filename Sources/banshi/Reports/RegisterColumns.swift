@@ -1,3 +1,4 @@
+import Mailroom
 import Office
 import Phrases
 
@@ -11,10 +12,13 @@ struct RegisterColumns {
     private let columns: [Column]
 
     var heading: [String] { columns.map(\.name) }
+    /// What a spreadsheet may reckon with.
+    private(set) var kinds: [String: WorkbookWriting.Column]
     func row(_ matter: Matter) -> [String] { columns.map { $0.text(matter) } }
 
     init(_ definition: RegisterDefinition, _ sheets: Sheets) {
         let speaker = sheets.speaker
+        kinds = RegisterColumns.kinds(of: definition, speaker)
         let zone = sheets.zone
         func field(_ id: String) -> [Column] {
             guard let field = definition.field(id) else { return [] }
@@ -27,6 +31,7 @@ struct RegisterColumns {
         }
         let lead = Column(name: speaker(.labelLead)) { sheets.handlers($0) }
         let due = Column(name: speaker(.labelDue)) { matter in matter.clock.map { zone.day(of: $0.due).iso } ?? "" }
+        for column in [received, due] { kinds[column.name] = .day }
         if definition.id == "inbound" {
             let result = Column(name: speaker(.columnOutcome)) { matter in
                 ([state(matter)] + matter.notes.filter { $0.kind == "result" }.map(\.text)).joined(separator: "；")
@@ -43,5 +48,19 @@ struct RegisterColumns {
                 [number, received] + definition.fields.filter { $0.isFirst && $0.id != "received" }.flatMap { field($0.id) }
                 + [lead, due, Column(name: speaker(.labelState), text: state)]
         }
+    }
+
+    /// The numbers and dates among a register's fields by the headings of their columns.
+    static func kinds(of definition: RegisterDefinition, _ speaker: Speaker) -> [String: WorkbookWriting.Column] {
+        var kinds: [String: WorkbookWriting.Column] = [:]
+        for field in definition.fields {
+            switch field.kind {
+            case .count: kinds[speaker(field.name)] = .number
+            case .day: kinds[speaker(field.name)] = .day
+            case .moment: kinds[speaker(field.name)] = .moment
+            default: continue
+            }
+        }
+        return kinds
     }
 }

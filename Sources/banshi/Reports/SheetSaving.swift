@@ -71,6 +71,11 @@ extension Runner {
                     path: ([path] + complaints).joined(separator: " · "),
                     remembering: order.kind == .slip ? remembering(matters, sheets) : [])
             }
+            if order.form == .xlsx {
+                let pages = try pages(order, matters, sheets)
+                try session.writing(path) { try PrintedSheet.write(pages, workbook: path) }
+                return .printed(path: path, remembering: order.kind == .slip ? remembering(matters, sheets) : [])
+            }
             let text = PrintedSheet.written(try pages(order, matters, sheets), order.form == .html ? .html : .text)
             try PrivateFile.write(Data((text + "\n").utf8), to: path, of: ledger.folder)
             return .printed(path: path, remembering: order.kind == .slip ? remembering(matters, sheets) : [])
@@ -121,6 +126,7 @@ extension Runner {
             switch order.form {
             case .text: "txt"
             case .html: "html"
+            case .xlsx: PrintedSheet.workbook
             case .docx: "docx"
             }
         return String("\(first)\(more) \(kind).\(ending)".map { "/\\:\u{0}".contains($0) ? "_" : $0 })

@@ -105,6 +105,7 @@ struct Sheets {
         var sheet = PrintedSheet(office: office.header, title: speaker(definition.name) + speaker(.sheetRegister), remark: period.words)
         let columns = RegisterColumns(definition, self)
         sheet.heading = columns.heading
+        sheet.kinds = columns.kinds
         try eachMatter(definition.id, period) { sheet.rows.append(columns.row($0)) }
         sheet.rows.reverse()
         return sheet
@@ -116,6 +117,7 @@ struct Sheets {
         sheet.heading =
             [.columnWith, .columnPhone].map { speaker($0) } + [speaker(.labelNumber), speaker(.columnPaper)]
             + [.labelDue, .columnLate, .labelChased, .columnAnswer].map { speaker($0) }
+        sheet.kinds = [speaker(.labelDue): .moment]
         func due(_ matter: Matter) -> Int64 { matter.clock?.due.milliseconds ?? .max }
         sheet.rows = matters.sorted { ($0.holder ?? "", due($0)) < ($1.holder ?? "", due($1)) }.map { matter in
             let phone = directory.person(matter.holder ?? "")?.phone ?? directory.unit(matter.holder ?? "")?.phone

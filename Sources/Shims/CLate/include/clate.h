@@ -2,7 +2,7 @@
 #ifndef CLATE_H
 #define CLATE_H
 
-typedef enum { CLATE_GUMBO, CLATE_XML2, CLATE_COUNT } clate_library;
+typedef enum { CLATE_GUMBO, CLATE_XML2, CLATE_FREEXL, CLATE_XLSXWRITER, CLATE_COUNT } clate_library;
 
 /* Whether a library is here; it is loaded by the first question, under the first of its names that the system knows. */
 int clate_has(clate_library library);
