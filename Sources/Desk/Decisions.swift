@@ -131,7 +131,7 @@ extension DeskState {
             switch move {
             case .register: missesSomething(first, definition, ids)
             case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
-            case .putaway: ids.count == 1 && !openEnds(ids).isEmpty
+            case .putaway: ids.count == 1 && openEnds(ids).contains(where: \.keepsOnTheTable)
             case .check: false
             default: !asks.isEmpty
             }

@@ -20,7 +20,7 @@ extension DeskState {
     }
 
     /// Panes that show papers of any register: what can be done hangs on the row, not on the pane.
-    private var isMixed: Bool { [.matters, .search, .preview].contains(keyPane) }
+    private var isMixed: Bool { [.today, .matters, .search, .preview].contains(keyPane) }
 
     /// The keys to name, the most wanted first.
     func hints() -> [Hint] {

@@ -30,7 +30,9 @@ extension DeskState {
         if move == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
         if field.id == "medium" { return filled(field, speaker.medium(.original), speaker(.sourceProposed)) }
         guard let matter else {
-            let first = field.id == "leader" ? directory.entries(.leaders).first?.name : nil
+            // The head reads after a deputy (J2).
+            let leaders = directory.people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }
+            let first = field.id == "leader" ? (leaders.first { $0.rank != 1 } ?? leaders.first)?.name : nil
             return filled(field, first, speaker(.sourceProposed))
         }
         let instruction = matter.direction(directory)

@@ -238,7 +238,13 @@ extension DeskState {
         if form == DeskState.printFormDraft { return setPrintForm(values) }
         switch overlays.last {
         case .form(var state) where state.draftKey == form:
-            if state.restore(values) { say(speaker(.draftBack)) }
+            if state.restore(values) {
+                say(speaker(.draftBack))
+                // The clerk goes on where the typing stopped.
+                if let last = state.fields.lastIndex(where: { $0.isTouched && !$0.text.isEmpty }), state.shownFields.contains(last) {
+                    state.focused = last
+                }
+            }
             overlays[overlays.count - 1] = .form(state)
         case .line(var line) where line.draftKey == form:
             guard let text = values["line"].string, !text.isEmpty, line.editor.isEmpty else { return }

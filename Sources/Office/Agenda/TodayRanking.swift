@@ -219,8 +219,8 @@ public struct TodayRules: Sendable {
         // Papers at an office stage stand in Today one by one only when they are urgent or the day is about to close (J8).
         let cutoff = calendar.close(of: today).adding(minutes: -60)
         let closesSoon = now >= cutoff && (matter.received ?? now) <= cutoff
-        if stage == .office, calendar.isWorkday(today), closesSoon || matter.urgency != nil {
-            if closesSoon { chips.append(.overnight) }
+        if stage == .office, matter.urgency != nil || calendar.isWorkday(today) && closesSoon {
+            if closesSoon, calendar.isWorkday(today) { chips.append(.overnight) }
             isMember = true
         }
         // Nothing may sleep for ever: an open matter without any date comes back (说过的事记着办).
@@ -277,9 +277,10 @@ public struct TodayRules: Sendable {
 
     /// Importance grows by one for every two working days overdue, and ageing stops at 4 (H0, J10).
     private func aged(_ matter: Matter) -> Int {
-        guard let clock = matter.clock, now > clock.due else { return matter.importance }
+        let importance = matter.urgency == "特提" ? 5 : matter.isImmediate ? max(4, matter.importance) : matter.importance
+        guard let clock = matter.clock, now > clock.due else { return importance }
         let late = calendar.workdays(from: calendar.zone.day(of: clock.due), to: today)
-        return max(matter.importance, min(4, matter.importance + late / 2))
+        return max(importance, min(4, importance + late / 2))
     }
 
     /// The ranking key of H0: what is untouched and pressing, what is due in the hours left today, group, importance, the earliest of its

@@ -16,14 +16,21 @@ public struct OpenEnds: Hashable, Sendable {
     /// Units and persons, by id.
     public let unanswered: [String]
     public let unsigned: [String]
+    /// A pressing paper, or one that asks for an answer, that nobody has read, decided on or handled.
+    public let isUnseen: Bool
 
-    public init(instructions: [Instruction] = [], unanswered: [String] = [], unsigned: [String] = []) {
+    public init(
+        instructions: [Instruction] = [], unanswered: [String] = [], unsigned: [String] = [], isUnseen: Bool = false
+    ) {
+        self.isUnseen = isUnseen
         self.instructions = instructions
         self.unanswered = unanswered
         self.unsigned = unsigned
     }
 
-    public var isEmpty: Bool { instructions.isEmpty && unanswered.isEmpty && unsigned.isEmpty }
+    /// Whether somebody's words, answer or signature is outstanding.
+    public var keepsOnTheTable: Bool { !instructions.isEmpty || !unanswered.isEmpty || !unsigned.isEmpty }
+    public var isEmpty: Bool { !keepsOnTheTable && !isUnseen }
 
     /// Words of a leader that only say it was read; 同意 and more want something done.
     static let readingWords: Set<String> = ["圈阅", "圈阅（同意）", "已圈阅", "已阅", "阅", "阅悉", "阅知", "传阅"]
@@ -60,18 +67,26 @@ extension Matter {
         }
         return OpenEnds(
             instructions: instructions, unanswered: awaited.filter { $0.answered == nil }.map(\.id),
-            unsigned: awaited.filter { $0.signed == nil }.map(\.id))
+            unsigned: awaited.filter { $0.signed == nil }.map(\.id), isUnseen: told == nil && isPressingUnseen)
+    }
+
+    /// 特提, 特急, a running limit or an answer owed, while no leader, unit or reader has had it.
+    private var isPressingUnseen: Bool {
+        guard register == "inbound", isImmediate || clock != nil || record["fields/replyOwed"].bool == true else { return false }
+        return handlers.isEmpty && readers.isEmpty && !notes.contains { $0.kind == "instruction" }
     }
 }
 
 extension MatterCourse {
     /// Refuses to close what stands open, unless the form brings the result or links the reply.
-    func refuseOpenEnds(_ form: [String: JSON]) throws(Refusal) {
+    ///
+    /// Who puts a paper away has looked at it: only concluding asks after one nobody has seen.
+    func refuseOpenEnds(_ form: [String: JSON], isPutAway: Bool = false) throws(Refusal) {
         if let reply = form["into"]?.string, reply == matter.id.text { throw .invalid(field: "into", value: reply, expected: .reference) }
         let result = form["result"]?.string ?? form["note"]?.string ?? ""
         guard result.trimmed.isEmpty, form["into"]?.string == nil else { return }
         let open = matter.openEnds(closedBy: by, directory: facts.directory)
-        if !open.isEmpty { throw .unfinished(open) }
+        if isPutAway ? open.keepsOnTheTable : !open.isEmpty { throw .unfinished(open) }
     }
 }
 

@@ -13,6 +13,12 @@ enum SecrecyGate {
             let marks = SecrecyMarks(MarkRun([piece.raw], limit: PaperPieces.width))
             if let level = marks.opening() ?? (index < 3 ? marks.word() : nil) { return (level, piece.line) }
         }
+        // 机　密 alone: a line cut at its wide blank is looked at whole too.
+        if let first = head.first, head.count > 1, head.allSatisfy({ $0.line == first.line }), head.reduce(0, { $0 + $1.raw.count }) <= 12,
+            let level = SecrecyMarks(MarkRun([Run(head.flatMap(\.raw))], limit: PaperPieces.width)).opening()
+        {
+            return (level, first.line)
+        }
         if let labelled = labelled(in: pieces.prefix(30)) { return labelled }
         guard isSuspect || isTyped else { return nil }
         // Where line breaks were lost, or each sign has a line of its own, a mark within the first two hundred characters counts.

@@ -37,6 +37,8 @@ extension Phrase {
     public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let unfinished = Phrase("Still open; write the result, or link the reply: %1.", "未办结，请写明办理结果或关联复文：%1。")
+    static let openUnseen = Phrase("pressing, and nobody has decided on it or handled it", "时限件尚未送批、交办或传阅")
+    static let outOfRange = Phrase("“%1”: %2 is not possible; expected %3.", "“%1”不能是 %2，应为%3。")
     static let openInstruction = Phrase("%1 wrote “%2”, no result yet", "%1批示“%2”尚无结果")
     static let openUnanswered = Phrase("no answer from %1", "%1未反馈")
     static let openUnsigned = Phrase("not signed for by %1", "%1未签收")
@@ -85,7 +87,8 @@ extension Speaker {
                 .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)
         case .missing(let field): return self(.missing, fieldName(field, in: office))
         case .invalid(let field, let value, let expected):
-            return self(.invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
+            let isRead = [.later, .past, .notPast].contains(expected)
+            return self(isRead ? .outOfRange : .invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
         case .unknown(let what, let text, let nearest):
             let kind = fieldName(what, in: office)
             return nearest.map { self(.unknownNear, kind, text, $0) } ?? self(.unknown, kind, text)
@@ -161,7 +164,7 @@ extension Speaker {
         func names(_ ids: [String]) -> String {
             ids.map { directory?.name($0) ?? $0 }.joined(separator: language.isChinese ? "、" : ", ")
         }
-        var parts = open.instructions.map { self(.openInstruction, names([$0.by]), $0.text) }
+        var parts = (open.isUnseen ? [self(.openUnseen)] : []) + open.instructions.map { self(.openInstruction, names([$0.by]), $0.text) }
         if !open.unanswered.isEmpty { parts.append(self(.openUnanswered, names(open.unanswered))) }
         if !open.unsigned.isEmpty { parts.append(self(.openUnsigned, names(open.unsigned))) }
         return parts.joined(separator: language.isChinese ? "；" : "; ")

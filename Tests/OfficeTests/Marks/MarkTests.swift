@@ -54,14 +54,10 @@ import Testing
         #expect(SecrecyDoor.mark(inTyped: "BEGIN:VEVENT\r\nATTENDEE;CN=\"机密★\":mailto:a@b\r\nEND:VEVENT") == "机密")
     }
 
-    @Test func `no text is too long to be looked at`() {
-        let begun = ContinuousClock.now
-        for text in ["机密1", "密级：", "BEGIN:", "( 机", "机密 ", "特急", "密·"] {
-            let long = String(repeating: text, count: 100_000) + "密"
-            _ = SecrecyDoor.mark(inTyped: long)
-            _ = Recognition(of: long).isClassified
+    @Test func `a mark far down in a long note is found`() {
+        for text in ["保密1", "密级", "( 机", "特急"] {
+            #expect(SecrecyDoor.mark(inTyped: String(repeating: text, count: 5_000) + "\n机密★10年") == "机密", "\(text)")
         }
-        #expect(ContinuousClock.now - begun < .seconds(20))
     }
 
     @Test func `a row of a table is marked by its 密级 column`() {
