@@ -137,7 +137,7 @@ import Testing
         let id = try #require(dispatched.first?["id"] as? String)
         let history = try machine.banshi("history", id, "--json").list
         let back = try #require(history.first { $0["kind"] as? String == "matter.cameBack" })
-        #expect(back["by"] as? String == "王建国")
+        #expect(back["by"] as? String == "李卫东")
         #expect(back["recordedBy"] as? String == "张敏")
         #expect(back["medium"] as? String == "original")
         let verified = try machine.banshi("verify", "--deep", "--json").object
