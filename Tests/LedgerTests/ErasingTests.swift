@@ -72,7 +72,8 @@ import Testing
         let office = try TestOffice()
         let digest = try office.ledger.keep(Array("海棠计划正文".utf8))
         let enclosure = EnclosureDraft(digest: digest, name: "海棠.txt", size: 18, text: "海棠计划正文")
-        let id = try office.open(MatterDraft(register: "inbound", values: ["title": "海棠计划", "fields/from": "u2"], enclosures: [enclosure], registers: true))
+        let id = try office.open(
+            MatterDraft(register: "inbound", values: ["title": "海棠计划", "fields/from": "u2"], enclosures: [enclosure], registers: true))
         let reader = try Ledger.open(office.folder, for: .reading)
         var erasure: Erasure?
         try reader.eachEntry { _ in

@@ -11,7 +11,10 @@ import Testing
         var ids: [SubjectID] = []
         for index in 1...5 {
             ids.append(
-                try office.open(MatterDraft(register: "inbound", values: ["title": .string("来文\(index)"), "owner": "p1", "fields/from": "u2"], registers: true)))
+                try office.open(
+                    MatterDraft(
+                        register: "inbound", values: ["title": .string("来文\(index)"), "owner": "p1", "fields/from": "u2"], registers: true))
+            )
         }
         for _ in 1...3 { try office.paper("关于3号楼的函", reference: "云财函〔2026〕3号", urgency: "特急") }
         return (office, ids[2])
@@ -68,7 +71,8 @@ import Testing
         let office = try TestOffice()
         let id = try office.open(
             MatterDraft(
-                register: "inbound", values: ["title": "海棠计划", "knowers": ["p3"], "fields/from": "u2", "owner": "p1", "supervisor": "p3"], registers: true))
+                register: "inbound", values: ["title": "海棠计划", "knowers": ["p3"], "fields/from": "u2", "owner": "p1", "supervisor": "p3"],
+                registers: true))
         let number = try #require(try office.matter(id).number?.sequence)
         office.ledger.asker = { _ in Asker(names: ["p2"], title: "限") }
         let row = try #require(try list(String(number), office).rows.first)
