@@ -57,11 +57,42 @@ extension JSON {
 
     public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The same value laid out for a person's eye, keys still sorted.
+    /// The same value laid out for a person's eye, keys still sorted; no sign in it drives a terminal.
     public var prettyText: String {
         var out: [UInt8] = []
         write(to: &out, indent: 0)
-        return String(decoding: out, as: UTF8.self)
+        return String(decoding: JSON.withoutSigns(out), as: UTF8.self)
+    }
+
+    /// The same value on one line for a terminal or a file of others, where no sign in it drives a terminal.
+    public var lineText: String { String(decoding: JSON.withoutSigns(bytes), as: UTF8.self) }
+
+    /// Escapes the signs that turn the direction of writing or break a line.
+    ///
+    /// They stand in strings only, so that every parser reads the same value. The canonical bytes keep them: digests rest on those.
+    private static func withoutSigns(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.contains(where: { $0 == 0xE2 || $0 == 0xD8 }) else { return bytes }
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count + 64)
+        var at = 0
+        while at < bytes.count {
+            let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+            let last = at + 2 < bytes.count ? bytes[at + 2] : 0
+            switch (bytes[at], next, last) {
+            // U+061C.
+            case (0xD8, 0x9C, _):
+                escape(0x061C, to: &out)
+                at += 2
+            // U+200E, U+200F, U+2028 to U+202E; U+2066 to U+2069.
+            case (0xE2, 0x80, 0x8E...0x8F), (0xE2, 0x80, 0xA8...0xAE), (0xE2, 0x81, 0xA6...0xA9):
+                escape(UInt32(0x2000) + UInt32(next & 0x3F) << 6 + UInt32(last & 0x3F), to: &out)
+                at += 3
+            default:
+                out.append(bytes[at])
+                at += 1
+            }
+        }
+        return out
     }
 
     private func write(to out: inout [UInt8], indent: Int?) {

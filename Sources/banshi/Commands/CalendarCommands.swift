@@ -292,7 +292,7 @@ struct ExportCommand: OfficeCommand {
                     "at": .int(attribution.at.milliseconds), "recorded": .int(attribution.recorded.milliseconds),
                     "events": .array(
                         entry.events.map { ["subject": .string($0.subject.text), "kind": .string($0.kind), "payload": $0.payload] }),
-                ]).text)
+                ]).lineText)
         }
         return lines.joined(separator: "\n")
     }

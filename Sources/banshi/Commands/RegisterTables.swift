@@ -161,7 +161,7 @@ struct RegisterExport {
     private func jsonLines() throws -> String {
         let shapes = try session.shapes(ledger)
         var lines: [String] = []
-        try eachRow { row in if let matter = try ledger.matter(row.id) { lines.append(shapes.matter(matter).text) } }
+        try eachRow { row in if let matter = try ledger.matter(row.id) { lines.append(shapes.matter(matter).lineText) } }
         return lines.joined(separator: "\n")
     }
 }
