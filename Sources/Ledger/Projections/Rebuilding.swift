@@ -67,7 +67,8 @@ public final class Rebuilding {
         guard access(office, W_OK) == 0 else { throw .readOnly(office) }
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
-        configuration.busyMode = .timeout(5)
+        // Each of many attempts waits so long: a lock that never comes free ends in a word, not in minutes of silence.
+        configuration.busyMode = .timeout(0.25)
         configuration.label = "rebuilding"
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY")
