@@ -91,7 +91,7 @@ let package = Package(
             exclude: ["Captures/corpus.tsv", "Marks/marks.tsv"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Office", "Ledger", "TestKit", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+            dependencies: ["Office", "Ledger", "Phrases", "TestKit", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
         .testTarget(name: "CalendarsTests", dependencies: ["Office", "Calendars"], swiftSettings: strict),
         .testTarget(name: "MailroomTests", dependencies: ["Office", "Mailroom"], swiftSettings: strict),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
