@@ -77,19 +77,10 @@ struct StoredEntry {
     init(
         seq: Int64, id: String, act: String, undoes: String?, attribution: Attribution, body: [UInt8], prev: [UInt8]
     ) {
-        self.seq = seq
-        self.id = id
-        self.act = act
-        self.undoes = undoes
-        by = attribution.by
-        recordedBy = attribution.recordedBy
-        account = attribution.account
-        device = attribution.device
-        medium = attribution.medium.rawValue
-        at = attribution.at.milliseconds
-        recorded = attribution.recorded.milliseconds
-        self.body = body
-        self.prev = prev
+        self.init(
+            seq: seq, id: id, act: act, undoes: undoes, by: attribution.by, recordedBy: attribution.recordedBy,
+            account: attribution.account, device: attribution.device, medium: attribution.medium.rawValue,
+            at: attribution.at.milliseconds, recorded: attribution.recorded.milliseconds, body: body, prev: prev, digest: [])
         digest = computedDigest()
     }
 
