@@ -31,8 +31,8 @@ extension DeskState {
         if field.id == "medium" { return filled(field, speaker.medium(.original), speaker(.sourceProposed)) }
         guard let matter else {
             // The head reads after a deputy (J2).
-            let leaders = directory.people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }
-            let first = field.id == "leader" ? (leaders.first { $0.rank != 1 } ?? leaders.first)?.name : nil
+            let leaders = field.id == "leader" ? directory.entries(.leaders) : []
+            let first = (leaders.first { directory.person($0.id)?.rank != 1 } ?? leaders.first)?.name
             return filled(field, first, speaker(.sourceProposed))
         }
         let instruction = matter.direction(directory)
