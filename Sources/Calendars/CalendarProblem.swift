@@ -122,21 +122,22 @@ public struct CalendarProblem: Hashable, Sendable {
 
     /// A property's name in capitals; empty where a line has none.
     static func name(_ line: String) -> String {
-        guard valueBehind(line) != nil else { return "" }
+        guard colon(in: line) != nil else { return "" }
         let name = line.utf8.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
         return String(decoding: name, as: UTF8.self).trimmed.uppercased()
     }
 
-    static func value(_ line: String) -> String { valueBehind(line) ?? "" }
+    static func value(_ line: String) -> String {
+        colon(in: line).map { String(line[line.utf8.index(after: $0)...]) } ?? ""
+    }
 
-    /// What stands behind the colon that is in no quotes.
-    private static func valueBehind(_ line: String) -> String? {
+    /// Where the colon stands that is in no quotes.
+    private static func colon(in line: String) -> String.Index? {
         var isQuoted = false
-        let bytes = Array(line.utf8)
-        for (index, byte) in bytes.enumerated() {
+        return line.utf8.indices.first { index in
+            let byte = line.utf8[index]
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if byte == UInt8(ascii: ":"), !isQuoted { return String(decoding: bytes[(index + 1)...], as: UTF8.self) }
+            return byte == UInt8(ascii: ":") && !isQuoted
         }
-        return nil
     }
 }

@@ -18,13 +18,20 @@ public let occurrenceLimit = 20_000
 public func boundedOccurrences(
     _ source: [String], from: Moment, to: Moment
 ) throws(CalendarFault) -> (found: [Expanded], isCut: Bool) {
+    try boundedOccurrences(source, words: nil, from: from, to: to)
+}
+
+/// - Parameter words: What the master says where it has been read before; reading it costs more than expanding a single event.
+private func boundedOccurrences(
+    _ source: [String], words: Words?, from: Moment, to: Moment
+) throws(CalendarFault) -> (found: [Expanded], isCut: Bool) {
     guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { throw .noLibrary }
     defer { bical_zones_free(zones) }
     var components: [String] = []
     for text in source {
         if text.hasPrefix("X-WR-TIMEZONE:") {
             bical_zones_calendar(zones, String(text.dropFirst("X-WR-TIMEZONE:".count)))
-        } else if text.uppercased().hasPrefix("BEGIN:VTIMEZONE") {
+        } else if text.prefix("BEGIN:VTIMEZONE".count).uppercased() == "BEGIN:VTIMEZONE" {
             _ = bical_zones_add(zones, text)
         } else {
             components.append(hasRecurrenceID(text) ? text : LunarRule.writtenOut(text))
@@ -32,7 +39,7 @@ public func boundedOccurrences(
     }
     let master = components.first { !hasRecurrenceID($0) }
     let overrides = components.filter(hasRecurrenceID)
-    let gathering = Gathering(master: master.map(Words.init), overrides: overrides.map(Words.init))
+    let gathering = Gathering(master: words ?? master.map(Words.init), overrides: overrides.map(Words.init))
     let context = Unmanaged.passUnretained(gathering).toOpaque()
     CStrings.with(overrides) { pointers in
         let found: bical_found = { context, occurrence in
@@ -55,6 +62,14 @@ public func boundedOccurrences(
 }
 
 extension CalendarEvent {
+    /// The occurrences of an event that has just been read, and whether there may be more of them.
+    ///
+    /// - Throws: `CalendarFault.noLibrary` where nothing can be expanded on this machine.
+    public func occurrences(from: Moment, to: Moment) throws(CalendarFault) -> (found: [Expanded], isCut: Bool) {
+        // A series may hold more than one component, and which of them is the master is seen there.
+        try boundedOccurrences(source, words: isRecurring ? nil : Words(title: title, place: place, status: status), from: from, to: to)
+    }
+
     /// Every place its occurrences are held at, as written.
     public var places: [String] {
         let moved = isRecurring ? source.filter(hasRecurrenceID).compactMap { Words($0).place } : []
@@ -62,11 +77,24 @@ extension CalendarEvent {
     }
 }
 
-private func hasRecurrenceID(_ component: String) -> Bool {
-    let name = Array("recurrence-id".utf8)
-    return component.utf8.split { $0 == 0x0A || $0 == 0x0D }.contains { line in
-        // Setting the bit of lower case leaves the hyphen and lower case as they are.
-        line.count > name.count && zip(line, name).allSatisfy { $0 | 0x20 == $1 }
+private func hasRecurrenceID(_ component: String) -> Bool { component.holds(name: "recurrence-id", atLineStart: true) }
+
+extension String {
+    /// Whether a name stands in it in ASCII of either case, anywhere or at the beginning of a line.
+    ///
+    /// - Parameter name: In lower case.
+    func holds(name: String, atLineStart: Bool = false) -> Bool {
+        var text = self
+        let name = Array(name.utf8)
+        return text.withUTF8 { bytes in
+            guard bytes.count >= name.count, let head = name.first else { return false }
+            return (0...(bytes.count - name.count)).contains { start in
+                // Setting the bit of lower case leaves the hyphen and lower case as they are.
+                guard bytes[start] | 0x20 == head, !atLineStart || start == 0 || bytes[start - 1] == 0x0A || bytes[start - 1] == 0x0D
+                else { return false }
+                return name.indices.allSatisfy { bytes[start + $0] | 0x20 == name[$0] }
+            }
+        }
     }
 }
 
@@ -75,6 +103,12 @@ private struct Words {
     var title = ""
     var place: String?
     var status: String?
+
+    init(title: String, place: String?, status: String?) {
+        self.title = title
+        self.place = place
+        self.status = status
+    }
 
     init(_ component: String) {
         guard let event = try? CalendarFile(Array("BEGIN:VCALENDAR\r\n\(component)\r\nEND:VCALENDAR\r\n".utf8)).events.first else { return }

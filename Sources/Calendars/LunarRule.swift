@@ -96,7 +96,7 @@ struct LunarRule {
 
     /// A component whose lunar rule is written out as days; the component itself where it has none, or none that is understood.
     static func writtenOut(_ component: String) -> String {
-        guard component.uppercased().contains("RSCALE") else { return component }
+        guard component.holds(name: "rscale") else { return component }
         var lines = CalendarProblem.unfolded(component)
         guard let at = lines.firstIndex(where: { CalendarProblem.name($0) == "RRULE" }),
             let start = lines.first(where: { CalendarProblem.name($0) == "DTSTART" })

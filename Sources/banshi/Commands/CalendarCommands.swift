@@ -192,13 +192,13 @@ enum CalendarImport {
         if event.isTooLong { return .eventTooLong }
         guard event.isRecurring else { return nil }
         let year = 366 * 24 * 60
-        let found = try? boundedOccurrences(event.source, from: now.adding(minutes: -year), to: now.adding(minutes: 3 * year))
+        let found = try? event.occurrences(from: now.adding(minutes: -year), to: now.adding(minutes: 3 * year))
         return found?.isCut == true ? .eventTooLong : nil
     }
 
     static func fields(_ event: CalendarEvent) throws -> [String: JSON] {
         let wide = Moment(seconds: -4_000_000_000)
-        let found = try event.isRecurring ? [] : expandOccurrences(event.source, from: wide, to: Moment(seconds: 64_000_000_000))
+        let found = try event.isRecurring ? [] : event.occurrences(from: wide, to: Moment(seconds: 64_000_000_000)).found
         let first = found.first
         // A meeting that is held once is kept as what it came to, so that nothing has to be read out of its source again.
         let once: JSON = found.count == 1 ? first.map(\.json) ?? .null : .null
