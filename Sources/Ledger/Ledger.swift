@@ -171,7 +171,7 @@ public final class Ledger {
         isVersionSettled = isWriting
     }
 
-    /// A number that grows with every change anybody made; cheap to ask for twice a second.
+    /// The sequence number of the last entry; cheap enough to poll.
     ///
     /// - Throws: `LedgerFault.newer` where another program has brought the office up to date while this one had it open.
     public func version() throws(LedgerFault) -> Int64 {
@@ -190,12 +190,23 @@ public final class Ledger {
 
     /// Several statements that must agree.
     func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        do { return try queue.read(body) } catch {
+        do { return try isReadOnly ? queue.read(body) : queue.inDatabase { try Ledger.agreeing($0, body) } } catch {
             let fault = LedgerFault(error, path: path)
             // Nothing was to be saved, so nothing is said to be lost.
             if case .writeFailed(let path, let reason) = fault { throw .cannotOpen(path, reason: reason) }
             throw fault
         }
+    }
+
+    /// Reads within one transaction. `read` would forbid writing by a pragma, and each change of it makes SQLite compile every kept statement anew.
+    private static func agreeing<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {
+        var found: Value?
+        try db.inTransaction(.deferred) {
+            found = try body(db)
+            return .commit
+        }
+        guard let found else { throw DatabaseError(resultCode: .SQLITE_INTERNAL) }
+        return found
     }
 
     func writing<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
