@@ -202,14 +202,16 @@ extension Ledger {
             status: row["status"])
     }
 
-    /// The meeting that came with this UID, if any.
-    public func meeting(uid: String) throws(LedgerFault) -> Meeting? {
+    /// The meetings that came with these UIDs.
+    public func meetings(uids: [String]) throws(LedgerFault) -> [String: Meeting] {
         try reading { db in
-            guard
-                let id = try Int.fetchOne(
-                    db.cachedStatement(sql: "SELECT id FROM meeting WHERE uid = ?"), arguments: [uid])
-            else { return nil }
-            return try self.subject(SubjectID(.meeting, id), in: db).map { Meeting($0) }
+            let statement = try db.cachedStatement(sql: "SELECT id FROM meeting WHERE uid = ?")
+            var found: [String: Meeting] = [:]
+            for uid in uids {
+                guard let id = try Int.fetchOne(statement, arguments: [uid]) else { continue }
+                found[uid] = try self.subject(SubjectID(.meeting, id), in: db).map { Meeting($0) }
+            }
+            return found
         }
     }
 

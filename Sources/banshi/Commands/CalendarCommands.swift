@@ -93,6 +93,7 @@ struct ImportCommand: OfficeCommand {
         let attribution = try session.attribution(ledger)
         var commands: [Command] = []
         var items: [(line: Int, known: String?, title: String)] = []
+        let here = try ledger.meetings(uids: calendar.events.map(\.uid))
         for (index, event) in calendar.events.enumerated() {
             if let why = CalendarImport.obstacle(in: event, at: attribution.recorded) {
                 report.refuse(index + 1, session.speaker(why))
@@ -103,7 +104,7 @@ struct ImportCommand: OfficeCommand {
                 report.refuse(index + 1, session.failure(error).message + " " + session.speaker(.importRooms))
                 continue
             }
-            if let known = try ledger.meeting(uid: event.uid) {
+            if let known = here[event.uid] {
                 if known.record["source"] == fields["source"], known.record["rooms"] == fields["rooms"] ?? .null {
                     report.add(index + 1, .same, known.id.text, event.title)
                     continue
