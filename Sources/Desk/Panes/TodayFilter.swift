@@ -14,6 +14,7 @@ extension DeskState {
         let matter = item.matter
         switch term {
         case .not(let inner): return !fits(item, inner)
+        case .any(let terms): return terms.contains { fits(item, $0) }
         case .word(let text):
             if let number = Filter.ownNumber(text), matter.number?.sequence == number { return true }
             return matches([matter.title, matter.number?.printed, matter.reference].compactMap { $0 }.joined(separator: " "), text)
