@@ -244,6 +244,7 @@ public struct DeskState: Sendable {
             search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
             twin: twin, routing: routingWanted,
             callList: asksForCompanions || overlays.contains { if case .calls = $0 { true } else { false } },
+            leftovers: overlays.contains { if case .closing = $0 { true } else { false } },
             minute: now.milliseconds / 60_000, unreadable: unreadable)
     }
 
@@ -279,6 +280,7 @@ public struct DeskState: Sendable {
         fillFromRouting()
         fillFromCalls()
         fillFacets()
+        fillFromLeftovers()
         ring()
         greet()
     }
