@@ -48,7 +48,7 @@ extension DeskState {
         let stage = office.register(matter.register)?.state(matter.state)?.stage
         switch condition {
         case .open: return true
-        case .overdue: return item.due.map { $0 < now } ?? false
+        case .overdue: return item.isLate
         case .circulating: return matter.readers.contains { $0.read == nil }
         case .unprinted: return !matter.isPrinted
         case .waiting: return stage == .away
