@@ -12,14 +12,33 @@ extension DeskState {
             return
         }
         let fresh = loud.filter { !known.contains($0.matter.id) }
-        guard let first = fresh.first else { return }
+        guard !fresh.isEmpty else { return }
         rung = known.union(fresh.map(\.matter.id))
         bellIsDue = true
-        heard = first.isAlarm ? line(of: first, width: columns - 2) : "\(speaker.chip(.reminder)) · \(first.matter.title)"
+        announced.formUnion(fresh.filter(\.isAlarm).map(\.matter.id))
+        if fresh.contains(where: \.isAlarm) {
+            heard = alarm(width: columns - 2)
+        } else if heard == nil, let first = fresh.first {
+            let more = fresh.count > 1 ? " · " + speaker(.alarmsMore, String(fresh.count - 1)) : ""
+            heard = "\(speaker.chip(.reminder)) · \(first.matter.title)\(more)"
+        }
     }
 
-    /// The red line that stays until somebody acts on what is most pressing; nil where nothing is.
-    func alarm(width: Int) -> String? { snapshot.alarms.first.map { line(of: $0, width: width) } }
+    /// The red line that stays until somebody acts on what is pressing; nil where nothing is.
+    func alarm(width: Int) -> String? { named.map { line(of: $0, width: width) } }
+
+    /// The alarm the red line names, to which its key leads: of those just announced the most pressing, else of all; after each press the next.
+    var named: TodayItem? {
+        let all = snapshot.alarms
+        let waiting = all.filter { !beenTo.contains($0.matter.id) }
+        return waiting.first { announced.contains($0.matter.id) } ?? waiting.first ?? all.first
+    }
+
+    /// The alarms the key has led to, while the cursor stands on one of them; a step away from them begins anew.
+    var beenTo: Set<SubjectID> {
+        guard overlays.isEmpty, focus == .today, let here = subject(in: .today), toured.contains(here) else { return [] }
+        return toured
+    }
 
     /// What is pressing, by when, its title, and the key that leads there. The hour and the key are never cut; the title is, by the room there is.
     private func line(of item: TodayItem, width: Int) -> String {
@@ -32,8 +51,7 @@ extension DeskState {
 
     /// The key that leads there; there already, the way back into the form that was left for it.
     private func way(to item: TodayItem) -> String? {
-        if overlays.isEmpty, !asides.isEmpty { return speaker(.backIntoForm) }
-        guard item.matter.id == snapshot.alarms.first?.matter.id else { return nil }
+        if overlays.isEmpty, !asides.isEmpty, toured.contains(item.matter.id) || toured.isEmpty { return speaker(.backIntoForm) }
         return keyName(of: .mostUrgent) { overlays.isEmpty || Keymap.passesForms($0) }.map { speaker(.goesThere, $0) }
     }
 

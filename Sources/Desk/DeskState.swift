@@ -59,6 +59,10 @@ public struct DeskState: Sendable {
     public var busy: [SubjectID: String] = [:]
     /// What was rung for; each thing rings once. Nil until the first look at Today, which rings for nothing.
     var rung: Set<SubjectID>?
+    /// What was rung for and no key has led to yet.
+    var announced: Set<SubjectID> = []
+    /// The alarms the key for the most urgent has led to, one after the other.
+    var toured: Set<SubjectID> = []
     /// The draft whose secrecy mark was said last.
     var doorSaid: JSON?
     /// What was handed in last, should the door stop it.
@@ -244,6 +248,7 @@ public struct DeskState: Sendable {
             search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
             twin: twin, routing: routingWanted,
             callList: asksForCompanions || overlays.contains { if case .calls = $0 { true } else { false } },
+            leftovers: overlays.contains { if case .closing = $0 { true } else { false } },
             minute: now.milliseconds / 60_000, unreadable: unreadable)
     }
 
@@ -279,6 +284,7 @@ public struct DeskState: Sendable {
         fillFromRouting()
         fillFromCalls()
         fillFacets()
+        fillFromLeftovers()
         ring()
         greet()
     }

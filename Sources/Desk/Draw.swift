@@ -82,13 +82,13 @@ extension DeskState {
         } else if isWide {
             parts.append(HeaderPart(text: speaker(.workday), rank: 8))
         }
-        let late = snapshot.mine.count { item in item.chips.contains { if case .overdue = $0 { true } else { false } } }
+        let late = lateCount
         if late > 0 { parts.append(HeaderPart(text: speaker(.late, String(late)), style: bold, rank: 0)) }
         let overnight = snapshot.mine.count { $0.chips.contains(.overnight) }
         if overnight > 0 { parts.append(HeaderPart(text: speaker(.overnightCount, String(overnight)), style: bold, rank: 1)) }
         if isWide, let meeting = nextMeeting {
             let wait = speaker(.inTime, speaker.countdown(to: meeting.start, from: now))
-            let time = "\(speaker(.next)) \(zone.time(of: meeting.start).text)"
+            let time = "\(speaker(.next)) \(whenNext(meeting))"
             parts.append(
                 HeaderPart(
                     text: "\(time) \(TextWidth.truncated(meeting.title, to: 20)) \(wait)", rank: 7,
@@ -105,16 +105,24 @@ extension DeskState {
         snapshot.coming.first { $0.start >= now && !$0.isAllDay && $0.status != "cancelled" && zone.day(of: $0.start) <= today + 1 }
     }
 
+    /// When the next meeting begins, with its day where that is not today.
+    private func whenNext(_ meeting: Occurrence) -> String {
+        let time = zone.time(of: meeting.start).text
+        return zone.day(of: meeting.start) == today ? time : "\(speaker(.tomorrow)) \(time)"
+    }
+
+    /// How many rows of my own are shown as late.
+    private var lateCount: Int { snapshot.mine.count(where: \.isLate) }
+
     // MARK: Tabs, message, hints
 
     func drawTabs(_ area: Rectangle, on surface: inout Surface) {
-        let urgent = snapshot.mine.count { $0.group == 0 }
         // Under a filter the number is of what it leaves, not of what waits.
         let total = snapshot.lists[.inbound]?.total.text ?? "0"
         let inbound = filters[.inbound] == nil ? " " + total : " " + speaker(.promptFilter) + total
-        let next = nextMeeting.map { " " + zone.time(of: $0.start).text } ?? ""
+        let next = nextMeeting.map { " " + whenNext($0) } ?? ""
         let tabs: [(PaneID, String)] = [
-            (.today, "1 \(speaker(.paneToday)) \(snapshot.mine.count)\(urgent > 0 ? " !\(urgent)" : "")"),
+            (.today, "1 \(speaker(.paneToday)) \(snapshot.mine.count)\(lateCount > 0 ? " !\(lateCount)" : "")"),
             (.inbound, "2 \(speaker(.paneInbound))\(inbound)"),
             (.calendar, "3 \(speaker(.paneCalendar))\(next)"), (.matters, "4 \(speaker(.paneMatters))"),
             (.search, "7 \(speaker(.paneSearch))"),

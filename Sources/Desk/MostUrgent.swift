@@ -17,15 +17,21 @@ struct Aside: Hashable, Sendable {
 
 /// The way to the most urgent thing nobody has touched, from anywhere, and back into the form that was open.
 extension DeskState {
-    /// Goes there; what is open stays as it is and waits. Pressed again where it led, it returns.
+    /// Goes to the alarm that is named; what is open stays as it is and waits. Pressed again where it led, it goes to the next, and after the
+    /// last it returns.
     mutating func goToMostUrgent() {
-        let isThere = focus == .today && mostUrgentRow == positions[.today, default: ListPosition()].selected
+        let target = named?.matter.id
+        toured = beenTo
+        let isThere =
+            target.map(toured.contains) ?? (focus == .today && mostUrgentRow == positions[.today, default: ListPosition()].selected)
         if overlays.isEmpty, !asides.isEmpty, isThere { return returnToForm() }
+        // The round begins anew.
+        if let target, toured.contains(target) { toured = [] }
         let aside = Aside(
             overlays: overlays, focus: focus, lastList: lastList, isZoomed: isZoomed, scope: scope, positions: positions,
             selected: selected, marks: marks, filters: filters)
         // Neither a filter nor a look at another's desk hides what is pressing.
-        if let alarm = snapshot.alarms.first?.matter.id {
+        if let alarm = target {
             if mostUrgentRow.map({ todayRows[$0].subject }) != alarm { filters[.today] = nil }
             if !snapshot.today.contains(where: { $0.matter.id == alarm }) { scope = .person(me) }
         }
@@ -45,7 +51,11 @@ extension DeskState {
         positions[.today, default: ListPosition()].selected = index ?? 0
         settle()
         // My own desk is still to be read: the cursor follows the paper once it is.
-        if isElsewhere { selected[.today] = snapshot.alarms.first?.matter.id }
+        if isElsewhere { selected[.today] = target }
+        if let target {
+            toured.insert(target)
+            announced.remove(target)
+        }
         message = nil
     }
 
@@ -53,12 +63,14 @@ extension DeskState {
         func row(_ fits: (TodayItem) -> Bool) -> Int? {
             todayRows.firstIndex { if case .item(let item) = $0 { fits(item) } else { false } }
         }
+        if let target = named?.matter.id, let index = row({ $0.matter.id == target }) { return index }
         return row(\.isAlarm) ?? row { $0.group == 0 && $0.matter.isUntouched } ?? row { _ in true }
     }
 
     /// Back into the form that waits, with all that was typed, and to where its clerk stood.
     mutating func returnToForm() {
         guard let aside = asides.popLast() else { return }
+        toured = []
         scope = aside.scope
         filters = aside.filters
         focus = aside.focus

@@ -17,6 +17,8 @@ public struct Wanted: Hashable, Sendable {
     public var routing: SubjectID?
     /// Whom to call.
     public var callList: Bool
+    /// What closing the day asks about.
+    public var leftovers = false
     public var minute: Int64
     /// Panes whose filter names what there is not: they show why, and no rows.
     public var unreadable: Set<PaneID> = []
@@ -62,6 +64,8 @@ public struct Snapshot: Sendable {
     public var facets: Facets?
     public var twins: [MatterRow] = []
     public var callList: ChaseRun?
+    /// What closing the day asks about; nil while nobody does.
+    public var leftovers: [TodayItem]?
     public var undecided = 0
     /// No matter of any register stands in the office yet.
     public var isBare = false

@@ -105,6 +105,13 @@ final class Runner {
         } else if last?.callList != true || last?.minute != wanted.minute {
             snapshot.callList = try CallList(session, ledger).next(after: desk.now)
         }
+        if !wanted.leftovers {
+            snapshot.leftovers = nil
+        } else if last?.leftovers != true || last?.minute != wanted.minute {
+            let own = TodayRules(
+                now: desk.now, calendar: desk.office.calendar, directory: desk.directory, registers: desk.office.registers, person: desk.me)
+            snapshot.leftovers = own.leftovers(try ledger.leftovers(of: desk.me, at: desk.now))
+        }
         answered = (wanted, snapshot)
         return snapshot
     }

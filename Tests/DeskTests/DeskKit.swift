@@ -227,6 +227,7 @@ final class DeskKit {
                     limits: desk.office.chasingLimits, caller: "p1")
                 snapshot.callList = rules.next(try office.ledger.withOthers())
             }
+            if wanted.leftovers { snapshot.leftovers = rules.leftovers(try office.ledger.leftovers(of: "p1", at: office.now)) }
             if let filter = wanted.facets {
                 facetsAsked += 1
                 snapshot.facets = try office.ledger.facets(filter, now: office.now, me: "p1")

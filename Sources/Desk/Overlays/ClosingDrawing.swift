@@ -76,6 +76,8 @@ extension DeskState {
             parts.append("\(speaker(.labelWaitsFor)) \(speaker(.waitingSince, name, speaker.short(waiting.since, now: now)))")
         } else if let addressee = matter.awaitsSignature.flatMap({ directory.name($0) }) {
             parts.append(speaker(.closeDayUnsigned, addressee))
+        } else if let holder = matter.holder, holder != me, let name = directory.name(holder) {
+            parts.append("\(speaker.fieldName("holder", in: nil)) \(name)")
         }
         if matter.carried > 0 { parts.append("\(speaker(.labelCarried)) \(speaker(.carriedTimes, String(matter.carried)))") }
         return parts.filter { !$0.isEmpty }.joined(separator: " · ")

@@ -27,7 +27,7 @@ extension DeskState {
     }
 
     /// The row a leftover had in Today.
-    func leftover(_ id: SubjectID) -> TodayItem? { snapshot.mine.first { $0.matter.id == id } }
+    func leftover(_ id: SubjectID) -> TodayItem? { (snapshot.leftovers ?? snapshot.mine).first { $0.matter.id == id } }
 
     private func fields(_ step: ClosingStep, _ matter: Matter?, _ day: String) -> [FormField] {
         func field(_ id: String, _ text: String = "", isFirst: Bool = true) -> [FormField] {
@@ -62,6 +62,9 @@ extension DeskState {
             form.fields[index].error = speaker(.closeDayNotPast)
             overlays[overlays.count - 1] = .form(form)
             return []
+        }
+        if step == .later, let day = values["day"]?.string.flatMap({ Day(iso: $0) }), let matter = leftover(id)?.matter {
+            return [.submit(matter.puttingOff(to: day, values, in: office.registers, zone: zone), purpose)]
         }
         guard step == .hand else { return [.submit([.move(id, .bringup, form: values)], purpose)] }
         // Where a register hands nothing on, whoever answers for it changes.

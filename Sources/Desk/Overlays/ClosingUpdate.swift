@@ -3,20 +3,21 @@ import Phrases
 import Screen
 
 extension DeskState {
-    /// What is left of my day: mine, in my hands; papers with a leader or a unit are not (J8).
-    mutating func openClosing() {
-        let leftovers = snapshot.mine.filter { item in
-            // A closed paper that is out on loan is nothing to account for.
-            guard office.register(item.matter.register)?.isOpen(item.matter.state) == true else { return false }
-            let holder = item.matter.holder ?? item.matter.owner
-            return holder == me || (item.matter.owner == me && holder == nil)
-        }
-        .sorted { $0.isUnaccounted && !$1.isUnaccounted }
-        guard !leftovers.isEmpty else {
+    /// Asks what is left of my day; the ledger tells (J8).
+    mutating func openClosing() { overlays.append(.closing(ClosingState())) }
+
+    /// The leftovers have come: they are asked about one by one, or there are none.
+    mutating func fillFromLeftovers() {
+        guard case .closing(var closing)? = overlays.last, closing.isAwaited, let left = snapshot.leftovers else { return }
+        guard !left.isEmpty else {
+            overlays.removeLast()
             say(speaker(.closeDayEmpty))
             return
         }
-        overlays.append(.closing(ClosingState(items: leftovers.map(\.matter.id), titles: leftovers.map(\.matter.title))))
+        closing.isAwaited = false
+        closing.items = left.map(\.matter.id)
+        closing.titles = left.map(\.matter.title)
+        overlays[overlays.count - 1] = .closing(closing)
     }
 
     mutating func closingKey(_ given: ClosingState, _ key: Key) -> [Effect] {
@@ -32,7 +33,7 @@ extension DeskState {
         case .character("1"):
             // What stands open is not closed without its result.
             guard let open = openEnds([id]).first else {
-                return settle(closing, .move(id, .conclude, form: [:]))
+                return settle(closing, [.move(id, .conclude, form: [:])])
             }
             closing.question = .result
             closing.editor = LineEditor()
@@ -44,7 +45,7 @@ extension DeskState {
             if leftover(id)?.matter.breaksPromise(on: tomorrow, at: now, zone: zone) == true {
                 return ask(.later, of: id, day: tomorrow.iso)
             }
-            return settle(closing, .move(id, .bringup, form: ["day": .string(tomorrow.iso)]))
+            return settle(closing, leftover(id)?.matter.puttingOff(to: tomorrow, [:], in: office.registers, zone: zone) ?? [])
         case .character("3"): return ask(.later, of: id)
         case .character("4"): return ask(.hand, of: id)
         case .character("5"): return ask(.wait, of: id)
@@ -68,7 +69,7 @@ extension DeskState {
         case .enter:
             switch question {
             case .result:
-                return settle(closing, .move(id, .conclude, form: ["result": .string(closing.editor.text)]))
+                return settle(closing, [.move(id, .conclude, form: ["result": .string(closing.editor.text)])])
             }
         default: _ = closing.editor.handle(key)
         }
@@ -76,13 +77,13 @@ extension DeskState {
         return []
     }
 
-    private mutating func settle(_ given: ClosingState, _ command: Command) -> [Effect] {
+    private mutating func settle(_ given: ClosingState, _ commands: [Command]) -> [Effect] {
         var closing = given
         let id = closing.items[closing.index]
         closing.question = nil
         closing.error = ""
         overlays[overlays.count - 1] = .closing(closing)
-        return [.submit([command], Purpose(.closing, subjects: [id]))]
+        return [.submit(commands, Purpose(.closing, subjects: [id]))]
     }
 
     /// The item is settled once it is on disk; then the next one is asked.

@@ -61,7 +61,7 @@ public struct FormState: Hashable, Sendable {
         var broughtUp: [SubjectID] {
             switch self {
             case .move(.bringup, let ids): ids
-            case .closing(let step, let id) where step != .hand: [id]
+            // Closing the day puts off what is due: that it goes past its limit is what was chosen.
             default: []
             }
         }

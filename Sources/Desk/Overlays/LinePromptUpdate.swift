@@ -63,6 +63,8 @@ extension DeskState {
             if let problem = problem(line.editor.text, in: pane) {
                 line.echo = problem
                 line.isError = true
+                // What is refused filters by none of its parts: the list keeps what was last taken.
+                if (filters[pane] ?? "") != line.taken { applyFilter(line.taken, to: pane) }
             } else {
                 applyFilter(line.editor.text, to: pane)
             }

@@ -40,10 +40,13 @@ public struct LinePrompt: Hashable, Sendable {
     public var isError = false
     /// The words that are wrong, shown as such where they stand.
     public var fault = ""
+    /// The filter that stood when the line was opened.
+    public let taken: String
 
     init(_ purpose: Purpose, text: String = "") {
         self.purpose = purpose
         editor = LineEditor(text)
+        taken = text
     }
 
     /// Under which its text is kept as a draft; nil where nothing would be lost.
@@ -156,8 +159,10 @@ public struct ReaderState: Hashable, Sendable {
 
 /// Closing the day: my leftovers one by one, one digit each.
 public struct ClosingState: Hashable, Sendable {
-    public var items: [SubjectID]
-    public var titles: [String]
+    public var items: [SubjectID] = []
+    public var titles: [String] = []
+    /// What is left was not told yet.
+    public var isAwaited = true
     public var index = 0
     public var settled = 0
     /// Asking for what is written into the row itself.

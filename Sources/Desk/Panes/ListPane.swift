@@ -48,7 +48,9 @@ extension DeskState {
 
     /// What narrows a pane, for its title: ` · 筛选“财政局”`.
     func filterName(_ pane: PaneID) -> String {
-        spokenFilter(pane).map { " · " + speaker(.filteredBy, TextWidth.truncated($0, to: 40)) } ?? ""
+        if let name = spokenFilter(pane) { return " · " + speaker(.filteredBy, TextWidth.truncated(name, to: 40)) }
+        guard case .line(let line)? = overlays.last, case .filter(pane) = line.purpose, line.isError else { return "" }
+        return " · " + speaker(.filterRefused)
     }
 
     /// The filter of a pane as people call it: a state or a list that a key has set by its name, anything else as it was typed.

@@ -45,7 +45,7 @@ struct RowColumns {
         let gap = room < 80 ? 1 : 2
         func width(_ column: Column) -> Int { min(column.most, widths[column] ?? 0) }
         let number = min(width(.number), max(0, room / 2))
-        let least = min(widths[.title] ?? 0, max(22, room * 2 / 5))
+        let least = min(widths[.title] ?? 0, room < 60 ? max(12, room / 3) : max(22, room * 2 / 5))
         var rest = room - number - (number > 0 ? gap : 0) - least
         var chosen: [Column: Int] = [:]
         for column in Column.wanted where width(column) > 0 {

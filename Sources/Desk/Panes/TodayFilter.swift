@@ -14,6 +14,7 @@ extension DeskState {
         let matter = item.matter
         switch term {
         case .not(let inner): return !fits(item, inner)
+        case .any(let terms): return terms.contains { fits(item, $0) }
         case .word(let text):
             if let number = Filter.ownNumber(text), matter.number?.sequence == number { return true }
             return matches([matter.title, matter.number?.printed, matter.reference].compactMap { $0 }.joined(separator: " "), text)
@@ -47,7 +48,7 @@ extension DeskState {
         let stage = office.register(matter.register)?.state(matter.state)?.stage
         switch condition {
         case .open: return true
-        case .overdue: return item.due.map { $0 < now } ?? false
+        case .overdue: return item.isLate
         case .circulating: return matter.readers.contains { $0.read == nil }
         case .unprinted: return !matter.isPrinted
         case .waiting: return stage == .away

@@ -6,7 +6,8 @@ extension DeskState {
     func drawToday(_ area: Rectangle, on surface: inout Surface) {
         let focused = focus == .today
         let inner = Frame.titled(
-            area, title: "1 \(speaker(.paneToday)) · \(scopeName)" + filterName(.today), remark: position(.today), focused: focused,
+            area, title: "1 \(speaker(.paneToday)) · \(scopeName)" + filterName(.today) + filteredCount, remark: position(.today),
+            focused: focused,
             on: &surface)
         let rows = todayRows
         if showsFirstSteps(.today) { return drawFirstSteps(.today, inner, on: &surface) }
@@ -22,6 +23,12 @@ extension DeskState {
             }
             ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
+    }
+
+    /// How many of Today's rows a filter leaves, and of how many.
+    private var filteredCount: String {
+        guard filters[.today]?.isEmpty == false, problem(filters[.today] ?? "", in: .today) == nil else { return "" }
+        return " \(todayRows.count)/\(snapshot.today.count)"
     }
 
     var scopeName: String {
@@ -55,11 +62,13 @@ extension DeskState {
         let sign = office.register(matter.register).map { speaker($0.sign) } ?? ""
         let busy = busyNote(matter.id).map { [(text: $0, style: Style(.notice))] } ?? []
         // Lateness is said once, in working days, by its chip.
-        let isLate = item.chips.contains { if case .overdue = $0 { true } else { false } }
         return TodayLine(
             number: sign + inOwnBook(matter.number?.printed), chips: busy + item.chips.map { (speaker.chip($0), chipStyle($0)) },
-            time: isLate ? "" : until(item).map { speaker.remaining(to: $0, from: now, calendar) } ?? waiting(item) ?? "")
+            time: item.isLate ? "" : until(item).map(timeLeft) ?? waiting(item) ?? "")
     }
+
+    /// What is left until a limit; of one that stopped or lies with a superior nothing runs out, and its day stands there.
+    private func timeLeft(_ due: Moment) -> String { due < now ? speaker.short(due, now: now) : speaker.countdown(to: due, from: now) }
 
     /// What the countdown of a row runs to: its limit, or while it has none the hour by which it is sent up.
     private func until(_ item: TodayItem) -> Moment? { item.due ?? item.sendUp.flatMap { now <= $0 ? $0 : nil } }
@@ -78,8 +87,8 @@ extension DeskState {
             let time = widest { TextWidth.of($0.time) }
             let left = number.x + number.width + (number.width > 0 ? 1 : 0)
             let end = right - time - (time > 0 ? 1 : 0)
-            // The title keeps half of what is between; of the chips the first are the most important.
-            let most = max(0, (end - left) / 2)
+            // The title keeps half of what is between, where that is little only a few words; of the chips the first are the most important.
+            let most = max(0, (end - left) / 2, min(28, end - left - 12))
             let wanted = widest { DeskState.fitting($0.chips, most).width }
             chips = (end - wanted, wanted)
             title = (left, max(0, end - wanted - (wanted > 0 ? 1 : 0) - left))

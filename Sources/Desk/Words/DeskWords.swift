@@ -153,6 +153,8 @@ extension Phrase {
     static let stampNumber = Phrase("Stamp: %2", "%1号：%2")
     static let atWorkOn = Phrase("%1 is on it", "%1正在办")
     static let alarmLine = Phrase("EMERGENCY untouched", "应急待处置")
+    static let tomorrow = Phrase("tomorrow", "明天")
+    static let filterRefused = Phrase("not filtered", "未筛选")
     static let alarmsMore = Phrase("%1 more", "另%1件")
     static let dueBefore = Phrase("by %1", "%1前")
     static let sendUpBefore = Phrase("send up by %1", "%1前送批")

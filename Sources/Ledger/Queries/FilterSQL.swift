@@ -63,13 +63,17 @@ struct FilterSQL {
         // Digits ask for a place in the book; anything else is looked for in what the matter says.
         case .field("number", let values): !values.allSatisfy { Int($0) != nil }
         case .field(let name, _), .compare(let name, _, _), .none(let name): !places.contains(name)
-        case .state, .not: false
+        // Each of their own terms is looked at by itself.
+        case .state, .not, .any: false
         }
     }
 
     private mutating func bare(_ term: Filter.Term) throws -> String {
         switch term {
         case .not(let inner): return "NOT coalesce((\(try condition(inner))), 0)"
+        case .any(let terms):
+            let alternatives = try terms.map { term in try condition(term) }
+            return "(" + alternatives.joined(separator: " OR ") + ")"
         case .word(let text): return try word(text, initials: true)
         case .literal(let text): return try word(text, initials: false)
         case .none(let field): return "\(try column(field)) IS NULL"

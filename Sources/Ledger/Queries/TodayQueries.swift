@@ -44,6 +44,17 @@ extension Ledger {
         return found
     }
 
+    /// What closing the day may ask a person about: what is awake on their desk, and every paper of theirs at a stage of the office.
+    public func leftovers(of person: String, at now: Moment) throws(LedgerFault) -> [Matter] {
+        try reading { db in
+            let awake = try self.awake([person], now, in: db)
+            let known = Set(awake.map(\.id))
+            let waiting = try self.matters(
+                "SELECT id FROM matter WHERE open = 1 AND stage = 'office' AND (holder = ?1 OR owner = ?1) LIMIT 2000", [person], in: db)
+            return awake + (try waiting.filter { !known.contains($0.id) }.map { try self.shown($0, in: db) })
+        }
+    }
+
     /// The folded matters a query of ids finds.
     func matters(_ ids: String, _ arguments: StatementArguments, in db: Database) throws -> [Matter] {
         let rows = try Row.fetchCursor(

@@ -11,6 +11,8 @@ public struct Filter: Hashable, Sendable {
         case none(String)
         case state(Condition)
         case not(Term)
+        /// One of these holds.
+        case any([Term])
     }
 
     public enum Comparison: String, Hashable, Sendable {

@@ -97,13 +97,19 @@ public struct FilterNames: Sendable {
     }
 
     /// What a bare word names as a whole: a state in either language, or 逾期, 待阅, 未打印, which clerks take for states.
+    ///
+    /// A part of a state's name (拟办 of 待拟办) may as well be a word of a title: it finds both.
     func bareState(_ word: String) -> Filter.Term? {
         guard readsBareStates else { return nil }
         let key = Folding.key(word)
         let found = states.filter { $0.name.isMeant(by: word) }
         if !found.isEmpty { return .field("state", Set(found.map(\.id)).sorted()) }
         let taken = ["逾期", "待阅", "未打印"].first { Folding.key($0) == key }
-        return taken.flatMap(FilterNames.condition).map { .state($0) }
+        if let taken { return FilterNames.condition(taken).map { .state($0) } }
+        // What is shorter stands in too many names, and in every word.
+        guard key.count >= (key.unicodeScalars.contains(where: Folding.isHan) ? 2 : 4) else { return nil }
+        let holding = states.filter { state in [state.name.zh, state.name.en].contains { Folding.key($0).contains(key) } }
+        return holding.isEmpty ? nil : .any([.word(word), .field("state", Set(holding.map(\.id)).sorted())])
     }
 
     /// A field's term with its values read; a value the field can never have is refused with the nearest.

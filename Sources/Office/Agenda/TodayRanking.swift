@@ -100,6 +100,8 @@ public struct TodayItem: Hashable, Sendable {
 
     /// Since when an incident waits for somebody to begin with it; nil for all else.
     public var waitsSince: Moment? { isUntouchedEmergency ? matter.received : nil }
+    /// Whether it is shown as late: the one count of what is.
+    public var isLate: Bool { chips.contains { if case .overdue = $0 { true } else { false } } }
     public var isUnaccounted: Bool { chips.contains(.unaccounted) }
 }
 
@@ -188,6 +190,7 @@ public struct TodayRules: Sendable {
             if let due = promise.due, calendar.zone.day(of: due) <= today {
                 isMember = true
                 group = min(group, 0)
+                if clock == nil, let late = calendar.lateness(of: due, at: now) { chips.append(.overdue(workdays: late)) }
             }
         }
         chips += weightChips(matter)
@@ -236,6 +239,12 @@ public struct TodayRules: Sendable {
             chips.append(loan.chip)
             group = min(group, loan.group)
             isMember = true
+        }
+        // How late it is stands before its mark: where there is little room it is the last to go.
+        if let mark = chips.firstIndex(where: { if case .mark = $0 { true } else { false } }),
+            let late = chips.firstIndex(where: { if case .overdue = $0 { true } else { false } }), late > mark
+        {
+            chips.insert(chips.remove(at: late), at: mark)
         }
         guard isMember, includesAll || isAwaited || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
         return TodayItem(

@@ -143,7 +143,9 @@ public struct ChasingRules: Sendable {
     private func reasons(_ matter: Matter, _ holding: ChaseHolding) -> (reasons: [ChaseReason], first: Moment?) {
         var found: [ChaseReason] = []
         var coming: [Moment] = []
-        let days = calendar.workdays(from: calendar.zone.day(of: holding.since), to: today)
+        // What is listed before the office opens is said as it stands when it is asked: in Today and here a paper is as late.
+        let askedOn = calendar.zone.day(of: asked)
+        let days = calendar.workdays(from: calendar.zone.day(of: holding.since), to: askedOn)
         func limit(_ moment: Moment, _ reason: ChaseReason) {
             if now >= moment { found.append(reason) } else { coming.append(moment) }
         }
@@ -155,11 +157,13 @@ public struct ChasingRules: Sendable {
                 limit(calendar.moment(limits[.unsigned], workdaysAfter: holding.since), .unsigned(workdays: max(1, days)))
             }
             if let clock = matter.clock, clock.pausedAt == nil {
-                let dueDay = calendar.zone.day(of: clock.due)
-                if now > clock.due {
-                    found.append(.overdue(workdays: max(1, calendar.workdays(from: dueDay, to: today))))
-                } else if dueDay <= today || calendar.zone.day(of: clock.safe) <= today {
+                let (dueDay, safeDay) = (calendar.zone.day(of: clock.due), calendar.zone.day(of: clock.safe))
+                if let late = calendar.lateness(of: clock.due, at: asked) {
+                    found.append(.overdue(workdays: late))
+                } else if min(dueDay, safeDay) <= askedOn {
                     found.append(.dueToday)
+                } else if min(dueDay, safeDay) <= today {
+                    found.append(.soon)
                 } else {
                     limit(clock.yellowAt, .soon)
                 }
