@@ -189,4 +189,44 @@ import Testing
 extension String {
     /// How often a text stands in it.
     fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+
+    @Test func `while a filter is refused the list keeps the one that stood, and the title says so`() throws {
+        let kit = try DeskKit()
+        try kit.type("2/foo:bar")
+        #expect(kit.desk.filters[.inbound] == nil && kit.screen.text.contains("未筛选"))
+        try kit.type("<esc>/财政<enter>/")
+        for _ in 0..<2 { try kit.send(.key(.backspace)) }
+        try kit.type("foo:bar")
+        #expect(kit.desk.filters[.inbound] == "财政" && kit.screen.text.contains("筛选“财政”"))
+    }
+
+    @Test func `Today under a filter says how many rows it leaves`() throws {
+        let kit = try DeskKit()
+        try kit.type("1/讲话<enter>")
+        #expect(kit.screen.text.contains("筛选“讲话” 1/\(kit.desk.snapshot.today.count)"))
+    }
+
+    @Test(arguments: [Language.simplified, .english])
+    func `in a narrow Today lateness is kept before the mark`(language: Language) throws {
+        let office = try DeskKit.furnished()
+        let late = try office.moment("2026-11-19T17:30")
+        _ = try office.open(
+            MatterDraft(
+                register: "inbound",
+                values: [
+                    "title": "云溪县财政局关于报送逾期材料情况的通知", "fields/from": "u2", "urgency": "特急",
+                    "clock": Clock(start: late, until: late, basis: "测试", calendar: .china).json,
+                ]))
+        let kit = try DeskKit(language, columns: 50, rows: 20, office: office)
+        let rows = kit.screen.text.split(separator: "\n").filter { $0.contains(kit.desk.speaker.chip(.overdue(workdays: 2))) }
+        #expect(rows.contains { !$0.contains("征求意见") && !$0.contains("t2") && !$0.contains("任2") }, "\(kit.screen.text)")
+    }
+
+    @Test func `tomorrow's meeting is said to be tomorrow's`() throws {
+        let kit = try DeskKit(columns: 80, rows: 24)
+        kit.office.now = try kit.office.moment("2026-11-22T20:00")
+        kit.desk.now = kit.office.now
+        try kit.refresh()
+        #expect(kit.screen.text.contains("明天 14:00"))
+    }
 }

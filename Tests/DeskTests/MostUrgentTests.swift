@@ -161,4 +161,50 @@ import Testing
         #expect(opened.field("end")?.text == "2026-11-26 17:00" && opened.field("place")?.text == "县政府三楼会议室")
         #expect(opened.field("start")?.source == "会议邀请")
     }
+
+    @Test func `of several alarms the most pressing is named, and the key goes to it, then to the next, then back`() throws {
+        let kit = try desk()
+        try kit.type("2/除险<enter>a财政")
+        func urgent(_ title: String, _ hour: String) throws -> SubjectID {
+            let due = JSON.int(try kit.office.moment("2026-11-23T" + hour).milliseconds)
+            return try kit.office.open(
+                MatterDraft(
+                    register: "inbound",
+                    values: ["title": .string(title), "fields/from": "u2", "urgency": "特急", "proposals/limit": ["text": "限", "due": due]]))
+        }
+        let later = try urgent("防汛值守信息报送", "17:00")
+        try kit.refresh()
+        let sooner = try urgent("强降雪应对情况报送", "14:00")
+        try kit.refresh()
+        let first = try #require(kit.desk.snapshot.alarms.first?.matter.id)
+        let second = first == sooner ? later : sooner
+        let line = try #require(kit.desk.alarm(width: 118))
+        #expect(line.contains(try kit.office.matter(first).title) && line.contains("另1件") && line.contains("F10"))
+        try kit.type("<F10>")
+        #expect(kit.desk.current == first)
+        #expect(kit.desk.alarm(width: 118)?.contains(try kit.office.matter(second).title) == true)
+        try kit.type("<F10>")
+        #expect(kit.desk.current == second)
+        try kit.type("<F10>")
+        #expect(try form(kit).field("target")?.text == "财政")
+    }
+
+    @Test func `a less pressing paper that was just announced is the one the key goes to`() throws {
+        let kit = try desk()
+        func urgent(_ title: String, _ hour: String) throws -> SubjectID {
+            let due = JSON.int(try kit.office.moment("2026-11-23T" + hour).milliseconds)
+            return try kit.office.open(
+                MatterDraft(
+                    register: "inbound",
+                    values: ["title": .string(title), "fields/from": "u2", "urgency": "特急", "proposals/limit": ["text": "限", "due": due]]))
+        }
+        _ = try urgent("强降雪应对情况报送", "14:00")
+        try kit.refresh()
+        try kit.type("<F10>j")
+        let announced = try urgent("防汛值守信息报送", "17:00")
+        try kit.refresh()
+        #expect(kit.desk.alarm(width: 118)?.contains("防汛值守") == true)
+        try kit.type("<F12>")
+        #expect(kit.desk.current == announced)
+    }
 }

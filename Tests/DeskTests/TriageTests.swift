@@ -379,4 +379,16 @@ import Testing
         #expect(try later.office.ledger.views(of: "p1").isEmpty)
         #expect(!later.screen.text.contains("财政来文"))
     }
+
+    @Test func `3 at the close of the day asks once, gives another day and is done`() throws {
+        let kit = try DeskKit()
+        try kit.type("1E")
+        guard case .closing(let closing)? = kit.desk.overlays.last else { throw TestFault("not closing") }
+        let id = closing.items[0]
+        try kit.type("312-04<enter>")
+        #expect(try kit.office.matter(id).bringUpOn?.iso == "2026-12-04")
+        guard case .closing(let left)? = kit.desk.overlays.last else { throw TestFault("asked twice") }
+        #expect(!left.items.contains(id))
+        #expect(!kit.desk.snapshot.today.contains { $0.matter.id == id })
+    }
 }

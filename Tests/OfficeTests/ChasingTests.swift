@@ -352,4 +352,30 @@ import Testing
             limits: record.chasingLimits, caller: "p1")
         #expect(rules.run([matter]).calls.map(\.target) == ["u3"])
     }
+
+    @Test(arguments: ["2026-11-23T19:00", "2026-11-28T10:00", "2026-11-29T22:00", "2026-11-25T12:30", "2026-11-24T10:00"])
+    func `a paper is as late on the call list as in Today, before the office opens too`(moment: String) throws {
+        let office = try furnished()
+        for day in ["2026-11-20T17:30", "2026-11-27T17:30", "2026-11-29T12:00", "2026-11-30T17:30"] {
+            let due = try office.moment(day).milliseconds
+            let id = try office.paper("限" + day)
+            try office.move(id, .dispatch, ["target": "u2", "limit": .int(due)])
+        }
+        try at(office, moment)
+        let record = try office.ledger.office()
+        let directory = try office.ledger.directory()
+        let rules = ChasingRules(
+            now: office.now, calendar: record.calendar, directory: directory, registers: record.registers, limits: record.chasingLimits,
+            caller: "p1")
+        let today = TodayRules(
+            now: office.now, calendar: record.calendar, directory: directory, registers: record.registers, person: "p1", includesAll: true)
+        let cases = rules.next(try office.ledger.withOthers()).calls.flatMap(\.cases)
+        #expect(!cases.isEmpty)
+        for found in cases {
+            let late = found.reasons.compactMap { if case .overdue(let days) = $0 { days } else { nil } }
+            let chips = try #require(today.item(found.matter)).chips
+            #expect(late == chips.compactMap { if case .overdue(let days) = $0 { days } else { nil } }, "\(found.matter.title)")
+            #expect(found.reasons.contains(.dueToday) == chips.contains(.dueToday), "\(found.matter.title)")
+        }
+    }
 }

@@ -86,4 +86,14 @@ import Testing
             #expect(WorkCalendar.china.lateness(of: due, at: try #require(zone.moment(iso: now))) == late, "\(now)")
         }
     }
+
+    @Test(arguments: [("拟办", "accepted"), ("待分办", "instructed"), ("批待", "instructed"), ("propose", "accepted")])
+    func `a part of a state's name without its field finds its papers too`(text: String, state: String) throws {
+        let terms = try read(text)
+        guard case .any(let either)? = terms.first, terms.count == 1 else { throw Refusal.missing(field: text) }
+        #expect(either.contains(.word(text)))
+        #expect(either.contains { if case .field("state", let ids) = $0 { ids.contains(state) } else { false } })
+        // One character stands in too many names.
+        #expect(try read("待") == [.word("待")])
+    }
 }

@@ -146,4 +146,61 @@ import Testing
         try office.move(fresh, .bringup, ["day": "2026-11-24"])
         #expect(try office.matter(fresh).notes.isEmpty)
     }
+
+    @Test func `what has a day still to come, went on since, or lies with a unit is not hard`() throws {
+        let office = try TestOffice(now: "2026-11-16T09:00")
+        let extended = try task(office, "延过期", due: "2026-11-18T17:30", more: ["owner": "p1"])
+        let planned = try task(office, "计划今天", due: "2026-11-24T17:30", more: ["owner": "p1", "plannedOn": "2026-11-23"])
+        let limit = JSON.int(try office.moment("2026-11-24T17:30").milliseconds)
+        try office.move(extended, .extend, ["limit": limit, "reason": "数据未齐"])
+        office.now = try office.moment("2026-11-23T18:00")
+        func isHard(_ id: SubjectID) throws -> Bool { try #require(try row(office, id)).chips.contains(.stuck) }
+        #expect(try isHard(extended))
+        // Planned for today, it lay still because it was meant to.
+        #expect(try !isHard(planned))
+        try office.ledger.submit([.note(extended, kind: "progress", text: "已核对")], as: office.by())
+        office.now = try office.moment("2026-11-24T08:30")
+        #expect(try !isHard(extended))
+    }
+
+    @Test func `the day leaves what is due of mine wherever it lies, and what came back to me`() throws {
+        let office = try TestOffice()
+        let unit = try office.paper("请财政局办理的函", reference: "云水〔2026〕11号")
+        let due = JSON.int(try office.moment("2026-11-23T17:30").milliseconds)
+        try office.move(unit, .dispatch, ["target": "u2", "limit": due])
+        let later = try office.paper("不急的函", reference: "云水〔2026〕12号")
+        try office.move(later, .dispatch, ["target": "u2", "limit": "10 workday"])
+        let back = try office.paper("批回的请示", reference: "云水〔2026〕13号")
+        try office.move(back, .propose, ["leader": "p3"])
+        try office.ledger.submit([.move(back, .back, form: ["words": "请办公室研究"])], as: office.by("p1", for: "p3", medium: .original))
+        let record = try office.ledger.office()
+        func left() throws -> [SubjectID] {
+            let rules = TodayRules(
+                now: office.now, calendar: record.calendar, directory: try office.ledger.directory(), registers: record.registers,
+                person: "p1")
+            return rules.leftovers(try office.ledger.leftovers(of: "p1", at: office.now)).map(\.matter.id)
+        }
+        let found = try left()
+        #expect(found.contains(unit) && found.contains(back) && !found.contains(later))
+        try office.move(back, .bringup, ["day": "2026-11-24"])
+        #expect(try !left().contains(back))
+    }
+
+    @Test func `a limit of one's own goes with the day it is put off to, one set by others stays`() throws {
+        let office = try TestOffice()
+        let own = try captured(office, "任: 交总结 今天17:00前")
+        let given = try captured(office, "说: 王县长 让我 今天17:00前 送名单")
+        let record = try office.ledger.office()
+        let day = try #require(Day(iso: "2026-12-04"))
+        for id in [own, given] {
+            let commands = try office.matter(id).puttingOff(to: day, [:], in: record.registers, zone: .shanghai)
+            try office.ledger.submit(commands, as: office.by(), wholly: true)
+            #expect(try row(office, id) == nil)
+        }
+        #expect(try office.matter(own).clock?.due == office.moment("2026-12-04T17:00"))
+        #expect(try office.matter(given).clock?.due == office.moment("2026-11-23T17:00"))
+        office.now = try office.moment("2026-11-24T09:00")
+        #expect(try row(office, own) == nil)
+        #expect(try row(office, given) != nil)
+    }
 }
