@@ -154,4 +154,53 @@ import Testing
         #expect(try task(line)["emergency"] == true)
         #expect(try task(line)["title"] == "化工厂泄漏")
     }
+
+    @Test func `a task's stretch of hours ends at its limit, with both ends told`() throws {
+        let reading = try capture().read("周三下午2:30-4:30 整理会场")
+        #expect(reading.echo.contains { $0.field == "due" && $0.text == "2026-11-25 14:30–16:30" })
+        let values = try task("周三下午2:30-4:30 整理会场")
+        #expect(values["title"] == "整理会场")
+        #expect(Clock(values["clock"] ?? .null).map { OfficeZone.shanghai.plain($0.due) } == "2026-11-25 16:30")
+    }
+
+    @Test func `people named before the room take part, and the title is the matter`() throws {
+        guard case .meeting(let fields) = try capture().read("会:明天9点李卫东王芳三楼会议室研究预算").target else {
+            throw Refusal.missing(field: "no meeting")
+        }
+        #expect(fields["title"] == "研究预算")
+        #expect(fields["place"] == "r1")
+        #expect(fields["note"] == "参会：李卫东、王芳")
+    }
+
+    @Test(arguments: ["明天上午9点 三楼会议室 开安全生产会", "明天上午9点三楼会议室安全生产会"])
+    func `a room, an hour and the name of a meeting need no prefix`(line: String) throws {
+        guard case .meeting(let fields) = try capture().read(line).target else { throw Refusal.missing(field: "no meeting") }
+        #expect(fields["title"] == "安全生产会")
+        #expect(fields["place"] == "r1")
+    }
+
+    @Test(arguments: ["明天上午9点 三楼会议室 布置会场", "周三前订三楼会议室例会", "明天9点 三楼会议室 例会 @王芳"])
+    func `work about a meeting stays a task`(line: String) throws {
+        #expect(try task(line)["clock"] != nil)
+    }
+
+    @Test func `a post behind a name and the way it was said are no title`() throws {
+        let values = try task("说:李卫东副县长来电说周五前报材料")
+        #expect(values["title"] == "报材料")
+        #expect(values["fields/assigner"] == "p2")
+        #expect(values["fields/source"] == "电话")
+    }
+
+    @Test(arguments: ["收:云财〔2026〕12号关于报送预算的通知", "收:财政局云财函〔2026〕12号关于报送预算的通知", "收:财政局12号关于报送预算的通知"])
+    func `a number glued to its title parts from it`(line: String) throws {
+        guard case .matter(let draft) = try capture().read(line).target else { throw Refusal.missing(field: "no matter") }
+        #expect(draft.values["title"] == "关于报送预算的通知")
+        #expect(draft.values["fields/from"] == "u2")
+        #expect(draft.values["fields/reference"]?.string?.hasSuffix("〔2026〕12号") == true)
+    }
+
+    @Test(arguments: ["诺:张三今天8点回电", "会: 今天8:00-9:00 碰头会", "任:今天8点交总结"])
+    func `an hour of today that is over is refused, whatever the line is`(line: String) {
+        #expect(throws: Refusal.self) { _ = try capture().read(line) }
+    }
 }

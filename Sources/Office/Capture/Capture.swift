@@ -67,6 +67,7 @@ public struct Capture: Sendable {
                 throw .unknownPrefix(prefix, known: Capture.prefixes(registers))
             }
         }
+        if let meeting = plainMeeting(trimmed) { return meeting }
         return try task(trimmed, tasks())
     }
 
@@ -116,7 +117,7 @@ public struct Capture: Sendable {
     private static let says = [
         "让我", "要我", "叫我", "请我", "嘱我", "要求我", "通知我", "安排我", "交代我", "交办我", "吩咐我", "嘱咐我", "布置我", "催我", "派我", "指示", "要求", "交代", "交待", "交办",
         "吩咐",
-        "嘱咐", "布置", "安排", "说", "asks me to", "asked me to", "told me to", "tells me to", "wants me to", "wanted me to", "asks to",
+        "嘱咐", "布置", "安排", "说", "让", "asks me to", "asked me to", "told me to", "tells me to", "wants me to", "wanted me to", "asks to",
         "asked to", "says to",
         "said to", "asks for", "asked for", "asks", "asked", "wants", "wanted", "told", "says", "said", "that", "me to", "me", "to",
         "i should",
@@ -124,6 +125,8 @@ public struct Capture: Sendable {
 
     /// How it was said: `说: 王县长 微信 让我…`.
     private static let media: [(word: String, medium: String)] = [
+        ("打来电话", "电话"), ("打电话来", "电话"), ("来电话", "电话"), ("发来微信", "微信"), ("来微信", "微信"), ("发来短信", "短信"), ("发短信", "短信"), ("来短信", "短信"),
+        ("在电话里", "电话"), ("电话中说", "电话"), ("电话告知", "电话"), ("口头上", "口头"), ("phoned", "电话"), ("texted", "短信"),
         ("在微信上", "微信"), ("在微信里", "微信"), ("微信上", "微信"), ("微信里", "微信"), ("发微信", "微信"), ("打电话", "电话"), ("来电话", "电话"), ("电话里", "电话"),
         ("微信", "微信"), ("政务通", "政务通"), ("电话", "电话"), ("来电", "电话"), ("短信", "短信"), ("口头", "口头"), ("当面", "口头"), ("by wechat", "微信"),
         ("on wechat", "微信"), ("wechat", "微信"), ("by phone", "电话"), ("phone", "电话"), ("by text", "短信"), ("by sms", "短信"), ("sms", "短信"),
@@ -149,6 +152,7 @@ public struct Capture: Sendable {
         if let (word, medium) = Capture.media.first(where: { line.word([$0.word], at: at) != nil }) {
             course.set("fields/source", .string(medium), echo: medium, as: "source")
             at = line.skip(at + word.unicodeScalars.count)
+            at = line.word(["过来"], at: at) ?? at
         }
         course.leads = Capture.says
         try course.take(line, from: line.passing(Capture.says, from: at))
@@ -211,26 +215,16 @@ public struct Capture: Sendable {
 
     /// `收: czj 12 关于…的通知`: sender by initials, the sequence alone, the title.
     private func paper(_ text: String, _ register: RegisterDefinition) throws(Refusal) -> CaptureReading {
-        var parts = text.split(separator: " ", maxSplits: 2).map(String.init)
-        guard parts.count >= 2 else { throw .missing(field: "title") }
-        let sender = try directory.resolve(parts.removeFirst(), in: .units, what: "from")
+        let (sender, reference, title) = try heading(text)
         var values: [String: JSON] = ["fields/from": .string(sender), "received": .int(now.milliseconds)]
         var echo = [CaptureReading.Piece(field: "from", text: directory.name(sender) ?? sender)]
-        var reference: String?
-        if parts.count == 2, let sequence = Int(Folding.width(parts[0])), let code = directory.unit(sender)?.codes.first {
-            reference = DocumentNumber(code: code, year: calendar.zone.day(of: now).year, sequence: sequence).canonical
-            parts.removeFirst()
-        } else if parts.count == 2, let number = DocumentNumber(parts[0]) {
-            reference = number.canonical
-            parts.removeFirst()
-        }
         if let reference {
             values["fields/reference"] = .string(reference)
             echo.append(CaptureReading.Piece(field: "reference", text: reference))
         }
         var course = CaptureCourse(self, register: register.id)
         course.readsOnlyLimits = true
-        try course.take(CaptureLine(parts.joined(separator: " ")))
+        try course.take(CaptureLine(title))
         let reading = try course.finish()
         guard case .matter(var draft) = reading.target else { return reading }
         draft.values.merge(values) { $1 }

@@ -5,12 +5,16 @@ struct CaptureCourse {
     private var echo: [CaptureReading.Piece] = []
     private var title: Run = []
     private var dates: [Said] = []
-    private var rule: (repetition: Repetition, time: TimeOfDay?, half: HalfDay?, isLimit: Bool)?
+    private var rule: Rule?
+    /// When the stretch of hours begins that the line names.
+    private var begins: TimeOfDay?
     var promisedTo: String?
     /// A paper's title keeps its dates; only what is said as a limit beside it is one.
     var readsOnlyLimits = false
     /// Words that only lead over to what is to be done: 让我, asked me to.
     var leads: [String] = []
+
+    private typealias Rule = (repetition: Repetition, time: TimeOfDay?, half: HalfDay?, isLimit: Bool)
 
     /// A date that was said, and the words it was said in.
     private struct Said {
@@ -18,9 +22,19 @@ struct CaptureCourse {
         let text: String
         /// Behind 截止: or due:.
         let isKeyed: Bool
+        /// When a stretch of hours begins, whose end is the limit.
+        var from: TimeOfDay?
         /// Where in the title it stood, and all that went with it.
         var place = 0
         var whole: Run = []
+
+        /// 下午2:30-4:30: a task carries no stretch, so that its end is the limit; the beginning is told beside it.
+        init(_ phrase: DatePhrase, text: String, isKeyed: Bool, place: Int = 0, whole: Run = []) {
+            (self.phrase, self.text, self.isKeyed, self.place, self.whole) = (phrase, text, isKeyed, place, whole)
+            guard let until = phrase.until else { return }
+            from = phrase.time
+            self.phrase.time = until
+        }
     }
 
     init(_ capture: Capture, register: String) {
@@ -160,7 +174,7 @@ struct CaptureCourse {
             found = phrase
         }
         if path == "due" {
-            dates.append(Said(phrase: found, text: line.typed(found.range), isKeyed: true))
+            dates.append(Said(found, text: line.typed(found.range), isKeyed: true))
         } else {
             let day = found.day ?? today
             set(path, .string(day.iso), echo: day.iso)
@@ -176,11 +190,11 @@ struct CaptureCourse {
         case .unreadable(let range):
             throw .invalid(field: "repeats", value: line.typed(range.lowerBound..<min(range.upperBound, line.count)), expected: .repetition)
         case .found(let repetition, var end):
-            var kept: (repetition: Repetition, time: TimeOfDay?, half: HalfDay?, isLimit: Bool) = (repetition, nil, nil, false)
+            var kept: Rule = (repetition, nil, nil, false)
             var next = line.skip(end)
             if line.key.has("at ", at: next) || line.key.has("by ", at: next) { next = line.skip(next + 3) }
             if let hours = scan.hours(at: next, on: today, isAlone: false) {
-                (kept.time, end) = (hours.from, hours.end)
+                (begins, kept.time, end) = (hours.from, hours.until, hours.end)
             } else if let clock = scan.clock(at: next, on: today, half: nil, isAlone: false) {
                 if clock.isImpossible { throw .invalid(field: "repeats", value: line.typed(at..<clock.end), expected: .repetition) }
                 (kept.time, kept.half, end) = (clock.time, clock.half, clock.end)
@@ -219,7 +233,7 @@ struct CaptureCourse {
             let cue = drop(CaptureKeys.cues)
             let rest = after(end, line)
             dates.append(
-                Said(phrase: phrase, text: line.typed(at..<end), isKeyed: false, place: title.count, whole: cue + Run(line.text[at..<rest]))
+                Said(phrase, text: line.typed(at..<end), isKeyed: false, place: title.count, whole: cue + Run(line.text[at..<rest]))
             )
             return rest
         }
@@ -261,6 +275,7 @@ struct CaptureCourse {
             var joined = days[0]
             joined.phrase.time = times[0].phrase.time
             joined.phrase.half = times[0].phrase.half ?? joined.phrase.half
+            joined.from = times[0].from
             said = [joined]
             dates = [joined]
         }
@@ -278,15 +293,19 @@ struct CaptureCourse {
         }
         guard let one = said.first else { return nil }
         let due = moment(one.phrase)
-        // An hour of today that is over is a slip of the hand, not a date.
-        if one.phrase.day == nil, due <= capture.now { throw .invalid(field: "due", value: one.text, expected: .later) }
+        begins = one.from
+        // An hour of today that is over is a slip of the hand, not a date; a promise could never be set right.
+        let isHour = one.phrase.time != nil || one.phrase.half != nil
+        if one.phrase.day == nil || isHour && one.phrase.day == today, due <= capture.now {
+            throw .invalid(field: "due", value: one.text, expected: .later)
+        }
         return due
     }
 
     private func moment(_ phrase: DatePhrase) -> Moment { phrase.reading(today: today).deadline(in: capture.calendar) }
 
     /// The first time of a repetition, where an hour or a limit is said with it.
-    private func first(_ rule: (repetition: Repetition, time: TimeOfDay?, half: HalfDay?, isLimit: Bool)) -> Moment {
+    private func first(_ rule: Rule) -> Moment {
         var day = rule.repetition.first(onOrAfter: today, calendar: capture.calendar)
         func moment(_ day: Day) -> Moment { DateReading(day: day, time: rule.time, half: rule.half).deadline(in: capture.calendar) }
         if moment(day) <= capture.now { day = rule.repetition.next(after: day, calendar: capture.calendar) }
@@ -306,7 +325,9 @@ struct CaptureCourse {
         if draft.values["fields/remind"] != nil, due == nil { throw .missing(field: "due") }
         draft.values["title"] = .string(text)
         if let due {
-            echo.append(CaptureReading.Piece(field: "due", text: capture.calendar.zone.plain(due)))
+            let zone = capture.calendar.zone
+            let stretch = begins.map { "\(zone.day(of: due).iso) \($0.text)–\(zone.time(of: due).text)" }
+            echo.append(CaptureReading.Piece(field: "due", text: stretch ?? zone.plain(due)))
             let clock = Clock(
                 start: min(capture.now, due), until: due, basis: promisedTo == nil ? "经办人定" : "承诺", calendar: capture.calendar)
             draft.values["clock"] = clock.json

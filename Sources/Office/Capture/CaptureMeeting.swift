@@ -8,6 +8,8 @@ extension Capture {
         var place: String?
         var repeats: Repetition?
         var behindTime: Int?
+        let names = CaptureNames(directory)
+        var people: [String] = []
         var at = 0
         while at < line.count {
             if line.isTitle[at] {
@@ -27,8 +29,21 @@ extension Capture {
                 title.append(" ")
                 continue
             }
+            // 明天9点王建国李卫东三楼会议室: whoever is named takes part, and is no part of the place or the title.
+            if let known = names.known(in: line, at: at, peopleOnly: true), let id = known.id, isApart(line, at, behind: behindTime),
+                line.word(["的"], at: names.called(known, in: line)) == nil
+            {
+                let called = directory.name(id) ?? known.text
+                if !people.contains(called) { people.append(called) }
+                let end = names.called(known, in: line)
+                let next = line.word(["、", "，", ",", "和", "及", "与", "参加", "出席", "主持召开", "主持", "召集"], at: end) ?? end
+                (at, behindTime) = (next, line.skip(next))
+                title.append(" ")
+                continue
+            }
             if place == nil, let found = try self.place(line, at, behindTime: behindTime) {
                 (place, at) = (found.value, found.end)
+                behindTime = line.skip(at)
                 title.append(" ")
                 continue
             }
@@ -36,19 +51,27 @@ extension Capture {
             at += 1
         }
         guard let span else { throw .invalid(field: "start", value: line.typed(0..<line.tokenEnd(0)), expected: .moment) }
-        let name = CaptureTitle.clean(title, leads: ["在", "于", "召开", "at", "in", "on"])
+        var name = Capture.opened(CaptureTitle.clean(title, leads: ["在", "于", "召开", "at", "in", "on"]))
+        if name.isEmpty { name = people.joined(separator: "、") }
         guard !name.isEmpty else { throw .missing(field: "title") }
         var fields: [String: JSON] = [
             "title": .string(name), "start": .int(span.start.milliseconds), "end": .int(span.end.milliseconds), "owner": .string(asker),
         ]
         fields["repeats"] = repeats.map { .string($0.chinese) }
+        if !people.isEmpty { fields["note"] = .string("参会：" + people.joined(separator: "、")) }
         fields["place"] = place.map(JSON.string)
         let zone = calendar.zone
         var echo = [CaptureReading.Piece(field: "start", text: zone.plain(span.start) + "–" + zone.time(of: span.end).text)]
         if let repeats { echo.append(CaptureReading.Piece(field: "repeats", text: repeats.chinese)) }
         if let place { echo.append(CaptureReading.Piece(field: "place", text: directory.name(place) ?? place)) }
         echo.append(CaptureReading.Piece(field: "title", text: name))
+        if !people.isEmpty { echo.append(CaptureReading.Piece(field: "attendees", text: people.joined(separator: "、"))) }
         return CaptureReading(target: .meeting(fields), echo: echo)
+    }
+
+    /// A name stands for itself where a word begins, or right behind the time, the room or another name: 听取王县长讲话 keeps its own.
+    private func isApart(_ line: CaptureLine, _ at: Int, behind place: Int?) -> Bool {
+        at == place || line.beginsToken(at)
     }
 
     /// `每周一9:00-10:00`: the first time that is still to come.
@@ -83,8 +106,11 @@ extension Capture {
             let zone = calendar.zone
             if let time = phrase.time {
                 let start = zone.moment(day, time)
-                // An hour of today that is over is a slip of the hand; `今天9点` is meant.
-                if phrase.day == nil, start <= now { throw .invalid(field: "start", value: line.typed(phrase.range), expected: .later) }
+                // An hour of today that is over is a slip of the hand.
+                let end = phrase.until.map { zone.moment(day, $0) } ?? start
+                if phrase.day ?? calendar.zone.day(of: now) == calendar.zone.day(of: now), end <= now {
+                    throw .invalid(field: "start", value: line.typed(phrase.range), expected: .later)
+                }
                 return (start, phrase.until.map { zone.moment(day, $0) } ?? start.adding(minutes: 60), phrase.range.upperBound)
             }
             let next = scan.skip(phrase.range.upperBound)

@@ -56,8 +56,8 @@ struct CaptureNames {
             if known.id.map({ directory.unit($0) != nil }) ?? false, let end = called(in: line, at: known.end) {
                 return Found(id: nil, text: line.typed(start..<end), end: end)
             }
-            let polite = line.word(["同志", "女士", "先生", "老师"], at: known.end)
-            return Found(id: known.id, text: line.typed(start..<(polite ?? known.end)), end: polite ?? known.end)
+            let end = called(known, in: line)
+            return Found(id: known.id, text: line.typed(start..<end), end: end)
         }
         if let english = english(in: line, at: start) { return english }
         return called(in: line, at: start).map { Found(id: nil, text: line.typed(start..<$0), end: $0) }
@@ -68,6 +68,14 @@ struct CaptureNames {
         "科长", "书记", "部长", "处长", "厅长", "镇长", "乡长", "所长", "站长", "院长", "校长", "馆长", "队长", "组长", "经理", "董事长", "秘书长", "秘书", "主席", "会长", "律师",
         "医生", "大夫", "师傅", "阿姨", "大姐", "大哥", "老板", "总工", "参谋", "委员", "代表", "教授", "会计", "总",
     ]
+
+    /// 王建国县长, 王芳同志: behind the name of a person its post belongs to it.
+    func called(_ known: Found, in line: CaptureLine) -> Int {
+        let isUnit = known.id.map { directory.unit($0) != nil } ?? false
+        // 代表 and the like behind a name are what somebody does.
+        let words = isUnit ? ["同志", "女士", "先生", "老师"] : CaptureNames.callings.filter { $0.count > 1 && !["代表", "会计", "参谋"].contains($0) }
+        return line.word(words, at: known.end) ?? known.end
+    }
 
     /// 李女士, 欧阳局长, 小王, 老张: a surname and what the person is called.
     private func called(in line: CaptureLine, at start: Int) -> Int? {

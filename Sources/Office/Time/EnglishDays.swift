@@ -127,6 +127,9 @@ extension DateScan {
     private func englishLength(_ words: [(text: String, end: Int)], isLimit: Bool) -> (
         day: Day?, time: TimeOfDay?, isLimit: Bool, end: Int
     )? {
+        if words.count >= 3, words[0].text == "half", ["a", "an"].contains(words[1].text), words[2].text == "hour" {
+            return later(1, nil, 60).map { ($0.day, $0.time, isLimit, words[2].end) }
+        }
         guard words.count >= 2, let count = Int(words[0].text) ?? DateScan.counts[words[0].text], count > 0 else { return nil }
         var index = 1
         var isWorking = false
@@ -137,8 +140,8 @@ extension DateScan {
         case "day", "days": found = isWorking ? later(count * 2, .workday, 0) : later(count * 2, .day, 1)
         case "week", "weeks": found = later(count * 2, .day, 7)
         case "month", "months": found = later(count * 2, .month, 0)
-        case "hour", "hours": found = later(count * 2, nil, 60)
-        case "minute", "minutes", "min": found = later(count * 2, nil, 1)
+        case "hour", "hours", "hr", "hrs": found = later(count * 2, nil, 60)
+        case "minute", "minutes", "min", "mins": found = later(count * 2, nil, 1)
         default: return nil
         }
         return found.map { ($0.day, $0.time, isLimit, words[index].end) }

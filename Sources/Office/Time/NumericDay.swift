@@ -139,6 +139,10 @@ extension DateScan {
         } else if let (value, after) = Numeral.read(key, at), value > 0 {
             (doubled, end) = (value * 2, after)
             if key.has("个半", at: end) { (doubled, end) = (doubled + 1, end + 1 + 1) }
+            // 1.5小时内
+            if Signs.isDigit(key.at(at)), key.has(".5", at: end), !Signs.isDigit(key.at(end + 2)) {
+                (doubled, end) = (doubled + 1, end + 2)
+            }
         } else {
             return nil
         }

@@ -1,0 +1,73 @@
+extension Capture {
+    /// Whose paper a line names, its number, and its title, with blanks between them or without.
+    ///
+    /// `czj 12 关于…`, `云财〔2026〕12号关于…`, `财政局云财函〔2026〕12号关于…`, `财政局关于…`
+    func heading(_ text: String) throws(Refusal) -> (sender: String, reference: String?, title: String) {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard let first = parts.first else { throw .missing(field: "title") }
+        if parts.count == 2, case .one(let sender) = directory.read(first, in: .units) { return try numbered(sender, parts[1]) }
+        if let found = DocumentNumber.first(in: text), Capture.isOwn(found.number) {
+            return try headed(String(text[..<found.range.lowerBound]), found.number, behind: String(text[found.range.upperBound...]))
+        }
+        let line = CaptureLine(text)
+        if let known = CaptureNames(directory).known(in: line, at: 0), let sender = known.id, directory.unit(sender) != nil {
+            let (_, reference, rest) = try numbered(sender, line.typed(from: known.end))
+            // The issuer's own name opens the title of its paper: 财政局关于报送预算的通知.
+            return (sender, reference, rest)
+        }
+        guard parts.count == 2 else { throw .missing(field: "title") }
+        return try numbered(try directory.resolve(first, in: .units, what: "from"), parts[1])
+    }
+
+    /// 关于贯彻云政发〔2026〕5号的通知 names the number of another paper.
+    private static func isOwn(_ number: DocumentNumber) -> Bool {
+        !["关于", "转发", "印发", "贯彻", "落实", "根据", "关於", "轉發"].contains(where: number.code.contains)
+    }
+
+    /// Behind a sender its number, whole or the sequence alone, and the title.
+    private func numbered(_ sender: String, _ text: String) throws(Refusal) -> (sender: String, reference: String?, title: String) {
+        let text = text.trimmed
+        if let found = DocumentNumber.first(in: text), found.range.lowerBound == text.startIndex, Capture.isOwn(found.number) {
+            return (sender, found.number.canonical, try titled(String(text[found.range.upperBound...])))
+        }
+        let digits = text.prefix { $0.isNumber && $0.isWholeNumber && Folding.width(String($0)).allSatisfy(\.isASCII) }
+        let rest = text[digits.endIndex...]
+        let isMarked = rest.first == "号" || rest.first == "號"
+        if let sequence = Int(Folding.width(digits)), isMarked || rest.first.map(\.isWhitespace) ?? false,
+            let code = directory.unit(sender)?.codes.first
+        {
+            let number = DocumentNumber(code: code, year: calendar.zone.day(of: now).year, sequence: sequence)
+            return (sender, number.canonical, try titled(String(isMarked ? rest.dropFirst() : rest)))
+        }
+        return (sender, nil, try titled(text))
+    }
+
+    /// A whole number says whose paper it is, where nobody is named before it: by its code, or by the one code that begins so.
+    private func headed(
+        _ before: String, _ number: DocumentNumber, behind: String
+    ) throws(Refusal) -> (sender: String, reference: String?, title: String) {
+        if !before.trimmed.isEmpty {
+            return (try directory.resolve(before.trimmed, in: .units, what: "from"), number.canonical, try titled(behind))
+        }
+        if let unit = directory.unit(code: number.code) { return (unit.id, number.canonical, try titled(behind)) }
+        // 财政局云财函〔2026〕12号: the name is glued to the code, the longest first.
+        let code = CaptureLine(number.code)
+        if let known = CaptureNames(directory).known(in: code, at: 0), let sender = known.id, directory.unit(sender) != nil,
+            known.end < code.count
+        {
+            let own = DocumentNumber(code: code.typed(from: known.end), year: number.year, sequence: number.sequence)
+            return (sender, own.canonical, try titled(behind))
+        }
+        let alike = directory.units.filter { $0.codes.contains { $0.hasPrefix(number.code) || number.code.hasPrefix($0) } }
+        guard alike.count <= 1 else {
+            throw .ambiguous(what: "from", text: number.code, candidates: alike.prefix(6).map { directory.name($0.id) ?? $0.id })
+        }
+        guard let unit = alike.first else { throw .unknown(what: "from", text: number.code, nearest: nil) }
+        return (unit.id, number.canonical, try titled(behind))
+    }
+
+    private func titled(_ text: String) throws(Refusal) -> String {
+        guard !text.trimmed.isEmpty else { throw .missing(field: "title") }
+        return text.trimmed
+    }
+}
