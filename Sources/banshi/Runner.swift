@@ -297,12 +297,17 @@ final class Runner {
     /// Takes in what was put into the drop folder; a batch at a time, and only while nobody types.
     func lookIntoDropFolder(_ desk: inout DeskState) throws -> [Effect]? {
         guard let watch = dropWatch else { return nil }
-        let event = watch.look(intake(desk), session)
+        // What comes by itself while she works is not what `u` takes back.
+        let event = watch.look(intake(desk, from: Attribution.dropFolder), session)
         return try event.map { update(&desk, $0, at: try now()) }
     }
 
-    private func intake(_ desk: DeskState) -> () throws -> Intake {
-        { Intake(session: self.session, ledger: self.ledger, attribution: try self.attribution(Purpose(.enclose), desk)) }
+    private func intake(_ desk: DeskState, from device: String? = nil) -> () throws -> Intake {
+        {
+            var attribution = try self.attribution(Purpose(.enclose), desk)
+            if let device { attribution.device = device }
+            return Intake(session: self.session, ledger: self.ledger, attribution: attribution)
+        }
     }
 
     private lazy var dropWatch = DropWatch(ledger.folder)

@@ -57,6 +57,26 @@ import Testing
         #expect(try office.matter(id).reader("p2")?.seen != nil)
     }
 
+    @Test func `a paper that came by itself is not what undo takes back, unless it is named`() throws {
+        let office = try TestOffice()
+        let task = try office.open(MatterDraft(register: "tasks", values: ["title": "写总结", "owner": "p1"], registers: true))
+        var folder = office.by()
+        folder.device = Attribution.dropFolder
+        let values: [String: JSON] = ["title": "关于大桥险情的紧急报告", "received": .int(office.now.milliseconds)]
+        let receipt = try office.ledger.submit([.open(MatterDraft(register: "inbound", values: values))], as: folder)
+        let dropped = try #require(receipt.subjects.first)
+        try office.ledger.undo(as: office.by())
+        #expect(try office.matter(task).title.isEmpty)
+        #expect(try office.matter(dropped).title == "关于大桥险情的紧急报告")
+        // Nor does it stand between an act that was taken back and doing it again.
+        try office.ledger.submit([.open(MatterDraft(register: "inbound", values: values))], as: folder)
+        try office.ledger.redo(as: office.by())
+        #expect(try office.matter(task).title == "写总结")
+        let opened = try #require(try office.ledger.history(dropped).first)
+        try office.ledger.undo(entry: String(opened.sequence), as: office.by())
+        #expect(try office.matter(dropped).title.isEmpty)
+    }
+
     @Test func `what was done at another terminal is told apart`() throws {
         let office = try TestOffice()
         let id = try office.paper("来文")

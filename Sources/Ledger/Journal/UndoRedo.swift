@@ -7,7 +7,7 @@ extension Ledger {
     /// Undo appends the inverse as a new act; redo is undoing the undo. Refused, naming who and when, where another person
     /// built on one of its subjects.
     ///
-    /// That a slip was printed or a paper seen is no act of its own and is passed over.
+    /// That a slip was printed, a paper seen or taken in from the drop folder is no act of theirs and is passed over.
     @discardableResult
     public func undo(entry: String? = nil, as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
@@ -218,10 +218,11 @@ extension Ledger {
         throw Refusal.nothingToUndo
     }
 
-    /// Whether somebody meant the act: one that only notes a printing or a reading is none.
+    /// Whether somebody meant the act: one that only notes a printing or a reading is none, nor one of the drop folder.
     private func isGesture(_ act: String, in db: Database) throws -> Bool {
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
         while let row = try rows.next() {
+            if row["device"] as String == Attribution.dropFolder { return false }
             if try events(of: StoredEntry(row), in: db).contains(where: { !Undoing.isNote($0.event) }) { return true }
         }
         return false

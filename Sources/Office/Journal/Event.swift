@@ -89,12 +89,16 @@ public struct Attribution: Hashable, Sendable {
         }
     }
 
+    /// The device of what the desk took in from the drop folder by itself: nobody's gesture, so that undo passes it over.
+    public static let dropFolder = "drop/"
+
     /// Whose act it is.
     public var by: String
     /// Who typed it.
     public var recordedBy: String
     /// The operating system's account.
     public var account: String
+    /// The terminal, or `dropFolder` where no key was pressed.
     public var device: String
     public var medium: Medium
     /// When the act was done, which may lie before the time it was recorded 补记.
