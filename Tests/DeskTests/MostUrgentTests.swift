@@ -47,6 +47,17 @@ import Testing
         #expect(line.contains("16:00前") || language == .english)
     }
 
+    @Test(arguments: ["2/除险", "A任:买纸"])
+    func `the red line stands above a filter or a quick capture that is being typed`(keys: String) throws {
+        let kit = try desk(columns: 80, rows: 24)
+        try kit.type(keys)
+        _ = try arrive(kit)
+        try kit.type("明")
+        let lines = kit.screen.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let row = try #require(lines.firstIndex { $0.contains("临江市") && $0.contains("16:00前") })
+        #expect(lines[row + 1].contains("明"), "\(lines[row...])")
+    }
+
     @Test(arguments: ["<F10>", "<F12>", "!"])
     func `from inside a form there and back, with all that was typed`(key: String) throws {
         let kit = try desk()

@@ -20,6 +20,11 @@ extension DeskState {
     private func draw(_ line: LinePrompt, in layout: Layout, on surface: inout Surface) {
         let label = promptLabel(line) + " "
         let y = layout.message.y
+        // The prompt stands where alarms stand: one just announced keeps a line of its own above it.
+        if let named, announced.contains(named.matter.id), let words = alarm(width: layout.message.width - 2) {
+            surface.fill(Rectangle(x: 0, y: y - 1, width: layout.message.width, height: 1))
+            surface.putTruncated(words, x: 1, y: y - 1, width: layout.message.width - 2, style: Style(.error))
+        }
         surface.fill(Rectangle(x: 0, y: y, width: layout.message.width, height: 2))
         let x = 1 + surface.put(label, x: 1, y: y, style: Style(.accent, bold: true))
         let (text, caret) = line.editor.window(layout.message.width - x - 1)
