@@ -70,7 +70,9 @@ extension DeskState {
         var parts = [matter.number?.printed].compactMap { $0 }
         parts.append(item.chips.map(speaker.chip).joined(separator: " "))
         let due = item.due.map { "\(zone.plain($0)) (\(speaker.remaining(to: $0, from: now, calendar)))" }
-        parts.append("\(speaker(.labelDue)) \(due ?? speaker(.noLimit))")
+        // An incident without a limit says how long it waits for somebody to begin.
+        let limit = "\(speaker(.labelDue)) \(due ?? speaker(.noLimit))"
+        parts.append(due == nil ? waiting(item) ?? limit : limit)
         if let waiting = matter.waiting {
             let name = directory.name(waiting.on) ?? waiting.on
             parts.append("\(speaker(.labelWaitsFor)) \(speaker(.waitingSince, name, speaker.short(waiting.since, now: now)))")
