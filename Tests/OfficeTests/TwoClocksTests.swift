@@ -28,6 +28,7 @@ import Testing
 
     @Test(arguments: [
         ("请将有关情况报告市政府值班室。报告 今日16时前。", true), ("请于今日16时前报送。", true), ("请于今日下午4点前报送。", false), ("请于11月23日16:00前报送。", false),
+        ("请于今日16时前批示。", true), ("请县政府今日16时前作出决定。", true), ("请今日16:00前派员到场。", false), ("妥否，请于今日16时前审定。", true),
     ])
     func `its own words set the clock on arrival, hour and all`(words: String, isDated: Bool) throws {
         let office = try TestOffice(now: "2026-11-23T11:38")

@@ -92,7 +92,7 @@ struct DeadlineReading {
             let isLast = key.at(last).map { "。;；!".unicodeScalars.contains($0) } ?? true
             guard
                 Vocabulary.isAct(in: rest) || (isClosing || isLast) && Vocabulary.isAct(in: clause)
-                    || isClosing && Self.offers.occurs(in: clause)
+                    || isClosing && Self.offers.occurs(in: clause) || Self.isAsked(clause, rest)
             else { return }
             if day.isBare, !Self.demands.occurs(in: clause) { return }
             return add(piece, start, last, day.day, time, recurring: day.isRecurring)
@@ -105,6 +105,16 @@ struct DeadlineReading {
         if day.isStretch, !day.isRecurring, let before = clause.last, before == "于" || before == "在", Vocabulary.acts.begins(key.from(end))
         {
             add(piece, start, end, day.day)
+        }
+    }
+
+    /// Whether somebody is asked in the words right before a day, whatever for: 请县政府今日16时前作出决定; but not 请示称，今日16时前已撤离.
+    private static func isAsked(_ clause: Run, _ rest: Run) -> Bool {
+        guard let next = rest.first, !"已均未尚，,、".unicodeScalars.contains(next) else { return false }
+        let own = Run(clause.reversed().prefix { !"，,：:".unicodeScalars.contains($0) }.reversed())
+        return own.indices.contains { index in
+            own[index] == "请" && !(own.at(index + 1).map { "示求假柬".unicodeScalars.contains($0) } ?? false)
+                && !(index > 0 && "申报提聘".unicodeScalars.contains(own[index - 1]))
         }
     }
 
