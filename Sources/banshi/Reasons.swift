@@ -15,7 +15,7 @@ extension Speaker {
         case .notReadable: self(.whyNotReadable)
         case .isFolder: self(.whyFolder)
         case .notAFile: self(.whyNotAFile)
-        case .tooLarge(let bytes, let limit): self(.whyTooLarge, String(bytes >> 20), String(limit >> 20))
+        case .tooLarge(let bytes, let limit): tooLarge(bytes, limit)
         case .unsupported(let kind): self(.whyUnsupported, kind)
         case .broken(let kind): self(.whyBroken, kind)
         case .timedOut(let seconds): self(.whyTimedOut, String(seconds))

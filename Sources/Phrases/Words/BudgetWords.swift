@@ -17,6 +17,14 @@ extension Phrase {
 }
 
 extension Speaker {
+    /// A size and the limit it went over, in the largest unit in which the two read differently.
+    public func tooLarge(_ bytes: Int, _ limit: Int) -> String {
+        for (unit, shift) in [("MB", 20), ("KB", 10)] where limit >= 1 << shift && (bytes >> shift) > (limit >> shift) {
+            return self(.whyTooLarge, "\(bytes >> shift) \(unit)", "\(limit >> shift) \(unit)")
+        }
+        return self(.whyTooLarge, "\(bytes) B", "\(limit) B")
+    }
+
     /// Which limit something foreign went over, as a clause.
     public func overBudget(_ over: OverBudget) -> String {
         switch over.which {

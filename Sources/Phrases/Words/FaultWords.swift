@@ -95,7 +95,7 @@ extension Phrase {
     public static let whyNotReadable = Phrase("no permission", "没有权限")
     public static let whyFolder = Phrase("a folder", "是文件夹")
     public static let whyNotAFile = Phrase("not a plain file", "不是普通文件")
-    public static let whyTooLarge = Phrase("too large (%1 MB, limit %2 MB)", "过大（%1 MB，上限 %2 MB）")
+    public static let whyTooLarge = Phrase("too large (%1, limit %2)", "过大（%1，上限 %2）")
     public static let whyUnsupported = Phrase("no text can be read from this kind of file (%1)", "不支持的文件类型（%1）")
     public static let whyBroken = Phrase("the file is damaged or not what its name says (%1)", "文件损坏或与扩展名不符（%1）")
     public static let whyTimedOut = Phrase("reading it took more than %1 s", "读取超过 %1 秒")
