@@ -63,6 +63,8 @@ public struct DeskState: Sendable {
     var announced: Set<SubjectID> = []
     /// The alarms the key for the most urgent has led to, one after the other.
     var toured: Set<SubjectID> = []
+    /// Whether a secrecy hit has stood on the screen for a pause: keys from before were meant for what lies below.
+    public var doorIsSeen = true
     /// The draft whose secrecy mark was said last.
     var doorSaid: JSON?
     /// What was handed in last, should the door stop it.

@@ -93,8 +93,12 @@ struct Loop {
             }
             let pause = desk.hasUnsavedText ? 300 : 500
             let isDue = runner.owesCount || runner.isTakingIn
-            let wait = isDue ? 1 : max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
+            let wait = isDue ? 1 : !desk.doorIsSeen ? 250 : max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
             let input = runner.typedAhead.isEmpty ? terminal.next(withinMilliseconds: wait) : runner.typedAhead.removeFirst()
+            if input == .idle, !desk.doorIsSeen {
+                desk.doorIsSeen = true
+                isStale = true
+            }
             if input == .idle, runner.owesCount {
                 try runner.countHits(&desk)
                 isStale = true

@@ -110,7 +110,14 @@ final class DeskKit {
         }
     }
 
-    func send(_ input: Input) throws { try perform(update(&desk, .input(input), at: office.now)) }
+    func send(_ input: Input) throws {
+        if looks { desk.doorIsSeen = true }
+        try perform(update(&desk, .input(input), at: office.now))
+        if looks { desk.doorIsSeen = true }
+    }
+
+    /// Whether somebody looks at the screen between two keys, as a clerk does who does not type ahead.
+    var looks = true
 
     private func perform(_ effects: [Effect]) throws {
         var queue = effects

@@ -30,6 +30,20 @@ import Testing
         #expect(kit.desk.overlays.isEmpty && kit.desk.message?.text == "m9" && !kit.quit)
     }
 
+    @Test func `what was typed before the words were seen acknowledges nothing`() throws {
+        let kit = try DeskKit(columns: 80, rows: 24)
+        let version = try kit.office.ledger.version()
+        kit.looks = false
+        try kit.type("A任:机密★10年 转办某件<enter><enter><escape><enter>")
+        #expect(isAtDoor(kit) && !said(kit).contains("已知晓"))
+        kit.desk.doorIsSeen = true
+        #expect(said(kit).contains("已知晓"))
+        try kit.type("<enter>")
+        guard case .line(let line)? = kit.desk.overlays.last else { throw TestFault("no line") }
+        #expect(line.editor.text == "任:机密★10年 转办某件")
+        #expect(try kit.office.ledger.version() == version)
+    }
+
     @Test func `a captured line with a mark is neither recorded nor kept`() throws {
         let kit = try DeskKit()
         let version = try kit.office.ledger.version()

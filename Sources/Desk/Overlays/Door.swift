@@ -32,6 +32,7 @@ extension DeskState {
     /// Puts hits over everything else until each is acknowledged; what comes meanwhile waits behind the others (J13).
     mutating func showDoor(_ hits: [SecrecyHit]) {
         guard !hits.isEmpty else { return }
+        doorIsSeen = false
         if case .door(let waiting)? = overlays.last {
             overlays[overlays.count - 1] = .door(waiting + hits)
         } else {
@@ -39,13 +40,17 @@ extension DeskState {
         }
     }
 
-    /// Only Enter and Esc acknowledge: a letter typed into whatever lies below is not a yes.
+    /// Only Enter and Esc acknowledge: a letter typed into whatever lies below is not a yes, nor is what was typed before the box was seen.
     mutating func doorKey(_ hits: [SecrecyHit], _ key: Key) -> [Effect] {
+        guard doorIsSeen else { return [] }
         let clears = keymap.keys(of: .edit, in: keyPane).contains(key) && Keymap.passesForms(key)
         let letIn = clears ? hits.first.flatMap(letIn) : nil
         guard key == .enter || key == .escape || letIn != nil else { return [] }
         overlays.removeLast()
-        if hits.count > 1 { overlays.append(.door(Array(hits.dropFirst()))) }
+        if hits.count > 1 {
+            doorIsSeen = false
+            overlays.append(.door(Array(hits.dropFirst())))
+        }
         if let letIn {
             var line = LinePrompt(.clearance(letIn))
             line.echo = speaker(.clearanceHow)
@@ -154,7 +159,7 @@ extension DeskState {
         }
         let clearing = letIn(hit) == nil ? nil : keyName(of: .edit, among: Keymap.passesForms)
         let keys = clearing.map { speaker(.doorKeys) + "  " + speaker(.doorClearing, $0) } ?? speaker(.doorKeys)
-        surface.putTruncated(keys, x: foot.x, y: foot.y, width: foot.width, style: Style(.hint))
+        if doorIsSeen { surface.putTruncated(keys, x: foot.x, y: foot.y, width: foot.width, style: Style(.hint)) }
         surface.cursor = (foot.x, foot.y)
     }
 }
