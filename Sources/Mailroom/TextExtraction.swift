@@ -18,6 +18,10 @@ public enum Extraction: Hashable, Sendable {
         case broken(String)
         case timedOut(seconds: Int)
         case noTool(String)
+        /// This process has no more files open than it may, and needs two to have one read.
+        case noHandles(limit: Int)
+        /// The system started no reader, in its own words.
+        case notStarted(String)
         /// A picture of a paper, and nothing here that reads pictures.
         case noScanReader
         /// It costs more than one thing taken in may cost: envelopes within envelopes, more files than any parcel has.
