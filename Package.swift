@@ -30,7 +30,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     ],
     targets: [
         .target(name: "Office", exclude: ["Folding/make-tables.py", "Folding/phrases.txt"], swiftSettings: strict),
@@ -56,10 +55,7 @@ let package = Package(
         .target(name: "CXLSX", dependencies: ["CLate"], path: "Sources/Shims/CXLSX"),
         .target(
             name: "Mailroom",
-            dependencies: [
-                "Office", "CArchive", "CConfine", "CFreexl", "CGMime", "CGumbo", "CLate", "CXLSX", "CXML",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ],
+            dependencies: ["Office", "CArchive", "CConfine", "CFreexl", "CGMime", "CGumbo", "CLate", "CXLSX", "CXML"],
             swiftSettings: strict),
         .target(name: "Screen", swiftSettings: strict),
         .target(name: "CCurses", linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),

@@ -13,13 +13,13 @@ public enum ConfinedWork {
         guard let job = Job(words: words) else { exit(64) }
         // Names within a zip are brought to UTF-8 by the locale, and left out where it is none.
         setlocale(LC_CTYPE, "C.UTF-8")
-        var limits = cconfine_limits(
-            memory: 2 << 30, file: UInt64(clamping: job.file), seconds: UInt64(clamping: job.seconds), files: 64)
-        let holds = cconfine(&limits, job.folder.isEmpty ? nil : job.folder)
+        confine(job)
         // Where whoever asked is gone, nobody ends what hangs.
         alarm(UInt32(clamping: job.seconds + 2))
         switch job.kind {
-        case .check: check(holds)
+        case .check:
+            Barriers.tryAll(against: job.arguments.first ?? "/etc/passwd")
+            exit(0)
         case .tool: become(job.arguments)
         case .paper: Extraction.written(TextExtraction.readHere(Confinement.content(of: 0), name: job.arguments.first ?? ""))
         case .calendar: Frame.answer.write(calendar(Confinement.content(of: 0)))
@@ -44,21 +44,22 @@ public enum ConfinedWork {
         _exit(0)
     }
 
+    /// Gives away what the job has no use for. What stays is said with `Confinement`.
+    private static func confine(_ job: Job) {
+        // They live as long as the process, which is not long.
+        let folder = job.folder.isEmpty ? nil : strdup(job.folder)
+        let tool = job.kind == .tool ? job.arguments.first.map { strdup($0) } : nil
+        var limits = cconfine_limits(
+            memory: 2 << 30, file: UInt64(clamping: job.file), seconds: UInt64(clamping: job.seconds), files: 64,
+            folder: folder, tool: tool ?? nil, tables: getenv("TESSDATA_PREFIX"))
+        cconfine(&limits)
+    }
+
     private static func become(_ arguments: [String]) -> Never {
         guard let program = arguments.first else { exit(64) }
         var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
         cconfine_become(program, &pointers)
         exit(127)
-    }
-
-    /// Says which barriers stand, the network by trying it.
-    private static func check(_ holds: Int32) -> Never {
-        let attempt = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var words: [String] = []
-        if attempt < 0, holds & Int32(CCONFINE_NO_NETWORK) != 0 { words.append("network") }
-        if holds & Int32(CCONFINE_NO_WRITING) != 0 { words.append("writing") }
-        print(words.joined(separator: " "))
-        exit(0)
     }
 }
 
@@ -101,7 +102,9 @@ extension Extraction.Reason {
         case .finished, .crashed: self = .broken(kind)
         case .timedOut: self = .timedOut(seconds: seconds ?? confinement.seconds)
         case .overflowed(let limit): self = .tooLarge(bytes: limit, limit: limit)
-        case .notStarted: self = .noTool(confinement.program ?? "/bin/sh")
+        case .notStarted(EMFILE), .notStarted(ENFILE): self = .noHandles(limit: Int(cconfine_most_files()))
+        case .notStarted(ENOENT): self = .noTool(confinement.program ?? "/bin/sh")
+        case .notStarted(let code): self = .notStarted(String(cString: strerror(code)))
         case .overspent(let over): self.init(over)
         }
     }

@@ -1,10 +1,24 @@
 import CConfine
 import Foundation
 import Office
-import Subprocess
 import Synchronization
 
-/// Where what strangers sent is read: in a process of its own that has given up network, writing and all but a little time and memory.
+/// Where what strangers sent is read: in a process of its own that has given up all but its one paper and a little time and memory.
+///
+/// What holds, each point tried by `barriers(trying:)`:
+/// - Its only files are the paper (a file in memory, as its input), its output (another), and nowhere. Its environment is a language, a path,
+///   the zone, where tesseract has its tables, and no more threads than one.
+/// - By Landlock it reads libraries, fonts, zones and the tables of poppler, tesseract and antiword, and a tool itself; a tool that is a
+///   script also the system's programs. It writes nowhere but into the folder of a parcel, and lists no other folder.
+/// - By seccomp it makes no socket of any family, signals and traces nobody but itself, leaves neither its group nor its session, changes no
+///   modes, owners or times, mounts, unshares and enters nothing, and has no SysV or POSIX queues, rings, keys, bpf or userfaultfd.
+/// - It starts no process, though threads; only a script does, up to a few more than the system runs (root is not counted), and all of
+///   them end with its time, with ours, and when it ends.
+/// - Memory, processor time, the clock, open files and what it writes are limited; rights of root are dropped, and no program gives more.
+///
+/// What does not hold: a kernel without Landlock or seccomp lacks that barrier (`KernelBarrier.missing`; `doctor` and `receive` say so), an
+/// old one without pidfds is asked every few milliseconds. Files are kept from being read, not from being known to exist. What a script
+/// started outlives us where we are killed outright (SIGKILL); a tool that is a program does not.
 ///
 /// The reader is our own program, started again with `ConfinedWork.word` before anything else; it reads itself or becomes the tool.
 public struct Confinement: Sendable {
@@ -34,12 +48,8 @@ public struct Confinement: Sendable {
     public static var standing: Confinement { stored.withLock { $0 } ?? Confinement(program: nil) }
     public static func stand(_ confinement: Confinement) { stored.withLock { $0 = confinement } }
 
-    /// Which barriers the reader really stands behind here; nil where it cannot be started.
-    public var barriers: (network: Bool, writing: Bool)? {
-        guard program != nil, case .finished(0, let bytes) = run(Job(.check, seconds: seconds)) else { return nil }
-        let words = Set(String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace))
-        return (words.contains("network"), words.contains("writing"))
-    }
+    /// From now on what ends this process ends its readers first.
+    public static func endReadersAtExit() { cconfine_end_readers_at_exit() }
 
     func tool(_ name: String) -> String? {
         path.split(separator: ":").map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
@@ -54,7 +64,8 @@ public struct Confinement: Sendable {
         /// It wrote more than it may, in bytes.
         case overflowed(Int)
         case crashed
-        case notStarted
+        /// The system did not start it, for this reason.
+        case notStarted(Int32)
         /// What it reads for has cost all it may.
         case overspent(OverBudget)
     }
@@ -64,92 +75,53 @@ public struct Confinement: Sendable {
         if let budget { return run(job, input: input, within: budget) }
         let source = input.withUnsafeBytes { cconfine_memory($0.baseAddress, $0.count) }
         let sink = cconfine_memory(nil, 0)
+        let failure = errno
         defer { for file in [source, sink] where file >= 0 { close(file) } }
-        guard source >= 0, sink >= 0, let command = command(for: job) else { return .notStarted }
-        let watch = Watch()
-        let outcome = watch.wait(job.seconds) { () -> TerminationStatus in
-            var options = PlatformOptions()
-            options.processGroupID = 0
-            return try await Subprocess.run(
-                .path(.init(command[0])), arguments: .init(Array(command.dropFirst())),
-                environment: .inherit.updating(["OMP_THREAD_LIMIT": "1"]), platformOptions: options,
-                input: .fileDescriptor(.init(rawValue: source), closeAfterSpawningProcess: false),
-                output: .fileDescriptor(.init(rawValue: sink), closeAfterSpawningProcess: false), error: .discarded
-            ) { execution in
-                watch.began(pid_t(execution.processIdentifier.value))
-            }.terminationStatus
+        guard source >= 0, sink >= 0 else { return .notStarted(failure) }
+        guard let command = command(for: job) else { return .notStarted(ENOENT) }
+        let end = Self.withPointers(command) { words in
+            Self.withPointers(environment) { environment in
+                cconfine_run(words[0], words, environment, source, sink, UInt32(clamping: job.seconds))
+            }
         }
-        switch outcome {
+        switch Int(end.how) {
         // What ended by itself ended in time, however late that was heard of.
-        case .exited(let code): return .finished(Int(code), Confinement.content(of: sink))
-        case .signaled(SIGXFSZ): return .overflowed(job.file)
-        case .signaled(SIGXCPU), .signaled(SIGKILL), .signaled(SIGALRM): return .timedOut
-        case nil: return watch.isLate ? .timedOut : .notStarted
-        case .signaled: return .crashed
+        case Int(CCONFINE_EXITED): return .finished(Int(end.number), Confinement.content(of: sink))
+        case Int(CCONFINE_LATE): return .timedOut
+        case Int(CCONFINE_NOT_STARTED): return .notStarted(end.number)
+        default: break
         }
+        switch end.number {
+        case SIGXFSZ: return .overflowed(job.file)
+        case SIGXCPU, SIGKILL, SIGALRM: return .timedOut
+        default: return .crashed
+        }
+    }
+
+    /// All that a reader is told of the world: what is needed to find programs, tell the time and read pictures.
+    private var environment: [String] {
+        let kept = ["TZ", "TESSDATA_PREFIX"].compactMap { (name: String) in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+        return ["LANG=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", "OMP_THREAD_LIMIT=1"] + kept
+    }
+
+    /// Words as C has them: pointers to their bytes, and a null after the last.
+    private static func withPointers<Result>(
+        _ words: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+    ) -> Result {
+        let pointers = UnsafeMutableBufferPointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: words.count + 1)
+        for (index, word) in words.enumerated() { pointers.initializeElement(at: index, to: strdup(word)) }
+        pointers.initializeElement(at: words.count, to: nil)
+        defer {
+            for pointer in pointers { free(pointer) }
+            pointers.deallocate()
+        }
+        return pointers.withMemoryRebound(to: UnsafeMutablePointer<CChar>?.self) { body($0.baseAddress.unsafelyUnwrapped) }
     }
 
     private func command(for job: Job) -> [String]? {
         if let program { return [program, ConfinedWork.word] + job.words }
         guard job.kind == .tool else { return nil }
         return ["/bin/sh", "-c", "ulimit -v 2000000 -t \(job.seconds); exec \"$0\" \"$@\""] + job.arguments
-    }
-
-    /// Waits for a process on the calling thread and ends its whole group when its time is over.
-    private final class Watch: Sendable {
-        private struct State {
-            var group: pid_t?
-            var begun: ContinuousClock.Instant?
-            var status: TerminationStatus?
-            var isLate = false
-        }
-
-        private let state = Mutex(State())
-        var isLate: Bool { state.withLock { $0.isLate } }
-
-        func began(_ group: pid_t) {
-            state.withLock { state in
-                state.group = group
-                state.begun = .now
-            }
-        }
-
-        /// How it ended; nil where it could not be started.
-        func wait(_ seconds: Int, for work: @escaping @Sendable () async throws -> TerminationStatus) -> TerminationStatus? {
-            let done = DispatchSemaphore(value: 0)
-            Task.detached(executorPreference: Threads.own) { [self] in
-                let status = try? await work()
-                state.withLock { $0.status = status }
-                done.signal()
-            }
-            // Its time runs from its start: on a busy machine that may be a while after it was asked for.
-            var left = Duration.seconds(seconds)
-            while done.wait(timeout: .now() + .milliseconds(Int(left / .milliseconds(1)))) == .timedOut {
-                let isOver = state.withLock { state in
-                    guard let begun = state.begun, let group = state.group else { return false }
-                    left = .seconds(seconds) - begun.duration(to: .now)
-                    guard left <= .zero else { return false }
-                    state.isLate = true
-                    kill(-group, SIGKILL)
-                    return true
-                }
-                if isOver {
-                    done.wait()
-                    break
-                }
-            }
-            return state.withLock { $0.status }
-        }
-    }
-
-    /// Threads of their own: whoever waits may hold every thread that tasks and queues have.
-    private final class Threads: TaskExecutor {
-        static let own = Threads()
-
-        func enqueue(_ job: consuming ExecutorJob) {
-            let job = UnownedJob(job)
-            Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
-        }
     }
 
     /// All bytes of an open file from its beginning.

@@ -69,6 +69,8 @@ extension Extraction.Reason {
         case .broken(let kind): "broken \(kind)"
         case .timedOut(let seconds): "timedOut \(seconds)"
         case .noTool(let tool): "noTool \(tool)"
+        case .noHandles(let limit): "noHandles \(limit)"
+        case .notStarted(let why): "notStarted \(why)"
         case .noScanReader: "noScanReader"
         case .overBudget(let which, let limit): "overBudget \(which.rawValue) \(limit)"
         case .locked: "locked"
@@ -83,6 +85,8 @@ extension Extraction.Reason {
         case "tooLarge" where numbers.count == 2: self = .tooLarge(bytes: numbers[0], limit: numbers[1])
         case "unsupported": self = .unsupported(detail)
         case "noTool": self = .noTool(detail)
+        case "noHandles" where numbers.count == 1: self = .noHandles(limit: numbers[0])
+        case "notStarted": self = .notStarted(detail)
         case "locked": self = .locked
         case "overBudget":
             let limit = detail.split(separator: " ").first.flatMap { Budget.Limit(rawValue: String($0)) }

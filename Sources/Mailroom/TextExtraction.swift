@@ -18,6 +18,10 @@ public enum Extraction: Hashable, Sendable {
         case broken(String)
         case timedOut(seconds: Int)
         case noTool(String)
+        /// This process has no more files open than it may, and needs two to have one read.
+        case noHandles(limit: Int)
+        /// The system started no reader, in its own words.
+        case notStarted(String)
         /// A picture of a paper, and nothing here that reads pictures.
         case noScanReader
         /// It costs more than one thing taken in may cost: envelopes within envelopes, more files than any parcel has.
@@ -115,9 +119,15 @@ public enum TextExtraction {
         if bytes.isEmpty { return Opened(extraction: .noText) }
         if suffix == "pdf" { return Opened(extraction: .refused(.broken("PDF"))) }
         if suffix == "docx" { return Opened(extraction: .refused(.broken("docx"))) }
-        if MailFile.isMail(bytes), let mail = try? MailFile.read(bytes, by: confinement) {
-            let text = mail.body.isEmpty ? mail.subject ?? "" : mail.body
-            return Opened(extraction: text.contains { !$0.isWhitespace } ? .text(text, encoding: "mail") : .noText, mail: mail)
+        if MailFile.isMail(bytes) {
+            do throws(ExtractionRefused) {
+                let mail = try MailFile.read(bytes, by: confinement)
+                let text = mail.body.isEmpty ? mail.subject ?? "" : mail.body
+                return Opened(extraction: text.contains { !$0.isWhitespace } ? .text(text, encoding: "mail") : .noText, mail: mail)
+            } catch {
+                // What only looks like a mail is text; what nobody could look into stays unread, for its words are hidden in it.
+                guard case .broken = error.reason else { return Opened(extraction: .refused(error.reason)) }
+            }
         }
         if bytes.count <= textLimit, let text = TextDecoding.plain(bytes), !isHTML(text, suffix) {
             return Opened(extraction: plain(text, "utf-8"))

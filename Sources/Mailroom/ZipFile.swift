@@ -84,11 +84,13 @@ public enum ZipFile {
             let inner = ([folder] + parts.dropLast()).joined(separator: "/")
             try? FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
             let path = free(inner, parts.last ?? "_")
-            guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            // Born private: a confined process may not change modes afterwards.
+            let file = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard file >= 0 else {
                 failed = true
                 return false
             }
-            handle = FileHandle(forWritingAtPath: path)
+            handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
             return true
         } data: { piece in
             left -= piece.count

@@ -47,6 +47,7 @@ enum Main {
         if CommandLine.arguments.dropFirst().first == FolderWatch.word { FolderWatch.run(Array(CommandLine.arguments.dropFirst(2))) }
         Output.begin()
         Confinement.stand(Confinement(program: "/proc/self/exe"))
+        Confinement.endReadersAtExit()
         signal(SIGPIPE, SIG_IGN)
         setlocale(LC_CTYPE, "")
         // File names and typed text are UTF-8 whatever the locale says.

@@ -21,6 +21,8 @@ extension Speaker {
         case .timedOut(let seconds): self(.whyTimedOut, String(seconds))
         case .locked: self(.whyLocked)
         case .noTool(let tool): self(.whyNoTool, tool)
+        case .noHandles(let limit): self(.whyNoHandles, String(limit))
+        case .notStarted(let why): self(.whyNotStarted, why)
         case .noScanReader: self(.whyNoScanReader)
         case .overBudget(let which, let limit): overBudget(OverBudget(which, limit))
         }

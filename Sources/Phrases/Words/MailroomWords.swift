@@ -16,12 +16,22 @@ extension Phrase {
     public static let doctorForScannedPDF = Phrase("scanned papers in .pdf (Debian: poppler-utils)", "读取扫描的 .pdf（Debian：poppler-utils）")
     public static let doctorReaders = Phrase("readers of papers", "文件读取进程")
     public static let doctorReadersFine = Phrase(
-        "a process of their own, without network, writing nowhere else", "独立进程，不能联网，不能写入别处")
-    public static let doctorReadersNetwork = Phrase(
-        "a process of their own, without network; this kernel cannot keep it from writing (Landlock is off)",
-        "独立进程，不能联网；本机内核无法限制其写入（Landlock 未启用）")
+        "a process of their own that sees its one paper: no network, no other file, no other process", "独立进程，只能读取交给它的一份文件，不能联网，不能接触其他文件和进程")
+    public static let doctorReadersFiles = Phrase(
+        "a process of their own without network; this kernel cannot keep it from reading and writing other files (Landlock is off)",
+        "独立进程，不能联网；本机内核无法限制其读写其他文件（Landlock 未启用）")
     public static let doctorReadersOpen = Phrase(
-        "a process of their own with limits of time and memory; this kernel cannot take the network from it (seccomp is off)",
-        "独立进程，限制时间和内存；本机内核无法禁止其联网（seccomp 未启用）")
+        "a process of their own with limits of time and memory; this kernel cannot take network and other processes from it (seccomp is off)",
+        "独立进程，限制时间和内存；本机内核无法禁止其联网和接触其他进程（seccomp 未启用）")
+    public static let doctorReadersSome = Phrase("a process of their own; it is not kept from: %1", "独立进程；以下操作未能禁止：%1")
+    public static let intakeNoLandlock = Phrase(
+        "This kernel cannot keep the readers of papers from other files (Landlock is off); what strangers send is read all the same.",
+        "本机内核无法限制文件读取进程接触其他文件（Landlock 未启用）；外来文件仍照常读取。")
+    public static let intakeNoSeccomp = Phrase(
+        "This kernel cannot keep the readers of papers from the network and other processes (seccomp is off); what strangers send is read all the same.",
+        "本机内核无法禁止文件读取进程联网和接触其他进程（seccomp 未启用）；外来文件仍照常读取。")
+    public static let whyNoHandles = Phrase(
+        "no more than %1 files may be open at once here, too few to read it (ulimit -n)", "本机限制同时打开 %1 个文件，不足以读取（ulimit -n）")
+    public static let whyNotStarted = Phrase("its reader could not be started: %1", "无法启动读取进程：%1")
     public static let doctorReadersNone = Phrase("cannot be started; papers other than plain text are refused", "无法启动；除纯文本外的文件将被拒收")
 }

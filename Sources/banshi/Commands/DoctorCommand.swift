@@ -160,16 +160,18 @@ struct DoctorCommand: OfficeCommand {
 
     /// Behind which barriers papers are read, found by standing behind them.
     private func readers(_ speaker: Speaker) -> Check {
-        let barriers = Confinement.standing.barriers
-        let detail: Phrase =
-            switch barriers {
-            case (true, true)?: .doctorReadersFine
-            case (true, false)?: .doctorReadersNetwork
-            case (false, _)?: .doctorReadersOpen
-            case nil: .doctorReadersNone
+        let barriers = Confinement.standing.barriers()
+        let missing = KernelBarrier.missing
+        let open = barriers?.open ?? []
+        let detail =
+            if barriers == nil { speaker(.doctorReadersNone) } else if open.isEmpty {
+                speaker(.doctorReadersFine)
+            } else if missing.contains(.calls) {
+                speaker(.doctorReadersOpen)
+            } else if missing.contains(.files) { speaker(.doctorReadersFiles) } else {
+                speaker(.doctorReadersSome, open.joined(separator: " "))
             }
-        return Check(
-            id: "readers", name: speaker(.doctorReaders), isFine: barriers?.network == true, detail: speaker(detail))
+        return Check(id: "readers", name: speaker(.doctorReaders), isFine: barriers != nil && open.isEmpty, detail: detail)
     }
 
     private static func isOnPath(_ name: String) -> Bool {

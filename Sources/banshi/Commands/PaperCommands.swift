@@ -23,6 +23,7 @@ struct ReceiveCommand: OfficeCommand {
         // What a process left that was ended half-way is looked into by nobody.
         IntakeFolders.sweep()
         Spool(ledger.folder).sweep()
+        for barrier in KernelBarrier.missing { session.warn(session.speaker(barrier == .files ? .intakeNoLandlock : .intakeNoSeccomp)) }
         var attribution = try session.attribution(ledger)
         let clearance = attribution.clearance
         // It speaks for the papers that bear a mark, not for those that came with them.
