@@ -86,7 +86,7 @@ import Office
                 echo '\(Self.words)'
                 """)
             let confinement = confined()
-            let barriers = try #require(confinement.barriers)
+            let barriers = try #require(confinement.barriers())
             let text = try #require(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confinement).text)
             #expect(text.contains(Self.words))
             #expect(text.contains("not permitted") == barriers.network)

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// The processes that read papers, seen from outside.
+@Suite struct ReaderTests {
+    @Test(arguments: ["TERM", "HUP", "INT"])
+    func `a signal ends an intake within a second, with all that its reader started`(signal: String) throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("1.pdf", "%PDF-1.4\n")
+        let time = "3\(getpid()).\(signal.utf8.reduce(0) { $0 * 7 + Int($1) })"
+        try machine.write("tools/pdftotext", "#!/bin/bash\nsleep \(time) & sleep \(time)\n")
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: machine.folder + "/tools/pdftotext")
+        // Looks until two of them sleep, sends the signal, and says how long the end took and who still sleeps a second later.
+        let script = """
+            import glob, signal, subprocess, sys, time
+            def sleepers():
+                found = []
+                for name in glob.glob('/proc/[0-9]*/cmdline'):
+                    try: words = open(name, 'rb').read().split(b'\\0')
+                    except OSError: continue
+                    if words[0].endswith(b'sleep') and b'\(time)' in words: found.append(name)
+                return found
+            def until(wanted, seconds):
+                end = time.monotonic() + seconds
+                while not wanted() and time.monotonic() < end: time.sleep(0.01)
+                return wanted()
+            p = subprocess.Popen(['\(Machine.program)', 'receive', '\(machine.folder)/1.pdf', '--office', '\(machine.office)'])
+            began = until(lambda: len(sleepers()) == 2, 60)
+            at = time.monotonic()
+            p.send_signal(signal.SIG\(signal))
+            code = p.wait(30)
+            print(began, time.monotonic() - at < 1, code, until(lambda: not sleepers(), 1))
+            """
+        let tools = machine.folder + "/tools:" + (Machine.environment["PATH"] ?? "")
+        let outcome = try Machine.run(
+            "/usr/bin/env", ["python3", "-c", script], environment: Machine.environment.merging(["PATH": tools]) { $1 })
+        let words = outcome.out.split(separator: "\n").last?.split(separator: " ") ?? []
+        #expect(words.count == 4 && words[0] == "True" && words[1] == "True" && words[3] == "True", "\(outcome)")
+        #expect(words.dropFirst(2).first?.hasPrefix("-") == true, "ended by the signal: \(outcome)")
+    }
+
+    @Test(arguments: [8, 10, 12, 14, 16, 20, 24])
+    func `few open files are a plain word, never a crash`(limit: Int) throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("1.html", "<html><body><p>云水〔2026〕15号</p><p>关于某事的函</p></body></html>")
+        let command = "ulimit -n \(limit); exec \"$0\" receive \"$1\" --office \"$2\" --lang en"
+        let outcome = try Machine.run("/bin/sh", ["-c", command, Machine.program, machine.folder + "/1.html", machine.office])
+        #expect([0, 65, 66, 71, 73, 74, 75].contains(outcome.code), "\(outcome)")
+        #expect(outcome.code == 0 || !outcome.error.isEmpty, "\(outcome)")
+        if limit >= 16 { #expect(outcome.code == 0, "\(outcome)") }
+    }
+}
