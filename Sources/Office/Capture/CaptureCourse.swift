@@ -294,9 +294,9 @@ struct CaptureCourse {
         guard let one = said.first else { return nil }
         let due = moment(one.phrase)
         begins = one.from
-        // An hour of today that is over is a slip of the hand, not a date; a promise could never be set right.
-        let isHour = one.phrase.time != nil || one.phrase.half != nil
-        if one.phrase.day == nil || isHour && one.phrase.day == today, due <= capture.now {
+        // An hour or a limit of today that is over is a slip of the hand, not a date; a promise could never be set right.
+        let isExact = one.phrase.time != nil || one.phrase.half != nil || one.phrase.isLimit
+        if one.phrase.day == nil || isExact && one.phrase.day == today, due <= capture.now {
             throw .invalid(field: "due", value: one.text, expected: .later)
         }
         return due
