@@ -46,6 +46,13 @@ import Testing
         #expect(throws: Refusal.self) { _ = try capture().read("说: 李主任 让我 周八前 送名单") }
     }
 
+    @Test(arguments: ["买2-3箱水", "买5-6本书", "打印附件1-3"])
+    func `a count or a numbering in a range is no date`(title: String) throws {
+        let values = try task("任:\(title) 明天")
+        #expect(values["title"] == .string(title))
+        #expect(Clock(values["clock"] ?? .null).map { OfficeZone.shanghai.day(of: $0.due).iso } == "2026-11-24")
+    }
+
     @Test func `within this week on its rest day means that day, and nothing once it is over`() throws {
         let sunday = try #require(Day(2026, 11, 29))
         let noon = OfficeZone.shanghai.moment(sunday, TimeOfDay(12, 0))
