@@ -46,6 +46,13 @@ import Testing
         #expect(throws: Refusal.self) { _ = try capture().read("说: 李主任 让我 周八前 送名单") }
     }
 
+    @Test(arguments: ["准备12月3日会议材料", "给周五会议订水", "打印周一例会材料", "学习12月4日国家宪法日文件", "通知12月4日上午9点开会"])
+    func `the day of an event stays in the title and sets no limit`(title: String) throws {
+        let values = try task("任:" + title)
+        #expect(values["title"] == .string(title))
+        #expect(values["clock"] == nil)
+    }
+
     @Test(arguments: ["买2-3箱水", "买5-6本书", "打印附件1-3"])
     func `a count or a numbering in a range is no date`(title: String) throws {
         let values = try task("任:\(title) 明天")

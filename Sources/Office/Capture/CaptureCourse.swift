@@ -230,6 +230,10 @@ struct CaptureCourse {
                 (phrase.day, phrase.time, phrase.half, phrase.isLimit) = (last.day, last.time, last.half, last.isLimit)
                 end = last.range.upperBound
             }
+            if !phrase.isLimit, isGlued(line, at), let kept = CaptureEvents(line.key).end(of: at..<end) {
+                title.append(contentsOf: line.text[at..<kept])
+                return kept
+            }
             let cue = drop(CaptureKeys.cues)
             let rest = after(end, line)
             dates.append(
@@ -237,6 +241,12 @@ struct CaptureCourse {
             )
             return rest
         }
+    }
+
+    /// Whether a word of the title runs right into a date.
+    private func isGlued(_ line: CaptureLine, _ at: Int) -> Bool {
+        guard at > 0, Signs.isHan(line.key[at - 1]), title.last == line.text[at - 1] else { return false }
+        return !CaptureTitle.clean(title, leads: leads).isEmpty
     }
 
     /// Behind a date 的 and a comma belong to nothing any more.
