@@ -3,7 +3,7 @@ import Settings
 import Testing
 
 @Suite struct CaptureTests {
-    private func capture() -> Capture {
+    private func capture(at now: Moment = Moment(seconds: 1_795_395_600)) -> Capture {
         let registers = Registers(ShippedRegisters.compiled().map { RegisterDefinition.decode(Located($0.json)).definition })
         let people = [
             Person(id: "p1", record: Record(["name": "张敏"])),
@@ -18,7 +18,7 @@ import Testing
         let places = [Place(id: "r1", record: Record(["name": "三楼会议室"]))]
         return Capture(
             registers: registers, directory: Directory(people: people, units: units, places: places), calendar: .china,
-            now: Moment(seconds: 1_795_395_600), asker: "p1")
+            now: now, asker: "p1")
     }
 
     private func task(_ line: String) throws -> [String: JSON] {
@@ -44,6 +44,29 @@ import Testing
     @Test func `an unreadable date is an error, never title text`() {
         #expect(throws: Refusal.invalid(field: "due", value: "周八", expected: .day)) { _ = try capture().read("审阅预算 截止:周八") }
         #expect(throws: Refusal.self) { _ = try capture().read("说: 李主任 让我 周八前 送名单") }
+    }
+
+    @Test(arguments: ["准备12月3日会议材料", "给周五会议订水", "打印周一例会材料", "学习12月4日国家宪法日文件", "通知12月4日上午9点开会"])
+    func `the day of an event stays in the title and sets no limit`(title: String) throws {
+        let values = try task("任:" + title)
+        #expect(values["title"] == .string(title))
+        #expect(values["clock"] == nil)
+    }
+
+    @Test(arguments: ["买2-3箱水", "买5-6本书", "打印附件1-3"])
+    func `a count or a numbering in a range is no date`(title: String) throws {
+        let values = try task("任:\(title) 明天")
+        #expect(values["title"] == .string(title))
+        #expect(Clock(values["clock"] ?? .null).map { OfficeZone.shanghai.day(of: $0.due).iso } == "2026-11-24")
+    }
+
+    @Test func `within this week on its rest day means that day, and nothing once it is over`() throws {
+        let sunday = try #require(Day(2026, 11, 29))
+        let noon = OfficeZone.shanghai.moment(sunday, TimeOfDay(12, 0))
+        guard case .matter(let draft) = try capture(at: noon).read("任:本周内完成归档").target else { throw Refusal.missing(field: "matter") }
+        #expect(Clock(draft.values["clock"] ?? .null).map { OfficeZone.shanghai.day(of: $0.due) } == sunday)
+        let night = OfficeZone.shanghai.moment(sunday, TimeOfDay(21, 0))
+        #expect(throws: Refusal.invalid(field: "due", value: "本周内", expected: .later)) { _ = try capture(at: night).read("任:本周内完成归档") }
     }
 
     @Test func `quotes take away all meaning`() throws {

@@ -230,6 +230,10 @@ struct CaptureCourse {
                 (phrase.day, phrase.time, phrase.half, phrase.isLimit) = (last.day, last.time, last.half, last.isLimit)
                 end = last.range.upperBound
             }
+            if !phrase.isLimit, isGlued(line, at), let kept = CaptureEvents(line.key).end(of: at..<end) {
+                title.append(contentsOf: line.text[at..<kept])
+                return kept
+            }
             let cue = drop(CaptureKeys.cues)
             let rest = after(end, line)
             dates.append(
@@ -237,6 +241,12 @@ struct CaptureCourse {
             )
             return rest
         }
+    }
+
+    /// Whether a word of the title runs right into a date.
+    private func isGlued(_ line: CaptureLine, _ at: Int) -> Bool {
+        guard at > 0, Signs.isHan(line.key[at - 1]), title.last == line.text[at - 1] else { return false }
+        return !CaptureTitle.clean(title, leads: leads).isEmpty
     }
 
     /// Behind a date 的 and a comma belong to nothing any more.
@@ -294,9 +304,9 @@ struct CaptureCourse {
         guard let one = said.first else { return nil }
         let due = moment(one.phrase)
         begins = one.from
-        // An hour of today that is over is a slip of the hand, not a date; a promise could never be set right.
-        let isHour = one.phrase.time != nil || one.phrase.half != nil
-        if one.phrase.day == nil || isHour && one.phrase.day == today, due <= capture.now {
+        // An hour or a limit of today that is over is a slip of the hand, not a date; a promise could never be set right.
+        let isExact = one.phrase.time != nil || one.phrase.half != nil || one.phrase.isLimit
+        if one.phrase.day == nil || isExact && one.phrase.day == today, due <= capture.now {
             throw .invalid(field: "due", value: one.text, expected: .later)
         }
         return due

@@ -98,7 +98,9 @@ extension DateScan {
         for (word, last) in spans where key.has(word, at: start) {
             if word.hasPrefix("月") || word.hasPrefix("年"), start > 0, key[start - 1] == "个" || Numeral.isPart(key[start - 1]) { return nil }
             let end = start + word.unicodeScalars.count
-            return DayPhrase(day: calendar.workday(onOrBefore: last), end: end, isLimit: true)
+            // On a rest day its last working day may be over; then its own last day is left.
+            let working = calendar.workday(onOrBefore: last)
+            return DayPhrase(day: calendar.close(of: working) > now ? working : last, end: end, isLimit: true)
         }
         // 本周交 leaves the week to do it.
         for word in ["本周", "这周"] where key.has(word, at: start) && !isWhole {

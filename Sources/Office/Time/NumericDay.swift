@@ -107,6 +107,7 @@ extension DateScan {
             let after = key.at(skip(end))
             if Signs.isBlank(next), let after, "人份点".unicodeScalars.contains(after) { return nil }
         }
+        if mark != ".", isCount(start, end, widths) { return nil }
         if (1...12).contains(first), (1...31).contains(second) { return DayPhrase(day: resolved(first, second, nil), end: dayMark(end)) }
         guard mark != ".", widths == (2, 2), second > 0 || first > 12 else { return nil }
         return DayPhrase(day: nil, end: dayMark(end))
