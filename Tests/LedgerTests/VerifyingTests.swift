@@ -67,4 +67,12 @@ import Testing
         #expect(try office.ledger.verify(deep: true).faultyPapers == [digest])
         #expect(try office.ledger.verify().isWhole)
     }
+
+    @Test func `an office whose papers circulate is sound and can be copied`() throws {
+        let office = try furnished()
+        #expect(try office.ledger.damage() == nil)
+        let copy = try office.ledger.copyDatabase(beside: office.folder + "/copy")
+        defer { close(copy) }
+        #expect(lseek(copy, 0, SEEK_END) > 0)
+    }
 }
