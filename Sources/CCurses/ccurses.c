@@ -52,6 +52,24 @@ static void crash(int number) {
 static FILE *output;
 static int gathered = -1;
 
+/* How terminals write a key beside what their description says: PuTTY, the Linux console, a multiplexer in between. */
+static void define_spellings(void) {
+    static const struct { const char *bytes; int key; } spellings[] = {
+        {"\033[1~", KEY_HOME}, {"\033[7~", KEY_HOME}, {"\033[H", KEY_HOME}, {"\033OH", KEY_HOME},
+        {"\033[4~", KEY_END}, {"\033[8~", KEY_END}, {"\033[F", KEY_END}, {"\033OF", KEY_END},
+        {"\033[A", KEY_UP}, {"\033OA", KEY_UP}, {"\033[B", KEY_DOWN}, {"\033OB", KEY_DOWN},
+        {"\033[C", KEY_RIGHT}, {"\033OC", KEY_RIGHT}, {"\033[D", KEY_LEFT}, {"\033OD", KEY_LEFT},
+        {"\033[3~", KEY_DC}, {"\033[5~", KEY_PPAGE}, {"\033[6~", KEY_NPAGE}, {"\033[Z", KEY_BTAB},
+        {"\033[11~", KEY_F(1)}, {"\033[12~", KEY_F(2)}, {"\033[13~", KEY_F(3)}, {"\033[14~", KEY_F(4)},
+        {"\033OP", KEY_F(1)}, {"\033OQ", KEY_F(2)}, {"\033OR", KEY_F(3)}, {"\033OS", KEY_F(4)},
+        {"\033[[A", KEY_F(1)}, {"\033[[B", KEY_F(2)}, {"\033[[C", KEY_F(3)}, {"\033[[D", KEY_F(4)}, {"\033[[E", KEY_F(5)},
+        {"\033[15~", KEY_F(5)}, {"\033[17~", KEY_F(6)}, {"\033[18~", KEY_F(7)}, {"\033[19~", KEY_F(8)},
+        {"\033[20~", KEY_F(9)}, {"\033[21~", KEY_F(10)}, {"\033[23~", KEY_F(11)}, {"\033[24~", KEY_F(12)},
+    };
+    for (unsigned index = 0; index < sizeof spellings / sizeof *spellings; index++)
+        if (key_defined(spellings[index].bytes) == 0) define_key(spellings[index].bytes, spellings[index].key);
+}
+
 bool cc_start(void) {
     int problem = 0;
     has_before = tcgetattr(STDIN_FILENO, &before) == 0;
@@ -94,6 +112,7 @@ bool cc_start(void) {
     /* Bracketed paste: pasted text must never be read as keys. */
     define_key("\033[200~", KEY_MAX - 1);
     define_key("\033[201~", KEY_MAX - 2);
+    define_spellings();
     cc_raw("\033[?2004h");
     return true;
 }
@@ -198,11 +217,25 @@ void cc_refresh(int cursor_y, int cursor_x, bool show_caret) {
     if (gathered < 0 || isendwin()) refresh(); else refresh_gathered();
 }
 
+/* Passes the rest of a key nobody knows, so that its letters are not taken for commands; false where escape stood alone. */
+static bool pass_unknown_key(void) {
+    wint_t code;
+    if (get_wch(&code) != OK) return false;
+    if (code != L'[' && code != L'O') {
+        unget_wch((wchar_t)code);
+        return false;
+    }
+    bool is_short = code == L'O';
+    for (int count = 0; count < 32 && get_wch(&code) == OK; count++)
+        if (is_short || (code >= 0x40 && code <= 0x7E && !(count == 0 && code == L'['))) break;
+    return true;
+}
+
 static int32_t read_event(bool *special) {
     wint_t code;
     int result = get_wch(&code);
     if (result == ERR) return CC_NONE;
-    if (result != KEY_CODE_YES) return (int32_t)code;
+    if (result != KEY_CODE_YES) return code == 0x1B && pass_unknown_key() ? CC_NONE : (int32_t)code;
     if (code == KEY_RESIZE) return CC_RESIZED;
     if (code == KEY_MAX - 1) return CC_PASTE;
     if (code == KEY_MAX - 2) return CC_PASTE_END;

@@ -111,6 +111,8 @@ public struct Purpose: Hashable, Sendable {
     public var form: String?
     /// Why it may be kept although it bears a secrecy mark.
     public var clearance: Clearance?
+    /// The last entry that was seen when its form was opened.
+    public var seen: Int64?
 
     public init(_ kind: Kind, subjects: [SubjectID] = [], by: String? = nil, medium: Attribution.Medium? = nil, form: String? = nil) {
         self.kind = kind

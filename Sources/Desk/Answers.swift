@@ -58,7 +58,7 @@ extension DeskState {
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
             marks = leftOver(purpose, results)
             let open = unfinished(purpose, results)
-            if !open.isEmpty { return effects + askResult(purpose, for: open.map(\.id), open.map(\.ends)) }
+            if !open.isEmpty { return effects + askResult(purpose, for: open.map(\.id), open.map(\.ends), done: done) }
             if move == .back, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
             // What was not taken of a folder stays open with its words.
             if let folder, !marks.isEmpty { return effects + reopen(folder, for: targets) }

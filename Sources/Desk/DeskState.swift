@@ -212,7 +212,7 @@ public struct DeskState: Sendable {
     var dayOccurrences: [Occurrence] {
         let needle = filters[.calendar] ?? ""
         return snapshot.occurrences.filter { meeting in
-            zone.day(of: meeting.start) == day
+            meeting.days(in: zone).contains(day)
                 && (needle.isEmpty || matches([meeting.title, directory.name(meeting.place) ?? ""].joined(separator: " "), needle))
         }
     }

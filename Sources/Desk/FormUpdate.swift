@@ -244,7 +244,16 @@ extension DeskState {
         }
     }
 
+    /// What a form records, with what had been seen when it was opened.
     private mutating func submit(_ form: FormState, _ values: [String: JSON]) -> [Effect] {
+        submission(of: form, values).map { effect in
+            guard case .submit(let commands, var purpose) = effect else { return effect }
+            purpose.seen = form.seen
+            return .submit(commands, purpose)
+        }
+    }
+
+    private mutating func submission(of form: FormState, _ values: [String: JSON]) -> [Effect] {
         let filled = values.filter { !$0.value.isNull }
         switch form.purpose {
         case .move(let move, let ids):

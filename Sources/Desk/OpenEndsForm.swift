@@ -21,13 +21,16 @@ extension DeskState {
     }
 
     /// Opens the form of a closing move for the matters that were refused for what stands open on them.
-    mutating func askResult(_ purpose: Purpose, for ids: [SubjectID], _ open: [OpenEnds]) -> [Effect] {
+    ///
+    /// - Parameter done: how many of the batch are closed already, which the form says first.
+    mutating func askResult(_ purpose: Purpose, for ids: [SubjectID], _ open: [OpenEnds], done: Int = 0) -> [Effect] {
         guard case .move(let move) = purpose.kind, let first = ids.first, let place = state(of: first),
             let definition = office.register(place.register), let step = definition.path(to: move, from: place.state)?.last
         else { return [] }
         let effects = openForm(move, step, definition.form(of: step), ids, definition)
         if case .form(var form)? = overlays.last {
-            form.notes = notes(open)
+            let closed = done > 0 ? [speaker(.didCount, speaker(step.name), String(done)) + " · \(undoHint)"] : []
+            form.notes = closed + notes(open)
             overlays[overlays.count - 1] = .form(form)
         }
         return effects

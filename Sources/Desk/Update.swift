@@ -5,7 +5,9 @@ import Screen
 /// Takes one event into the state and says what the world is to do. Pure and total: every input is answered, none crashes.
 public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) -> [Effect] {
     desk.now = now
-    return desk.keepingDoor(desk.answer(event, at: now))
+    let effects = desk.keepingDoor(desk.answer(event, at: now))
+    desk.noteSeen()
+    return effects
 }
 
 extension DeskState {
@@ -24,6 +26,7 @@ extension DeskState {
             return askResult(purpose, for: purpose.subjects, [open])
         case .refused(.duplicate(let number, let title), let purpose?) where isEntry(purpose): offerSecondReceipt(number, title)
         case .refused(let refusal, let purpose):
+            if case .overrun(_, _, let entry) = refusal { see(upTo: entry) }
             refused(speaker(refusal, in: office, directory: directory), purpose)
         case .failed(let text, let purpose): refused(text, purpose)
         case .undone(let act, let isRedo):
@@ -49,6 +52,20 @@ extension DeskState {
 }
 
 extension DeskState {
+    /// A form that was just opened shows the office as of the entry read last.
+    fileprivate mutating func noteSeen() {
+        guard case .form(var form)? = overlays.last, form.seen == nil else { return }
+        form.seen = snapshot.version
+        overlays[overlays.count - 1] = .form(form)
+    }
+
+    /// Whoever was told of a colleague's act has seen it.
+    private mutating func see(upTo entry: Int64) {
+        guard case .form(var form)? = overlays.last else { return }
+        form.seen = entry
+        overlays[overlays.count - 1] = .form(form)
+    }
+
     mutating func take(_ input: Input) -> [Effect] {
         switch input {
         case .idle:

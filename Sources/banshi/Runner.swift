@@ -85,7 +85,7 @@ final class Runner {
             let midnight = TimeOfDay(minutes: 0)
             snapshot.occurrences = try ledger.agenda(
                 from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight),
-                to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight))
+                to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight), ongoing: true)
         }
         if last == nil || last?.preview != wanted.preview { try readPreview(wanted.preview, desk, into: &snapshot) }
         if last == nil || last?.history != wanted.history { snapshot.history = try wanted.history.map { try ledger.history($0) } ?? [] }
@@ -334,7 +334,7 @@ final class Runner {
 
     private func submit(_ commands: [Command], _ purpose: Purpose, _ desk: DeskState) -> DeskEvent {
         do {
-            let receipt = try submitInSlices(commands, as: try attribution(purpose, desk), desk)
+            let receipt = try submitInSlices(commands, as: try attribution(purpose, desk), seen: purpose.seen, desk)
             let numbers = try receipt.subjects.map { id -> String in
                 try name(of: id)
             }
@@ -355,16 +355,16 @@ final class Runner {
 
     /// A batch of thousands is one act over several transactions of about a fifth of a second, so that the desk stays alive and
     /// colleagues are not kept waiting. What was not begun when it is stopped has no result.
-    private func submitInSlices(_ commands: [Command], as attribution: Attribution, _ desk: DeskState) throws -> Receipt {
+    private func submitInSlices(_ commands: [Command], as attribution: Attribution, seen: Int64?, _ desk: DeskState) throws -> Receipt {
         var size = 50
-        if commands.count <= size { return try ledger.submit(commands, as: attribution) }
+        if commands.count <= size { return try ledger.submit(commands, as: attribution, seen: seen) }
         var act: String?
         var results: [Result<[SubjectID], Refusal>] = []
         while results.count < commands.count {
             let begun = ContinuousClock.now
             let slice = Array(commands[results.count..<min(commands.count, results.count + size)])
             do {
-                let receipt = try ledger.submit(slice, as: attribution, act: act)
+                let receipt = try ledger.submit(slice, as: attribution, act: act, seen: seen)
                 act = receipt.act
                 results += receipt.results
             } catch LedgerFault.refused(let refusal) where slice.count == 1 {

@@ -42,6 +42,7 @@ extension DeskState {
 
     /// Only Enter and Esc acknowledge: a letter typed into whatever lies below is not a yes, nor is what was typed before the box was seen.
     mutating func doorKey(_ hits: [SecrecyHit], _ key: Key) -> [Effect] {
+        if let effects = typeBelow(hits, key) { return effects }
         guard doorIsSeen else { return [] }
         let clears = keymap.keys(of: .edit, in: keyPane).contains(key) && Keymap.passesForms(key)
         let letIn = clears ? hits.first.flatMap(letIn) : nil
@@ -57,6 +58,22 @@ extension DeskState {
             overlays.append(.line(line))
         }
         return []
+    }
+
+    /// A paper came to the door while a form or a line is typed in: the words go on into it, and none is lost.
+    private mutating func typeBelow(_ hits: [SecrecyHit], _ key: Key) -> [Effect]? {
+        guard hits.allSatisfy({ $0.path != nil || !$0.name.isEmpty }), overlays.count > 1 else { return nil }
+        switch key {
+        case .character, .backspace, .delete: break
+        default: return nil
+        }
+        switch overlays[overlays.count - 2] {
+        case .form, .line: break
+        default: return nil
+        }
+        overlays.removeLast()
+        defer { overlays.append(.door(hits)) }
+        return take(.key(key))
     }
 
     /// What of a hit may be let in by naming the ground; nil where it lies outside of the desk's reach.

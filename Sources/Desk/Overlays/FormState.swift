@@ -79,6 +79,8 @@ public struct FormState: Hashable, Sendable {
     /// Somebody said that the paper is another one, though its number is here already.
     var acceptsTwin = false
     public var error: String?
+    /// The last entry the ledger had when the form was opened; what a colleague did since is told before it is overwritten.
+    var seen: Int64?
     /// The day beyond the limit that was asked about; another Enter takes it.
     var askedAbout: String?
     /// What the form is opened for, over its fields.

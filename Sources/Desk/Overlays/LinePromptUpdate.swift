@@ -6,7 +6,10 @@ extension DeskState {
     mutating func prompt(_ action: Action) -> [Effect] {
         let pane = focus == .preview ? lastList : focus
         switch action {
-        case .filter where pane == .search: overlays.append(.line(LinePrompt(.search, text: searchText)))
+        case .filter where pane == .search:
+            var line = LinePrompt(.search, text: searchText)
+            line.editor = LineEditor(searchText, selected: true)
+            overlays.append(.line(line))
         case .filter: overlays.append(.line(LinePrompt(.filter(pane), text: filters[pane] ?? "")))
         case .searchOnly: overlays.append(.line(LinePrompt(.find(pane))))
         case .goTo: overlays.append(.line(LinePrompt(.goTo)))

@@ -32,7 +32,7 @@ extension DeskState {
         let placeWidth = min(shown.map { TextWidth.of(directory.name($0.place) ?? "") }.max() ?? 0, max(0, area.width / 4))
         for (line, meeting) in shown.enumerated() {
             let y = area.y + line
-            let time = meeting.isAllDay ? speaker(.allDayWord) : "\(zone.time(of: meeting.start).text)–\(zone.time(of: meeting.end).text)"
+            let time = meeting.hours(on: day, in: zone) ?? speaker(.allDayWord)
             let isOver = meeting.end <= now
             let isCancelled = meeting.status == "cancelled"
             surface.put(TextWidth.padded(time, to: 11), x: area.x + 2, y: y, style: Style(isOver || isCancelled ? .dim : .accent))
@@ -57,7 +57,7 @@ extension DeskState {
         for (index, letter) in Phrase.weekdayLetters.enumerated() {
             surface.put(speaker(letter), x: area.x + 2 + index * 5, y: area.y + 1, style: Style(.dim))
         }
-        let busy = Set(snapshot.occurrences.filter { $0.status != "cancelled" }.map { zone.day(of: $0.start) })
+        let busy = Set(snapshot.occurrences.filter { $0.status != "cancelled" }.flatMap { $0.days(within: first..<(first + 31), in: zone) })
         var current = first.monday
         for week in 0..<6 {
             for column in 0..<7 {

@@ -52,11 +52,12 @@ extension Ledger {
     /// - Parameters:
     ///   - act: the act of an earlier receipt this belongs to; a long import is one gesture over several transactions.
     ///   - preparations: what was made ready beforehand.
+    ///   - seen: the last entry the person saw before deciding; what a colleague has overrun since is refused.
     ///   - wholly: refuse all where one is refused; otherwise each stands alone, and the receipt says what became of which.
     /// - Throws: `LedgerFault.refused` where nothing could be recorded at all.
     @discardableResult
     public func submit(
-        _ commands: [Command], as attribution: Attribution, wholly: Bool = false, act given: String? = nil,
+        _ commands: [Command], as attribution: Attribution, wholly: Bool = false, act given: String? = nil, seen: Int64? = nil,
         prepared preparations: Preparations = Preparations()
     ) throws(LedgerFault) -> Receipt {
         prepared = preparations
@@ -74,6 +75,7 @@ extension Ledger {
             for (index, command) in commands.enumerated() {
                 let saved = allocation
                 do {
+                    if let seen { try self.refuseStale(command, seen: seen, by: attribution.recordedBy, in: db) }
                     let (events, ready) = try self.decideNow(
                         command, preparations.openings[index], attribution, &allocation, in: db)
                     if let ready, let id = events.first?.subject {

@@ -164,7 +164,10 @@ public struct Capture: Sendable {
             course.set("fields/source", .string(medium), echo: word, as: "source")
             end = last.start
         }
-        try course.take(line, from: line.passing(Capture.says, from: at), to: end)
+        let begin = line.passing(Capture.says, from: at)
+        // 陈副县长让孙伟周五前报: whom he told does it.
+        let isTold = line.word(["让", "请", "叫", "要", "安排", "派"], at: at) == begin
+        try course.take(line, from: try course.doer(leading: line, from: begin, isTold: isTold), to: end)
         return try course.finish()
     }
 
@@ -191,8 +194,27 @@ public struct Capture: Sendable {
             }
             if startsWithDate { throw .missing(field: "promise") }
         }
+        // call back: a plain English word is what is to be done, not a name.
+        if line.key.at(start)?.isLatin ?? false, !(line.text[start].isUpperLatin), names.known(in: line, at: start) == nil,
+            line.word(["the"], at: start) == nil
+        {
+            throw .missing(field: "promise")
+        }
         guard let name = CaptureNames(directory).name(in: line, at: start, until: stop(line, before: Capture.promising, from: start)) else {
             throw .missing(field: "promise")
+        }
+        // 周明远答应明天给水利局答复: who promised is named first, to whom behind 给. 给我们 is a promise to us, and none of ours.
+        if let end = line.word(["答应", "承诺", "许诺", "保证"], at: name.end) {
+            let isToUs = line.key.indices.contains { at in
+                at >= end && "给向对跟".unicodeScalars.contains(line.key[at]) && line.word(["我们", "我办", "本办"], at: at + 1) != nil
+            }
+            if isToUs { throw .missing(field: "promise") }
+            if let id = name.id, directory.person(id) != nil, let to = within(line, names, from: end) {
+                course.promisedTo = to.id.flatMap { directory.name($0) } ?? to.text
+                if id != asker { try course.assign(id) }
+                try course.take(line, from: end)
+                return try course.finish()
+            }
         }
         course.promisedTo = name.id.flatMap { directory.name($0) } ?? name.text
         course.leads = Capture.promising

@@ -220,6 +220,7 @@ struct CaptureCourse {
             if isOver, !phrase.isLimit, promisedTo != nil, CaptureTitle.clean(title, leads: leads).isEmpty {
                 throw .invalid(field: "due", value: line.typed(phrase.range), expected: .later)
             }
+            if readsOnlyLimits, !phrase.isLimit, endsWithLimit { phrase.isLimit = true }
             if (isOver || readsOnlyLimits) && !phrase.isLimit { return nil }
             // 打印1:50平面图: figures within a word are a time only as a limit.
             if phrase.day == nil, !phrase.isLimit, Signs.isDigit(line.key[at]), at > 0, Signs.isHan(line.key[at - 1]),
@@ -230,6 +231,11 @@ struct CaptureCourse {
             var end = phrase.range.upperBound
             if phrase.until == nil, let next = scan.rangeSign(end), case .date(let last) = scan.behind(next).read(at: next), last.day != nil
             {
+                var last = last
+                // 下周一至周三 ends in the week it begins in.
+                if let first = phrase.day, let day = last.day, day < first, scan.weekday(at: next) != nil {
+                    last.day = day + (first.ordinal - day.ordinal + 6) / 7 * 7
+                }
                 (phrase.day, phrase.time, phrase.half, phrase.isLimit) = (last.day, last.time, last.half, last.isLimit)
                 end = last.range.upperBound
             }
@@ -244,6 +250,12 @@ struct CaptureCourse {
             )
             return rest
         }
+    }
+
+    /// figures by fri: the word before a date makes it a limit.
+    private var endsWithLimit: Bool {
+        let words = Run(title.map(Folding.search)).string.split(separator: " ")
+        return ["by", "before", "due", "until"].contains(words.last ?? "")
     }
 
     /// Whether a word of the title runs right into a date.

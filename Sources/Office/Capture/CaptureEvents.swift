@@ -31,6 +31,11 @@ struct CaptureEvents {
         if Self.attendances.ends(before) || CaptureKeys.cues.contains(where: { Self.leads($0, before) }) { return nil }
         var at = day.upperBound
         if key.at(at) == "的" { at += 1 }
+        // 汇报明天的会, 会议
+        if key.at(day.upperBound) == "的", key.at(at) == "会" {
+            let end = key.at(at + 1) == "议" ? at + 2 : at + 1
+            if key.at(end).map({ !Signs.isHan($0) }) ?? true { return day.upperBound + 1 }
+        }
         if Self.meetings.word(in: key, at: at) != nil { return Self.tellings.occurs(in: before) ? day.upperBound : nil }
         // 12月4日国家宪法日文件: what kind of event stands before its noun.
         for start in at..<min(key.count, at + 9) {

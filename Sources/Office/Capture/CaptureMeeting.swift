@@ -29,9 +29,15 @@ extension Capture {
                 title.append(" ")
                 continue
             }
+            // 参加：沈洁、韩冰, with 周明远, room 三楼会议室: what only leads to a name.
+            if let end = leading(line, at, names) {
+                (at, behindTime) = (end, end)
+                title.append(" ")
+                continue
+            }
             // 明天9点王建国李卫东三楼会议室: whoever is named takes part, and is no part of the place or the title.
             if let known = names.known(in: line, at: at, peopleOnly: true), let id = known.id, isApart(line, at, behind: behindTime),
-                line.word(["的"], at: names.called(known, in: line)) == nil
+                line.word(["的"], at: names.called(known, in: line)) == nil, !namesMeeting(line, known, names)
             {
                 let called = directory.name(id) ?? known.text
                 if !people.contains(called) { people.append(called) }
@@ -71,6 +77,31 @@ extension Capture {
         return CaptureReading(target: .meeting(fields), echo: echo)
     }
 
+    /// Where a word ends that leads to who takes part, or to the room.
+    private func leading(_ line: CaptureLine, _ at: Int, _ names: CaptureNames) -> Int? {
+        guard line.beginsToken(at) else { return nil }
+        if let end = line.word(["参会人员", "参加人员", "出席人员", "参会", "参加", "出席", "with"], at: at) {
+            let next = line.skip(line.key.at(end) == ":" ? end + 1 : end)
+            return names.known(in: line, at: next, peopleOnly: true) == nil ? nil : next
+        }
+        if line.key.at(at) == "@", names.known(in: line, at: at + 1, peopleOnly: true) != nil { return at + 1 }
+        if let end = line.word(["room", "地点:", "在"], at: at) {
+            let next = line.skip(end)
+            let rest = CaptureLine(line.typed(from: next))
+            return directory.places.contains { rest.key.matches(Run(scalars: $0.name).map(Folding.search), at: 0) } ? next : nil
+        }
+        return nil
+    }
+
+    /// 县长办公会: a post that is part of what the meeting is called.
+    private func namesMeeting(_ line: CaptureLine, _ known: CaptureNames.Found, _ names: CaptureNames) -> Bool {
+        guard let id = known.id, let person = directory.person(id), let first = person.name.first, !known.text.contains(first) else { return false }
+        let end = known.end
+        guard Signs.isHan(line.key.at(end)) else { return false }
+        return line.word(["、", "和", "及", "与", "参加", "出席", "主持", "召集"], at: end) == nil
+            && names.known(in: line, at: end, peopleOnly: true) == nil
+    }
+
     /// A name stands for itself where a word begins, or right behind the time, the room or another name: 听取王县长讲话 keeps its own.
     private func isApart(_ line: CaptureLine, _ at: Int, behind place: Int?) -> Bool {
         at == place || line.beginsToken(at)
@@ -101,8 +132,8 @@ extension Capture {
 
     /// When a meeting is that takes place once: over days, through a night, or within a day.
     private func once(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> Span? {
-        if let found = try days(line, scan, at) { return found }
         if let found = night(scan, at) { return found }
+        if let found = try days(line, scan, at) { return found }
         return try when(line, scan, at)
     }
 

@@ -3,6 +3,20 @@ extension Capture {
     ///
     /// `czj 12 关于…`, `云财〔2026〕12号关于…`, `财政局云财函〔2026〕12号关于…`, `财政局关于…`
     func heading(_ text: String) throws(Refusal) -> (sender: String, reference: String?, title: String) {
+        let (text, behind) = Capture.numberBehind(text)
+        let found = try heading(plain: text)
+        return (found.sender, found.reference ?? behind?.canonical, found.title)
+    }
+
+    /// The number of a paper where it stands last: 关于…的请示 石水〔2026〕8号.
+    private static func numberBehind(_ text: String) -> (rest: String, DocumentNumber?) {
+        guard let blank = text.lastIndex(where: \.isWhitespace), let number = DocumentNumber(text[text.index(after: blank)...]), isOwn(number),
+            DocumentNumber.first(in: String(text[..<blank])) == nil
+        else { return (text, nil) }
+        return (text[..<blank].trimmed, number)
+    }
+
+    private func heading(plain text: String) throws(Refusal) -> (sender: String, reference: String?, title: String) {
         let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
         guard let first = parts.first else { throw .missing(field: "title") }
         if parts.count == 2, case .one(let sender) = directory.read(first, in: .units) { return try numbered(sender, parts[1]) }
@@ -11,7 +25,9 @@ extension Capture {
         }
         let line = CaptureLine(text)
         if let known = CaptureNames(directory).known(in: line, at: 0), let sender = known.id, directory.unit(sender) != nil {
-            let (_, reference, rest) = try numbered(sender, line.typed(from: known.end))
+            // 省府办明电: how it came is no part of its title.
+            let end = line.word(["内部明电", "传真电报", "明电", "电报", "来函", "来文", "发来"], at: known.end) ?? known.end
+            let (_, reference, rest) = try numbered(sender, line.typed(from: end))
             // The issuer's own name opens the title of its paper: 财政局关于报送预算的通知.
             return (sender, reference, rest)
         }
@@ -75,7 +91,7 @@ extension Capture {
     func urgency(_ text: String, _ register: RegisterDefinition) -> (level: String?, rest: String) {
         let levels = register.field("urgency")?.choices ?? []
         var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-        for index in [0, words.count - 1] where words.count > 1 {
+        for index in words.indices where words.count > 1 {
             let parts = words[index].split { !$0.isLetter }.map { Folding.search(String($0)) }
             guard let mark = parts.first, parts.dropFirst().allSatisfy(Capture.telegrams.contains),
                 let level = levels.first(where: { Folding.search($0.zh) == mark || Folding.search($0.en) == mark })

@@ -28,6 +28,12 @@ extension Capture {
                 next = end
             }
         }
+        // 12月2日20:00-12月3日2:00: behind an evening two o'clock is that of the night.
+        if let evening = from, evening.hour >= 18, last == first + 1, let hour = until, (13...18).contains(hour.hour),
+            !line.typed(found.to.range).contains(String(hour.hour))
+        {
+            until = TimeOfDay(minutes: hour.minutes - 720)
+        }
         let start = from.map { zone.moment(first, $0) } ?? opening(of: first, found.from.half)
         let end = until.map { zone.moment(last, $0) } ?? closing(of: last, found.to.half)
         guard end > now else { throw .invalid(field: "start", value: line.typed(at..<next), expected: .later) }

@@ -20,6 +20,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case unfinished(OpenEnds)
     /// A colleague built on it: undo would take away their work.
     case builtUpon(subject: String, by: String, at: Moment)
+    /// A colleague changed meanwhile what was decided on here, as far as an entry; seen, it may be decided all the same.
+    case overrun(by: String, at: Moment, upTo: Int64)
     /// What time made true cannot be undone, only recalled.
     case alreadyTrue(kind: String)
     case nothingToUndo

@@ -79,12 +79,21 @@ extension Matter {
 
 extension MatterCourse {
     /// Refuses to close what stands open, unless the form brings the result or links the reply.
-    func refuseOpenEnds(_ form: [String: JSON]) throws(Refusal) {
+    ///
+    /// Who puts a paper away has looked at it: of those nobody has seen only what presses now is asked after.
+    func refuseOpenEnds(_ form: [String: JSON], isPutAway: Bool = false) throws(Refusal) {
         if let reply = form["into"]?.string, reply == matter.id.text { throw .invalid(field: "into", value: reply, expected: .reference) }
         let result = form["result"]?.string ?? form["note"]?.string ?? ""
         guard result.trimmed.isEmpty, form["into"]?.string == nil else { return }
         let open = matter.openEnds(closedBy: by, directory: facts.directory)
-        if !open.isEmpty { throw .unfinished(open) }
+        if open.keepsOnTheTable || open.isUnseen && (!isPutAway || pressesNow) { throw .unfinished(open) }
+    }
+
+    /// 特提, 特急, a request that waits for its answer, or a limit that ends by the next working day.
+    private var pressesNow: Bool {
+        if matter.isImmediate || matter.kind == "请示" { return true }
+        let zone = facts.calendar.zone
+        return matter.clock.map { zone.day(of: $0.due) <= facts.calendar.workday(after: zone.day(of: facts.now)) } ?? false
     }
 }
 

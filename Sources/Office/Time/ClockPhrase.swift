@@ -143,6 +143,8 @@ extension DateScan {
             }
         }
         guard let from, from < until else { return nil }
+        // 3-2pm: nobody begins at three in the night.
+        if from.hour < 6, key.at(at) != "0", first == nil { return nil }
         return (from, until, end)
     }
 

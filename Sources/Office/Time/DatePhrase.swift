@@ -114,6 +114,11 @@ struct DateScan {
         let limit = limit(at: at)
         phrase.isLimit = phrase.isLimit || limit.isLimit
         phrase.range = start..<limit.end
+        // 12月25日前（周五）报送
+        if limit.isLimit, key.at(limit.end) == "(", let beside = beside(at: limit.end), beside.isWeekday, beside.day?.weekday == phrase.day?.weekday
+        {
+            phrase.range = start..<beside.end
+        }
         return phrase
     }
 

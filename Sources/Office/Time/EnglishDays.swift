@@ -46,6 +46,7 @@ extension DateScan {
         guard let first = words.first else { return nil }
         func text(_ index: Int) -> String { words.indices.contains(index) ? words[index].text : "" }
         if let phrase = englishName(words) { return phrase }
+        if first.text == "the", let phrase = englishName(Array(words.dropFirst())) { return phrase }
         if let number = DateScan.weekdays[first.text] {
             return DayPhrase(day: today + (number - today.weekday + 7) % 7, end: first.end)
         }
@@ -157,6 +158,8 @@ extension DateScan {
         }
         switch first.text {
         case "noon", "midday": return ClockPhrase(end: first.end, time: TimeOfDay(12, 0))
+        case "am" where !isAlone: return ClockPhrase(end: first.end, half: .morning)
+        case "pm" where !isAlone: return ClockPhrase(end: first.end, half: .afternoon)
         case "morning": return !isAlone ? ClockPhrase(end: first.end, half: .morning) : nil
         case "afternoon": return !isAlone ? ClockPhrase(end: first.end, half: .afternoon) : nil
         case "evening", "night": return !isAlone ? ClockPhrase(end: first.end, time: TimeOfDay(23, 59)) : nil

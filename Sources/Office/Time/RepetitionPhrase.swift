@@ -100,8 +100,15 @@ extension DateScan {
         }
         func text(_ index: Int) -> String { words.indices.contains(index) ? words[index].text : "" }
         func found(_ stored: String, _ count: Int) -> Recurring? { Repetition(stored).map { .found($0, end: words[count - 1].end) } }
-        let unreadable = Recurring.unreadable(start..<max(words.first?.end ?? at, at))
-        if let number = DateScan.englishWeekday(text(0)) { return found("每周" + String(Array("一二三四五六日")[number - 1]), 1) }
+        func unreadable(_ count: Int) -> Recurring { .unreadable(start..<words[min(count, words.count) - 1].end) }
+        if let number = DateScan.englishWeekday(text(0)) {
+            // every tue and thu: more than one day is no repetition of ours, but for the working days.
+            let isLed = ["and", "to", "through", "till", "until", "or"].contains(text(1))
+            if let last = DateScan.englishWeekday(text(isLed ? 2 : 1)) {
+                return number == 1 && last == 5 && text(1) != "and" ? found("每个工作日", isLed ? 3 : 2) : unreadable(isLed ? 3 : 2)
+            }
+            return found("每周" + String(Array("一二三四五六日")[number - 1]), 1)
+        }
         switch text(0) {
         case "day": return found("每天", 1)
         case "workday", "weekday": return found("每个工作日", 1)
@@ -112,6 +119,7 @@ extension DateScan {
             return found("每周", 1)
         case "month":
             if text(1) == "end" { return found("每月底", 2) }
+            if text(1) == "last" || text(1) == "first" { return unreadable(3) }
             var place = text(1) == "on" ? 2 : 1
             if text(place) == "the" { place += 1 }
             guard let day = DateScan.ordinal(text(place)) else { return found("每月", 1) }
@@ -119,11 +127,19 @@ extension DateScan {
             if key.at(words[place].end) == ":" { return found("每月", 1) }
             return (1...31).contains(day) ? found("每月\(day)日", place + 1) : .unreadable(start..<words[place].end)
         case "quarter": return found("每季度", 1)
-        case "year": return found("每年", 1)
-        case "other" where text(1) == "week", "two" where text(1) == "weeks", "2" where text(1) == "weeks": return found("每两周", 2)
+        case "year":
+            let place = skip(words[text(1) == "on" ? 1 : 0].end)
+            guard let named = self.day(at: place) else { return found("每年", 1) }
+            let (_, month, day) = named.day?.civil ?? (0, 0, 0)
+            return Repetition("每年\(month)月\(day)日").map { .found($0, end: named.end) } ?? .unreadable(start..<named.end)
+        case "other" where text(1) == "week", "two" where text(1) == "weeks", "2" where text(1) == "weeks":
+            return DateScan.englishWeekday(text(text(2) == "on" ? 3 : 2)) == nil ? found("每两周", 2) : unreadable(4)
+        case let place where ["last", "first", "second", "third", "fourth"].contains(place) && DateScan.englishWeekday(text(1)) != nil:
+            return unreadable(2)
+        case let word where Int(word) != nil && !isKey: return unreadable(text(1).hasSuffix("s") ? 2 : 1)
         case let word where (word.hasSuffix("th") || word.hasSuffix("st") || word.hasSuffix("nd") || word.hasSuffix("rd")):
-            guard let day = DateScan.ordinal(word) else { return isKey ? unreadable : nil }
-            return (1...31).contains(day) ? found("每月\(day)日", 1) : unreadable
+            guard let day = DateScan.ordinal(word) else { return isKey ? unreadable(1) : nil }
+            return (1...31).contains(day) ? found("每月\(day)日", 1) : unreadable(1)
         default:
             // `every:周一`
             guard isKey else { return nil }

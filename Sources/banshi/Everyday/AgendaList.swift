@@ -38,18 +38,28 @@ struct AgendaList: Errand {
         if agenda.isCut { session.warn(session.speaker(.agendaCut, String(items.count))) }
         let shapes = try session.shapes(ledger)
         if session.options.json { return session.print(json: .array(items.map(shapes.occurrence))) }
-        var day: Day?
+        let window = zone.day(of: start)..<max(zone.day(of: start), zone.day(of: Moment(milliseconds: end.milliseconds - 1)) + 1)
+        let running = areDays ? try ledger.agenda(from: start, to: end, ongoing: true).filter { $0.start < start } : []
+        printDays(running + items, window, session, shapes, office.calendar)
+    }
+
+    /// Day by day; what goes over several days stands under each of them.
+    private func printDays(_ items: [Occurrence], _ window: Range<Day>, _ session: Session, _ shapes: Shapes, _ calendar: WorkCalendar) {
+        let zone = calendar.zone
+        var byDay: [Day: [Occurrence]] = [:]
         for item in items {
-            let starts = zone.day(of: item.start)
-            if starts != day {
-                session.print(session.speaker.heading(starts, calendar: office.calendar))
-                day = starts
+            // An event of another zone may begin on a day beside the window.
+            let days = item.days(within: window, in: zone)
+            for day in days.isEmpty ? [zone.day(of: item.start)] : days { byDay[day, default: []].append(item) }
+        }
+        for (day, items) in byDay.sorted(by: { $0.key < $1.key }) {
+            session.print(session.speaker.heading(day, calendar: calendar))
+            for item in items {
+                let time = item.hours(on: day, in: zone) ?? session.speaker(.allDay)
+                let place = shapes.directory.name(item.place).map { "  " + $0 } ?? ""
+                let cancelled = item.status == "cancelled" ? "  " + session.speaker(.cancelled) : ""
+                session.print("  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(cancelled)")
             }
-            let time = item.isAllDay ? session.speaker(.allDay) : "\(zone.time(of: item.start).text)–\(zone.time(of: item.end).text)"
-            let place = shapes.directory.name(item.place).map { "  " + $0 } ?? ""
-            session.print(
-                "  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(item.status == "cancelled" ? "  " + session.speaker(.cancelled) : "")"
-            )
         }
     }
 }

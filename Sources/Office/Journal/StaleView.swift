@@ -1,0 +1,19 @@
+/// What a form was filled in by: two people may have the same one open, and the second must not overwrite what it never saw.
+extension Command {
+    /// Whether what a colleague did meanwhile changed something this command rests on or writes.
+    ///
+    /// Reading, printing and a note beside it do not stand in the way.
+    public func isOverrun(by events: [Event]) -> Bool {
+        let paths: Set<String>
+        switch self {
+        case .amend(_, let fields), .revise(_, let fields): paths = Set(fields.keys)
+        case .move: paths = Command.standing
+        case .lend, .giveBack, .renew: return events.contains { event in event.changes.contains { $0.path.hasPrefix("loans/") } }
+        default: return false
+        }
+        return events.contains { event in event.changes.contains { paths.contains($0.path) } }
+    }
+
+    /// Where a matter stands: whoever moves it does so by these.
+    private static let standing: Set<String> = ["state", "holder", "lead", "owner", "clock"]
+}
