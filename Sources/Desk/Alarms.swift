@@ -12,8 +12,9 @@ extension DeskState {
             return
         }
         let fresh = loud.filter { !known.contains($0.matter.id) }
+        // What was quiet in between is heard again when it comes back.
+        rung = Set(loud.map(\.matter.id))
         guard !fresh.isEmpty else { return }
-        rung = known.union(fresh.map(\.matter.id))
         bellIsDue = true
         announced.formUnion(fresh.filter(\.isAlarm).map(\.matter.id))
         if fresh.contains(where: \.isAlarm) {
@@ -64,6 +65,7 @@ extension DeskState {
         if let due = item.due {
             let day = zone.day(of: due)
             let hour = zone.time(of: due).text
+            if due < now { return speaker(.duePassed, day == today ? hour : "\(day.monthAndDay) \(hour)") }
             return speaker(.dueBefore, day == today ? hour : "\(day.monthAndDay) \(hour)")
         }
         if let wait = waiting(item) { return wait }

@@ -20,15 +20,18 @@ extension DeskState {
         let text: String
         var source = leader.source ?? speaker(.sourceProposed)
         if let handling = form.handling, let unit = handling.value.string.flatMap({ handler($0) }), matter.notes.isEmpty {
-            text = speaker(.opinionHandling, unit, person.addressed)
+            text = official(.opinionHandling, unit, person.addressed)
             source = speaker(handling.reason)
         } else {
-            text = speaker(matter.field("handling") == "阅件" ? .opinionRead : .opinionInstruct, person.addressed)
+            text = official(matter.field("handling") == "阅件" ? .opinionRead : .opinionInstruct, person.addressed)
         }
         let filled = filled(form.fields[index].definition, text, source)
         form.fields[index] = filled
         form.initial["note"] = filled.text
     }
+
+    /// What is written on a paper is Chinese, whatever language the screen speaks.
+    private var official: Speaker { speaker.language.isChinese ? speaker : Speaker(.simplified) }
 
     private func handler(_ id: String) -> String? {
         if let unit = directory.unit(id) { return unit.calledAtHome }

@@ -37,6 +37,11 @@ struct PaperProposing {
         let recognition = read.recognition
         var values = PaperProposals(recognition: recognition, directory: grounds.directory, calendar: calendar, now: now)
             .values(fallbackTitle: read.parts.first?.name ?? TextExtraction.safeName(read.paper.main))
+        if values["proposals/limit"] == nil, let text = read.enclosures.first?.text, let title = values["title"]?.string,
+            let limit = MeetingNotice.limit(of: title, text, words: DateWords(now: now, calendar: calendar))
+        {
+            values["proposals/limit"] = ["text": .string(limit.text), "due": .int(limit.due.milliseconds)]
+        }
         if let clearance = read.clearance { values[Clearance.path] = clearance.json }
         if !read.findings.isEmpty { values[PreliminaryCheck.path] = .array(read.findings.map(\.json)) }
         guard let letter = read.letter else { return ruled(values) }

@@ -246,6 +246,12 @@ final class DeskKit {
 
     var screen: Surface { draw(desk) }
 
+    /// Sends a paper round to a leader, so that it is not one nobody has seen.
+    func letLeaderSee(_ title: String) throws {
+        try office.move(matter(titled: title).id, .circulate, ["readers": ["p3"]])
+        try refresh()
+    }
+
     func matter(titled part: String) throws -> Matter {
         let page = try office.ledger.list(register: nil, filter: .everything, limit: 100, now: office.now, me: nil)
         guard let row = page.rows.first(where: { $0.title.contains(part) }) else { throw TestFault(part) }

@@ -72,9 +72,11 @@ import Testing
 
     @Test func `a batch closes what is finished and asks for the rest`() throws {
         let kit = try DeskKit()
+        try kit.letLeaderSee("年终决算")
         try kit.type("2*f")
         #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 2)
-        #expect(try form(kit).notes.first?.contains("综合科") == true)
+        // What is done already is said first, then what stands open.
+        #expect(try form(kit).notes.first?.contains("2 件") == true && form(kit).notes.last?.contains("综合科") == true)
         try kit.type("已报送<enter>")
         #expect(try kit.office.ledger.counts(register: "inbound")["kept"] == 3)
         #expect(kit.desk.marks.isEmpty)

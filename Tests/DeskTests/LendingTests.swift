@@ -80,6 +80,7 @@ import Testing
     @Test func `a closed paper that is out is no leftover of the day`() throws {
         let kit = try DeskKit()
         let id = try kit.matter(titled: "年终决算").id
+        try kit.letLeaderSee("年终决算")
         try kit.office.move(id, .putaway)
         try kit.office.ledger.submit([.lend(id, form: ["borrower": "p2", "due": "2026-11-23"])], as: kit.office.by())
         try kit.refresh()

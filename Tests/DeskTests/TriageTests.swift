@@ -12,12 +12,22 @@ import Testing
         let kit = try DeskKit()
         try kit.type("2")
         #expect(kit.desk.current == (try kit.matter(titled: "年终决算").id))
+        try kit.letLeaderSee("年终决算")
         try kit.type("f")
         #expect(try kit.matter(titled: "年终决算").state == "kept")
         #expect(kit.desk.current == (try kit.matter(titled: "除险加固").id))
         try kit.type("u")
-        #expect(try kit.matter(titled: "年终决算").state == "received")
+        #expect(try kit.matter(titled: "年终决算").state == "registered")
         try kit.type("<C-r>")
+        #expect(try kit.matter(titled: "年终决算").state == "kept")
+    }
+
+    @Test func `an urgent paper nobody has seen is not put away by one key`() throws {
+        let kit = try DeskKit()
+        try kit.type("2f")
+        #expect(try kit.matter(titled: "年终决算").state == "received")
+        #expect(kit.screen.text.contains("尚未送批"))
+        try kit.type("重复件，已办<enter>")
         #expect(try kit.matter(titled: "年终决算").state == "kept")
     }
 
@@ -72,6 +82,7 @@ import Testing
 
     @Test func `a batch is one act, and what fails stays marked with the reason`() throws {
         let kit = try DeskKit()
+        try kit.letLeaderSee("年终决算")
         try kit.type("2*f")
         // The paper its unit has not answered stays marked, and its result is asked for.
         #expect(kit.desk.marks == [try kit.matter(titled: "提供数据").id])
@@ -348,6 +359,7 @@ import Testing
 
     @Test func `a batch stopped half-way says so and leaves the rest marked`() throws {
         let kit = try DeskKit()
+        try kit.letLeaderSee("年终决算")
         kit.stopsAfter = 1
         try kit.type("2*")
         let marked = kit.desk.marks

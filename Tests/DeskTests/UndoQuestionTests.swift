@@ -8,7 +8,7 @@ import Testing
 @Suite struct UndoQuestionTests {
     @Test func `undo names what it took back`() throws {
         let kit = try DeskKit()
-        try kit.type("2f")
+        try kit.type("2jf")
         try kit.type("u")
         let text = kit.desk.message?.text ?? ""
         #expect(text.contains("已撤销：存查 收文〔2026〕"))
@@ -36,7 +36,7 @@ import Testing
 
     @Test func `an alarm does not cover the answer to a key`() throws {
         let kit = try DeskKit()
-        try kit.type("2f")
+        try kit.type("2jf")
         let answer = try #require(kit.desk.message?.text)
         _ = try kit.office.open(
             MatterDraft(register: "tasks", values: ["title": "石桥镇山火", "emergency": true, "importance": 5], registers: true))

@@ -47,17 +47,25 @@ extension DeskState {
         let clears = keymap.keys(of: .edit, in: keyPane).contains(key) && Keymap.passesForms(key)
         let letIn = clears ? hits.first.flatMap(letIn) : nil
         guard key == .enter || key == .escape || letIn != nil else { return [] }
+        if let letIn {
+            // The box goes on naming what the ground is asked for, until it is given.
+            var line = LinePrompt(.clearance(letIn))
+            line.echo = speaker(.clearanceHow)
+            overlays.append(.line(line))
+        } else {
+            passDoor()
+        }
+        return []
+    }
+
+    /// Leaves the paper the box names for the next one that stands at the door.
+    private mutating func passDoor() {
+        guard case .door(let hits)? = overlays.last else { return }
         overlays.removeLast()
         if hits.count > 1 {
             doorIsSeen = false
             overlays.append(.door(Array(hits.dropFirst())))
         }
-        if let letIn {
-            var line = LinePrompt(.clearance(letIn))
-            line.echo = speaker(.clearanceHow)
-            overlays.append(.line(line))
-        }
-        return []
     }
 
     /// A paper came to the door while a form or a line is typed in: the words go on into it, and none is lost.
@@ -102,6 +110,7 @@ extension DeskState {
             return []
         }
         overlays.removeLast()
+        passDoor()
         doorAsked = nil
         switch what {
         case .paper(let path, let name): return [.letIn(path: path, name: name, clearance)]

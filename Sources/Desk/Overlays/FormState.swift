@@ -257,16 +257,33 @@ extension DeskState {
         case .length:
             if let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
             guard let length = value.string.flatMap({ Length($0) }) else { return speaker(.noLimit) }
-            let sum = calendar.deadline(from: now, length: length)
-            return "\(speaker.length(length)) → \(zone.plain(sum.due))"
+            return "\(speaker.length(length)) → \(zone.plain(end(of: length)))"
         case .unit, .person, .leader, .department, .assignee, .place:
             let doubt = doubt(field).filter { $0 != value.string }
             if !doubt.isEmpty { return doubted(directory.name(value.string), doubt) }
-            guard let name = directory.name(value.string), name != field.text else { return nil }
-            return name
+            let name = directory.name(value.string).flatMap { $0 == field.text ? nil : $0 }
+            let echo = [name, value.string.flatMap(absence)].compactMap { $0 }.joined(separator: " · ")
+            return echo.isEmpty ? nil : echo
         case .people: return value.array?.compactMap { directory.name($0.string) }.joined(separator: "、")
         case .reference: return value.string == field.text ? nil : value.string
         default: return nil
         }
+    }
+
+    /// When a length ends that is typed as a limit: a leader's own words run from the day they were written.
+    private func end(of length: Length) -> Moment {
+        if case .form(let form)? = overlays.last, case .move(_, let ids) = form.purpose, ids.count == 1, let matter = known(ids[0]),
+            let instructed = InstructedLimit.last(of: matter, directory: directory, calendar: calendar), instructed.length == length
+        {
+            return instructed.due
+        }
+        return calendar.deadline(from: now, length: length).due
+    }
+
+    /// That somebody is away today, until when, and who covers.
+    private func absence(of id: String) -> String? {
+        guard let person = directory.person(id), person.isAway(at: now, in: calendar), let away = person.away else { return nil }
+        let cover = away.cover.flatMap { directory.name($0) }.map { " · " + speaker(.coveredBy, $0) } ?? ""
+        return speaker(.awayUntil, away.to.monthAndDay) + cover
     }
 }

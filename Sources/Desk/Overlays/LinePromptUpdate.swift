@@ -31,6 +31,7 @@ extension DeskState {
         case .cancel: speaker(.promptReason)
         case .viewName: speaker(.promptViewName)
         case .command: "banshi"
+        case .clearance(.paper(_, let name)): speaker(.promptClearance) + " " + TextWidth.truncated(name, to: 24)
         case .clearance: speaker(.promptClearance)
         }
     }

@@ -6,7 +6,8 @@ extension DeskState {
     /// A register as a list: our number, title, sender, state, with whom since when, limit, chips.
     func drawList(_ pane: PaneID, _ area: Rectangle, on surface: inout Surface) {
         let focused = focus == pane
-        let title = "\(pane.rawValue) \(paneName(pane))" + filterName(pane)
+        let waiting = pane == .inbound && !doubts.isEmpty ? " · " + speaker(.doubtsWaiting, String(doubts.count)) : ""
+        let title = "\(pane.rawValue) \(paneName(pane))" + filterName(pane) + waiting
         let inner = Frame.titled(area, title: title, remark: position(pane), focused: focused, on: &surface)
         if showsFirstSteps(pane) { return drawFirstSteps(pane, inner, on: &surface) }
         guard let page = snapshot.lists[pane], page.total.count > 0 else {

@@ -252,7 +252,14 @@ public struct TodayRules: Sendable {
             remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },
             due: clock?.due ?? promise?.due, safe: clock?.safe,
             isUntouchedEmergency: matter.isEmergency && isUntouched, effectiveImportance: aged(matter),
-            isAlarm: isUntouched && (matter.isEmergency || matter.isImmediate && stage == .office), sendUp: sendUp?.due)
+            isAlarm: isUntouched && (matter.isEmergency || matter.isImmediate && stage == .office) || runsOut(matter, stage),
+            sendUp: sendUp?.due)
+    }
+
+    /// A 特提 or 特急 paper still on our table half an hour before its limit makes itself heard again, until it leaves (J9).
+    private func runsOut(_ matter: Matter, _ stage: StateDefinition.Stage?) -> Bool {
+        guard matter.isImmediate, stage == .office, let due = matter.clock?.due ?? matter.sendUp?.due else { return false }
+        return now >= due.adding(minutes: -30) && now < due.adding(minutes: 24 * 60)
     }
 
     /// Whether the last working day ended with this in its owner's Today and nothing said of it.

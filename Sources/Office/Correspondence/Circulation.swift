@@ -97,7 +97,11 @@ extension MatterCourse {
             var entry = known ?? ["sent": .int(at.milliseconds), "lateral": true]
             entry["read"] = entry["read"] ?? .int(at.milliseconds)
             entry["returned"] = .int(at.milliseconds)
-            if let words = form["words"]?.string, !words.trimmed.isEmpty { entry["opinion"] = .string(words) }
+            if let words = form["words"]?.string, !words.trimmed.isEmpty {
+                entry["opinion"] = .string(words)
+                // A leader's words are an instruction, whichever way the paper reached him (K4).
+                if facts.directory.person(reader)?.isLeader == true { try instructing(words, by: reader, form, in: &values) }
+            }
             values[path] = .object(entry)
         }
         return values

@@ -35,17 +35,26 @@ extension MatterCourse {
         // A leader has had it, whichever way it went.
         var values = unmoved.merging(sentUp) { mine, _ in mine }
         for writer in writers {
-            withWords(try instruction(text, by: writer, form), in: &values)
-            values.merge(instructedLimit(words, by: writer, at: try actedAt(form))) { $1 }
-            if let rank = facts.directory.person(writer)?.rank, !words.isEmpty {
-                values["importance"] = JSON(max(matter.importance, values["importance"]?.int.map(Int.init) ?? 0, rank == 1 ? 5 : 4))
-            }
+            try instructing(words, saying: text, by: writer, form, in: &values)
             if var entry = matter.record["circulation/" + writer].object {
                 entry["returned"] = .int(at.milliseconds)
                 values["circulation/" + writer] = .object(entry)
             }
         }
         return values
+    }
+
+    /// A leader's words on the slip, with the limit they set and the weight they give.
+    ///
+    /// - Parameter saying: what is written where there are no words: 圈阅.
+    func instructing(
+        _ words: String, saying: String? = nil, by writer: String, _ form: [String: JSON], in values: inout [String: JSON]
+    ) throws(Refusal) {
+        withWords(try instruction(saying ?? words, by: writer, form), in: &values)
+        values.merge(instructedLimit(words, by: writer, at: try actedAt(form))) { $1 }
+        if let rank = facts.directory.person(writer)?.rank, !words.isEmpty {
+            values["importance"] = JSON(max(matter.importance, values["importance"]?.int.map(Int.init) ?? 0, rank == 1 ? 5 : 4))
+        }
     }
 
     /// Words beside the main line leave the paper where it is; only what lay with a leader, or was not decided yet, comes to our desk.

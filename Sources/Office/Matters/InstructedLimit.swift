@@ -1,5 +1,5 @@
 /// A limit that a leader's written words set (批示): it replaces the limit that ran, and says on whose words it rests (K3).
-enum InstructedLimit {
+public enum InstructedLimit {
     static let ground = "依据批示"
 
     /// The clock of the words, counted from when they were written; nil where they name no limit.
@@ -13,7 +13,7 @@ enum InstructedLimit {
     }
 
     /// The clock of the last instruction on a matter, where it names a limit.
-    static func last(of matter: Matter, directory: Directory, calendar: WorkCalendar) -> Clock? {
+    public static func last(of matter: Matter, directory: Directory, calendar: WorkCalendar) -> Clock? {
         guard let note = matter.notes.last(where: { $0.kind == "instruction" }) else { return nil }
         return clock(note.text, by: note.by, at: note.at, directory: directory, calendar: calendar)
     }

@@ -50,6 +50,15 @@ public struct MeetingNotice: Sendable {
         receipt = DeadlineReading.find(in: asking, dated: signed ?? today - 180, main: asking.count).first { $0.due != nil }
     }
 
+    /// What a notice of a meeting presses by where it sets no other limit: when the meeting begins, with the words that say so.
+    public static func limit(of title: String, _ text: String, words: DateWords) -> (text: String, due: Moment)? {
+        guard title.contains("通知"), ["会", "培训"].contains(where: title.contains) else { return nil }
+        let notice = MeetingNotice(text, words: words)
+        guard notice.doubts.isEmpty, let start = notice.start, start.time != nil, let time = notice.time else { return nil }
+        let due = start.deadline(in: words.calendar)
+        return due > words.now ? (time.text, due) : nil
+    }
+
     private static let receipts = Words("回执 报名 参会 名单 请假")
     private static let headings = Words("一、 二、 三、 四、 五、 六、 七、 八、 附件")
     private static let otherTimes = Words("报到 截止 报名 发布 发送 印发 回执 下载 签到 分")

@@ -20,7 +20,7 @@ extension Occurrence {
         if isAllDay { return nil }
         let days = days(in: zone)
         let from = day == days.lowerBound ? zone.time(of: start).text : ""
-        let until = day == days.upperBound ? zone.time(of: end).text : ""
+        let until = day == days.upperBound ? zone.day(of: end) > day ? "24:00" : zone.time(of: end).text : ""
         return from.isEmpty && until.isEmpty ? nil : from + "–" + until
     }
 }

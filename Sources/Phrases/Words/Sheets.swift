@@ -121,6 +121,10 @@ public struct MatterSheet {
         }
         if !matter.readers.isEmpty || !matter.recalledReaders.isEmpty {
             add(speaker(.labelCirculation), speaker.circulation(matter, directory))
+            for reader in matter.readers {
+                guard let opinion = reader.opinion else { continue }
+                add(speaker(.labelReaderSaid), "\(directory.name(reader.person) ?? reader.person)：\(opinion)")
+            }
         }
         if matter.handlers.contains(where: { $0.id != matter.owner }) {
             add(speaker(.labelHandlers), speaker.handlers(matter, directory, now: now))
@@ -218,6 +222,7 @@ extension Phrase {
     public static let waitingSince = Phrase("%1 since %2", "%1，%2起")
     public static let labelCarried = Phrase("Carried over", "结转")
     public static let carriedTimes = Phrase("%1 times", "%1次")
+    public static let labelReaderSaid = Phrase("Reader's words", "传阅意见")
     public static let labelCirculation = Phrase("Circulation", "传阅")
     public static let labelChased = Phrase("Chased", "催办")
     public static let labelEnclosure = Phrase("Enclosure", "附件")

@@ -62,12 +62,17 @@ struct Sheets {
 
     /// Who leads, and with whom.
     func handlers(_ matter: Matter) -> String {
-        ([matter.lead] + matter.partners).compactMap { directory.name($0) }.joined(separator: "、")
+        let partners = matter.partners.compactMap { directory.name($0) }
+        let beside = partners.isEmpty ? "" : "（" + speaker(.withPartners, partners.joined(separator: "、")) + "）"
+        return (directory.name(matter.lead) ?? matter.lead ?? "") + beside
     }
 
     /// Everybody it was sent to, with the time they had read it.
     func readers(_ matter: Matter) -> String {
-        matter.readers.map { "\(directory.name($0.person) ?? $0.person) \($0.read.map { zone.plain($0) } ?? "")".trimmed }
+        matter.readers.map { reader in
+            [directory.name(reader.person) ?? reader.person, reader.read.map { zone.plain($0) }, reader.opinion].compactMap { $0 }
+                .joined(separator: " ")
+        }
             .joined(separator: "\n")
     }
 
