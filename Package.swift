@@ -87,7 +87,8 @@ let package = Package(
             exclude: ["Captures/corpus.tsv", "Marks/marks.tsv"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",
-            dependencies: ["Office", "Ledger", "Phrases", "TestKit", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+            dependencies: ["Calendars", "Office", "Ledger", "Phrases", "TestKit", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["Wire"], swiftSettings: strict),
         .testTarget(name: "CalendarsTests", dependencies: ["Office", "Calendars"], swiftSettings: strict),
         .testTarget(name: "MailroomTests", dependencies: ["Office", "Mailroom"], swiftSettings: strict),
         .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
