@@ -261,13 +261,20 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        let fields = definition.fields.map { field -> FormField in
+        var fields = definition.fields.map { field -> FormField in
             switch field.id {
             case "title": FormField(field, text: matter.title, selected: true)
             case "owner": FormField(field, text: directory.name(me) ?? "")
             case "source": FormField(field, text: matter.number?.printed ?? matter.reference ?? id.text)
             default: FormField(field)
             }
+        }
+        // What is to be done for a paper is due before the paper is.
+        if let limit = MoveForm.standard.first(where: { $0.id == "limit" }) {
+            let due = matter.clock?.due ?? matter.record["proposals/limit"]["due"].int.map { Moment(milliseconds: $0) }
+            let text = due.flatMap { $0 > now ? zone.plain($0) : nil }
+            let field = FormField(limit.onFirstPage, text: text ?? "", source: text == nil ? nil : speaker(.sourceProposed))
+            fields.insert(field, at: min(2, fields.count))
         }
         let form = FormState(.task(from: id), title: speaker(.keyTaskFrom), fields: fields)
         overlays.append(.form(form))

@@ -125,7 +125,9 @@ extension DeskState {
             overlays[overlays.count - 1] = .form(form)
             return [.keepDraft(form: form.draftKey, form.draft)]
         case .line(var line):
+            let before = line.editor
             line.editor.insert(text)
+            line.noteReplaced(before)
             return changed(line)
         case .picker(var picker):
             picker.editor.insert(text)
@@ -231,9 +233,10 @@ extension DeskState {
             overlays[overlays.count - 1] = .form(state)
         case .line(var line) where line.draftKey == form:
             guard let text = values["line"].string, !text.isEmpty, line.editor.isEmpty else { return }
-            line.editor = LineEditor(text)
+            // Marked, so that a new thought takes its place and is not glued behind it.
+            line.editor = LineEditor(text, selected: true)
+            line.echo = speaker(.lineDraftBack)
             overlays[overlays.count - 1] = .line(line)
-            say(speaker(.draftBack))
         default: break
         }
     }

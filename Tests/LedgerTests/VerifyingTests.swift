@@ -130,4 +130,12 @@ import Testing
         #expect(deep.gaps == plain.gaps && deep.head == plain.head && deep.missing == plain.missing && deep.backdated == plain.backdated)
         #expect(deep.papers == 1 && deep.faultyPapers == [])
     }
+
+    @Test func `an office whose papers circulate is sound and can be copied`() throws {
+        let office = try furnished()
+        #expect(try office.ledger.damage() == nil)
+        let copy = try office.ledger.copyDatabase(beside: office.folder + "/copy")
+        defer { close(copy) }
+        #expect(lseek(copy, 0, SEEK_END) > 0)
+    }
 }

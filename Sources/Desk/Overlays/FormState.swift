@@ -142,6 +142,8 @@ public struct FormState: Hashable, Sendable {
             fields[index].editor.replace(text)
             fields[index].isTouched = true
             fields[index].isFromPaper = false
+            // What was typed is nobody's proposal.
+            fields[index].source = nil
             restored = true
         }
         return restored

@@ -45,9 +45,13 @@ extension DeskState {
         case .enter: return accept(line)
         case .up, .down:
             if case .filter = line.purpose { return perform(key == .up ? .up : .down) }
-            return []
+            guard let replaced = line.replaced else { return [] }
+            line.replaced = line.editor.text
+            line.editor.replace(replaced)
+            return changed(line)
         default:
             guard line.editor.handle(key) else { return [] }
+            line.noteReplaced(given.editor)
             return changed(line)
         }
     }
@@ -94,9 +98,9 @@ extension DeskState {
 
     /// How a line is read, the date first: on a narrow screen the title may be cut, a date that was read wrongly may not.
     private func echo(of reading: CaptureReading) -> String {
-        let first: Set<String> = ["due", "start", "away", "repeats"]
+        let first: Set<String> = ["due", "pastDue", "start", "away", "repeats"]
         let pieces = reading.echo.filter { first.contains($0.field) } + reading.echo.filter { !first.contains($0.field) }
-        return pieces.map { "\(speaker.fieldName($0.field, in: office)) \($0.text)" }.joined(separator: " · ")
+        return pieces.map { "\(speaker.fieldName($0.field, in: office)) \($0.field == "urgency" ? speaker.urgency($0.text) : $0.text)" }.joined(separator: " · ")
     }
 
     /// Says what is wrong with a capture line, and which of its words.

@@ -40,6 +40,8 @@ public struct LinePrompt: Hashable, Sendable {
     public var isError = false
     /// The words that are wrong, shown as such where they stand.
     public var fault = ""
+    /// A kept draft whose place other words took; the up key brings it back.
+    public var replaced: String?
     /// The filter that stood when the line was opened.
     public let taken: String
 
@@ -47,6 +49,11 @@ public struct LinePrompt: Hashable, Sendable {
         self.purpose = purpose
         editor = LineEditor(text)
         taken = text
+    }
+
+    /// Remembers a marked text that was typed over.
+    mutating func noteReplaced(_ before: LineEditor) {
+        if before.isSelected, editor.text != before.text { replaced = before.text }
     }
 
     /// Under which its text is kept as a draft; nil where nothing would be lost.

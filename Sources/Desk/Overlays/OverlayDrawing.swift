@@ -28,7 +28,7 @@ extension DeskState {
         surface.fill(Rectangle(x: 0, y: y, width: layout.message.width, height: 2))
         let x = 1 + surface.put(label, x: 1, y: y, style: Style(.accent, bold: true))
         let (text, caret) = line.editor.window(layout.message.width - x - 1)
-        surface.put(text, x: x, y: y)
+        surface.put(text, x: x, y: y, style: line.editor.isSelected ? Style(.fieldFocused, underlined: true) : Style(.text))
         if line.isError, !line.fault.isEmpty, let fault = text.firstRange(of: line.fault) {
             surface.put(line.fault, x: x + TextWidth.of(String(text[..<fault.lowerBound])), y: y, style: Style(.error))
         }
@@ -117,8 +117,14 @@ extension DeskState {
     /// The columns a field's text has beside its label and its remark.
     private func textWidth(_ field: FormField, _ labelWidth: Int, _ width: Int) -> Int {
         let room = width - labelWidth - 2
-        let remarkWidth = min(TextWidth.of(remark(field)), max(0, room / 2))
+        let remarkWidth = remarkWidth(field, room)
         return max(4, room - (remarkWidth > 0 ? remarkWidth + 2 : 0))
+    }
+
+    /// The columns a remark gets: half of the row, an error all that the typed text does not need.
+    private func remarkWidth(_ field: FormField, _ room: Int) -> Int {
+        let spared = field.error == nil ? 0 : room - 4 - max(8, TextWidth.of(field.editor.text))
+        return min(TextWidth.of(remark(field)), max(0, room / 2, spared))
     }
 
     /// The rows a field takes while it is typed in: several lines are shown as such, at most six.
@@ -140,7 +146,7 @@ extension DeskState {
         surface.put(label, x: area.x, y: y, style: Style(isFocused ? .accent : .dim, bold: isFocused))
         let x = area.x + labelWidth + 2
         let remark = remark(field)
-        let remarkWidth = min(TextWidth.of(remark), max(0, (area.right - x) / 2))
+        let remarkWidth = remarkWidth(field, area.width - labelWidth - 2)
         let width = textWidth(field, labelWidth, area.width)
         let style = Style(isFocused ? .fieldFocused : .field)
         surface.fill(Rectangle(x: x, y: y, width: width, height: rows), style: style)
@@ -238,11 +244,11 @@ extension DeskState {
             let wrapped = TextWidth.wrapped(line.text, to: max(10, width - labelWidth - 8), limit: 8)
             for (part, text) in (wrapped.isEmpty ? [""] : wrapped).enumerated() { rows.append((index, part == 0 ? line.label : "", text)) }
         }
-        let searchRows = isHelp ? 1 : 0
+        let searchRows = isHelp || !reader.editor.isEmpty ? 1 : 0
         let area = layout.body.centered(width: width, height: min(layout.body.height, max(6, rows.count + 2 + searchRows)))
         let inner = Frame.window(area, title: reader.title, remark: speaker(isHelp ? .typeToSearch : .readMore), on: &surface)
         let (search, list) = inner.splitTop(searchRows)
-        if isHelp {
+        if searchRows > 0 {
             let (text, caret) = reader.editor.window(search.width - 2)
             surface.put("› ", x: search.x, y: search.y, style: Style(.accent))
             surface.put(text, x: search.x + 2, y: search.y)
@@ -259,7 +265,7 @@ extension DeskState {
             surface.put(row.text, x: list.x + 4 + labelWidth, y: y, limit: list.width - labelWidth - 4)
             if row.index == reader.position.selected {
                 surface.tint(Rectangle(x: list.x, y: y, width: list.width, height: 1)) { $0.isSelected = true }
-                if !isHelp { surface.cursor = (list.x, y) }
+                if searchRows == 0 { surface.cursor = (list.x, y) }
             }
         }
     }

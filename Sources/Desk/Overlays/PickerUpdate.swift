@@ -269,6 +269,8 @@ extension DeskState {
             }
             overlays.removeLast()
             return perform(action)
+        case .character("G") where reader.kind != .help && reader.editor.isEmpty: return readerKey(reader, .end)
+        case .character("g") where reader.kind != .help && reader.editor.isEmpty: return readerKey(reader, .home)
         case .character("j") where reader.kind != .help: return readerKey(reader, .down)
         case .character("k") where reader.kind != .help: return readerKey(reader, .up)
         default:

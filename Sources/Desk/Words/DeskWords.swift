@@ -117,6 +117,7 @@ extension Phrase {
     static let undoneMessage = Phrase("Undone: %1 · Ctrl-r redo", "已撤销：%1 · Ctrl-r 重做")
     static let redoneMessage = Phrase("Redone: %1", "已重做：%1")
     static let draftKept = Phrase("Draft kept", "草稿已留存")
+    static let lineDraftBack = Phrase("Not finished last time: type to replace it · → go on · ↑ take it back", "上次没记完的一行：直接输入即替换 · → 接着写 · ↑ 取回")
     static let draftBack = Phrase("Draft of before", "恢复上次草稿")
     static let imeFilter = Phrase("Text from the input method became a filter; F9 for moves", "输入法文字已作筛选；F9 选操作")
     static let noMatter = Phrase("Choose a matter first", "请先选中一件")

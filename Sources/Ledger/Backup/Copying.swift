@@ -16,8 +16,7 @@ extension Ledger {
         do {
             let copy = try Ledger.unnamed(temporary)
             // Pages are copied as they stand; a damaged one must not be called a backup.
-            let found = try queue.unsafeRead { db in try String.fetchOne(db, sql: "PRAGMA quick_check(1)") }
-            if found != "ok" { throw LedgerFault.corrupt(self.path, reason: found ?? "") }
+            if let damage = try damage() { throw LedgerFault.corrupt(self.path, reason: damage) }
             try queue.backup(to: copy)
             try copy.close()
             return descriptor

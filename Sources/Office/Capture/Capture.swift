@@ -64,6 +64,8 @@ public struct Capture: Sendable {
                 if let register = registers.first(where: { $0.capture.contains(prefix) }) {
                     return register.id == "inbound" ? try paper(rest, register) : try task(rest, register)
                 }
+                // 王芳：周五前交名单
+                if directory.people.contains(where: { $0.isActive && Folding.search($0.name) == prefix }) { break }
                 throw .unknownPrefix(prefix, known: Capture.prefixes(registers))
             }
         }
@@ -110,7 +112,8 @@ public struct Capture: Sendable {
     private func task(_ text: String, _ register: RegisterDefinition, isEmergency: Bool = false) throws(Refusal) -> CaptureReading {
         var course = CaptureCourse(self, register: register.id)
         if isEmergency { course.set("emergency", true, echo: "!!", as: "emergency") }
-        try course.take(CaptureLine(text))
+        let line = CaptureLine(text)
+        try course.take(line, from: try course.doer(leading: line))
         return try course.finish()
     }
 
@@ -155,7 +158,13 @@ public struct Capture: Sendable {
             at = line.word(["过来"], at: at) ?? at
         }
         course.leads = Capture.says
-        try course.take(line, from: line.passing(Capture.says, from: at))
+        // 说:王建国 周五前办妥 电话: how it was said may stand last.
+        var end = line.count
+        if at == line.skip(name.end), let last = line.lastToken, let (word, medium) = Capture.media.first(where: { $0.word == last.text }) {
+            course.set("fields/source", .string(medium), echo: word, as: "source")
+            end = last.start
+        }
+        try course.take(line, from: line.passing(Capture.says, from: at), to: end)
         return try course.finish()
     }
 
@@ -215,12 +224,17 @@ public struct Capture: Sendable {
 
     /// `收: czj 12 关于…的通知`: sender by initials, the sequence alone, the title.
     private func paper(_ text: String, _ register: RegisterDefinition) throws(Refusal) -> CaptureReading {
+        let (urgency, text) = urgency(text, register)
         let (sender, reference, title) = try heading(text)
         var values: [String: JSON] = ["fields/from": .string(sender), "received": .int(now.milliseconds)]
         var echo = [CaptureReading.Piece(field: "from", text: directory.name(sender) ?? sender)]
         if let reference {
             values["fields/reference"] = .string(reference)
             echo.append(CaptureReading.Piece(field: "reference", text: reference))
+        }
+        if let urgency {
+            values["urgency"] = .string(urgency)
+            echo.append(CaptureReading.Piece(field: "urgency", text: urgency))
         }
         var course = CaptureCourse(self, register: register.id)
         course.readsOnlyLimits = true

@@ -1,6 +1,6 @@
 /// A capture line read from left to right into a draft: signs, keys, repetitions and dates wherever they stand; the rest is the title.
 struct CaptureCourse {
-    private let capture: Capture
+    let capture: Capture
     private var draft: MatterDraft
     private var echo: [CaptureReading.Piece] = []
     private var title: Run = []
@@ -49,10 +49,10 @@ struct CaptureCourse {
 
     private var today: Day { capture.calendar.zone.day(of: capture.now) }
 
-    mutating func take(_ line: CaptureLine, from start: Int = 0) throws(Refusal) {
+    mutating func take(_ line: CaptureLine, from start: Int = 0, to end: Int? = nil) throws(Refusal) {
         let scan = capture.words.scan(line.key)
         var at = start
-        while at < line.count {
+        while at < end ?? line.count {
             if line.isTitle[at] {
                 title.append(line.text[at])
                 at += 1
@@ -114,7 +114,7 @@ struct CaptureCourse {
         }
     }
 
-    private mutating func assign(_ id: String) throws(Refusal) {
+    mutating func assign(_ id: String) throws(Refusal) {
         if capture.directory.isSuperior(id) { throw .guarded(.dispatchUpward, article: capture.directory.name(id) ?? id) }
         if let unit = capture.directory.unit(id) {
             set("lead", .string(id), echo: capture.directory.name(id) ?? unit.short, as: "department")
@@ -217,6 +217,9 @@ struct CaptureCourse {
         case .date(var phrase):
             // 昨天的会议: told, not set.
             let isOver = phrase.isPast || phrase.day.map { $0 < today } ?? false
+            if isOver, !phrase.isLimit, promisedTo != nil, CaptureTitle.clean(title, leads: leads).isEmpty {
+                throw .invalid(field: "due", value: line.typed(phrase.range), expected: .later)
+            }
             if (isOver || readsOnlyLimits) && !phrase.isLimit { return nil }
             // 打印1:50平面图: figures within a word are a time only as a limit.
             if phrase.day == nil, !phrase.isLimit, Signs.isDigit(line.key[at]), at > 0, Signs.isHan(line.key[at - 1]),
@@ -306,7 +309,7 @@ struct CaptureCourse {
         begins = one.from
         // An hour or a limit of today that is over is a slip of the hand, not a date; a promise could never be set right.
         let isExact = one.phrase.time != nil || one.phrase.half != nil || one.phrase.isLimit
-        if one.phrase.day == nil || isExact && one.phrase.day == today, due <= capture.now {
+        if one.phrase.day == nil || isExact && one.phrase.day == today || promisedTo != nil, due <= capture.now {
             throw .invalid(field: "due", value: one.text, expected: .later)
         }
         return due
@@ -337,7 +340,7 @@ struct CaptureCourse {
         if let due {
             let zone = capture.calendar.zone
             let stretch = begins.map { "\(zone.day(of: due).iso) \($0.text)–\(zone.time(of: due).text)" }
-            echo.append(CaptureReading.Piece(field: "due", text: stretch ?? zone.plain(due)))
+            echo.append(CaptureReading.Piece(field: due <= capture.now ? "pastDue" : "due", text: stretch ?? zone.plain(due)))
             let clock = Clock(
                 start: min(capture.now, due), until: due, basis: promisedTo == nil ? "经办人定" : "承诺", calendar: capture.calendar)
             draft.values["clock"] = clock.json

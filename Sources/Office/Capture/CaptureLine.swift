@@ -107,6 +107,12 @@ struct CaptureLine {
         return end
     }
 
+    /// The word that stands last, behind a blank.
+    var lastToken: (text: String, start: Int)? {
+        guard let blank = key.lastIndex(where: Signs.isBlank), blank + 1 < count, !isTitle[count - 1] else { return nil }
+        return (Run(key[(blank + 1)...]).string, blank + 1)
+    }
+
     /// The first of the words that stands at a place, a Latin one with its end.
     func word(_ words: [String], at start: Int) -> Int? {
         for word in words where key.has(word, at: start) {

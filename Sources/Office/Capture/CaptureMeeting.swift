@@ -23,7 +23,7 @@ extension Capture {
                 title.append(" ")
                 continue
             }
-            if span == nil, let found = try when(line, scan, at) {
+            if span == nil, let found = try once(line, scan, at) {
                 (span, at) = ((found.start, found.end), found.next)
                 behindTime = line.skip(at)
                 title.append(" ")
@@ -61,7 +61,9 @@ extension Capture {
         if !people.isEmpty { fields["note"] = .string("参会：" + people.joined(separator: "、")) }
         fields["place"] = place.map(JSON.string)
         let zone = calendar.zone
-        var echo = [CaptureReading.Piece(field: "start", text: zone.plain(span.start) + "–" + zone.time(of: span.end).text)]
+        let isOneDay = zone.day(of: span.start) == zone.day(of: span.end)
+        let end = isOneDay ? zone.time(of: span.end).text : zone.plain(span.end)
+        var echo = [CaptureReading.Piece(field: "start", text: zone.plain(span.start) + "–" + end)]
         if let repeats { echo.append(CaptureReading.Piece(field: "repeats", text: repeats.chinese)) }
         if let place { echo.append(CaptureReading.Piece(field: "place", text: directory.name(place) ?? place)) }
         echo.append(CaptureReading.Piece(field: "title", text: name))
@@ -97,6 +99,13 @@ extension Capture {
         }
     }
 
+    /// When a meeting is that takes place once: over days, through a night, or within a day.
+    private func once(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> Span? {
+        if let found = try days(line, scan, at) { return found }
+        if let found = night(scan, at) { return found }
+        return try when(line, scan, at)
+    }
+
     private func when(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> (start: Moment, end: Moment, next: Int)? {
         switch scan.read(at: at) {
         case nil: return nil
@@ -114,7 +123,7 @@ extension Capture {
                 return (start, phrase.until.map { zone.moment(day, $0) } ?? start.adding(minutes: 60), phrase.range.upperBound)
             }
             let next = scan.skip(phrase.range.upperBound)
-            if phrase.half == nil, let end = line.word(["全天", "一整天", "整天", "一天", "all day"], at: next) {
+            if phrase.half == nil, let end = line.word(Capture.wholeDay, at: next) {
                 return (calendar.open(of: day), calendar.close(of: day), end)
             }
             // 明天上午: the office's own hours of that half.

@@ -21,7 +21,10 @@ struct CaptureNames {
         guard let hit = names.longest(in: line.key, at: start) else { return nil }
         let ids = peopleOnly ? hit.ids.filter { directory.person($0) != nil } : hit.ids
         guard !ids.isEmpty else { return nil }
-        return Found(id: ids.count == 1 ? ids.first : nil, text: line.typed(start..<hit.end), end: hit.end)
+        // 青山乡政府: the short name of a place and what governs it.
+        let isUnit = ids.contains { directory.unit($0) != nil }
+        let end = isUnit ? line.word(["人民政府", "党委政府", "政府"], at: hit.end) ?? hit.end : hit.end
+        return Found(id: ids.count == 1 ? ids.first : nil, text: line.typed(start..<end), end: end)
     }
 
     /// Whether a title and a name in English stand here: Ms Li.

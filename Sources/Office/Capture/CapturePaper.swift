@@ -58,6 +58,11 @@ extension Capture {
             let own = DocumentNumber(code: code.typed(from: known.end), year: number.year, sequence: number.sequence)
             return (sender, own.canonical, try titled(behind))
         }
+        // 云财[2026]46号财政局关于…: whoever is named right behind it.
+        let title = CaptureLine(behind)
+        if let known = CaptureNames(directory).known(in: title, at: title.skip(0)), let sender = known.id, directory.unit(sender) != nil {
+            return (sender, number.canonical, try titled(title.typed(from: known.end)))
+        }
         let alike = directory.units.filter { $0.codes.contains { $0.hasPrefix(number.code) || number.code.hasPrefix($0) } }
         guard alike.count <= 1 else {
             throw .ambiguous(what: "from", text: number.code, candidates: alike.prefix(6).map { directory.name($0.id) ?? $0.id })
@@ -65,6 +70,23 @@ extension Capture {
         guard let unit = alike.first else { throw .unknown(what: "from", text: number.code, nearest: nil) }
         return (unit.id, number.canonical, try titled(behind))
     }
+
+    /// 特急, 加急·明电 at the beginning or the end of a line, apart from its other words: how urgent the paper is, and the line without it.
+    func urgency(_ text: String, _ register: RegisterDefinition) -> (level: String?, rest: String) {
+        let levels = register.field("urgency")?.choices ?? []
+        var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+        for index in [0, words.count - 1] where words.count > 1 {
+            let parts = words[index].split { !$0.isLetter }.map { Folding.search(String($0)) }
+            guard let mark = parts.first, parts.dropFirst().allSatisfy(Capture.telegrams.contains),
+                let level = levels.first(where: { Folding.search($0.zh) == mark || Folding.search($0.en) == mark })
+            else { continue }
+            words.remove(at: index)
+            return (level.zh, words.joined(separator: " "))
+        }
+        return (nil, text)
+    }
+
+    private static let telegrams: Set<String> = ["明电", "传真电报", "内部明电"]
 
     private func titled(_ text: String) throws(Refusal) -> String {
         guard !text.trimmed.isEmpty else { throw .missing(field: "title") }

@@ -84,6 +84,10 @@ extension MatterCourse {
         let waiting = matter.unsigned.map(\.id)
         let named = form["who"]?.array?.compactMap(\.string)
         let signing = named ?? (waiting.contains(by) ? [by] : waiting)
+        // All have signed: a second signature of nobody would be a lie.
+        if named == nil, waiting.isEmpty, matter.awaitsSignature == nil, let last = matter.handlers.compactMap(\.signed).max() {
+            throw .guarded(.alreadySigned, article: facts.calendar.zone.plain(last))
+        }
         for id in signing {
             guard matter.handlers.contains(where: { $0.id == id }), var entry = matter.record["handlers/" + id].object else {
                 throw .unknown(what: "who", text: facts.directory.name(id) ?? id, nearest: nil)

@@ -32,7 +32,8 @@ extension MatterCourse {
         for writer in writers { try mustExist(writer, what: "who") }
         let words = (form["words"]?.string ?? "").trimmed
         let text = words.isEmpty ? (matter.kind == "请示" ? "圈阅（同意）" : "圈阅") : words
-        var values = unmoved
+        // A leader has had it, whichever way it went.
+        var values = unmoved.merging(sentUp) { mine, _ in mine }
         for writer in writers {
             withWords(try instruction(text, by: writer, form), in: &values)
             values.merge(instructedLimit(words, by: writer, at: try actedAt(form))) { $1 }

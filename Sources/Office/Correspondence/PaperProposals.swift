@@ -42,16 +42,25 @@ public struct PaperProposals {
         if let duty = recognition.deadlines.first(where: \.isRecurring) {
             values["proposals/repeats"] = ["text": .string(duty.text), "line": JSON(duty.line)]
         }
-        let today = calendar.zone.day(of: now)
-        let limits = recognition.deadlines.lazy.compactMap { found in found.day(received: today).map { (found, $0) } }
-        if let (deadline, day) = limits.first(where: { $0.1 >= today }) {
-            let due = deadline.time.map { calendar.zone.moment(day, $0) } ?? calendar.close(of: day)
+        if let (deadline, due) = limit {
             values["proposals/limit"] = [
                 "text": .string(deadline.text), "line": JSON(deadline.line), "due": .int(due.milliseconds),
             ]
         }
         return values.filter { !$0.value.isNull }
     }
+
+    /// The limit the paper's words set: the first that is still to come, else one a paper of these days brings too late.
+    private var limit: (FoundDeadline, Moment)? {
+        let today = calendar.zone.day(of: now)
+        let limits = recognition.deadlines.compactMap { found in found.moment(received: now, in: calendar).map { (found, $0) } }
+        if let coming = limits.first(where: { calendar.zone.day(of: $0.1) >= today }) { return coming }
+        guard let dated = recognition.text("date").flatMap({ Day(iso: $0) }), dated >= today - PaperProposals.fresh else { return nil }
+        return limits.first { calendar.zone.day(of: $0.1) >= dated }
+    }
+
+    /// How many days old a paper may be for a limit that has passed to be our own lateness; older ones are taken in for the record.
+    private static let fresh = 7
 
     /// The register's level for a mark of another usage; nil where it presses nobody.
     private static func level(_ mark: String) -> String? {

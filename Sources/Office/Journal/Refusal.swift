@@ -44,6 +44,8 @@ public enum Refusal: Error, Hashable, Sendable {
     public enum Guard: String, Hashable, Sendable {
         /// An urgent document must have its handling limit stated.
         case urgentNeedsLimit
+        /// All it waited for have signed.
+        case alreadySigned
         /// The owner is not their own supervisor.
         case supervisorIsOwner
         /// Nobody signs their own draft.

@@ -25,7 +25,11 @@ public enum ClockProposal {
         guard let definition = facts.registers[matter.register], definition.sendsUp,
             definition.state(matter.state)?.stage == .office
         else { return [:] }
-        guard matter.urgency != nil else { return matter.clock == nil ? imminent(matter, facts) : [:] }
+        // The limit an ordinary paper names for itself cannot wait until somebody dispatches it; no other is set for it here.
+        guard matter.urgency != nil else {
+            let own = matter.clock == nil ? stated(in: matter, now: facts.now, facts.calendar) : nil
+            return own.map { ["clock": $0.json] } ?? [:]
+        }
         var values: [String: JSON] = [:]
         if matter.sendUp == nil { values[sendUpPath] = sendUp(matter, now: facts.now, calendar: facts.calendar)?.json }
         if matter.clock == nil {
@@ -34,13 +38,6 @@ public enum ClockProposal {
             values["clock"] = clock?.json
         }
         return values
-    }
-
-    /// What an ordinary paper's own words ask for by the end of the next working day cannot wait until somebody dispatches it.
-    private static func imminent(_ matter: Matter, _ facts: Facts) -> [String: JSON] {
-        guard let clock = stated(in: matter, now: facts.now, facts.calendar), clock.due > facts.now else { return [:] }
-        let next = facts.calendar.workday(after: facts.calendar.zone.day(of: facts.now))
-        return facts.calendar.zone.day(of: clock.due) <= next ? ["clock": clock.json] : [:]
     }
 
     /// The limit a paper gets where nobody says one: an instruction on it, else its own words where it is urgent, else the office's preset.

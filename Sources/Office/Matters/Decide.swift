@@ -145,6 +145,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
     let id = try twin?.id ?? facts.newHandle(.matter)
     var values = draft.values
+    if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
         let same = try facts.samePaper(definition.id, reference, sender)
@@ -178,6 +179,18 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     var course = try MatterCourse(Matter(Subject(id: id, record: record)), facts)
     try course.settle()
     return events + course.events
+}
+
+/// The limit whoever opens a matter gives it: an instant, or a length from now on.
+private func ownLimit(_ limit: JSON, _ facts: Facts) throws(Refusal) -> Clock? {
+    let calendar = facts.calendar
+    if let due = limit.int.map({ Moment(milliseconds: $0) }) {
+        guard due > facts.now else { throw .invalid(field: "limit", value: calendar.zone.plain(due), expected: .later) }
+        return Clock(start: facts.now, until: due, basis: "经办人定", calendar: calendar)
+    }
+    guard let text = limit.string, text != "none" else { return nil }
+    guard let length = Length(text) else { throw .invalid(field: "limit", value: text, expected: .length) }
+    return Clock(calendar.deadline(from: facts.now, length: length), basis: "经办人定", calendar: calendar)
 }
 
 /// A duty that comes round again is opened anew when it is done, linked to the last time.

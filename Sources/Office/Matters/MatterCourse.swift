@@ -261,7 +261,7 @@ struct MatterCourse {
             guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw Refusal.missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
         case .putaway:
-            try refuseOpenEnds(form, isPutAway: true)
+            try refuseOpenEnds(form)
             values["fields/box"] = form["box"]
             withNote("result", form["result"] ?? form["note"], in: &values)
             values.merge(repliedBy(form)) { $1 }

@@ -45,6 +45,12 @@ extension MatterCourse {
         let readers = step.move == .circulate ? form["readers"]?.array?.compactMap(\.string) ?? [] : []
         let goesUp = readers.contains { facts.directory.person($0)?.isLeader ?? false }
         guard goesUp || state.map({ definition.state($0)?.stage != .office }) ?? false else { return [:] }
+        return sentUp
+    }
+
+    /// The clock for sending up has ended, if one ran.
+    var sentUp: [String: JSON] {
+        guard matter.sendUp != nil else { return [:] }
         var values: [String: JSON] = [ClockProposal.sendUpPath: .null]
         // An office of before kept it as the limit.
         if matter.clock == nil, !matter.record["clock"].isNull { values["clock"] = .null }

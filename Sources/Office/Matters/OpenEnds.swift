@@ -79,14 +79,12 @@ extension Matter {
 
 extension MatterCourse {
     /// Refuses to close what stands open, unless the form brings the result or links the reply.
-    ///
-    /// Who puts a paper away has looked at it: only concluding asks after one nobody has seen.
-    func refuseOpenEnds(_ form: [String: JSON], isPutAway: Bool = false) throws(Refusal) {
+    func refuseOpenEnds(_ form: [String: JSON]) throws(Refusal) {
         if let reply = form["into"]?.string, reply == matter.id.text { throw .invalid(field: "into", value: reply, expected: .reference) }
         let result = form["result"]?.string ?? form["note"]?.string ?? ""
         guard result.trimmed.isEmpty, form["into"]?.string == nil else { return }
         let open = matter.openEnds(closedBy: by, directory: facts.directory)
-        if isPutAway ? open.keepsOnTheTable : !open.isEmpty { throw .unfinished(open) }
+        if !open.isEmpty { throw .unfinished(open) }
     }
 }
 

@@ -127,11 +127,16 @@ extension Directory {
         return entries.filter { $0.standing == best }
     }
 
+    /// The name a text is a slip of; two characters are too little to tell.
+    private func nearest(to text: String, in scope: Scope) -> String? {
+        (3...20).contains(text.count) ? Nearest.of(text, in: Set(entries(scope).map(\.name))) : nil
+    }
+
     /// The one entry a text names, by id, name, short name, code or the way people are called; where several fit, they are named.
     public func resolve(_ text: String, in scope: Scope, what: String) throws(Refusal) -> String {
         switch read(text, in: scope) {
         case .one(let id): return id
-        case .none: throw .unknown(what: what, text: text, nearest: nil)
+        case .none: throw .unknown(what: what, text: text, nearest: nearest(to: text, in: scope))
         case .several(let ids, let exactly):
             throw .ambiguous(
                 what: what, text: text, candidates: exactly ? ids.map { "\(fullName($0)) \($0)" } : ids.prefix(6).map { name($0) ?? $0 })

@@ -205,6 +205,11 @@ enum Numeral {
     static func isHan(_ scalar: Unicode.Scalar) -> Bool { han.contains(scalar) }
     static func isPart(_ scalar: Unicode.Scalar) -> Bool { Signs.isDigit(scalar) || isHan(scalar) }
 
+    /// Whether a figure goes on one before it: not 张三9点, where the name ends in a numeral.
+    static func joins(_ before: Unicode.Scalar, _ next: Unicode.Scalar?) -> Bool {
+        Signs.isDigit(next) ? Signs.isDigit(before) : isPart(before)
+    }
+
     /// A number of at most four figures, and where it ends.
     static func read(_ key: Run, _ start: Int) -> (value: Int, end: Int)? {
         var end = start

@@ -96,6 +96,8 @@ enum References {
         }
         guard cursor > start, let open = key.at(cursor), isBracket(open, Signs.bracketOpens) else { return nil }
         let code = Run(key[start..<cursor]).string
+        // No code holds 的: what stands before it belongs to a sentence.
+        if code.contains("的") { return nil }
         if cursor - start > 4, code.contains("文件") || Self.citations.begins(Run(key[start..<cursor])) { return nil }
         let (year, afterDigits) = figures(key, cursor + 1)
         var afterYear = afterDigits

@@ -114,6 +114,11 @@ public struct FieldDefinition: Hashable, Sendable {
         self.isFirst = isFirst
     }
 
+    /// The same field on the first page of its form.
+    public var onFirstPage: FieldDefinition {
+        FieldDefinition(id: id, kind: kind, name: name, choices: choices, neededFor: neededFor, isFirst: true)
+    }
+
     /// Where the value stands in a matter's record: common values at the top, the register's own under `fields`.
     public var path: String { FieldDefinition.path(of: id) }
 

@@ -19,7 +19,8 @@ extension ChasingRules {
                 target: reader.person, since: sent, isReader: true, isUnsigned: false, due: reader.until.map { calendar.close(of: $0) })
         }
         let names = Set(handling.map(\.target))
-        return handling + readers.filter { !names.contains($0.target) }
+        // Nobody calls herself.
+        return (handling + readers.filter { !names.contains($0.target) }).filter { $0.target != caller }
     }
 
     /// Each unit a paper was sent to answers for itself; where only its holder is known, the holder.

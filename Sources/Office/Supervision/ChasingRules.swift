@@ -106,7 +106,7 @@ public struct ChasingRules: Sendable {
         let person = directory.person(target)
         if person?.isLeader == true {
             let since = calendar.zone.day(of: holding.since)
-            return quiet(.withLeader(days: calendar.workdays(from: since, to: today) + 1))
+            return quiet(.withLeader(days: max(0, calendar.workdays(from: since, to: today)) + 1))
         }
         if isPaused(matter) { return quiet(.paused) }
         let (reasons, first) = reasons(matter, holding)

@@ -66,7 +66,7 @@ extension DateScan {
     func figures(at start: Int, isAlone: Bool, word: String?) -> (time: TimeOfDay?, end: Int, isImpossible: Bool)? {
         if isAlone, start > 0 {
             let before = key[start - 1]
-            if Numeral.isPart(before) || before.isLatin || "-./:第提这那几有".unicodeScalars.contains(before) { return nil }
+            if Numeral.joins(before, key.at(start)) || before.isLatin || "-./:第提这那几有".unicodeScalars.contains(before) { return nil }
         }
         guard let (hour, afterHour) = Numeral.read(key, start), let sign = key.at(afterHour) else { return nil }
         var end = afterHour + 1
@@ -108,7 +108,7 @@ extension DateScan {
 
     /// `14-15点`, `9:00-10:30`, `下午2点到4点`, `2-3pm`: from when to when.
     func hours(at start: Int, on day: Day, isAlone: Bool) -> (from: TimeOfDay, until: TimeOfDay, end: Int)? {
-        if isAlone, start > 0, Numeral.isPart(key[start - 1]) || key[start - 1].isLatin || "-./:第".unicodeScalars.contains(key[start - 1]) {
+        if isAlone, start > 0, Numeral.joins(key[start - 1], key.at(start)) || key[start - 1].isLatin || "-./:第".unicodeScalars.contains(key[start - 1]) {
             return nil
         }
         var at = start

@@ -197,6 +197,14 @@ extension DateScan {
         }
         var end = from.range.upperBound
         if let next = rangeSign(end) {
+            // 12月2日至4日: the month of the first day.
+            if let (value, last) = Numeral.read(key, next), key.at(last) == "日" || key.at(last) == "号",
+                let day = Day(first.year, first.month, value), day >= first
+            {
+                let half = clock(at: last + 1, on: day, half: nil, isAlone: false)
+                let to = DatePhrase(range: next..<(half?.end ?? last + 1), day: day, time: half?.time, half: half?.half)
+                return (from, to, to.range.upperBound)
+            }
             if case .date(var to) = behind(next).read(at: next), let day = to.day {
                 // 周四到周二 is the next week's.
                 if day < first, weekday(at: next) != nil { to.day = day + 7 }

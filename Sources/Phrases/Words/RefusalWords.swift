@@ -3,8 +3,8 @@ import Office
 extension Phrase {
     static let notOffered = Phrase("“%1” is not possible while the matter is “%2”.", "当前状态为“%2”，不能“%1”。")
     static let missing = Phrase("Fill in “%1” first.", "请先填写“%1”。")
-    static let unknown = Phrase("No %1 is called “%2”.", "没有名为“%2”的%1。")
-    static let unknownNear = Phrase("No %1 is called “%2”. Did you mean “%3”?", "没有名为“%2”的%1，是否为“%3”？")
+    static let unknown = Phrase("%1: nothing here is called “%2”.", "没有名为“%2”的%1。")
+    static let unknownNear = Phrase("%1: nothing here is called “%2”. Did you mean “%3”?", "没有名为“%2”的%1，是否为“%3”？")
     static let unknownPrefix = Phrase(
         "“%1:” is no prefix of this office; there are %2. Put it in quotes if it is meant as text.",
         "没有“%1：”这个前缀，可用：%2。若为文字请加引号。")
@@ -25,6 +25,7 @@ extension Phrase {
     static let notYou = Phrase("The account “%1” may not act as %2.", "账号“%1”不能以 %2 的身份操作。")
     static let needsRole = Phrase("This needs the role “%1”.", "此操作需要“%1”角色。")
     static let urgentNeedsLimit = Phrase("An urgent paper needs its limit (%1).", "紧急公文必须写明办理时限（%1）。")
+    static let alreadySigned = Phrase("It was signed for at %1 and waits for nobody.", "已于 %1 签收，没有待签收的。")
     static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "经办人与审核人不能是同一人。")
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
@@ -37,7 +38,7 @@ extension Phrase {
     public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let unfinished = Phrase("Still open; write the result, or link the reply: %1.", "未办结，请写明办理结果或关联复文：%1。")
-    static let openUnseen = Phrase("pressing, and nobody has decided on it or handled it", "时限件尚未送批、交办或传阅")
+    static let openUnseen = Phrase("urgent, limited or to be answered, and nobody has decided on it or handled it", "急件、时限件或需答复件，尚未送批、交办或传阅")
     static let outOfRange = Phrase("“%1”: %2 is not possible; expected %3.", "“%1”不能是 %2，应为%3。")
     static let openInstruction = Phrase("%1 wrote “%2”, no result yet", "%1批示“%2”尚无结果")
     static let openUnanswered = Phrase("no answer from %1", "%1未反馈")
@@ -91,7 +92,8 @@ extension Speaker {
             return self(isRead ? .outOfRange : .invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
         case .unknown(let what, let text, let nearest):
             let kind = fieldName(what, in: office)
-            return nearest.map { self(.unknownNear, kind, text, $0) } ?? self(.unknown, kind, text)
+            let sentence = nearest.map { self(.unknownNear, kind, text, $0) } ?? self(.unknown, kind, text)
+            return Speaker.entering[what].map { sentence + self($0, text) } ?? sentence
         case .unknownPrefix(let text, let known):
             return self(.unknownPrefix, text, prefixes(known))
         case .ambiguous(let what, let text, let candidates):
@@ -117,6 +119,7 @@ extension Speaker {
     private static func sentence(_ guardian: Refusal.Guard) -> Phrase {
         switch guardian {
         case .urgentNeedsLimit: .urgentNeedsLimit
+        case .alreadySigned: .alreadySigned
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
         case .placeholder: .placeholderOnly
@@ -180,9 +183,17 @@ extension Speaker {
         return id
     }
 
+    /// How somebody or something new enters the directory, by the field that did not find it.
+    private static let entering: [String: Phrase] = {
+        let unit = Phrase(" A new one is entered by: units add %1", "新单位先登记：units add %1")
+        let section = Phrase(" A new one is entered by: units add %1 level=internal", "新科室先登记：units add %1 层级=内设")
+        let person = Phrase(" A new one is entered by: people add %1", "新人员先登记：people add %1")
+        return ["from": unit, "unit": unit, "department": section, "person": person, "owner": person]
+    }()
+
     private static let fieldNames: [String: Phrase] = [
         "title": Phrase("title", "标题"), "owner": Phrase("owner", "经办人"), "supervisor": Phrase("supervisor", "审核人"),
-        "due": Phrase("due", "时限"), "safe": Phrase("latest working day", "最迟工作日"), "from": Phrase("sender", "来文单位"),
+        "due": Phrase("due", "时限"), "pastDue": Phrase("due, already past", "时限（已过）"), "safe": Phrase("latest working day", "最迟工作日"), "from": Phrase("sender", "来文单位"),
         "person": Phrase("person", "人员"), "unit": Phrase("unit", "单位"), "register": Phrase("register", "登记簿"),
         "field": Phrase("field", "字段"), "name": Phrase("name", "名称"), "start": Phrase("start", "开始时间"),
         "end": Phrase("end", "结束时间"), "attendees": Phrase("attending", "参会人员"), "place": Phrase("place", "地点"),

@@ -111,6 +111,6 @@ extension Speaker {
             let name = (directory.name(handler.id) ?? handler.id) + (handler.signedBy.map { "（\($0)）" } ?? "")
             if let answered = handler.answered { return self(.handlerAnswered, name, short(answered, now: now)) }
             return handler.signed.map { self(.handlerSigned, name, short($0, now: now)) } ?? self(.handlerWaits, name)
-        }.joined(separator: "、")
+        }.joined(separator: language.isChinese ? "、" : ", ")
     }
 }

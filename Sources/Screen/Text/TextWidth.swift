@@ -104,20 +104,21 @@ public enum TextWidth {
             if end == start, end < scalars.count { end += 1 }
             var cut = end
             if end < scalars.count {
-                if closes(scalars[end]), end - 1 > start {
-                    cut = end - 1
-                    // An accent stays with its letter.
-                    while cut > start + 1, of(scalars[cut]) == 0 { cut -= 1 }
-                } else if isLatin(scalars[end]), isLatin(scalars[end - 1]),
+                if isLatin(scalars[end]), isLatin(scalars[end - 1]),
                     let space = scalars[start..<end].lastIndex(where: { !isLatin($0) }), space > start
                 {
                     cut = space + 1
+                } else if closes(scalars[end]), end - 1 > start {
+                    cut = end - 1
+                    // An accent stays with its letter.
+                    while cut > start + 1, of(scalars[cut]) == 0 { cut -= 1 }
                 }
             }
             var line = ""
             for scalar in scalars[start..<cut] { line.unicodeScalars.append(scalar) }
             lines.append(line)
-            start = cut
+            // The blank a line was broken at begins no other.
+            start = cut < scalars.count && cut > 0 && scalars[cut] == " " && scalars[cut - 1] != " " ? cut + 1 : cut
         } while start < scalars.count && lines.count < limit
     }
 

@@ -93,8 +93,13 @@ struct SalvageCommand: OfficeCommand {
 extension SalvageCommand {
     /// An office that is whole says who may copy it; a damaged one is saved by whoever can read its files.
     private func admit(_ session: Session) throws {
-        guard let ledger = try? Ledger.open(session.folder, for: .reading), (try? ledger.pragma("quick_check(1)")) == "ok" else { return }
+        guard let ledger = try? Ledger.open(session.folder, for: .reading) else { return }
         defer { ledger.close() }
+        do {
+            if try ledger.damage() != nil { return }
+        } catch {
+            return
+        }
         do { try session.admitCopying(ledger) } catch { throw session.failure(error) }
     }
 }

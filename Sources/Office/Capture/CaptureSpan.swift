@@ -1,0 +1,70 @@
+extension Capture {
+    typealias Span = (start: Moment, end: Moment, next: Int)
+
+    /// A meeting over more than one day: `12月4日9:00至12月5日17:00`, `12月2日至4日`, `12月2日起3天`; nil where one day is named.
+    ///
+    /// A day without an hour counts from the office's opening to its closing, a half day for that half.
+    func days(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> Span? {
+        guard let found = scan.stretch(at: at), let first = found.from.day, let last = found.to.day,
+            found.from.range.upperBound < found.end, found.from.until == nil
+        else { return nil }
+        guard first < last else {
+            if first == last { return nil }
+            throw .invalid(field: "start", value: line.typed(at..<found.end), expected: .later)
+        }
+        let zone = calendar.zone
+        var next = found.end
+        var (from, until) = (found.from.time, found.to.until ?? found.to.time)
+        // 12月2日至12月4日 9:00: the only hour that is said is when it begins.
+        if from == nil, found.from.half == nil, let hour = found.to.time { (from, until) = (hour, found.to.until) }
+        // 12月2日至4日 9:00-17:00: the hours stand behind both days.
+        let behind = scan.skip(next)
+        if from == nil, until == nil {
+            if let hours = scan.hours(at: behind, on: first, isAlone: false) {
+                (from, until, next) = (hours.from, hours.until, hours.end)
+            } else if let clock = scan.clock(at: behind, on: first, half: nil, isAlone: false), clock.time != nil, !clock.isImpossible {
+                (from, next) = (clock.time, clock.end)
+            } else if let end = line.word(Capture.wholeDay, at: behind) {
+                next = end
+            }
+        }
+        let start = from.map { zone.moment(first, $0) } ?? opening(of: first, found.from.half)
+        let end = until.map { zone.moment(last, $0) } ?? closing(of: last, found.to.half)
+        guard end > now else { throw .invalid(field: "start", value: line.typed(at..<next), expected: .later) }
+        return (start, end, next)
+    }
+
+    /// 23:00-01:00: an end in the small hours of the next day; nil where the hours go on within one day.
+    func night(_ scan: DateScan, _ at: Int) -> Span? {
+        let day = scan.day(at: at)
+        if let day, day.day == nil { return nil }
+        let date = day?.day ?? calendar.zone.day(of: now)
+        let start = scan.skip(day?.end ?? at)
+        guard let from = scan.clock(at: start, on: date, half: nil, isAlone: day == nil), let evening = from.time, evening.hour >= 18,
+            let next = scan.rangeSign(from.end)
+        else { return nil }
+        var place = next
+        for word in ["次日", "第二天", "翌日", "凌晨"] where scan.key.has(word, at: place) {
+            place = scan.skip(place + word.unicodeScalars.count)
+        }
+        guard let until = scan.behind(place).figures(at: place, isAlone: false, word: "凌晨"), !until.isImpossible,
+            let small = until.time, small.hour <= 8, small < evening
+        else { return nil }
+        let zone = calendar.zone
+        return (zone.moment(date, evening), zone.moment(date + 1, small), until.end)
+    }
+
+    static let wholeDay = ["全天", "一整天", "整天", "一天", "all day"]
+
+    private func opening(of day: Day, _ half: HalfDay?) -> Moment {
+        let spans = calendar.hours.spans(on: day)
+        let span = half == .afternoon ? spans.last : spans.first
+        return span.map { calendar.zone.moment(day, TimeOfDay(minutes: $0.lowerBound)) } ?? calendar.open(of: day)
+    }
+
+    private func closing(of day: Day, _ half: HalfDay?) -> Moment {
+        let spans = calendar.hours.spans(on: day)
+        let span = half == .morning ? spans.first : spans.last
+        return span.map { calendar.zone.moment(day, TimeOfDay(minutes: $0.upperBound)) } ?? calendar.close(of: day)
+    }
+}
