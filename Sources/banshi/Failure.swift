@@ -46,6 +46,7 @@ struct Failure: Error {
         case .cannotOpen(let path, let reason): self.init(.cannotCreate, speaker(.faultCannotOpen, path, reason))
         case .writeFailed(let path, let reason): self.init(.writeFailed, speaker(.faultWriteFailed, path, reason))
         case .busy: self.init(.busy, speaker(.faultBusy))
+        case .noLock(let path, let reason): self.init(.busy, speaker(.faultNoLock, path, reason))
         case .corrupt(let path, let reason): self.init(.writeFailed, speaker(.faultCorrupt, path, reason))
         case .newer(let found, let known): self.init(.busy, speaker(.faultNewer, String(found), String(known)))
         case .older(let found, let known): self.init(.busy, speaker(.faultOlder, String(found), String(known)))
