@@ -11,6 +11,8 @@ struct Failure: Error {
         case badData = 65
         case notFound = 66
         case bug = 70
+        /// The machine lacks what the work takes: handles, processes.
+        case lacking = 71
         case cannotCreate = 73
         case writeFailed = 74
         case busy = 75
