@@ -36,7 +36,7 @@ struct Loop {
             speaker: Speaker(session.speaker.language, zone: office.zone), office: office, directory: try ledger.directory(),
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
-        desk.say(session.speaker(.banner))
+        desk.say(runner.missingBarrier ?? session.speaker(.banner))
         desk.verbs = Banshi.verbs()
         desk.themes = ThemeFiles.all().map(\.name)
         desk.theme = theme

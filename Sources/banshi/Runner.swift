@@ -2,6 +2,7 @@ import Calendars
 import Desk
 import Foundation
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
@@ -293,6 +294,13 @@ final class Runner {
 
     /// Whether Esc stops something in the drop folder.
     var canStop: Bool { isTakingIn || (dropWatch?.isReading ?? false) }
+
+    /// That the papers of the drop folder are read without a barrier which this kernel lacks; nil where none is, or none are read.
+    var missingBarrier: String? {
+        let missing = KernelBarrier.missing.map { $0 == .files ? "Landlock" : "seccomp" }
+        guard !missing.isEmpty, dropWatch != nil else { return nil }
+        return session.speaker(.dropNoBarrier, missing.joined(separator: ", "))
+    }
 
     /// Commands run from the palette, each beside the desk.
     let commands = RunningCommands()

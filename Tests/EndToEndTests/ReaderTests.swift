@@ -66,4 +66,21 @@ import Testing
         #expect(try lacking("recognize", machine.folder + "/1.html").code == 71)
         #expect(try machine.banshi("receive", machine.folder + "/1.html").code == 0)
     }
+
+    @Test func `the desk says at its start which barrier the kernel lacks, where a drop folder is read`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let lacking = "strace -qq -o /dev/null -e trace=landlock_create_ruleset -e inject=landlock_create_ruleset:error=ENOSYS"
+        let screen = try Screen(machine, through: lacking)
+        let shown = try screen.wait(for: "Landlock")
+        #expect(shown.contains("收件夹：本机内核缺少读取隔离"), "\(shown)")
+        try screen.press("j")
+        try screen.wait("the words to give way") { !$0.contains("Landlock") }
+        try screen.type("q")
+        try screen.wait(for: "EXIT-0")
+        // Without a drop folder the desk reads nothing by itself.
+        try FileManager.default.removeItem(atPath: machine.office + "/drop")
+        let other = try Screen(machine, through: lacking)
+        #expect(try !other.wait(for: "1 今日").contains("Landlock"))
+    }
 }
