@@ -77,6 +77,10 @@ public struct DeskState: Sendable {
     var greetedOn: Day?
     /// How sheets were last written; nil until one was, or it is known from another day.
     var printForm: SheetOrder.Form?
+    /// The line that was handed over as a command, until its end or the next key: so long its answer is waited for.
+    var awaited: String?
+    /// What commands said that ended while something else was being done.
+    var answers: [CommandAnswer] = []
     /// The subject whose history is asked for.
     public var historyOf: SubjectID?
 

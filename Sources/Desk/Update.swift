@@ -5,9 +5,10 @@ import Screen
 /// Takes one event into the state and says what the world is to do. Pure and total: every input is answered, none crashes.
 public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) -> [Effect] {
     desk.now = now
-    let effects = desk.keepingDoor(desk.answer(event, at: now))
-    desk.noteSeen()
-    return effects
+    let effects = desk.answer(event, at: now)
+    desk.showWaitingAnswer()
+    defer { desk.noteSeen() }
+    return desk.keepingDoor(effects)
 }
 
 extension DeskState {
@@ -45,7 +46,8 @@ extension DeskState {
             queue(doubts)
             showDoor(hits)
         case .settled(let doubt, let text): settled(doubt, text)
-        case .commandEnded(let text, let output, let succeeded): showOutput(of: text, output, succeeded)
+        case .commandEnded(let line, let output, let succeeded):
+            commandEnded(CommandAnswer(line: line, output: output, succeeded: succeeded))
         }
         return []
     }
@@ -89,6 +91,7 @@ extension DeskState {
 
     private mutating func take(_ given: Key) -> [Effect] {
         var key = given
+        awaited = nil
         // It stood on the message line, alone: now it was seen.
         if message.map(\.isAside) ?? true { heard = nil }
         // What was said before gives way to what stays pressing while something is typed.
@@ -219,27 +222,6 @@ extension DeskState {
             return ask(.cancel(id))
         }
         return []
-    }
-
-    /// What a command said: one line on the message line, more to be read; the line that failed stands ready to be mended.
-    fileprivate mutating func showOutput(of text: String, _ output: [String], _ succeeded: Bool) {
-        defer { showDoor(hits(in: output)) }
-        if !succeeded {
-            var line = LinePrompt(.command, text: text)
-            line.echo = output.last { !$0.trimmed.isEmpty } ?? text
-            line.isError = true
-            overlays.append(.line(line))
-            // All it said is read first.
-            if output.count > 1 { overlays.append(outputReader(text, output)) }
-        } else if output.count <= 1 {
-            say(output.first ?? speaker(.commandDone, text))
-        } else {
-            overlays.append(outputReader(text, output))
-        }
-    }
-
-    private func outputReader(_ text: String, _ output: [String]) -> Overlay {
-        .reader(ReaderState(kind: .text, title: "banshi " + text, lines: output.map { ReaderState.Line("", $0) }))
     }
 
     private mutating func ask(_ purpose: LinePrompt.Purpose) -> [Effect] {

@@ -14,6 +14,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case writeFailed(String, reason: String)
     /// Another process held the office for longer than we wait.
     case busy
+    /// The system gave no lock, or would not take one back; `reason` is what SQLite says.
+    case noLock(String, reason: String)
     /// The database is damaged; `reason` is what SQLite says.
     case corrupt(String, reason: String)
     /// The office was written by a newer program.
@@ -39,6 +41,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
             self = isStorage ? LedgerFault(fault.cause, path: path) : .unseen(reason: String(describing: fault.cause))
         case let error as DatabaseError:
             let reason = error.message ?? "SQLite \(error.resultCode.rawValue)"
+            if LedgerFault.locking.contains(error.extendedResultCode) {
+                self = .noLock(path, reason: reason)
+                return
+            }
             switch error.resultCode {
             case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
             case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path)
@@ -49,4 +55,10 @@ public enum LedgerFault: Error, Hashable, Sendable {
         default: self = .writeFailed(path, reason: String(describing: error))
         }
     }
+
+    /// What SQLite says where a lock failed: it has waited for it already as long as it ever does.
+    private static let locking: [ResultCode] = [
+        .SQLITE_PROTOCOL, .SQLITE_IOERR_LOCK, .SQLITE_IOERR_UNLOCK, .SQLITE_IOERR_RDLOCK, .SQLITE_IOERR_SHMLOCK,
+        .SQLITE_IOERR_CHECKRESERVEDLOCK,
+    ]
 }

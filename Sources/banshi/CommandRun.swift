@@ -20,7 +20,7 @@ extension Banshi {
 }
 
 extension Runner {
-    /// Runs a line of the command line as a process of its own, on this office and as who sits here.
+    /// Runs a line of the command line as a process of its own beside the desk, on this office and as who sits here.
     func runCommand(_ text: String, _ desk: DeskState) -> DeskEvent {
         guard let words = CommandLineWords.split(text) else {
             return .commandEnded(text, output: [desk.speaker(.commandQuoteOpen)], succeeded: false)
@@ -30,31 +30,10 @@ extension Runner {
         if let verb, Banshi.shellOnly.contains(verb) {
             return .commandEnded(text, output: [desk.speaker(.commandNotHere, verb)], succeeded: false)
         }
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         // Our own options come first: behind a `--` they would be taken for words.
-        process.arguments = ["--office", ledger.folder, "--as", desk.me, "--lang", desk.speaker.language.rawValue] + words
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        var said = Data()
-        var fault: String?
-        func work() {
-            do { try process.run() } catch {
-                fault = error.localizedDescription
-                return
-            }
-            // Read to the end before waiting: a full pipe would keep the command from ending.
-            said = pipe.fileHandleForReading.readDataToEndOfFile()
-            process.waitUntilExit()
-        }
-        if let aroundCommand { aroundCommand(text, desk, work) } else { work() }
-        if let fault { return .failed(fault, nil) }
-        var lines = String(decoding: said, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map { Visible.text($0) }
-        if lines.last == "" { lines.removeLast() }
-        if lines.count > 2_000 { lines = lines.prefix(2_000) + [desk.speaker(.outputCut, String(lines.count - 2_000))] }
-        return .commandEnded(text, output: lines, succeeded: process.terminationStatus == 0)
+        let options = ["--office", ledger.folder, "--as", desk.me, "--lang", desk.speaker.language.rawValue]
+        guard commands.start(text, options + words, desk.speaker) else { return .failed(desk.speaker(.commandStillRuns, text), nil) }
+        return .told(desk.speaker(.commandRuns, text))
     }
 }
 

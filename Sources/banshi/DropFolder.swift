@@ -113,7 +113,9 @@ private final class ReadAhead: Sendable {
     private let state = Mutex(State())
 
     /// What an entry holds; nil until it was read, which begins with the first question.
-    func found(in entry: DropFolder.Entry, _ speaker: Speaker) -> Found? {
+    ///
+    /// - Parameter pictures: whether pictures are read as well, where Esc is not to stop it.
+    func found(in entry: DropFolder.Entry, pictures: Bool = true, _ speaker: Speaker) -> Found? {
         let (begins, found) = state.withLock { state -> (Bool, Found?) in
             // Another one is still being read.
             guard state.isDone else { return (false, nil) }
@@ -127,7 +129,7 @@ private final class ReadAhead: Sendable {
         }
         if begins {
             Thread.detachNewThread { [self] in
-                ScanText.readAhead(entry.path)
+                if pictures { ScanText.readAhead(entry.path) }
                 var walk = PaperWalk(speaker: speaker)
                 let (papers, refused) = walk.papers(under: [entry.path])
                 let found = Found(papers: papers, refused: refused, unpacked: walk.unpacked)
@@ -178,20 +180,24 @@ final class DropWatch {
     }
 
     /// The entry being taken in, batch by batch.
-    private final class Taking {
+    final class Taking {
         var intake: Intake
         var lot: DropFolder.Lot
-        let queue: PaperQueue
-        var done = 0
+        /// What was decided on its papers, where that is why they are taken.
+        let decision: Decision?
+        fileprivate let queue: PaperQueue
+        fileprivate var done = 0
 
-        init(_ intake: Intake, _ lot: DropFolder.Lot, _ papers: [Intake.Paper]) {
+        init(_ intake: Intake, _ lot: DropFolder.Lot, _ papers: [Intake.Paper], for decision: Decision? = nil) {
             self.intake = intake
             self.lot = lot
-            queue = PaperQueue(papers, office: intake.ledger.folder, as: intake.attribution, again: false)
+            self.decision = decision
+            queue = PaperQueue(
+                papers, office: intake.ledger.folder, as: intake.attribution, again: decision?.readsKnown ?? false)
             if papers.count > 3 { intake.ledger.beginBulk() }
         }
 
-        func end() {
+        fileprivate func end() {
             // Whoever still reads is not waited for at the desk.
             Thread.detachNewThread { [queue, unpacked = intake.unpacked] in IntakeFolders.remove(unpacked + queue.close()) }
             intake.unpacked = []
@@ -200,19 +206,32 @@ final class DropWatch {
     }
 
     private var taking: Taking?
+    /// What was decided on papers that are still to be read for it, in the order it was decided.
+    private var decisions: [Decision] = []
 
     /// Whether an entry is only half taken in, so that the next look should come soon.
     var isTaking: Bool { taking != nil }
 
-    deinit {
+    /// Whether papers are being read for what was decided on them.
+    var isReading: Bool { !decisions.isEmpty }
+
+    /// Ends what is under way: the desk is left.
+    func end() {
         ahead.end()
+        decisions = []
         taking?.end()
+        taking = nil
+    }
+
+    deinit {
+        end()
         close(descriptor)
     }
 
     /// Takes in what one transaction holds of one entry; nil where there is nothing to say.
     func look(_ makeIntake: () throws -> Intake, _ session: Session) -> DeskEvent? {
         if let taking { return step(taking, session) }
+        if let decision = decisions.first { return begin(decision, session) }
         var buffer = [UInt8](repeating: 0, count: 4096)
         while read(descriptor, &buffer, buffer.count) > 0 { mayHaveNews = true }
         guard mayHaveNews else { return nil }
@@ -225,21 +244,56 @@ final class DropWatch {
         // Reading a scan takes its time, and the desk answers keys meanwhile.
         guard let found = ahead.found(in: next, session.speaker) else { return nil }
         do {
-            var intake: Intake
-            do { intake = try makeIntake() } catch {
-                IntakeFolders.remove(found.unpacked)
-                throw error
-            }
+            var intake = try intake(makeIntake, for: found)
             intake.asksWhenAlike = true
-            intake.unpacked += found.unpacked
             let lot = DropFolder.Lot(next, papers: found.papers.count, refused: found.refused)
-            let begun = Taking(intake, lot, found.papers)
-            taking = begun
-            return step(begun, session)
+            return step(begin(Taking(intake, lot, found.papers)), session)
         } catch {
             leftAlone.insert(next)
             return .failed(session.failure(error).message, nil)
         }
+    }
+
+    private func intake(_ makeIntake: () throws -> Intake, for found: ReadAhead.Found) throws -> Intake {
+        do {
+            var intake = try makeIntake()
+            intake.unpacked += found.unpacked
+            return intake
+        } catch {
+            IntakeFolders.remove(found.unpacked)
+            throw error
+        }
+    }
+
+    private func begin(_ begun: Taking) -> Taking {
+        taking = begun
+        return begun
+    }
+
+    /// Has papers read for what was decided on them; a second word on the same paper is refused until then.
+    func decide(_ decision: Decision, _ session: Session) -> DeskEvent {
+        guard !(decisions + [taking?.decision].compactMap(\.self)).contains(where: { $0.path == decision.path }) else {
+            return .failed(session.speaker(.dropStillRead, decision.name), nil)
+        }
+        decisions.append(decision)
+        return .told(session.speaker(.dropReading, decision.name))
+    }
+
+    /// Begins to take the papers of a decision, once the envelope they lie in was opened.
+    private func begin(_ decision: Decision, _ session: Session) -> DeskEvent? {
+        guard let found = ahead.found(in: decision.entry, pictures: false, session.speaker) else { return nil }
+        decisions.removeFirst()
+        do {
+            var intake = try intake(decision.makeIntake, for: found)
+            guard let papers = decision.papers(among: found.papers) else {
+                intake.cleanUp()
+                return decision.gone(session)
+            }
+            decision.prepare(&intake)
+            let refused = decision.takesAll ? found.refused : []
+            let lot = DropFolder.Lot(decision.entry, papers: papers.count, refused: refused)
+            return step(begin(Taking(intake, lot, papers, for: decision)), session)
+        } catch { return .failed(session.failure(error).message, nil) }
     }
 
     private func step(_ taking: Taking, _ session: Session) -> DeskEvent? {
@@ -252,6 +306,10 @@ final class DropWatch {
                 return .arrived(session.speaker(.dropProgress, String(taking.done), String(taking.lot.papers)))
             }
             let results = taking.lot.results
+            if taking.decision != nil {
+                finish(taking)
+                return try told(taking, session)
+            }
             // What a person is to decide on stays where it lies.
             if !results.contains(where: { DropWatch.isDoubtful($0, isAlone: results.count == 1) }) {
                 folder.putAway(taking.lot, taking.intake.attribution.recorded)
@@ -266,12 +324,17 @@ final class DropWatch {
 
     /// Stops between two batches; what is taken in stays, and the entry is left alone until it is touched again.
     func stop(_ session: Session) -> DeskEvent? {
-        guard let taking else { return nil }
+        guard let taking else {
+            guard let decision = decisions.first else { return nil }
+            decisions.removeFirst()
+            return .failed(session.speaker(.dropReadingStopped, decision.name), nil)
+        }
         finish(taking)
         return .failed(session.speaker(.dropStopped, String(taking.done), String(taking.lot.papers)), nil)
     }
 
     private func finish(_ taking: Taking) {
+        guard self.taking === taking else { return }
         taking.end()
         self.taking = nil
         if FileManager.default.fileExists(atPath: taking.lot.entry.path) { leftAlone.insert(taking.lot.entry) }

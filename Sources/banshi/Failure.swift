@@ -11,6 +11,8 @@ struct Failure: Error {
         case badData = 65
         case notFound = 66
         case bug = 70
+        /// The machine lacks what the work takes: handles, processes.
+        case lacking = 71
         case cannotCreate = 73
         case writeFailed = 74
         case busy = 75
@@ -46,6 +48,7 @@ struct Failure: Error {
         case .cannotOpen(let path, let reason): self.init(.cannotCreate, speaker(.faultCannotOpen, path, reason))
         case .writeFailed(let path, let reason): self.init(.writeFailed, speaker(.faultWriteFailed, path, reason))
         case .busy: self.init(.busy, speaker(.faultBusy))
+        case .noLock(let path, let reason): self.init(.busy, speaker(.faultNoLock, path, reason))
         case .corrupt(let path, let reason): self.init(.writeFailed, speaker(.faultCorrupt, path, reason))
         case .newer(let found, let known): self.init(.busy, speaker(.faultNewer, String(found), String(known)))
         case .older(let found, let known): self.init(.busy, speaker(.faultOlder, String(found), String(known)))

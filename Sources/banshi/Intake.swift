@@ -31,6 +31,8 @@ struct IntakeResult {
     var placeholder: SubjectID?
     /// Attachments that were left out of a paper that was taken, each with its reason.
     var leftOut: [(path: String, reason: String)] = []
+    /// Something of it was not read because the machine lacked what that takes; the same paper may be taken another time.
+    var isForWant = false
     /// Its text was made by a machine from a picture.
     var isMachineRead = false
     /// The invitation to a meeting that hangs on a mail, by its name.
@@ -155,7 +157,7 @@ struct PaperWalk: Sendable {
         } catch let over as OverBudget {
             refused.append(IntakeResult(path: path, outcome: .refused(speaker.overBudget(over))))
         } catch let fault as ExtractionRefused {
-            refused.append(IntakeResult(path: path, outcome: .refused(speaker.reason(fault.reason))))
+            refused.append(IntakeResult(path: path, outcome: .refused(speaker.reason(fault.reason)), isForWant: fault.reason.isOfMachine))
         } catch {
             refused.append(IntakeResult(path: path, outcome: .refused(error.localizedDescription)))
         }

@@ -18,6 +18,7 @@ struct Loop {
         try Sitting(session: session, directory: try ledger.directory()).ask()
         let me = try session.me(try ledger.directory())
         let runner = Runner(session: session, ledger: ledger)
+        defer { runner.end() }
         var theme = Looks.chosen(session)
         var complaint: String?
         let looks: Wardrobe
@@ -35,7 +36,7 @@ struct Loop {
             speaker: Speaker(session.speaker.language, zone: office.zone), office: office, directory: try ledger.directory(),
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
-        desk.say(session.speaker(.banner))
+        desk.say(runner.missingBarrier ?? session.speaker(.banner))
         desk.verbs = Banshi.verbs()
         desk.themes = ThemeFiles.all().map(\.name)
         desk.theme = theme
@@ -51,19 +52,6 @@ struct Loop {
         defer { terminal.raw("\u{1B}[23;0t") }
         try runner.welcomeBack(&desk)
         runner.onSlice = { done, total, desk in Loop.goesOn(done, total, desk, runner, terminal) }
-        runner.aroundCommand = { text, desk, work in
-            var shown = desk
-            shown.overlays = []
-            shown.say(desk.speaker(.commandRuns, text))
-            terminal.show(draw(shown))
-            work()
-            // Keys pressed while nothing could answer were meant for nothing that is on the screen now.
-            while true {
-                let input = terminal.next(withinMilliseconds: 0)
-                if input == .gone { runner.typedAhead.append(.gone) }
-                if input == .idle || input == .gone { break }
-            }
-        }
         runner.lendTerminal = { work in terminal.lend(work) }
         try loop(&desk, runner, terminal)
     }
@@ -93,7 +81,8 @@ struct Loop {
             }
             let pause = desk.hasUnsavedText ? 300 : 500
             let isDue = runner.owesCount || runner.isTakingIn
-            let wait = isDue ? 1 : !desk.doorIsSeen ? 250 : max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
+            let toChange = max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
+            let wait = !desk.doorIsSeen ? 250 : isDue ? 1 : runner.isAwaiting ? 40 : toChange
             let input = runner.typedAhead.isEmpty ? terminal.next(withinMilliseconds: wait) : runner.typedAhead.removeFirst()
             if input == .idle, !desk.doorIsSeen {
                 desk.doorIsSeen = true
@@ -104,14 +93,19 @@ struct Loop {
                 isStale = true
                 continue
             }
+            if input == .idle, let effects = try runner.hearCommands(&desk) {
+                try runner.perform(effects, &desk)
+                isStale = true
+            }
             if input == .idle, let effects = try runner.lookIntoDropFolder(&desk) {
                 try runner.perform(effects, &desk)
                 isStale = true
             }
             if input == .idle {
                 // What was typed is kept at a pause, not at every batch of an intake.
-                if !desk.hasUnsavedText || runner.isTakingIn && ContinuousClock.now - lastInput < .milliseconds(300) { continue }
-            } else if input == .key(.escape), runner.isTakingIn, desk.overlays.isEmpty {
+                let isBeside = runner.isTakingIn || runner.isAwaiting
+                if !desk.hasUnsavedText || isBeside && ContinuousClock.now - lastInput < .milliseconds(300) { continue }
+            } else if input == .key(.escape), runner.canStop, desk.overlays.isEmpty {
                 try runner.perform(runner.stopTakingIn(&desk), &desk)
                 isStale = true
                 continue

@@ -7,6 +7,19 @@ extension Session {
     func reason(_ reason: Extraction.Reason) -> String { speaker.reason(reason) }
 }
 
+extension Extraction.Reason {
+    /// Whether the machine lacked what reading takes, which says nothing of the file.
+    var isOfMachine: Bool {
+        switch self {
+        case .noHandles, .notStarted: true
+        default: false
+        }
+    }
+
+    /// The exit code of a command that could not read a file.
+    var code: Failure.Code { isOfMachine ? .lacking : .badData }
+}
+
 extension Speaker {
     /// Why a file was not read, as a clause.
     func reason(_ reason: Extraction.Reason) -> String {

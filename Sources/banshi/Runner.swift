@@ -2,6 +2,7 @@ import Calendars
 import Desk
 import Foundation
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
@@ -288,6 +289,35 @@ final class Runner {
     /// Whether an entry of the drop folder is being taken in, batch by batch.
     var isTakingIn: Bool { dropWatch?.isTaking ?? false }
 
+    /// Whether papers are being read, or commands run, that will have something to say.
+    var isAwaiting: Bool { (dropWatch?.isReading ?? false) || commands.isRunning }
+
+    /// Whether Esc stops something in the drop folder.
+    var canStop: Bool { isTakingIn || (dropWatch?.isReading ?? false) }
+
+    /// That the papers of the drop folder are read without a barrier which this kernel lacks; nil where none is, or none are read.
+    var missingBarrier: String? {
+        let missing = KernelBarrier.missing.map { $0 == .files ? "Landlock" : "seccomp" }
+        guard !missing.isEmpty, dropWatch != nil else { return nil }
+        return session.speaker(.dropNoBarrier, missing.joined(separator: ", "))
+    }
+
+    /// Commands run from the palette, each beside the desk.
+    let commands = RunningCommands()
+
+    /// Takes in what commands said that have ended; nil where none has.
+    func hearCommands(_ desk: inout DeskState) throws -> [Effect]? {
+        let events = commands.ended()
+        if events.isEmpty { return nil }
+        return try events.flatMap { update(&desk, $0, at: try now()) }
+    }
+
+    /// Ends what runs beside the desk.
+    func end() {
+        commands.end()
+        dropWatch?.end()
+    }
+
     /// Stops what is being taken in from the drop folder.
     func stopTakingIn(_ desk: inout DeskState) throws -> [Effect] {
         guard let event = dropWatch?.stop(session) else { return [] }
@@ -344,10 +374,8 @@ final class Runner {
 
     /// Told after each slice of a long batch what is done of how many; false stops before the next.
     var onSlice: ((_ done: Int, _ total: Int, _ desk: DeskState) -> Bool)?
-    /// Shows that a command of the palette runs, and lets go of what was typed meanwhile.
     /// Leaves the terminal to a program with a screen of its own while it runs; nil where there is none to leave.
     var lendTerminal: ((_ work: () -> Void) -> Void)?
-    var aroundCommand: ((_ text: String, _ desk: DeskState, _ work: () -> Void) -> Void)?
     /// What was typed while a batch ran.
     var typedAhead: [Input] = []
     /// What stopped a batch half-way, to be said after what was done.

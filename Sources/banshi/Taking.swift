@@ -161,7 +161,8 @@ extension Intake {
             return try judge(whole, index, Known([whole], in: ledger), proposing, &pending, &results)
         case .mailbox: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyUnsupported, "mbox")))
         case .noText: return IntakeResult(path: name, outcome: .refused(session.speaker(.whyNoText)))
-        case .refused(let reason): return IntakeResult(path: name, outcome: .refused(session.reason(reason)))
+        case .refused(let reason):
+            return IntakeResult(path: name, outcome: .refused(session.reason(reason)), isForWant: reason.isOfMachine)
         case .spoilt(let error): return IntakeResult(path: name, outcome: .refused(session.failure(error).message))
         case .failed(let error): throw error
         case .classified(let level):
@@ -239,6 +240,7 @@ extension Intake {
             results[paper.index] = IntakeResult(
                 path: paper.read.paper.name, outcome: .taken(id), title: paper.draft.values["title"]?.string,
                 reference: paper.read.recognition.reference, likeness: paper.likeness, leftOut: leftOut(of: paper.read),
+                isForWant: paper.read.leftOut.contains { $0.reason.isOfMachine },
                 isMachineRead: paper.read.isMachineRead, invitation: paper.read.letter?.invitation)
         }
     }
@@ -265,7 +267,8 @@ extension Intake {
         act = receipt.act
         return IntakeResult(
             path: read.paper.name, outcome: .version(same), title: try ledger.matter(same)?.title,
-            reference: read.recognition.reference, leftOut: leftOut(of: read), isMachineRead: read.isMachineRead,
+            reference: read.recognition.reference, leftOut: leftOut(of: read),
+            isForWant: read.leftOut.contains { $0.reason.isOfMachine }, isMachineRead: read.isMachineRead,
             invitation: read.letter?.invitation)
     }
 

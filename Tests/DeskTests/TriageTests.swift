@@ -17,7 +17,7 @@ import Testing
         #expect(try kit.matter(titled: "年终决算").state == "kept")
         #expect(kit.desk.current == (try kit.matter(titled: "除险加固").id))
         try kit.type("u")
-        #expect(try kit.matter(titled: "年终决算").state == "registered")
+        #expect(try kit.matter(titled: "年终决算").state == "received")
         try kit.type("<C-r>")
         #expect(try kit.matter(titled: "年终决算").state == "kept")
     }

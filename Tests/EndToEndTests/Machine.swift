@@ -127,12 +127,12 @@ final class Screen {
 
     init(
         _ machine: Machine, _ arguments: [String] = [], columns: Int = 120, rows: Int = 36, language: String = "zh-Hans",
-        further: [String: String] = [:]
+        further: [String: String] = [:], through: String = ""
     ) throws {
         socket = "banshi-\(UUID().uuidString.prefix(8))"
         let environment = Machine.environment.merging(further) { $1 }.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
         let command =
-            "env -i \(environment) \(Machine.program) --office \(machine.office) --lang \(language) \(arguments.joined(separator: " ")); echo EXIT-$?; cat"
+            "env -i \(environment) \(through) \(Machine.program) --office \(machine.office) --lang \(language) \(arguments.joined(separator: " ")); echo EXIT-$?; cat"
         _ = try tmux("-f", "/dev/null", "new-session", "-d", "-s", String(name), "-x", String(columns), "-y", String(rows), command)
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Ledger
 import Office
+import Synchronization
 import TestKit
 import Testing
 
@@ -66,6 +67,68 @@ import Testing
         try FileManager.default.removeItem(atPath: office.ledger.enclosureFile(digest))
         #expect(try office.ledger.verify(deep: true).faultyPapers == [digest])
         #expect(try office.ledger.verify().isWhole)
+    }
+
+    /// Takes a paper in through a ledger of their own, once, when they are let.
+    private final class Colleague: Sendable {
+        let office = Mutex<(folder: String, attribution: Attribution)?>(nil)
+
+        func record() {
+            guard let (folder, attribution) = office.withLock({ $0.take() }) else { return }
+            do {
+                let ledger = try Ledger.open(folder, for: .writing)
+                let digest = try ledger.keep(Array("关于甲的函".utf8))
+                let paper = EnclosureDraft(digest: digest, name: "甲.txt", size: 15, text: "关于甲的函")
+                try ledger.submit([.open(MatterDraft(register: "inbound", values: ["title": "甲"], enclosures: [paper]))], as: attribution)
+            } catch { Issue.record(error) }
+        }
+    }
+
+    @Test func `what a colleague records during the walk is in none of its counts`() throws {
+        let colleague = Colleague()
+        let office = try TestOffice(expand: { _, _, _ in
+            colleague.record()
+            return []
+        })
+        let digest = try office.ledger.keep(Array("关于乙的函".utf8))
+        let paper = EnclosureDraft(digest: digest, name: "乙.txt", size: 15, text: "关于乙的函")
+        _ = try office.open(MatterDraft(register: "inbound", values: ["title": "乙"], enclosures: [paper]))
+        try office.ledger.submit(
+            [.schedule(fields: ["title": "周例会", "uid": "w", "source": ["x"], "recurring": true, "start": .int(office.now.milliseconds)])],
+            as: office.by())
+        let before = try office.ledger.verify(deep: true)
+        colleague.office.withLock { $0 = (office.folder, office.by()) }
+        let during = try office.ledger.verify(deep: true)
+        #expect(during.isWhole && during.entries == before.entries && during.head == before.head && during.papers == 1)
+        let after = try office.ledger.verify(deep: true)
+        #expect(after.isWhole && after.entries == before.entries + 1 && after.papers == 2)
+    }
+
+    @Test func `a deep walk finds in the chain what a plain one finds`() throws {
+        let office = try furnished()
+        office.ledger.close()
+        let queue = try DatabaseQueue(path: office.folder + "/office.sqlite")
+        try queue.write { db in
+            for trigger in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'") {
+                try db.execute(sql: "DROP TRIGGER \(trigger)")
+            }
+            // An entry before the first, one that was changed, one that is gone.
+            try db.execute(
+                sql: """
+                    INSERT INTO entry SELECT -1, 'stray', act, undoes, "by", recordedBy, account, device, medium, at, recorded, body, prev, digest
+                    FROM entry WHERE seq = 2
+                    """)
+            try db.execute(sql: "UPDATE entry SET device = 'elsewhere' WHERE seq = 3")
+            try db.execute(sql: "DELETE FROM entry WHERE seq = 4")
+        }
+        try queue.close()
+        let ledger = try Ledger.open(office.folder, for: .reading)
+        let plain = try ledger.verify()
+        let deep = try ledger.verify(deep: true)
+        #expect(plain.firstBroken == -1 && plain.gaps.contains(4))
+        #expect(deep.entries == plain.entries && deep.firstBroken == plain.firstBroken && deep.brokenBecause == plain.brokenBecause)
+        #expect(deep.gaps == plain.gaps && deep.head == plain.head && deep.missing == plain.missing && deep.backdated == plain.backdated)
+        #expect(deep.papers == 1 && deep.faultyPapers == [])
     }
 
     @Test func `an office whose papers circulate is sound and can be copied`() throws {

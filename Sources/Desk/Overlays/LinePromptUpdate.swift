@@ -147,7 +147,9 @@ extension DeskState {
             nextHit(forward: true, isFirst: true)
         case .command:
             overlays.removeLast()
-            return text.isEmpty ? [] : [.runCommand(text)]
+            if text.isEmpty { return [] }
+            awaited = text
+            return [.runCommand(text)]
         case .clearance(let what): return letIn(what, line)
         case .viewName(let pane):
             overlays.removeLast()

@@ -186,7 +186,10 @@ extension DeskState {
         case .enclosure(let digest, let name): return [.openFile(digest: digest, name: name)]
         case .leaveIt: break
         case .firstStep(let step): return begin(step)
-        case .settle(let doubt, let answer): return [.settle(doubt, answer)]
+        case .settle(let doubt, let answer):
+            // It may have to be read first: the others can be decided on meanwhile.
+            putOffDoubt()
+            return [.settle(doubt, answer)]
         case .theme(let name):
             theme = name
             say(speaker(.themeKept, name))

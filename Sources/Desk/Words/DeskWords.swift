@@ -60,6 +60,8 @@ extension Phrase {
     static let viewKept = Phrase("View kept: %1", "已存视图：%1")
     static let viewKeys = Phrase("Enter show · Del remove · Esc back", "Enter 打开 · Del 删除 · Esc 返回")
     public static let commandRuns = Phrase("Running: banshi %1 …", "正在执行：banshi %1……")
+    public static let commandStillRuns = Phrase("Still running: banshi %1", "仍在执行：banshi %1")
+    static let commandEnded = Phrase("Ended: banshi %1 · shown when you leave this", "已结束：banshi %1 · 离开此处后显示")
     public static let commandNotHere = Phrase(
         "“%1” is not run from the desk; use a shell.", "“%1”不能在工作台内执行，请在命令行中使用。")
     public static let commandQuoteOpen = Phrase("A quotation mark is not closed", "引号没有闭合")

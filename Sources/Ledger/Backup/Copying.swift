@@ -49,7 +49,7 @@ extension Ledger {
     }
 
     /// The digest of the file a change keeps: a paper of a matter, or a template of the office; nil where it keeps none.
-    private static func keptFile(_ change: Change) -> String? {
+    static func keptFile(_ change: Change) -> String? {
         if change.now.isNull { return nil }
         if change.path.hasPrefix("enclosures/") { return String(change.path.dropFirst("enclosures/".count)) }
         return change.path.hasPrefix(OfficeRecord.templatePath("")) ? change.now["digest"].string : nil

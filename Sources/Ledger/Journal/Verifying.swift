@@ -76,68 +76,25 @@ extension Ledger {
     ///
     /// - Parameter kept: a head printed earlier and kept elsewhere.
     public func verify(deep: Bool = false, kept: JournalHead? = nil) throws(LedgerFault) -> Verification {
-        let papers = deep ? try papersInJournal() : []
-        let differing: [String]
-        do { differing = deep ? try Refolding(folder: folder, expand: expand).differences() : [] } catch {
-            throw LedgerFault(error, path: path)
-        }
-        let faulty = faultyPapers(among: papers)
-        return try reading { db in
-            var previous = [UInt8](repeating: 0, count: 32)
-            var expected: Int64 = 1
-            var count = 0
-            var broken: (Int64, String)?
-            var gaps: [Int64] = []
-            var backdated: [Int64] = []
-            // A payload may be missing only where the journal itself tells of the erasure, later on.
-            var missing: [(seq: Int64, subjects: Set<String>)] = []
-            var erasedAt: [String: Int64] = [:]
-            var standing: Verification.KeptHead?
-            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
-            while let row = try cursor.next() {
-                let stored = StoredEntry(row)
-                count += 1
-                while expected < stored.seq, gaps.count < 100 {
-                    gaps.append(expected)
-                    expected += 1
-                }
-                expected = stored.seq &+ 1
-                if broken == nil {
-                    if stored.prev != previous {
-                        broken = (stored.seq, "link")
-                    } else if stored.computedDigest() != stored.digest {
-                        broken = (stored.seq, "digest")
-                    }
-                }
-                previous = stored.digest
-                if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }
-                let items = (try? JSON(bytes: stored.body))?.array ?? []
-                let subjects = Set(items.compactMap { $0["subject"].string })
-                for item in items {
-                    if item["kind"].string == Undoing.erasure, let subject = item["subject"].string { erasedAt[subject] = stored.seq }
-                    for key in ["payload", "text", "evidence"] {
-                        guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
-                        let payload = try Row.fetchOne(
-                            db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"),
-                            arguments: [Ledger.blob(digest)])
-                        guard let payload else {
-                            missing.append((stored.seq, item["subject"].string.map { [$0] } ?? subjects))
-                            continue
-                        }
-                        let actual = Payload.digest(salt: Ledger.bytes(payload, "salt"), bytes: Ledger.bytes(payload, "bytes"))
-                        if actual != digest, broken == nil { broken = (stored.seq, "payload") }
-                    }
-                }
-                if stored.seq == kept?.seq { standing = Hex.text(stored.digest) == kept?.digest ? .present : .rewritten }
+        var chain = ChainWalk(kept: kept)
+        guard deep else {
+            return try reading { db in
+                let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
+                while let row = try cursor.next() { try chain.take(StoredEntry(row), in: db) }
+                return chain.verification(isErasing: try self.isErasing(in: db))
             }
-            let lost = missing.filter { lost in !lost.subjects.contains { (erasedAt[$0] ?? 0) > lost.seq } }
-            if let untold = lost.first, broken.map({ $0.0 > untold.seq }) ?? true { broken = (untold.seq, "payload") }
-            return Verification(
-                entries: count, firstBroken: broken?.0, brokenBecause: broken?.1, gaps: gaps, backdated: backdated,
-                erased: missing.count - lost.count, missing: lost.count, differing: differing,
-                head: count == 0 ? nil : JournalHead(seq: expected - 1, digest: Hex.text(previous)),
-                faultyPapers: faulty, papers: deep ? papers.count : nil, isErasing: try self.isErasing(in: db),
-                kept: kept == nil ? nil : standing ?? .cutOff)
         }
+        var named: Set<String> = []
+        let differing: [String]
+        do {
+            differing = try Refolding(folder: folder, expand: expand).differences { stored, events, db in
+                try chain.take(stored, in: db)
+                named.formUnion(events.flatMap(\.event.changes).compactMap(Ledger.keptFile))
+            }
+        } catch { throw LedgerFault(error, path: path) }
+        let papers = named.sorted()
+        let isErasing = try reading { db in try self.isErasing(in: db) }
+        return chain.verification(
+            isErasing: isErasing, differing: differing, faultyPapers: faultyPapers(among: papers), papers: papers.count)
     }
 }

@@ -164,7 +164,11 @@ extension Ledger {
     }
 
     /// Folds entries of the journal into the scratch tables; false where an erasure asks to start over.
-    func fold(upTo limit: Duration?, in db: Database) throws -> Bool {
+    ///
+    /// - Parameter see: shown each entry before it is folded.
+    func fold(
+        upTo limit: Duration?, in db: Database, see: (StoredEntry, [(event: Event, text: [UInt8]?)]) throws -> Void = { _, _ in }
+    ) throws -> Bool {
         let begun = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'begun'") ?? 0
         var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
         let start = ContinuousClock.now
@@ -173,6 +177,7 @@ extension Ledger {
             while let row = try cursor.next() {
                 let stored = StoredEntry(row)
                 let events = try events(of: stored, in: db)
+                try see(stored, events)
                 if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) { return false }
                 try project(events, seq: stored.seq, person: stored.recordedBy, by: stored.by, in: db)
                 last = stored.seq

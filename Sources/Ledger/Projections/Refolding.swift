@@ -11,7 +11,9 @@ struct Refolding {
     let expand: OccurrenceExpansion
 
     /// The rows that differ, as `table/key`, at most a hundred a table; rows of a subject by its handle.
-    func differences() throws -> [String] {
+    ///
+    /// - Parameter see: shown every entry on the way, so that whoever asks more of the journal need not walk along it once more.
+    func differences(_ see: (StoredEntry, [(event: Event, text: [UInt8]?)], Database) throws -> Void) throws -> [String] {
         let office = folder + "/office.sqlite"
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -29,7 +31,13 @@ struct Refolding {
         // One transaction: what colleagues record meanwhile is neither folded nor compared.
         try queue.inTransaction(.deferred) { db in
             try ledger.makeScratch(in: db)
-            _ = try ledger.fold(upTo: nil, in: db)
+            // What stands before the first entry was written by another hand and folds into nothing.
+            let strays = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq <= 0 ORDER BY seq")
+            while let row = try strays.next() {
+                let stored = StoredEntry(row)
+                try see(stored, try ledger.events(of: stored, in: db), db)
+            }
+            _ = try ledger.fold(upTo: nil, in: db) { try see($0, $1, db) }
             found = try compared(in: db)
             return .rollback
         }

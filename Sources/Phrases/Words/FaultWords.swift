@@ -19,6 +19,9 @@ extension Phrase {
         "The answer could not be written to standard output (%1). What was recorded stands: do not repeat the command, look it up.",
         "结果无法写到标准输出（%1）。已记录的内容有效：请勿重复执行，可查询核对。")
     public static let faultBusy = Phrase("The office is busy: another program is writing. Try again.", "办公室正忙：另一程序正在写入，请稍后再试。")
+    public static let faultNoLock = Phrase(
+        "%1 could not be locked (%2): the system may have no locks left. What was saved before is kept; try again.",
+        "无法锁定 %1（%2）：系统的锁可能已用尽。此前已保存的内容不受影响，请稍后再试。")
     public static let faultUnseen = Phrase(
         "What a rule must know cannot be read (%1). Nothing was recorded; try again, then run: banshi doctor",
         "核对所需的数据读不出（%1）。未作任何登记；请重试，仍不行请运行：banshi doctor")

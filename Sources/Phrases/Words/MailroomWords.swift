@@ -30,6 +30,9 @@ extension Phrase {
     public static let intakeNoSeccomp = Phrase(
         "This kernel cannot keep the readers of papers from the network and other processes (seccomp is off); what strangers send is read all the same.",
         "本机内核无法禁止文件读取进程联网和接触其他进程（seccomp 未启用）；外来文件仍照常读取。")
+    public static let dropNoBarrier = Phrase(
+        "Drop folder: papers are read without a barrier on this kernel (%1 off) · banshi doctor",
+        "收件夹：本机内核缺少读取隔离（%1 未启用）· banshi doctor")
     public static let whyNoHandles = Phrase(
         "no more than %1 files may be open at once here, too few to read it (ulimit -n)", "本机限制同时打开 %1 个文件，不足以读取（ulimit -n）")
     public static let whyNotStarted = Phrase("its reader could not be started: %1", "无法启动读取进程：%1")

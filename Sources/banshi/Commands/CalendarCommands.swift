@@ -83,7 +83,7 @@ struct ImportCommand: OfficeCommand {
         } catch CalendarFault.tooMuch(let over) {
             throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(file), session.speaker.overBudget(over)))
         } catch let refused as ExtractionRefused {
-            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
+            throw Failure(refused.reason.code, session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
         } catch { throw Failure(.badData, session.speaker(.faultNotACalendar, Visible.text(file))) }
         if let rooms, CalendarRooms.Owner(rawValue: rooms) == nil {
             throw Failure(.usage, session.speaker(.optionNotRead, "--rooms", Visible.text(rooms), "ours outside"))

@@ -18,7 +18,7 @@ extension Session {
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) || Workbook.isWorkbook(bytes) {
             let workbook: Workbook
             do throws(ExtractionRefused) { workbook = try Workbook.read(bytes) } catch {
-                throw Failure(.badData, speaker(.faultCannotRead, Visible.text(path), reason(error.reason)))
+                throw Failure(error.reason.code, speaker(.faultCannotRead, Visible.text(path), reason(error.reason)))
             }
             found = TableFile(workbook, columns: columns, needed: needed)
             if found == nil {

@@ -70,7 +70,7 @@ struct LetterheadReport {
 
     private func read(_ bytes: [UInt8], _ name: String) throws -> DocxTemplate {
         do { return try DocxTemplate(bytes) } catch {
-            throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(name), session.reason(error.reason)))
+            throw Failure(error.reason.code, session.speaker(.faultCannotRead, Visible.text(name), session.reason(error.reason)))
         }
     }
 

@@ -97,6 +97,7 @@ struct ReceiveCommand: OfficeCommand {
     private func end(_ results: [IntakeResult], _ session: Session, _ ledger: Ledger, areAllMissing: () -> Bool) throws {
         if global.json { session.print(json: .array(try results.map { try json($0, ledger) })) }
         if results.contains(where: { if case .classified = $0.outcome { true } else { false } }) { throw ExitCode(77) }
+        if results.contains(where: \.isForWant) { throw ExitCode(Failure.Code.lacking.rawValue) }
         if results.contains(where: { !$0.leftOut.isEmpty }) { throw ExitCode(65) }
         if results.contains(where: { if case .refused = $0.outcome { true } else { false } }) {
             throw ExitCode(areAllMissing() ? 66 : 65)
@@ -185,17 +186,17 @@ struct RecognizeCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         var results: [JSON] = []
-        var failed = false
+        var failed: Failure.Code?
         for file in files {
             switch TextExtraction.read(file) {
             case .failure(let refused):
                 session.warn(session.speaker(.faultCannotRead, Visible.text(file), session.reason(refused.reason)))
-                failed = true
+                failed = failed ?? .badData
             case .success(let bytes):
                 let extraction = TextExtraction.extract(bytes, path: file)
                 if case .refused(let reason) = extraction {
                     session.warn(session.speaker(.faultCannotRead, Visible.text(file), session.reason(reason)))
-                    failed = true
+                    if failed != .lacking { failed = reason.code }
                     continue
                 }
                 let recognition = Recognition(of: extraction.text ?? "")
@@ -208,7 +209,7 @@ struct RecognizeCommand: OfficeCommand {
             }
         }
         if global.json { session.print(json: .array(results)) }
-        if failed { throw ExitCode(65) }
+        if let failed { throw ExitCode(failed.rawValue) }
     }
 
     private func tell(_ recognition: Recognition, _ file: String, _ session: Session) {

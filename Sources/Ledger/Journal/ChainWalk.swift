@@ -1,0 +1,70 @@
+import GRDB
+import Office
+
+/// Takes the entries of a journal in their order and finds where the chain does not hold.
+struct ChainWalk {
+    private let kept: JournalHead?
+    private var previous = [UInt8](repeating: 0, count: 32)
+    private var expected: Int64 = 1
+    private var count = 0
+    private var broken: (seq: Int64, because: String)?
+    private var gaps: [Int64] = []
+    private var backdated: [Int64] = []
+    /// A payload may be missing only where the journal itself tells of the erasure, later on.
+    private var missing: [(seq: Int64, subjects: Set<String>)] = []
+    private var erasedAt: [String: Int64] = [:]
+    private var standing: Verification.KeptHead?
+
+    /// - Parameter kept: a head printed earlier and kept elsewhere.
+    init(kept: JournalHead?) { self.kept = kept }
+
+    mutating func take(_ stored: StoredEntry, in db: Database) throws {
+        count += 1
+        while expected < stored.seq, gaps.count < 100 {
+            gaps.append(expected)
+            expected += 1
+        }
+        expected = stored.seq &+ 1
+        if broken == nil {
+            if stored.prev != previous {
+                broken = (stored.seq, "link")
+            } else if stored.computedDigest() != stored.digest {
+                broken = (stored.seq, "digest")
+            }
+        }
+        previous = stored.digest
+        if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }
+        let items = (try? JSON(bytes: stored.body))?.array ?? []
+        let subjects = Set(items.compactMap { $0["subject"].string })
+        for item in items {
+            if item["kind"].string == Undoing.erasure, let subject = item["subject"].string { erasedAt[subject] = stored.seq }
+            for key in ["payload", "text", "evidence"] {
+                guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
+                let payload = try Row.fetchOne(
+                    db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"), arguments: [Ledger.blob(digest)])
+                guard let payload else {
+                    missing.append((stored.seq, item["subject"].string.map { [$0] } ?? subjects))
+                    continue
+                }
+                let actual = Payload.digest(salt: Ledger.bytes(payload, "salt"), bytes: Ledger.bytes(payload, "bytes"))
+                if actual != digest, broken == nil { broken = (stored.seq, "payload") }
+            }
+        }
+        if let kept, stored.seq == kept.seq { standing = Hex.text(stored.digest) == kept.digest ? .present : .rewritten }
+    }
+
+    /// What was found, behind the last entry, with what a deep walk found beside it.
+    func verification(
+        isErasing: Bool, differing: [String] = [], faultyPapers: [String] = [], papers: Int? = nil
+    ) -> Verification {
+        let lost = missing.filter { lost in !lost.subjects.contains { (erasedAt[$0] ?? 0) > lost.seq } }
+        var broken = broken
+        if let untold = lost.first, broken.map({ $0.seq > untold.seq }) ?? true { broken = (untold.seq, "payload") }
+        return Verification(
+            entries: count, firstBroken: broken?.seq, brokenBecause: broken?.because, gaps: gaps, backdated: backdated,
+            erased: missing.count - lost.count, missing: lost.count, differing: differing,
+            head: count == 0 ? nil : JournalHead(seq: expected &- 1, digest: Hex.text(previous)),
+            faultyPapers: faultyPapers, papers: papers, isErasing: isErasing,
+            kept: kept == nil ? nil : standing ?? .cutOff)
+    }
+}
