@@ -119,6 +119,11 @@ extension DeskState {
         // Han text committed by an input method in a list becomes the filter.
         if case .character(let character) = key, Folding.isHan(character) {
             let pane = focus == .preview ? lastList : focus
+            if pane == .search {
+                overlays.append(.line(LinePrompt(.search, text: String(character))))
+                searchFor(String(character))
+                return []
+            }
             overlays.append(.line(LinePrompt(.filter(pane), text: String(character))))
             applyFilter(String(character), to: pane)
             if case .line(var line)? = overlays.last {

@@ -268,8 +268,13 @@ final class Runner {
                 register: query.register, filter: query.filter, order: query.order, limit: 5000, now: desk.now, me: desk.me)
             return .found(page?.rows.map(\.id) ?? [])
         case .lookUp(let text, let register):
-            let query = NumberQuery(text, registers: desk.office.registers, focused: register)
-            return .lookedUp(text, (try? ledger.rows(query, year: desk.office.zone.day(of: desk.now).year)) ?? [])
+            let year = desk.office.zone.day(of: desk.now).year
+            // Where the focused register has no such number, another may: a slip is scanned wherever one stands.
+            for id in [register] + desk.office.registers.ids {
+                let query = NumberQuery(text, registers: desk.office.registers, focused: id)
+                if let rows = try? ledger.rows(query, year: year), !rows.isEmpty { return .lookedUp(text, rows) }
+            }
+            return .lookedUp(text, [])
         case .printSheet(let order): return print(order, desk)
         case .keepTheme(let name):
             // One that cannot be worn is not kept: it would stand in the way of the next start.

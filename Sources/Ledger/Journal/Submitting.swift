@@ -85,11 +85,15 @@ extension Ledger {
                         try appendParcel()
                         let whose = try self.whoseAct(command, attribution, in: db, before: events)
                         // The steps recorded on the way to a leader's words are the clerk's own.
-                        let own = whose == attribution ? 0 : events.firstIndex { $0.kind == Move.back.eventKind } ?? 0
+                        var clerk = attribution
+                        if case .move(_, .back, _) = command, attribution.isForOther {
+                            (clerk.by, clerk.medium, clerk.evidence) = (attribution.recordedBy, .own, nil)
+                        }
+                        let own = whose == clerk ? 0 : events.firstIndex { $0.kind == Move.back.eventKind } ?? 0
                         // The whole of it passes the door or nothing: the steps on the way are not kept without the last.
                         if own > 0 {
                             _ = try self.passed(events, whose, in: db)
-                            try self.append(Array(events[..<own]), act: act, undoes: nil, attribution: attribution, to: db)
+                            try self.append(Array(events[..<own]), act: act, undoes: nil, attribution: clerk, to: db)
                         }
                         try self.append(Array(events[own...]), act: act, undoes: nil, attribution: whose, to: db)
                     }

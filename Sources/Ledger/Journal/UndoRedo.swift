@@ -175,11 +175,21 @@ extension Ledger {
                     """), arguments: [subject.text, seq, person])
         while let row = try rows.next() {
             let stored = StoredEntry(row)
+            // A colleague who took the own act back has built nothing, neither by the act nor by taking it back.
+            if try isTakenBack(stored, since: seq, in: db) { continue }
             // Who only printed its slip has not built on it.
             if try events(of: stored, about: subject, in: db).allSatisfy({ Undoing.isPrinting($0.event) }) { continue }
             return (stored.recordedBy, Moment(milliseconds: stored.recorded))
         }
         return nil
+    }
+
+    /// Whether an entry belongs to an act done after a place and undone again, or is that undo.
+    private func isTakenBack(_ stored: StoredEntry, since seq: Int64, in db: Database) throws -> Bool {
+        guard let undone = stored.undoes else { return try isUndone(stored.act, in: db) }
+        if try isUndone(stored.act, in: db) { return true }
+        let first = try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(seq) FROM entry WHERE act = ?"), arguments: [undone])
+        return first.map { $0 > seq } ?? false
     }
 
     private func undoes(_ act: String, in db: Database) throws -> String? {

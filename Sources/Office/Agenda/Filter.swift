@@ -51,6 +51,11 @@ public struct Filter: Hashable, Sendable {
 extension Filter {
     /// Reads an expression; full-width punctuation folds, an unknown field or value is refused with the nearest name.
     public init(_ text: String, names: FilterNames, words: DateWords) throws(Refusal) {
+        // To register, Put away: a state's whole name, blanks and all.
+        if text.contains(where: \.isWhitespace), let state = names.state(named: text.trimmed) {
+            self.init(terms: [state])
+            return
+        }
         var terms: [Term] = []
         for token in Tokenizer.tokens(text) {
             var body = token

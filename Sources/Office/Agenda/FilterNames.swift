@@ -99,6 +99,13 @@ public struct FilterNames: Sendable {
     /// What a bare word names as a whole: a state in either language, or 逾期, 待阅, 未打印, which clerks take for states.
     ///
     /// A part of a state's name (拟办 of 待拟办) may as well be a word of a title: it finds both.
+    /// The states whose name is just this.
+    func state(named text: String) -> Filter.Term? {
+        guard readsBareStates else { return nil }
+        let found = states.filter { $0.name.isMeant(by: text) }
+        return found.isEmpty ? nil : .field("state", Set(found.map(\.id)).sorted())
+    }
+
     func bareState(_ word: String) -> Filter.Term? {
         guard readsBareStates else { return nil }
         let key = Folding.key(word)

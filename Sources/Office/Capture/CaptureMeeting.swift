@@ -134,6 +134,7 @@ extension Capture {
     private func once(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> Span? {
         if let found = night(scan, at) { return found }
         if let found = try days(line, scan, at) { return found }
+        if let found = bareHours(scan, at) { return found }
         return try when(line, scan, at)
     }
 

@@ -60,6 +60,18 @@ extension Capture {
         return (zone.moment(date, evening), zone.moment(date + 1, small), until.end)
     }
 
+    /// tomorrow 14-15: behind the day of a meeting two bare figures are its hours.
+    func bareHours(_ scan: DateScan, _ at: Int) -> Span? {
+        guard let found = scan.day(at: at), let day = found.day, found.half == nil else { return nil }
+        let start = scan.skip(found.end)
+        guard Signs.isDigit(scan.key.at(start)), let (from, dash) = Numeral.read(scan.key, start), scan.key.at(dash) == "-",
+            Signs.isDigit(scan.key.at(dash + 1)), let (until, end) = Numeral.read(scan.key, dash + 1),
+            (6...23).contains(from), from < until, until <= 24, scan.key.at(end).map(Signs.isBlank) ?? true
+        else { return nil }
+        let zone = calendar.zone
+        return (zone.moment(day, TimeOfDay(from, 0)), zone.moment(day, TimeOfDay(minutes: until * 60)), end)
+    }
+
     static let wholeDay = ["全天", "一整天", "整天", "一天", "all day"]
 
     private func opening(of day: Day, _ half: HalfDay?) -> Moment {

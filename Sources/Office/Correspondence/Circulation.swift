@@ -76,6 +76,8 @@ extension MatterCourse {
             guard matter.reader(reader) != nil, var entry = matter.record["circulation/" + reader].object else {
                 throw .unknown(what: "reader", text: facts.directory.name(reader) ?? reader, nearest: nil)
             }
+            // What was read stays read, and stays on the sheet.
+            if !(entry["read"] ?? .null).isNull { throw .alreadyTrue(kind: "matter.read") }
             entry["recalled"] = .int(at.milliseconds)
             values["circulation/" + reader] = .object(entry)
         }

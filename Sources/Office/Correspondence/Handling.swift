@@ -120,6 +120,8 @@ extension MatterCourse {
             var attribution = facts.attribution
             attribution.at = at
             if !attribution.isForOther, let author = answering.first ?? matter.holder { attribution.by = author }
+            // Their words lie before the clerk; nobody of theirs sat at this desk.
+            if attribution.by != attribution.recordedBy, attribution.medium == .own { attribution.medium = .original }
             values["notes/\(matter.record.nextIndex(in: "notes"))"] = Note.json(kind: "feedback", text: words, attribution: attribution)
         }
         let open = matter.unanswered.filter { !answering.contains($0.id) }

@@ -96,7 +96,9 @@ extension DateScan {
         guard hour <= 24, minute < 60, hour * 60 + minute <= 1440 else { return (nil, end, true) }
         var minutes = hour * 60 + minute
         switch word {
-        case "下午", "傍晚", "晚上", "夜里", "晚": if hour < 12 { minutes += 720 }
+        // 今晚12点 is the end of the day, not its noon.
+        case "晚上", "夜里", "晚": minutes = hour == 12 ? 1439 : hour < 12 ? minutes + 720 : minutes
+        case "下午", "傍晚": if hour < 12 { minutes += 720 }
         case "中午", "正午": if hour < 11 { minutes += 720 }
         case nil:
             // Nobody in an office says 3点 of the night; 03:00 is written out.

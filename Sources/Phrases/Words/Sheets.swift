@@ -171,7 +171,10 @@ public struct MatterSheet {
     }
 
     private func due(_ clock: Clock) -> String {
-        var parts = ["\(zone.plain(clock.due)) (\(speaker.remaining(to: clock.due, from: now, office.calendar)))"]
+        // What is closed runs no more: how late it would be today is no lateness of it.
+        let isOpen = definition?.isOpen(matter.state) ?? true
+        let left = isOpen ? " (\(speaker.remaining(to: clock.due, from: now, office.calendar)))" : ""
+        var parts = [zone.plain(clock.due) + left]
         if clock.safe != clock.due { parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)") }
         if clock.isProvisional { parts.append(speaker(.provisionalCalendar)) }
         if !clock.basis.isEmpty { parts.append(speaker.basis(clock.basis)) }
