@@ -78,4 +78,16 @@ import Testing
         let sendUp = sheet.lines().first { $0.label == "Send up by" }
         #expect(sendUp?.text.hasSuffix("to be sent up the same day (immediate)") == true)
     }
+
+    @Test func `every heading of an English sheet begins with a capital`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("关于报送年报的通知", urgency: "特急")
+        try office.move(id, .propose, ["leader": "p3", "note": "拟请王县长阅示"])
+        let sheet = MatterSheet(
+            matter: try office.matter(id), office: try office.ledger.office(), directory: try office.ledger.directory(),
+            speaker: Speaker(.english), now: office.now)
+        let labels = sheet.lines().map(\.label).filter { !$0.isEmpty }
+        #expect(labels.contains("Proposal"))
+        #expect(labels.allSatisfy { $0.first?.isLowercase == false }, "\(labels)")
+    }
 }

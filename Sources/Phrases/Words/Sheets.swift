@@ -85,7 +85,8 @@ public struct MatterSheet {
     public func lines() -> [Line] {
         var lines = [Line(label: "", text: matter.title)]
         func add(_ label: String, _ text: String?) {
-            if let text, !text.isEmpty { lines.append(Line(label: label, text: text)) }
+            // What is small in a line of words (`proposal`, `promise`) is a heading here.
+            if let text, !text.isEmpty { lines.append(Line(label: label.prefix(1).uppercased() + label.dropFirst(), text: text)) }
         }
         let number = matter.number?.printed ?? matter.reserved.map { "\($0.printed)\(speaker(.reservedNumber))" }
         add(speaker(.labelNumber), [number, matter.id.text].compactMap { $0 }.joined(separator: " · "))
