@@ -37,7 +37,7 @@ extension DeskState {
         case .loan(let step):
             if case .form? = overlays.last { overlays.removeLast() }
             marks = leftOver(purpose, results)
-            tell(speaker(step.phrase), done, refusals, numbers)
+            tell(speaker(step.done).headed, done, refusals, numbers)
             return effects
         case .cancelMeeting:
             if !overlays.isEmpty { overlays.removeLast() }

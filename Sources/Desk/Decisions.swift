@@ -208,6 +208,8 @@ extension DeskState {
     }
 
     mutating func openNew() -> [Effect] {
+        // The card of an empty office names this key for its first paper.
+        if showsFirstSteps(focus) { return begin(.paper) }
         switch focus == .preview ? lastList : focus {
         case .inbound: return openEntry("inbound", sticky: [:])
         case .calendar: return openMeeting(from: nil, start: zone.moment(day, TimeOfDay(9, 0)), place: nil, title: "")
