@@ -37,7 +37,7 @@ extension DeskState {
         case .loan(let step):
             if case .form? = overlays.last { overlays.removeLast() }
             marks = leftOver(purpose, results)
-            tell(speaker(step.phrase), done, refusals, numbers)
+            tell(speaker(step.done).headed, done, refusals, numbers)
             return effects
         case .cancelMeeting:
             if !overlays.isEmpty { overlays.removeLast() }
@@ -54,7 +54,7 @@ extension DeskState {
                 overlays.removeLast()
             }
             let unbegun = purpose.subjects.count - results.count
-            tell(name(of: move), done, refusals, numbers)
+            tell(name(of: move, purpose.subjects.first), done, refusals, numbers)
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }
             marks = leftOver(purpose, results)
             let open = unfinished(purpose, results)
@@ -81,8 +81,11 @@ extension DeskState {
         return Set(refused + purpose.subjects.dropFirst(results.count))
     }
 
-    private func name(of move: Move) -> String {
-        office.registers.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
+    /// What the register of a paper calls a move; where it has no such, the first that has.
+    private func name(of move: Move, _ id: SubjectID?) -> String {
+        let own = id.flatMap { state(of: $0) }.flatMap { office.register($0.register) }?.moves.first { $0.move == move }?.name
+        if let own { return speaker(own) }
+        return office.registers.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
     }
 
     private mutating func tell(_ name: String, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {

@@ -208,6 +208,8 @@ extension DeskState {
     }
 
     mutating func openNew() -> [Effect] {
+        // The card of an empty office names this key for its first paper.
+        if showsFirstSteps(focus) { return begin(.paper) }
         switch focus == .preview ? lastList : focus {
         case .inbound: return openEntry("inbound", sticky: [:])
         case .calendar: return openMeeting(from: nil, start: zone.moment(day, TimeOfDay(9, 0)), place: nil, title: "")
@@ -244,7 +246,9 @@ extension DeskState {
         }
         var fields = definition.fields.map { field -> FormField in
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
-            return FormField(field, text: written(matter.record[field.path], field), source: source)
+            // What is empty was not recognised.
+            let text = written(matter.record[field.path], field)
+            return FormField(field, text: text, source: text.isEmpty ? nil : source)
         }
         // The date of a promise is set by whoever made it, and is corrected like a title.
         if let promise = matter.promise, let limit = MoveForm.standard.first(where: { $0.id == "limit" }) {

@@ -25,7 +25,7 @@ extension DeskState {
     /// The keys to name, the most wanted first.
     func hints() -> [Hint] {
         let bindings = keymap.bindings(in: keyPane)
-        guard isMixed else { return bindings.filter(\.isHinted).compactMap { hint($0, word: speaker($0.phrase)) } }
+        guard isMixed else { return bindings.filter(\.isHinted).compactMap { hint($0, word: stepName($0.action) ?? speaker($0.phrase)) } }
         let scope = KeyScope(keyPane)
         let hasFile = keyPane == .preview && snapshot.preview?.enclosures.isEmpty == false
         let own = bindings.filter {
@@ -53,7 +53,7 @@ extension DeskState {
     /// What the register under the cursor calls an action's step from where the row stands; nil where it has no such step there.
     private func stepName(_ action: Action) -> String? {
         guard let step = action.step, let definition = registerUnderCursor, let id = current, let place = state(of: id) else { return nil }
-        return definition.path(to: meant(step), from: place.state)?.last.map { speaker($0.name) }
+        return definition.path(to: meant(step), from: place.state)?.last.map { speaker.key($0.name) }
     }
 
     /// Whether what a hint names works here: on the paper under the cursor, or on any of those marked.
@@ -76,12 +76,12 @@ extension DeskState {
 
     /// The lines of the help: what the pane's register cannot do is left out, and its steps bear its own names.
     func helpLines() -> [ReaderState.Line] {
-        let definition = isMixed ? registerUnderCursor : nil
+        let definition = registerUnderCursor ?? (keyPane == .inbound ? office.register("inbound") : nil)
         return keymap.bindings(in: keyPane).compactMap { binding in
             var word = speaker(binding.phrase)
             if let definition, let step = binding.action.step {
                 guard let named = definition.moves.first(where: { $0.move == step }) else { return nil }
-                word = speaker(named.name)
+                word = stepName(binding.action) ?? speaker.key(named.name)
             }
             return ReaderState.Line(binding.keys.map(Binding.name).joined(separator: " "), word, action: binding.action)
         }

@@ -7,6 +7,8 @@ public enum LoanStep: String, Hashable, Sendable {
     case lend, giveBack
 
     var phrase: Phrase { self == .lend ? .keyLend : .keyGiveBack }
+    /// What is said once it is done, as undo and the history say it.
+    var done: Phrase { self == .lend ? .didLend : .didGiveBack }
 }
 
 extension DeskState {

@@ -136,7 +136,7 @@ extension DeskState {
     /// The limit that runs, with its ground; else an instruction's, the paper's own, a preset's. Where none is known the field is empty, and an
     /// urgent paper asks for one (J9).
     private func limit(_ field: FieldDefinition, matter: Matter, _ instruction: InstructionReading?) -> FormField {
-        let ground = matter.clock?.basis
+        let ground = (matter.clock?.basis).map(speaker.basis)
         // What was extended since is the limit, not the words of before.
         if let text = instruction?.limit, matter.record.group("extensions").isEmpty {
             return filled(field, text, matter.clock?.isInstructed == true ? ground : speaker(.sourceText, text), .said)
@@ -151,7 +151,7 @@ extension DeskState {
         }
         let proposed = ClockProposal.proposed(
             for: matter, presets: office.limitPresets, directory: directory, now: now, calendar: calendar)
-        return filled(field, proposed.map { zone.plain($0.due) }, proposed?.basis)
+        return filled(field, proposed.map { zone.plain($0.due) }, (proposed?.basis).map(speaker.basis))
     }
 
     // MARK: Rules and habit

@@ -36,6 +36,12 @@ public struct Speaker: Sendable {
         return out + text
     }
 
+    /// A definition's own word among the words of the keys, which begin small in English.
+    public func key(_ term: Term) -> String {
+        let word = self(term)
+        return language == .english ? word.prefix(1).lowercased() + word.dropFirst() : word
+    }
+
     /// A definition's own word.
     public func callAsFunction(_ term: Term) -> String {
         switch language {

@@ -11,6 +11,13 @@ enum Output {
     /// A line of standard error that the next one takes the place of.
     static func progress(_ text: String) { write("\r\u{1B}[K" + text, to: 2) }
 
+    /// How wide the terminal is that standard output goes to; nil where it goes to a pipe or a file.
+    static let columns: Int? = {
+        var size = winsize()
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }()
+
     /// The `errno` with which standard output was lost; 0 while it stands.
     private static let fault = Atomic<Int32>(0)
 

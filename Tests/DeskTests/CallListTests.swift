@@ -114,4 +114,16 @@ import Testing
         guard case .calls? = kit.desk.overlays.last else { throw TestFault("a form for a leader") }
         #expect(kit.screen.text.contains("不催办领导"))
     }
+
+    @Test func `over the form of a chase stand the numbers of everybody it is for`() throws {
+        let kit = try waiting()
+        try kit.office.ledger.submit(
+            [.revise(SubjectID("u2"), fields: ["phone": "5210011", "contact": "刘会计"])], as: kit.office.by(), wholly: true)
+        let id = try kit.office.paper("两家合办的通知")
+        try kit.office.move(id, .dispatch, ["target": "u1", "partners": ["u2"], "limit": "5 workday"])
+        try kit.refresh()
+        try kit.type("2/两家合办<enter>w")
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("no form: \(kit.screen.text)") }
+        #expect(form.banner == "综合科 · 卫科长 · 8001；财政局 · 刘会计 · 5210011", "\(form.banner ?? "")")
+    }
 }

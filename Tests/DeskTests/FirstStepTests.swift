@@ -54,4 +54,17 @@ import Testing
         let kit = try DeskKit(office: office)
         #expect(kit.desk.isTaken(.hours) && kit.screen.text.contains("✓ 核对办公时间"))
     }
+
+    @Test func `the line of each step is read whole on a wide screen, in English too`() throws {
+        let kit = try DeskKit(.english, office: TestOffice())
+        for line in ["people add NAME post=…", "units add NAME level=…"] { #expect(kit.screen.text.contains(line), "\(kit.screen.text)") }
+    }
+
+    @Test func `the key the card names registers the first paper`() throws {
+        let kit = try DeskKit(office: TestOffice())
+        try kit.type("1+")
+        guard case .form(let form)? = kit.desk.overlays.last, form.purpose == .entry(register: "inbound") else {
+            throw TestFault("no form: \(kit.screen.text)")
+        }
+    }
 }

@@ -90,4 +90,15 @@ import Testing
         guard case .closing(let closing)? = kit.desk.overlays.last else { throw TestFault("not closing") }
         #expect(!closing.items.contains(id) && !closing.items.isEmpty)
     }
+
+    @Test func `what was done is called the same when it is done and when it is undone`() throws {
+        let kit = try DeskKit(.english)
+        let id = try kit.matter(titled: "水库").id
+        try kit.office.ledger.submit([.lend(id, form: ["borrower": "p2"])], as: kit.office.by())
+        try kit.refresh()
+        try kit.type("2/水库<enter>b<enter>")
+        #expect(kit.desk.message?.text.hasPrefix("Given back: ") == true, "\(kit.desk.message?.text ?? "")")
+        try kit.type("u")
+        #expect(kit.desk.message?.text.hasPrefix("Undone: given back ") == true, "\(kit.desk.message?.text ?? "")")
+    }
 }

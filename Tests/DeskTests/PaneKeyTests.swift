@@ -67,4 +67,27 @@ import Testing
         guard case .openFile(_, let name)? = chosen.first else { throw TestFault("not opened") }
         #expect(name == picker.items[0].label)
     }
+
+    @Test func `the keys of English bear the same words in every pane, and begin small`() throws {
+        let kit = try DeskKit(.english)
+        for pane in ["2", "4j"] {
+            try kit.type(pane)
+            #expect(hintBar(kit).contains("r register") && hintBar(kit).contains("b instruction"), "\(hintBar(kit))")
+            let words = kit.desk.helpLines().map { "\($0.label) \($0.text)" }
+            #expect(words.contains("r register") && words.contains("b instruction") && words.contains("d conclude"), "\(words)")
+        }
+        try kit.type("<F9>")
+        guard case .picker(let picker)? = kit.desk.overlays.last else { throw TestFault("no picker") }
+        let large = picker.items.map(\.label).filter { $0 != $0.prefix(1).lowercased() + $0.dropFirst() }
+        #expect(large.isEmpty)
+    }
+
+    @Test func `what stands over a box begins with a capital`() throws {
+        let kit = try DeskKit(.english)
+        for (keys, title) in [("2t", "Task from it"), ("2L", "Lend · "), ("2<F9>", "More"), ("2h", "History"), ("2?", "Help · Inbound")] {
+            try kit.type(keys)
+            #expect(kit.screen.text.contains("─ \(title)"), "\(kit.screen.text)")
+            try kit.type("<esc><esc><esc>")
+        }
+    }
 }

@@ -46,4 +46,48 @@ import Testing
         #expect(refusal == "当前状态为“待办”，不能“传阅”。")
         #expect(speaker(Refusal.unknown(what: "theme", text: "gongwen", nearest: nil), in: nil) == "没有名为“gongwen”的主题。")
     }
+
+    @Test(arguments: [
+        ("经办人定", "set by hand"), ("承诺", "promise"), ("来文：请于12月4日前报送", "from the paper: 请于12月4日前报送"),
+        ("依据批示：王建国 11-24“5个工作日”", "as instructed: 王建国 11-24“5个工作日”"),
+        ("当日送批（特急）", "to be sent up the same day (immediate)"),
+        ("立即：当日下班前·收文人定（加急）", "at once, by the close of the day (priority)"),
+        (
+            "预设 cn-telegram：特急 3日（通行做法，非国家规定）",
+            "preset cn-telegram: immediate, 3 days (widely repeated guidance, no national rule)"
+        ),
+        (
+            "预设 clerk-flow：普通件 2个工作日（某单位做法，急件当日拟办转交）",
+            "preset clerk-flow: no mark, 2 working days (one office's rule; urgent papers the same day)"
+        ),
+        ("经办人定；延期：会签未回；延期：等财政局", "set by hand; extended: 会签未回; extended: 等财政局"),
+        ("信访条例 §23", "信访条例 §23"),
+    ])
+    func `the ground of a limit is said in the language of the screen`(recorded: String, english: String) {
+        #expect(Speaker(.english).basis(recorded) == english)
+        #expect(Speaker(.simplified).basis(recorded) == recorded)
+    }
+
+    @Test func `by when a paper is to be sent up and why is said in English on an English sheet`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("关于报送年报的通知", urgency: "特急")
+        try office.move(id, .register)
+        let sheet = MatterSheet(
+            matter: try office.matter(id), office: try office.ledger.office(), directory: try office.ledger.directory(),
+            speaker: Speaker(.english), now: office.now)
+        let sendUp = sheet.lines().first { $0.label == "Send up by" }
+        #expect(sendUp?.text.hasSuffix("to be sent up the same day (immediate)") == true)
+    }
+
+    @Test func `every heading of an English sheet begins with a capital`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("关于报送年报的通知", urgency: "特急")
+        try office.move(id, .propose, ["leader": "p3", "note": "拟请王县长阅示"])
+        let sheet = MatterSheet(
+            matter: try office.matter(id), office: try office.ledger.office(), directory: try office.ledger.directory(),
+            speaker: Speaker(.english), now: office.now)
+        let labels = sheet.lines().map(\.label).filter { !$0.isEmpty }
+        #expect(labels.contains("Proposal"))
+        #expect(labels.allSatisfy { $0.first?.isLowercase == false }, "\(labels)")
+    }
 }

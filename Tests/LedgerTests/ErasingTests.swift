@@ -41,7 +41,8 @@ import Testing
         #expect(try office.matter(id).record == left.record)
         #expect(try office.ledger.verify(deep: true).isWhole)
         #expect(try office.matter(other).title == "另一件")
-        #expect(refusal { try office.ledger.undo(as: office.by()) } == .alreadyTrue(kind: "matter.erased"))
+        let erased = try #require(try office.ledger.history(id).last)
+        #expect(refusal { try office.ledger.undo(entry: String(erased.sequence), as: office.by()) } == .alreadyTrue(kind: "matter.erased"))
         // What the erasure itself says stays, whoever tries again.
         #expect(refusal { _ = try office.ledger.erase(id, reason: "再清", as: office.by()) } == .guarded(.erased, article: id.text))
         #expect(refusal { try office.move(id, .putaway) } == .guarded(.erased, article: id.text))
@@ -113,5 +114,15 @@ import Testing
         _ = try office.open(MatterDraft(register: "inbound", values: ["title": "乙"], enclosures: [enclosure]))
         _ = try office.reopened()
         #expect(try office.ledger.enclosure(digest) == bytes)
+    }
+
+    @Test func `undo passes over an erasure and takes back the act before it`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("误收的文件")
+        let other = try office.paper("别的文件")
+        try office.move(other, .register)
+        try office.ledger.erase(id, reason: "误收", as: office.by())
+        try office.ledger.undo(as: office.by())
+        #expect(try office.matter(other).state == "received")
     }
 }

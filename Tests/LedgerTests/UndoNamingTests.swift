@@ -90,4 +90,29 @@ import Testing
         try office.ledger.undo(entry: next.entry, as: here)
         #expect(try office.matter(id).state == "received")
     }
+
+    @Test func `an act bears the name of the row it took, not of the first row of its kind`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("关于经费的请示")
+        try office.move(id, .propose, ["leader": "p3"])
+        try office.move(id, .back, ["words": "请财政局办理"])
+        try office.move(id, .back, ["who": ["p4"], "words": "抓紧"])
+        #expect(try said(office.ledger.undo(as: office.by()), office) == "补录批示 收文〔2026〕1号")
+        #expect(try said(office.ledger.redo(as: office.by()), office) == "补录批示 收文〔2026〕1号")
+        try office.ledger.undo(as: office.by())
+        #expect(try said(office.ledger.undo(as: office.by()), office) == "批回 收文〔2026〕1号")
+        try office.move(id, .dispatch, ["target": "u2"])
+        try office.move(id, .back, ["who": ["u2"], "words": "已办"])
+        #expect(try said(office.ledger.undo(as: office.by()), office) == "反馈 收文〔2026〕1号")
+        let record = try office.ledger.office()
+        let said = try office.ledger.history(id).map { Speaker(.simplified).deed($0.event, in: record, register: "inbound") }
+        #expect(said.contains("补录批示") && said.contains("撤销：补录批示") && said.contains("撤销：反馈"))
+    }
+
+    @Test func `a task is handed over in the words of tasks`() throws {
+        let office = try TestOffice()
+        let task = try office.open(MatterDraft(register: "tasks", values: ["title": "写总结"], registers: true))
+        try office.move(task, .dispatch, ["target": "p2"])
+        #expect(try said(office.ledger.undo(as: office.by()), office)?.hasPrefix("交办 ") == true)
+    }
 }

@@ -128,9 +128,15 @@ extension DeskState {
 
     // MARK: One call for all papers
 
-    /// Whom to call and under which number, over the form of a chase.
+    /// Everybody to call and under which number, over the form of a chase.
     func callBanner(_ targets: [String]) -> String? {
-        guard let target = targets.first, directory.person(target)?.isLeader != true else { return nil }
+        var calls: [String] = []
+        for call in targets.compactMap(callWords) where !calls.contains(call) { calls.append(call) }
+        return calls.isEmpty ? nil : calls.joined(separator: speaker.language.isChinese ? "；" : "; ")
+    }
+
+    private func callWords(_ target: String) -> String? {
+        guard directory.person(target)?.isLeader != true else { return nil }
         let contact = chasingRules.contact(of: target)
         let name = directory.name(target)
         let words = [name, contact.name == name ? nil : contact.name, contact.phone ?? speaker(.callNoPhone)]

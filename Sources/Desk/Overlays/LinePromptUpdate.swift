@@ -28,12 +28,17 @@ extension DeskState {
         case .capture: speaker(.promptCapture)
         case .search: speaker(.promptSearch)
         case .note(let kind, _): speaker.noteKind(kind)
-        case .cancel: speaker(.promptReason)
+        case .cancel(let id): speaker(.promptCancel, TextWidth.truncated(meetingTitle(id), to: 24))
         case .viewName: speaker(.promptViewName)
         case .command: "banshi"
         case .clearance(.paper(_, let name)): speaker(.promptClearance) + " " + TextWidth.truncated(name, to: 24)
         case .clearance: speaker(.promptClearance)
         }
+    }
+
+    private func meetingTitle(_ id: SubjectID) -> String {
+        let previewed = snapshot.previewMeeting.flatMap { $0.id == id ? $0.title : nil }
+        return previewed ?? dayOccurrences.first { $0.meeting == id }?.title ?? ""
     }
 
     mutating func lineKey(_ given: LinePrompt, _ key: Key) -> [Effect] {
@@ -104,7 +109,8 @@ extension DeskState {
     private func echo(of reading: CaptureReading) -> String {
         let first: Set<String> = ["due", "pastDue", "start", "away", "repeats"]
         let pieces = reading.echo.filter { first.contains($0.field) } + reading.echo.filter { !first.contains($0.field) }
-        return pieces.map { "\(speaker.fieldName($0.field, in: office)) \($0.field == "urgency" ? speaker.urgency($0.text) : $0.text)" }.joined(separator: " · ")
+        return pieces.map { "\(speaker.fieldName($0.field, in: office)) \($0.field == "urgency" ? speaker.urgency($0.text) : $0.text)" }
+            .joined(separator: " · ")
     }
 
     /// Says what is wrong with a capture line, and which of its words.

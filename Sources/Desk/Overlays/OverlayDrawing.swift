@@ -57,7 +57,7 @@ extension DeskState {
         let wanted = shown.count + candidateRows + extra + 1 + lineRows
         let area = layout.body.centered(width: formWidth(in: layout), height: min(layout.body.height, max(10, wanted)))
         let more = form.hasMore ? speaker(form.showsMore ? .formFewer : .formMore) : ""
-        var inner = Frame.window(area, title: form.title, remark: more, on: &surface)
+        var inner = Frame.window(area, title: form.title.headed, remark: more, on: &surface)
         if let banner = form.banner {
             surface.putTruncated(banner, x: inner.x, y: inner.y, width: inner.width, style: Style(.seal, bold: true))
             inner = inner.splitTop(2).rest
@@ -202,7 +202,7 @@ extension DeskState {
         let area = layout.body.centered(
             width: min(layout.body.width, 72), height: min(layout.body.height, max(8, shown.count + picker.notes.count + 4)))
         let remark = speaker(picker.purpose == .views ? .viewKeys : .typeToSearch)
-        let window = Frame.window(area, title: picker.title, remark: remark, on: &surface)
+        let window = Frame.window(area, title: picker.title.headed, remark: remark, on: &surface)
         let (notes, inner) = window.splitTop(picker.notes.count)
         for (row, note) in picker.notes.prefix(notes.height).enumerated() {
             surface.putTruncated(note, x: notes.x + 2, y: notes.y + row, width: notes.width - 3, style: Style(.proposal))
@@ -246,7 +246,7 @@ extension DeskState {
         }
         let searchRows = isHelp || !reader.editor.isEmpty ? 1 : 0
         let area = layout.body.centered(width: width, height: min(layout.body.height, max(6, rows.count + 2 + searchRows)))
-        let inner = Frame.window(area, title: reader.title, remark: speaker(isHelp ? .typeToSearch : .readMore), on: &surface)
+        let inner = Frame.window(area, title: reader.title.headed, remark: speaker(isHelp ? .typeToSearch : .readMore), on: &surface)
         let (search, list) = inner.splitTop(searchRows)
         if searchRows > 0 {
             let (text, caret) = reader.editor.window(search.width - 2)
@@ -269,4 +269,9 @@ extension DeskState {
             }
         }
     }
+}
+
+extension String {
+    /// As it stands over a box: what is small among the keys (`lend`, `task from it`) begins with a capital there.
+    var headed: String { prefix(1).uppercased() + dropFirst() }
 }

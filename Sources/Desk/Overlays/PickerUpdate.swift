@@ -76,7 +76,7 @@ extension DeskState {
                 return nil
             }
             return PickerState.Item(
-                label: speaker(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
+                label: speaker.key(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
         }
         let lending = lendingItems(id)
         // What is out comes back first; to lend is the rarer wish and takes nobody's digit.
@@ -232,13 +232,14 @@ extension DeskState {
 
     /// The history as lines once the ledger has answered.
     func historyLines() -> [ReaderState.Line] {
-        snapshot.history.map { line in
+        let register = historyOf.flatMap { state(of: $0) }?.register
+        return snapshot.history.map { line in
             let attribution = line.attribution
             let author = speaker.author(
                 by: attribution.by, recordedBy: attribution.recordedBy, medium: attribution.medium, directory: directory)
             return ReaderState.Line(
                 "#\(line.sequence) \(zone.plain(attribution.at))",
-                ([speaker.deed(line.event, in: office), author] + line.event.noteTexts).joined(separator: " · "))
+                ([speaker.deed(line.event, in: office, register: register), author] + line.event.noteTexts).joined(separator: " · "))
         }
     }
 

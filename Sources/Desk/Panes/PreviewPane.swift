@@ -81,7 +81,7 @@ extension DeskState {
         if let start = shown?.start ?? meeting.start { add(.fieldStart, zone.plain(start)) }
         if let end = shown?.end ?? meeting.end { add(.fieldEnd, zone.plain(end)) }
         let place = directory.name(shown?.place ?? meeting.place)
-        lines += place.map { [PreviewLine(label: speaker.fieldName("place", in: nil), text: $0)] } ?? []
+        lines += place.map { [PreviewLine(label: speaker.fieldName("place", in: nil).headed, text: $0)] } ?? []
         add(.fieldExpected, meeting.expected.map(String.init))
         if meeting.isCancelled { lines.append(PreviewLine(text: speaker(.cancelled), style: Style(.overdue))) }
         if let note = meeting.note { lines += TextWidth.wrapped(note, to: width).map { PreviewLine(text: $0) } }

@@ -121,7 +121,8 @@ extension Phrase {
     static let coveredBy = Phrase("covered by %1", "代班 %1")
     static let doubtsWaiting = Phrase("drop folder: %1 to decide", "收件夹待定 %1")
     static let duePassed = Phrase("was due %1", "已过 %1")
-    static let lineDraftBack = Phrase("Not finished last time: type to replace it · → go on · ↑ take it back", "上次没记完的一行：直接输入即替换 · → 接着写 · ↑ 取回")
+    static let lineDraftBack = Phrase(
+        "Not finished last time: type to replace it · → go on · ↑ take it back", "上次没记完的一行：直接输入即替换 · → 接着写 · ↑ 取回")
     static let draftBack = Phrase("Draft of before", "恢复上次草稿")
     static let imeFilter = Phrase("Text from the input method became a filter; F9 for moves", "输入法文字已作筛选；F9 选操作")
     static let noMatter = Phrase("Choose a matter first", "请先选中一件")
@@ -134,7 +135,7 @@ extension Phrase {
     static let promptGoTo = Phrase("Number", "编号")
     static let promptCapture = Phrase("Capture", "随手记")
     static let promptSearch = Phrase("Search", "搜索")
-    static let promptReason = Phrase("Reason", "原因")
+    static let promptCancel = Phrase("Cancel “%1”, reason", "取消“%1”，原因")
     static let formAccept = Phrase("Enter save · Tab next · Esc leave (kept)", "Enter 保存 · Tab 下一项 · Esc 退出（留存）")
     static let formAcceptLines = Phrase(
         "Enter save · Ctrl-j new line · Tab next · Esc leave (kept)", "Enter 保存 · Ctrl-j 换行 · Tab 下一项 · Esc 退出（留存）")

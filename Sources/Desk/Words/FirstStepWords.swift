@@ -3,8 +3,8 @@ import Phrases
 /// The words of the card an empty office opens with.
 extension Phrase {
     static let keyFirstSteps = Phrase("first steps", "开始使用")
-    static let stepPeople = Phrase("Add the people of the office", "录入本办公室人员")
-    static let stepUnits = Phrase("Add the units you deal with", "录入往来单位")
+    static let stepPeople = Phrase("Add the people here", "录入本办公室人员")
+    static let stepUnits = Phrase("Add the units outside", "录入往来单位")
     static let stepHours = Phrase("Set the office hours", "核对办公时间")
     static let stepPaper = Phrase("Register the first paper", "登记第一份来文")
     static let stepDemo = Phrase("Look at a sample office", "先看示例办公室")

@@ -228,12 +228,15 @@ extension Ledger {
         throw Refusal.nothingToUndo
     }
 
-    /// Whether somebody meant the act: one that only notes a printing or a reading is none, nor one of the drop folder.
+    /// Whether somebody meant the act and it can be taken back at all: one that only notes a printing or a reading is none, nor one of
+    /// the drop folder, and what was erased stays erased.
     private func isGesture(_ act: String, in db: Database) throws -> Bool {
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
         while let row = try rows.next() {
             if row["device"] as String == Attribution.dropFolder { return false }
-            if try events(of: StoredEntry(row), in: db).contains(where: { !Undoing.isNote($0.event) }) { return true }
+            if try events(of: StoredEntry(row), in: db).contains(where: { !Undoing.isNote($0.event) && $0.event.kind != Undoing.erasure }) {
+                return true
+            }
         }
         return false
     }

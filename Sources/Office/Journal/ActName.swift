@@ -2,6 +2,8 @@
 public struct ActName: Hashable, Sendable {
     /// What of the act is its name: 分办, not the registration that was recorded on the way.
     public let deed: Event
+    /// The register of the matter it was done to; nil for meetings, people, units and places.
+    public let register: String?
     /// What the papers, meetings or people of the act are called: number, else title, else handle.
     public let papers: [String]
     /// An entry of the act, as `undo` takes it.
@@ -19,9 +21,11 @@ public struct ActName: Hashable, Sendable {
         let events = entries.flatMap(\.events)
         guard let first = entries.first, let deed = ActName.deed(of: events) else { return nil }
         self.deed = deed
+        let place = subjects[deed.subject]?.record["register"].string
+        register = place ?? events.lazy.flatMap(\.changes).first { $0.path == "register" }.flatMap { $0.now.string ?? $0.was.string }
         var seen: Set<SubjectID> = []
         // What an act binds to its paper (the other end of a link) is not counted beside it.
-        let named = events.filter { $0.subject.kind == deed.subject.kind && ActName.plain($0.kind) == deed.kind }
+        let named = events.filter { $0.subject.kind == deed.subject.kind && $0.undoneDeed.kind == deed.kind }
         papers = named.compactMap { event in
             seen.insert(event.subject).inserted ? ActName.name(event.subject, subjects[event.subject], events) : nil
         }
@@ -44,15 +48,8 @@ public struct ActName: Hashable, Sendable {
         let isTakenBack = first.kind.hasSuffix(Undoing.suffix)
         // What is taken back is recorded from its end.
         let ordered = isTakenBack ? Array(own.reversed()) : own
-        let begun = ordered.first { [".opened", ".scheduled", ".enlisted"].contains(where: plain($0.kind).hasSuffix) }
-        return (begun ?? ordered.last).map { Event($0.subject, plain($0.kind), version: $0.version, changes: $0.changes) }
-    }
-
-    /// A kind without the marks of being taken back and done again.
-    private static func plain(_ kind: String) -> String {
-        var kind = kind[...]
-        while kind.hasSuffix(Undoing.suffix) { kind = kind.dropLast(Undoing.suffix.count) }
-        return String(kind)
+        let begun = ordered.first { [".opened", ".scheduled", ".enlisted"].contains(where: $0.undoneDeed.kind.hasSuffix) }
+        return (begun ?? ordered.last)?.undoneDeed
     }
 
     private static func name(_ id: SubjectID, _ subject: Subject?, _ events: [Event]) -> String {

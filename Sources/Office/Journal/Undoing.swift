@@ -7,7 +7,7 @@ public enum Undoing {
     public static let erasure = "matter.erased"
 
     /// What an event's kind ends with when it takes another back.
-    static let suffix = ".undone"
+    public static let suffix = ".undone"
 
     /// That a slip was printed. A note of what happened at the printer, no amendment of the paper.
     public static let slipPrinted = "matter.slipPrinted"

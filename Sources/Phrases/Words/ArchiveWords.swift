@@ -16,8 +16,8 @@ extension Phrase {
     static let chipLoanDue = Phrase("loan due", "借阅到期")
     static let chipLoanLate = Phrase("loan %1 d late", "借阅逾期%1天")
     static let noteCorrection = Phrase("correction", "勘误")
-    static let didLend = Phrase("lent", "借出")
-    static let didGiveBack = Phrase("given back", "归还")
+    public static let didLend = Phrase("lent", "借出")
+    public static let didGiveBack = Phrase("given back", "归还")
     static let didRenew = Phrase("loan renewed", "续借")
     static let didCorrect = Phrase("corrected", "勘误")
 
@@ -100,7 +100,7 @@ extension Phrase {
     static let levelInternal = Phrase("internal", "内设")
 
     public static let keyLend = Phrase("lend", "借出")
-    public static let keyGiveBack = Phrase("came back", "归还")
+    public static let keyGiveBack = Phrase("given back", "归还")
     static let loanRenewed = Phrase("once renewed", "已续借")
 }
 

@@ -32,7 +32,7 @@ extension MatterSheet {
     /// By when it is to be sent up, while the office has it in hand (K3).
     var sendUp: Line? {
         guard let clock = matter.sendUp, office.register(matter.register)?.state(matter.state)?.stage == .office else { return nil }
-        return Line(label: speaker(.labelSendUp), text: "\(office.zone.plain(clock.due)) · \(clock.basis)")
+        return Line(label: speaker(.labelSendUp), text: "\(office.zone.plain(clock.due)) · \(speaker.basis(clock.basis))")
     }
 
     /// How long an incident waits for somebody to begin with it.

@@ -152,23 +152,19 @@ extension Speaker {
 
     /// An act as undo names it: 分办 收文〔2026〕117号, or with how many.
     public func act(_ name: ActName, in office: OfficeRecord) -> String {
-        let what = deed(name.deed, in: office)
+        let what = deed(name.deed, in: office, register: name.register)
         guard let first = name.papers.first else { return what }
         return name.papers.count == 1 ? "\(what) \(first)" : self(.actOnSeveral, what, first, String(name.papers.count))
     }
 
-    /// What an event did, in the register's own words.
-    public func deed(_ event: Event, in office: OfficeRecord) -> String {
-        if event.kind.hasSuffix(".undone") {
-            let inner = Event(
-                event.subject, String(event.kind.dropLast(".undone".count)), version: event.version, changes: event.changes)
-            return inner.kind.hasSuffix(".undone")
-                ? self(.didRedo, deed(Event(event.subject, String(inner.kind.dropLast(7)), changes: []), in: office))
-                : self(.didUndo, deed(inner, in: office))
+    /// What an event did, in the words of the matter's register; where that is not known, of the first that has such a step.
+    public func deed(_ event: Event, in office: OfficeRecord, register: String? = nil) -> String {
+        if event.kind.hasSuffix(Undoing.suffix) {
+            let isRedone = event.kind.dropLast(Undoing.suffix.count).hasSuffix(Undoing.suffix)
+            return self(isRedone ? .didRedo : .didUndo, deed(event.undoneDeed, in: office, register: register))
         }
-        for register in office.registers {
-            if let move = register.moves.first(where: { $0.eventKind == event.kind }) { return self(move.name) }
-        }
+        let own = register.flatMap { office.register($0) }?.row(of: event)
+        if let row = own ?? office.registers.lazy.compactMap({ $0.row(of: event) }).first { return self(row.name) }
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
             "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,

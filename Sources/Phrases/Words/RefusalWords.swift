@@ -34,13 +34,15 @@ extension Phrase {
     static let placeholderOnly = Phrase(
         "This row only stands for a classified paper (%1); nothing of the paper is written here.", "此行仅为涉密件占位（%1），不得填写文件的任何内容。")
     static let erasedStays = Phrase("It was erased (%1); nothing brings it back.", "已依法清除（%1），无法恢复或再办。")
+    static let erasedForGood = Phrase("It was erased by law; nothing brings it back.", "已依法清除，无法恢复。")
     static let recursElsewhere = Phrase(
         "“%1” recurs by a calendar file: change it in its own calendar and import it again.", "“%1”是导入的周期性会议，请在原日历中修改后重新导入。")
     static let needToKnow = Phrase("%1 is kept to those who need to know of it.", "%1 限知悉范围内人员办理，您不在其中。")
     public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
     static let unfinished = Phrase("Still open; write the result, or link the reply: %1.", "未办结，请写明办理结果或关联复文：%1。")
-    static let openUnseen = Phrase("urgent, limited or to be answered, and nobody has decided on it or handled it", "急件、时限件或需答复件，尚未送批、交办或传阅")
+    static let openUnseen = Phrase(
+        "urgent, limited or to be answered, and nobody has decided on it or handled it", "急件、时限件或需答复件，尚未送批、交办或传阅")
     static let outOfRange = Phrase("“%1”: %2 is not possible; expected %3.", "“%1”不能是 %2，应为%3。")
     static let openInstruction = Phrase("%1 wrote “%2”, no result yet", "%1批示“%2”尚无结果")
     static let openUnanswered = Phrase("no answer from %1", "%1未反馈")
@@ -105,7 +107,7 @@ extension Speaker {
         case .builtUpon(let subject, let by, let at):
             return self(.builtUpon, subject, directory?.name(by) ?? by, zone.plain(at))
         case .overrun(let by, let at, _): return self(.overrun, directory?.name(by) ?? by, zone.time(of: at).text)
-        case .alreadyTrue(let kind): return kind == Undoing.erasure ? self(.erasedStays, kind) : self(.alreadyTrue)
+        case .alreadyTrue(let kind): return kind == Undoing.erasure ? self(.erasedForGood) : self(.alreadyTrue)
         case .nothingToUndo: return self(.nothingToUndo)
         case .nothingToRedo: return self(.nothingToRedo)
         case .roomTaken(let place, let by, let from, let to):
@@ -191,12 +193,16 @@ extension Speaker {
         let unit = Phrase(" A new one is entered by: units add %1", "新单位先登记：units add %1")
         let section = Phrase(" A new one is entered by: units add %1 level=internal", "新科室先登记：units add %1 层级=内设")
         let person = Phrase(" A new one is entered by: people add %1", "新人员先登记：people add %1")
-        return ["from": unit, "unit": unit, "department": section, "person": person, "owner": person]
+        let conditions = Phrase(
+            " There are: open overdue circulating unprinted waiting mine undecided todo toread handled read",
+            "可用：待办 待阅 已办 已阅 在办 逾期 传阅中 未打印 我的 待定")
+        return ["condition": conditions, "from": unit, "unit": unit, "department": section, "person": person, "owner": person]
     }()
 
     private static let fieldNames: [String: Phrase] = [
         "title": Phrase("title", "标题"), "owner": Phrase("owner", "经办人"), "supervisor": Phrase("supervisor", "审核人"),
-        "due": Phrase("due", "时限"), "pastDue": Phrase("due, already past", "时限（已过）"), "safe": Phrase("latest working day", "最迟工作日"), "from": Phrase("sender", "来文单位"),
+        "due": Phrase("due", "时限"), "pastDue": Phrase("due, already past", "时限（已过）"), "safe": Phrase("latest working day", "最迟工作日"),
+        "from": Phrase("sender", "来文单位"),
         "person": Phrase("person", "人员"), "unit": Phrase("unit", "单位"), "register": Phrase("register", "登记簿"),
         "field": Phrase("field", "字段"), "name": Phrase("name", "名称"), "start": Phrase("start", "开始时间"),
         "end": Phrase("end", "结束时间"), "attendees": Phrase("attending", "参会人员"), "place": Phrase("place", "地点"),

@@ -83,9 +83,10 @@ public struct MatterSheet {
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
 
     public func lines() -> [Line] {
-        var lines = [Line(label: "", text: matter.title)]
+        var lines = [Line(label: "", text: !matter.record["erased"].isNull ? speaker(.erasedTitle) : matter.title)]
         func add(_ label: String, _ text: String?) {
-            if let text, !text.isEmpty { lines.append(Line(label: label, text: text)) }
+            // What is small in a line of words (`proposal`, `promise`) is a heading here.
+            if let text, !text.isEmpty { lines.append(Line(label: label.prefix(1).uppercased() + label.dropFirst(), text: text)) }
         }
         let number = matter.number?.printed ?? matter.reserved.map { "\($0.printed)\(speaker(.reservedNumber))" }
         add(speaker(.labelNumber), [number, matter.id.text].compactMap { $0 }.joined(separator: " · "))
@@ -175,7 +176,10 @@ public struct MatterSheet {
         let isOpen = definition?.isOpen(matter.state) ?? true
         let left = isOpen ? " (\(speaker.remaining(to: clock.due, from: now, office.calendar)))" : ""
         var parts = [zone.plain(clock.due) + left]
-        if clock.safe != clock.due { parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)") }
+        // A limit that was set on a day off, for that day, has no working day before it.
+        if clock.safe != clock.due, office.calendar.isWorkday(zone.day(of: clock.safe)) {
+            parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)")
+        }
         if clock.isProvisional { parts.append(speaker(.provisionalCalendar)) }
         if !clock.basis.isEmpty { parts.append(speaker.basis(clock.basis)) }
         return parts.joined(separator: " · ")
@@ -221,6 +225,7 @@ extension Phrase {
     public static let labelLead = Phrase("Lead", "主办")
     public static let labelPlanned = Phrase("Planned", "计划日")
     public static let labelBringUp = Phrase("Bring up", "定日提醒")
+    static let erasedTitle = Phrase("erased", "已清除")
     public static let labelWaitsFor = Phrase("Waiting on", "等待")
     public static let waitingSince = Phrase("%1 since %2", "%1，%2起")
     public static let labelCarried = Phrase("Carried over", "结转")

@@ -56,16 +56,4 @@ extension Speaker {
         Phrase("at the end of every month", "每月底"), Phrase("every quarter", "每季"), Phrase("every quarter", "每季度"),
         Phrase("every year", "每年"),
     ]
-
-    /// What a limit rests on, as it was recorded; the program's own grounds in the language of the screen.
-    public func basis(_ text: String) -> String {
-        guard language == .english else { return text }
-        for (chinese, english) in Speaker.grounds where text.hasPrefix(chinese) { return english + text.dropFirst(chinese.count) }
-        return text
-    }
-
-    private static let grounds = [
-        ("经办人定", "set by hand"), ("承诺", "promise"), ("来文：", "from the paper: "),
-        ("立即：当日下班前·收文人定", "at once, by the close of the day"), ("当日送批", "to be sent up the same day"),
-    ]
 }

@@ -339,6 +339,7 @@ struct WorkdayCommand: OfficeCommand {
     }
 
     private func isWorkday(_ session: Session, _ calendar: WorkCalendar) throws {
+        guard !days.isEmpty else { throw Failure(.usage, session.speaker(.optionNeeded, "DAY")) }
         let asked = try days.map { try session.day($0, "DAY", now: Session.systemNow, calendar: calendar) }
         if global.json {
             return session.print(
@@ -352,7 +353,7 @@ struct WorkdayCommand: OfficeCommand {
         }
         for day in asked {
             let word = calendar.isWorkday(day) ? session.speaker(.workday) : session.speaker(.dayOff)
-            let unusual = session.speaker.unusual(day, calendar: calendar).map { "  " + $0 } ?? ""
+            let unusual = session.speaker.unusual(day, calendar: calendar).flatMap { $0 == word ? nil : "  " + $0 } ?? ""
             let provisional = calendar.isProvisional(day) ? "  " + session.speaker(.provisionalCalendar) : ""
             session.print("\(day.iso) \(session.speaker.weekday(day))  \(word)\(unusual)\(provisional)")
         }

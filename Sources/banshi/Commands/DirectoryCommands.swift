@@ -72,7 +72,7 @@ extension DirectoryCommand {
         let ledger = try session.ledger(.writing)
         let directory = try ledger.directory()
         let scope: Directory.Scope = Self.kind == .person ? .people : Self.kind == .unit ? .units : .places
-        let id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : "unit")
+        let id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place")
         let fields = try DirectoryFields(kind: Self.kind, session: session, directory: directory).read(Array(words.dropFirst()))
         let meant: [String: JSON] = sameName ? [namesakeIsMeant: true] : [:]
         try ledger.submit([.revise(SubjectID(id), fields: fields.merging(meant) { $1 })], as: try session.attribution(ledger))
@@ -276,7 +276,15 @@ struct DirectoryImport {
         if let existing = likely.first {
             seen.ids.insert(existing.id)
             let isSame = isSame(existing.record)
-            if !isSame, !isDry { try ledger.submit([.revise(SubjectID(existing.id), fields: fields)], as: try session.attribution(ledger)) }
+            if !isSame {
+                let command = Command.revise(SubjectID(existing.id), fields: fields)
+                let attribution = try session.attribution(ledger)
+                if isDry {
+                    for case .failure(let refusal) in try ledger.rehearse([command], as: attribution) { throw refusal }
+                } else {
+                    try ledger.submit([command], as: attribution)
+                }
+            }
             report.add(line, isSame ? .same : .changed, existing.id, name)
         } else {
             var fields = fields

@@ -93,16 +93,18 @@ struct HistoryCommand: OfficeCommand {
         let id = try session.resolve(number, ledger)
         let shapes = try session.shapes(ledger)
         let lines = try ledger.history(id)
+        let register = id.kind == .matter ? try ledger.matter(id)?.register : nil
         let speaker = session.speaker
         if global.json {
-            return session.print(json: .array(lines.map { shapes.history($0, deed: speaker.deed($0.event, in: shapes.office)) }))
+            return session.print(
+                json: .array(lines.map { shapes.history($0, deed: speaker.deed($0.event, in: shapes.office, register: register)) }))
         }
         for line in lines {
             let author = speaker.author(
                 by: line.attribution.by, recordedBy: line.attribution.recordedBy, medium: line.attribution.medium,
                 directory: shapes.directory)
             session.print(
-                "\(speaker.zone.plain(line.attribution.at))  \(speaker.deed(line.event, in: shapes.office))  \(author)"
+                "\(speaker.zone.plain(line.attribution.at))  \(speaker.deed(line.event, in: shapes.office, register: register))  \(author)"
                     + (line.attribution.evidence.map { "  " + speaker(.originalAt, $0) } ?? "")
                     + line.event.noteTexts.map { "  " + $0 }.joined())
         }

@@ -6,12 +6,21 @@ import Screen
 
 /// Rows of text in columns, widths by what a terminal shows; the last column takes what is left.
 enum Columns {
-    static func lines(_ rows: [[String]], widths limits: [Int]) -> [String] {
+    /// - Parameters:
+    ///   - limits: how wide each column may be where the rows would not fit otherwise.
+    ///   - room: how wide a line may be; nil where nobody looks at it on a terminal, and nothing is cut.
+    static func lines(_ rows: [[String]], widths limits: [Int], room: Int? = Output.columns) -> [String] {
         let clean = rows.map { $0.map { Visible.text($0) } }
-        var widths = limits.indices.map { column in
-            min(limits[column], clean.map { column < $0.count ? TextWidth.of($0[column]) : 0 }.max() ?? 0)
+        let widest = limits.indices.map { column in clean.map { column < $0.count ? TextWidth.of($0[column]) : 0 }.max() ?? 0 }
+        var widths = zip(limits, widest).map { min($0, $1) }
+        widths[widths.count - 1] = widest.last ?? 0
+        // What the rows leave free goes to the columns that would be cut, from the left.
+        var spare = room.map { $0 - widths.reduce(0, +) - 2 * (widths.count - 1) } ?? .max
+        for column in widths.indices where spare > 0 {
+            let more = min(spare, widest[column] - widths[column])
+            widths[column] += more
+            spare -= more
         }
-        widths[widths.count - 1] = .max
         return clean.map { row in
             var line = ""
             for (column, cell) in row.enumerated() {

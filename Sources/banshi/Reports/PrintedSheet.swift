@@ -86,7 +86,7 @@ struct PrintedSheet {
         }
         if !heading.isEmpty {
             if !boxes.isEmpty { lines.append("") }
-            lines += Columns.lines([heading] + rows, widths: heading.map { _ in 48 })
+            lines += Columns.lines([heading] + rows, widths: heading.map { _ in 48 }, room: 0)
         }
         return lines.joined(separator: "\n")
     }

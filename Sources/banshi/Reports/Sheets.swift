@@ -52,7 +52,7 @@ struct Sheets {
         add(speaker.noteKind("proposal"), notes("proposal", of: matter), room: 3)
         add(speaker.noteKind("instruction"), notes("instruction", of: matter), room: 5)
         add(speaker(.labelLead), handlers(matter), room: 1)
-        add(speaker(.labelDue), matter.clock.map { "\(zone.plain($0.due))  \($0.basis)" } ?? speaker(.noLimit))
+        add(speaker(.labelDue), matter.clock.map { "\(zone.plain($0.due))  \(speaker.basis($0.basis))" } ?? speaker(.noLimit))
         if !matter.readers.isEmpty { add(speaker(.labelCirculation), readers(matter)) }
         add(speaker.noteKind("result"), notes("result", of: matter), room: 3)
         return sheet

@@ -22,7 +22,7 @@ struct SlipValues {
             value("proposals", ["拟办", "拟办意见"], notes("proposal")), value("instructions", ["批示", "领导批示"], notes("instruction")),
             value("lead", ["主办", "承办"]) { sheets.handlers($0) },
             value("due", ["时限", "办理时限"]) { matter in matter.clock.map { sheets.zone.plain($0.due) } ?? "" },
-            value("basis", ["时限依据"]) { $0.clock?.basis ?? "" },
+            value("basis", ["时限依据"]) { ($0.clock?.basis).map(sheets.speaker.basis) ?? "" },
             value("readers", ["传阅", "传阅人"]) { sheets.readers($0) }, value("result", ["结果", "办理结果"], notes("result")),
             value("office", ["办公室", "单位"]) { _ in sheets.office.header },
             value("printed", ["打印时间", "打印日期"]) { _ in sheets.zone.plain(sheets.now) },
