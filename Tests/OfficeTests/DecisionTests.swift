@@ -123,15 +123,15 @@ import Testing
         #expect(try office.ledger.agenda(from: start, to: start.adding(minutes: 600)).map(\.title) == ["例会", "评审会"])
     }
 
-    @Test func `every shipped register is without problem and every move reachable`() throws {
+    @Test func `every shipped register is without problem and every step reachable`() throws {
         for source in ShippedRegisters.sources {
             let (definition, problems) = ShippedRegisters.check(source.yaml)
             #expect(problems == [], "\(source.id)")
             let register = try #require(definition)
             var reached: Set<String> = [register.opens]
             for _ in register.states {
-                for move in register.moves where !reached.isDisjoint(with: move.from) {
-                    reached.formUnion([move.to, move.alternative].compactMap { $0 })
+                for step in register.steps where !reached.isDisjoint(with: step.from) {
+                    reached.formUnion([step.to, step.otherwise].compactMap { $0 })
                 }
             }
             #expect(reached == Set(register.states.map(\.id)), "\(source.id)")

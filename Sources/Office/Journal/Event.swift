@@ -44,6 +44,11 @@ public struct Event: Hashable, Sendable {
     /// That it happened, without what it says: for those who may not know.
     public var bare: Event { Event(subject, kind, version: version, changes: []) }
 
+    /// What the step it is of did, as its payload says; nil where it is of no step, takes one back, or its payload is gone.
+    public var act: Act? {
+        kind.hasSuffix(Undoing.suffix) ? nil : changes.first { $0.path == "lastMove" }.flatMap { Act(lastMove: $0.now) }
+    }
+
     /// The words people wrote in it: a proposal, an instruction, a result.
     public var noteTexts: [String] {
         changes.filter { $0.path.hasPrefix("notes/") }.compactMap { $0.now["text"].string }

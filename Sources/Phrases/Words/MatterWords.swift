@@ -167,7 +167,7 @@ extension Speaker {
                 : self(.didUndo, deed(inner, in: office))
         }
         for register in office.registers {
-            if let move = register.moves.first(where: { $0.eventKind == event.kind }) { return self(move.name) }
+            if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }
         }
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
