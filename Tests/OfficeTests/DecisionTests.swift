@@ -13,8 +13,8 @@ import Testing
         #expect(matter.state == "handling")
         #expect(matter.number?.printed == "收文〔2026〕1号")
         #expect(matter.holder == "u1")
-        let kinds = try office.ledger.history(id).map(\.event.kind)
-        #expect(kinds == ["matter.opened", "matter.registered", "matter.checked", "matter.dispatched"])
+        let done = try office.ledger.history(id).map { $0.event.step?.step ?? $0.event.kind }
+        #expect(done == ["matter.opened", "register", "check", "dispatch"])
         #expect(matter.clock.map { OfficeZone.shanghai.plain($0.due) } == "2026-11-30 17:30")
     }
 

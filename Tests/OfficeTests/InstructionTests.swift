@@ -40,7 +40,7 @@ import Testing
             // The register's own steps on the way are the clerk's; the words are the leader's.
             let lines = try office.ledger.history(id)
             #expect(lines.last?.attribution.by == "p3" && lines.last?.attribution.evidence == "王县长处")
-            #expect(lines.dropLast().allSatisfy { $0.event.kind == "matter.cameBack" || $0.attribution.by == "p1" })
+            #expect(lines.dropLast().allSatisfy { $0.event.act == .comeBack || $0.attribution.by == "p1" })
         }
     }
 

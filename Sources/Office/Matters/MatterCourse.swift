@@ -21,10 +21,10 @@ struct MatterCourse {
     var at: Moment { facts.attribution.at }
 
     /// Records one event and lets the matter evolve by it.
-    mutating func record(_ kind: String, _ values: [String: JSON]) {
+    mutating func record(_ kind: String, _ values: [String: JSON], step: StepReference? = nil) {
         let list = changes(from: matter.record, to: values)
         guard !list.isEmpty else { return }
-        let event = Event(matter.id, kind, changes: list)
+        let event = Event(matter.id, kind, step: step, changes: list)
         evolve(&matter.record, with: event)
         events.append(event)
     }
@@ -163,7 +163,14 @@ struct MatterCourse {
         if step.act != .bringUp, matter.isEmergency || matter.isImmediate, matter.record["firstAct"].isNull {
             values["firstAct"] = values["lastMove"]
         }
-        record(step.formerKind, values)
+        record(Step.kind, values, step: definition.reference(to: recorded(step, values)))
+    }
+
+    /// The step as it is recorded: a leader's words and a unit's answer stay apart, by whichever step they came (K4).
+    private func recorded(_ step: Step, _ values: [String: JSON]) -> Step {
+        guard step.act == .comeBack, let instruction = definition.instruction else { return step }
+        let isInstruction = values.contains { $0.key.hasPrefix("notes/") && $0.value["kind"].string == "instruction" }
+        return isInstruction ? instruction.back : definition.steps.first(where: definition.bringsFeedback) ?? step
     }
 
     /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts.

@@ -160,12 +160,12 @@ extension Speaker {
     /// What an event did, in the register's own words.
     public func deed(_ event: Event, in office: OfficeRecord) -> String {
         if event.kind.hasSuffix(".undone") {
-            let inner = Event(
-                event.subject, String(event.kind.dropLast(".undone".count)), version: event.version, changes: event.changes)
-            return inner.kind.hasSuffix(".undone")
-                ? self(.didRedo, deed(Event(event.subject, String(inner.kind.dropLast(7)), changes: []), in: office))
-                : self(.didUndo, deed(inner, in: office))
+            let taken = Undoing.taken(event)
+            return taken.kind.hasSuffix(".undone")
+                ? self(.didRedo, deed(Undoing.taken(taken), in: office)) : self(.didUndo, deed(taken, in: office))
         }
+        if let step = office.step(of: event) { return self(step.name) }
+        // Of a matter whose register is not known, the first register that has such a step.
         for register in office.registers {
             if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }
         }
@@ -179,7 +179,7 @@ extension Speaker {
             "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,
             "office.founded": .didFound, "office.revised": .didRevise,
         ]
-        return known[event.kind].map { self($0) } ?? self(.didUnknown, event.kind)
+        return known[event.kind].map { self($0) } ?? self(.didUnknown, event.step?.text ?? event.kind)
     }
 }
 
