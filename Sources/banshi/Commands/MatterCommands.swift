@@ -115,7 +115,7 @@ struct DoCommand: OfficeCommand {
         commandName: "do",
         abstract: .words("Move a matter on; without a move: what is offered.", "办理"))
     @Argument(help: .words("Number or handle.", "编号或代号。")) var number: String
-    @Argument(help: .words("Move id.", "办理动作。")) var move: String?
+    @Argument(help: .words("A step by its id, its older verb or its name.", "办理步骤：代号、原动作代号或名称。")) var move: String?
     @Option(name: .customLong("set"), parsing: .unconditionalSingleValue, help: .words("field=value of the move's form.", "办理表单中的 字段=内容。"))
     var set: [String] = []
     @Option(parsing: .unconditional, help: .words("A note: the proposal, the leader's words, the result, the reason.", "文字：拟办意见、批示、结果或原因。"))
@@ -129,9 +129,9 @@ struct DoCommand: OfficeCommand {
         guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
         let office = try ledger.office()
         guard let definition = office.register(matter.register) else { throw Refusal.notFound(number) }
-        let meant = definition.meant(by: name, from: matter.state)
-        guard let move = meant else {
-            throw Refusal.unknown(what: "move", text: name, nearest: Nearest.of(name, in: definition.steps.map(\.verb.rawValue)))
+        guard let move = definition.meant(by: name, from: matter.state) else {
+            let known = definition.steps.flatMap { [$0.id, $0.verb.rawValue] }
+            throw Refusal.unknown(what: "move", text: name, nearest: Nearest.of(name, in: known))
         }
         let act = definition.path(to: move, from: matter.state)?.last?.act
         let attribution = try session.attribution(ledger)
@@ -201,7 +201,8 @@ struct DoCommand: OfficeCommand {
                 json: .array(
                     offers.map { offer in
                         [
-                            "move": .string(offer.step.verb.rawValue), "name": .string(session.speaker(offer.step.name)),
+                            "move": .string(offer.step.verb.rawValue), "step": .string(offer.step.id),
+                            "name": .string(session.speaker(offer.step.name)),
                             "offered": .bool(offer.isOffered), "asks": .array(definition.form(of: offer.step).map { .string($0.id) }),
                             "steps": .array(offer.before.map { .string($0.verb.rawValue) }),
                             "reason": JSON(offer.refusal.map { session.speaker($0, in: office) }),
