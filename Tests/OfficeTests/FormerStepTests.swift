@@ -50,6 +50,12 @@ import Testing
         #expect(try shipped("inbound").step(of: Event(SubjectID("m1"), "matter.amended", changes: [])) == nil)
     }
 
+    @Test func `the other end of a link is no step`() throws {
+        let other = Event(SubjectID("m1"), "matter.linked", changes: [Change("links/m2", was: .null, now: "link")])
+        let step = Event(other.subject, other.kind, changes: other.changes + [Change("lastMove", was: .null, now: ["id": "link"])])
+        #expect(try shipped("inbound").step(of: other) == nil && shipped("inbound").step(of: step)?.id == "link")
+    }
+
     @Test func `a second leader's words and a unit's answer stay apart`() throws {
         let inbound = try shipped("inbound")
         func came(_ note: String, _ left: String?) -> Step? {

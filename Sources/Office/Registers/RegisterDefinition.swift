@@ -57,7 +57,12 @@ public struct RegisterDefinition: Hashable, Sendable {
 
     /// The step of a name that the register itself has for a state: by its id, else by its older verb.
     public func ownStep(_ name: Move, from state: String) -> Step? {
-        steps.first { $0.id == name.rawValue && $0.from.contains(state) } ?? steps.first { $0.isNamed(name) && $0.from.contains(state) }
+        var byAlias: Int?
+        for index in steps.indices where steps[index].isNamed(name) && steps[index].from.contains(state) {
+            if steps[index].id == name.rawValue { return steps[index] }
+            byAlias = byAlias ?? index
+        }
+        return byAlias.map { steps[$0] }
     }
 
     /// The first step of an act that the register itself has for a state.

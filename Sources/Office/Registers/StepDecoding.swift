@@ -15,10 +15,11 @@ extension RegisterDefinition {
         var problems: [Problem] = []
         for (index, (step, line)) in zip(steps, lines).enumerated() {
             if !Step.isID(step.id) { problems.append(Problem(line: line, kind: .wrongKind(step.id, expected: "a-z, 0-9, -"))) }
+            let names = step.names
             for other in steps[..<index] {
                 if other.id == step.id {
                     problems.append(Problem(line: line, kind: .repeated(step.id)))
-                } else if let name = step.names.first(where: other.isNamed), other.from.contains(where: step.from.contains) {
+                } else if let name = names.first(where: other.isNamed), other.from.contains(where: step.from.contains) {
                     problems.append(Problem(line: line, kind: .repeated(name.rawValue)))
                 } else if let key = step.key, other.key == key, other.from.contains(where: step.from.contains) {
                     problems.append(Problem(line: line, kind: .clash(String(key), with: other.id)))

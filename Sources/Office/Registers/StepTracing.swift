@@ -2,6 +2,8 @@
 struct StepTrace {
     /// Whether they are there: what was erased or may not be known tells nothing.
     let isKnown: Bool
+    /// Whether they say that a step was taken; the other end of a link does not.
+    let isStep: Bool
     /// The state it left, and the one it reached; nil where the state stayed.
     let left: String?
     let reached: String?
@@ -13,6 +15,7 @@ struct StepTrace {
     init(_ event: Event) {
         let changes = Undoing.asDone(event).changes
         isKnown = !changes.isEmpty
+        isStep = changes.contains { $0.path == "lastMove" }
         let state = changes.first { $0.path == "state" }
         left = state?.was.string
         reached = state?.now.string
@@ -38,7 +41,8 @@ extension RegisterDefinition {
             return former(reference.step, trace) ?? own
         }
         if kind == FormerVerb.sent { return best(of: steps.filter { $0.isFinal && $0.act != .read }, trace) }
-        return FormerVerb(kind: kind).flatMap { former($0.rawValue, trace) }
+        guard let verb = FormerVerb(kind: kind), verb != .link || trace.isStep || !trace.isKnown else { return nil }
+        return former(verb.rawValue, trace)
     }
 
     /// The reference under which the journal keeps a step now.
