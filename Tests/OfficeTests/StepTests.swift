@@ -91,6 +91,8 @@ import Testing
         #expect(problems([step("drive", ["key": "V"]), step("hire", ["key": "V"])]) == [.clash("V", with: "drive")])
         #expect(problems([step("drive")], needed: "fly") == [.noSuch("fly", what: "step")])
         #expect(problems([step("drive", ["alias": "conclude"])], needed: "conclude") == [])
+        // A definition without steps of its own knows the older verbs only.
+        #expect(problems([], needed: "fly").contains { if case .unknownValue("fly", _) = $0 { true } else { false } })
         #expect(problems([step("drive", ["act": "fly"])]).contains { if case .unknownValue("fly", _) = $0 { true } else { false } })
     }
 }

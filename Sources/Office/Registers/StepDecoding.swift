@@ -26,10 +26,14 @@ extension RegisterDefinition {
                 }
             }
         }
-        guard !lines.isEmpty else { return problems }
         for (field, line) in zip(fields, fieldLines) {
-            for name in field.neededFor where !steps.contains(where: { $0.isNamed(name) }) {
-                problems.append(Problem(line: line, kind: .noSuch(name.rawValue, what: "step")))
+            for name in field.neededFor {
+                if lines.isEmpty, FormerVerb(rawValue: name.rawValue) == nil {
+                    let allowed = FormerVerb.allCases.map(\.rawValue)
+                    problems.append(Problem(line: line, kind: .unknownValue(name.rawValue, allowed: allowed)))
+                } else if !lines.isEmpty, !steps.contains(where: { $0.isNamed(name) }) {
+                    problems.append(Problem(line: line, kind: .noSuch(name.rawValue, what: "step")))
+                }
             }
         }
         return problems
