@@ -104,6 +104,8 @@ public struct Purpose: Hashable, Sendable {
 
     public var kind: Kind
     public var subjects: [SubjectID]
+    /// What a step does; nil for everything else.
+    public var act: Act?
     /// Whose act it is, where it is not the clerk's own.
     public var by: String?
     public var medium: Attribution.Medium?
@@ -114,9 +116,12 @@ public struct Purpose: Hashable, Sendable {
     /// The last entry that was seen when its form was opened.
     public var seen: Int64?
 
-    public init(_ kind: Kind, subjects: [SubjectID] = [], by: String? = nil, medium: Attribution.Medium? = nil, form: String? = nil) {
+    public init(
+        _ kind: Kind, subjects: [SubjectID] = [], act: Act? = nil, by: String? = nil, medium: Attribution.Medium? = nil, form: String? = nil
+    ) {
         self.kind = kind
         self.subjects = subjects
+        self.act = act
         self.by = by
         self.medium = medium
         self.form = form

@@ -59,16 +59,16 @@ extension DeskState {
             marks = leftOver(purpose, results)
             let open = unfinished(purpose, results)
             if !open.isEmpty { return effects + askResult(purpose, for: open.map(\.id), open.map(\.ends), done: done) }
-            if move == .back, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
+            if purpose.act == .comeBack, done == 1, purpose.subjects.count == 1 { pendingDispatch = purpose.subjects[0] }
             // What was not taken of a folder stays open with its words.
             if let folder, !marks.isEmpty { return effects + reopen(folder, for: targets) }
             // The next unit signs next.
-            if move == .sign, done == 1, purpose.subjects.count == 1, known(purpose.subjects[0])?.unsigned.count ?? 0 > 1 {
+            if purpose.act == .sign, done == 1, purpose.subjects.count == 1, known(purpose.subjects[0])?.unsigned.count ?? 0 > 1 {
                 pendingSign = purpose.subjects[0]
                 return effects
             }
             // What came back, or goes round beside the main line, is not yet decided: the cursor stays on it.
-            if move != .back, move != .circulate, focus == .inbound, marks.isEmpty, overlays.isEmpty {
+            if purpose.act != .comeBack, purpose.act != .circulate, focus == .inbound, marks.isEmpty, overlays.isEmpty {
                 advance(to: next, past: purpose.subjects)
             }
         }
@@ -83,9 +83,9 @@ extension DeskState {
 
     /// What the register of a paper calls a move; where it has no such, the first that has.
     private func name(of move: Move, _ id: SubjectID?) -> String {
-        let own = id.flatMap { state(of: $0) }.flatMap { office.register($0.register) }?.moves.first { $0.move == move }?.name
+        let own = id.flatMap { state(of: $0) }.flatMap { office.register($0.register) }?.steps.first { $0.isNamed(move) }?.name
         if let own { return speaker(own) }
-        return office.registers.lazy.compactMap { $0.moves.first { $0.move == move }?.name }.first.map { speaker($0) } ?? move.rawValue
+        return office.registers.lazy.compactMap { $0.steps.first { $0.isNamed(move) }?.name }.first.map { speaker($0) } ?? move.rawValue
     }
 
     private mutating func tell(_ name: String, _ done: Int, _ refusals: [Refusal], _ numbers: [String]) {
@@ -163,7 +163,7 @@ extension DeskState {
         guard overlays.isEmpty, let matter = snapshot.preview else { return [] }
         if matter.id == signing, !matter.unsigned.isEmpty { return decide(.sign) }
         guard matter.id == dispatching else { return [] }
-        guard office.register(matter.register)?.ownMove(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {
+        guard office.register(matter.register)?.ownStep(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {
             return []
         }
         let said = message

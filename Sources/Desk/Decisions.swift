@@ -126,17 +126,20 @@ extension DeskState {
         }
         // Only of a promise it is asked who was told.
         let asks = definition.form(of: last).filter { $0.id != "told" || ids.contains { known($0)?.promise != nil } }
-        if move == .back, ids.count > 1, asks.contains(where: { $0.id == "day" }) { return openFolder(ids, asks, speaker(last.name)) }
+        if last.act == .comeBack, ids.count > 1, asks.contains(where: { $0.id == "day" }) {
+            return openFolder(ids, asks, speaker(last.name))
+        }
         let needsForm =
-            switch move {
-            case .register: missesSomething(first, definition, ids)
-            case .sign: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
-            case .putaway: ids.count == 1 && openEnds(ids).contains(where: \.keepsOnTheTable)
-            case .check: false
+            switch last.act {
+            case .advance where last.numbers: missesSomething(first, last, definition, ids)
+            // A remark may be made of a check, and need not.
+            case .advance: asks.contains { $0.id != "note" }
+            case .sign, .approve: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
+            case .conclude where last.putsAway: ids.count == 1 && openEnds(ids).contains(where: \.keepsOnTheTable)
             default: !asks.isEmpty
             }
         if !needsForm {
-            return [.submit(ids.map { .move($0, move, form: [:]) }, Purpose(.move(move), subjects: ids))]
+            return [.submit(ids.map { .move($0, move, form: [:]) }, Purpose(.move(move), subjects: ids, act: last.act))]
         }
         return openForm(move, last, asks, ids, definition)
     }
@@ -144,17 +147,17 @@ extension DeskState {
     /// `b` is “it came back”, from whomever: where no leader and no unit has it, from a reader (J2).
     func meant(_ move: Move) -> Move {
         guard move == .back, let id = targets.first, let place = state(of: id), let definition = office.register(place.register),
-            definition.ownMove(.back, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
+            definition.ownStep(doing: .comeBack, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
         else { return move }
         return known(id)?.readers.contains { !$0.isDone } == true ? .read : move
     }
 
     /// Whether a registration lacks what the register requires before it.
-    private func missesSomething(_ id: SubjectID, _ definition: RegisterDefinition, _ ids: [SubjectID]) -> Bool {
+    private func missesSomething(_ id: SubjectID, _ step: Step, _ definition: RegisterDefinition, _ ids: [SubjectID]) -> Bool {
         guard ids.count == 1, let matter = known(id) else { return false }
         // A sender that may be either of two units is asked for, though its words are there.
         if !matter.possibleSenders.isEmpty, matter.field("from").map({ directory.unit($0) == nil }) ?? true { return true }
-        return definition.fields.contains { $0.neededFor.contains(.register) && matter.record[$0.path].isNull }
+        return definition.fields.contains { $0.neededFor.contains(where: step.isNamed) && matter.record[$0.path].isNull }
     }
 
     mutating func decideDone() -> [Effect] {
@@ -163,24 +166,25 @@ extension DeskState {
             ids.count == 1
             && (known(ids[0]).map { $0.importance >= 4 || !openEnds([$0.id]).isEmpty } ?? false)
         if asksResult { return decide(.conclude) }
-        return [.submit(ids.map { .move($0, .conclude, form: [:]) }, Purpose(.move(.conclude), subjects: ids))]
+        return [.submit(ids.map { .move($0, .conclude, form: [:]) }, Purpose(.move(.conclude), subjects: ids, act: .conclude))]
     }
 
     // MARK: Forms
 
     mutating func openForm(
-        _ move: Move, _ step: MoveDefinition, _ asks: [FieldDefinition], _ ids: [SubjectID], _ definition: RegisterDefinition
+        _ move: Move, _ step: Step, _ asks: [FieldDefinition], _ ids: [SubjectID], _ definition: RegisterDefinition
     ) -> [Effect] {
         // In a batch each paper is its own: nothing of the first is proposed for all.
         let matter = ids.count == 1 ? ids.first.flatMap { known($0) } : nil
-        let fields = asks.map { field in proposal(for: field, move: move, matter: matter) }
+        let fields = asks.map { field in proposal(for: field, act: step.act, matter: matter) }
         // Handing on what somebody has already is 改派.
         let act = move == .dispatch && matter?.isHandedOut == true ? speaker(.keyReassign) : speaker(step.name)
         let title = formTitle(act, ids, matter?.title)
         var form = FormState(.move(move, ids), title: title, fields: fields)
-        form.notes = notes(for: move, ids)
-        if move == .propose, let matter { propose(&form, matter) }
-        if move == .chase, let matter {
+        form.step = step
+        form.notes = notes(for: step, ids)
+        if step.proposes, let matter { propose(&form, matter) }
+        if step.act == .chase, let matter {
             form.callTargets = chasingRules.targets(of: matter)
             // A superior is asked how it stands; the form of a chase would only be refused.
             if let refusal = chasingRules.refusal(toChase: form.callTargets) {

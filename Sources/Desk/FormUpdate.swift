@@ -191,7 +191,7 @@ extension DeskState {
             overlays[overlays.count - 1] = .form(form)
             return form.isTouched ? [.keepDraft(form: form.draftKey, form.draft)] : []
         }
-        if let day = values["day"]?.string, form.askedAbout != day, let limit = limitBefore(day, of: form.purpose.broughtUp) {
+        if let day = values["day"]?.string, form.askedAbout != day, let limit = limitBefore(day, of: form.broughtUp) {
             form.askedAbout = day
             form.error = speaker(.pastTheLimit, limit)
             overlays[overlays.count - 1] = .form(form)
@@ -203,7 +203,7 @@ extension DeskState {
 
     /// The limit field of an urgent paper's dispatch that was left empty: it is asked for where it is to be written (J9).
     private func limitMissing(_ form: FormState, _ values: [String: JSON]) -> Int? {
-        guard case .move(let move, let ids) = form.purpose, move == .dispatch || move == .forward, ids.count == 1,
+        guard case .move(_, let ids) = form.purpose, let step = form.step, step.act == .hand, !step.proposes, ids.count == 1,
             let matter = known(ids[0]),
             matter.urgency != nil, office.register(matter.register)?.sendsUp == true
         else { return nil }
@@ -221,15 +221,8 @@ extension DeskState {
         let needed: Set<String> =
             switch form.purpose {
             case .loan(.lend, _): ["borrower"]
-            case .move(.dispatch, _), .move(.forward, _): ["target"]
-            case .move(.propose, _): ["leader"]
-            case .move(.circulate, _): ["readers"]
-            case .move(.bringup, _): ["day"]
-            case .move(.return, _): ["code"]
-            case .move(.hold, _), .move(.resume, _), .move(.void, _): ["reason"]
-            case .move(.extend, _): ["limit", "reason"]
-            case .move(.join, _), .move(.link, _): ["into"]
-            case .move(.register, _), .entry("inbound"): ["from", "title"]
+            case .move: form.step.map(neededFields) ?? []
+            case .entry("inbound"): ["from", "title"]
             case .entry, .task, .answer: ["title"]
             case .edit: ["title"]
             case .newMeeting, .editMeeting: ["title", "start"]
@@ -241,6 +234,22 @@ extension DeskState {
         return form.fields.indices.first { index in
             let id = form.fields[index].definition.id
             return needed.contains(id) && (values[id] ?? .null).isNull
+        }
+    }
+
+    /// What a step is not taken without.
+    private func neededFields(_ step: Step) -> Set<String> {
+        switch step.act {
+        case .hand: step.proposes ? ["leader"] : ["target"]
+        case .send: ["target"]
+        case .circulate: ["readers"]
+        case .bringUp: ["day"]
+        case .return: ["code"]
+        case .hold, .resume, .withdraw: ["reason"]
+        case .extend: ["limit", "reason"]
+        case .join, .link: ["into"]
+        case .advance: step.numbers ? ["from", "title"] : []
+        case .comeBack, .read, .recall, .sign, .approve, .answer, .chase, .conclude, .archive: []
         }
     }
 
@@ -260,12 +269,12 @@ extension DeskState {
             var sent = filled
             // An emptied limit of an urgent paper is said to be empty, and refused for it.
             if let limit = form.field("limit"), limit.text.isEmpty, !(form.initial["limit"] ?? "").isEmpty { sent["limit"] = "none" }
-            var purpose = Purpose(.move(move), subjects: ids, form: form.draftKey)
-            if move == .back {
+            var purpose = Purpose(.move(move), subjects: ids, act: form.step?.act, form: form.draftKey)
+            if purpose.act == .comeBack {
                 purpose.medium = medium(sent["medium"]?.string)
                 sent["medium"] = nil
             }
-            if move == .chase {
+            if purpose.act == .chase {
                 let commands = chaseCommands(form, ids, sent)
                 purpose.subjects = commands.flatMap(\.subjects).filter { $0.kind == .matter }
                 return [.submit(commands, purpose)]

@@ -80,7 +80,7 @@ extension DeskState {
         return keymap.bindings(in: keyPane).compactMap { binding in
             var word = speaker(binding.phrase)
             if let definition, let step = binding.action.step {
-                guard let named = definition.moves.first(where: { $0.move == step }) else { return nil }
+                guard let named = definition.steps.first(where: { $0.isNamed(step) }) else { return nil }
                 word = stepName(binding.action) ?? speaker.key(named.name)
             }
             return ReaderState.Line(binding.keys.map(Binding.name).joined(separator: " "), word, action: binding.action)

@@ -9,10 +9,7 @@ extension DeskState {
     }
 
     /// What a form says over its fields: what stands open on what it closes.
-    func notes(for move: Move, _ ids: [SubjectID]) -> [String] {
-        guard move == .putaway || move == .conclude else { return [] }
-        return notes(openEnds(ids))
-    }
+    func notes(for step: Step, _ ids: [SubjectID]) -> [String] { step.act == .conclude ? notes(openEnds(ids)) : [] }
 
     /// Whether a refusal is answered by asking for the result: a form that is open already asks for it.
     func asksForResult(_ purpose: Purpose) -> Bool {

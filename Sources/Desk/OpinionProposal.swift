@@ -40,7 +40,7 @@ extension DeskState {
 
     /// The leader was changed in the form: the opinion asks the new one.
     func followLeader(_ form: inout FormState) {
-        guard case .move(.propose, let ids) = form.purpose, ids.count == 1, let matter = known(ids[0]) else { return }
+        guard case .move(_, let ids) = form.purpose, form.step?.proposes == true, ids.count == 1, let matter = known(ids[0]) else { return }
         fillOpinion(&form, matter)
     }
 }

@@ -26,8 +26,8 @@ extension DeskState {
     }
 
     /// A field with what is proposed for it and where that is from.
-    func proposal(for field: FieldDefinition, move: Move, matter: Matter?) -> FormField {
-        if move == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
+    func proposal(for field: FieldDefinition, act: Act, matter: Matter?) -> FormField {
+        if act == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
         if field.id == "medium" { return filled(field, speaker.medium(.original), speaker(.sourceProposed)) }
         guard let matter else {
             // The head reads after a deputy (J2).
@@ -40,7 +40,7 @@ extension DeskState {
         case "retention":
             let proposed = office.archives.schedule.proposal(for: matter, directory: directory)
             return filled(field, proposed.map { speaker($0.term.name) }, proposed.map { speaker($0.ground) })
-        case "target" where matter.register == "outgoing":
+        case "target" where act == .send:
             return filled(field, directory.name(matter.lead) ?? matter.field("addressees"), speaker(.sourceProposed))
         case "target":
             if let instruction, let target = instruction.target {
@@ -70,23 +70,23 @@ extension DeskState {
             }
             return filled(field, directory.name(matter.nextLeader(directory)), speaker(.sourceProposed))
         // Units sign one by one: each has its own signer and time.
-        case "who" where move == .sign: return filled(field, names(matter.unsigned.prefix(1).map(\.id)), speaker(.sourceProposed))
-        case "at" where move == .sign: return filled(field, zone.plain(now), speaker(.sourceProposed))
-        case "who" where move == .back: return filled(field, writer(of: matter), speaker(.sourceProposed))
-        case "day" where move == .back: return filled(field, today.iso, speaker(.sourceProposed))
+        case "who" where act == .sign: return filled(field, names(matter.unsigned.prefix(1).map(\.id)), speaker(.sourceProposed))
+        case "at" where act == .sign: return filled(field, zone.plain(now), speaker(.sourceProposed))
+        case "who" where act == .comeBack: return filled(field, writer(of: matter), speaker(.sourceProposed))
+        case "day" where act == .comeBack: return filled(field, today.iso, speaker(.sourceProposed))
         case "who": return filled(field, names(matter.unanswered.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "reader": return filled(field, names(waitingReaders(matter)), speaker(.sourceProposed))
-        case "readers" where move == .recall:
+        case "readers" where act == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
         case "signer": return signer(field, matter)
-        case "limit" where move == .extend: return FormField(field)
+        case "limit" where act == .extend: return FormField(field)
         case "result":
             let proposed = proposedResult(matter)
             return filled(field, proposed?.text, proposed.map { speaker(.sourceFeedback, directory.name($0.by) ?? $0.by) }, .said)
         case "limit": return limit(field, matter: matter, instruction)
-        case "code" where move == .return, "reason" where move == .return: return ground(field, matter)
-        case "into" where move == .link: return filled(field, answeredBy(matter), speaker(.sourceProposed))
-        case "note" where move == .propose: return FormField(field)
+        case "code" where act == .return, "reason" where act == .return: return ground(field, matter)
+        case "into" where act == .link: return filled(field, answeredBy(matter), speaker(.sourceProposed))
+        case "note" where act == .hand: return FormField(field)
         default:
             let value = matter.record[field.path]
             guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
@@ -158,13 +158,11 @@ extension DeskState {
 
     /// The paper whose routing the open form waits for.
     var routingWanted: SubjectID? {
-        guard case .form(let form)? = overlays.last, !form.isRouted, case .move(let move, let ids) = form.purpose, ids.count == 1,
-            DeskState.routed.contains(move), known(ids[0])?.register == "inbound"
+        guard case .form(let form)? = overlays.last, !form.isRouted, case .move(_, let ids) = form.purpose, ids.count == 1,
+            let act = form.step?.act, act == .hand || act == .circulate, known(ids[0])?.register == "inbound"
         else { return nil }
         return ids[0]
     }
-
-    private static let routed: Set<Move> = [.dispatch, .forward, .propose, .circulate]
 
     /// Rules and habit come once the form is open: they fill what nobody said and nobody typed.
     mutating func fillFromRouting() {
@@ -194,7 +192,7 @@ extension DeskState {
             form.fields[index] = filled
             form.initial[field.definition.id] = filled.text
         }
-        if case .move(.propose, _) = form.purpose {
+        if form.step?.proposes == true {
             form.handling = routing.proposals[.target]
             fillOpinion(&form, matter)
         }

@@ -84,7 +84,7 @@ import Testing
         #expect(throws: FactFault.self) {
             try Undoing.invert(
                 [entry], subjects: [subject.id: subject], later: { _ throws(FactFault) in throw FactFault(TestFault("unreadable")) },
-                latest: { _ in nil }, directory: Directory(), bookings: { _, _, _ in [] })
+                latest: { _ in nil }, registers: Registers([]), directory: Directory(), bookings: { _, _, _ in [] })
         }
     }
 }

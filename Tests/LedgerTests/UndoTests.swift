@@ -121,7 +121,7 @@ import Testing
             let id = ids[random(ids.count)]
             let definition = try #require(try office.ledger.office().registers["inbound"])
             let moves = definition.offers(for: try office.matter(id)).filter {
-                $0.isOffered && $0.definition.move != .read && $0.definition.move != .link && $0.definition.move != .join
+                $0.isOffered && $0.step.act != .read && $0.step.act != .link && $0.step.act != .join
             }
             guard !moves.isEmpty else { continue }
             let forms: [String: JSON] = [
@@ -129,9 +129,9 @@ import Testing
                 "result": "已办",
                 "limit": "5 workday", "words": "请水利局办理", "box": "1", "answer": "好", "with": "刘", "note": "注",
             ]
-            let move = moves[random(moves.count)].definition
-            let form = forms.filter { move.asks.contains($0.key) }
-            if refusal({ try office.move(id, move.move, form) }) == nil { acts += 1 }
+            let step = moves[random(moves.count)].step
+            let form = forms.filter { step.asks.contains($0.key) }
+            if refusal({ try office.move(id, step.verb, form) }) == nil { acts += 1 }
             if random(4) == 0, acts > 0 {
                 try office.ledger.undo(as: office.by())
                 acts -= 1

@@ -13,8 +13,8 @@ import Testing
         #expect(matter.state == "handling")
         #expect(matter.number?.printed == "收文〔2026〕1号")
         #expect(matter.holder == "u1")
-        let kinds = try office.ledger.history(id).map(\.event.kind)
-        #expect(kinds == ["matter.opened", "matter.registered", "matter.checked", "matter.dispatched"])
+        let done = try office.ledger.history(id).map { $0.event.step?.step ?? $0.event.kind }
+        #expect(done == ["matter.opened", "register", "check", "dispatch"])
         #expect(matter.clock.map { OfficeZone.shanghai.plain($0.due) } == "2026-11-30 17:30")
     }
 
@@ -123,15 +123,15 @@ import Testing
         #expect(try office.ledger.agenda(from: start, to: start.adding(minutes: 600)).map(\.title) == ["例会", "评审会"])
     }
 
-    @Test func `every shipped register is without problem and every move reachable`() throws {
+    @Test func `every shipped register is without problem and every step reachable`() throws {
         for source in ShippedRegisters.sources {
             let (definition, problems) = ShippedRegisters.check(source.yaml)
             #expect(problems == [], "\(source.id)")
             let register = try #require(definition)
             var reached: Set<String> = [register.opens]
             for _ in register.states {
-                for move in register.moves where !reached.isDisjoint(with: move.from) {
-                    reached.formUnion([move.to, move.alternative].compactMap { $0 })
+                for step in register.steps where !reached.isDisjoint(with: step.from) {
+                    reached.formUnion([step.to, step.otherwise].compactMap { $0 })
                 }
             }
             #expect(reached == Set(register.states.map(\.id)), "\(source.id)")

@@ -40,7 +40,7 @@ import Testing
             // The register's own steps on the way are the clerk's; the words are the leader's.
             let lines = try office.ledger.history(id)
             #expect(lines.last?.attribution.by == "p3" && lines.last?.attribution.evidence == "王县长处")
-            #expect(lines.dropLast().allSatisfy { $0.event.kind == "matter.cameBack" || $0.attribution.by == "p1" })
+            #expect(lines.dropLast().allSatisfy { $0.event.act == .comeBack || $0.attribution.by == "p1" })
         }
     }
 
@@ -61,20 +61,20 @@ import Testing
     @Test func `a register adopted before that has no row for it takes a leader's words too`() throws {
         let office = try TestOffice()
         let shipped = try #require(try office.ledger.office().register("inbound"))
-        let moves = shipped.moves.map { row -> MoveDefinition in
-            let asks = row.move == .back ? ["words", "medium"] : row.move == .sign ? [] : row.asks
-            return MoveDefinition(
-                move: row.move, name: row.name, from: row.from, to: row.move == .back ? "instructed" : row.to, asks: asks,
-                isFolded: row.isFolded, numbers: row.numbers)
+        let steps = shipped.steps.map { row -> Step in
+            let asks = row.act == .comeBack ? ["words", "medium"] : row.act == .sign ? [] : row.asks
+            return Step(
+                id: row.id, alias: row.alias, act: row.act, name: row.name, from: row.from,
+                to: row.act == .comeBack ? "instructed" : row.to, asks: asks, isFolded: row.isFolded, numbers: row.numbers)
         }
         let old = RegisterDefinition(
             id: shipped.id, revision: 2, prefix: shipped.prefix, name: shipped.name, capture: shipped.capture, format: shipped.format,
-            opens: shipped.opens, opensRegistered: shipped.opensRegistered, fields: shipped.fields, states: shipped.states, moves: moves)
+            opens: shipped.opens, opensRegistered: shipped.opensRegistered, fields: shipped.fields, states: shipped.states, steps: steps)
         for state in old.states where old.isOpen(state.id) {
             let last = try #require(old.path(to: .back, from: state.id)?.last, "\(state.id)")
             #expect(Set(["who", "words", "day", "original"]).isSubset(of: old.form(of: last).map(\.id)))
         }
-        let sign = try #require(old.move(.sign, from: "handling"))
+        let sign = try #require(old.step(.sign, from: "handling"))
         #expect(old.form(of: sign).map(\.id) == ["who", "signedBy", "at"])
         // A draft goes to no leader this way: what comes back is sent back.
         let outgoing = try #require(try office.ledger.office().register("outgoing"))

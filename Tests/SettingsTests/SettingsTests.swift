@@ -123,7 +123,7 @@ import Testing
 
     @Test func `what a move or a state was called in earlier definitions is still understood`() throws {
         let inbound = try #require(ShippedRegisters.check(ShippedRegisters.sources[0].yaml).definition)
-        func moves(_ word: String) -> Set<Move> { Set(inbound.moves.filter { $0.name.isMeant(by: word) }.map(\.move)) }
+        func moves(_ word: String) -> Set<Move> { Set(inbound.steps.filter { $0.name.isMeant(by: word) }.map(\.verb)) }
         #expect(moves("到日再办") == [.bringup] && moves("定日提醒") == [.bringup])
         #expect(moves("再议") == [.resume] && moves("暂停") == [.hold])
         #expect(inbound.states.filter { $0.name.isMeant(by: "暂停") }.map(\.id) == ["held"])

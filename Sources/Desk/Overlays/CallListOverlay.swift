@@ -117,6 +117,7 @@ extension DeskState {
         let fields = definition.form(of: step).map { chaseField($0, targets: row.targets) }
         let ids = row.matters.map(\.id)
         var form = FormState(.move(.chase, ids), title: formTitle(speaker(step.name), ids, first.title), fields: fields)
+        form.step = step
         // Whom and by what is known here: what they say is what is typed.
         form.focused = form.fields.firstIndex { $0.definition.id == "answer" } ?? 0
         form.callTargets = row.targets
@@ -145,7 +146,9 @@ extension DeskState {
 
     /// Whether the open form waits to be told what else whoever is called has.
     var asksForCompanions: Bool {
-        guard case .form(let form)? = overlays.last, !form.isRouted, case .move(.chase, let ids) = form.purpose else { return false }
+        guard case .form(let form)? = overlays.last, !form.isRouted, case .move(_, let ids) = form.purpose, form.step?.act == .chase else {
+            return false
+        }
         return ids.count == 1 && !form.callTargets.isEmpty
     }
 

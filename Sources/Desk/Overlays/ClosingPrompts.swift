@@ -45,7 +45,7 @@ extension DeskState {
                 + field("reason", isFirst: false)
         case .hand:
             let limit = field("limit", isFirst: matter?.urgency != nil).map {
-                proposal(for: $0.definition, move: .dispatch, matter: matter)
+                proposal(for: $0.definition, act: .hand, matter: matter)
             }
             return field("target") + limit + field("note", isFirst: false)
         }

@@ -44,7 +44,9 @@ extension DeskState {
             form["words"] = values[FormState.row(of: id)]
             return .move(id, .back, form: form)
         }
-        return [.submit(commands, Purpose(.move(.back), subjects: ids, medium: medium(values["medium"]?.string), form: draft))]
+        return [
+            .submit(commands, Purpose(.move(.back), subjects: ids, act: .comeBack, medium: medium(values["medium"]?.string), form: draft))
+        ]
     }
 
     /// Opens the sheet again for the papers that were not taken, with what was typed.

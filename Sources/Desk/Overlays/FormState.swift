@@ -43,6 +43,7 @@ public struct FormField: Hashable, Sendable {
 /// A form: fields with proposals, filled with the keyboard alone, its text never lost.
 public struct FormState: Hashable, Sendable {
     public enum Purpose: Hashable, Sendable {
+        /// The step of a name.
         case move(Move, [SubjectID])
         /// A folder that came back: a row of words for each of its papers.
         case folder([SubjectID])
@@ -56,18 +57,11 @@ public struct FormState: Hashable, Sendable {
         case answer(to: SubjectID)
         /// A leftover of the day that gets another day or another hand.
         case closing(ClosingStep, SubjectID)
-
-        /// The matters that are put off to a day.
-        var broughtUp: [SubjectID] {
-            switch self {
-            case .move(.bringup, let ids): ids
-            // Closing the day puts off what is due: that it goes past its limit is what was chosen.
-            default: []
-            }
-        }
     }
 
     public var purpose: Purpose
+    /// The step it is filled for; nil where it is for no step.
+    var step: Step?
     public var title: String
     public var fields: [FormField]
     public var focused = 0
@@ -105,6 +99,12 @@ public struct FormState: Hashable, Sendable {
         self.fields = fields
         focused = 0
         initial = Dictionary(fields.map { ($0.definition.id, $0.text) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The matters that are put off to a day. Closing the day puts off what is due: that it goes past its limit is what was chosen.
+    var broughtUp: [SubjectID] {
+        guard case .move(_, let ids) = purpose, step?.act == .bringUp else { return [] }
+        return ids
     }
 
     /// The fields on the page: the first ones, or all.

@@ -67,16 +67,14 @@ extension DeskState {
             return
         }
         var seen: Set<Move> = []
-        // The usual moves come first, so that they have a digit.
+        // The usual steps come first, so that they have a digit.
         let usual: [Move] = [.register, .dispatch, .propose, .back, .circulate, .putaway, .conclude, .sign, .bringup, .check]
         let ordered =
-            usual.flatMap { move in definition.moves.filter { $0.move == move } } + definition.moves.filter { !usual.contains($0.move) }
-        var items = ordered.compactMap { move -> PickerState.Item? in
-            guard seen.insert(move.move).inserted, let path = definition.path(to: move.move, from: place.state), let last = path.last else {
-                return nil
-            }
+            usual.flatMap { verb in definition.steps.filter { $0.verb == verb } } + definition.steps.filter { !usual.contains($0.verb) }
+        var items = ordered.compactMap { step -> PickerState.Item? in
+            guard seen.insert(step.verb).inserted, let last = definition.path(to: step.verb, from: place.state)?.last else { return nil }
             return PickerState.Item(
-                label: speaker.key(last.name), detail: key(of: .move(move.move)), reason: nil, choice: .action(.move(move.move)))
+                label: speaker.key(last.name), detail: key(of: .move(step.verb)), reason: nil, choice: .action(.move(step.verb)))
         }
         let lending = lendingItems(id)
         // What is out comes back first; to lend is the rarer wish and takes nobody's digit.

@@ -30,6 +30,7 @@ extension Ledger {
             body.append(
                 .compact([
                     "subject": .string(event.subject.text), "kind": .string(event.kind), "version": JSON(event.version),
+                    "step": JSON(event.step?.text),
                     "payload": .string(Hex.text(payload)), "text": JSON(text.map(Hex.text)),
                 ]))
         }
@@ -99,7 +100,7 @@ extension Ledger {
             if strictly, kept != nil, payload == nil { throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)") }
             let event = Event(
                 subject: SubjectID(item["subject"].string ?? ""), kind: item["kind"].string ?? "",
-                version: Int(item["version"].int ?? 1), payload: payload ?? .null)
+                version: Int(item["version"].int ?? 1), step: item["step"].string.flatMap { StepReference($0) }, payload: payload ?? .null)
             return (event, item["text"].string.flatMap(Hex.bytes))
         }
     }

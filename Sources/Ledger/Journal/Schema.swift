@@ -2,8 +2,9 @@ import GRDB
 
 /// The tables. Journal tables never migrate; projections carry a version and are folded anew when it grows.
 enum Schema {
-    /// Grows when a projection changes its shape.
-    static let projectionVersion = 6
+    /// Grows when a projection changes its shape, and when journals say what older programs would not heed: since 7, which step was taken,
+    /// and so what is final.
+    static let projectionVersion = 7
 
     /// The pressing first: 特提, 特急, 加急 and 急件, 平急, then papers without a mark. The index and the query say it in the same words.
     static let urgencyRank =

@@ -89,7 +89,7 @@ extension Ledger {
                         if case .move(_, .back, _) = command, attribution.isForOther {
                             (clerk.by, clerk.medium, clerk.evidence) = (attribution.recordedBy, .own, nil)
                         }
-                        let own = whose == clerk ? 0 : events.firstIndex { $0.kind == Move.back.eventKind } ?? 0
+                        let own = whose == clerk ? 0 : events.firstIndex { $0.act == .comeBack } ?? 0
                         // The whole of it passes the door or nothing: the steps on the way are not kept without the last.
                         if own > 0 {
                             _ = try self.passed(events, whose, in: db)
@@ -187,7 +187,9 @@ extension Ledger {
     private func whoseAct(
         _ command: Command, _ attribution: Attribution, in db: Database, before events: [Event]
     ) throws -> Attribution {
-        guard case .move(let id, .back, _) = command, !attribution.isForOther else { return attribution }
+        guard case .move(let id, _, _) = command, !attribution.isForOther, events.contains(where: { $0.act == .comeBack }) else {
+            return attribution
+        }
         var whose = attribution
         // A leader's words say themselves who wrote them, when, and where the original is.
         let words = events.flatMap(\.changes).last { $0.path.hasPrefix("notes/") && $0.now["kind"].string == "instruction" }

@@ -42,7 +42,12 @@ extension Ledger {
 
     /// What an act is called to who asks: of a paper kept to a circle they learn its number only.
     private func name(_ entries: [Entry], _ subjects: [SubjectID: Subject], in db: Database) throws -> ActName? {
+        let office = try office(in: db)
         var entries = entries
+        for index in entries.indices {
+            let events = entries[index].events
+            entries[index].events = events.map { office.naming($0, in: subjects[$0.subject]?.record["register"].string) }
+        }
         var shown = subjects
         for (id, subject) in subjects where id.kind == .matter {
             let known = try self.shown(Matter(subject), in: db)
@@ -52,7 +57,7 @@ extension Ledger {
                 entries[index].events = entries[index].events.map { $0.subject == id ? $0.bare : $0 }
             }
         }
-        return ActName(entries, subjects: shown)
+        return ActName(entries, subjects: shown, in: office)
     }
 
     /// Does again what I last took back, where nothing was done since.
@@ -103,6 +108,10 @@ extension Ledger {
                 },
                 latest: { id throws(FactFault) in
                     try FactFault.reading { try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: "", in: db) }
+                },
+                registers: try self.office(in: db).registers,
+                earlier: { reference throws(FactFault) in
+                    try FactFault.reading { try self.definition(reference.register, revision: reference.revision, in: db) }
                 },
                 directory: try self.directory(in: db),
                 bookings: { place, from, to throws(FactFault) in

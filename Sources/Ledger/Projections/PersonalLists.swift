@@ -17,7 +17,7 @@ extension Ledger {
 
     /// Whoever moved a matter on has handled it; opening it, looking at it and correcting a field is not handling.
     func noteActor(_ person: String, of event: Event, in db: Database) throws {
-        guard event.changes.contains(where: { $0.path == "lastMove" }), !event.kind.hasSuffix(".undone"), event.kind != Move.read.eventKind
+        guard event.changes.contains(where: { $0.path == "lastMove" }), !event.kind.hasSuffix(".undone"), event.act != .read
         else { return }
         try db.cachedStatement(sql: "INSERT OR IGNORE INTO acted(person, matter) VALUES (?, ?)")
             .execute(arguments: [person, event.subject.handle])

@@ -12,14 +12,44 @@ extension Ledger {
                         LIMIT ? OFFSET ?
                         """), arguments: [subject.text, limit, offset])
             let isKnown = try self.mayKnow(subject, in: db)
-            return try self.entries(rows, about: subject, in: db).flatMap { entry in
+            let entries = try self.entries(rows, about: subject, in: db)
+            let office = try self.office(in: db)
+            let register = try self.register(of: subject, entries, in: db)
+            return entries.flatMap { entry in
                 entry.events.map { event in
-                    HistoryLine(
+                    // The step is looked up before what it tells is left out.
+                    let named = office.naming(event, in: register)
+                    return HistoryLine(
                         sequence: entry.sequence, entryID: entry.id, act: entry.act, undoes: entry.undoes,
-                        attribution: entry.attribution, event: isKnown ? event : event.bare)
+                        attribution: entry.attribution, event: isKnown ? named : named.bare)
                 }
             }
         }
+    }
+
+    /// Where a matter stands, or stood before it was withdrawn.
+    private func register(of id: SubjectID, _ entries: [Entry], in db: Database) throws -> String? {
+        guard id.kind == .matter else { return nil }
+        if let register = try subject(id, in: db)?.record["register"].string { return register }
+        let opening = entries.lazy.flatMap(\.events).flatMap(\.changes).first { $0.path == "register" }
+        return opening.flatMap { $0.now.string ?? $0.was.string }
+    }
+
+    /// A register's definition at a revision, as the office's history has it; nil where it never had it.
+    func definition(_ register: String, revision: Int, in db: Database) throws -> RegisterDefinition? {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq DESC",
+            arguments: [SubjectID.office.text])
+        while let row = try rows.next() {
+            for (event, _) in try events(of: StoredEntry(row), about: .office, in: db) {
+                for change in event.changes where change.path == "registers/" + register {
+                    for source in [change.now, change.was] where source["revision"].string == String(revision) {
+                        return RegisterDefinition.decode(Located(source)).definition
+                    }
+                }
+            }
+        }
+        return nil
     }
 
     /// What others did within `[from, to)` with matters that are a person's, oldest first, at most 300 lines.
@@ -32,6 +62,8 @@ extension Ledger {
             let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq DESC")
             var lines: [HistoryLine] = []
             var mine: [SubjectID: String?] = [:]
+            var registers: [SubjectID: String] = [:]
+            let office = try self.office(in: db)
             while lines.count < 300, let row = try cursor.next() {
                 let stored = StoredEntry(row)
                 if stored.recorded < from.milliseconds { break }
@@ -40,13 +72,14 @@ extension Ledger {
                     for event in entry.events where event.subject.kind == .matter {
                         if mine[event.subject] == nil {
                             let matter = try self.subject(event.subject, in: db).map { Matter($0) }
+                            registers[event.subject] = matter?.register
                             mine[event.subject] = .some(matter?.owner == person && matter?.isWithdrawn == false ? matter?.title : nil)
                         }
                         guard mine[event.subject] ?? nil != nil else { continue }
                         lines.append(
                             HistoryLine(
                                 sequence: entry.sequence, entryID: entry.id, act: entry.act, undoes: entry.undoes,
-                                attribution: entry.attribution, event: event))
+                                attribution: entry.attribution, event: office.naming(event, in: registers[event.subject])))
                     }
                 }
             }

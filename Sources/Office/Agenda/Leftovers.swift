@@ -28,7 +28,7 @@ extension TodayRules {
     private func cameBack(_ matter: Matter, _ definition: RegisterDefinition) -> Bool {
         func stage(_ state: String) -> StateDefinition.Stage? { definition.state(state)?.stage }
         guard stage(matter.state) == .office else { return false }
-        return definition.moves.contains { move in move.to == matter.state && move.from.contains { stage($0) == .away } }
+        return definition.steps.contains { step in step.to == matter.state && step.from.contains { stage($0) == .away } }
     }
 
     /// Whether it lay at a stage of the office the night before.
@@ -45,7 +45,8 @@ extension Matter {
     public func puttingOff(to day: Day, _ form: [String: JSON], in registers: Registers, zone: OfficeZone) -> [Command] {
         var said = form
         said["day"] = .string(day.iso)
-        let move = Command.move(id, .bringup, form: said)
+        let step = registers[register]?.ownStep(doing: .bringUp, from: state)
+        let move = Command.move(id, step?.verb ?? .bringup, form: said)
         guard isOwnLimit, registers[register]?.state(state)?.stage != .away, let clock, zone.day(of: clock.due) < day else { return [move] }
         let due = zone.moment(day, zone.time(of: clock.due))
         return [.amend(id, fields: ["limit": .int(due.milliseconds)]), move]

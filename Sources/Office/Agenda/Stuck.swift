@@ -48,8 +48,9 @@ extension Matter {
     /// When it last got on: putting it off, stopping its clock and saying that it is hard are no progress.
     var lastProgressAt: Moment? {
         let standing: Set = ["bringup", "obstacle", "hold", "extend", "told"]
+        let resting: Set<Act?> = [nil, .bringUp, .hold, .extend]
         var times = notes.filter { !standing.contains($0.kind) }.map(\.at) + chaseLog.map(\.at)
-        if let move = record["lastMove"]["id"].string, !standing.contains(move), let at = record["lastMove"]["at"].int {
+        if !resting.contains(lastAct), let at = record["lastMove"]["at"].int {
             times.append(Moment(milliseconds: at))
         }
         times += [record["heldSince"].int, record["recordedAt"].int].compactMap { $0 }.map { Moment(milliseconds: $0) }

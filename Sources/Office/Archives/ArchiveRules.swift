@@ -53,7 +53,7 @@ extension Directory {
 
 extension RegisterDefinition {
     /// Whether the register's papers go into the archive.
-    public var isFiled: Bool { moves.contains { $0.move == .archive } }
+    public var isFiled: Bool { steps.contains { $0.act == .archive } }
     /// Whether a paper in this state waits to be archived 待归档.
-    public func isKept(_ state: String) -> Bool { move(.archive, from: state) != nil }
+    public func isKept(_ state: String) -> Bool { ownStep(doing: .archive, from: state) != nil }
 }

@@ -44,7 +44,7 @@ public struct FilingCheck: Sendable {
             } else if definition.isKept(matter.state) {
                 let reasons = FilingCheck.lacks(matter, schedule, directory)
                 if reasons.isEmpty { ready += 1 } else { rows.append(Row(matter: matter, reasons: reasons)) }
-            } else if definition.move(.putaway, from: matter.state) != nil {
+            } else if definition.steps.contains(where: { $0.putsAway && $0.from.contains(matter.state) }) {
                 rows.append(Row(matter: matter, reasons: [.notPutAway]))
             }
             // What was sent back, voided or joined to another is not this office's to file.

@@ -120,14 +120,14 @@ extension MatterCourse {
 
     /// A paper that is only to be read is concluded when everybody present has read it; who is away reads later (J2).
     mutating func concludeWhenRead() throws {
-        guard matter.field("handling") == "阅件", matter.state == "accepted", definition.move(.conclude, from: matter.state) != nil else {
-            return
-        }
+        guard matter.field("handling") == "阅件", matter.state == "accepted",
+            let conclusion = definition.steps.first(where: { $0.concludes && $0.from.contains(matter.state) })
+        else { return }
         let today = facts.calendar.zone.day(of: at)
         let isFinished = matter.readers.allSatisfy { reader in
             reader.isDone || reader.passedOver || facts.directory.person(reader.person)?.isAway(on: today) == true
         }
         guard isFinished, matter.readers.contains(where: \.isDone) else { return }
-        try take(.conclude, form: ["result": "传阅完毕"])
+        try take([conclusion], form: ["result": "传阅完毕"])
     }
 }

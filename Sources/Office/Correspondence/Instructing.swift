@@ -4,7 +4,7 @@ extension MatterCourse {
     func comingBack(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         let named = namedWriters(form)
         if definition.liesWithLeader(matter.state) { return try instructing(form, by: named) }
-        guard let own = definition.ownMove(.back, from: matter.state) else {
+        guard let own = definition.ownStep(doing: .comeBack, from: matter.state) else {
             if named.isEmpty { throw .missing(field: "who") }
             // A unit's words are its answer, late or again.
             if named.allSatisfy({ facts.directory.unit($0) != nil }) { return try answering(form, ["state": .string(matter.state)]) }
@@ -59,8 +59,10 @@ extension MatterCourse {
 
     /// Words beside the main line leave the paper where it is; only what lay with a leader, or was not decided yet, comes to our desk.
     private var unmoved: [String: JSON] {
-        let isBack = definition.liesWithLeader(matter.state) || definition.ownMove(.back, from: matter.state) == nil
-        if isBack, definition.move(.back, from: matter.state)?.to != nil { return held(by: matter.owner) }
+        let isBack = definition.liesWithLeader(matter.state) || definition.ownStep(doing: .comeBack, from: matter.state) == nil
+        if isBack, (definition.ownStep(doing: .comeBack, from: matter.state) ?? definition.lateInstruction(from: matter.state))?.to != nil {
+            return held(by: matter.owner)
+        }
         return ["state": .string(matter.state), "bringUpOn": matter.record["bringUpOn"], "toSign": matter.record["toSign"]]
     }
 

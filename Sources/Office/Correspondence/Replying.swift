@@ -28,21 +28,21 @@ extension Matter {
 extension Command {
     /// Further subjects a rule must see once the first ones are read: what a paper that is sent or linked answers.
     public func related(to subjects: Subjects) -> [SubjectID] {
-        guard case .move(let id, let move, _) = self, move == .forward || move == .conclude, let subject = subjects[id] else { return [] }
+        guard case .move(let id, _, _) = self, let subject = subjects[id] else { return [] }
         return Matter(subject).answered
     }
 }
 
 extension MatterCourse {
     /// A request for instructions (请示) waits for its answer after it was sent; the office looks after it by a bring-up, not by a limit.
-    func sending(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    func sending(_ step: Step, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values: [String: JSON] = ["sentAt": .int(at.milliseconds)]
         if let target = form["target"]?.string {
             try mustExist(target, what: "target")
             values["lead"] = .string(target)
         }
         values.merge(held(by: matter.owner)) { $1 }
-        guard matter.kind == "请示", let awaiting = definition.move(.forward, from: matter.state)?.alternative else { return values }
+        guard matter.kind == "请示", let awaiting = step.otherwise else { return values }
         let today = facts.calendar.zone.day(of: at)
         values["state"] = .string(awaiting)
         values["bringUpOn"] = .string((expectedAnswer ?? facts.calendar.workday(AnswerLink.awaitingDays, after: today)).iso)
@@ -60,19 +60,22 @@ extension MatterCourse {
         let name = other.number?.printed ?? other.reference ?? other.title
         let link = "links/" + other.id.text
         if matter.record[link].isNull { record("matter.linked", [link: .string(AnswerLink.reverse)]) }
-        if definition.isOpen(matter.state), definition.path(to: .conclude, from: matter.state) != nil {
-            try take(.conclude, form: ["result": .string("已答复：\(name)")])
+        let conclusion = definition.path(from: matter.state) { state in
+            definition.steps.first { $0.concludes && $0.from.contains(state) }
+        }
+        if definition.isOpen(matter.state), let conclusion {
+            try take(conclusion, form: ["result": .string("已答复：\(name)")])
         } else {
             try note(kind: "reply", text: "已答复：\(name)")
         }
     }
 }
 
-/// The answers a move brings about: a paper sent concludes what it answers; a 批复 that is linked concludes the request it answers.
-func answers(of matter: Matter, move: Move, form: [String: JSON], _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
+/// The answers a step brings about: a paper sent concludes what it answers; a 批复 that is linked concludes the request it answers.
+func answers(of matter: Matter, by act: Act, form: [String: JSON], _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
     var answered: [SubjectID] = []
-    if matter.register == "outgoing", move == .forward { answered = matter.answered }
-    if move == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let subject = subjects[other],
+    if act == .send { answered = matter.answered }
+    if act == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let subject = subjects[other],
         Matter(subject).state == "awaiting", ["批复", "函", "通知", "意见"].contains(matter.kind ?? "")
     {
         answered = [other]

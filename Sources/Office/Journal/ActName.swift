@@ -17,7 +17,8 @@ public struct ActName: Hashable, Sendable {
     /// - Parameters:
     ///   - entries: the act's entries in the order they were recorded; nil where there are none.
     ///   - subjects: what is known of its subjects now, as their reader may see them.
-    public init?(_ entries: [Entry], subjects: [SubjectID: Subject]) {
+    ///   - office: whose registers know the steps.
+    public init?(_ entries: [Entry], subjects: [SubjectID: Subject], in office: OfficeRecord) {
         let events = entries.flatMap(\.events)
         guard let first = entries.first, let deed = ActName.deed(of: events) else { return nil }
         self.deed = deed
@@ -25,7 +26,7 @@ public struct ActName: Hashable, Sendable {
         register = place ?? events.lazy.flatMap(\.changes).first { $0.path == "register" }.flatMap { $0.now.string ?? $0.was.string }
         var seen: Set<SubjectID> = []
         // What an act binds to its paper (the other end of a link) is not counted beside it.
-        let named = events.filter { $0.subject.kind == deed.subject.kind && $0.undoneDeed.kind == deed.kind }
+        let named = events.filter { $0.subject.kind == deed.subject.kind && ActName.isSame($0, as: deed, in: office) }
         papers = named.compactMap { event in
             seen.insert(event.subject).inserted ? ActName.name(event.subject, subjects[event.subject], events) : nil
         }
@@ -48,8 +49,15 @@ public struct ActName: Hashable, Sendable {
         let isTakenBack = first.kind.hasSuffix(Undoing.suffix)
         // What is taken back is recorded from its end.
         let ordered = isTakenBack ? Array(own.reversed()) : own
-        let begun = ordered.first { [".opened", ".scheduled", ".enlisted"].contains(where: $0.undoneDeed.kind.hasSuffix) }
-        return (begun ?? ordered.last)?.undoneDeed
+        let begun = ordered.first { [".opened", ".scheduled", ".enlisted"].contains(where: Undoing.plain($0.kind).hasSuffix) }
+        return (begun ?? ordered.last).map(Undoing.asDone)
+    }
+
+    /// Whether two events are of the same deed: of the same kind, and where they are steps, of the same act.
+    private static func isSame(_ event: Event, as deed: Event, in office: OfficeRecord) -> Bool {
+        let event = Undoing.asDone(event)
+        guard event.kind == deed.kind, event.kind == Step.kind, event.step != deed.step else { return event.kind == deed.kind }
+        return office.step(of: event)?.act == office.step(of: deed)?.act
     }
 
     private static func name(_ id: SubjectID, _ subject: Subject?, _ events: [Event]) -> String {

@@ -21,14 +21,19 @@ public struct Event: Hashable, Sendable {
     public let subject: SubjectID
     public let kind: String
     public let version: Int
+    /// The step it is of, where it is one; it stands beside the payload, and stays when that is erased.
+    public let step: StepReference?
     public let changes: [Change]
     /// The text of a paper, kept beside the event so that records stay small.
     public let text: String?
 
-    public init(_ subject: SubjectID, _ kind: String, version: Int = 1, changes: [Change], text: String? = nil) {
+    public init(
+        _ subject: SubjectID, _ kind: String, version: Int = 1, step: StepReference? = nil, changes: [Change], text: String? = nil
+    ) {
         self.subject = subject
         self.kind = kind
         self.version = version
+        self.step = step
         self.changes = changes
         self.text = text
     }
@@ -39,10 +44,18 @@ public struct Event: Hashable, Sendable {
     }
 
     /// The same of another subject.
-    public func about(_ subject: SubjectID) -> Event { Event(subject, kind, version: version, changes: changes, text: text) }
+    public func about(_ subject: SubjectID) -> Event { Event(subject, kind, version: version, step: step, changes: changes, text: text) }
+
+    /// The same, known to be of a step.
+    func taken(by step: StepReference) -> Event { Event(subject, kind, version: version, step: step, changes: changes, text: text) }
 
     /// That it happened, without what it says: for those who may not know.
-    public var bare: Event { Event(subject, kind, version: version, changes: []) }
+    public var bare: Event { Event(subject, kind, version: version, step: step, changes: []) }
+
+    /// What the step it is of did, as its payload says; nil where it is of no step, takes one back, or its payload is gone.
+    public var act: Act? {
+        kind.hasSuffix(Undoing.suffix) ? nil : changes.first { $0.path == "lastMove" }.flatMap { Act(lastMove: $0.now) }
+    }
 
     /// The words people wrote in it: a proposal, an instruction, a result.
     public var noteTexts: [String] {
@@ -52,12 +65,12 @@ public struct Event: Hashable, Sendable {
     }
 
     /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.
-    public init(subject: SubjectID, kind: String, version: Int, payload: JSON) {
+    public init(subject: SubjectID, kind: String, version: Int, step: StepReference? = nil, payload: JSON) {
         let changes = (payload["changes"].array ?? []).compactMap { item -> Change? in
             guard let parts = item.array, parts.count == 3, let path = parts[0].string else { return nil }
             return Change(path, was: parts[1], now: parts[2])
         }
-        self.init(subject, kind, version: version, changes: changes)
+        self.init(subject, kind, version: version, step: step, changes: changes)
     }
 }
 

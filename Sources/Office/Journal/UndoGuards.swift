@@ -111,12 +111,12 @@ extension Matter {
 extension RegisterDefinition {
     /// Whether no way leads to a state but by the signature of a second person.
     func needsSignature(toReach state: String) -> Bool {
-        guard moves.contains(where: \.needsSecond) else { return false }
+        guard steps.contains(where: \.needsSecond) else { return false }
         var reached: Set<String> = [opens]
         var isGrowing = true
         while isGrowing {
-            let steps = moves.filter { !$0.needsSecond && !reached.isDisjoint(with: $0.from) }
-            let more = Set(steps.flatMap { [$0.to, $0.alternative].compactMap(\.self) }).subtracting(reached)
+            let open = steps.filter { !$0.needsSecond && !reached.isDisjoint(with: $0.from) }
+            let more = Set(open.flatMap { [$0.to, $0.otherwise].compactMap(\.self) }).subtracting(reached)
             reached.formUnion(more)
             isGrowing = !more.isEmpty
         }

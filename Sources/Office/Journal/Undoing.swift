@@ -9,6 +9,47 @@ public enum Undoing {
     /// What an event's kind ends with when it takes another back.
     public static let suffix = ".undone"
 
+    /// A kind without the marks of being taken back and done again.
+    static func plain(_ kind: String) -> String {
+        var kind = kind[...]
+        while kind.hasSuffix(suffix) { kind = kind.dropLast(suffix.count) }
+        return String(kind)
+    }
+
+    /// The event that another takes back.
+    public static func taken(_ event: Event) -> Event {
+        Event(
+            event.subject, String(event.kind.dropLast(suffix.count)), version: event.version, step: event.step,
+            changes: event.changes.map(\.inverse))
+    }
+
+    /// What was done in the first place, whether an event does it, takes it back or does it again.
+    static func asDone(_ event: Event) -> Event {
+        var event = event
+        while event.kind.hasSuffix(suffix) { event = taken(event) }
+        return event
+    }
+
+    /// Whether an event made something true that is not undone.
+    ///
+    /// Of a step the register's present definition is asked, and where that knows it no more, the one it was taken by.
+    ///
+    /// - Parameter earlier: the definition of a register at a revision.
+    private static func isFinal(
+        _ event: Event, _ registers: Registers, _ earlier: (StepReference) throws(FactFault) -> RegisterDefinition?
+    ) throws(FactFault) -> Bool {
+        if irrevocable.contains(event.kind) || event.act?.isFinal ?? false { return true }
+        guard event.kind == Step.kind, let reference = event.step else { return false }
+        if let step = registers[reference.register]?.step(of: event) { return step.isFinal }
+        return try earlier(reference)?.step(of: event)?.isFinal ?? false
+    }
+
+    /// The kind a refusal names what is final by.
+    private static func finalKind(_ event: Event) -> String {
+        guard event.kind == Step.kind else { return event.kind }
+        return event.act == .read ? FormerVerb.read.eventKind : FormerVerb.sent
+    }
+
     /// That a slip was printed. A note of what happened at the printer, no amendment of the paper.
     public static let slipPrinted = "matter.slipPrinted"
 
@@ -30,10 +71,12 @@ public enum Undoing {
     ///   - subjects: the present rows of every subject the act touched.
     ///   - later: for a subject, the last entry by another person after the act, if any.
     ///   - latest: for a subject, the last entry after the act by anybody, oneself included.
+    ///   - registers, earlier: the definitions that know which steps are final, as they are and at a revision.
     ///   - directory, bookings, occurrences: who holds which room when, for a meeting that would take its room again.
     public static func invert(
         _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?,
-        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, directory: Directory, bookings: Bookings,
+        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, registers: Registers,
+        earlier: (StepReference) throws(FactFault) -> RegisterDefinition? = { _ in nil }, directory: Directory, bookings: Bookings,
         occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
     ) throws -> [Event] {
         let all = entries.flatMap(\.events)
@@ -43,7 +86,7 @@ public enum Undoing {
         var inverses: [Event] = []
         for event in all.reversed() where !isPrinting(event) {
             if event.kind == founding { throw Refusal.nothingToUndo }
-            if irrevocable.contains(event.kind) { throw Refusal.alreadyTrue(kind: event.kind) }
+            if try isFinal(event, registers, earlier) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
             if let other = try later(event.subject) {
                 throw Refusal.builtUpon(subject: event.subject.text, by: other.by, at: other.at)
             }
@@ -58,7 +101,7 @@ public enum Undoing {
                 }
                 changes += invert(change, in: record)
             }
-            let inverse = Event(event.subject, event.kind + suffix, changes: changes.filter { $0.was != $0.now })
+            let inverse = Event(event.subject, event.kind + suffix, step: event.step, changes: changes.filter { $0.was != $0.now })
             evolve(&record, with: inverse)
             records[event.subject] = record
             if !inverse.changes.isEmpty { inverses.append(inverse) }

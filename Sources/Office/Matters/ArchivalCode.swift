@@ -61,10 +61,10 @@ extension Matter {
 
 extension MatterCourse {
     /// What archiving writes down: term, item number, pages, box. Asked only where the register's definition asks for the term.
-    func archiving(_ form: [String: JSON]) throws -> [String: JSON] {
+    func archiving(_ step: Step, _ form: [String: JSON]) throws -> [String: JSON] {
         var values: [String: JSON] = [:]
         if let box = form["box"], !box.isNull { values["fields/box"] = box }
-        guard definition.move(.archive, from: matter.state)?.asks.contains("retention") == true else { return values }
+        guard step.asks.contains("retention") else { return values }
         guard let text = form["retention"]?.string ?? matter.field("retention") else { throw Refusal.missing(field: "retention") }
         guard let term = ArchivalCode.Term(named: text) else { throw Refusal.invalid(field: "retention", value: text, expected: .choice) }
         let year = matter.filingYear(facts.calendar.zone)

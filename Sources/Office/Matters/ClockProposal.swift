@@ -67,5 +67,5 @@ public enum ClockProposal {
 
 extension RegisterDefinition {
     /// Whether its papers are laid before a leader: then an urgent one is sent up the same day, and dispatched with a limit (条例 §24(4)).
-    public var sendsUp: Bool { moves.contains { $0.move == .propose } }
+    public var sendsUp: Bool { steps.contains(where: \.proposes) }
 }

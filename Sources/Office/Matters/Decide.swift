@@ -25,12 +25,12 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
         return course.events
     case .move(let id, let move, let form):
         var course = try MatterCourse(subjects.matter(id), facts)
-        try course.take(move, form: form)
-        if move == .read { try course.concludeWhenRead() }
+        let step = try course.take(move, form: form)
+        if step.act == .read { try course.concludeWhenRead() }
         let events =
             course.events + (try course.joining(form, subjects))
-            + (try answers(of: course.matter, move: move, form: form, subjects, facts))
-        guard move == .conclude, let next = successor(of: course.matter, facts) else { return events }
+            + (try answers(of: course.matter, by: step.act, form: form, subjects, facts))
+        guard step.concludes, let next = successor(of: course.matter, facts) else { return events }
         return events + (try opening(next, subjects, facts))
     case .note(let id, let kind, let text):
         var course = try MatterCourse(subjects.matter(id), facts)

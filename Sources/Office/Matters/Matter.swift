@@ -38,9 +38,10 @@ public struct Matter: Hashable, Sendable {
     /// Whether nobody has begun with it. To put it off is no beginning: an emergency stays one (H0).
     public var isUntouched: Bool {
         if !record["firstAct"].isNull { return false }
-        let last = record["lastMove"]
-        return last.isNull || last["id"].string == Move.bringup.rawValue
+        return record["lastMove"].isNull || lastAct == .bringUp
     }
+    /// What the last step did; nil where no step was taken.
+    var lastAct: Act? { Act(lastMove: record["lastMove"]) }
     public var received: Moment? { moment("received") }
     public var plannedOn: Day? { day("plannedOn") }
     public var bringUpOn: Day? { day("bringUpOn") }

@@ -21,10 +21,10 @@ struct MatterCourse {
     var at: Moment { facts.attribution.at }
 
     /// Records one event and lets the matter evolve by it.
-    mutating func record(_ kind: String, _ values: [String: JSON]) {
+    mutating func record(_ kind: String, _ values: [String: JSON], step: StepReference? = nil) {
         let list = changes(from: matter.record, to: values)
         guard !list.isEmpty else { return }
-        let event = Event(matter.id, kind, changes: list)
+        let event = Event(matter.id, kind, step: step, changes: list)
         evolve(&matter.record, with: event)
         events.append(event)
     }
@@ -87,12 +87,21 @@ struct MatterCourse {
 
     // MARK: Moving
 
-    /// Takes a move, with the steps the regulation requires before it recorded on the way.
-    mutating func take(_ move: Move, form: [String: JSON]) throws {
+    /// Takes the step of a name, with those the regulation requires before it recorded on the way.
+    ///
+    /// - Returns: the step.
+    @discardableResult
+    mutating func take(_ name: Move, form: [String: JSON]) throws -> Step {
         if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
-        guard let path = definition.path(to: move, from: matter.state) else {
-            throw Refusal.notOffered(move: move, state: matter.state, register: definition.id)
+        guard let path = definition.path(to: name, from: matter.state), let last = path.last else {
+            throw Refusal.notOffered(move: name, state: matter.state, register: definition.id)
         }
+        try take(path, form: form)
+        return last
+    }
+
+    /// Takes steps that lead from the matter's state, one after the other.
+    mutating func take(_ path: [Step], form: [String: JSON]) throws {
         let asked = Set(path.flatMap(\.asks) + ["limit", "medium"])
         var fields: [String: JSON] = [:]
         for (key, value) in form {
@@ -113,32 +122,32 @@ struct MatterCourse {
             if definition.format != nil, matter.number == nil { record("matter.numbered", try number()) }
             return
         }
-        for step in definition.moves where step.from.contains(matter.state) && step.to == target {
+        for step in definition.steps where step.from.contains(matter.state) && step.to == target {
             return try take(step, form: [:])
         }
         // More than one folded step lies between: walk them.
         while matter.state != target {
-            guard let step = definition.moves.first(where: { $0.isFolded && $0.to != nil && $0.from.contains(matter.state) }) else {
+            guard let step = definition.steps.first(where: { $0.isFolded && $0.to != nil && $0.from.contains(matter.state) }) else {
                 return
             }
             try take(step, form: [:])
         }
     }
 
-    private mutating func take(_ step: MoveDefinition, form: [String: JSON]) throws {
-        for field in definition.fields where field.neededFor.contains(step.move) && matter.record[field.path].isNull {
+    private mutating func take(_ step: Step, form: [String: JSON]) throws {
+        for field in definition.fields where field.neededFor.contains(where: step.isNamed) && matter.record[field.path].isNull {
             throw Refusal.missing(field: field.id)
         }
         try refuseOwnSignature(step, form)
-        var values = try effects(of: step.move, form: form)
+        var values = try effects(of: step, form: form)
         if let to = step.to {
             // What was to be brought up or signed for belonged to the stage that ends.
             if values["bringUpOn"] == nil, !step.isFolded { values["bringUpOn"] = .null }
             if values["toSign"] == nil, !step.isFolded { values["toSign"] = .null }
-            if step.move == .hold { values["heldFrom"] = .string(matter.state) }
-            let before = step.move == .resume ? matter.record["heldFrom"].string : nil
-            if step.move == .resume { values["heldFrom"] = .null }
-            // What a move brings about may lead elsewhere than usual: one of two units has answered, the other has not.
+            if step.act == .hold { values["heldFrom"] = .string(matter.state) }
+            let before = step.act == .resume ? matter.record["heldFrom"].string : nil
+            if step.act == .resume { values["heldFrom"] = .null }
+            // What a step brings about may lead elsewhere than usual: one of two units has answered, the other has not.
             let after = values["state"]?.string ?? before ?? to
             values["state"] = .string(after)
             values.merge(leaving(for: after, by: step)) { mine, _ in mine }
@@ -146,17 +155,26 @@ struct MatterCourse {
         }
         values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
         if step.numbers, matter.number == nil { values.merge(try number()) { $1 } }
-        // A move that changes nothing else is still an act that must be found again.
-        values["lastMove"] = ["id": .string(step.move.rawValue), "at": .int(at.milliseconds), "by": .string(by)]
+        // A step that changes nothing else is still an act that must be found again.
+        values["lastMove"] = [
+            "act": .string(step.act.rawValue), "id": .string(step.verb.rawValue), "at": .int(at.milliseconds), "by": .string(by),
+        ]
         // What is pressing is only begun by an act that does something for it (H0).
-        if step.move != .bringup, matter.isEmergency || matter.isImmediate, matter.record["firstAct"].isNull {
+        if step.act != .bringUp, matter.isEmergency || matter.isImmediate, matter.record["firstAct"].isNull {
             values["firstAct"] = values["lastMove"]
         }
-        record(step.eventKind, values)
+        record(Step.kind, values, step: definition.reference(to: recorded(step, values)))
+    }
+
+    /// The step as it is recorded: a leader's words and a unit's answer stay apart, by whichever step they came (K4).
+    private func recorded(_ step: Step, _ values: [String: JSON]) -> Step {
+        guard step.act == .comeBack, let instruction = definition.instruction else { return step }
+        let isInstruction = values.contains { $0.key.hasPrefix("notes/") && $0.value["kind"].string == "instruction" }
+        return isInstruction ? instruction.back : definition.steps.first(where: definition.bringsFeedback) ?? step
     }
 
     /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts.
-    private func refuseOwnSignature(_ step: MoveDefinition, _ form: [String: JSON]) throws(Refusal) {
+    private func refuseOwnSignature(_ step: Step, _ form: [String: JSON]) throws(Refusal) {
         guard step.needsSecond else { return }
         let author = matter.record["fields/author"].string ?? matter.owner
         let signer = form["signer"]?.string ?? (facts.attribution.isForOther ? by : matter.record["fields/signer"].string ?? by)
@@ -178,23 +196,22 @@ struct MatterCourse {
         return ["number": number.json, "registeredAt": .int(at.milliseconds)]
     }
 
-    private func effects(of move: Move, form: [String: JSON]) throws -> [String: JSON] {
-        switch move {
-        case .register, .check, .receive, .split: return [:]
-        case .read: return try reading(form)
-        case .return: return try returning(form)
-        case .propose: return try proposing(form)
-        case .back: return try comingBack(form)
-        case .dispatch: return try dispatching(form)
-        case .forward: return try definition.move(.forward, from: matter.state)?.isFinal == true ? sending(form) : dispatching(form)
+    private func effects(of step: Step, form: [String: JSON]) throws -> [String: JSON] {
+        switch step.act {
+        case .advance: return [:]
+        case .hand: return try step.proposes ? proposing(form) : dispatching(form)
+        case .send: return try sending(step, form)
+        case .comeBack: return try comingBack(form)
         case .circulate: return try circulating(form)
+        case .read: return try reading(form)
         case .recall: return try recalling(form)
-        case .sign: return try signing(form)
+        case .sign, .approve: return try signing(form)
+        case .bringUp: return try bringingUp(form)
+        case .hold, .resume, .extend: return try pausing(step.act, form)
         case .chase: return try chasing(form)
-        case .bringup: return try bringingUp(form)
-        case .hold, .resume, .extend: return try pausing(move, form)
-        case .conclude, .reply, .putaway, .archive, .void: return try closing(move, form)
-        case .join, .link: return try linking(move, form)
+        case .return: return try returning(step, form)
+        case .answer, .conclude, .archive, .withdraw: return try closing(step, form)
+        case .join, .link: return try linking(step.act, form)
         }
     }
 
@@ -214,9 +231,9 @@ struct MatterCourse {
         values["notes/\(matter.record.nextIndex(in: "notes") + taken)"] = note
     }
 
-    private func returning(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    private func returning(_ step: Step, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         // What goes back because it was lent to us (清退) needs no ground; a paper that is refused does (条例 §24(3)).
-        let isRefused = definition.move(.return, from: matter.state)?.asks.contains("code") != false
+        let isRefused = step.asks.contains("code")
         let code = form["code"]?.string
         if isRefused, code == nil { throw .missing(field: "code") }
         var values = held(by: nil)
@@ -248,24 +265,24 @@ struct MatterCourse {
     }
 
     /// What has open ends is closed with its result or a linked reply; 已办 is a word (J10).
-    private func closing(_ move: Move, _ form: [String: JSON]) throws -> [String: JSON] {
+    private func closing(_ step: Step, _ form: [String: JSON]) throws -> [String: JSON] {
         var values: [String: JSON] = ["toSign": .null, "bringUpOn": .null]
-        switch move {
+        switch step.act {
+        case .conclude where step.putsAway:
+            try refuseOpenEnds(form, isPutAway: true)
+            values["fields/box"] = form["box"]
+            withNote("result", form["result"] ?? form["note"], in: &values)
+            values.merge(repliedBy(form)) { $1 }
         case .conclude:
             let result = form["result"]?.string ?? form["note"]?.string
             try refuseOpenEnds(form)
             withNote("result", JSON(result), in: &values)
             values.merge(repliedBy(form)) { $1 }
-        case .reply: withNote("reply", form["answer"] ?? form["note"], in: &values)
-        case .void:
+        case .answer: withNote("reply", form["answer"] ?? form["note"], in: &values)
+        case .withdraw:
             guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw Refusal.missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
-        case .putaway:
-            try refuseOpenEnds(form, isPutAway: true)
-            values["fields/box"] = form["box"]
-            withNote("result", form["result"] ?? form["note"], in: &values)
-            values.merge(repliedBy(form)) { $1 }
-        case .archive: values.merge(try archiving(form)) { $1 }
+        case .archive: values.merge(try archiving(step, form)) { $1 }
         default: break
         }
         values.merge(held(by: matter.owner)) { $1 }
@@ -277,12 +294,12 @@ struct MatterCourse {
         form["into"]?.string.map { ["links/" + $0: .string(AnswerLink.reverse)] } ?? [:]
     }
 
-    private func linking(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    private func linking(_ act: Act, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let other = form["into"]?.string else { throw .missing(field: "into") }
         if other == matter.id.text { throw .invalid(field: "into", value: other, expected: .reference) }
         // An outgoing paper that is linked to an inbound one is its answer.
-        let isAnswer = move == .link && form["as"]?.string == "答复"
-        return ["links/" + other: .string(isAnswer ? AnswerLink.kind : move.rawValue)]
+        let isAnswer = act == .link && form["as"]?.string == "答复"
+        return ["links/" + other: .string(isAnswer ? AnswerLink.kind : act.rawValue)]
     }
 
     /// A link is seen from both ends; the other end is bound in the same act.
@@ -293,7 +310,7 @@ struct MatterCourse {
         let kind = matter.record["links/" + other]
         if Matter(subject).isArchived {
             // A later paper may point at an archived one; nothing is written on that, and nothing becomes part of it.
-            if kind.string == Move.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
+            if kind.string == Act.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
             return []
         }
         let seenFromThere = AnswerLink.seenFromOther(kind)

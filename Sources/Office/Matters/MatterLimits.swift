@@ -40,9 +40,9 @@ extension MatterCourse {
     }
 
     /// Ends the clock for sending up: the paper leaves the office's hands, or a leader gets it to read (K3).
-    func endingSendUp(_ step: MoveDefinition, to state: String?, _ form: [String: JSON]) -> [String: JSON] {
+    func endingSendUp(_ step: Step, to state: String?, _ form: [String: JSON]) -> [String: JSON] {
         guard matter.sendUp != nil else { return [:] }
-        let readers = step.move == .circulate ? form["readers"]?.array?.compactMap(\.string) ?? [] : []
+        let readers = step.act == .circulate ? form["readers"]?.array?.compactMap(\.string) ?? [] : []
         let goesUp = readers.contains { facts.directory.person($0)?.isLeader ?? false }
         guard goesUp || state.map({ definition.state($0)?.stage != .office }) ?? false else { return [:] }
         return sentUp
@@ -81,17 +81,17 @@ extension MatterCourse {
         return .compact(["to": .string(promise.to), "due": JSON(due?.milliseconds), "originalDue": JSON(original?.milliseconds)])
     }
 
-    func pausing(_ move: Move, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    func pausing(_ act: Act, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values: [String: JSON] = [:]
         guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
-        withNote(move.rawValue, .string(reason), in: &values)
+        withNote(act.rawValue, .string(reason), in: &values)
         guard var clock = matter.clock else {
-            if move == .extend, let limit = form["limit"] {
+            if act == .extend, let limit = form["limit"] {
                 values["clock"] = try self.clock(from: limit, basis: reason)?.json ?? .null
             }
             return values
         }
-        switch move {
+        switch act {
         case .hold: clock.pausedAt = at
         case .resume:
             if let paused = clock.pausedAt {
@@ -119,7 +119,7 @@ extension MatterCourse {
     }
 
     /// Why it was put on hold: the words said then, not those said when it went on.
-    private var heldFor: String? { matter.notes.last { $0.kind == Move.hold.rawValue }?.text }
+    private var heldFor: String? { matter.notes.last { $0.kind == Act.hold.rawValue }?.text }
 
     /// A limit shifts by what it stood still, counted in its own unit: hours, days, or working days.
     private func resumed(_ clock: Clock, from paused: Moment) -> Clock {

@@ -28,7 +28,7 @@ extension Matter {
 
     /// Whether it was given a later day today: it leaves Today until tomorrow, whatever its dates say. An emergency stays.
     func isSettled(on today: Day, zone: OfficeZone) -> Bool {
-        guard let bringUpOn, bringUpOn > today, !isEmergency, record["lastMove"]["id"].string == Move.bringup.rawValue,
+        guard let bringUpOn, bringUpOn > today, !isEmergency, lastAct == .bringUp,
             let at = record["lastMove"]["at"].int
         else { return false }
         return zone.day(of: Moment(milliseconds: at)) == today
@@ -104,11 +104,11 @@ extension MatterCourse {
     }
 
     /// What ends when a matter comes to another stage, and that a draft was sent back to an earlier one.
-    func leaving(for state: String, by step: MoveDefinition) -> [String: JSON] {
+    func leaving(for state: String, by step: Step) -> [String: JSON] {
         var values = endingWaiting()
         if matter.carried > 0 { values["carried"] = .null }
         let order = definition.states.map(\.id)
-        if step.move == .back, definition.field("author") != nil, let from = order.firstIndex(of: matter.state),
+        if step.act == .comeBack, definition.field("author") != nil, let from = order.firstIndex(of: matter.state),
             let to = order.firstIndex(of: state), to < from
         {
             values["returns"] = JSON(matter.returns + 1)

@@ -1,4 +1,4 @@
-/// The fields a move may ask for beside the register's own, the same in every register.
+/// The fields a step may ask for beside the register's own, the same in every register.
 public enum MoveForm {
     public static let standard: [FieldDefinition] = [
         field("target", .assignee, "办理单位", "To"),
@@ -87,25 +87,25 @@ public enum MoveForm {
 
 extension RegisterDefinition {
     /// Whether units sign for themselves: where papers go to a lead and partners.
-    private func signsByUnit(_ move: MoveDefinition) -> Bool {
-        move.asks.contains("who") || move.asks.isEmpty && moves.contains { $0.move == .dispatch && $0.asks.contains("partners") }
+    private func signsByUnit(_ step: Step) -> Bool {
+        step.asks.contains("who") || step.asks.isEmpty && steps.contains { $0.act == .hand && $0.asks.contains("partners") }
     }
 
-    /// The fields a move's form shows, in order.
-    public func form(of move: MoveDefinition) -> [FieldDefinition] {
-        // Some moves ask the same everywhere, in registers adopted before they asked for so much too.
+    /// The fields a step's form shows, in order.
+    public func form(of step: Step) -> [FieldDefinition] {
+        // Some acts ask the same everywhere, in registers adopted before they asked for so much too.
         let asks: [String] =
-            switch move.move {
-            case .chase: MoveForm.chase + move.asks.filter { !MoveForm.chase.contains($0) }
-            case .bringup: move.asks + MoveForm.bringup.filter { !move.asks.contains($0) }
-            case .back where bringsInstruction(move): self.asks(ofInstruction: move)
-            case .sign where signsByUnit(move): MoveForm.signature + move.asks.filter { !MoveForm.signature.contains($0) }
-            case .putaway, .conclude: ["result"] + move.asks.filter { $0 != "result" }
-            default: move.asks
+            switch step.act {
+            case .chase: MoveForm.chase + step.asks.filter { !MoveForm.chase.contains($0) }
+            case .bringUp: step.asks + MoveForm.bringup.filter { !step.asks.contains($0) }
+            case .comeBack where bringsInstruction(step): self.asks(ofInstruction: step)
+            case .sign where signsByUnit(step): MoveForm.signature + step.asks.filter { !MoveForm.signature.contains($0) }
+            case .conclude: ["result"] + step.asks.filter { $0 != "result" }
+            default: step.asks
             }
         return asks.compactMap { ask in
             // Who gave words back is a leader, and the day is that of his words; where units answer it may be either.
-            let names = bringsFeedback(move) ? MoveForm.feedback : bringsInstruction(move) ? MoveForm.instruction : []
+            let names = bringsFeedback(step) ? MoveForm.feedback : bringsInstruction(step) ? MoveForm.instruction : []
             let named = names.first { $0.id == ask }
             return named ?? field(ask) ?? MoveForm.standard.first { $0.id == ask }
         }

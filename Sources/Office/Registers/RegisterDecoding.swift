@@ -5,14 +5,14 @@ extension RegisterDefinition {
         var problems: [Problem] = []
         let fields = reader.items("fields").map { FieldDefinition.decode($0, &problems) }
         let states = reader.items("states").map { StateDefinition.decode($0, &problems) }
-        let moves = reader.items("moves").map { MoveDefinition.decode($0, &problems) }
+        let steps = RegisterDefinition.steps(&reader, &problems)
         let opens = reader.text("opens")
         let definition = RegisterDefinition(
             id: reader.text("id"), revision: reader.integer("revision", default: 1), prefix: reader.text("prefix"),
             name: reader.term("name"), capture: reader.texts("capture").map(\.text),
             format: reader.optional("format").flatMap { if case .scalar(let text, _) = $0 { text } else { nil } },
             opens: opens, opensRegistered: reader.text("opensRegistered", default: opens), fields: fields,
-            states: states, moves: moves)
+            states: states, steps: steps)
         problems = reader.finish() + problems + definition.inconsistencies(tree)
         return (definition, problems.sorted { $0.line < $1.line })
     }
@@ -38,19 +38,19 @@ extension RegisterDefinition {
             problems.append(Problem(line: tree.line, kind: .noSuch(state, what: "state")))
         }
         let asks = Set(fields.map(\.id)).union(MoveForm.standard.map(\.id))
-        for (move, line) in zip(moves, lines("moves")) {
-            for state in move.from + [move.to, move.alternative].compactMap({ $0 }) where !stateIDs.contains(state) {
+        for (step, line) in zip(steps, lines("steps") + lines("moves")) {
+            for state in step.from + [step.to, step.otherwise].compactMap({ $0 }) where !stateIDs.contains(state) {
                 problems.append(Problem(line: line, kind: .noSuch(state, what: "state")))
             }
-            for ask in move.asks where !asks.contains(ask) {
+            for ask in step.asks where !asks.contains(ask) {
                 problems.append(Problem(line: line, kind: .noSuch(ask, what: "field")))
             }
         }
-        let reachable = Set(moves.flatMap { [$0.to, $0.alternative].compactMap { $0 } }).union([opens, opensRegistered])
+        let reachable = Set(steps.flatMap { [$0.to, $0.otherwise].compactMap { $0 } }).union([opens, opensRegistered])
         for (state, line) in zip(states, lines("states")) where !reachable.contains(state.id) {
             problems.append(Problem(line: line, kind: .unreachable(state.id)))
         }
-        return problems
+        return problems + nameProblems(lines("steps"), lines("fields"))
     }
 }
 
@@ -59,7 +59,7 @@ extension FieldDefinition {
         var reader = StrictReader(tree)
         let kind = reader.choice("kind", Kind.self) ?? .text
         let choices = reader.items("choices").map { StrictReader.term($0, problems: &problems) }
-        let needed = reader.texts("needed").compactMap { reader.value(of: $0, Move.self) }
+        let needed = reader.texts("needed").map { Move(rawValue: $0.text) }
         let field = FieldDefinition(
             id: reader.text("id"), kind: kind, name: reader.term("name"), choices: choices, neededFor: needed,
             isFirst: reader.flag("first"))
@@ -75,20 +75,6 @@ extension StateDefinition {
             id: reader.text("id"), name: reader.term("name"), stage: reader.choice("stage", Stage.self) ?? .doing)
         problems += reader.finish()
         return state
-    }
-}
-
-extension MoveDefinition {
-    static func decode(_ tree: Located, _ problems: inout [Problem]) -> MoveDefinition {
-        var reader = StrictReader(tree)
-        let to = reader.text("to", default: "-")
-        let move = MoveDefinition(
-            move: reader.choice("id", Move.self) ?? .link, name: reader.term("name"),
-            from: reader.texts("from").map(\.text), to: to == "-" ? nil : to, asks: reader.texts("asks").map(\.text),
-            isFolded: reader.flag("folded"), numbers: reader.flag("numbers"), needsSecond: reader.flag("second"),
-            isFinal: reader.flag("final"), alternative: reader.optional("or") == nil ? nil : reader.text("or"))
-        problems += reader.finish()
-        return move
     }
 }
 

@@ -8,7 +8,7 @@ public struct Term: Hashable, Sendable {
     }
 }
 
-/// A register 登记簿 as data: fields, states, moves, number series. Nothing here is code.
+/// A register 登记簿 as data: fields, states, steps, number series. Nothing here is code.
 public struct RegisterDefinition: Hashable, Sendable {
     public let id: String
     public let revision: Int
@@ -24,11 +24,13 @@ public struct RegisterDefinition: Hashable, Sendable {
     public let opensRegistered: String
     public let fields: [FieldDefinition]
     public let states: [StateDefinition]
-    public let moves: [MoveDefinition]
+    public let steps: [Step]
+    /// How a leader's words come back; nil where no paper goes up to one.
+    let instruction: InstructionWay?
 
     public init(
         id: String, revision: Int, prefix: String, name: Term, capture: [String], format: String?, opens: String,
-        opensRegistered: String, fields: [FieldDefinition], states: [StateDefinition], moves: [MoveDefinition]
+        opensRegistered: String, fields: [FieldDefinition], states: [StateDefinition], steps: [Step]
     ) {
         self.id = id
         self.revision = revision
@@ -40,35 +42,63 @@ public struct RegisterDefinition: Hashable, Sendable {
         self.opensRegistered = opensRegistered
         self.fields = fields
         self.states = states
-        self.moves = moves
+        self.steps = steps
+        instruction = InstructionWay(steps)
     }
 
     public func field(_ id: String) -> FieldDefinition? { fields.first { $0.id == id } }
     public func state(_ id: String) -> StateDefinition? { states.first { $0.id == id } }
     public func isOpen(_ state: String) -> Bool { self.state(state)?.stage != .closed }
 
-    /// The definition of a move as offered from a state, folded steps not counted.
-    public func move(_ move: Move, from state: String) -> MoveDefinition? {
-        ownMove(move, from: state) ?? (move == .back ? lateInstruction(from: state) : nil)
+    /// The step of a name as offered from a state, folded steps not counted.
+    public func step(_ name: Move, from state: String) -> Step? {
+        ownStep(name, from: state) ?? (isNameOfInstruction(name) ? lateInstruction(from: state) : nil)
     }
 
-    /// The row of a move that the register itself has for a state.
-    public func ownMove(_ move: Move, from state: String) -> MoveDefinition? { moves.first { $0.move == move && $0.from.contains(state) } }
+    /// The step of a name that the register itself has for a state: by its id, else by its older verb.
+    public func ownStep(_ name: Move, from state: String) -> Step? {
+        var byAlias: Int?
+        for index in steps.indices where steps[index].isNamed(name) && steps[index].from.contains(state) {
+            if steps[index].id == name.rawValue { return steps[index] }
+            byAlias = byAlias ?? index
+        }
+        return byAlias.map { steps[$0] }
+    }
 
-    /// The steps that lead from a state to the end of a move, folding those a regulation requires in between (分办 on a fresh
+    /// The first step of an act that the register itself has for a state.
+    public func ownStep(doing act: Act, from state: String) -> Step? { steps.first { $0.act == act && $0.from.contains(state) } }
+
+    /// The name of the step somebody means who types its id, its older verb or its word, those offered from a state first; nil where the
+    /// register has none.
+    ///
+    /// What the register has elsewhere is named all the same, so that the refusal can say where it stands.
+    public func meant(by text: String, from state: String) -> Move? {
+        let name = Move(rawValue: text)
+        if steps.contains(where: { $0.isNamed(name) }) || FormerVerb(rawValue: text) != nil { return name }
+        let called = steps.filter { $0.name.isMeant(by: text) }
+        return (called.first { path(to: $0.verb, from: state) != nil } ?? called.first)?.verb
+    }
+
+    /// The steps that lead from a state to the end of a named one, folding those a regulation requires in between (分办 on a fresh
     /// paper records 登记 and 初审 first); nil where no such way exists.
-    public func path(to move: Move, from state: String) -> [MoveDefinition]? {
-        if let direct = self.move(move, from: state) { return [direct] }
-        // A chase presumes that somebody has the paper: nothing is recorded on the way to it.
-        if move == .chase { return nil }
+    public func path(to name: Move, from state: String) -> [Step]? { path(from: state) { step(name, from: $0) } }
+
+    /// The same to the first step of a kind.
+    ///
+    /// - Parameter last: the step it ends with, as offered from a state.
+    func path(from state: String, to last: (String) -> Step?) -> [Step]? {
+        if let direct = last(state) { return [direct] }
         var visited: Set<String> = [state]
-        var frontier: [(state: String, steps: [MoveDefinition])] = [(state, [])]
+        var frontier: [(state: String, steps: [Step])] = [(state, [])]
         while !frontier.isEmpty {
-            let (here, steps) = frontier.removeFirst()
-            for step in moves where step.isFolded && step.from.contains(here) {
+            let (here, before) = frontier.removeFirst()
+            for step in steps where step.isFolded && step.from.contains(here) {
                 guard let next = step.to, visited.insert(next).inserted else { continue }
-                if let last = self.move(move, from: next) { return steps + [step, last] }
-                frontier.append((next, steps + [step]))
+                if let end = last(next) {
+                    // A chase presumes that somebody has the paper: nothing is recorded on the way to it.
+                    return end.act == .chase ? nil : before + [step, end]
+                }
+                frontier.append((next, before + [step]))
             }
         }
         return nil
@@ -100,7 +130,7 @@ public struct FieldDefinition: Hashable, Sendable {
     public let kind: Kind
     public let name: Term
     public let choices: [Term]
-    /// The moves before which the field must be filled.
+    /// The steps before which the field must be filled, by their names.
     public let neededFor: [Move]
     /// Shown on the first page of the form.
     public let isFirst: Bool
@@ -151,43 +181,4 @@ public struct StateDefinition: Hashable, Sendable {
         self.name = name
         self.stage = stage
     }
-}
-
-public struct MoveDefinition: Hashable, Sendable {
-    public let move: Move
-    public let name: Term
-    public let from: [String]
-    /// The state after; nil where the state stays (circulation is a track beside it).
-    public let to: String?
-    /// Where it leads in the other case the move knows: one of two units has answered, a request that was sent awaits its reply.
-    public let alternative: String?
-    /// The fields of the move's form.
-    public let asks: [String]
-    /// Recorded on the way to a later move without being asked for.
-    public let isFolded: Bool
-    /// The move gives the matter its number.
-    public let numbers: Bool
-    /// Another person than the author takes it (凡事有人监督: approver ≠ applicant).
-    public let needsSecond: Bool
-    /// Once taken it is true outside the office: recalled, never undone.
-    public let isFinal: Bool
-
-    public init(
-        move: Move, name: Term, from: [String], to: String?, asks: [String], isFolded: Bool, numbers: Bool, needsSecond: Bool = false,
-        isFinal: Bool = false, alternative: String? = nil
-    ) {
-        self.alternative = alternative
-        self.move = move
-        self.name = name
-        self.from = from
-        self.to = to
-        self.asks = asks
-        self.isFolded = isFolded
-        self.numbers = numbers
-        self.needsSecond = needsSecond
-        self.isFinal = isFinal
-    }
-
-    /// What the journal calls it. A final move is recorded as sent, whatever carried it.
-    public var eventKind: String { isFinal ? "matter.sent" : move.eventKind }
 }

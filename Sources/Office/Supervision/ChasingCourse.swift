@@ -29,7 +29,7 @@ extension MatterCourse {
 
     /// Nothing that is to be looked at sooner is put off.
     private func bringsUp(on day: Day) -> Bool {
-        guard definition.move(.bringup, from: matter.state) != nil else { return false }
+        guard definition.ownStep(doing: .bringUp, from: matter.state) != nil else { return false }
         guard let set = matter.bringUpOn else { return true }
         return day < set || set <= facts.calendar.zone.day(of: at)
     }

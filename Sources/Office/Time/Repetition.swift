@@ -141,7 +141,7 @@ extension Matter {
 
     /// Whether it was put off after a moment to a day still to come: its reminder was heard, and is silent until then.
     func isPutOff(since moment: Moment, on today: Day) -> Bool {
-        guard let bringUpOn, bringUpOn > today, record["lastMove"]["id"].string == Move.bringup.rawValue,
+        guard let bringUpOn, bringUpOn > today, lastAct == .bringUp,
             let at = record["lastMove"]["at"].int
         else { return false }
         return at >= moment.milliseconds

@@ -160,11 +160,17 @@ extension Speaker {
     /// What an event did, in the words of the matter's register; where that is not known, of the first that has such a step.
     public func deed(_ event: Event, in office: OfficeRecord, register: String? = nil) -> String {
         if event.kind.hasSuffix(Undoing.suffix) {
-            let isRedone = event.kind.dropLast(Undoing.suffix.count).hasSuffix(Undoing.suffix)
-            return self(isRedone ? .didRedo : .didUndo, deed(event.undoneDeed, in: office, register: register))
+            let taken = Undoing.taken(event)
+            return taken.kind.hasSuffix(Undoing.suffix)
+                ? self(.didRedo, deed(Undoing.taken(taken), in: office, register: register))
+                : self(.didUndo, deed(taken, in: office, register: register))
         }
-        let own = register.flatMap { office.register($0) }?.row(of: event)
-        if let row = own ?? office.registers.lazy.compactMap({ $0.row(of: event) }).first { return self(row.name) }
+        let own = register.flatMap { office.register($0) }?.step(of: event)
+        if let step = office.step(of: event) ?? own { return self(step.name) }
+        // Of a matter whose register is not known, the first register that has such a step.
+        for register in office.registers {
+            if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }
+        }
         let known: [String: Phrase] = [
             "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
             "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
@@ -175,7 +181,7 @@ extension Speaker {
             "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,
             "office.founded": .didFound, "office.revised": .didRevise,
         ]
-        return known[event.kind].map { self($0) } ?? self(.didUnknown, event.kind)
+        return known[event.kind].map { self($0) } ?? self(.didUnknown, event.step?.text ?? event.kind)
     }
 }
 

@@ -87,7 +87,7 @@ extension Speaker {
         case .notOffered(let move, let state, let register):
             let definition = office?.register(register)
             let everywhere = (definition.map { [$0] } ?? []) + (office.map { Array($0.registers) } ?? [])
-            let name = everywhere.lazy.flatMap(\.moves).first { $0.move == move }?.name
+            let name = everywhere.lazy.flatMap(\.steps).first { $0.isNamed(move) }?.name
             return self(
                 .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)
         case .missing(let field): return self(.missing, fieldName(field, in: office))

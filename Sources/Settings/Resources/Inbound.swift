@@ -4,7 +4,7 @@ extension RegisterResources {
     /// 收文登记簿: the seven steps of the regulation (条例 §24), and how the paper really moves (up to leaders and back).
     static let inbound = """
         id: inbound
-        revision: 4
+        revision: 5
         prefix: in
         name: {zh: 收文, en: Inbound}
         capture: [收, in]
@@ -56,35 +56,35 @@ extension RegisterResources {
           - {id: returned, stage: closed, name: {zh: 退文, en: Sent back}}
           - {id: void, stage: closed, name: {zh: 作废, en: Void}}
           - {id: joined, stage: closed, name: {zh: 并入, en: Joined}}
-        moves:
-          - {id: register, from: [received], to: registered, folded: true, numbers: true, asks: [from, reference, title, copies], name: {zh: 登记, en: Register}}
-          - {id: check, from: [registered], to: accepted, folded: true, name: {zh: 初审, en: Check}}
-          - {id: dispatch, from: [accepted, instructed, handling, answered, deferred], to: handling, asks: [target, partners, limit, note], name: {zh: 分办, en: Dispatch}}
-          - {id: forward, from: [accepted, instructed, handling, answered], to: handling, asks: [target, limit, note], name: {zh: 转办, en: Forward}}
-          - {id: circulate, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [readers, purpose, expects, until], name: {zh: 传阅, en: Circulate}}
-          - {id: propose, from: [accepted], to: with, asks: [leader, note], name: {zh: 拟办送阅, en: Propose}}
-          - {id: propose, from: [with], to: with, asks: [leader, note], name: {zh: 续送, en: Pass up}}
-          - {id: propose, from: [instructed, answered, deferred, handling], to: with, asks: [leader, note], name: {zh: 再呈, en: Propose again}}
-          - {id: back, from: [with], to: instructed, asks: [words, medium], name: {zh: 批回, en: Back}}
-          - {id: back, from: [handling], to: answered, or: handling, asks: [who, words, medium], name: {zh: 反馈, en: Answered}}
-          - {id: sign, from: [handling, answered], asks: [who, signedBy], name: {zh: 签收, en: Sign for}}
-          - {id: read, from: [accepted, with, instructed, handling, answered, held, deferred, done, kept], asks: [reader, words], name: {zh: 已阅, en: Read}}
-          - {id: recall, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [readers, reason], name: {zh: 收回传阅, en: Recall}}
-          - {id: bringup, from: [received, registered, accepted, with, instructed, handling, answered, held, deferred], asks: [day, reason], name: {zh: 定日提醒, en: Bring up}}
-          - {id: hold, from: [handling, instructed, accepted, answered], to: held, asks: [reason], name: {zh: 暂停计时, en: Hold}}
-          - {id: hold, from: [with], to: deferred, asks: [reason], name: {zh: 缓议, en: Defer}}
-          - {id: resume, from: [deferred], to: accepted, asks: [reason], name: {zh: 恢复办理, en: Take up again}}
-          - {id: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复办理, en: Resume}}
-          - {id: extend, from: [handling, instructed, accepted, answered, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
-          - {id: chase, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
-          - {id: conclude, from: [accepted, instructed, handling, answered, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
-          - {id: reply, from: [handling, instructed, answered, done], asks: [answer], name: {zh: 答复, en: Reply}}
-          - {id: putaway, from: [accepted, instructed, handling, answered, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
-          - {id: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
-          - {id: return, from: [received, registered, accepted], to: returned, asks: [code, reason], name: {zh: 退文, en: Send back}}
-          - {id: return, from: [instructed, answered, done, kept], to: returned, asks: [reason], name: {zh: 清退, en: Give back}}
-          - {id: void, from: [received, registered, accepted, returned], to: void, asks: [reason], name: {zh: 作废, en: Void}}
-          - {id: join, from: [received, registered, accepted, handling], to: joined, asks: [into], name: {zh: 并入, en: Join}}
-          - {id: link, from: [received, registered, accepted, with, instructed, deferred, handling, answered, held, done, kept], asks: [into], name: {zh: 关联, en: Link}}
+        steps:
+          - {id: register, act: advance, from: [received], to: registered, folded: true, numbers: true, asks: [from, reference, title, copies], name: {zh: 登记, en: Register}}
+          - {id: check, act: advance, from: [registered], to: accepted, folded: true, name: {zh: 初审, en: Check}}
+          - {id: dispatch, act: hand, from: [accepted, instructed, handling, answered, deferred], to: handling, asks: [target, partners, limit, note], name: {zh: 分办, en: Dispatch}}
+          - {id: forward, act: hand, from: [accepted, instructed, handling, answered], to: handling, asks: [target, limit, note], name: {zh: 转办, en: Forward}}
+          - {id: circulate, act: circulate, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [readers, purpose, expects, until], name: {zh: 传阅, en: Circulate}}
+          - {id: propose, act: hand, from: [accepted], to: with, asks: [leader, note], name: {zh: 拟办送阅, en: Propose}}
+          - {id: pass-up, alias: propose, act: hand, from: [with], to: with, asks: [leader, note], name: {zh: 续送, en: Pass up}}
+          - {id: propose-again, alias: propose, act: hand, from: [instructed, answered, deferred, handling], to: with, asks: [leader, note], name: {zh: 再呈, en: Propose again}}
+          - {id: back, act: comeBack, from: [with], to: instructed, asks: [words, medium], name: {zh: 批回, en: Back}}
+          - {id: answered, alias: back, act: comeBack, from: [handling], to: answered, otherwise: handling, asks: [who, words, medium], name: {zh: 反馈, en: Answered}}
+          - {id: sign, act: sign, from: [handling, answered], asks: [who, signedBy], name: {zh: 签收, en: Sign for}}
+          - {id: read, act: read, from: [accepted, with, instructed, handling, answered, held, deferred, done, kept], asks: [reader, words], name: {zh: 已阅, en: Read}}
+          - {id: recall, act: recall, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [readers, reason], name: {zh: 收回传阅, en: Recall}}
+          - {id: bringup, act: bringUp, from: [received, registered, accepted, with, instructed, handling, answered, held, deferred], asks: [day, reason], name: {zh: 定日提醒, en: Bring up}}
+          - {id: hold, act: hold, from: [handling, instructed, accepted, answered], to: held, asks: [reason], name: {zh: 暂停计时, en: Hold}}
+          - {id: defer, alias: hold, act: hold, from: [with], to: deferred, asks: [reason], name: {zh: 缓议, en: Defer}}
+          - {id: take-up, alias: resume, act: resume, from: [deferred], to: accepted, asks: [reason], name: {zh: 恢复办理, en: Take up again}}
+          - {id: resume, act: resume, from: [held], to: handling, asks: [reason], name: {zh: 恢复办理, en: Resume}}
+          - {id: extend, act: extend, from: [handling, instructed, accepted, answered, with], asks: [limit, reason], name: {zh: 延期, en: Extend}}
+          - {id: chase, act: chase, from: [accepted, with, instructed, handling, answered, held, deferred, done], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
+          - {id: conclude, act: conclude, from: [accepted, instructed, handling, answered, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
+          - {id: reply, act: answer, from: [handling, instructed, answered, done], asks: [answer], name: {zh: 答复, en: Reply}}
+          - {id: putaway, act: conclude, from: [accepted, instructed, handling, answered, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
+          - {id: archive, act: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
+          - {id: return, act: return, from: [received, registered, accepted], to: returned, asks: [code, reason], name: {zh: 退文, en: Send back}}
+          - {id: give-back, alias: return, act: return, from: [instructed, answered, done, kept], to: returned, asks: [reason], name: {zh: 清退, en: Give back}}
+          - {id: void, act: withdraw, from: [received, registered, accepted, returned], to: void, asks: [reason], name: {zh: 作废, en: Void}}
+          - {id: join, act: join, from: [received, registered, accepted, handling], to: joined, asks: [into], name: {zh: 并入, en: Join}}
+          - {id: link, act: link, from: [received, registered, accepted, with, instructed, deferred, handling, answered, held, done, kept], asks: [into], name: {zh: 关联, en: Link}}
         """
 }

@@ -292,7 +292,12 @@ struct ExportCommand: OfficeCommand {
                     "medium": .string(attribution.medium.rawValue),
                     "at": .int(attribution.at.milliseconds), "recorded": .int(attribution.recorded.milliseconds),
                     "events": .array(
-                        entry.events.map { ["subject": .string($0.subject.text), "kind": .string($0.kind), "payload": $0.payload] }),
+                        entry.events.map {
+                            [
+                                "subject": .string($0.subject.text), "kind": .string($0.kind), "step": JSON($0.step?.text),
+                                "payload": $0.payload,
+                            ]
+                        }),
                 ]).lineText)
         }
         return lines.joined(separator: "\n")

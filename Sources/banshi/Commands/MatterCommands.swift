@@ -117,7 +117,7 @@ struct DoCommand: OfficeCommand {
         commandName: "do",
         abstract: .words("Move a matter on; without a move: what is offered.", "办理"))
     @Argument(help: .words("Number or handle.", "编号或代号。")) var number: String
-    @Argument(help: .words("Move id.", "办理动作。")) var move: String?
+    @Argument(help: .words("A step by its id, its older verb or its name.", "办理步骤：代号、原动作代号或名称。")) var move: String?
     @Option(name: .customLong("set"), parsing: .unconditionalSingleValue, help: .words("field=value of the move's form.", "办理表单中的 字段=内容。"))
     var set: [String] = []
     @Option(parsing: .unconditional, help: .words("A note: the proposal, the leader's words, the result, the reason.", "文字：拟办意见、批示、结果或原因。"))
@@ -131,9 +131,11 @@ struct DoCommand: OfficeCommand {
         guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
         let office = try ledger.office()
         guard let definition = office.register(matter.register) else { throw Refusal.notFound(number) }
-        guard let move = Move(rawValue: name) ?? definition.moves.first(where: { $0.name.isMeant(by: name) })?.move else {
-            throw Refusal.unknown(what: "move", text: name, nearest: Nearest.of(name, in: definition.moves.map(\.move.rawValue)))
+        guard let move = definition.meant(by: name, from: matter.state) else {
+            let known = definition.steps.flatMap { [$0.id, $0.verb.rawValue] }
+            throw Refusal.unknown(what: "move", text: name, nearest: Nearest.of(name, in: known))
         }
+        let act = definition.path(to: move, from: matter.state)?.last?.act
         let attribution = try session.attribution(ledger)
         let form = try form(move, matter, definition, session, ledger, attribution)
         try ledger.submit([.move(id, move, form: form)], as: attribution, wholly: true)
@@ -143,12 +145,12 @@ struct DoCommand: OfficeCommand {
         let state = definition.state(after.state).map { session.speaker($0.name) } ?? after.state
         session.print(
             [after.number?.printed ?? id.text, state, shapes.directory.name(after.holder)].compactMap { $0 }.joined(separator: "  "))
-        if move == .back { offerHandingOut(after, definition, shapes.directory, session) }
+        if act == .comeBack { offerHandingOut(after, definition, shapes.directory, session) }
     }
 
     /// What a leader's words hand out, as the command that does it: a new lead unit, another limit (K4).
     private func offerHandingOut(_ matter: Matter, _ definition: RegisterDefinition, _ directory: Directory, _ session: Session) {
-        guard definition.ownMove(.dispatch, from: matter.state) != nil, let asked = matter.handingOut(directory) else { return }
+        guard definition.ownStep(.dispatch, from: matter.state) != nil, let asked = matter.handingOut(directory) else { return }
         let fields: [(String, String?)] = [
             ("target", directory.name(asked.target ?? matter.lead)),
             ("partners", asked.partners.isEmpty ? nil : asked.partners.compactMap { directory.name($0) }.joined(separator: "、")),
@@ -201,18 +203,19 @@ struct DoCommand: OfficeCommand {
                 json: .array(
                     offers.map { offer in
                         [
-                            "move": .string(offer.definition.move.rawValue), "name": .string(session.speaker(offer.definition.name)),
-                            "offered": .bool(offer.isOffered), "asks": .array(definition.form(of: offer.definition).map { .string($0.id) }),
-                            "steps": .array(offer.steps.map { .string($0.rawValue) }),
+                            "move": .string(offer.step.verb.rawValue), "step": .string(offer.step.id),
+                            "name": .string(session.speaker(offer.step.name)),
+                            "offered": .bool(offer.isOffered), "asks": .array(definition.form(of: offer.step).map { .string($0.id) }),
+                            "steps": .array(offer.before.map { .string($0.verb.rawValue) }),
                             "reason": JSON(offer.refusal.map { session.speaker($0, in: office) }),
                         ]
                     }))
         }
         let rows = offers.map { offer in
             [
-                offer.isOffered ? "✓" : "–", offer.definition.move.rawValue, session.speaker(offer.definition.name),
+                offer.isOffered ? "✓" : "–", offer.step.verb.rawValue, session.speaker(offer.step.name),
                 offer.refusal.map { session.speaker($0, in: office) }
-                    ?? definition.form(of: offer.definition).map(\.id).joined(separator: " "),
+                    ?? definition.form(of: offer.step).map(\.id).joined(separator: " "),
             ]
         }
         for line in Columns.lines(rows, widths: [1, 10, 14, 120]) { session.print(line) }

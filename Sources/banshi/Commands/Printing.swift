@@ -154,7 +154,8 @@ struct Shapes {
         let attribution = line.attribution
         return [
             "entry": JSON(line.sequence), "entryId": .string(line.entryID), "act": .string(line.act), "undoes": JSON(line.undoes),
-            "kind": .string(line.event.kind), "deed": .string(deed), "by": name(attribution.by),
+            "kind": .string(office.formerKind(of: line.event)), "step": JSON(line.event.step?.step), "deed": .string(deed),
+            "by": name(attribution.by),
             "recordedBy": name(attribution.recordedBy), "account": .string(attribution.account),
             "medium": .string(attribution.medium.rawValue), "at": moment(attribution.at),
             "recorded": moment(attribution.recorded), "evidence": JSON(attribution.evidence),
