@@ -101,6 +101,7 @@ import Testing
         #expect(try said(office.ledger.redo(as: office.by()), office) == "补录批示 收文〔2026〕1号")
         try office.ledger.undo(as: office.by())
         #expect(try said(office.ledger.undo(as: office.by()), office) == "批回 收文〔2026〕1号")
+        try office.ledger.redo(as: office.by())
         try office.move(id, .dispatch, ["target": "u2"])
         try office.move(id, .back, ["who": ["u2"], "words": "已办"])
         #expect(try said(office.ledger.undo(as: office.by()), office) == "反馈 收文〔2026〕1号")

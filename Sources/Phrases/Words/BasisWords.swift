@@ -39,7 +39,7 @@ extension Speaker {
         "经办人定": Phrase("set by hand", "经办人定"), "承诺": Phrase("promise", "承诺"),
         "领导口头交办": Phrase("a leader's spoken order", "领导口头交办"),
         // Of an office of before.
-        "当日送批": Phrase("to be sent up the same day", "当日送批"),
+        "当日送批": Phrase("same day", "当日送批"),
         "立即：当日下班前·收文人定": Phrase("at once, by the close of the day", "立即：当日下班前·收文人定"),
     ]
 }
@@ -54,7 +54,7 @@ extension Phrase {
     static let groundExtended = Phrase("; extended: %1", "；延期：%1")
     static let groundPaper = Phrase("from the paper: %1", "来文：%1")
     static let groundInstruction = Phrase("as instructed: %1", "依据批示：%1")
-    static let groundSendUp = Phrase("to be sent up the same day (%1)", "当日送批（%1）")
+    static let groundSendUp = Phrase("same day (%1)", "当日送批（%1）")
     static let groundAtOnce = Phrase("at once, by the close of the day (%1)", "立即：当日下班前·收文人定（%1）")
     static let groundPreset = Phrase("preset %1: %2, %3 (%4)", "预设 %1：%2 %3（%4）")
     static let unmarkedPaper = Phrase("no mark", "普通件")

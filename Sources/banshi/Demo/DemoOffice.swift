@@ -143,7 +143,7 @@ struct DemoOffice {
             if fromEnd < 22 { return }
         case 3 where fromEnd > 24:
             if index % 12 == 3 { return try move(.return, ["code": "不合行文规则", "reason": "请示一文一事"]) }
-            return try move(.putaway, ["box": .string("2026-\(1 + index / 40)")])
+            return try move(.putaway, ["box": .string("2026-\(1 + index / 40)"), "result": "已阅，按职责落实"])
         default: break
         }
         // A superior is reported to, and whoever asks is not asked to answer.
