@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: [
         ("经办人定", "set by hand"), ("承诺", "promise"), ("来文：请于12月4日前报送", "from the paper: 请于12月4日前报送"),
         ("依据批示：王建国 11-24“5个工作日”", "as instructed: 王建国 11-24“5个工作日”"),
-        ("当日送批（特急）", "to be sent up the same day (immediate)"),
+        ("当日送批（特急）", "same day (immediate)"),
         ("立即：当日下班前·收文人定（加急）", "at once, by the close of the day (priority)"),
         (
             "预设 cn-telegram：特急 3日（通行做法，非国家规定）",
@@ -76,7 +76,7 @@ import Testing
             matter: try office.matter(id), office: try office.ledger.office(), directory: try office.ledger.directory(),
             speaker: Speaker(.english), now: office.now)
         let sendUp = sheet.lines().first { $0.label == "Send up by" }
-        #expect(sendUp?.text.hasSuffix("to be sent up the same day (immediate)") == true)
+        #expect(sendUp?.text.hasSuffix("same day (immediate)") == true)
     }
 
     @Test func `every heading of an English sheet begins with a capital`() throws {

@@ -123,7 +123,9 @@ extension DeskState {
         surface.putTruncated(
             title, x: columns.title.x, y: y, width: columns.title.width, style: isMarked ? Style(.mark) : .plain)
         var x = columns.chips.x
-        for chip in DeskState.fitting(line.chips, columns.chips.width).chips {
+        // Where no time stands its room is the chips'.
+        let room = line.time.isEmpty ? max(columns.chips.width, columns.right - columns.chips.x) : columns.chips.width
+        for chip in DeskState.fitting(line.chips, room).chips {
             x += surface.put(chip.text, x: x, y: y, style: chip.style) + 1
         }
         surface.put(

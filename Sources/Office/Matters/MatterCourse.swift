@@ -22,8 +22,12 @@ struct MatterCourse {
 
     /// Records one event and lets the matter evolve by it.
     mutating func record(_ kind: String, _ values: [String: JSON], step: StepReference? = nil) {
-        let list = changes(from: matter.record, to: values)
+        var list = changes(from: matter.record, to: values)
         guard !list.isEmpty else { return }
+        // An event says of what act it is, though the last one by the same person in the same instant was of it too.
+        if step != nil, let last = values["lastMove"], !list.contains(where: { $0.path == "lastMove" }) {
+            list.append(Change("lastMove", was: matter.record["lastMove"], now: last))
+        }
         let event = Event(matter.id, kind, step: step, changes: list)
         evolve(&matter.record, with: event)
         events.append(event)
