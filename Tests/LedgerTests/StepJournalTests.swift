@@ -87,7 +87,7 @@ import Testing
         try office.move(id, .dispatch, ["target": "u2"])
         try office.move(id, .back, ["who": ["p3"], "words": "抓紧"])
         try office.move(id, .back, ["words": "已办"])
-        #expect(try words(office, id).suffix(5) == ["批回", "反馈", "分办", "批回", "反馈"])
+        #expect(try words(office, id).suffix(5) == ["补录批示", "反馈", "分办", "补录批示", "反馈"])
     }
 
     @Test func `who may not know of a matter still reads what was done`() throws {

@@ -63,7 +63,11 @@ import Testing
             let state = left.map { [Change("state", was: .string($0), now: "instructed")] } ?? []
             return inbound.step(of: Event(SubjectID("m1"), "matter.cameBack", changes: state + [words]))
         }
-        #expect(came("instruction", nil)?.id == "back" && came("instruction", "accepted")?.id == "back")
+        #expect(came("instruction", "with")?.id == "back")
+        // Beside the main line, in whatever state.
+        #expect(came("instruction", nil)?.name.zh == "补录批示" && came("instruction", "accepted")?.id == "late-instruction")
+        let reference = try #require(StepReference("inbound@4/late-instruction"))
+        #expect(inbound.step(of: Event(SubjectID("m1"), "matter.stepped", step: reference, changes: []))?.name.zh == "补录批示")
         #expect(came("feedback", nil)?.id == "answered")
     }
 

@@ -174,7 +174,8 @@ struct MatterCourse {
     private func recorded(_ step: Step, _ values: [String: JSON]) -> Step {
         guard step.act == .comeBack, let instruction = definition.instruction else { return step }
         let isInstruction = values.contains { $0.key.hasPrefix("notes/") && $0.value["kind"].string == "instruction" }
-        return isInstruction ? instruction.back : definition.steps.first(where: definition.bringsFeedback) ?? step
+        guard isInstruction else { return definition.steps.first(where: definition.bringsFeedback) ?? step }
+        return matter.state == instruction.with ? instruction.back : instruction.late
     }
 
     /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts.

@@ -6,6 +6,20 @@ struct InstructionWay: Hashable, Sendable {
     let instructed: String
     /// The step by which it comes back.
     let back: Step
+    /// The step by which words are written beside the main line, as journals name it.
+    let late: Step
+
+    /// What the journal calls that step in every register: no register has it in its file.
+    static let lateID = "late-instruction"
+
+    /// The same as it is offered from a state.
+    ///
+    /// - Parameter to: the state after, nil where the paper stays where it is.
+    static func late(_ back: Step, from states: [String], to: String?) -> Step {
+        Step(
+            id: lateID, alias: back.verb.rawValue, was: [], act: .comeBack, name: Term(zh: "补录批示", en: "Instruction"), from: states,
+            to: to, asks: ["who", "words"])
+    }
 
     /// Nil where nothing goes up to a leader.
     init?(_ steps: [Step]) {
@@ -16,6 +30,7 @@ struct InstructionWay: Hashable, Sendable {
             self.with = with
             self.instructed = instructed
             self.back = back
+            late = InstructionWay.late(back, from: [], to: nil)
             return
         }
         return nil
@@ -35,16 +50,16 @@ extension RegisterDefinition {
     }
 
     /// Whether a name asks for what brings a leader's words back.
-    func isNameOfInstruction(_ name: Move) -> Bool { instruction?.back.isNamed(name) ?? false }
+    func isNameOfInstruction(_ name: Move) -> Bool {
+        instruction.map { $0.back.isNamed(name) || $0.late.isNamed(name) } ?? false
+    }
 
     func lateInstruction(from state: String) -> Step? {
         // What is not registered yet is registered first, by the folded steps.
         guard let instruction, isOpen(state), !steps.contains(where: { $0.isFolded && $0.from.contains(state) }) else { return nil }
         let isUndecided =
             state == opensRegistered || steps.contains { $0.act == .resume && $0.from == [state] && $0.to == opensRegistered }
-        return Step(
-            id: instruction.back.id, alias: instruction.back.alias, act: .comeBack, name: Term(zh: "补录批示", en: "Instruction"),
-            from: [state], to: isUndecided ? instruction.instructed : nil, asks: ["who", "words"])
+        return InstructionWay.late(instruction.back, from: [state], to: isUndecided ? instruction.instructed : nil)
     }
 
     /// What a step by which instructions come back asks: whose words, when he wrote them, from what, and where the original is.

@@ -35,7 +35,7 @@ extension RegisterDefinition {
         let kind = Undoing.plain(event.kind)
         if let reference = event.step {
             guard reference.register == id else { return nil }
-            let own = steps.first { $0.id == reference.step }
+            let own = steps.first { $0.id == reference.step } ?? (reference.step == InstructionWay.lateID ? instruction?.late : nil)
             // Another revision may have called another step so.
             if let own, reference.revision == revision || !trace.isKnown || own.fits(trace) { return own }
             return former(reference.step, trace) ?? own
@@ -64,7 +64,8 @@ extension RegisterDefinition {
     private func best(of steps: [Step], _ trace: StepTrace) -> Step? {
         // A leader's words and a unit's answer came by the same verb, in the same states.
         if let instruction, steps.contains(instruction.back) {
-            if trace.isInstruction { return instruction.back }
+            // Words that did not come back from the leader's desk were written beside the main line.
+            if trace.isInstruction { return trace.left == instruction.with ? instruction.back : instruction.late }
             if trace.isAnswer, let feedback = steps.first(where: bringsFeedback) { return feedback }
         }
         guard trace.isKnown else { return steps.first }
