@@ -68,7 +68,7 @@ enum Schema {
         CREATE TABLE obligation(person TEXT NOT NULL, wake INTEGER NOT NULL, matter INTEGER NOT NULL,
           PRIMARY KEY(person, wake, matter)) WITHOUT ROWID;
         CREATE INDEX obligation_matter ON obligation(matter);
-        CREATE TABLE reading(person TEXT NOT NULL, matter INTEGER NOT NULL, done INTEGER NOT NULL,
+        CREATE TABLE reading(person TEXT NOT NULL, done INTEGER NOT NULL, matter INTEGER NOT NULL,
           PRIMARY KEY(person, done, matter)) WITHOUT ROWID;
         CREATE INDEX reading_matter ON reading(matter);
         CREATE TABLE acted(person TEXT NOT NULL, matter INTEGER NOT NULL, PRIMARY KEY(person, matter)) WITHOUT ROWID;

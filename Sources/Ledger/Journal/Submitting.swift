@@ -86,7 +86,7 @@ extension Ledger {
                         let whose = try self.whoseAct(command, attribution, in: db, before: events)
                         // The steps recorded on the way to a leader's words are the clerk's own.
                         var clerk = attribution
-                        if case .move(_, .back, _) = command, attribution.isForOther {
+                        if attribution.isForOther, events.contains(where: { $0.act == .comeBack }) {
                             (clerk.by, clerk.medium, clerk.evidence) = (attribution.recordedBy, .own, nil)
                         }
                         let own = whose == clerk ? 0 : events.firstIndex { $0.act == .comeBack } ?? 0
