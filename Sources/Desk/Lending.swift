@@ -22,7 +22,9 @@ extension DeskState {
         let fields = LoanForm.lend.map { field -> FormField in
             switch field.id {
             case "loanKind": FormField(field, text: speaker(Loan.Kind.taken.name), source: speaker(.sourceProposed), selected: true)
-            case "due": FormField(field, text: calendar.workday(onOrAfter: today + Loan.usualDays).iso, source: speaker(.sourceProposed), selected: true)
+            case "due":
+                FormField(
+                    field, text: calendar.workday(onOrAfter: today + Loan.usualDays).iso, source: speaker(.sourceProposed), selected: true)
             default: FormField(field)
             }
         }

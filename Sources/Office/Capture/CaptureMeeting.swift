@@ -95,7 +95,9 @@ extension Capture {
 
     /// 县长办公会: a post that is part of what the meeting is called.
     private func namesMeeting(_ line: CaptureLine, _ known: CaptureNames.Found, _ names: CaptureNames) -> Bool {
-        guard let id = known.id, let person = directory.person(id), let first = person.name.first, !known.text.contains(first) else { return false }
+        guard let id = known.id, let person = directory.person(id), let first = person.name.first, !known.text.contains(first) else {
+            return false
+        }
         let end = known.end
         guard Signs.isHan(line.key.at(end)) else { return false }
         return line.word(["、", "和", "及", "与", "参加", "出席", "主持", "召集"], at: end) == nil

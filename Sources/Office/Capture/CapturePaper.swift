@@ -10,7 +10,8 @@ extension Capture {
 
     /// The number of a paper where it stands last: 关于…的请示 石水〔2026〕8号.
     private static func numberBehind(_ text: String) -> (rest: String, DocumentNumber?) {
-        guard let blank = text.lastIndex(where: \.isWhitespace), let number = DocumentNumber(text[text.index(after: blank)...]), isOwn(number),
+        guard let blank = text.lastIndex(where: \.isWhitespace), let number = DocumentNumber(text[text.index(after: blank)...]),
+            isOwn(number),
             DocumentNumber.first(in: String(text[..<blank])) == nil
         else { return (text, nil) }
         return (text[..<blank].trimmed, number)

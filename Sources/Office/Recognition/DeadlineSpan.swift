@@ -24,7 +24,8 @@ extension FoundDeadline {
     private static func length(in key: Run) -> (count: Int, unit: Length.Unit)? {
         let units: [(String, Length.Unit)] = [("小时", .hour), ("个工作日", .workday), ("日", .day), ("天", .day), ("个月", .month)]
         for (word, unit) in units {
-            guard let at = key.find(word), key.from(at + word.unicodeScalars.count).first.map({ "之以内".unicodeScalars.contains($0) }) ?? false
+            guard let at = key.find(word),
+                key.from(at + word.unicodeScalars.count).first.map({ "之以内".unicodeScalars.contains($0) }) ?? false
             else { continue }
             var start = at
             while start > 0, Numeral.isPart(key[start - 1]) { start -= 1 }

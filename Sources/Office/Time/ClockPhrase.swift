@@ -110,7 +110,9 @@ extension DateScan {
 
     /// `14-15点`, `9:00-10:30`, `下午2点到4点`, `2-3pm`: from when to when.
     func hours(at start: Int, on day: Day, isAlone: Bool) -> (from: TimeOfDay, until: TimeOfDay, end: Int)? {
-        if isAlone, start > 0, Numeral.joins(key[start - 1], key.at(start)) || key[start - 1].isLatin || "-./:第".unicodeScalars.contains(key[start - 1]) {
+        if isAlone, start > 0,
+            Numeral.joins(key[start - 1], key.at(start)) || key[start - 1].isLatin || "-./:第".unicodeScalars.contains(key[start - 1])
+        {
             return nil
         }
         var at = start

@@ -115,7 +115,8 @@ struct DateScan {
         phrase.isLimit = phrase.isLimit || limit.isLimit
         phrase.range = start..<limit.end
         // 12月25日前（周五）报送
-        if limit.isLimit, key.at(limit.end) == "(", let beside = beside(at: limit.end), beside.isWeekday, beside.day?.weekday == phrase.day?.weekday
+        if limit.isLimit, key.at(limit.end) == "(", let beside = beside(at: limit.end), beside.isWeekday,
+            beside.day?.weekday == phrase.day?.weekday
         {
             phrase.range = start..<beside.end
         }

@@ -73,7 +73,7 @@ struct Sheets {
             [directory.name(reader.person) ?? reader.person, reader.read.map { zone.plain($0) }, reader.opinion].compactMap { $0 }
                 .joined(separator: " ")
         }
-            .joined(separator: "\n")
+        .joined(separator: "\n")
     }
 
     /// What was said of one kind, each with who and when.
