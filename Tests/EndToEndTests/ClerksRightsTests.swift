@@ -9,7 +9,7 @@ import Testing
         try machine.setUp()
         var entries: [String: String] = [:]
         func done(_ name: String, _ arguments: String...) throws {
-            let outcome = try Machine.run(Machine.program, arguments + ["--office", machine.office])
+            let outcome = try Machine.run(Machine.program, arguments + ["--as", "张敏", "--office", machine.office])
             #expect(outcome.code == 0, "\(arguments): \(outcome.error)")
             let head = try machine.banshi("verify", "--json").object["head"] as? [String: Any]
             entries[name] = (head?["seq"] as? Int).map(String.init)
