@@ -209,6 +209,8 @@ struct RecognizeCommand: OfficeCommand {
             }
         }
         if global.json { session.print(json: .array(results)) }
+        // As with `receive`: nothing was there at all, or what was there could not be read.
+        if failed == .badData, files.allSatisfy({ !FileManager.default.fileExists(atPath: $0) }) { failed = .notFound }
         if let failed { throw ExitCode(failed.rawValue) }
     }
 
