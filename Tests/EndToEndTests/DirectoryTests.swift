@@ -47,6 +47,13 @@ import Testing
         }
     }
 
+    @Test func `a place nobody knows is spoken of as a place`() throws {
+        let machine = try furnished()
+        let unknown = try machine.banshi("places", "set", "九楼会议室", "capacity=3", "--lang", "en")
+        #expect(unknown.code == 65 && unknown.error.contains("place"), "\(unknown.error)")
+        #expect(!unknown.error.contains("unit"), "\(unknown.error)")
+    }
+
     @Test func `a name twice is said and never silent`() throws {
         let machine = try furnished()
         let twice = try machine.banshi("people", "add", "王建国", "职务=科员", "--lang", "zh-Hans")
