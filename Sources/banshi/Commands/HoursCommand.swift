@@ -29,12 +29,20 @@ struct HoursCommand: OfficeCommand {
                 throw Failure(.usage, session.speaker(.seasonTwice))
             }
             let recomputing = Recomputing(session: session, ledger: ledger)
-            recomputing.tell(try recomputing.adopt(["hours": .array(read)]))
+            let moved = try recomputing.adopt(["hours": .array(read)])
+            if !global.json { recomputing.tell(moved) }
         }
-        for season in try ledger.office().calendar.hours.seasons {
-            let spans = season.spans.map { "\(TimeOfDay(minutes: $0.lowerBound).text)-\(TimeOfDay(minutes: $0.upperBound).text)" }
-            session.print("\(padded(season.begins / 100, 2))-\(padded(season.begins % 100, 2))  \(spans.joined(separator: "  "))")
+        let rows = try ledger.office().calendar.hours.seasons.map { season in
+            (
+                begins: "\(padded(season.begins / 100, 2))-\(padded(season.begins % 100, 2))",
+                spans: season.spans.map { "\(TimeOfDay(minutes: $0.lowerBound).text)-\(TimeOfDay(minutes: $0.upperBound).text)" }
+            )
         }
+        if global.json {
+            return session.print(
+                json: .array(rows.map { ["begins": .string($0.begins), "spans": .array($0.spans.map(JSON.string))] }))
+        }
+        for row in rows { session.print("\(row.begins)  \(row.spans.joined(separator: "  "))") }
     }
 
     private static func season(_ text: String) -> JSON? {
