@@ -11,7 +11,9 @@ struct HoursCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "hours",
         abstract: .words("Office hours by season.", "办公时间"),
-        discussion: "For example: hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'")
+        discussion: .words(
+            "For example: hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'",
+            "例如：hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'"))
     @Argument(help: .words("Seasons: the day each begins and its spans; none shows what holds.", "作息季：开始日期与时段；不写则显示现行的。")) var seasons:
         [String] = []
     @OptionGroup var global: GlobalOptions

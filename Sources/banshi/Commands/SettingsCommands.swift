@@ -160,7 +160,9 @@ struct ThemeCommand: OfficeCommand {
 struct KeysCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: .words("The desk's keys as a file, to be changed.", "按键"),
-        discussion: "Kept as $XDG_CONFIG_HOME/banshi/keys.yaml the file changes them.")
+        discussion: .words(
+            "Kept as $XDG_CONFIG_HOME/banshi/keys.yaml the file changes them.",
+            "另存为 $XDG_CONFIG_HOME/banshi/keys.yaml 并修改，即改变按键。"))
     @Argument(help: .words("list or check FILE", "list，或 check 文件")) var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
