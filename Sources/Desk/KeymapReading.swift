@@ -132,6 +132,13 @@ extension Keymap {
         }.joined(separator: "\n")
     }
 
+    /// What the file holds, row by row: where a key counts, what it does and which keys do it.
+    public var rows: [(scope: String, action: String, keys: [String])] {
+        KeyScope.allCases.flatMap { scope in
+            bindings.filter { $0.scope == scope }.map { (scope.id, $0.action.id, $0.keys.map(KeyName.write)) }
+        }
+    }
+
     private static func escaped(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
     }

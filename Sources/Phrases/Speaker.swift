@@ -28,12 +28,24 @@ public struct Speaker: Sendable {
             if after < text.endIndex, let place = text[after].wholeNumberValue, values.indices.contains(place - 1) {
                 out += values[place - 1]
                 text = String(text[text.index(after: after)...])
+                if language == .english, values[place - 1] == "1" { text = Speaker.singular(text) }
             } else {
                 out += "%"
                 text = String(text[after...])
             }
         }
         return out + text
+    }
+
+    /// The text after a 1, its noun in the singular: `1 day`, not `1 days`.
+    private static func singular(_ text: String) -> String {
+        let nouns = [
+            "days": "day", "papers": "paper", "problems": "problem", "entries": "entry", "copies": "copy", "boxes": "box", "files": "file",
+            "records": "record",
+        ]
+        guard text.first == " " else { return text }
+        let word = text.dropFirst().prefix { $0.isLetter }
+        return nouns[String(word)].map { " " + $0 + text.dropFirst(1 + word.count) } ?? text
     }
 
     /// A definition's own word among the words of the keys, which begin small in English.

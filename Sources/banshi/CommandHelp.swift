@@ -18,7 +18,7 @@ enum CommandHelp {
         let code = type.exitCode(for: error)
         guard speaker.language.isChinese else { end(type.fullMessage(for: error), code) }
         // Han characters are two columns wide, and the parser counts one.
-        let text = type.fullMessage(for: error, columns: 54)
+        let text = defaultsTranslated(type.fullMessage(for: error, columns: 54))
         let known = sentences()
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { translated(String($0), known) }
         end(lines.joined(separator: "\n"), code)
@@ -27,6 +27,16 @@ enum CommandHelp {
     private static func end(_ said: String, _ code: ExitCode) -> Never {
         code == .success ? Output.line(said) : Output.error(said)
         Foundation.exit(Output.code(code.rawValue))
+    }
+
+    /// What holds without an argument, in one piece: the parser may break the line within it.
+    private static func defaultsTranslated(_ text: String) -> String {
+        var text = text
+        for match in text.matches(of: #/(\S )?\(default:\s+([^)]*)\)/#).reversed() {
+            let before = match.output.1.map { String($0.dropLast()) } ?? ""
+            text.replaceSubrange(match.range, with: before + speaker(Phrase("(default: %1)", "（默认：%1）"), String(match.output.2)))
+        }
+        return text
     }
 
     /// A line of the parser's in the speaker's language; what has no words here stays as it is.
@@ -57,7 +67,7 @@ enum CommandHelp {
 
     private static let phrases: [(String, Phrase)] = [
         ("Show help information.", Phrase("Show help information.", "显示帮助。")), ("Show the version.", Phrase("Show the version.", "显示版本。")),
-        (" (default: ", Phrase(" (default: ", "默认 (")), ("<options>", Phrase("<options>", "<选项>")),
+        ("<options>", Phrase("<options>", "<选项>")),
         ("<subcommand>", Phrase("<subcommand>", "<命令>")),
     ]
 

@@ -16,7 +16,7 @@ struct IntakeResult {
         case refused(String)
     }
 
-    let path: String
+    var path: String
     let outcome: Outcome
     var title: String?
     var reference: String?

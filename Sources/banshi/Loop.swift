@@ -17,6 +17,8 @@ struct Loop {
         let office = try ledger.office()
         try Sitting(session: session, directory: try ledger.directory()).ask()
         let me = try session.me(try ledger.directory())
+        // Whoever opened the desk sits at it, also when a colleague is given the same account meanwhile.
+        session.sitter = me
         let runner = Runner(session: session, ledger: ledger)
         defer { runner.end() }
         var theme = Looks.chosen(session)

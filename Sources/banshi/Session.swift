@@ -229,28 +229,12 @@ final class Session {
             ? String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "?"
     }
 
-    /// The person at the keyboard: the one the account maps to, or the one `--as` names among them.
-    func me(_ directory: Directory) throws -> String {
-        let mapped = directory.person(account: account)
-        if let name = options.asPerson {
-            let id: String
-            do { id = try directory.resolve(name, in: .people, what: "person") } catch { throw failure(error) }
-            guard mapped.contains(where: { $0.id == id }) else {
-                throw Failure(.refused, speaker(Refusal.notYou(account: account, person: directory.name(id) ?? id), in: nil))
-            }
-            return id
-        }
-        if let sitter { return sitter }
-        guard let first = mapped.first else { throw Failure(.refused, speaker(.faultNobody, account)) }
-        return first.id
-    }
-
     /// Who did it, who writes it down, when and from what.
     func attribution(_ ledger: Ledger) throws -> Attribution {
         let office = try ledger.office()
         let directory = try ledger.directory()
         let now = try now(office)
-        let me = try me(directory)
+        let me = try writer(directory)
         var by = me
         if let name = options.by {
             do { by = try directory.resolve(name, in: .assignees, what: "person") } catch { throw failure(error) }

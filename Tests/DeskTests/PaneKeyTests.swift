@@ -34,6 +34,14 @@ import Testing
         guard case .line(let line)? = kit.desk.overlays.last, case .cancel = line.purpose else { throw TestFault("not cancelled") }
     }
 
+    @Test(arguments: ["30", "3"])
+    func `before a meeting is cancelled it is named, from the calendar or its preview`(pane: String) throws {
+        let kit = try DeskKit()
+        try kit.type(pane)
+        try kit.type("D")
+        #expect(kit.screen.text.contains("取消“预算评审会”"), "\(kit.screen.text)")
+    }
+
     @Test(arguments: [
         ("5", "此页尚未开放"), ("8", "此页尚未开放"), ("J", "在此无作用"), ("3r", "收文"), ("3c", "传阅"), ("3 ", "不能标记"), ("1F", "搜索"),
     ])

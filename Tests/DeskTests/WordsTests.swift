@@ -7,6 +7,15 @@ import Testing
 
 /// What is said on screens: words of the office, in the language of the screen.
 @Suite struct WordsTests {
+    @Test func `one of a thing is counted as one in English`() {
+        let english = Speaker(.english)
+        let phrase = Phrase("%1: %2 days, %3 papers.", "%1：%2日，%3件。")
+        #expect(english(phrase, "1", "1", "1") == "1: 1 day, 1 paper.")
+        #expect(english(phrase, "1", "11", "0") == "1: 11 days, 0 papers.")
+        #expect(english(Phrase("%1 daystar", ""), "1") == "1 daystar")
+        #expect(Speaker(.simplified)(phrase, "1", "1", "1") == "1：1日，1件。")
+    }
+
     @Test func `no key and no screen of the desk shames anybody`() throws {
         let kit = try DeskKit()
         let shaming = ["交代", "致歉", "久拖", "照办", "到日再办", "连续登记", "再议", "盖章号", "文件处理单"]

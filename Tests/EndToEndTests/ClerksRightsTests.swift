@@ -9,7 +9,7 @@ import Testing
         try machine.setUp()
         var entries: [String: String] = [:]
         func done(_ name: String, _ arguments: String...) throws {
-            let outcome = try Machine.run(Machine.program, arguments + ["--office", machine.office])
+            let outcome = try Machine.run(Machine.program, arguments + ["--as", "张敏", "--office", machine.office])
             #expect(outcome.code == 0, "\(arguments): \(outcome.error)")
             let head = try machine.banshi("verify", "--json").object["head"] as? [String: Any]
             entries[name] = (head?["seq"] as? Int).map(String.init)
@@ -66,6 +66,29 @@ import Testing
         #expect(try machine.banshi("verify", "--deep", "--json").object["entries"] as? Int == before)
         #expect(!FileManager.default.fileExists(atPath: machine.folder + "/backup.tar"))
         #expect(!FileManager.default.fileExists(atPath: machine.folder + "/salvaged/office.sqlite"))
+    }
+
+    @Test func `a dry import comes to what the import comes to`() throws {
+        let (machine, _) = try furnished()
+        try machine.write("people.csv", "姓名,职务,角色\n王芳,文书,管理员\n王建国,县长,leader\n新人,科员,\n")
+        try machine.write("units.csv", "名称,电话\n云溪县财政局,5210099\n云溪县水利局,5210014\n云溪县林业局,5210098\n")
+        func results(_ kind: String, _ further: String...) throws -> (code: Int32, results: [String]) {
+            let outcome = try Machine.run(
+                Machine.program,
+                [kind, "import", machine.folder + "/\(kind).csv", "--json", "--as", "王芳", "--office", machine.office] + further)
+            let items = outcome.object["items"] as? [[String: Any]] ?? []
+            return (outcome.code, items.compactMap { $0["result"] as? String })
+        }
+        for (kind, code, expected) in [
+            ("people", Int32(65), ["refused", "same", "taken"]), ("units", 0, ["changed", "same", "taken"]),
+        ] {
+            let before = try machine.banshi("verify", "--json").object["entries"] as? Int
+            let dry = try results(kind, "--dry-run")
+            #expect(try machine.banshi("verify", "--json").object["entries"] as? Int == before)
+            let real = try results(kind)
+            #expect(dry.code == code && dry.results == expected, "\(kind): \(dry)")
+            #expect(real.code == code && real.results == expected, "\(kind): \(real)")
+        }
     }
 
     @Test func `what is hers goes, and what she writes out is hers alone`() throws {

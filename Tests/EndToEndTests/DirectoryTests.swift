@@ -30,6 +30,30 @@ import Testing
         #expect(try machine.banshi("people", "add", "某人", "容纳人数=3").code == 65)
     }
 
+    @Test func `a role nobody knows is refused by import, add and set, with the roles there are`() throws {
+        let machine = try furnished()
+        try machine.write("roles.csv", "姓名,职务,角色\n孙伟,科员,审核\n林涛,科员,文书\n")
+        let taken = try machine.banshi("people", "import", machine.folder + "/roles.csv", "--lang", "zh-Hans")
+        #expect(taken.code == 65, "\(taken.out)\(taken.error)")
+        for said in ["roles.csv:2", "角色", "审核", "管理员"] { #expect(taken.error.contains(said), "\(taken.error)") }
+        #expect(try row(machine, "people", "孙伟") == nil)
+        #expect(try row(machine, "people", "林涛")?["roles"] as? [String] == ["clerk"])
+        let dry = try machine.banshi("people", "import", machine.folder + "/roles.csv", "--dry-run", "--lang", "zh-Hans")
+        #expect(dry.code == 65 && dry.error == taken.error, "\(dry.error)")
+        for words in [["add", "孙伟"], ["set", "林涛"]] {
+            let outcome = try Machine.run(
+                Machine.program, ["people"] + words + ["roles=clerk,审核", "--lang", "en", "--office", machine.office])
+            #expect(outcome.code == 65 && outcome.error.contains("审核") && outcome.error.contains("administrator"), "\(outcome.error)")
+        }
+    }
+
+    @Test func `a place nobody knows is spoken of as a place`() throws {
+        let machine = try furnished()
+        let unknown = try machine.banshi("places", "set", "九楼会议室", "capacity=3", "--lang", "en")
+        #expect(unknown.code == 65 && unknown.error.contains("place"), "\(unknown.error)")
+        #expect(!unknown.error.contains("unit"), "\(unknown.error)")
+    }
+
     @Test func `a name twice is said and never silent`() throws {
         let machine = try furnished()
         let twice = try machine.banshi("people", "add", "王建国", "职务=科员", "--lang", "zh-Hans")

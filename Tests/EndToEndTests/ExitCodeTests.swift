@@ -12,6 +12,7 @@ import Testing
     @Test(arguments: [
         ("list nosuch", Int32(65)), ("show 999", 66), ("nosuch", 64), ("list --limit x", 64), ("list --nosuch", 64), ("list --limit 0", 64),
         ("do t1 nosuch", 65), ("receive @@/none.txt", 66),
+        ("recognize @@/none.txt", 66),
     ])
     func `a refusal keeps its code whatever became of standard error`(command: String, code: Int32) throws {
         let machine = try Machine()
@@ -24,6 +25,13 @@ import Testing
             #expect(try shell("@ \(said) \(office) \(streams)", machine).code == plain.code, "\(said) \(streams)")
         }
         #expect(plain.code == code, "\(said): \(plain.error)")
+    }
+
+    @Test func `one file of several that is not there is data, all of them are nothing found`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        #expect(try machine.banshi("recognize", machine.folder + "/none.txt", machine.folder + "/people.csv").code == 65)
+        #expect(try machine.banshi("recognize", machine.folder + "/none.txt", machine.folder + "/neither.txt").code == 66)
     }
 
     @Test func `a broken chain is told by the code alone`() throws {

@@ -22,6 +22,11 @@ import Testing
             let taken = try machine.banshi("add", line)
             #expect(taken.code == 77 && taken.error.contains("周例会"), "\(line): \(taken.code) \(taken.error)\(taken.out)")
         }
+        let tried = try machine.banshi("add", "--dry-run", "m: 2026-12-07 9:30-10:30 三楼会议室 评审会")
+        #expect(tried.code == 77 && tried.error.contains("周例会"), "a dry run: \(tried.code) \(tried.error)\(tried.out)")
+        let entries = try machine.banshi("verify", "--json").object["entries"] as? Int
+        #expect(try machine.banshi("add", "--dry-run", "m: 2029-03-05 10:00-11:00 三楼会议室 评审会").code == 0)
+        #expect(try machine.banshi("verify", "--json").object["entries"] as? Int == entries)
         #expect(try machine.banshi("add", "m: 2029-03-05 10:00-11:00 三楼会议室 评审会").code == 0)
         #expect(try machine.banshi("add", "m: 2029-03-05 9:30-10:30 市政府三楼会议室 协调会").code == 0)
         #expect(try machine.banshi("add", "m: 2029-03-05 9:30-10:30 三楼大会议室 协调会").code == 65)

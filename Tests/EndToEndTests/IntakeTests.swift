@@ -17,6 +17,23 @@ import Testing
         #expect(outcome.code == 0, "\(outcome.error)")
     }
 
+    @Test func `a paper of a pipe that is here already is sent through the pipe again, not from where it lay`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let text = "云溪县水利局文件\n云水〔2026〕7号\n关于资金的请示\n云溪县人民政府：\n申请资金。\n"
+        #expect(try machine.banshi("receive", "-", input: text).code == 0)
+        let again = try machine.banshi("receive", "-", "--lang", "en", input: text)
+        #expect(again.out.contains("receive --again -.") && !again.out.contains("stdin"), "\(again.out)")
+        #expect(try machine.banshi("receive", "-", "--json", input: text).list.first?["file"] as? String == "-")
+    }
+
+    @Test func `a table without a word of what it holds is offered only what a table can hold`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let asked = try machine.banshi("import", machine.folder + "/people.csv", "--lang", "en")
+        #expect(asked.code == 64 && asked.error.contains("people, units") && !asked.error.contains("meetings"), "\(asked.error)")
+    }
+
     @Test func `a mail is one matter, taken once, the original kept byte for byte`() throws {
         let machine = try Machine()
         try machine.setUp()

@@ -11,6 +11,17 @@ import Testing
         try Machine.run(Machine.program, ["search"] + query + ["--json", "--office", machine.office]).object["total"] as? Int
     }
 
+    @Test func `a condition nobody knows is refused with those there are`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for (language, known) in [("en", ["overdue", "circulating", "undecided"]), ("zh-Hans", ["逾期", "传阅中", "待定"])] {
+            let asked = try machine.banshi("search", "is:foo", "--lang", language)
+            #expect(asked.code == 65 && known.allSatisfy(asked.error.contains), "\(asked.code) \(asked.error)")
+            // What is offered is known.
+            for word in known { #expect(try machine.banshi("search", "is:" + word).code == 0, "\(word)") }
+        }
+    }
+
     @Test func `facets on the command line, narrowing by their terms, and the line of a find`() throws {
         let machine = try Machine()
         try machine.setUp()

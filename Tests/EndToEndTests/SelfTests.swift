@@ -3,6 +3,13 @@ import Testing
 
 /// The program about itself: doctor, completion, manual.
 @Suite struct SelfTests {
+    @Test(arguments: ["people", "keys", "theme", "hours", "loans"])
+    func `help in Chinese leaves no words of the parser's`(command: String) throws {
+        let help = try Machine.run(Machine.program, [command, "--help", "--lang", "zh-Hans"]).out
+        #expect(["default", "For example", "Kept as"].allSatisfy { !help.contains($0) }, "\(help)")
+        if command != "hours" { #expect(help.contains("（默认：list）"), "\(help)") }
+    }
+
     @Test func `the doctor names what is wrong and the way out`() throws {
         let machine = try Machine()
         let absent = try machine.banshi("doctor", "--json")

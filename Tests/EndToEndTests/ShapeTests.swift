@@ -6,6 +6,24 @@ import Testing
     private static let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Sources/Office/Office.docc/Shapes.md")
 
+    @Test func `what is asked for as JSON is JSON, or refused`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let hours = try machine.banshi("hours", "--json").list
+        #expect(hours.first?["begins"] is String && (hours.first?["spans"] as? [String])?.isEmpty == false)
+        let set = try machine.banshi("hours", "01-01 09:00-12:00 13:00-17:00", "--json").list
+        #expect(set.count == 1 && set.first?["spans"] as? [String] == ["09:00-12:00", "13:00-17:00"])
+        #expect(try machine.banshi("theme", "list", "--json").list.contains { $0["name"] as? String == "calm-dark" })
+        let registers = try machine.banshi("register", "list", "--json").list
+        #expect(registers.contains { $0["id"] as? String == "inbound" && $0["revision"] is Int })
+        #expect(try machine.banshi("register", "show", "inbound", "--json").object["id"] as? String == "inbound")
+        let keys = try machine.banshi("keys", "--json").list
+        #expect(keys.contains { $0["action"] as? String == "help" && ($0["keys"] as? [String])?.contains("?") == true })
+        for what in ["meetings", "inbound", "people", "journal"] {
+            #expect(try machine.banshi("export", what, "--json").code == 64, "\(what)")
+        }
+    }
+
     @Test func `every shape is as documented`() throws {
         let machine = try furnished()
         var text = try String(contentsOf: Self.page, encoding: .utf8)

@@ -26,6 +26,32 @@ import Testing
         #expect(try machine.banshi("add", "一件", "--as", "张敏").code == 0)
     }
 
+    @Test func `of several persons on one account none is taken for the writer unnamed`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        #expect(try machine.banshi("add", "写总结").code == 0)
+        #expect(try machine.banshi("people", "set", "周明远", "account=\(NSUserName())").code == 0)
+        try machine.write("cal.csv", "姓名\n新人\n")
+        try machine.write("paper.txt", "关于资金的请示\n")
+        let before = try machine.banshi("verify", "--json").object["entries"] as? Int
+        let writing: [[String]] = [
+            ["add", "一件"], ["add", "一件", "--dry-run"], ["do", "t1", "conclude", "--set", "result=已办"], ["undo"], ["redo"],
+            ["receive", machine.folder + "/paper.txt"], ["people", "add", "新人"], ["people", "set", "王建国", "phone=1"],
+            ["people", "import", machine.folder + "/cal.csv"], ["erase", "t1", "--reason", "误录"], ["hours", "01-01 08:00-12:00"],
+            ["circles", "set", "县领导", "王建国"], ["archive", "term", "t1", "永久"], ["chase", "log", "t1"],
+        ]
+        for words in writing {
+            let refused = try Machine.run(Machine.program, words + ["--office", machine.office, "--lang", "en"])
+            #expect(refused.code == 64, "\(words): \(refused.code) \(refused.out)")
+            #expect(["张敏", "周明远", "--as"].allSatisfy(refused.error.contains), "\(words): \(refused.error)")
+        }
+        #expect(try machine.banshi("verify", "--json").object["entries"] as? Int == before)
+        #expect(try machine.banshi("list", "tasks").code == 0)
+        #expect(try machine.banshi("today").code == 0)
+        #expect(try machine.banshi("add", "一件", "--as", "周明远").code == 0)
+        #expect(try machine.banshi("undo", "--as", "周明远").code == 0)
+    }
+
     @Test func `a notice moves the limits that run, says which, and one undo takes all back`() throws {
         let machine = try Machine()
         try machine.setUp()

@@ -92,6 +92,18 @@ import Testing
         #expect(try machine.banshi("archive", "schedule", "import", machine.folder + "/broken.yaml").code == 65)
     }
 
+    @Test func `terms and kinds of loan are named in either language, and a refusal in English names both`() throws {
+        let machine = try furnished()
+        for word in ["permanent", "Permanent", "永久", "30 years", "30years", "10年", "d30"] {
+            #expect(try machine.banshi("archive", "term", "m1", word).code == 0, "\(word)")
+        }
+        let term = try machine.banshi("archive", "term", "m1", "longish", "--lang", "en")
+        #expect(term.code == 64 && term.error.contains("permanent") && term.error.contains("永久"), "\(term.error)")
+        let kind = try machine.banshi("loans", "lend", "m1", "--to", "周明远", "--kind", "foo", "--lang", "en")
+        #expect(kind.code == 64 && ["out", "copy", "外借"].allSatisfy(kind.error.contains), "\(kind.error)")
+        #expect(try machine.banshi("loans", "lend", "m1", "--to", "周明远", "--kind", "out").code == 0)
+    }
+
     @Test func `papers are lent, listed, renewed once and come back`() throws {
         let machine = try furnished()
         let day = ["--at", "2026-11-23T10:00"]

@@ -51,6 +51,14 @@ import Testing
         #expect(tried(try furnished(), command) == nil)
     }
 
+    @Test func `a role nobody knows is given to nobody, whichever way`() throws {
+        let office = try furnished()
+        let unknown = Refusal.unknown(what: "role", text: "审核", nearest: nil)
+        #expect(tried(office, .enlist(.person, fields: ["name": "新人", "roles": ["clerk", "审核"]]), as: "p1") == unknown)
+        #expect(tried(office, .revise(SubjectID("p5"), fields: ["roles": ["审核"]]), as: "p1") == unknown)
+        #expect(tried(office, .revise(SubjectID("p5"), fields: ["roles": ["clerk"], "phone": "5210009"]), as: "p1") == nil)
+    }
+
     @Test func `whose matter it is says whom it is kept to`() throws {
         let office = try furnished()
         let others = try office.paper("别人的来文")

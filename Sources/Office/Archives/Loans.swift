@@ -16,14 +16,18 @@ public struct Loan: Hashable, Sendable {
             }
         }
 
+        /// The one word a command line takes for it, in either language.
+        public var word: Term {
+            switch self {
+            case .taken: Term(zh: rawValue, en: "out")
+            case .read: Term(zh: rawValue, en: "read")
+            case .copied: Term(zh: rawValue, en: "copy")
+            }
+        }
+
         public init?(named text: String) {
-            let wanted = Folding.key(text)
-            let english = ["take": Kind.taken, "out": .taken, "read": .read, "copy": .copied]
-            guard
-                let kind = Kind.allCases.first(where: {
-                    [Folding.key($0.rawValue), Folding.key($0.name.en)].contains(wanted)
-                }) ?? english[wanted]
-            else {
+            let taken = Folding.key(text) == "take" ? Kind.taken : nil
+            guard let kind = Kind.allCases.first(where: { $0.word.isMeant(by: text) || $0.name.isMeant(by: text) }) ?? taken else {
                 return nil
             }
             self = kind

@@ -33,7 +33,8 @@ extension RetentionSchedule {
         let text = reader.text("term")
         let term = ArchivalCode.Term(named: text)
         if term == nil, !text.isEmpty {
-            reader.note(Problem(line: line, kind: .unknownValue(text, allowed: ArchivalCode.Term.allCases.map(\.chinese))))
+            let allowed = ArchivalCode.Term.allCases.flatMap { [$0.chinese, $0.name.en] }
+            reader.note(Problem(line: line, kind: .unknownValue(text, allowed: allowed)))
         }
         let handling = optional("handling", &reader)
         let title = optional("title", &reader)
@@ -58,10 +59,11 @@ extension RetentionSchedule {
 }
 
 extension ArchivalCode.Term {
-    /// `永久`, `30年`, `10年`, or their codes.
+    /// `永久`, `30年`, `10年`, their codes, or what they are called in English.
     public init?(named text: String) {
         let folded = Folding.width(text).trimmed
-        guard let term = Self.allCases.first(where: { $0.chinese == folded || $0.rawValue == folded.uppercased() }) else { return nil }
+        let found = Self.allCases.first { $0.name.isMeant(by: folded) || $0.rawValue == folded.uppercased() }
+        guard let term = found else { return nil }
         self = term
     }
 

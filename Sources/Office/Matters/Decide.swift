@@ -82,6 +82,7 @@ private func enlisting(
     if fields[namesakeIsMeant] == nil, let other = facts.directory.namesake(of: name, kind) {
         throw Refusal.guarded(.namesake, article: other)
     }
+    if kind == .person { try Role.check(fields["roles"]) }
     let fields = fields.filter { $0.key != namesakeIsMeant }
     let word =
         switch kind {
@@ -107,6 +108,7 @@ private func revising(
         throw Refusal.guarded(.namesake, article: other)
     }
     fields[namesakeIsMeant] = nil
+    if id.kind == .person, let roles = fields["roles"], roles != subject.record["roles"] { try Role.check(roles) }
     if id.kind == .meeting {
         try looseFromSource(&fields, Meeting(subject))
         if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }

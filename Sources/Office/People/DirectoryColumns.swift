@@ -93,6 +93,17 @@ public enum Role: String, Sendable, CaseIterable {
         self = found
     }
 
+    /// The role a word names, or the refusal: a role nobody knows would lend no right and be missed by nobody.
+    public static func read(_ word: String) throws(Refusal) -> Role {
+        guard let role = Role(word: word) else { throw .unknown(what: "role", text: word, nearest: nil) }
+        return role
+    }
+
+    /// Refuses roles there are none of among what a person's record would hold.
+    static func check(_ value: JSON?) throws(Refusal) {
+        for word in value?.array?.compactMap(\.string) ?? [] where Role(rawValue: word) == nil { _ = try read(word) }
+    }
+
     public var name: Term { Term(zh: chinese.first ?? rawValue, en: rawValue) }
 
     private var chinese: [String] {

@@ -56,7 +56,7 @@ extension Phrase {
     public static let fondsForm = Phrase("four capital letters or digits, such as Z109", "四位大写字母或数字，如 Z109")
     public static let unitCodeForm = Phrase("one to four capital letters or digits, such as ZHK", "一至四位大写字母或数字，如 ZHK")
     public static let termSet = Phrase("%1: kept %2", "%1：保管期限 %2")
-    public static let termForm = Phrase("永久, 30年 or 10年", "永久、30年 或 10年")
+    public static let termForm = Phrase("permanent (永久), 30 years (30年) or 10 years (10年)", "永久、30年 或 10年")
     public static let scheduleRules = Phrase("Rules of the office: %1", "本单位规则：%1 条")
     public static let scheduleDefaults = Phrase("Defaults of this program, where none of these fits:", "本程序默认规则（本单位规则均不符合时）：")
     public static let scheduleTaken = Phrase("%1: %2 rules taken; they go before the defaults.", "%1：已采用 %2 条规则，优先于默认规则。")

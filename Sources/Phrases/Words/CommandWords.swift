@@ -39,9 +39,12 @@ extension Phrase {
     public static let field = Phrase("field", "字段")
     public static let importQuote = Phrase("a quotation mark is never closed", "引号没有闭合")
     public static let importSummary = Phrase("%1: %2 taken, %3 changed, %4 same, %5 refused", "%1：新增 %2，变更 %3，相同 %4，拒收 %5")
+    public static let exportNoJSON = Phrase(
+        "export has no --json: what it writes is named by --format. As JSON: list, people list, units list, places list, agenda --json.",
+        "export 不支持 --json，输出格式请用 --format；需要 JSON 请用 list、people list、units list、places list、agenda 加 --json。")
     public static let importInto = Phrase(
-        "%1: say what it holds with --into people, units, places, meetings or a register.",
-        "%1：请用 --into 指明类型：people、units、places、meetings 或登记簿。")
+        "%1 is no calendar: say what it holds with --into people, units, places, notices or a register.",
+        "%1 不是日历，请用 --into 指明类型：people、units、places、notices 或登记簿。")
     public static let calendarFold = Phrase(
         "a line that belongs to nothing (a long line is continued by a blank at its beginning): %1", "此行不属于任何项目（续行须以空格开头）：%1")
     public static let calendarDate = Phrase("a date that cannot be read is left out: %1", "日期无法识别，已略去：%1")

@@ -53,6 +53,9 @@ extension Phrase {
     public static let faultNobody = Phrase(
         "The account “%1” belongs to nobody in this office. An administrator adds it with: banshi people set NAME account=%1",
         "账号“%1”不属于本办公室任何人。请管理员执行：banshi people set 姓名 account=%1")
+    public static let faultSeveral = Phrase(
+        "Several persons use the account “%1”: %2. Nothing was recorded; say who you are with --as NAME.",
+        "账号“%1”有多人使用：%2。未作记录，请用 --as 姓名 写明由谁操作。")
     public static let faultNoLibical = Phrase("Calendars need libical: apt-get install libical3", "日历功能需要 libical：apt-get install libical3")
     public static let faultNotACalendar = Phrase("%1 is not a calendar (.ics).", "%1 不是日历文件（.ics）。")
     public static let faultCannotRead = Phrase("%1 cannot be read: %2.", "无法读取 %1：%2。")

@@ -197,7 +197,12 @@ extension Speaker {
         let conditions = Phrase(
             " There are: open overdue circulating unprinted waiting mine undecided todo toread handled read",
             "可用：待办 待阅 已办 已阅 在办 逾期 传阅中 未打印 我的 待定")
-        return ["condition": conditions, "from": unit, "unit": unit, "department": section, "person": person, "owner": person]
+        let roles = Phrase(
+            " There are: " + Role.allCases.map(\.name.en).joined(separator: ", "),
+            "可用：" + Role.allCases.map(\.name.zh).joined(separator: "、"))
+        return [
+            "condition": conditions, "role": roles, "from": unit, "unit": unit, "department": section, "person": person, "owner": person,
+        ]
     }()
 
     private static let fieldNames: [String: Phrase] = [
@@ -215,6 +220,7 @@ extension Speaker {
         "emergency": Phrase("emergency", "应急"), "source": Phrase("source", "来源"), "standard": Phrase("standard", "完成标准"),
         "plannedOn": Phrase("planned on", "计划日"), "bringUpOn": Phrase("bring up on", "定日提醒"), "state": Phrase("state", "状态"),
         "clock": Phrase("limit", "时限"), "heldSince": Phrase("held since", "在手时间"), "received": Phrase("received", "收到时间"),
+        "role": Phrase("role", "角色"),
         "option": Phrase("option", "选项"), "command": Phrase("command", "命令"), "lead": Phrase("lead", "主办"),
         "move": Phrase("move", "操作"), "kind": Phrase("kind", "文种"), "year": Phrase("year", "年度"), "number": Phrase("number", "编号"),
         "dept": Phrase("lead", "主办"), "theme": Phrase("theme", "主题"), "limits": Phrase("set of limits", "时限预设"),

@@ -18,7 +18,7 @@ struct ArchiveCommand: OfficeCommand {
             "check 年度、plan 年度、box 年度、freeze 年度、term 编号… 期限、correct 编号 文字、fonds [全宗号|none]、schedule [list|import 文件|none]"))
     var action: String
     @Argument(help: .words("A year, numbers, a file.", "年度、编号或文件。")) var words: [String] = []
-    @Option(help: .words("Only papers of this term: 永久, 30年, 10年.", "只处理此保管期限：永久、30年、10年。")) var term: String?
+    @Option(help: .words("Only papers of this term: permanent, 30years, 10years (永久, 30年, 10年).", "只处理此保管期限：永久、30年、10年。")) var term: String?
     @Option(help: .words("Why papers are filed after the year was frozen.", "补归说明（该年固化后归档须写）。")) var note: String?
     @Option(help: .words("Papers in a box.", "每盒件数。")) var perBox = FilingPlan.usualBox
     @OptionGroup var global: GlobalOptions

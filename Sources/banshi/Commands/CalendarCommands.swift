@@ -226,6 +226,8 @@ struct ExportCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
+        // What is written out is a file in a form of its own; a script is not left to find that out.
+        if global.json { throw Failure(.usage, session.speaker(.exportNoJSON)) }
         let ledger = try session.ledger(.reading)
         let text: String
         if format == PrintedSheet.workbook || format == nil && output?.lowercased().hasSuffix(".xlsx") == true {

@@ -167,7 +167,7 @@ struct DirectoryFields {
         if text.isEmpty { return .null }
         if DirectoryFields.lists.contains(column) {
             let parts = text.split(whereSeparator: { "、,，;；|".contains($0) }).map { $0.trimmed }.filter { !$0.isEmpty }
-            return .array(parts.map { .string(column == .roles ? Role(word: $0)?.rawValue ?? $0 : $0) })
+            return .array(try parts.map { .string(column == .roles ? try Role.read($0).rawValue : $0) })
         }
         if DirectoryFields.numbers.contains(column) {
             guard let number = Int(Folding.width(text)), number > 0 else {

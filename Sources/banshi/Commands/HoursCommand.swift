@@ -11,7 +11,9 @@ struct HoursCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "hours",
         abstract: .words("Office hours by season.", "办公时间"),
-        discussion: "For example: hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'")
+        discussion: .words(
+            "For example: hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'",
+            "例如：hours '01-01 08:30-12:00 13:30-17:30' '05-01 08:30-12:00 14:30-18:00'"))
     @Argument(help: .words("Seasons: the day each begins and its spans; none shows what holds.", "作息季：开始日期与时段；不写则显示现行的。")) var seasons:
         [String] = []
     @OptionGroup var global: GlobalOptions
@@ -29,12 +31,20 @@ struct HoursCommand: OfficeCommand {
                 throw Failure(.usage, session.speaker(.seasonTwice))
             }
             let recomputing = Recomputing(session: session, ledger: ledger)
-            recomputing.tell(try recomputing.adopt(["hours": .array(read)]))
+            let moved = try recomputing.adopt(["hours": .array(read)])
+            if !global.json { recomputing.tell(moved) }
         }
-        for season in try ledger.office().calendar.hours.seasons {
-            let spans = season.spans.map { "\(TimeOfDay(minutes: $0.lowerBound).text)-\(TimeOfDay(minutes: $0.upperBound).text)" }
-            session.print("\(padded(season.begins / 100, 2))-\(padded(season.begins % 100, 2))  \(spans.joined(separator: "  "))")
+        let rows = try ledger.office().calendar.hours.seasons.map { season in
+            (
+                begins: "\(padded(season.begins / 100, 2))-\(padded(season.begins % 100, 2))",
+                spans: season.spans.map { "\(TimeOfDay(minutes: $0.lowerBound).text)-\(TimeOfDay(minutes: $0.upperBound).text)" }
+            )
         }
+        if global.json {
+            return session.print(
+                json: .array(rows.map { ["begins": .string($0.begins), "spans": .array($0.spans.map(JSON.string))] }))
+        }
+        for row in rows { session.print("\(row.begins)  \(row.spans.joined(separator: "  "))") }
     }
 
     private static func season(_ text: String) -> JSON? {

@@ -101,7 +101,11 @@ struct LoansCommand: OfficeCommand {
             form["copies"] = copies.map { JSON($0) }
             if let kind {
                 guard let known = Loan.Kind(named: kind) else {
-                    throw Failure(.usage, session.speaker(.optionNotRead, "--kind", Visible.text(kind), "外借 查阅 复制"))
+                    let words = Loan.Kind.allCases.map(\.word)
+                    let isChinese = session.speaker.language.isChinese
+                    let known = words.map { isChinese ? session.speaker($0) : "\($0.en) (\($0.zh))" }
+                        .joined(separator: isChinese ? "、" : ", ")
+                    throw Failure(.usage, session.speaker(.optionNotRead, "--kind", Visible.text(kind), known))
                 }
                 form["loanKind"] = .string(known.rawValue)
             }

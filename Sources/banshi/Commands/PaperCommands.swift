@@ -38,12 +38,24 @@ struct ReceiveCommand: OfficeCommand {
         var named = paths
         // What came through a pipe or in an envelope must not stay behind, least of all a paper that was refused.
         defer { intake.cleanUp() }
-        if let index = named.firstIndex(of: "-") { named[index] = try ReceiveCommand.spool(&intake) }
+        var piped: String?
+        if let index = named.firstIndex(of: "-") {
+            let path = try ReceiveCommand.spool(&intake)
+            (named[index], piped) = (path, path)
+        }
+        // Where it was laid is gone when somebody could look there: it is called as it was asked for.
+        func called(_ result: IntakeResult) -> IntakeResult {
+            guard result.path == piped else { return result }
+            var result = result
+            result.path = "-"
+            return result
+        }
         let (papers, refused) = intake.papers(under: named)
-        var results = refused
-        for result in refused where !global.json { tell(result, session, ledger) }
+        var results = refused.map(called)
+        for result in results where !global.json { tell(result, session, ledger) }
         let progress = IntakeProgress(session, papers.count)
-        let isWhole = try intake.take(papers, goesOn: progress.goesOn) { result in
+        let isWhole = try intake.take(papers, goesOn: progress.goesOn) { taken in
+            let result = called(taken)
             results.append(result)
             if !global.json { progress.beside { tell(result, session, ledger) } }
         }
@@ -125,8 +137,10 @@ struct ReceiveCommand: OfficeCommand {
             session.print(session.speaker(.intakeSameBytes, path, id.text, result.title ?? ""))
         case .duplicate(let id):
             session.print(session.speaker(.intakeDuplicate, path, id.text, result.title ?? ""))
-            // What lies within an envelope, or came through a pipe, has no path of its own to name.
-            if FileManager.default.fileExists(atPath: result.path) { session.print("  " + session.speaker(.intakeDuplicateHow, path)) }
+            // What lies within an envelope has no path of its own to name; what came through a pipe is sent once more.
+            if result.path == "-" || FileManager.default.fileExists(atPath: result.path) {
+                session.print("  " + session.speaker(.intakeDuplicateHow, path))
+            }
         case .version(let id): session.print(session.speaker(.intakeVersion, path, id.text, result.title ?? ""))
         case .classified(let level):
             session.warn("\(path): " + session.speaker(Refusal.classified(secrecy: level), in: nil))
@@ -209,6 +223,8 @@ struct RecognizeCommand: OfficeCommand {
             }
         }
         if global.json { session.print(json: .array(results)) }
+        // As with `receive`: nothing was there at all, or what was there could not be read.
+        if failed == .badData, files.allSatisfy({ !FileManager.default.fileExists(atPath: $0) }) { failed = .notFound }
         if let failed { throw ExitCode(failed.rawValue) }
     }
 

@@ -21,7 +21,19 @@ struct RegisterCommand: OfficeCommand {
     func run(_ session: Session) throws {
         switch action {
         case "list":
-            for register in try session.ledger(.reading).office().registers {
+            let registers = try session.ledger(.reading).office().registers
+            if global.json {
+                return session.print(
+                    json: .array(
+                        registers.map { register in
+                            [
+                                "id": .string(register.id), "name": .string(session.speaker(register.name)),
+                                "prefix": .string(register.prefix), "revision": JSON(register.revision),
+                                "newer": JSON(ShippedRegisters.newer(than: register)?.definition.revision),
+                            ]
+                        }))
+            }
+            for register in registers {
                 let isOld = ShippedRegisters.newer(than: register) != nil
                 session.print(
                     "\(register.id)  \(session.speaker(register.name))  \(register.prefix)"
@@ -30,6 +42,9 @@ struct RegisterCommand: OfficeCommand {
         case "show":
             guard let id = words.first, let source = ShippedRegisters.sources.first(where: { $0.id == id }) else {
                 throw Refusal.unknown(what: "register", text: words.first ?? "", nearest: nil)
+            }
+            if global.json, let json = ShippedRegisters.compiled().first(where: { $0.id == id })?.json {
+                return session.print(json: json)
             }
             session.print(source.yaml)
         case "check": try SettingsCheck.run(words, session) { ShippedRegisters.check($0).problems }
@@ -95,7 +110,10 @@ struct ThemeCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         switch action {
-        case "list": for theme in ThemeFiles.all() { session.print(theme.name) }
+        case "list":
+            let names = ThemeFiles.all().map(\.name)
+            if global.json { return session.print(json: .array(names.map { ["name": .string($0)] })) }
+            for name in names { session.print(name) }
         case "show": try show(words.first ?? Looks.chosen(session), session)
         case "check":
             func read(_ text: String) -> (theme: Theme?, problems: [Problem]) {
@@ -142,17 +160,26 @@ struct ThemeCommand: OfficeCommand {
 struct KeysCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys", abstract: .words("The desk's keys as a file, to be changed.", "按键"),
-        discussion: "Kept as $XDG_CONFIG_HOME/banshi/keys.yaml the file changes them.")
+        discussion: .words(
+            "Kept as $XDG_CONFIG_HOME/banshi/keys.yaml the file changes them.",
+            "另存为 $XDG_CONFIG_HOME/banshi/keys.yaml 并修改，即改变按键。"))
     @Argument(help: .words("list or check FILE", "list，或 check 文件")) var action = "list"
     @Argument var words: [String] = []
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
         switch action {
-        case "list": session.print(KeysFile.read(session).keymap.source)
+        case "list":
+            let keymap = KeysFile.read(session).keymap
+            if global.json { return session.print(json: .array(keymap.rows.map(KeysCommand.json))) }
+            session.print(keymap.source)
         case "check": try SettingsCheck.run(words, session) { KeysFile.read(yaml: $0).problems }
         default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list check"))
         }
+    }
+
+    private static func json(_ row: (scope: String, action: String, keys: [String])) -> JSON {
+        ["scope": .string(row.scope), "action": .string(row.action), "keys": .array(row.keys.map(JSON.string))]
     }
 }
 

@@ -13,7 +13,7 @@ struct Add: Errand {
     }
 
     func run(_ session: Session) throws {
-        let ledger = try session.ledger(isDryRun ? .reading : .writing)
+        let ledger = try session.ledger(.writing)
         let office = try ledger.office()
         let attribution = try session.attribution(ledger)
         let capture = Capture(
@@ -23,11 +23,15 @@ struct Add: Errand {
         // Read apart, a mark may be none any more: the line is asked as it was typed.
         if attribution.clearance == nil, let level = SecrecyDoor.mark(inTyped: line) { throw Refusal.classified(secrecy: level) }
         let reading = try capture.read(line)
-        if isDryRun { return tell(reading, session, office, try ledger.directory()) }
         if case .matter(let draft) = reading.target, let reference = draft.values["fields/reference"]?.string,
             let twin = try ledger.twins(reference: reference).first(where: { $0.from == draft.values["fields/from"]?.string })
         {
             throw Refusal.duplicate(of: twin.number ?? twin.id.text, title: twin.title)
+        }
+        if isDryRun {
+            // What the record would be refused is refused here too.
+            for case .failure(let refusal) in try ledger.rehearse([reading.command], as: attribution) { throw refusal }
+            return tell(reading, session, office, try ledger.directory())
         }
         let receipt = try ledger.submit([reading.command], as: attribution, wholly: true)
         guard let id = receipt.subjects.first else { return }
