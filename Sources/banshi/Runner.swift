@@ -269,12 +269,14 @@ final class Runner {
             return .found(page?.rows.map(\.id) ?? [])
         case .lookUp(let text, let register):
             let year = desk.office.zone.day(of: desk.now).year
-            // Where the focused register has no such number, another may: a slip is scanned wherever one stands.
-            for id in [register] + desk.office.registers.ids {
-                let query = NumberQuery(text, registers: desk.office.registers, focused: id)
-                if let rows = try? ledger.rows(query, year: year), !rows.isEmpty { return .lookedUp(text, rows) }
+            func rows(_ id: String) -> [MatterRow] {
+                (try? ledger.rows(NumberQuery(text, registers: desk.office.registers, focused: id), year: year)) ?? []
             }
-            return .lookedUp(text, [])
+            let found = rows(register)
+            if !found.isEmpty { return .lookedUp(text, found) }
+            // Where the focused register has no such number, another may: a slip is scanned wherever one stands.
+            let others = desk.office.registers.ids.filter { $0 != register }
+            return .lookedUp(text, others.lazy.map(rows).first { !$0.isEmpty } ?? [])
         case .printSheet(let order): return print(order, desk)
         case .keepTheme(let name):
             // One that cannot be worn is not kept: it would stand in the way of the next start.
@@ -347,7 +349,7 @@ final class Runner {
 
     private lazy var dropWatch = DropWatch(ledger.folder)
 
-    private func attribution(_ purpose: Purpose, _ desk: DeskState) throws -> Attribution {
+    func attribution(_ purpose: Purpose, _ desk: DeskState) throws -> Attribution {
         var attribution = try session.attribution(ledger)
         attribution.recordedBy = desk.me
         attribution.by = purpose.by ?? desk.me
@@ -357,7 +359,7 @@ final class Runner {
     }
 
     /// What people call it: its number, else its title or name; a handle says nothing to them.
-    private func name(of id: SubjectID) throws -> String {
+    func name(of id: SubjectID) throws -> String {
         switch id.kind {
         case .matter:
             guard let matter = try ledger.matter(id) else { return id.text }
@@ -367,16 +369,6 @@ final class Runner {
         }
     }
 
-    private func submit(_ commands: [Command], _ purpose: Purpose, _ desk: DeskState) -> DeskEvent {
-        do {
-            let receipt = try submitInSlices(commands, as: try attribution(purpose, desk), seen: purpose.seen, desk)
-            let numbers = try receipt.subjects.map { id -> String in
-                try name(of: id)
-            }
-            return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
-        } catch { return answer(error, purpose) }
-    }
-
     /// Told after each slice of a long batch what is done of how many; false stops before the next.
     var onSlice: ((_ done: Int, _ total: Int, _ desk: DeskState) -> Bool)?
     /// Leaves the terminal to a program with a screen of its own while it runs; nil where there is none to leave.
@@ -384,39 +376,5 @@ final class Runner {
     /// What was typed while a batch ran.
     var typedAhead: [Input] = []
     /// What stopped a batch half-way, to be said after what was done.
-    private var interruption: DeskEvent?
-
-    /// A batch of thousands is one act over several transactions of about a fifth of a second, so that the desk stays alive and
-    /// colleagues are not kept waiting. What was not begun when it is stopped has no result.
-    private func submitInSlices(_ commands: [Command], as attribution: Attribution, seen: Int64?, _ desk: DeskState) throws -> Receipt {
-        var size = 50
-        if commands.count <= size { return try ledger.submit(commands, as: attribution, seen: seen) }
-        var act: String?
-        var results: [Result<[SubjectID], Refusal>] = []
-        while results.count < commands.count {
-            let begun = ContinuousClock.now
-            let slice = Array(commands[results.count..<min(commands.count, results.count + size)])
-            do {
-                let receipt = try ledger.submit(slice, as: attribution, act: act, seen: seen)
-                act = receipt.act
-                results += receipt.results
-            } catch LedgerFault.refused(let refusal) where slice.count == 1 {
-                results.append(.failure(refusal))
-            } catch {
-                if results.isEmpty { throw error }
-                interruption = answer(error, nil)
-                break
-            }
-            let taken = max(ContinuousClock.now - begun, .milliseconds(1))
-            size = max(10, min(1000, Int(Double(size) * (Duration.milliseconds(200) / taken))))
-            if results.count < commands.count, let onSlice, !onSlice(results.count, commands.count, desk) { break }
-        }
-        return Receipt(act: act ?? "", results: results)
-    }
-
-    func answer(_ error: any Error, _ purpose: Purpose?) -> DeskEvent {
-        if case LedgerFault.refused(let refusal) = error { return .refused(refusal, purpose) }
-        if let refusal = error as? Refusal { return .refused(refusal, purpose) }
-        return .failed(session.failure(error).message, purpose)
-    }
+    var interruption: DeskEvent?
 }

@@ -284,6 +284,6 @@ extension DeskState {
     private func absence(of id: String) -> String? {
         guard let person = directory.person(id), person.isAway(at: now, in: calendar), let away = person.away else { return nil }
         let cover = away.cover.flatMap { directory.name($0) }.map { " · " + speaker(.coveredBy, $0) } ?? ""
-        return speaker(.awayUntil, away.to.monthAndDay) + cover
+        return speaker(.quietAway, away.to.monthAndDay) + cover
     }
 }

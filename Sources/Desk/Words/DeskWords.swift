@@ -117,7 +117,6 @@ extension Phrase {
     static let undoneMessage = Phrase("Undone: %1 · Ctrl-r redo", "已撤销：%1 · Ctrl-r 重做")
     static let redoneMessage = Phrase("Redone: %1", "已重做：%1")
     static let draftKept = Phrase("Draft kept", "草稿已留存")
-    static let awayUntil = Phrase("away until %1", "外出至 %1")
     static let coveredBy = Phrase("covered by %1", "代班 %1")
     static let doubtsWaiting = Phrase("drop folder: %1 to decide", "收件夹待定 %1")
     static let duePassed = Phrase("was due %1", "已过 %1")

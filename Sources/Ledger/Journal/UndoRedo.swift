@@ -176,6 +176,19 @@ extension Ledger {
     private func laterTouch(
         of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database
     ) throws -> (by: String, at: Moment)? {
+        let later = try newestTouch(of: subject, after: seq, notBy: person, in: db) { stored in
+            // A colleague who took the own act back has built nothing, neither by the act nor by taking it back.
+            if try isTakenBack(stored, since: seq, in: db) { return false }
+            // Who only printed its slip has not built on it.
+            return try !events(of: stored, about: subject, in: db).allSatisfy { Undoing.isPrinting($0.event) }
+        }
+        return later.map { ($0.recordedBy, Moment(milliseconds: $0.recorded)) }
+    }
+
+    /// The newest entry others recorded on a subject after a place that counts; nil where none does.
+    func newestTouch(
+        of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database, counts: (StoredEntry) throws -> Bool
+    ) throws -> StoredEntry? {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
@@ -184,11 +197,7 @@ extension Ledger {
                     """), arguments: [subject.text, seq, person])
         while let row = try rows.next() {
             let stored = StoredEntry(row)
-            // A colleague who took the own act back has built nothing, neither by the act nor by taking it back.
-            if try isTakenBack(stored, since: seq, in: db) { continue }
-            // Who only printed its slip has not built on it.
-            if try events(of: stored, about: subject, in: db).allSatisfy({ Undoing.isPrinting($0.event) }) { continue }
-            return (stored.recordedBy, Moment(milliseconds: stored.recorded))
+            if try counts(stored) { return stored }
         }
         return nil
     }

@@ -51,7 +51,8 @@ extension Capture {
                     throw .invalid(field: "away", value: line.typed(range), expected: .day)
                 }
             }
-            if person == nil, CaptureTitle.clean(rest, leads: []).isEmpty, let known = names.known(in: line, at: at, peopleOnly: true) {
+            // The name is looked for first: to clean what is left at every sign takes long in a long line.
+            if person == nil, let known = names.known(in: line, at: at, peopleOnly: true), CaptureTitle.clean(rest, leads: []).isEmpty {
                 guard let id = known.id else { throw .ambiguous(what: "person", text: known.text, candidates: []) }
                 (person, at) = (id, known.end)
                 continue

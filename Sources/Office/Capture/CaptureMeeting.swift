@@ -87,8 +87,7 @@ extension Capture {
         if line.key.at(at) == "@", names.known(in: line, at: at + 1, peopleOnly: true) != nil { return at + 1 }
         if let end = line.word(["room", "地点:", "在"], at: at) {
             let next = line.skip(end)
-            let rest = CaptureLine(line.typed(from: next))
-            return directory.places.contains { rest.key.matches(Run(scalars: $0.name).map(Folding.search), at: 0) } ? next : nil
+            return directory.places.contains { line.key.matches(Run(scalars: $0.name).map(Folding.search), at: next) } ? next : nil
         }
         return nil
     }
@@ -134,6 +133,7 @@ extension Capture {
 
     /// When a meeting is that takes place once: over days, through a night, or within a day.
     private func once(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> Span? {
+        guard scan.read(at: at) != nil else { return nil }
         if let found = night(scan, at) { return found }
         if let found = try days(line, scan, at) { return found }
         if let found = bareHours(scan, at) { return found }

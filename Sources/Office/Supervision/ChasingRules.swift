@@ -52,7 +52,7 @@ public struct ChasingRules: Sendable {
         var cases: [String: [ChaseCase]] = [:]
         var leftOut: [ChaseLeftOut] = []
         for matter in matters where isChaseable(matter) {
-            for holding in holdings(of: matter) where holding.target != caller {
+            for holding in holdings(of: matter) {
                 switch judge(matter, holding, called) {
                 case .success(let found): cases[holding.target, default: []].append(found)
                 case .failure(let quiet):

@@ -19,7 +19,7 @@ extension Phrase {
     static let quietPromised = Phrase("promised for %1", "对方承诺 %1")
     static let quietWaits = Phrase("waits until %1", "等待至 %1")
     static let quietPaused = Phrase("on hold", "已暂停计时")
-    static let quietAway = Phrase("away until %1", "外出至 %1")
+    public static let quietAway = Phrase("away until %1", "外出至 %1")
     static let quietWithLeader = Phrase("with the leader, working day %1", "送批第%1日")
 
     public static let callTitle = Phrase("Call list", "催办清单")

@@ -39,7 +39,7 @@ struct AgendaList: Errand {
         let shapes = try session.shapes(ledger)
         if session.options.json { return session.print(json: .array(items.map(shapes.occurrence))) }
         let window = zone.day(of: start)..<max(zone.day(of: start), zone.day(of: Moment(milliseconds: end.milliseconds - 1)) + 1)
-        let running = areDays ? try ledger.agenda(from: start, to: end, ongoing: true).filter { $0.start < start } : []
+        let running = areDays ? try ledger.agenda(from: start, to: start, ongoing: true) : []
         printDays(running + items, window, session, shapes, office.calendar)
     }
 

@@ -1,0 +1,51 @@
+import Desk
+import Ledger
+import Office
+
+/// Recording what the desk decided, a long batch in slices.
+extension Runner {
+    /// Records what the desk decided, as one act.
+    func submit(_ commands: [Command], _ purpose: Purpose, _ desk: DeskState) -> DeskEvent {
+        do {
+            let receipt = try submitInSlices(commands, as: try attribution(purpose, desk), seen: purpose.seen, desk)
+            let numbers = try receipt.subjects.map { id -> String in
+                try name(of: id)
+            }
+            return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
+        } catch { return answer(error, purpose) }
+    }
+
+    /// A batch of thousands is one act over several transactions of about a fifth of a second, so that the desk stays alive and
+    /// colleagues are not kept waiting. What was not begun when it is stopped has no result.
+    private func submitInSlices(_ commands: [Command], as attribution: Attribution, seen: Int64?, _ desk: DeskState) throws -> Receipt {
+        var size = 50
+        if commands.count <= size { return try ledger.submit(commands, as: attribution, seen: seen) }
+        var act: String?
+        var results: [Result<[SubjectID], Refusal>] = []
+        while results.count < commands.count {
+            let begun = ContinuousClock.now
+            let slice = Array(commands[results.count..<min(commands.count, results.count + size)])
+            do {
+                let receipt = try ledger.submit(slice, as: attribution, act: act, seen: seen)
+                act = receipt.act
+                results += receipt.results
+            } catch LedgerFault.refused(let refusal) where slice.count == 1 {
+                results.append(.failure(refusal))
+            } catch {
+                if results.isEmpty { throw error }
+                interruption = answer(error, nil)
+                break
+            }
+            let taken = max(ContinuousClock.now - begun, .milliseconds(1))
+            size = max(10, min(1000, Int(Double(size) * (Duration.milliseconds(200) / taken))))
+            if results.count < commands.count, let onSlice, !onSlice(results.count, commands.count, desk) { break }
+        }
+        return Receipt(act: act ?? "", results: results)
+    }
+
+    func answer(_ error: any Error, _ purpose: Purpose?) -> DeskEvent {
+        if case LedgerFault.refused(let refusal) = error { return .refused(refusal, purpose) }
+        if let refusal = error as? Refusal { return .refused(refusal, purpose) }
+        return .failed(session.failure(error).message, purpose)
+    }
+}
