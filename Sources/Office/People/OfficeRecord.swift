@@ -15,7 +15,7 @@ public struct OfficeRecord: Sendable {
     /// What was read from the record so far.
     private final class Parts: Sendable {
         struct Known {
-            var registers: [RegisterDefinition] = []
+            var registers: [String: RegisterDefinition] = [:]
             var calendar: WorkCalendar?
         }
         let known = Mutex(Known())
@@ -23,11 +23,11 @@ public struct OfficeRecord: Sendable {
 
     /// One register's definition.
     public func register(_ id: String) -> RegisterDefinition? {
-        if let known = parts.known.withLock({ known in known.registers.first { $0.id == id } }) { return known }
+        if let known = parts.known.withLock({ known in known.registers[id] }) { return known }
         let source = record["registers/" + id]
         guard !source.isNull else { return nil }
         let definition = RegisterDefinition.decode(Located(source)).definition
-        parts.known.withLock { $0.registers.append(definition) }
+        parts.known.withLock { $0.registers[id] = definition }
         return definition
     }
 
