@@ -19,6 +19,9 @@ struct StoredEntry {
     var prev: [UInt8]
     var digest: [UInt8] = []
 
+    /// Where the body of an entry names what stands beside it.
+    static let payloadKeys = ["payload", "open", "text", "evidence"]
+
     /// SHA-256 over every column but itself, each behind its length, so that no two rows share their bytes.
     func computedDigest() -> [UInt8] {
         var hash = SHA256()

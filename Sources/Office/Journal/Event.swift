@@ -11,6 +11,9 @@ public struct Change: Hashable, Sendable {
     }
 
     public var inverse: Change { Change(path, was: now, now: was) }
+
+    /// As the journal keeps it: `[path, was, now]`.
+    var json: JSON { [.string(path), was, now] }
 }
 
 /// What happened to one subject, in words of the office: `matter.dispatched`, `person.revised`.
@@ -40,7 +43,7 @@ public struct Event: Hashable, Sendable {
 
     /// The bytes kept in the journal: a list of `[path, was, now]`.
     public var payload: JSON {
-        ["changes": .array(changes.map { .array([.string($0.path), $0.was, $0.now]) })]
+        ["changes": .array(changes.map(\.json))]
     }
 
     /// The same of another subject.
@@ -65,8 +68,10 @@ public struct Event: Hashable, Sendable {
     }
 
     /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.
-    public init(subject: SubjectID, kind: String, version: Int, step: StepReference? = nil, payload: JSON) {
-        let changes = (payload["changes"].array ?? []).compactMap { item -> Change? in
+    ///
+    /// - Parameter open: what everybody may know of it, where its matter is kept to a circle.
+    public init(subject: SubjectID, kind: String, version: Int, step: StepReference? = nil, payload: JSON, open: JSON = .null) {
+        let changes = ((open["changes"].array ?? []) + (payload["changes"].array ?? [])).compactMap { item -> Change? in
             guard let parts = item.array, parts.count == 3, let path = parts[0].string else { return nil }
             return Change(path, was: parts[1], now: parts[2])
         }
