@@ -106,7 +106,7 @@ extension DeskState {
 
     /// Whose words come back: of the leader who has the paper, of the unit that has not answered, else of the leader whose turn it is.
     private func writer(of matter: Matter) -> String? {
-        let liesThere = office.register(matter.register)?.liesWithLeader(matter.state) == true
+        let liesThere = office.register(of: matter)?.liesWithLeader(matter.state) == true
         let holder = matter.holder.flatMap { directory.person($0) != nil && liesThere ? $0 : nil }
         let unit = matter.unanswered.first.map(\.id)
         return directory.name(holder ?? unit ?? matter.nextLeader(directory))

@@ -110,7 +110,9 @@ extension DeskState {
             refuse(refusal.map { speaker($0, in: office, directory: directory) } ?? speaker(.callNoLeader))
             return []
         }
-        guard let definition = office.register(first.register), let step = definition.path(to: .chase, from: first.state)?.last else {
+        guard let definition = office.register(first.register, holding: first.state),
+            let step = definition.path(to: .chase, from: first.state)?.last
+        else {
             refuse(speaker(Refusal.notOffered(move: .chase, state: first.state, register: first.register), in: office))
             return []
         }

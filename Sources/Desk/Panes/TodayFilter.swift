@@ -45,7 +45,7 @@ extension DeskState {
 
     private func fits(_ item: TodayItem, _ condition: Filter.Condition) -> Bool {
         let matter = item.matter
-        let stage = office.register(matter.register)?.state(matter.state)?.stage
+        let stage = office.register(of: matter)?.state(matter.state)?.stage
         switch condition {
         case .open: return true
         case .overdue: return item.isLate

@@ -41,7 +41,7 @@ extension DeskState {
     }
 
     private func drawStage(_ stage: StageCount, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
-        guard let register = office.register(stage.register) else { return }
+        guard let register = office.register(stage.register, holding: stage.state) else { return }
         let state = register.state(stage.state).map { speaker($0.name) } ?? speaker.list(.toread)
         var text = "\(speaker(register.name)) · \(state) \(stage.count)"
         if stage.urgent > 0 { text += "  ! \(stage.urgent)" }

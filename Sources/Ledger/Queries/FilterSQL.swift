@@ -120,7 +120,7 @@ struct FilterSQL {
         case .handled:
             add(me)
             add(me)
-            return "(id IN (SELECT matter FROM acted WHERE person = ?) AND NOT (open = 1 AND coalesce(holder, '') = ?))"
+            return "(id IN (SELECT subject FROM acted WHERE person = ?) AND NOT (open = 1 AND coalesce(holder, '') = ?))"
         case .mine:
             add(me)
             add(me)
@@ -130,7 +130,7 @@ struct FilterSQL {
 
     private mutating func reading(isDone: Bool) -> String {
         add(me)
-        return "id IN (SELECT matter FROM reading WHERE person = ? AND done = \(isDone ? 1 : 0))"
+        return "id IN (SELECT subject FROM reading WHERE person = ? AND done = \(isDone ? 1 : 0))"
     }
 
     private func column(_ field: String) throws -> String {

@@ -137,7 +137,7 @@ public struct TodayRules: Sendable {
 
     /// The row of a matter, or nil where nothing puts it into Today.
     public func item(_ matter: Matter) -> TodayItem? {
-        guard let definition = registers[matter.register] else { return nil }
+        guard let definition = registers[of: matter] else { return nil }
         guard definition.isOpen(matter.state) else { return loanItem(matter) ?? giveBackItem(matter) }
         var chips: [Chip] = []
         var group = 3

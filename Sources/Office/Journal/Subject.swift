@@ -10,6 +10,18 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
         case unit = "u"
         case place = "r"
         case office = "o"
+
+        /// Where the keys of the kind begin; stored, so that none ever changes.
+        fileprivate var run: Int64 {
+            switch self {
+            case .matter: 0
+            case .meeting: 1
+            case .person: 2
+            case .unit: 3
+            case .place: 4
+            case .office: 5
+            }
+        }
     }
 
     public init(_ kind: Kind, _ handle: Int) { text = kind.rawValue + String(handle) }
@@ -31,6 +43,20 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// The number of a handle such as `m1234`, given once and never reused.
     public var handle: Int { text.utf8.isEmpty ? 0 : Int(text[text.utf8.index(after: text.utf8.startIndex)...]) ?? 0 }
+
+    /// A number for tables that hold subjects of several kinds. Matters keep their handles, so that these lie dense; every other kind has a
+    /// run of its own above them.
+    public var key: Int64 { (kind?.run ?? 0) << SubjectID.runBits | Int64(handle) }
+
+    /// Reads such a number back; nil where it is of a kind this program does not know.
+    public init?(key: Int64) {
+        let handle = key & (1 << SubjectID.runBits - 1)
+        guard let kind = Kind.allCases.first(where: { $0.run == key >> SubjectID.runBits }) else { return nil }
+        self.init(kind, Int(handle))
+    }
+
+    /// Room for a million million of each kind.
+    private static let runBits: Int64 = 40
 
     public var description: String { text }
     public static func < (left: SubjectID, right: SubjectID) -> Bool {

@@ -66,7 +66,7 @@ public struct Aftermath {
 
     private func isOwnApproval(_ matter: Matter) -> Bool {
         guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
-        return office.register(matter.register)?.needsSignature(toReach: matter.state) ?? false
+        return office.register(of: matter)?.needsSignature(toReach: matter.state) ?? false
     }
 
     private func checkPlaceholder(_ now: Matter, was: Matter) throws(Refusal) {

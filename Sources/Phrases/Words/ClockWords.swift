@@ -31,14 +31,14 @@ extension MatterSheet {
 
     /// By when it is to be sent up, while the office has it in hand (K3).
     var sendUp: Line? {
-        guard let clock = matter.sendUp, office.register(matter.register)?.state(matter.state)?.stage == .office else { return nil }
+        guard let clock = matter.sendUp, office.register(of: matter)?.state(matter.state)?.stage == .office else { return nil }
         return Line(label: speaker(.labelSendUp), text: "\(office.zone.plain(clock.due)) · \(speaker.basis(clock.basis))")
     }
 
     /// How long an incident waits for somebody to begin with it.
     var waiting: Line? {
         guard matter.isEmergency, matter.isUntouched, let since = matter.received,
-            office.register(matter.register)?.isOpen(matter.state) == true
+            office.register(of: matter)?.isOpen(matter.state) == true
         else { return nil }
         return Line(label: speaker(.labelWaiting), text: speaker(.waitingFor, speaker.span(since, now)))
     }

@@ -77,7 +77,7 @@ public struct MatterSheet {
         self.now = now
     }
 
-    private var definition: RegisterDefinition? { office.register(matter.register) }
+    private var definition: RegisterDefinition? { office.register(of: matter) }
     var zone: OfficeZone { office.zone }
 
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
