@@ -49,10 +49,7 @@ public enum MoveForm {
             ], neededFor: [.return], isFirst: true),
         FieldDefinition(
             id: "medium", kind: .choice, name: Term(zh: "依据", en: "Medium"),
-            choices: [
-                Term(zh: "原件", en: "original"), Term(zh: "电话", en: "phone"), Term(zh: "口头", en: "oral"),
-                Term(zh: "短信", en: "text"), Term(zh: "本人", en: "self"),
-            ], neededFor: [], isFirst: false),
+            choices: Attribution.Medium.known.map(\.name), neededFor: [], isFirst: false),
     ]
 
     /// A choice behind 更多: filled only where it matters.

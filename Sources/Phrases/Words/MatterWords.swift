@@ -29,6 +29,7 @@ extension Phrase {
     static let mediumPhone = Phrase("phone", "电话")
     static let mediumOral = Phrase("oral", "口头")
     static let mediumText = Phrase("text", "短信")
+    static let mediumWeChat = Phrase("WeChat", "微信")
     static let mediumOwn = Phrase("in person", "本人")
     public static let originalAt = Phrase("original: %1", "原件：%1")
     static let didErase = Phrase("erased", "依法清除")
@@ -112,13 +113,16 @@ extension Speaker {
 
     private static let marks = ["特提": "flash", "特急": "immediate", "加急": "priority", "平急": "routine", "急件": "urgent"]
 
+    /// From what it was recorded; one of a newer program as it stands in the journal.
     public func medium(_ medium: Attribution.Medium) -> String {
         switch medium {
         case .original: self(.mediumOriginal)
         case .phone: self(.mediumPhone)
         case .oral: self(.mediumOral)
         case .text: self(.mediumText)
+        case .wechat: self(.mediumWeChat)
         case .own: self(.mediumOwn)
+        case .other(let id): id
         }
     }
 

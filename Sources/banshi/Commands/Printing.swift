@@ -112,7 +112,7 @@ struct Shapes {
                 matter.notes.map {
                     [
                         "kind": .string($0.kind), "text": .string($0.text), "by": name($0.by), "recordedBy": name($0.recordedBy),
-                        "at": moment($0.at), "medium": .string($0.medium.rawValue),
+                        "at": moment($0.at), "medium": .string($0.medium.id),
                     ]
                 }),
             "chases": JSON(matter.chases), "chased": .array(matter.chaseLog.map(chase)),
@@ -157,7 +157,7 @@ struct Shapes {
             "kind": .string(office.formerKind(of: line.event)), "step": JSON(line.event.step?.step), "deed": .string(deed),
             "by": name(attribution.by),
             "recordedBy": name(attribution.recordedBy), "account": .string(attribution.account),
-            "medium": .string(attribution.medium.rawValue), "at": moment(attribution.at),
+            "medium": .string(attribution.medium.id), "at": moment(attribution.at),
             "recorded": moment(attribution.recorded), "evidence": JSON(attribution.evidence),
             "changes": .array(line.event.changes.map { ["path": .string($0.path), "was": $0.was, "now": $0.now] }),
         ]
