@@ -1,4 +1,5 @@
-/// What a history is kept of: a matter, a meeting, a person, a unit, a place, or the office itself.
+/// What a history is kept of: a matter, a meeting, a person, a unit, a place, the office itself, a duty, a person's day,
+/// or an attempt that was refused.
 public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let text: String
     public init(_ text: String) { self.text = text }
@@ -10,6 +11,20 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
         case unit = "u"
         case place = "r"
         case office = "o"
+        /// What must be done in every period, apart from the matters made of it.
+        case duty = "d"
+        /// One person's day, as it was opened.
+        case day = "y"
+        /// An act that a guard refused: which guard, at which matter, on which day.
+        case attempt = "w"
+
+        /// Whether decisions and lists go by such subjects; what is kept beside them is read only by who asks for it.
+        public var isBeside: Bool {
+            switch self {
+            case .matter, .meeting, .person, .unit, .place, .office: false
+            case .duty, .day, .attempt: true
+            }
+        }
     }
 
     public init(_ kind: Kind, _ handle: Int) { text = kind.rawValue + String(handle) }
@@ -25,6 +40,9 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
         case UInt8(ascii: "u"): .unit
         case UInt8(ascii: "r"): .place
         case UInt8(ascii: "o"): .office
+        case UInt8(ascii: "d"): .duty
+        case UInt8(ascii: "y"): .day
+        case UInt8(ascii: "w"): .attempt
         default: nil
         }
     }

@@ -157,7 +157,9 @@ extension Speaker {
     /// An act as undo names it: 分办 收文〔2026〕117号, or with how many.
     public func act(_ name: ActName, in office: OfficeRecord) -> String {
         let what = deed(name.deed, in: office, register: name.register)
-        guard let first = name.papers.first else { return what }
+        // What has neither number, title nor name is called by its kind and handle.
+        let isBeside = name.deed.subject.kind?.isBeside ?? false
+        guard let first = name.papers.first.map({ isBeside ? subject(SubjectID($0)) : $0 }) else { return what }
         return name.papers.count == 1 ? "\(what) \(first)" : self(.actOnSeveral, what, first, String(name.papers.count))
     }
 
@@ -185,7 +187,9 @@ extension Speaker {
             "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,
             "office.founded": .didFound, "office.revised": .didRevise,
         ]
-        return known[event.kind].map { self($0) } ?? self(.didUnknown, event.step?.text ?? event.kind)
+        if let phrase = known[event.kind] { return self(phrase) }
+        let isBeside = event.subject.kind?.isBeside ?? false
+        return self(.didUnknown, (isBeside ? subject(event.subject) + " " : "") + (event.step?.text ?? event.kind))
     }
 }
 

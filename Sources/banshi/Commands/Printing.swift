@@ -170,7 +170,9 @@ extension Session {
     }
 
     /// The one matter or meeting a NUMBER means; several are refused with the candidates.
-    func resolve(_ number: String, _ ledger: Ledger) throws -> SubjectID {
+    ///
+    /// - Parameter beside: whether it may also be a duty, a day or a refused attempt, which no act of a matter fits.
+    func resolve(_ number: String, _ ledger: Ledger, beside: Bool = false) throws -> SubjectID {
         let office = try ledger.office()
         let year = office.zone.day(of: try now(office)).year
         let query = NumberQuery(number, registers: office.registers)
@@ -179,6 +181,7 @@ extension Session {
             // Early in January people still mean last year's papers.
             found = try ledger.find(.sequence(register: register, year: year - 1, sequence: sequence), year: year)
         }
+        if !beside { found.removeAll { $0.kind?.isBeside ?? true } }
         if found.isEmpty { throw Refusal.notFound(Visible.text(number)) }
         if found.count > 1 {
             throw Refusal.ambiguous(what: "number", text: number, candidates: found.map(\.text))
