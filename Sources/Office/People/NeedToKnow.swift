@@ -31,7 +31,7 @@ extension Matter {
         masked.record = Record()
         for path in [
             "register", "revision", "state", "number", "reserved", "received", "owner", "holder", "heldSince", "clock",
-            ClockProposal.sendUpPath,
+            Matter.clocksGroup,
         ]
         where !record[path].isNull {
             masked.record[path] = record[path]

@@ -76,7 +76,7 @@ struct Shapes {
             let isName = value.string.map { directory.person($0) != nil || directory.unit($0) != nil } ?? false
             fields[key] = isName ? name(value.string) : value
         }
-        return [
+        let shape: [String: JSON] = [
             "id": .string(matter.id.text), "number": JSON(matter.number?.printed), "reserved": JSON(matter.reserved?.printed),
             "register": .string(matter.register), "title": .string(matter.title), "state": .string(matter.state),
             "owner": name(matter.owner), "holder": name(matter.holder), "heldSince": moment(matter.heldSince),
@@ -128,6 +128,23 @@ struct Shapes {
                 }),
             "links": .array(matter.links.map(JSON.string)), "loans": .array(matter.loans.map(loan)),
         ]
+        return .object(shape.merging(beside(matter)) { known, _ in known })
+    }
+
+    /// What only some matters have: the clocks beside the limit.
+    private func beside(_ matter: Matter) -> [String: JSON] {
+        var beside: [String: JSON] = [:]
+        let clocks = matter.clocks.filter { $0.key != ClockProposal.sendUpName }.sorted { $0.key < $1.key }
+        if !clocks.isEmpty {
+            beside["clocks"] = .array(
+                clocks.map { name, clock in
+                    .compact([
+                        "name": .string(name), "due": moment(clock.due), "safe": moment(clock.safe), "basis": .string(clock.basis),
+                        "pausedAt": moment(clock.pausedAt),
+                    ])
+                })
+        }
+        return beside
     }
 
     func occurrence(_ item: Occurrence) -> JSON {
