@@ -60,7 +60,9 @@ extension FieldDefinition {
     static func decode(_ tree: Located, _ problems: inout [Problem]) -> FieldDefinition {
         var reader = StrictReader(tree)
         let kind = reader.choice("kind", Kind.self) ?? .text
-        let choices = reader.items("choices").map { StrictReader.term($0, problems: &problems) }
+        let items = reader.items("choices")
+        let choices = items.map { Choice.decode($0, &problems) }
+        problems += Choice.repetitions(zip(choices, items).map { ($0, $1.line) })
         let needed = reader.texts("needed").map { Move(rawValue: $0.text) }
         let field = FieldDefinition(
             id: reader.text("id"), kind: kind, name: reader.term("name"), choices: choices, neededFor: needed,

@@ -133,13 +133,13 @@ public struct FieldDefinition: Hashable, Sendable {
     public let id: String
     public let kind: Kind
     public let name: Term
-    public let choices: [Term]
+    public let choices: [Choice]
     /// The steps before which the field must be filled, by their names.
     public let neededFor: [Move]
     /// Shown on the first page of the form.
     public let isFirst: Bool
 
-    public init(id: String, kind: Kind, name: Term, choices: [Term], neededFor: [Move], isFirst: Bool) {
+    public init(id: String, kind: Kind, name: Term, choices: [Choice], neededFor: [Move], isFirst: Bool) {
         self.id = id
         self.kind = kind
         self.name = name

@@ -4,7 +4,7 @@ import Office
 extension Speaker {
     /// A kept text of a field: a choice by its name, the source and the repetition in words; anything else as it is.
     public func stored(_ text: String, of field: FieldDefinition) -> String {
-        if let choice = field.choices.first(where: { $0.zh == text || $0.en == text }) { return self(choice) }
+        if let choice = field.choice(of: text) { return self(choice.name) }
         return stored(text, of: field.id)
     }
 
