@@ -139,9 +139,9 @@ extension DeskState {
         var field = form.fields[form.focused]
         if field.definition.kind == .choice, !field.definition.choices.isEmpty {
             let choices = field.definition.choices
-            let here = choices.firstIndex { speaker($0) == field.text || $0.zh == field.text }
+            let here = choices.firstIndex { speaker($0.name) == field.text || $0.isMeant(by: field.text) }
             let next = here.map { ($0 + (forward ? 1 : choices.count - 1)) % choices.count } ?? 0
-            field.editor = LineEditor(speaker(choices[next]))
+            field.editor = LineEditor(speaker(choices[next].name))
             field.isTouched = true
         } else if field.scope != nil, field.isTouched || field.text.isEmpty || unclearRoom(field) != nil {
             let count = candidates(field).count

@@ -124,7 +124,7 @@ extension DeskState {
     /// What the machine found against a paper is offered as the ground of sending it back; the clerk decides.
     private func ground(_ field: FieldDefinition, _ matter: Matter) -> FormField {
         guard let finding = PreliminaryCheck.kept(in: matter).first else { return FormField(field) }
-        let text = field.id == "code" ? field.choices.first { $0.zh == finding.ground.chinese }.map { speaker($0) } : speaker(finding)
+        let text = field.id == "code" ? field.choices.first { $0.zh == finding.ground.chinese }.map { speaker($0.name) } : speaker(finding)
         return filled(field, text, speaker(.sourceChecked), .said)
     }
 

@@ -74,7 +74,10 @@ extension DeskState {
         case "year": return [matter.number.map { String($0.year) }].compactMap { $0 }
         default:
             let value = matter.record[FieldDefinition.path(of: field)]
-            if let text = value.string { return people(text) }
+            if let text = value.string {
+                let choice = office.register(matter.register)?.field(field)?.choice(of: text)
+                return people(text) + (choice.map { [$0.id, $0.zh] } ?? [])
+            }
             return value.int.map { [String($0)] } ?? []
         }
     }

@@ -71,7 +71,9 @@ extension DeskState {
     private func timeLeft(_ due: Moment) -> String { due < now ? speaker.short(due, now: now) : speaker.countdown(to: due, from: now) }
 
     /// What the countdown of a row runs to: its limit, or while it has none the hour by which it is sent up.
-    private func until(_ item: TodayItem) -> Moment? { item.due ?? item.sendUp.flatMap { now <= $0 ? $0 : nil } }
+    private func until(_ item: TodayItem) -> Moment? {
+        item.due ?? [item.sendUp, item.beside].compactMap(\.self).filter { now <= $0 }.min()
+    }
 
     /// Where the parts of Today's rows stand: one place each for all the rows that are shown.
     fileprivate struct TodayColumns {
@@ -135,7 +137,7 @@ extension DeskState {
     func chipStyle(_ chip: Chip) -> Style {
         switch chip {
         case .emergency, .overdue, .loanLate: Style(.overdue)
-        case .mark, .dueToday, .sendUp, .overnight, .reminder, .unaccounted: Style(.urgent)
+        case .mark, .dueToday, .sendUp, .clock, .overnight, .reminder, .unaccounted: Style(.urgent)
         case .soon, .loanDue: Style(.soon)
         case .leaderTask, .promise, .instructed, .important: Style(.accent)
         case .stuck: Style(.soon)

@@ -82,7 +82,7 @@ struct StoredEntry {
     ) {
         self.init(
             seq: seq, id: id, act: act, undoes: undoes, by: attribution.by, recordedBy: attribution.recordedBy,
-            account: attribution.account, device: attribution.device, medium: attribution.medium.rawValue,
+            account: attribution.account, device: attribution.device, medium: attribution.medium.id,
             at: attribution.at.milliseconds, recorded: attribution.recorded.milliseconds, body: body, prev: prev, digest: [])
         digest = computedDigest()
     }
@@ -90,7 +90,7 @@ struct StoredEntry {
     var attribution: Attribution {
         Attribution(
             by: by, recordedBy: recordedBy, account: account, device: device,
-            medium: Attribution.Medium(rawValue: medium) ?? .own, at: Moment(milliseconds: at),
+            medium: Attribution.Medium(recorded: medium), at: Moment(milliseconds: at),
             recorded: Moment(milliseconds: recorded))
     }
 }

@@ -26,22 +26,22 @@ extension Ledger {
     /// What is kept bears the version asked for first, so that a change between the two questions is read again at the next.
     public func directory() throws(LedgerFault) -> Directory { try glancing { try self.directory(in: $0) } }
 
-    /// People, places and units, each a run of the key.
-    private static let isInDirectory = "(id >= 'p' AND id < 'q' OR id >= 'r' AND id < 's' OR id >= 'u' AND id < 'v')"
+    /// The rows of `subject` the directory is read from, o to u: days and refused attempts grow with the years, and no decision waits for them.
+    private static let isOfDirectory = "id >= 'o' AND id < 'v'"
 
     func directory(in db: Database) throws -> Directory {
         if let cachedDirectory, isDirectorySettled { return cachedDirectory.directory }
         let newest =
-            try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject WHERE \(Ledger.isInDirectory) OR id = 'o1'")) ?? 0
+            try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject WHERE \(Ledger.isOfDirectory)")) ?? 0
         isDirectorySettled = isWriting
         if let cachedDirectory, cachedDirectory.version == newest { return cachedDirectory.directory }
         var people: [Person] = []
         var units: [Unit] = []
         var places: [Place] = []
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT id, last, record FROM subject WHERE \(Ledger.isInDirectory)"))
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT id, last, record FROM subject WHERE \(Ledger.isOfDirectory)"))
         while let row = try rows.next() {
             let id = SubjectID(row["id"])
+            guard id.kind != .office else { continue }
             let record = try record(row)
             if record.isEmpty { continue }
             switch id.kind {

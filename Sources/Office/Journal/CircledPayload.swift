@@ -19,7 +19,7 @@ extension Matter {
     static let openPaths: Set<String> = [
         "register", "revision", "state", "number", "reserved", "received", "owner", "holder", "heldSince", "clock",
     ]
-    static let openGroups: Set<String> = ["clocks"]
+    static let openGroups: Set<String> = [clocksGroup]
 }
 
 extension Event {

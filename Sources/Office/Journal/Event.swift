@@ -90,23 +90,6 @@ public func evolve(_ record: inout Record, with event: Event) {
 ///
 /// Leaders and outside units never sit at the keyboard; recording for others 代录 is the normal case.
 public struct Attribution: Hashable, Sendable {
-    public enum Medium: String, Sendable, CaseIterable {
-        /// The paper itself lay before the clerk 原件.
-        case original
-        case phone
-        case oral
-        case text
-        /// The person did it at this desk 本人.
-        case own = "self"
-
-        /// By its id, or the word clerks use for it.
-        public init?(word: String) {
-            let words: [String: Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
-            guard let medium = words[word] ?? Medium(rawValue: word) else { return nil }
-            self = medium
-        }
-    }
-
     /// The device of what the desk took in from the drop folder by itself: nobody's gesture, so that undo passes it over.
     public static let dropFolder = "drop/"
 

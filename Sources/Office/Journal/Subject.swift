@@ -1,4 +1,5 @@
-/// What a history is kept of: a matter, a meeting, a person, a unit, a place, or the office itself.
+/// What a history is kept of: a matter, a meeting, a person, a unit, a place, the office itself, a duty, a person's day,
+/// or an attempt that was refused.
 public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let text: String
     public init(_ text: String) { self.text = text }
@@ -10,6 +11,12 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
         case unit = "u"
         case place = "r"
         case office = "o"
+        /// What must be done in every period, apart from the matters made of it.
+        case duty = "d"
+        /// One person's day, as it was opened.
+        case day = "y"
+        /// An act that a guard refused: which guard, at which matter, on which day.
+        case attempt = "w"
 
         /// Where the keys of the kind begin; stored, so that none ever changes.
         fileprivate var run: Int64 {
@@ -20,6 +27,17 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
             case .unit: 3
             case .place: 4
             case .office: 5
+            case .duty: 6
+            case .day: 7
+            case .attempt: 8
+            }
+        }
+
+        /// Whether decisions and lists go by such subjects; what is kept beside them is read only by who asks for it.
+        public var isBeside: Bool {
+            switch self {
+            case .matter, .meeting, .person, .unit, .place, .office: false
+            case .duty, .day, .attempt: true
             }
         }
     }
@@ -37,6 +55,9 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
         case UInt8(ascii: "u"): .unit
         case UInt8(ascii: "r"): .place
         case UInt8(ascii: "o"): .office
+        case UInt8(ascii: "d"): .duty
+        case UInt8(ascii: "y"): .day
+        case UInt8(ascii: "w"): .attempt
         default: nil
         }
     }

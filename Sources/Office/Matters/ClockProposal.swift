@@ -3,8 +3,9 @@
 /// Two clocks run on an urgent paper (K3): by when it is sent up, which is the office's default, and by when it is handled, which only
 /// its own words, an instruction, a preset or a person set.
 public enum ClockProposal {
-    /// Where the clock for sending up stands, beside the limit for handling.
-    static let sendUpPath = "clocks/send-up"
+    /// The clock for sending up, beside the limit for handling.
+    public static let sendUpName = "send-up"
+    static let sendUpPath = Matter.clockPath(sendUpName)
     /// The basis of that clock, and the one under which offices of before kept it as the limit itself.
     static let sendUpBases = ["当日送批", "立即：当日下班前·收文人定"]
 

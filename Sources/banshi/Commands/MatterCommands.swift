@@ -90,7 +90,7 @@ struct HistoryCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
-        let id = try session.resolve(number, ledger)
+        let id = try session.resolve(number, ledger, beside: true)
         let shapes = try session.shapes(ledger)
         let lines = try ledger.history(id)
         let register = id.kind == .matter ? try ledger.matter(id)?.register : nil
