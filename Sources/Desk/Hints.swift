@@ -15,7 +15,7 @@ extension DeskState {
 
     /// The register whose matters the focused pane is about; nil where none is under the cursor.
     private var registerUnderCursor: RegisterDefinition? {
-        if let id = current, id.kind == .matter, let place = state(of: id) { return office.register(place.register) }
+        if let id = current, id.kind == .matter, let place = state(of: id) { return office.register(place.register, holding: place.state) }
         return focus == .matters ? office.register(mattersRegister) : nil
     }
 
@@ -86,7 +86,7 @@ extension DeskState {
         }
         // Of a very large batch the first papers speak for all: the bar is drawn at every key.
         return targets.prefix(50).contains { id in
-            guard let place = state(of: id), let definition = office.register(place.register) else { return false }
+            guard let place = state(of: id), let definition = office.register(place.register, holding: place.state) else { return false }
             return definition.path(to: meant(step), from: place.state) != nil
         }
     }

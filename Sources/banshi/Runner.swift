@@ -365,7 +365,7 @@ final class Runner {
             guard let matter = try ledger.matter(id) else { return id.text }
             return matter.number?.printed ?? "“\(matter.title)”"
         case .meeting: return try ledger.meeting(id).map { "“\($0.title)”" } ?? id.text
-        default: return try ledger.directory().name(id.text) ?? id.text
+        default: return try ledger.directory().name(id.text) ?? session.speaker.subject(id)
         }
     }
 

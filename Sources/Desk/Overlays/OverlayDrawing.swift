@@ -175,7 +175,7 @@ extension DeskState {
     private func drawCandidates(_ field: FormField, _ labelWidth: Int, _ area: Rectangle, _ from: Int, on surface: inout Surface) -> Int {
         var y = from
         if field.definition.kind == .choice, !field.definition.choices.isEmpty {
-            let text = field.definition.choices.enumerated().map { "\($0.offset + 1) \(speaker($0.element))" }.joined(separator: "  ")
+            let text = field.definition.choices.enumerated().map { "\($0.offset + 1) \(speaker($0.element.name))" }.joined(separator: "  ")
             for line in TextWidth.wrapped(text, to: area.width - labelWidth - 2, limit: 3) where y < area.bottom {
                 surface.put(line, x: area.x + labelWidth + 2, y: y, style: Style(.dim))
                 y += 1

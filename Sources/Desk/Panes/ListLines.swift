@@ -70,7 +70,7 @@ struct ListLine {
 
     init(_ row: MatterRow, _ desk: DeskState, isWide: Bool) {
         let speaker = desk.speaker
-        let definition = desk.office.register(row.register)
+        let definition = desk.office.register(row.register, holding: row.state)
         let place = definition?.state(row.state)
         number = isWide ? row.number ?? "" : desk.inOwnBook(row.number)
         title = desk.directory.shortTitle(row.title, from: row.from)

@@ -42,7 +42,7 @@ extension DeskState {
     }
 
     private func drawStage(_ stage: StageCount, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
-        guard let register = office.register(stage.register) else { return }
+        guard let register = office.register(stage.register, holding: stage.state) else { return }
         let state = register.state(stage.state).map { speaker($0.name) } ?? speaker.list(.toread)
         var text = "\(speaker(register.name)) · \(state) \(stage.count)"
         if stage.urgent > 0 { text += "  ! \(stage.urgent)" }
@@ -72,7 +72,9 @@ extension DeskState {
     private func timeLeft(_ due: Moment) -> String { due < now ? speaker.short(due, now: now) : speaker.countdown(to: due, from: now) }
 
     /// What the countdown of a row runs to: its limit, or while it has none the hour by which it is sent up.
-    private func until(_ item: TodayItem) -> Moment? { item.due ?? item.sendUp.flatMap { now <= $0 ? $0 : nil } }
+    private func until(_ item: TodayItem) -> Moment? {
+        item.due ?? [item.sendUp, item.beside].compactMap(\.self).filter { now <= $0 }.min()
+    }
 
     /// Where the parts of Today's rows stand: one place each for all the rows that are shown.
     fileprivate struct TodayColumns {
@@ -137,7 +139,7 @@ extension DeskState {
     func chipStyle(_ chip: Chip) -> Style {
         switch chip {
         case .emergency, .overdue, .loanLate: Style(.overdue)
-        case .mark, .dueToday, .sendUp, .overnight, .reminder, .unaccounted: Style(.urgent)
+        case .mark, .dueToday, .sendUp, .clock, .overnight, .reminder, .unaccounted: Style(.urgent)
         case .soon, .loanDue: Style(.soon)
         case .leaderTask, .promise, .instructed, .important: Style(.accent)
         case .stuck: Style(.soon)

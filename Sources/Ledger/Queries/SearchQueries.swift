@@ -90,7 +90,7 @@ extension Ledger {
                         WHERE register IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id
                         """), arguments: [Ledger.list(found.newest(Facets.limit + 1))])
             let counted = try rows.suffix(Facets.limit).map { (row: try self.matterRow($0, in: db), year: $0["year"] as Int?) }
-            return Facets(counted, isExact: rows.count <= Facets.limit)
+            return Facets(counted, isExact: rows.count <= Facets.limit, registers: try self.office(in: db).registers)
         }
     }
 

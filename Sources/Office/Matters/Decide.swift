@@ -89,6 +89,7 @@ private func enlisting(
         case .person: "person.enlisted"
         case .unit: "unit.enlisted"
         case .place: "place.enlisted"
+        case .duty, .day, .attempt: throw Refusal.notFound(kind.rawValue)
         default: "office.enlisted"
         }
     return [Event(try facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
@@ -122,6 +123,7 @@ private func revising(
         case .unit: "unit.revised"
         case .place: "place.revised"
         case .meeting: "meeting.revised"
+        case .duty, .day, .attempt: throw Refusal.notFound(id.text)
         default: "office.revised"
         }
     let list = changes(from: subject.record, to: fields)

@@ -69,8 +69,7 @@ public struct FieldReading: Sendable {
         if field.choices.isEmpty { return .string(text) }
         let wanted = Folding.key(text)
         if let index = Int(text), field.choices.indices.contains(index - 1) { return .string(field.choices[index - 1].zh) }
-        let exact = field.choices.first { Folding.key($0.zh) == wanted || Folding.key($0.en) == wanted }
-        if let exact { return .string(exact.zh) }
+        if let exact = field.choice(of: text) { return .string(exact.zh) }
         let near = field.choices.filter {
             Folding.key($0.zh).hasPrefix(wanted) || Folding.key($0.en).hasPrefix(wanted)
                 || Pinyin.abbreviation($0.zh).hasPrefix(wanted)

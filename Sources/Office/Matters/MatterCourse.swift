@@ -8,7 +8,7 @@ struct MatterCourse {
     init(_ matter: Matter, _ facts: Facts) throws(Refusal) {
         guard matter.record["erased"].isNull else { throw .guarded(.erased, article: matter.id.text) }
         guard !matter.isWithdrawn else { throw .guarded(.withdrawn, article: matter.id.text) }
-        guard let definition = facts.registers[matter.register] else {
+        guard let definition = facts.registers[of: matter] else {
             throw .unknown(what: "register", text: matter.register, nearest: nil)
         }
         try matter.refuseStranger(facts.attribution.recordedBy, facts.directory)

@@ -6,13 +6,14 @@ extension RegisterDefinition {
         let fields = reader.items("fields").map { FieldDefinition.decode($0, &problems) }
         let states = reader.items("states").map { StateDefinition.decode($0, &problems) }
         let steps = RegisterDefinition.steps(&reader, &problems)
+        let clocks = reader.items("clocks").map { ClockDefinition.decode($0, &problems) }
         let opens = reader.text("opens")
         let definition = RegisterDefinition(
             id: reader.text("id"), revision: reader.integer("revision", default: 1), prefix: reader.text("prefix"),
             name: reader.term("name"), capture: reader.texts("capture").map(\.text),
             format: reader.optional("format").flatMap { if case .scalar(let text, _) = $0 { text } else { nil } },
             opens: opens, opensRegistered: reader.text("opensRegistered", default: opens), fields: fields,
-            states: states, steps: steps)
+            states: states, steps: steps, clocks: clocks)
         problems = reader.finish() + problems + definition.inconsistencies(tree)
         return (definition, problems.sorted { $0.line < $1.line })
     }
@@ -34,6 +35,7 @@ extension RegisterDefinition {
         }
         checkUnique(fields.map(\.id), "fields")
         checkUnique(states.map(\.id), "states")
+        checkUnique(clocks.map(\.id), "clocks")
         for state in [opens, opensRegistered] where !state.isEmpty && !stateIDs.contains(state) {
             problems.append(Problem(line: tree.line, kind: .noSuch(state, what: "state")))
         }
@@ -58,7 +60,9 @@ extension FieldDefinition {
     static func decode(_ tree: Located, _ problems: inout [Problem]) -> FieldDefinition {
         var reader = StrictReader(tree)
         let kind = reader.choice("kind", Kind.self) ?? .text
-        let choices = reader.items("choices").map { StrictReader.term($0, problems: &problems) }
+        let items = reader.items("choices")
+        let choices = items.map { Choice.decode($0, &problems) }
+        problems += Choice.repetitions(zip(choices, items).map { ($0, $1.line) })
         let needed = reader.texts("needed").map { Move(rawValue: $0.text) }
         let field = FieldDefinition(
             id: reader.text("id"), kind: kind, name: reader.term("name"), choices: choices, neededFor: needed,

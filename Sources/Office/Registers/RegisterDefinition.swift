@@ -25,12 +25,15 @@ public struct RegisterDefinition: Hashable, Sendable {
     public let fields: [FieldDefinition]
     public let states: [StateDefinition]
     public let steps: [Step]
+    /// The clocks it names beside the limit.
+    public let clocks: [ClockDefinition]
     /// How a leader's words come back; nil where no paper goes up to one.
     let instruction: InstructionWay?
 
     public init(
         id: String, revision: Int, prefix: String, name: Term, capture: [String], format: String?, opens: String,
-        opensRegistered: String, fields: [FieldDefinition], states: [StateDefinition], steps: [Step]
+        opensRegistered: String, fields: [FieldDefinition], states: [StateDefinition], steps: [Step],
+        clocks: [ClockDefinition] = []
     ) {
         self.id = id
         self.revision = revision
@@ -43,6 +46,7 @@ public struct RegisterDefinition: Hashable, Sendable {
         self.fields = fields
         self.states = states
         self.steps = steps
+        self.clocks = clocks
         instruction = InstructionWay(steps)
     }
 
@@ -129,13 +133,13 @@ public struct FieldDefinition: Hashable, Sendable {
     public let id: String
     public let kind: Kind
     public let name: Term
-    public let choices: [Term]
+    public let choices: [Choice]
     /// The steps before which the field must be filled, by their names.
     public let neededFor: [Move]
     /// Shown on the first page of the form.
     public let isFirst: Bool
 
-    public init(id: String, kind: Kind, name: Term, choices: [Term], neededFor: [Move], isFirst: Bool) {
+    public init(id: String, kind: Kind, name: Term, choices: [Choice], neededFor: [Move], isFirst: Bool) {
         self.id = id
         self.kind = kind
         self.name = name

@@ -77,7 +77,7 @@ public struct MatterSheet {
         self.now = now
     }
 
-    private var definition: RegisterDefinition? { office.register(matter.register) }
+    private var definition: RegisterDefinition? { office.register(of: matter) }
     var zone: OfficeZone { office.zone }
 
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
@@ -94,6 +94,7 @@ public struct MatterSheet {
         if let clock = matter.clock { add(speaker(.labelDue), due(clock)) }
         if let wait = waiting { add(wait.label, wait.text) }
         if let sendUp { add(sendUp.label, sendUp.text) }
+        for other in otherClocks { add(other.label, other.text) }
         add(
             speaker.ownerLabel(definition),
             [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(supervision, $0) }].compactMap {

@@ -291,7 +291,7 @@ struct ExportCommand: OfficeCommand {
                 JSON.compact([
                     "seq": JSON(entry.sequence), "id": .string(entry.id), "act": .string(entry.act), "undoes": JSON(entry.undoes),
                     "by": .string(attribution.by), "recordedBy": .string(attribution.recordedBy),
-                    "medium": .string(attribution.medium.rawValue),
+                    "medium": .string(attribution.medium.id),
                     "at": .int(attribution.at.milliseconds), "recorded": .int(attribution.recorded.milliseconds),
                     "events": .array(
                         entry.events.map {
