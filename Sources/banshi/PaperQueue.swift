@@ -113,14 +113,15 @@ final class PaperQueue: Sendable {
             var batch: [ReadPaper] = []
             weight = 0
             // What hangs on the papers weighs as well: what becomes too much is left for the next batch.
-            while batch.count < size, weight < PaperQueue.bytesLimit, !isStopped, let file = files.popFirst() {
-                var read = ReadPaper(file, isKnown: file.digest.map(known.contains) ?? false)
-                if case .passed = read.verdict {
-                    read.proposal = proposing?.propose(for: read)
-                    read.spool(into: spool, &number)
+            while batch.count < size, weight < PaperQueue.bytesLimit, !isStopped, !files.isEmpty {
+                for var read in PaperQueue.readNext(&files, most: size - batch.count, known) {
+                    if case .passed = read.verdict {
+                        read.proposal = proposing?.propose(for: read)
+                        read.spool(into: spool, &number)
+                    }
+                    weight += read.weight
+                    batch.append(read)
                 }
-                weight += read.weight
-                batch.append(read)
             }
             if batch.isEmpty { break }
             // By the time somebody writes this batch its files are on the disk, and nobody has waited for them. What fails here fails there again.
@@ -130,5 +131,21 @@ final class PaperQueue: Sendable {
         }
         ledger?.close()
         ready.signal()
+    }
+
+    /// Reads the next papers: several at a time where they are plain text, else one, for its readers are processes of their own and what hangs
+    /// on it may be large.
+    private static func readNext(_ files: inout ArraySlice<PaperFile>, most: Int, _ known: Set<String>) -> [ReadPaper] {
+        let plain = files.prefix(min(most, 16)).prefix(while: \.isPlainText).count
+        let taken = Array(files.prefix(max(1, plain)))
+        files.removeFirst(taken.count)
+        @Sendable func read(_ file: PaperFile) -> ReadPaper { ReadPaper(file, isKnown: file.digest.map(known.contains) ?? false) }
+        guard taken.count > 1 else { return taken.map(read) }
+        let done = Mutex([ReadPaper?](repeating: nil, count: taken.count))
+        DispatchQueue.concurrentPerform(iterations: taken.count) { index in
+            let paper = read(taken[index])
+            done.withLock { $0[index] = paper }
+        }
+        return done.withLock { $0.compactMap(\.self) }
     }
 }

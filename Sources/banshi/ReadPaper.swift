@@ -18,6 +18,12 @@ struct PaperFile {
 
     /// How much of it is held in memory, in bytes.
     var weight: Int { (try? bytes.get().count) ?? 0 }
+
+    /// Whether it is a short text that begins with a Chinese character: neither mail nor picture nor anything packed.
+    var isPlainText: Bool {
+        guard case .success(let bytes) = bytes, let first = bytes.first, paper.attachments.isEmpty else { return false }
+        return (0xE3...0xE9).contains(first) && bytes.count <= 1 << 16
+    }
 }
 
 /// A paper read whole and passed by the secrecy door, before anything of it is kept.
