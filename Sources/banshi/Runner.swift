@@ -309,6 +309,9 @@ final class Runner {
         return session.speaker(.dropNoBarrier, missing.joined(separator: ", "))
     }
 
+    /// Copies of enclosures that programs beside the desk show.
+    let opened = Opened()
+
     /// Commands run from the palette, each beside the desk.
     let commands = RunningCommands()
 
@@ -323,6 +326,7 @@ final class Runner {
     func end() {
         commands.end()
         dropWatch?.end()
+        opened.end()
     }
 
     /// Stops what is being taken in from the drop folder.

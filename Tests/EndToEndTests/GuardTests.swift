@@ -58,7 +58,7 @@ import Testing
         let opener = machine.folder + "/opener"
         try machine.write("opener", "#!/bin/sh\ncat \"$1\" > \(opened)\n")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: opener)
-        let second = try Screen(machine, columns: 80, rows: 24, further: ["BANSHI_OPEN": opener])
+        let second = try Screen(machine, columns: 80, rows: 24, further: ["BANSHI_OPEN": opener, "XDG_RUNTIME_DIR": machine.folder])
         try second.wait(for: "今日")
         try second.type("u")
         try second.wait { $0.contains("任务〔2026〕1号") && $0.contains("另一终端") }
@@ -74,7 +74,7 @@ import Testing
         try second.wait(for: "已撤销")
         #expect(try machine.banshi("list", "tasks", "--json").object["total"] as? Int == 0)
         // Without a program the file is laid out and its place is named.
-        let third = try Screen(machine)
+        let third = try Screen(machine, further: ["XDG_RUNTIME_DIR": machine.folder])
         try third.type("2")
         try third.wait(for: "关于资金的请示")
         try third.type("o")
