@@ -143,6 +143,13 @@ import Testing
         #expect(throws: Refusal.self) { _ = try task(line) }
     }
 
+    @Test(arguments: [
+        ("call back remind: thu 9:00 due:fri", "thu 9:00"), ("回电 提醒:周四9:00 截止:周五", "周四9:00"), ("回电 提醒:0m 截止:周五", "0m"),
+    ])
+    func `a reminder that is a day is named whole, with what it must be`(line: String, named: String) {
+        #expect(throws: Refusal.invalid(field: "remind", value: named, expected: .reminder)) { _ = try task(line) }
+    }
+
     @Test func `words that only begin like a repetition stay title text`() throws {
         #expect(try task("每日简报")["title"] == "每日简报")
         #expect(try task("每人一份材料 每月底")["fields/repeats"] == "每月底")

@@ -148,7 +148,13 @@ struct CaptureCourse {
             set("supervisor", .string(person), echo: capture.directory.name(person))
             set("supervised", true)
         case "remind":
-            guard Reminder(value) != nil else { throw .invalid(field: "remind", value: value, expected: .length) }
+            guard Reminder(value) != nil else {
+                // thu 9:00 is named whole.
+                let scan = capture.words.scan(line.key)
+                let date: DatePhrase? = if case .date(let phrase)? = scan.behind(start).read(at: start) { phrase } else { nil }
+                let named = date.map { line.typed($0.range) } ?? value
+                throw .invalid(field: "remind", value: named, expected: .reminder)
+            }
             set("fields/remind", .string(value), echo: value, as: "remind")
         default: set("fields/" + key, .string(value), echo: value, as: key)
         }
