@@ -230,7 +230,7 @@ extension String {
         try #require(field.definition.id == "code" && field.definition.choices.count == 5)
         let lines = kit.screen.text.split(separator: "\n")
         for (index, choice) in field.definition.choices.enumerated() {
-            let option = "\(index + 1) \(kit.desk.speaker(choice))"
+            let option = "\(index + 1) \(kit.desk.speaker(choice.name))"
             #expect(lines.contains { $0.contains(option) }, "\(option)\n\(kit.screen.text)")
         }
     }

@@ -40,6 +40,11 @@ import Testing
                 speaker: Speaker(language), now: office.now
             ).lines().map { "\($0.label) \($0.text)" }
         }
+        var hours = Clock(start: office.now, until: try office.moment("2026-11-25T10:30"), basis: "经办人定", calendar: .china)
+        hours.begins = try office.moment("2026-11-25T09:00")
+        let planned = try office.open(
+            MatterDraft(register: "tasks", values: ["title": "起草报告", "clock": hours.json], registers: true))
+        #expect(try lines(planned, .simplified).contains { $0.hasPrefix("时限 2026-11-25 09:00–10:30") })
         #expect(try lines(id, .simplified).contains("来源 口头") && lines(id, .simplified).contains("重复 每周一"))
         #expect(try lines(id, .english).contains("Source oral") && lines(id, .english).contains("Repeats every Mon"))
         #expect(try lines(paper, .english).contains("Channel platform") && lines(paper, .english).contains("Urgency priority"))

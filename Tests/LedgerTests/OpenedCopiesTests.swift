@@ -12,8 +12,9 @@ import Testing
 
     private func tidy() { try? FileManager.default.removeItem(atPath: place) }
 
-    private func age(_ path: String, hours: Int) throws {
-        let date = Date(timeIntervalSince1970: Double(time(nil) - hours * 3_600))
+    /// Whoever writes leaves a time to the nanosecond, which a copy as it was laid out has not.
+    private func age(_ path: String, hours: Int, isWritten: Bool = false) throws {
+        let date = Date(timeIntervalSince1970: Double(time(nil) - hours * 3_600) + (isWritten ? 0.5 : 0))
         try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
     }
 
@@ -46,6 +47,7 @@ import Testing
         try "改过".write(toFile: written, atomically: false, encoding: .utf8)
         try age(path, hours: 2)
         try age(folder, hours: 2)
+        try age(written, hours: 2, isWritten: true)
         try age(other, hours: 2)
         copies.tidy([(folder, .ended), (other, .ended)])
         #expect(left == ["source", (other as NSString).lastPathComponent])

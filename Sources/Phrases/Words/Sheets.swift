@@ -176,7 +176,8 @@ public struct MatterSheet {
         // What is closed runs no more: how late it would be today is no lateness of it.
         let isOpen = definition?.isOpen(matter.state) ?? true
         let left = isOpen ? " (\(speaker.remaining(to: clock.due, from: now, office.calendar)))" : ""
-        var parts = [zone.plain(clock.due) + left]
+        let hours = clock.begins.map { zone.plain($0) + "–" + zone.time(of: clock.due).text }
+        var parts = [(hours ?? zone.plain(clock.due)) + left]
         // A limit that was set on a day off, for that day, has no working day before it.
         if clock.safe != clock.due, office.calendar.isWorkday(zone.day(of: clock.safe)) {
             parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)")
