@@ -14,12 +14,13 @@ extension DeskState {
         if rows.isEmpty { return drawEmpty(.today, .nothingToday, inner, on: &surface) }
         let position = positions[.today, default: ListPosition()]
         let shown = rows.dropFirst(position.top).prefix(inner.height)
-        let columns = TodayColumns(shown.compactMap { row in if case .item(let item) = row { line(item) } else { nil } }, inner)
+        let lines: [TodayLine?] = shown.map { row in if case .item(let item) = row { line(item) } else { nil } }
+        let columns = TodayColumns(lines.compactMap(\.self), inner)
         for (line, row) in shown.enumerated() {
             let y = inner.y + line
             switch row {
             case .stage(let stage): drawStage(stage, inner, y, on: &surface)
-            case .item(let item): drawItem(item, columns, inner, y, on: &surface)
+            case .item(let item): if let parts = lines[line] { drawItem(item, parts, columns, inner, y, on: &surface) }
             }
             ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
@@ -112,9 +113,10 @@ extension DeskState {
         return (chips.prefix(count), width)
     }
 
-    private func drawItem(_ item: TodayItem, _ columns: TodayColumns, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+    private func drawItem(
+        _ item: TodayItem, _ line: TodayLine, _ columns: TodayColumns, _ area: Rectangle, _ y: Int, on surface: inout Surface
+    ) {
         let matter = item.matter
-        let line = line(item)
         let isMarked = marks.contains(matter.id)
         surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
         let sign = item.isAlarm ? "!!" : item.group == 0 ? "! " : item.group == 1 ? "~ " : "  "

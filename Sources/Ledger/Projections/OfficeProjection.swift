@@ -19,7 +19,8 @@ extension Ledger {
                     """
             ).execute(arguments: [
                 register, revision, Ledger.blob(Packing.pack(change.now.bytes)),
-                Ledger.blob(Packing.pack(RegisterDefinition.compiled(change.now).bytes)),
+                // Every command reads it: to load the library that unpacks would cost it more than the bytes.
+                Ledger.blob(RegisterDefinition.compiled(change.now).bytes),
             ])
             record[change.path] = JSON(revision)
         }

@@ -133,8 +133,11 @@ struct ImportCommand: OfficeCommand {
         if !dryRun {
             // Slices keep the office free for others between them.
             var act: String?
-            for start in stride(from: 0, to: commands.count, by: 200) {
-                let slice = Array(commands[start..<min(start + 200, commands.count)])
+            var pace = SlicePace()
+            var start = 0
+            while start < commands.count {
+                let slice = Array(commands[start..<min(start + pace.size, commands.count)])
+                let begun = ContinuousClock.now
                 var results: [Result<[SubjectID], Refusal>] = []
                 do throws(LedgerFault) {
                     let receipt = try ledger.submit(slice, as: attribution, act: act)
@@ -143,17 +146,29 @@ struct ImportCommand: OfficeCommand {
                     guard case .refused(let refusal) = error, slice.count == 1 else { throw error }
                     results = [.failure(refusal)]
                 }
+                pace.note(slice.count, took: ContinuousClock.now - begun)
                 for (item, result) in zip(items[start...], results) {
                     switch result {
                     case .success: report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title)
                     case .failure(let refusal): report.refuse(item.line, refusal, try ledger.office())
                     }
                 }
+                start += slice.count
             }
         } else {
             for item in items { report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title) }
         }
         try report.finish(file, asJSON: global.json)
+    }
+}
+
+/// How many commands of a long batch go into one transaction: as many as keep the office from others for no longer than a fifth of a second.
+struct SlicePace {
+    private(set) var size = 200
+
+    mutating func note(_ count: Int, took time: Duration) {
+        let fitting = Double(count) * (.milliseconds(180) / max(time, .milliseconds(1)))
+        size = max(50, min(4_000, Int(fitting), size * 2))
     }
 }
 
