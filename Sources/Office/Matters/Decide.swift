@@ -148,7 +148,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     }
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
     let id = try twin?.id ?? facts.newHandle(.matter)
-    var values = draft.values
+    var values = try definition.readingRows(draft.values, on: twin?.record ?? Record())
     if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,

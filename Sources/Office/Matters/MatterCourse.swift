@@ -41,7 +41,7 @@ struct MatterCourse {
             throw .guarded(.placeholder, article: "保密法")
         }
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
-        var values = fields
+        var values = try definition.readingRows(fields, on: matter.record)
         if let owner = fields["owner"]?.string {
             guard facts.directory.person(owner) != nil else { throw .unknown(what: "person", text: owner, nearest: nil) }
             if matter.supervisor == owner, fields["supervisor"] == nil {

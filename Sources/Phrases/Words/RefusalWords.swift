@@ -192,12 +192,14 @@ extension Speaker {
     /// The name people know a field by.
     public func fieldName(_ id: String, in office: OfficeRecord?) -> String {
         if let own = Speaker.fieldNames[id] { return self(own) }
+        if let (field, number) = Lines.place(of: id) { return "\(fieldName(field, in: office)) \(number)" }
         if let name = Matter.clockName(of: id) {
             return clock(name, of: office?.registers.first { register in register.clocks.contains { $0.id == name } })
         }
         if let field = (MoveForm.standard + LoanForm.lend + LoanForm.giveBack).first(where: { $0.id == id }) { return self(field.name) }
         for register in office?.registers ?? Registers([]) {
             if let field = register.field(id) { return self(field.name) }
+            if let column = register.fields.lazy.flatMap(\.columns).first(where: { $0.id == id }) { return self(column.name) }
         }
         return id
     }

@@ -188,7 +188,16 @@ public struct MatterSheet {
     }
 
     private func value(_ field: FieldDefinition) -> String? {
-        let value = matter.record[field.path]
+        if field.kind == .lines {
+            let rows = matter.lines(field.id).rows.map { row in
+                field.columns.compactMap { column in row.cells[column.id].flatMap { value($0, of: column) } }.joined(separator: " ")
+            }
+            return rows.isEmpty ? nil : rows.joined(separator: speaker.language.isChinese ? "；" : "; ")
+        }
+        return value(matter.record[field.path], of: field)
+    }
+
+    private func value(_ value: JSON, of field: FieldDefinition) -> String? {
         switch field.kind {
         case .flag: return value.bool == true ? speaker(.yes) : nil
         case .moment: return value.int.map { zone.plain(Moment(milliseconds: $0)) }
