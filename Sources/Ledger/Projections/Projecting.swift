@@ -202,12 +202,15 @@ extension Ledger {
             ])
             return
         }
+        // Read again it has other words: those of before leave the index.
+        let isReplaced = !change.was.isNull
+        if isReplaced { try unindexBody(matter: matter.id, digest: kept, in: db) }
         // A redone act refers to the text the journal already holds.
         let payload = try text ?? (change.now["text"].bool == true ? recordedText(of: matter.id, enclosure: digest, in: db) : nil)
         let part = isFirst ? Ledger.firstPart : try nextPart(matter.id, digest: kept, in: db)
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(matter, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
             .execute(arguments: [matter.id.handle, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
-        guard let payload, !part.isIndexed else { return }
+        guard let payload, isReplaced || !part.isIndexed else { return }
         if let prepared = prepared.texts[digest] {
             try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
         } else if let bytes = try Payload.bytes(payload, in: db) {
