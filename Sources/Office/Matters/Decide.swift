@@ -163,6 +163,9 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     values["received"] = values["received"] ?? .int(facts.now.milliseconds)
     values["recordedAt"] = .int(facts.attribution.recorded.milliseconds)
     let owner = values["owner"]?.string ?? facts.attribution.recordedBy
+    if let named = values["owner"]?.string, facts.directory.person(named) == nil {
+        throw Refusal.unknown(what: "person", text: named, nearest: nil)
+    }
     values["owner"] = .string(owner)
     values["holder"] = values["holder"] ?? .string(owner)
     values["heldSince"] = .int(facts.attribution.at.milliseconds)

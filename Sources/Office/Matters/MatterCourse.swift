@@ -42,7 +42,9 @@ struct MatterCourse {
         }
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
         var values = fields
-        if let owner = fields["owner"]?.string {
+        if let named = fields["owner"], named != .null || matter.owner != nil {
+            // Somebody always answers for it.
+            guard let owner = named.string else { throw .missing(field: "owner") }
             guard facts.directory.person(owner) != nil else { throw .unknown(what: "person", text: owner, nearest: nil) }
             if matter.supervisor == owner, fields["supervisor"] == nil {
                 values["supervisor"] = JSON(supervisor(of: owner, facts.directory))
