@@ -157,6 +157,7 @@ struct MatterCourse {
             let after = values["state"]?.string ?? before ?? to
             values["state"] = .string(after)
             values.merge(leaving(for: after, by: step)) { mine, _ in mine }
+            if after != matter.state, step.act != .hold, step.act != .resume { values.merge(goingOn(values["clock"], step)) { $1 } }
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
