@@ -206,7 +206,7 @@ struct MatterCourse {
 
     private func effects(of step: Step, form: [String: JSON]) throws -> [String: JSON] {
         switch step.act {
-        case .advance: return [:]
+        case .advance: return advancing(step, form)
         case .hand: return try step.proposes ? proposing(form) : dispatching(form)
         case .send: return try sending(step, form)
         case .comeBack: return try comingBack(form)
@@ -221,6 +221,13 @@ struct MatterCourse {
         case .answer, .conclude, .archive, .withdraw: return try closing(step, form)
         case .join, .link: return try linking(step.act, form)
         }
+    }
+
+    /// 审核, 复核: what whoever checks a draft says of it, where the step asks for it.
+    private func advancing(_ step: Step, _ form: [String: JSON]) -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        if step.asks.contains("note") { withNote("opinion", form["note"], in: &values) }
+        return values
     }
 
     func held(by holder: String?) -> [String: JSON] {
