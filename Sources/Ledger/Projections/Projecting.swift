@@ -120,7 +120,9 @@ extension Ledger {
     /// What was erased keeps its place in the run: a code is never given to another paper.
     private func raiseNumbers(from old: Matter?, to new: Matter, erased: Bool, in db: Database) throws {
         if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
-        if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
+        if let code = new.archival ?? MatterNumber(new.record["erased"]["archival"]), old?.archival != code {
+            try raiseSeries(code, in: db)
+        }
         if let gone = old?.archival, new.archival == nil, !erased { try lowerSeries(gone, in: db) }
     }
 

@@ -69,7 +69,8 @@ struct Refolding {
             rows: "name NOT IN ('version', 'folded', 'begun') AND name NOT LIKE 'erasing/%'"),
         Table(name: "subject", key: "id", columns: "id, last, unpacked(record)", letter: ""),
         Table(name: "touch", key: "subject", columns: "subject, seq, person"),
-        Table(name: "series", key: "register || '/' || year", columns: "register, year, last"),
+        // A run whose only number was taken back is as one that never began.
+        Table(name: "series", key: "register || '/' || year", columns: "register, year, last", rows: "last > 0"),
         Table(
             name: "matter", key: "id",
             columns: """
