@@ -238,4 +238,16 @@ import Testing
     func `an hour of today that is over is refused, whatever the line is`(line: String) {
         #expect(throws: Refusal.self) { _ = try capture().read(line) }
     }
+
+    @Test(arguments: [("审阅预算", "报告材料"), ("假: 11-25至11-27 ", "代王芳去"), ("", "1"), ("说: 李卫东 让我 ", "送名单、"), ("审阅", "“"), ("", "三楼会议室")])
+    func `a line as long as may be is read at once, and a longer one is refused by its limit`(beginning: String, piece: String) throws {
+        let room = Capture.lineLimit - beginning.unicodeScalars.count
+        let line = beginning + String(repeating: piece, count: room / piece.unicodeScalars.count)
+        let begun = ContinuousClock.now
+        _ = try capture().read(line)
+        #expect(ContinuousClock.now - begun < .seconds(3))
+        #expect(throws: Refusal.invalid(field: "title", value: line.prefix(12) + "…", expected: .shortLine)) {
+            _ = try capture().read(line + String(repeating: piece, count: 40))
+        }
+    }
 }

@@ -42,6 +42,8 @@ public enum Refusal: Error, Hashable, Sendable {
     public enum Expectation: String, Hashable, Sendable {
         case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, notPast, past, repetition,
             reminder
+        /// No longer than `Capture.lineLimit`.
+        case shortLine
     }
 
     public enum Guard: String, Hashable, Sendable {

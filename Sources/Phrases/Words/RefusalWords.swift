@@ -83,6 +83,9 @@ extension Phrase {
     static let expectsPast = Phrase("today or a day before", "今天或以前的日期")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
+    static let lineTooLong = Phrase(
+        "The line “%1” is longer than the %2 characters a line may have; put the text into a file and take that in.",
+        "该行“%1”超过一行的上限 %2 字；长文请存为文件后收入。")
     static let invalid = Phrase("“%2” does not read as “%1”; expected %3.", "“%1”无法识别“%2”，应为%3。")
 }
 
@@ -100,6 +103,7 @@ extension Speaker {
             return self(
                 .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)
         case .missing(let field): return self(.missing, fieldName(field, in: office))
+        case .invalid(_, let value, .shortLine): return self(.lineTooLong, value, String(Capture.lineLimit))
         case .invalid(let field, let value, let expected):
             let isRead = [.later, .past, .notPast].contains(expected)
             return self(isRead ? .outOfRange : .invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
@@ -174,7 +178,7 @@ extension Speaker {
         case .repetition: .expectsRepetition
         case .reminder: .expectsReminder
         case .reference: .expectsReference
-        case .person, .unit, .text, .place: .expectsOther
+        case .person, .unit, .text, .place, .shortLine: .expectsOther
         }
     }
 
