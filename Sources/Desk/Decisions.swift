@@ -229,7 +229,7 @@ extension DeskState {
     /// Continuous entry: stays open, sticky from row to row.
     mutating func openEntry(_ register: String, sticky: [String: String], banner: String? = nil) -> [Effect] {
         guard let definition = office.register(register) else { return [] }
-        let fields = definition.fields.map { field -> FormField in
+        let fields = definition.singleFields.map { field -> FormField in
             switch field.id {
             case "copies": FormField(field, text: "1")
             case "received": FormField(field, text: sticky["received"] ?? zone.plain(now))
@@ -250,7 +250,7 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        var fields = definition.fields.map { field -> FormField in
+        var fields = definition.singleFields.map { field -> FormField in
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
             // What is empty was not recognised.
             let text = written(matter.record[field.path], field)
@@ -271,7 +271,7 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        var fields = definition.fields.map { field -> FormField in
+        var fields = definition.singleFields.map { field -> FormField in
             switch field.id {
             case "title": FormField(field, text: matter.title, selected: true)
             case "owner": FormField(field, text: directory.name(me) ?? "")
@@ -300,7 +300,7 @@ extension DeskState {
         let kind = matter.kind == "请示" ? "批复" : "函"
         let sender = matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? ""
         let subject = AnswerTitle.subject(of: matter.title)
-        let fields = definition.fields.map { field -> FormField in
+        let fields = definition.singleFields.map { field -> FormField in
             switch field.id {
             case "title": self.filled(field, subject.map { "\(office.name)关于\($0)的\(kind == "函" ? "复函" : kind)" }, speaker(.sourceProposed))
             case "kind": self.filled(field, kind, speaker(.sourceProposed))

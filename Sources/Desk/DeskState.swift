@@ -93,6 +93,8 @@ public struct DeskState: Sendable {
     var printForm: SheetOrder.Form?
     /// The line that was handed over as a command, until its end or the next key: so long its answer is waited for.
     var awaited: String?
+    /// The mail whose meeting form waits for its invitation, until the next key.
+    var invited: SubjectID?
     /// What commands said that ended while something else was being done.
     var answers: [CommandAnswer] = []
     /// The subject whose history is asked for.

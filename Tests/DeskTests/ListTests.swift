@@ -280,6 +280,19 @@ extension String {
         #expect(rows.contains { !$0.contains("征求意见") && !$0.contains("t2") && !$0.contains("任2") }, "\(kit.screen.text)")
     }
 
+    @Test(arguments: [Language.simplified, .english], [60, 48])
+    func `the choices of a narrow form are each read in one piece`(language: Language, columns: Int) throws {
+        let kit = try DeskKit(language, columns: columns, rows: 20)
+        try kit.type("2/决算<enter>x")
+        guard case .form(let form)? = kit.desk.overlays.last, let field = form.focusedField else { throw TestFault("no form") }
+        try #require(field.definition.id == "code" && field.definition.choices.count == 5)
+        let lines = kit.screen.text.split(separator: "\n")
+        for (index, choice) in field.definition.choices.enumerated() {
+            let option = "\(index + 1) \(kit.desk.speaker(choice.name))"
+            #expect(lines.contains { $0.contains(option) }, "\(option)\n\(kit.screen.text)")
+        }
+    }
+
     @Test func `tomorrow's meeting is said to be tomorrow's`() throws {
         let kit = try DeskKit(columns: 80, rows: 24)
         kit.office.now = try kit.office.moment("2026-11-22T20:00")

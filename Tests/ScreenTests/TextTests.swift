@@ -103,6 +103,13 @@ import Testing
         #expect(sent(after, since: before) == ["2,0  ", "3,0 b"])
     }
 
+    @Test func `parts stand whole, as many on a line as there is room for`() {
+        #expect(TextWidth.gathered(["1 永久", "2 30年", "3 10年"], to: 14) == ["1 永久  2 30年", "3 10年"])
+        #expect(TextWidth.gathered(["1 not ours", "2 wrong type"], to: 12) == ["1 not ours", "2 wrong type"])
+        #expect(TextWidth.gathered(["不属本机关办理", "a"], to: 8) == ["不属本机", "关办理", "a"])
+        #expect(TextWidth.gathered([], to: 8).isEmpty)
+    }
+
     @Test func `overwriting one half of a wide glyph clears the other`() {
         var surface = Surface(width: 6, height: 1)
         surface.put("收文", x: 0, y: 0)

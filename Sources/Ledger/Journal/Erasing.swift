@@ -69,7 +69,10 @@ extension Ledger {
         let closed = definition?.state("void")?.id ?? definition?.states.last { $0.stage == .closed }?.id
         var values: [String: JSON] = [
             "register": .string(matter.register), "title": "已清除", "state": .string(closed ?? matter.state),
-            "erased": ["reason": .string(reason), "withdrawn": .bool(matter.isWithdrawn)],
+            // The code it was archived under is given to no other paper (DA/T 22-2015, 5.4).
+            "erased": .compact([
+                "reason": .string(reason), "withdrawn": .bool(matter.isWithdrawn), "archival": matter.record["archival"],
+            ]),
         ]
         for path in ["revision", "owner", "received"] where !matter.record[path].isNull { values[path] = matter.record[path] }
         if let number = matter.number ?? matter.reserved { values["number"] = number.json }

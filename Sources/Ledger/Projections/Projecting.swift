@@ -132,7 +132,9 @@ extension Ledger {
     /// What was erased keeps its place in the run: a code is never given to another paper.
     private func raiseNumbers(from old: Matter?, to new: Matter, erased: Bool, in db: Database) throws {
         if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
-        if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
+        if let code = new.archival ?? MatterNumber(new.record["erased"]["archival"]), old?.archival != code {
+            try raiseSeries(code, in: db)
+        }
         if let gone = old?.archival, new.archival == nil, !erased { try lowerSeries(gone, in: db) }
     }
 
@@ -214,12 +216,15 @@ extension Ledger {
             ])
             return
         }
+        // Read again it has other words: those of before leave the index.
+        let isReplaced = !change.was.isNull
+        if isReplaced { try unindexBody(matter: matter.id, digest: kept, in: db) }
         // A redone act refers to the text the journal already holds.
         let payload = try text ?? (change.now["text"].bool == true ? recordedText(of: matter.id, enclosure: digest, in: db) : nil)
         let part = isFirst ? Ledger.firstPart : try nextPart(matter.id, digest: kept, in: db)
         try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(subject, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
             .execute(arguments: [matter.id.key, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
-        guard let payload, !part.isIndexed else { return }
+        guard let payload, isReplaced || !part.isIndexed else { return }
         if let prepared = prepared.texts[digest] {
             try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
         } else if let bytes = try Payload.bytes(payload, in: db) {

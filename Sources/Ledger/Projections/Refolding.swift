@@ -72,7 +72,8 @@ struct Refolding {
             name: "definition", key: "register || '/' || revision",
             columns: "register, revision, unpacked(source), unpacked(compiled)"),
         Table(name: "touch", key: "subject", columns: "subject, seq, person"),
-        Table(name: "series", key: "register || '/' || year", columns: "register, year, last"),
+        // A run whose only number was taken back is as one that never began.
+        Table(name: "series", key: "register || '/' || year", columns: "register, year, last", rows: "last > 0"),
         Table(
             name: "matter", key: "id",
             columns: """

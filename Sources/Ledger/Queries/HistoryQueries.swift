@@ -70,6 +70,11 @@ extension Ledger {
         }
     }
 
+    /// What tells this office from every other in names that leave it: it stays as long as the journal, a restored one too.
+    public func mark() throws(LedgerFault) -> String {
+        try reading { db in try String.fetchOne(db, sql: "SELECT id FROM entry ORDER BY seq LIMIT 1").map { String($0.suffix(12)) } ?? "" }
+    }
+
     /// The journal, entry by entry, for export.
     public func eachEntry(_ body: (Entry) throws -> Void) throws(LedgerFault) {
         try reading { db in

@@ -155,6 +155,9 @@ extension Ledger {
         for (field, value) in matter.record.group("fields") where !chosen.contains(field) {
             if let text = value.string, !FieldIndexing.isPerson(text) { texts.append((field, text)) }
         }
+        for (column, text) in FieldIndexing.cells(of: matter) where !chosen.contains(column) && !FieldIndexing.isPerson(text) {
+            texts.append((column.split(separator: ".").last.map(String.init) ?? column, text))
+        }
         if let lead = matter.lead, !FieldIndexing.isPerson(lead) { texts.append(("dept", lead)) }
         texts += matter.notes.map { ("note." + $0.kind, $0.text) }
         texts += matter.enclosures.flatMap { [$0.name] + $0.otherNames }.map { ("enclosures", $0) }

@@ -25,12 +25,12 @@ public struct FilterNames: Sendable {
         knowsStates = true
         states = registers.flatMap(\.states)
         for id in Filter.common.sorted() { add(id, for: id) }
-        for field in registers.flatMap(\.fields) {
+        for field in registers.flatMap(\.singleFields) {
             add(field.id, for: field.id)
             if definitions[field.id] == nil { definitions[field.id] = field }
             if field.kind == .choice { choices[field.id, default: []] += field.choices }
         }
-        for field in registers.flatMap(\.fields) {
+        for field in registers.flatMap(\.singleFields) {
             add(field.name.zh, for: field.id)
             if field.name.en.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }) { add(field.name.en, for: field.id) }
         }

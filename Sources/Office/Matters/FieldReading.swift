@@ -52,6 +52,8 @@ public struct FieldReading: Sendable {
             return .string((try? directory.resolve(whom, in: .assignees, what: field.id)) ?? whom)
         case .assignee: return .string(try directory.resolve(trimmed, in: .assignees, what: field.id))
         case .place: return .string(try directory.readPlace(trimmed).value)
+        // Rows are written one by one, never read from one text.
+        case .lines: throw invalid(field, trimmed, .text)
         case .people: return .array(try directory.members(named: trimmed, what: field.id).map(JSON.string))
         }
     }

@@ -107,7 +107,7 @@ extension RegisterDefinition {
             // Who gave words back is a leader, and the day is that of his words; where units answer it may be either.
             let names = bringsFeedback(step) ? MoveForm.feedback : bringsInstruction(step) ? MoveForm.instruction : []
             let named = names.first { $0.id == ask }
-            return named ?? field(ask) ?? MoveForm.standard.first { $0.id == ask }
+            return named ?? singleFields.first { $0.id == ask } ?? MoveForm.standard.first { $0.id == ask }
         }
     }
 }

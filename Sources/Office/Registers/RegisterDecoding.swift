@@ -66,9 +66,42 @@ extension FieldDefinition {
         let needed = reader.texts("needed").map { Move(rawValue: $0.text) }
         let field = FieldDefinition(
             id: reader.text("id"), kind: kind, name: reader.term("name"), choices: choices, neededFor: needed,
-            isFirst: reader.flag("first"))
+            isFirst: reader.flag("first"), columns: columns(of: kind, &reader, &problems))
         problems += reader.finish()
         return field
+    }
+}
+
+extension FieldDefinition {
+    /// Letters, figures and `_`, a small letter first.
+    private static func isID(_ id: String) -> Bool {
+        guard let first = id.utf8.first, (0x61...0x7A).contains(first) else { return false }
+        return id.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F }
+    }
+
+    /// The columns of a `lines` field, by their ids once each; no other kind has any, and no column has rows of its own.
+    private static func columns(of kind: Kind, _ reader: inout StrictReader, _ problems: inout [Problem]) -> [FieldDefinition] {
+        guard kind == .lines else { return [] }
+        if reader.required("columns") == nil { return [] }
+        let items = reader.items("columns")
+        // The id is part of a path.
+        if case .scalar(let id, _)? = reader.optional("id"), !id.isEmpty, !isID(id) {
+            reader.note(Problem(line: reader.line, kind: .wrongKind(id, expected: "a-z, A-Z, 0-9, _")))
+        }
+        if items.isEmpty { reader.note(Problem(line: reader.line, kind: .missing("columns"))) }
+        var seen: Set<String> = []
+        return items.map { item in
+            let column = decode(item, &problems)
+            if !column.id.isEmpty, !isID(column.id) {
+                problems.append(Problem(line: item.line, kind: .wrongKind(column.id, expected: "a-z, A-Z, 0-9, _")))
+            }
+            if !seen.insert(column.id).inserted { problems.append(Problem(line: item.line, kind: .repeated(column.id))) }
+            if column.kind == .lines {
+                let allowed = Kind.allCases.filter { $0 != .lines }.map(\.rawValue)
+                problems.append(Problem(line: item.line, kind: .unknownValue(Kind.lines.rawValue, allowed: allowed)))
+            }
+            return column
+        }
     }
 }
 

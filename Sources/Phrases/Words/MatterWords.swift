@@ -40,6 +40,7 @@ extension Phrase {
 
     static let noteProposal = Phrase("proposal", "拟办")
     static let noteInstruction = Phrase("instruction", "批示")
+    static let noteOpinion = Phrase("opinion", "意见")
     static let noteProgress = Phrase("progress", "进展")
     static let noteTold = Phrase("told", "改期说明")
     static let noteBringUp = Phrase("brought up", "定日提醒")
@@ -133,6 +134,7 @@ extension Speaker {
         switch kind {
         case "proposal": self(.noteProposal)
         case "instruction": self(.noteInstruction)
+        case "opinion": self(.noteOpinion)
         case "progress": self(.noteProgress)
         case "obstacle": self(.noteObstacle)
         case "result": self(.noteResult)

@@ -69,6 +69,19 @@ public enum TextWidth {
         return lines
     }
 
+    /// Lines of whole parts, two blanks between them; only a part that is wider than a line is broken.
+    public static func gathered(_ parts: [String], to columns: Int) -> [String] {
+        var lines: [String] = []
+        for part in parts {
+            if let last = lines.last, of(last) + 2 + of(part) <= columns {
+                lines[lines.count - 1] = last + "  " + part
+            } else {
+                lines += of(part) <= columns ? [part] : wrapped(part, to: columns)
+            }
+        }
+        return lines
+    }
+
     private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true

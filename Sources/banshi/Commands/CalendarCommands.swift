@@ -88,18 +88,30 @@ struct ImportCommand: OfficeCommand {
         if let rooms, CalendarRooms.Owner(rawValue: rooms) == nil {
             throw Failure(.usage, session.speaker(.optionNotRead, "--rooms", Visible.text(rooms), "ours outside"))
         }
-        let owned = CalendarRooms(directory: try ledger.directory(), owner: rooms.flatMap(CalendarRooms.Owner.init))
+        let directory = try ledger.directory()
+        let owned = CalendarRooms(directory: directory, owner: rooms.flatMap(CalendarRooms.Owner.init))
+        let own = try OwnMeetings(ledger, directory)
         var report = ImportReport(session: session)
         let attribution = try session.attribution(ledger)
         var commands: [Command] = []
         var items: [(line: Int, known: String?, title: String)] = []
-        let here = try ledger.meetings(uids: calendar.events.map(\.uid))
+        let here = try ledger.meetings(uids: calendar.events.flatMap { [$0.uid, own.name(in: $0.uid) ?? $0.uid] })
         for (index, event) in calendar.events.enumerated() {
             if let why = CalendarImport.obstacle(in: event, at: attribution.recorded) {
                 report.refuse(index + 1, session.speaker(why))
                 continue
             }
             var fields = try CalendarImport.fields(event)
+            if let known = own.meeting(for: event, among: here) {
+                switch own.difference(of: event, from: known, fields) {
+                case .none: report.add(index + 1, .same, known.id.text, event.title)
+                case .series: report.refuse(index + 1, session.speaker(.importOwnSeries, Visible.text(event.title)))
+                case .fields(let changed):
+                    commands.append(.revise(known.id, fields: changed))
+                    items.append((index + 1, known.id.text, event.title))
+                }
+                continue
+            }
             do throws(Refusal) { fields["rooms"] = try owned.rooms(of: event) } catch {
                 report.refuse(index + 1, session.failure(error).message + " " + session.speaker(.importRooms))
                 continue
@@ -273,15 +285,9 @@ struct ExportCommand: OfficeCommand {
 
     private func meetings(_ session: Session, _ ledger: Ledger) throws -> String {
         guard (format ?? "ics") == "ics" else { throw Failure(.usage, session.speaker(.optionNotRead, "--format", format ?? "", "ics")) }
-        let directory = try ledger.directory()
+        let own = try OwnMeetings(ledger, try ledger.directory())
         let all = try ledger.meetings()
-        let items = all.filter { $0.source == nil }.compactMap { meeting -> CalendarWriting.Item? in
-            guard let start = meeting.start else { return nil }
-            return CalendarWriting.Item(
-                uid: meeting.uid + "@banshi", title: meeting.title, start: start, end: meeting.end ?? start.adding(minutes: 60),
-                place: directory.name(meeting.place), note: meeting.note, isCancelled: meeting.isCancelled,
-                rule: meeting.repeats?.calendarRule)
-        }
+        let items = all.filter { $0.source == nil }.compactMap(own.item)
         return try CalendarWriting.file(items: items, sources: all.compactMap(\.source), stamp: try session.now(try ledger.office()))
     }
 

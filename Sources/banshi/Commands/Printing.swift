@@ -72,10 +72,12 @@ struct Shapes {
     func matter(_ matter: Matter) -> JSON {
         let clock = matter.clock
         var fields: [String: JSON] = [:]
-        for (key, value) in matter.record.group("fields") {
+        func shown(_ value: JSON) -> JSON {
             let isName = value.string.map { directory.person($0) != nil || directory.unit($0) != nil } ?? false
-            fields[key] = isName ? name(value.string) : value
+            return isName ? name(value.string) : value
         }
+        for (key, value) in matter.record.group("fields") { fields[key] = shown(value) }
+        for field in matter.fieldsWithRows { fields[field] = matter.lines(field).json(shown) }
         let shape: [String: JSON] = [
             "id": .string(matter.id.text), "number": JSON(matter.number?.printed), "reserved": JSON(matter.reserved?.printed),
             "register": .string(matter.register), "title": .string(matter.title), "state": .string(matter.state),
