@@ -12,6 +12,7 @@ typedef struct GMimeObject GMimeObject, GMimeMessage, GMimePart, GMimeMultipart,
 typedef struct GMimeStream GMimeStream, GMimeParser, GMimeParserOptions, GMimeDataWrapper, GMimeContentType;
 typedef struct InternetAddressList InternetAddressList;
 typedef struct InternetAddress InternetAddress;
+typedef struct InternetAddressGroup InternetAddressGroup;
 typedef struct GMimeHeaderList GMimeHeaderList;
 typedef struct GMimeHeader GMimeHeader;
 typedef struct GMimeParamList GMimeParamList;
@@ -29,6 +30,8 @@ GType g_mime_part_get_type(void);
 GType g_mime_multipart_get_type(void);
 GType g_mime_message_part_get_type(void);
 GType internet_address_mailbox_get_type(void);
+GType internet_address_group_get_type(void);
+InternetAddressList *internet_address_group_get_members(InternetAddressGroup *);
 GMimeStream *g_mime_stream_mem_new(void);
 GMimeStream *g_mime_stream_mem_new_with_buffer(const char *, size_t);
 GByteArray *g_mime_stream_mem_get_byte_array(GMimeStream *);
@@ -132,12 +135,15 @@ static void leaf(walk *walk, GMimeObject *object, GMimePart *part, int as_attach
         GMimeContentType *type = LATE(g_mime_object_get_content_type)(object);
         /* What is no part is a whole mail. */
         char *mime = type && part ? LATE(g_mime_content_type_get_mime_type)(type) : NULL;
+        /* What names no type is text (RFC 2045 §5.2). */
+        const char *said = part ? raw_header(object, "Content-Type") : NULL;
+        int is_text = said && strcspn(said, "/") >= strcspn(said, ";");
         const char *charset = type ? LATE(g_mime_content_type_get_parameter)(type, "charset") : NULL;
         char *name = part ? parameter(walk, object, "Content-Disposition", "filename") : NULL;
         if (part && !name) name = parameter(walk, object, "Content-Type", "name");
         const char *disposition = LATE(g_mime_object_get_disposition)(object);
         int attached = as_attachment || name || (disposition && strcasecmp(disposition, "attachment") == 0);
-        walk->reader->part(walk->reader->context, mime ? mime : part ? "text/plain" : "message/rfc822", charset, name, attached, bytes->data, bytes->len);
+        walk->reader->part(walk->reader->context, is_text ? "text/plain" : mime ? mime : part ? "text/plain" : "message/rfc822", charset, name, attached, bytes->data, bytes->len);
         if (mime) LATE(g_free)(mime);
         free(name);
     }
@@ -178,6 +184,12 @@ static void headers(const cgmime_reader *reader, GMimeMessage *message, GMimePar
     free(value);
     if (from && LATE(internet_address_list_length)(from) > 0) {
         InternetAddress *first = LATE(internet_address_list_get_address)(from, 0);
+        /* A group sends nothing; the first who stands in it does. */
+        for (int depth = 0; depth < 8 && IS(first, internet_address_group_get_type); depth++) {
+            InternetAddressList *members = LATE(internet_address_group_get_members)((InternetAddressGroup *)first);
+            if (!members || LATE(internet_address_list_length)(members) == 0) break;
+            first = LATE(internet_address_list_get_address)(members, 0);
+        }
         const char *name = LATE(internet_address_get_name)(first);
         if (name) reader->header(reader->context, "from", name);
         if (IS(first, internet_address_mailbox_get_type)) {

@@ -121,8 +121,10 @@ public final class CursesTerminal: Terminal {
     }
 
     private func put(_ cell: Cell, _ x: Int, _ y: Int, _ ink: Ink) {
-        let text = wardrobe.hasPlainBorders ? PlainBorders.text(of: cell.glyph) : cell.glyph.text
-        cc_put(Int32(y), Int32(x), text, Int32(ink.pair), ink.isBold, ink.isUnderlined, ink.isReversed)
+        let glyph = wardrobe.hasPlainBorders ? PlainBorders.glyph(for: cell.glyph) : cell.glyph
+        cc_put(
+            Int32(y), Int32(x), glyph.base, glyph.marks & 0xFFFF, glyph.marks >> 16, Int32(ink.pair), ink.isBold, ink.isUnderlined,
+            ink.isReversed)
     }
 
     /// A style in the terminal's terms.

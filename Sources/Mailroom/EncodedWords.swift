@@ -112,9 +112,21 @@ enum EncodedWords {
             let family = TextDecoding.family(first.charset)
             let same = rest.prefix { TextDecoding.family($0.charset) == family }
             rest = rest.dropFirst(same.count)
-            texts.append(TextDecoding.decode(bytes(Array(same)), declared: first.charset))
+            let joined = TextDecoding.decode(bytes(Array(same)), declared: first.charset)
+            texts.append(losses(joined) == 0 || same.count == 1 ? joined : whole(same, joined))
         }
         return texts.joined()
+    }
+
+    /// Neighbours of which one is damaged, each by itself where that loses less.
+    private static func whole(_ pieces: ArraySlice<Piece>, _ joined: String) -> String {
+        let single = pieces.map { TextDecoding.decode(bytes([$0]), declared: $0.charset) }.joined()
+        return losses(single) < losses(joined) ? single : joined
+    }
+
+    /// How many characters stand for what could not be read.
+    private static func losses(_ text: String) -> Int {
+        text.unicodeScalars.count { $0.value == 0xFFFD || (0xE000...0xF8FF).contains($0.value) || $0.value >= 0x30000 }
     }
 
     /// The bytes of neighbours. A base64 text that was cut at any place goes on in the next piece.
@@ -139,13 +151,20 @@ enum EncodedWords {
                 out += quoted(piece.text)
                 continue
             }
+            // A digit that was changed on its way keeps its place, and says nothing of the neighbours.
+            let isDamaged = piece.text.contains { $0 != UInt8(ascii: "=") && !isBlank($0) && digit($0) == nil }
+            if isDamaged { flush() }
             for byte in piece.text {
-                if byte == UInt8(ascii: "=") { flush() } else if let digit = digit(byte) { digits.append(digit) }
+                if byte == UInt8(ascii: "=") {
+                    flush()
+                } else if let digit = digit(byte) ?? (isBlank(byte) ? nil : 0) {
+                    digits.append(digit)
+                }
             }
             // What is left over of a whole text is nought; else the text was cut here and goes on.
             let over = digits.count % 4
             let isCut = over == 1 || over == 2 && (digits.last ?? 0) & 0x0F != 0 || over == 3 && (digits.last ?? 0) & 0x03 != 0
-            if !isCut { flush() }
+            if isDamaged || !isCut { flush() }
         }
         flush()
         return out

@@ -84,6 +84,7 @@ extension Extraction.Reason {
         switch words.first {
         case "tooLarge" where numbers.count == 2: self = .tooLarge(bytes: numbers[0], limit: numbers[1])
         case "unsupported": self = .unsupported(detail)
+        case "timedOut" where numbers.count == 1: self = .timedOut(seconds: numbers[0])
         case "noTool": self = .noTool(detail)
         case "noHandles" where numbers.count == 1: self = .noHandles(limit: numbers[0])
         case "notStarted": self = .notStarted(detail)

@@ -1,6 +1,6 @@
 import Office
 
-/// The date line of a mail (RFC 5322 §3.3, with the older forms of §4.3).
+/// The date line of a mail (RFC 5322 §3.3, with the older forms of §4.3 and those of programs that keep neither).
 enum MailDate {
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     private static let zones = [
@@ -8,27 +8,53 @@ enum MailDate {
     ]
 
     /// The instant a date line names; nil where it names none.
+    ///
+    /// Day, month, year and time are told by what they are, so that `Mon Nov 23 09:30:15 2026` and `23-Nov-2026 9:30` are read as well.
     static func moment(_ line: String) -> Moment? {
-        var words = line.split { $0 == " " || $0 == "," || $0 == "\t" || $0 == "\n" || $0 == "\r\n" }.map { $0.lowercased() }
-        if let first = words.first, Int(first) == nil { words.removeFirst() }
-        guard words.count >= 4, let day = Int(words[0]), let month = months.firstIndex(of: String(words[1].prefix(3))),
-            var year = Int(words[2])
+        let words = withoutComments(line).lowercased().split { $0.isWhitespace || $0 == "," }
+        guard let clock = words.firstIndex(where: { $0.contains(":") }) else { return nil }
+        let time = words[clock].split(separator: ":").map { Int($0) }
+        guard time.count >= 2, let hour = time[0], let minute = time[1], let second = time.count > 2 ? time[2] : 0,
+            (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
-        // Two and three digits are years of the last century or this one (RFC 5322 §4.3).
-        if year < 50 { year += 2000 } else if year < 1000 { year += 1900 }
-        let time = words[3].split(separator: ":").compactMap { Int($0) }
-        guard time.count >= 2, (0...23).contains(time[0]), (0...59).contains(time[1]), (0...60).contains(time.count > 2 ? time[2] : 0),
-            let date = Day(year, month + 1, day), let epoch = Day(1970, 1, 1)
+        let parts = words.indices.filter { $0 != clock }.flatMap { index -> [Substring] in
+            let isSigned = words[index].hasPrefix("+") || words[index].hasPrefix("-")
+            return isSigned ? [] : words[index].split(separator: "-")
+        }
+        let numbers = parts.filter { $0.allSatisfy(\.isASCIIDigit) }.prefix(2).compactMap { Int($0) }
+        guard numbers.count == 2, let month = parts.lazy.compactMap({ months.firstIndex(of: String($0.prefix(3))) }).first,
+            let date = Day(year(numbers[1]), month + 1, numbers[0]), let epoch = Day(1970, 1, 1)
         else { return nil }
-        let seconds = time[0] * 3600 + time[1] * 60 + (time.count > 2 ? time[2] : 0) - offset(words.count > 4 ? words[4] : "")
+        // Behind the year where that stands last.
+        let zone = words[(clock + 1)...].first { !$0.allSatisfy(\.isASCIIDigit) } ?? ""
+        let seconds = hour * 3600 + minute * 60 + second - offset(String(zone))
         return Moment(seconds: Int64(date - epoch) * 86_400 + Int64(seconds))
+    }
+
+    /// Two and three digits are years of the last century or this one (RFC 5322 §4.3).
+    private static func year(_ number: Int) -> Int { number < 50 ? number + 2000 : number < 1000 ? number + 1900 : number }
+
+    /// What stands in brackets is said to people (§3.2.2).
+    private static func withoutComments(_ line: String) -> String {
+        var depth = 0
+        return line.filter { character in
+            if character == "(" { depth += 1 }
+            defer { if character == ")" { depth = max(0, depth - 1) } }
+            return depth == 0
+        }
     }
 
     /// East of Greenwich, in seconds.
     private static func offset(_ word: String) -> Int {
-        guard let sign = word.first, sign == "+" || sign == "-", let number = Int(word.dropFirst()), word.count == 5 else {
+        // `GMT+0800` as well.
+        let number = word.hasPrefix("gmt") || word.hasPrefix("utc") ? word.dropFirst(3) : word[...]
+        guard let sign = number.first, sign == "+" || sign == "-", number.count == 5, let digits = Int(number.dropFirst()) else {
             return (zones[word] ?? 0) * 3600
         }
-        return (number / 100 * 3600 + number % 100 * 60) * (sign == "-" ? -1 : 1)
+        return (digits / 100 * 3600 + digits % 100 * 60) * (sign == "-" ? -1 : 1)
     }
+}
+
+extension Character {
+    fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
 }

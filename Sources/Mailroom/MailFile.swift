@@ -135,7 +135,7 @@ public struct MailFile: Sendable {
     /// Unpacks a mail in this process.
     static func readHere(_ bytes: [UInt8]) throws(ExtractionRefused) -> MailFile {
         let reading = Reading()
-        let data = withoutMark(bytes)
+        let data = ended(withoutMark(bytes))
         var reader = cgmime_reader(
             context: Unmanaged.passUnretained(reading).toOpaque(),
             header: { context, name, value in
@@ -157,6 +157,14 @@ public struct MailFile: Sendable {
         case Int(CGMIME_TOO_LARGE): throw ExtractionRefused(.tooLarge(bytes: unpackedLimit, limit: unpackedLimit))
         default: throw ExtractionRefused(.broken("mail"))
         }
+    }
+
+    /// The library leaves the line's end before a last boundary to the part where no line's end follows that boundary.
+    private static func ended(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let last = bytes.last, last != 0x0A, let line = bytes.lastIndex(of: 0x0A), bytes[line...].dropFirst().starts(with: "--".utf8)
+        else { return bytes }
+        let isLong = line > bytes.startIndex && bytes[line - 1] == 0x0D
+        return bytes + (isLong && last != 0x0D ? [0x0D, 0x0A] : [0x0A])
     }
 
     private static func withoutMark(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
@@ -215,7 +223,7 @@ public struct MailFile: Sendable {
 
         func part(type: String, charset: String?, name: String?, isAttachment: Bool, _ bytes: [UInt8]) {
             if !isAttachment, type == "text/plain" {
-                plain.append(TextDecoding.decode(bytes, declared: charset))
+                plain.append(TextDecoding.decode(bytes, declared: charset).replacing("\r\n", with: "\n"))
             } else if !isAttachment, type == "text/html" {
                 do throws(ExtractionRefused) {
                     markup.append(try MarkupText.html(TextDecoding.decode(bytes, declared: charset)))

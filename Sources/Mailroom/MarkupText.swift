@@ -7,11 +7,11 @@ enum MarkupText {
     /// What a reader sees of a page, a block a line; scripts, styles and the head are left out.
     ///
     /// - Parameter withHead: its title, keywords and description go along with it, where the page does not say them itself.
-    /// - Throws: `.noTool` without libgumbo, `.tooLarge` and `.timedOut` for what no page needs.
+    /// - Throws: `.noTool` without libgumbo, `.overBudget`, `.tooLarge` and `.timedOut` for what no page needs.
     static func html(
         _ source: String, withHead: Bool = false, limits: ReadingLimits = ReadingLimits()
     ) throws(ExtractionRefused) -> String {
-        var bounds = cgumbo_limits(memory: limits.memory, milliseconds: limits.seconds * 1_000)
+        var bounds = cgumbo_limits(memory: limits.memory, milliseconds: limits.seconds * 1_000, depth: limits.depth)
         var text: UnsafeMutablePointer<CChar>?
         var length = 0
         var body = 0
@@ -23,6 +23,7 @@ enum MarkupText {
         switch code {
         case Int32(CGUMBO_OK): break
         case Int32(CGUMBO_NO_LIBRARY): throw ExtractionRefused(.noTool(LateLibrary.html.package))
+        case Int32(CGUMBO_TOO_DEEP): throw ExtractionRefused(.overBudget(.depth, limit: limits.depth))
         case Int32(CGUMBO_TIMED_OUT): throw ExtractionRefused(.timedOut(seconds: limits.seconds))
         default: throw ExtractionRefused(.tooLarge(bytes: limits.memory, limit: limits.memory))
         }

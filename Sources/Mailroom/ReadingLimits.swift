@@ -10,6 +10,8 @@ struct ReadingLimits: Sendable {
     var nodes = XMLReader.nodeLimit
     /// What a parser may hold at once, in bytes.
     var memory = 768 << 20
+    /// How deep the elements of a page of markup may lie within one another; a browser shows a tenth of it.
+    var depth = 5_000
     /// For a page of markup, in seconds.
     var seconds = 25
 }

@@ -93,6 +93,39 @@ import Testing
         #expect(raw.senderName == "陈 小明" && raw.senderAddress == "a@b.cn")
     }
 
+    @Test(arguments: [
+        "Thu Nov 26 09:30:15 2026 +0800", "Thu Nov 26 01:30:15 2026", "Thu, 26-Nov-2026 01:30:15 UT", "Thu,26 Nov 2026 9:30:15 +0800 (CST)",
+        "Thu,\r\n 26 Nov\r\n 2026 01:30:15 -0000 (a (nested) remark)", "26 Nov 2026 09:30:15 GMT+0800",
+    ]) func `a date is read in the forms programs write it`(date: String) throws {
+        #expect(try mail(["From: a@b.cn", "Subject: x", "Date: \(date)"]).sent?.milliseconds == 1_795_656_615_000)
+    }
+
+    @Test func `of a group its first member sent it, and an old comment is a name`() throws {
+        let group = try mail(["From: Office: =?utf-8?B?6ZmI5bCP5piO?= <a@b.cn>, c@d.cn;", "Subject: x", "Message-ID: <1@b>"])
+        #expect(group.senderName == "陈小明" && group.senderAddress == "a@b.cn")
+        let comment = try mail(["From: a@b.cn (Chen)", "Subject: x", "Message-ID: <1@b>"])
+        #expect(comment.senderName == "Chen" && comment.senderAddress == "a@b.cn")
+    }
+
+    @Test(arguments: [
+        // A bit was turned: one character is lost and no more.
+        ("=?utf-8?B?MemZhOS7tuWQ/eaUu+WHuzU=?=", "1附件"), ("=?utf-8?B?5YWz5LqO5byA?= =?utf-8?B?5Lya5@qE6YCa55+l?=", "关于开会"),
+        ("=?GBK?B?ufrO8dS6oaLW0NHrvvz}r7nY09rNrNLi?= =?GBK?B?zuS+r9fcsr+688fasr+7+rnY?=", "国务院、中央军"),
+    ]) func `a damaged subject loses what was damaged`(subject: String, beginning: String) throws {
+        let read = try #require(try mail(["From: a@b.cn", "Subject: \(subject)", "Message-ID: <1@b>"]).subject)
+        #expect(read.hasPrefix(beginning), "\(read)")
+        #expect(["攻击5", "通知", "武警总部后勤部机关"].contains(where: read.hasSuffix), "\(read)")
+    }
+
+    @Test func `a boundary at the very end takes its line's end, and what names no type is text`() throws {
+        let ended = try mail(
+            ["From: a@b.cn", "Subject: x", "Message-ID: <1@b>", "Content-Type: multipart/mixed; boundary=b"],
+            "--b\r\n\r\n请查收\r\n--b\r\nContent-Disposition: attachment; filename=a.bin\r\n\r\nx\r\n--b--")
+        #expect(ended.body == "请查收" && ended.attachments.map(\.bytes) == [[0x78]])
+        let untyped = try mail(["From: a@b.cn", "Subject: x", "Message-ID: <1@b>", "Content-Type: text"], "请\r\n查收")
+        #expect(untyped.body == "请\n查收" && untyped.attachments.isEmpty)
+    }
+
     @Test func `a patch that git wrote as a mail is one mail, and so is one that holds a patch`() {
         let patch = "From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\n"
         let head = "From: a@b.cn\nSubject: x\nDate: Thu, 26 Nov 2026 09:30:15 +0800\n\n"

@@ -63,9 +63,21 @@ import Testing
         #expect(try mark(Array("<html><body><!-- a --!><p>机密★1年<p>甲</body></html>".utf8), "a.html") == "机密")
     }
 
-    @Test func `a page nested without end is answered, not followed`() {
-        let deep = Array(("<html><body>甲" + String(repeating: "<div>", count: 20_000)).utf8)
-        #expect(TextExtraction.extract(deep, path: "a.html").text == "甲")
+    @Test func `a page nested without end is refused by its depth, and no page of people is`() {
+        func page(_ text: String) -> Extraction { TextExtraction.extract(Array("<html><body>甲\(text)".utf8), path: "a.html") }
+        func many(_ text: String, _ count: Int = 100_000) -> String { String(repeating: text, count: count) }
+        let begun = ContinuousClock.now
+        for piece in ["<div>", "<ul><li>", "<DIV class='a>b'>", "<section></p>", "<x-y>"] {
+            #expect(page(many(piece)) == .refused(.overBudget(.depth, limit: 5_000)), "\(piece)")
+        }
+        #expect(ContinuousClock.now - begun < .seconds(5))
+        #expect(page(many("<div>", 4_000)).text == "甲")
+        // Left open or closed wrongly, as pages are; none of it lies within the other.
+        for piece in ["<p>", "<br>", "<img src=a>", "<div></div>", "<p><span>", "<div><span></div>", "<!-- <div> -->", "<i/>"] {
+            #expect(page(many(piece, 6_000)).text == "甲", "\(piece)")
+        }
+        #expect(page("<table>" + many("<tr><td><span>乙", 6_000)).text?.hasSuffix("乙") == true)
+        #expect(page("<script>" + many("'<div>'", 6_000) + "</script>").text == "甲")
     }
 
     // MARK: Word

@@ -47,11 +47,17 @@ public struct Capture: Sendable {
         self.asker = asker
     }
 
+    /// No line is longer, in characters: it is read anew with every key, and a text belongs into a file.
+    public static let lineLimit = 2_000
+
     var words: DateWords { DateWords(now: now, calendar: calendar) }
 
     public func read(_ line: String) throws(Refusal) -> CaptureReading {
         let trimmed = line.trimmed
         guard !trimmed.isEmpty else { throw .missing(field: "title") }
+        guard trimmed.unicodeScalars.prefix(Capture.lineLimit + 1).count <= Capture.lineLimit else {
+            throw .invalid(field: "title", value: trimmed.prefix(12) + "…", expected: .shortLine)
+        }
         if let (prefix, rest) = Capture.prefix(of: trimmed) {
             switch prefix {
             case "m", "会", "meet", "meeting": return try meeting(rest)

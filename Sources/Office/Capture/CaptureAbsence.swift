@@ -14,6 +14,7 @@ extension Capture {
         var cover: String?
         var span: (from: DatePhrase, to: DatePhrase)?
         var rest = Run()
+        var hasWords = false
         var said = ""
         var place = 0..<0
         var at = 0
@@ -51,8 +52,10 @@ extension Capture {
                     throw .invalid(field: "away", value: line.typed(range), expected: .day)
                 }
             }
-            // The name is looked for first: to clean what is left at every sign takes long in a long line.
-            if person == nil, let known = names.known(in: line, at: at, peopleOnly: true), CaptureTitle.clean(rest, leads: []).isEmpty {
+            // A name stands before all other words, so that what is left is cleaned once, however often the line names somebody.
+            let known = person == nil && !hasWords ? names.known(in: line, at: at, peopleOnly: true) : nil
+            if known != nil { hasWords = !CaptureTitle.clean(rest, leads: []).isEmpty }
+            if let known, !hasWords {
                 guard let id = known.id else { throw .ambiguous(what: "person", text: known.text, candidates: []) }
                 (person, at) = (id, known.end)
                 continue

@@ -4,13 +4,23 @@ struct CaptureLine {
     private(set) var key: Run = []
     /// Quoted, or the name of a paper: title text whatever it says.
     private(set) var isTitle: [Bool] = []
+    /// For every place where the token ends that holds it: at the next blank, or at the end of the line.
+    private var ends: [Int] = []
 
     init(_ line: String) {
         let signs = Array(line.trimmed)
         let blank: Character = " "
+        // Quotes that nothing closes any more, so that no two of them are looked after to the end of the line.
+        var open: Set<Character> = []
+        func end(_ at: Int) -> Int? {
+            guard let close = Tokenizer.closingQuote(of: signs[at]), !open.contains(close) else { return nil }
+            let end = signs[(at + 1)...].firstIndex(of: close)
+            if end == nil { open.insert(close) }
+            return end
+        }
         var at = 0
         while at < signs.count {
-            if let close = Tokenizer.closingQuote(of: signs[at]), let end = signs[(at + 1)...].firstIndex(of: close) {
+            if let end = end(at) {
                 let before = at == 0 || signs[at - 1].isWhitespace
                 let after = end + 1 == signs.count || signs[end + 1].isWhitespace
                 // Straight quotes around whole words only take the meaning away; any others are part of the title.
@@ -24,6 +34,10 @@ struct CaptureLine {
         }
         partSigns()
         protectNames()
+        ends = Array(repeating: count, count: count)
+        for at in (0..<count).reversed() {
+            if !isTitle[at], Signs.isBlank(key[at]) { ends[at] = at } else if at + 1 < count { ends[at] = ends[at + 1] }
+        }
     }
 
     /// `!2周四前`: the figure belongs to the sign, and not to what follows.
@@ -102,9 +116,7 @@ struct CaptureLine {
 
     /// The end of the token that begins here.
     func tokenEnd(_ at: Int) -> Int {
-        var end = at
-        while end < count, isTitle[end] || !Signs.isBlank(key[end]) { end += 1 }
-        return end
+        at < count ? ends[at] : at
     }
 
     /// The word that stands last, behind a blank.

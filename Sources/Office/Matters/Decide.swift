@@ -91,6 +91,7 @@ private func enlisting(
         case .person: "person.enlisted"
         case .unit: "unit.enlisted"
         case .place: "place.enlisted"
+        case .duty, .day, .attempt: throw Refusal.notFound(kind.rawValue)
         default: "office.enlisted"
         }
     return [Event(try facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
@@ -124,6 +125,7 @@ private func revising(
         case .unit: "unit.revised"
         case .place: "place.revised"
         case .meeting: "meeting.revised"
+        case .duty, .day, .attempt: throw Refusal.notFound(id.text)
         default: "office.revised"
         }
     let list = changes(from: subject.record, to: fields)
@@ -148,7 +150,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     }
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
     let id = try twin?.id ?? facts.newHandle(.matter)
-    var values = draft.values
+    var values = try definition.readingRows(draft.values, on: twin?.record ?? Record())
     if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,

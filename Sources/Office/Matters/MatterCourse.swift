@@ -8,7 +8,7 @@ struct MatterCourse {
     init(_ matter: Matter, _ facts: Facts) throws(Refusal) {
         guard matter.record["erased"].isNull else { throw .guarded(.erased, article: matter.id.text) }
         guard !matter.isWithdrawn else { throw .guarded(.withdrawn, article: matter.id.text) }
-        guard let definition = facts.registers[matter.register] else {
+        guard let definition = facts.registers[of: matter] else {
             throw .unknown(what: "register", text: matter.register, nearest: nil)
         }
         try matter.refuseStranger(facts.attribution.recordedBy, facts.directory)
@@ -41,7 +41,7 @@ struct MatterCourse {
             throw .guarded(.placeholder, article: "保密法")
         }
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
-        var values = fields
+        var values = try definition.readingRows(fields, on: matter.record)
         if let named = fields["owner"], named != .null || matter.owner != nil {
             // Somebody always answers for it.
             guard let owner = named.string else { throw .missing(field: "owner") }

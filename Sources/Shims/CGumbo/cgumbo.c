@@ -1,4 +1,5 @@
 #include "cgumbo.h"
+#include "cdepth.h"
 #include "clate.h"
 #include <gumbo.h>
 #include <pthread.h>
@@ -269,6 +270,7 @@ int cgumbo_text(const char *html, size_t count, const cgumbo_limits *limits, cha
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, load);
     if (!found) return CGUMBO_NO_LIBRARY;
+    if (count && cdepth_exceeds(html, count, limits->depth)) return CGUMBO_TOO_DEEP;
     page *p = calloc(1, sizeof *p);
     if (!p) return CGUMBO_TOO_LARGE;
     p->left = limits->memory;
