@@ -58,14 +58,14 @@ struct RandomForms {
         case .leader: return .string(dice.one(of: ["p3", "p4"]))
         case .assignee: return .string(dice.one(of: field.id == "waitingOn" ? RandomForms.assignees + ["省厅老刘"] : RandomForms.assignees))
         case .people: return people(of: field.id)
-        case .choice: return .string(dice.one(of: field.choices.isEmpty ? ["阅件"] : field.choices.map(\.zh)))
+        case .choice: return .string(dice.one(of: field.choices.isEmpty ? ["阅件"] : field.choices.map(\.name.zh)))
         case .count: return .int(Int64(dice.below(40)))
         case .length: return limit(at: now)
         case .place: return "r1"
         case .flag: return .bool(dice.happens(50))
         case .reference: return field.id == "into" ? other(others) : .string("云财函〔2026〕\(dice.below(30))号")
         case .long where field.id == "title": return title()
-        case .text, .long: return text(of: field.id)
+        case .text, .long, .lines: return text(of: field.id)
         }
     }
 
