@@ -89,6 +89,27 @@ import Testing
         #expect(TextWidth.gathered([], to: 8).isEmpty)
     }
 
+    @Test func `a terminal is sent what changed, a glyph whole`() {
+        func sent(_ new: Surface, since old: Surface?) -> [String] {
+            var sent: [String] = []
+            new.eachChange(since: old) { x, y, cell in sent.append("\(x),\(y) \(cell.glyph.text)") }
+            return sent
+        }
+        var before = Surface(width: 5, height: 2)
+        before.put("收文x", x: 0, y: 0)
+        #expect(sent(before, since: nil).count == 8)
+        #expect(sent(before, since: Surface(width: 4, height: 2)).count == 8)
+        #expect(sent(before, since: before).isEmpty)
+        var after = before
+        after.put("a", x: 1, y: 1, style: Style(.dim))
+        after.put("y", x: 4, y: 0)
+        #expect(sent(after, since: before) == ["4,0 y", "1,1 a"])
+        // Half of a wide glyph that goes takes the other with it.
+        after = before
+        after.put("b", x: 3, y: 0)
+        #expect(sent(after, since: before) == ["2,0  ", "3,0 b"])
+    }
+
     @Test func `overwriting one half of a wide glyph clears the other`() {
         var surface = Surface(width: 6, height: 1)
         surface.put("收文", x: 0, y: 0)

@@ -180,6 +180,25 @@ public struct Surface: Sendable {
         }
     }
 
+    /// Hands over every glyph that a terminal showing an older surface has to be sent; all of them where it shows none of this size.
+    public func eachChange(since shown: Surface?, _ send: (_ x: Int, _ y: Int, _ cell: Cell) -> Void) {
+        let known = shown.flatMap { $0.width == width && $0.height == height ? $0.cells : nil } ?? []
+        cells.withUnsafeBufferPointer { cells in
+            known.withUnsafeBufferPointer { known in
+                for index in cells.indices where !cells[index].isCovered {
+                    let next = index + 1
+                    // A glyph is sent again where the half behind it changed, too.
+                    if !known.isEmpty, known[index] == cells[index],
+                        next % width == 0 || known[next].isCovered == cells[next].isCovered
+                    {
+                        continue
+                    }
+                    send(index % width, index / width, cells[index])
+                }
+            }
+        }
+    }
+
     /// The screen as lines of text, trailing blanks cut: what tests compare.
     public var text: String {
         (0..<height).map { y in
