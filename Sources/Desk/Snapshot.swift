@@ -52,6 +52,8 @@ public struct Snapshot: Sendable {
     public var stages: [StageCount] = []
     public var lists: [PaneID: MatterPage] = [:]
     public var occurrences: [Occurrence] = []
+    /// There are more of them than anybody reads; the first are here.
+    public var areOccurrencesCut = false
     public var preview: Matter?
     public var previewMeeting: Meeting?
     public var texts: [(name: String, text: String)] = []

@@ -89,9 +89,10 @@ final class Runner {
         if last?.calendar != wanted.calendar {
             let zone = desk.office.zone
             let midnight = TimeOfDay(minutes: 0)
-            snapshot.occurrences = try ledger.agenda(
+            let agenda = try ledger.boundedAgenda(
                 from: zone.moment(Day(ordinal: wanted.calendar.lowerBound), midnight),
                 to: zone.moment(Day(ordinal: wanted.calendar.upperBound), midnight), ongoing: true)
+            (snapshot.occurrences, snapshot.areOccurrencesCut) = (agenda.items, agenda.isCut)
         }
         if last == nil || last?.preview != wanted.preview { try readPreview(wanted.preview, desk, into: &snapshot) }
         if last == nil || last?.history != wanted.history { snapshot.history = try wanted.history.map { try ledger.history($0) } ?? [] }

@@ -91,6 +91,16 @@ import Testing
         }
     }
 
+    @Test func `a calendar that holds more than can be shown says so in its title`() throws {
+        let kit = try DeskKit()
+        #expect(!kit.screen.text.contains("未全部显示"))
+        var snapshot = kit.desk.snapshot
+        snapshot.areOccurrencesCut = true
+        kit.desk.take(snapshot)
+        let title = kit.screen.text.split(separator: "\n").first { $0.contains("3 日程") }
+        #expect(title?.contains("未全部显示") == true, "\(kit.screen.text)")
+    }
+
     /// No cell drives the terminal, every wide glyph has both its halves, and nothing stands outside the screen.
     private func check(_ surface: Surface, _ what: String) {
         for y in 0..<surface.height {

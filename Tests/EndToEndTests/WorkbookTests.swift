@@ -36,6 +36,20 @@ import Testing
         #expect(try machine.banshi("import", page, "--into", "inbound", "--json").object["same"] as? Int == 1)
     }
 
+    @Test func `a sheet is taken by its name, and one that is not there is refused with those there are`() throws {
+        let machine = try furnished()
+        let path = machine.folder + "/people.xlsx"
+        #expect(try machine.banshi("export", "people", "-o", path).code == 0)
+        let known = try machine.banshi("import", path, "--into", "people", "--dry-run", "--json").object["sheet"] as? String
+        let sheet = try #require(known)
+        let taken = try machine.banshi("import", path, "--into", "people", "--sheet", sheet, "--dry-run", "--json")
+        #expect(taken.code == 0 && taken.object["sheet"] as? String == sheet, "\(taken.out)\(taken.error)")
+        let missing = try machine.banshi("import", path, "--into", "people", "--sheet", "第三季度", "--lang", "zh-Hans")
+        #expect(missing.code == 65 && missing.error.contains("第三季度") && missing.error.contains(sheet), "\(missing.error)")
+        let separated = try machine.banshi("import", machine.folder + "/people.csv", "--into", "people", "--sheet", sheet, "--lang", "en")
+        #expect(separated.code == 65 && separated.error.contains("no sheets"), "\(separated.error)")
+    }
+
     @Test func `a dry run names every wrong cell and writes nothing`() throws {
         let machine = try furnished()
         try machine.write("new.csv", "姓名,排名,科室\n赵晓梅,三,没有这个科\n李兰,5,综合科\n王建国,1,\n")

@@ -162,6 +162,6 @@ import Testing
         let sheet = MatterSheet(
             matter: matter, office: try office.ledger.office(), directory: try office.ledger.directory(), speaker: Speaker(.english),
             now: office.now)
-        #expect(sheet.lines().first { $0.label == "Items" }?.text == "复印纸 20 云溪县财政局 supplies; 墨盒 3")
+        #expect(sheet.lines().first { $0.label == "Items" }?.text == "复印纸 20 财政局 supplies; 墨盒 3")
     }
 }

@@ -48,6 +48,11 @@ import Testing
         let table = try table(sheets, people)
         #expect(table.sheet == "人员" && values(table, "name") == ["张敏", "王芳"] && values(table, "phone") == ["1", "2"])
         #expect(table.remarks == [.sheets(taken: "人员", others: ["说明"]), .hiddenSheets(["旧"]), .hiddenRows([3]), .hiddenColumns(["B"])])
+        // One that is asked for by its name is taken, hidden or not; one without the needed column is none.
+        let workbook = try Workbook.readHere(WorkbookKit.book(sheets))
+        let old = try #require(TableFile(workbook, columns: people, needed: "name", sheet: "旧"))
+        #expect(old.sheet == "旧" && values(old, "name") == ["旧人"])
+        #expect(TableFile(workbook, columns: people, needed: "name", sheet: "说明") == nil)
     }
 
     @Test func `an error is said by its cell, and only where it is read`() throws {

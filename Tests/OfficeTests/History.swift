@@ -56,6 +56,11 @@ final class History {
             let step = definition.step(of: event)
         else { return wrong + ["no such step: \(event)"] }
         if step.id != reference.step { wrong.append("\(reference.text) is read as \(step.id): \(event)") }
+        // A leader's late words are written in every open state.
+        let left = event.changes.first { $0.path == "state" }?.was.string
+        if event.kind == Step.kind, let left, step.id != "late-instruction", !step.from.contains(left) {
+            wrong.append("\(step.id) does not lead from \(left): \(event)")
+        }
         if reference.revision != definition.revision { wrong.append("\(reference.text) is of another revision") }
         return wrong
     }
@@ -90,7 +95,7 @@ final class History {
         }
     }
 
-    /// Undo brings back every byte, but for a number, which stays with its paper; redo brings the act again.
+    /// Undo brings back every byte, but for a number, which stays with its paper, and for ink.
     private func takenBack(_ entry: Entry, _ attribution: Attribution) -> [String] {
         let inverses: [Event]
         do { inverses = try office.inverses(of: entry, as: attribution) } catch let refusal as Refusal {

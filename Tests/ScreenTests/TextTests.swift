@@ -82,6 +82,13 @@ import Testing
         }
     }
 
+    @Test func `parts stand whole, as many on a line as there is room for`() {
+        #expect(TextWidth.gathered(["1 永久", "2 30年", "3 10年"], to: 14) == ["1 永久  2 30年", "3 10年"])
+        #expect(TextWidth.gathered(["1 not ours", "2 wrong type"], to: 12) == ["1 not ours", "2 wrong type"])
+        #expect(TextWidth.gathered(["不属本机关办理", "a"], to: 8) == ["不属本机", "关办理", "a"])
+        #expect(TextWidth.gathered([], to: 8).isEmpty)
+    }
+
     @Test func `a terminal is sent what changed, a glyph whole`() {
         func sent(_ new: Surface, since old: Surface?) -> [String] {
             var sent: [String] = []
@@ -101,13 +108,6 @@ import Testing
         after = before
         after.put("b", x: 3, y: 0)
         #expect(sent(after, since: before) == ["2,0  ", "3,0 b"])
-    }
-
-    @Test func `parts stand whole, as many on a line as there is room for`() {
-        #expect(TextWidth.gathered(["1 永久", "2 30年", "3 10年"], to: 14) == ["1 永久  2 30年", "3 10年"])
-        #expect(TextWidth.gathered(["1 not ours", "2 wrong type"], to: 12) == ["1 not ours", "2 wrong type"])
-        #expect(TextWidth.gathered(["不属本机关办理", "a"], to: 8) == ["不属本机", "关办理", "a"])
-        #expect(TextWidth.gathered([], to: 8).isEmpty)
     }
 
     @Test func `overwriting one half of a wide glyph clears the other`() {

@@ -53,7 +53,7 @@ public struct RandomActs {
 
     private mutating func opening(_ office: some OfficeInSight, at now: Moment) throws -> Command {
         let registers = try office.registers
-        let register = forms.dice.one(of: registers.ids)
+        let register = forms.dice.happens(30) ? "inbound" : forms.dice.one(of: registers.ids)
         guard let definition = registers[register] else { throw TestFault(register) }
         var values: [String: JSON] = ["title": forms.title()]
         for field in definition.fields where field.id != "title" && forms.dice.happens(field.isFirst ? 70 : 20) {
@@ -64,6 +64,8 @@ public struct RandomActs {
         if forms.dice.happens(10) { values["limit"] = forms.limit(at: now) }
         if forms.dice.happens(5) { values["promise"] = ["to": "p3", "due": .int(now.adding(minutes: 3000).milliseconds)] }
         if forms.dice.happens(2) { values["placeholder"] = true }
+        // A request that was sent waits for its answer; nothing else outgoing is chased.
+        if register == "outgoing", forms.dice.happens(60) { values["fields/kind"] = "请示" }
         if register == "outgoing", forms.dice.happens(30), let other = office.matters.randomElement(using: &forms.dice) {
             values["links/" + other.text] = .string(AnswerLink.kind)
         }
@@ -100,10 +102,16 @@ public struct RandomActs {
             return .move(matter.id, forms.dice.happens(50) ? any.verb : Move(rawValue: any.id), form: [:])
         }
         var step = forms.dice.one(of: offered)
-        // What ends a paper's way is offered nearly everywhere, and what is done beside it too: the way itself would hardly be seen.
-        for _ in 0..<2 where step.to == nil || [.withdraw, .return, .join, .conclude, .comeBack].contains(step.act) {
-            if forms.dice.happens(70) { step = forms.dice.one(of: offered) }
+        if matter.state == "awaiting", let chase = offered.first(where: { $0.act == .chase }), forms.dice.happens(30) {
+            step = chase
         }
+        // What ends a paper's way is offered nearly everywhere, and what is done beside it too: the way itself would hardly be seen.
+        let common: [Act] = [.withdraw, .return, .join, .conclude, .link, .bringUp, .circulate, .recall, .extend]
+        for _ in 0..<2 where common.contains(step.act) {
+            if forms.dice.happens(60) { step = forms.dice.one(of: offered) }
+        }
+        let usual = offered.first { $0.to != nil && $0.to != matter.state && ![.withdraw, .comeBack].contains($0.act) }
+        if let usual, forms.dice.happens(25) { step = usual }
         let form = forms.form(of: step, on: matter, in: definition, at: now, others: office.matters)
         return .move(matter.id, forms.dice.happens(70) ? Move(rawValue: step.id) : step.verb, form: form)
     }

@@ -9,7 +9,7 @@ extension DeskState {
         let unusual = speaker.unusual(day, calendar: calendar).map { " · " + $0 } ?? ""
         let inner = Frame.titled(
             area, title: "3 \(speaker(.paneCalendar)) · \(speaker.weekday(day)) \(day.monthAndDay)\(unusual)" + filterName(.calendar),
-            remark: "", focused: focused,
+            remark: snapshot.areOccurrencesCut ? speaker(.calendarCut) : "", focused: focused,
             on: &surface)
         let hasMonth = inner.height >= 12
         let (list, month) = inner.splitTop(hasMonth ? inner.height - 8 : inner.height)

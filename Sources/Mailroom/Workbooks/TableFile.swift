@@ -87,9 +87,11 @@ public struct TableFile: Sendable {
     /// - Parameters:
     ///   - columns: what is looked for; the sheet that has most of it is taken.
     ///   - needed: the column without which a table is none of this kind.
+    ///   - name: of the one sheet that is looked at; nil: whichever fits best.
     /// - Returns: nil where no sheet has it.
-    public init?(_ workbook: Workbook, columns: [TableColumn], needed: String) {
-        var found: [(sheet: Workbook.Sheet, head: TableHead)] = workbook.sheets.compactMap { sheet in
+    public init?(_ workbook: Workbook, columns: [TableColumn], needed: String, sheet name: String? = nil) {
+        let sheets = workbook.sheets.filter { name == nil || $0.name == name }
+        var found: [(sheet: Workbook.Sheet, head: TableHead)] = sheets.compactMap { sheet in
             TableHead(sheet, columns: columns, needed: needed).map { (sheet, $0) }
         }
         // What somebody hid is taken only where nothing else will do.

@@ -12,6 +12,7 @@ extension Phrase {
     public static let eventTooLong = Phrase("an event with more occurrences than can be kept", "事件的发生次数过多，无法收录")
     public static let agendaCut = Phrase(
         "More than can be shown: the first %1 of this span are. Ask for fewer days.", "日程过多，只显示该时段的前 %1 项；请缩短时段。")
+    public static let calendarCut = Phrase("not all shown", "日程过多，未全部显示")
     public static let problemAlias = Phrase("an alias (*%1); write out what it stands for", "使用了别名（*%1），请直接写出其内容")
     public static let overDepth = Phrase("nested more than %1 deep", "层层嵌套超过 %1 层")
 }

@@ -19,6 +19,8 @@ extension Phrase {
     public static let expectsLengthWords = Phrase("5 workdays, 15 days, 48 hours or 1 month", "5个工作日、15日、48小时、1个月")
     public static let importNoHeading = Phrase("%1: line 1: no column is headed %2.", "%1：第1行：没有“%2”列。")
     public static let importNoSheet = Phrase("%1: no column of any sheet is headed %2; sheets: %3", "%1：各工作表都没有“%2”列；工作表：%3")
+    public static let importUnknownSheet = Phrase("%1: no sheet is called “%2”; sheets: %3", "%1：没有名为“%2”的工作表；工作表：%3")
+    public static let importSheetless = Phrase("%1: the file has no sheets, so none is called “%2”", "%1：该文件没有工作表，也就没有“%2”")
     public static let tableSheets = Phrase("sheet “%1” is read; not read: %2", "读取工作表“%1”；未读取：%2")
     public static let tableHiddenSheets = Phrase("hidden sheets, not read: %1", "隐藏的工作表，未读取：%1")
     public static let tableHiddenRows = Phrase("hidden rows, read as well: %1", "隐藏的行，一并读取：%1")

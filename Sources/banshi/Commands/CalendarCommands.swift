@@ -30,6 +30,7 @@ struct ImportCommand: OfficeCommand {
             "meetings、units、people、places、notices（放假通知）或某登记簿。")) var into: String?
     @Option(help: .words("Places of a calendar that are like our rooms: ours or outside.", "日历中与本机关会议室同名或近似的地点：ours（本机关）或 outside（外单位）。"))
     var rooms: String?
+    @Option(help: .words("Of a workbook the sheet of this name.", "工作簿中按名称指定的工作表。")) var sheet: String?
     @Flag(help: .words("Only report.", "只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 
@@ -55,17 +56,21 @@ struct ImportCommand: OfficeCommand {
     private func take(_ file: String, _ session: Session, _ ledger: Ledger) throws {
         switch into {
         case "people":
-            return try DirectoryImport(kind: .person, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+            return try DirectoryImport(kind: .person, session: session, ledger: ledger, sheet: sheet).run(
+                file, isDry: dryRun, asJSON: global.json)
         case "units":
-            return try DirectoryImport(kind: .unit, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+            return try DirectoryImport(kind: .unit, session: session, ledger: ledger, sheet: sheet).run(
+                file, isDry: dryRun, asJSON: global.json)
         case "places":
-            return try DirectoryImport(kind: .place, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+            return try DirectoryImport(kind: .place, session: session, ledger: ledger, sheet: sheet).run(
+                file, isDry: dryRun, asJSON: global.json)
         case "notices": return try NoticeImport(session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
         case nil where ImportCommand.isCalendar(file), "meetings": return try meetings(file, session, ledger)
         case nil: throw Failure(.usage, session.speaker(.importInto, Visible.text(file)))
         case let name?:
             let register = try session.register(name, try ledger.office())
-            try RegisterImport(register: register, session: session, ledger: ledger).run(file, isDry: dryRun, asJSON: global.json)
+            try RegisterImport(register: register, session: session, ledger: ledger, sheet: sheet).run(
+                file, isDry: dryRun, asJSON: global.json)
         }
     }
 

@@ -205,12 +205,15 @@ struct DirectoryImport {
     let kind: SubjectID.Kind
     let session: Session
     let ledger: Ledger
+    /// Of a workbook the sheet that is read; nil: whichever fits best.
+    var sheet: String?
 
     /// Whether a name that comes twice is another one.
     var sameName = false
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
-        let table = try session.table(of: path, columns: DirectoryColumn.tableColumns(of: kind), needed: DirectoryColumn.name.rawValue)
+        let table = try session.table(
+            of: path, columns: DirectoryColumn.tableColumns(of: kind), needed: DirectoryColumn.name.rawValue, sheet: sheet)
         var report = ImportReport(session: session)
         report.sheet = table.sheet
         report.remarks = session.remarks(of: table)

@@ -10,8 +10,9 @@ extension Session {
     /// - Parameters:
     ///   - columns: what is looked for, under every heading it may have.
     ///   - needed: the column without which a table is none of this kind.
-    /// - Throws: `Failure` where no sheet has the needed column (65) or the file cannot be read.
-    func table(of path: String, columns: [TableColumn], needed: String) throws -> TableFile {
+    ///   - sheet: of a workbook the one that is read; nil: whichever fits best.
+    /// - Throws: `Failure` where no sheet has the needed column or that name (65), or the file cannot be read.
+    func table(of path: String, columns: [TableColumn], needed: String, sheet: String? = nil) throws -> TableFile {
         let bytes = try bytes(of: path)
         let headings = columns.first { $0.key == needed }?.names.prefix(5).joined(separator: " ") ?? needed
         let found: TableFile?
@@ -20,12 +21,16 @@ extension Session {
             do throws(ExtractionRefused) { workbook = try Workbook.read(bytes) } catch {
                 throw Failure(error.reason.code, speaker(.faultCannotRead, Visible.text(path), reason(error.reason)))
             }
-            found = TableFile(workbook, columns: columns, needed: needed)
+            let sheets = workbook.sheets.map { Visible.text($0.name) }.joined(separator: speaker.language.isChinese ? "、" : ", ")
+            if let sheet, !workbook.sheets.contains(where: { $0.name == sheet }) {
+                throw Failure(.badData, speaker(.importUnknownSheet, Visible.text(path), Visible.text(sheet), sheets))
+            }
+            found = TableFile(workbook, columns: columns, needed: needed, sheet: sheet)
             if found == nil {
-                let sheets = workbook.sheets.map { Visible.text($0.name) }.joined(separator: speaker.language.isChinese ? "、" : ", ")
                 throw Failure(.badData, speaker(.importNoSheet, Visible.text(path), headings, sheets))
             }
         } else {
+            if let sheet { throw Failure(.badData, speaker(.importSheetless, Visible.text(path), Visible.text(sheet))) }
             found = TableFile(CSVFile(bytes), columns: columns, needed: needed)
         }
         guard let found else { throw Failure(.badData, speaker(.importNoHeading, path, headings)) }

@@ -9,9 +9,11 @@ struct RegisterImport {
     let register: RegisterDefinition
     let session: Session
     let ledger: Ledger
+    /// Of a workbook the sheet that is read; nil: whichever fits best.
+    var sheet: String?
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
-        let table = try session.table(of: path, columns: register.tableColumns, needed: "title")
+        let table = try session.table(of: path, columns: register.tableColumns, needed: "title", sheet: sheet)
         let office = try ledger.office()
         let attribution = try session.attribution(ledger)
         var report = ImportReport(session: session)
