@@ -152,17 +152,8 @@ int cc_colors(void) { return has_colors() ? COLORS : 0; }
 bool cc_is_direct(void) { return tigetflag("RGB") > 0 || tigetnum("RGB") > 0; }
 void cc_pair(int index, int foreground, int background) { init_extended_pair(index, foreground, background); }
 
-void cc_put(int y, int x, const char *text, int pair, bool bold, bool underlined, bool reversed) {
-    wchar_t wide[CCHARW_MAX + 1];
-    mbstate_t state;
-    memset(&state, 0, sizeof state);
-    const char *source = text;
-    size_t count = mbsrtowcs(wide, &source, CCHARW_MAX, &state);
-    if (count == (size_t)-1 || count == 0) {
-        wide[0] = L'?';
-        count = 1;
-    }
-    wide[count] = 0;
+void cc_put(int y, int x, uint32_t base, uint32_t first, uint32_t second, int pair, bool bold, bool underlined, bool reversed) {
+    wchar_t wide[] = {(wchar_t)base, (wchar_t)first, (wchar_t)second, 0};
     attr_t attributes = (bold ? WA_BOLD : 0) | (underlined ? WA_UNDERLINE : 0) | (reversed ? WA_REVERSE : 0);
     cchar_t cell;
     if (setcchar(&cell, wide, attributes, (short)pair, NULL) == OK) mvadd_wch(y, x, &cell);

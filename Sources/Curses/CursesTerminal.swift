@@ -90,39 +90,22 @@ public final class CursesTerminal: Terminal {
     // MARK: Painting
 
     public func show(_ surface: Surface) {
-        let isSameSize = shown.map { $0.width == surface.width && $0.height == surface.height } ?? false
-        let cells = surface.cells
-        let before = isSameSize ? shown?.cells ?? [] : []
-        for y in 0..<surface.height {
-            let row = y * surface.width..<(y + 1) * surface.width
-            if isSameSize, cells[row] == before[row] { continue }
-            show(cells[row], before: isSameSize ? before[row] : [], y)
+        var last: (style: Style, ink: Ink)?
+        surface.eachChange(since: shown) { x, y, cell in
+            let ink = last.flatMap { $0.style == cell.style ? $0.ink : nil } ?? ink(cell.style)
+            last = (cell.style, ink)
+            put(cell, x, y, ink)
         }
         let cursor = surface.cursor ?? (max(0, surface.width - 1), max(0, surface.height - 1))
         cc_refresh(Int32(min(cursor.y, max(0, surface.height - 1))), Int32(min(cursor.x, max(0, surface.width - 1))), surface.showsCaret)
         shown = surface
     }
 
-    private func show(_ cells: ArraySlice<Cell>, before: ArraySlice<Cell>, _ y: Int) {
-        var last: (style: Style, ink: Ink)?
-        for index in cells.indices where !cells[index].isCovered {
-            let next = index + 1
-            // A glyph is sent again where the half behind it changed, too.
-            if !before.isEmpty, before[index] == cells[index],
-                next == cells.endIndex || before[next].isCovered == cells[next].isCovered
-            {
-                continue
-            }
-            let style = cells[index].style
-            let ink = last.flatMap { $0.style == style ? $0.ink : nil } ?? ink(style)
-            last = (style, ink)
-            put(cells[index], index - cells.startIndex, y, ink)
-        }
-    }
-
     private func put(_ cell: Cell, _ x: Int, _ y: Int, _ ink: Ink) {
-        let text = wardrobe.hasPlainBorders ? PlainBorders.text(of: cell.glyph) : cell.glyph.text
-        cc_put(Int32(y), Int32(x), text, Int32(ink.pair), ink.isBold, ink.isUnderlined, ink.isReversed)
+        let glyph = wardrobe.hasPlainBorders ? PlainBorders.glyph(for: cell.glyph) : cell.glyph
+        cc_put(
+            Int32(y), Int32(x), glyph.base, glyph.marks & 0xFFFF, glyph.marks >> 16, Int32(ink.pair), ink.isBold, ink.isUnderlined,
+            ink.isReversed)
     }
 
     /// A style in the terminal's terms.

@@ -155,4 +155,6 @@ public enum DeskEvent: Sendable {
     /// A doubt no longer waits: what became of it.
     case settled(Doubt, String)
     case commandEnded(String, output: [String], succeeded: Bool)
+    /// The invitation that hangs on the previewed mail was read; the snapshot has what it says.
+    case invitationRead
 }

@@ -105,7 +105,7 @@ extension DeskState {
         // The next paper that waits for a decision; where none is left, the next row.
         let undecided = Set(
             (snapshot.lists[.inbound]?.rows ?? []).filter { row in
-                office.register(row.register)?.state(row.state)?.stage == .office
+                office.register(row.register, holding: row.state)?.state(row.state)?.stage == .office
             }.map(\.id)
         ).subtracting(decided)
         return shown[(last + 1)...].first(where: undecided.contains) ?? shown[..<last].first(where: undecided.contains)
@@ -163,7 +163,7 @@ extension DeskState {
         guard overlays.isEmpty, let matter = snapshot.preview else { return [] }
         if matter.id == signing, !matter.unsigned.isEmpty { return decide(.sign) }
         guard matter.id == dispatching else { return [] }
-        guard office.register(matter.register)?.ownStep(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {
+        guard office.register(of: matter)?.ownStep(.dispatch, from: matter.state) != nil, matter.handingOut(directory) != nil else {
             return []
         }
         let said = message

@@ -74,7 +74,7 @@ extension DeskState {
     func nextMove(of matter: Matter, in pane: PaneID) -> Move? {
         guard pane == .inbound || pane == .matters && matter.register == "outgoing" else { return nil }
         // What the register does not offer is not proposed.
-        return proposedMove(matter).flatMap { office.register(matter.register)?.path(to: $0, from: matter.state) == nil ? nil : $0 }
+        return proposedMove(matter).flatMap { office.register(of: matter)?.path(to: $0, from: matter.state) == nil ? nil : $0 }
     }
 
     /// The act a trained clerk would do next with a paper.
@@ -116,9 +116,10 @@ extension DeskState {
         guard let ids = decidable() else { return [] }
         let offered = ids.first { id in
             guard let place = state(of: id) else { return false }
-            return office.register(place.register)?.path(to: move, from: place.state) != nil
+            return office.register(place.register, holding: place.state)?.path(to: move, from: place.state) != nil
         }
-        guard let first = offered ?? ids.first, let place = state(of: first), let definition = office.register(place.register)
+        guard let first = offered ?? ids.first, let place = state(of: first),
+            let definition = office.register(place.register, holding: place.state)
         else { return [] }
         guard let path = definition.path(to: move, from: place.state), let last = path.last else {
             refuse(speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office))
@@ -146,7 +147,8 @@ extension DeskState {
 
     /// `b` is “it came back”, from whomever: where no leader and no unit has it, from a reader (J2).
     func meant(_ move: Move) -> Move {
-        guard move == .back, let id = targets.first, let place = state(of: id), let definition = office.register(place.register),
+        guard move == .back, let id = targets.first, let place = state(of: id),
+            let definition = office.register(place.register, holding: place.state),
             definition.ownStep(doing: .comeBack, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
         else { return move }
         return known(id)?.readers.contains { !$0.isDone } == true ? .read : move
@@ -227,7 +229,7 @@ extension DeskState {
     /// Continuous entry: stays open, sticky from row to row.
     mutating func openEntry(_ register: String, sticky: [String: String], banner: String? = nil) -> [Effect] {
         guard let definition = office.register(register) else { return [] }
-        let fields = definition.fields.map { field -> FormField in
+        let fields = definition.singleFields.map { field -> FormField in
             switch field.id {
             case "copies": FormField(field, text: "1")
             case "received": FormField(field, text: sticky["received"] ?? zone.plain(now))
@@ -244,11 +246,11 @@ extension DeskState {
         if let id = current, id.kind == .meeting, let meeting = snapshot.previewMeeting, meeting.id == id {
             return openMeetingEdit(meeting)
         }
-        guard let matter = snapshot.preview, let definition = office.register(matter.register) else {
+        guard let matter = snapshot.preview, let definition = office.register(of: matter) else {
             refuse(speaker(.noMatter))
             return []
         }
-        var fields = definition.fields.map { field -> FormField in
+        var fields = definition.singleFields.map { field -> FormField in
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
             // What is empty was not recognised.
             let text = written(matter.record[field.path], field)
@@ -269,7 +271,7 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        var fields = definition.fields.map { field -> FormField in
+        var fields = definition.singleFields.map { field -> FormField in
             switch field.id {
             case "title": FormField(field, text: matter.title, selected: true)
             case "owner": FormField(field, text: directory.name(me) ?? "")
@@ -298,7 +300,7 @@ extension DeskState {
         let kind = matter.kind == "请示" ? "批复" : "函"
         let sender = matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? ""
         let subject = AnswerTitle.subject(of: matter.title)
-        let fields = definition.fields.map { field -> FormField in
+        let fields = definition.singleFields.map { field -> FormField in
             switch field.id {
             case "title": self.filled(field, subject.map { "\(office.name)关于\($0)的\(kind == "函" ? "复函" : kind)" }, speaker(.sourceProposed))
             case "kind": self.filled(field, kind, speaker(.sourceProposed))

@@ -13,7 +13,10 @@ public struct DeskState: Sendable {
     public var columns: Int
     public var rows: Int
     public var snapshot = Snapshot() {
-        didSet { if !snapshot.today.isUntouched(since: oldValue.today) || snapshot.stages != oldValue.stages { layOutToday() } }
+        didSet {
+            if !snapshot.today.isUntouched(since: oldValue.today) || snapshot.stages != oldValue.stages { layOutToday() }
+            if !snapshot.occurrences.isUntouched(since: oldValue.occurrences) { layOutCalendar() }
+        }
     }
     /// The standard keys, or those of the clerk's own file.
     public var keymap = Keymap.standard
@@ -25,6 +28,12 @@ public struct DeskState: Sendable {
 
     /// The rows of Today, waiting papers among the matters.
     private(set) var todayRows: [TodayRow] = []
+    let laidLists = LaidLists()
+    /// The meetings that were read by the days they are on, and the days that have one which was not cancelled.
+    private var meetings: [Day: [Occurrence]] = [:]
+    private(set) var busyDays: Set<Day> = []
+    /// The meetings of the day that is looked at.
+    private(set) var dayOccurrences: [Occurrence] = []
 
     // Where the clerk is.
     public var focus = PaneID.today
@@ -34,11 +43,16 @@ public struct DeskState: Sendable {
     public var positions: [PaneID: ListPosition] = [:]
     public var selected: [PaneID: SubjectID] = [:]
     public var marks: Set<SubjectID> = []
-    public var filters: [PaneID: String] = [:] { didSet { layOutToday() } }
+    public var filters: [PaneID: String] = [:] {
+        didSet {
+            layOutToday()
+            layOutDay()
+        }
+    }
     /// What `\\` looks for without hiding.
     public var findText: [PaneID: String] = [:]
     public var mattersRegister = "inbound"
-    public var day: Day
+    public var day: Day { didSet { layOutDay() } }
     public var previewTop = 0
     public var searchText = ""
     /// Papers of the drop folder that may be here already, in the order they came; they wait and take no key.
@@ -79,6 +93,8 @@ public struct DeskState: Sendable {
     var printForm: SheetOrder.Form?
     /// The line that was handed over as a command, until its end or the next key: so long its answer is waited for.
     var awaited: String?
+    /// The mail whose meeting form waits for its invitation, until the next key.
+    var invited: SubjectID?
     /// What commands said that ended while something else was being done.
     var answers: [CommandAnswer] = []
     /// The subject whose history is asked for.
@@ -213,12 +229,32 @@ public struct DeskState: Sendable {
             || (folded.utf8.allSatisfy { $0 < 0x80 } && Pinyin.matches(folded, in: Folding.key(title)))
     }
 
-    var dayOccurrences: [Occurrence] {
-        let needle = filters[.calendar] ?? ""
-        return snapshot.occurrences.filter { meeting in
-            meeting.days(in: zone).contains(day)
-                && (needle.isEmpty || matches([meeting.title, directory.name(meeting.place) ?? ""].joined(separator: " "), needle))
+    /// The days whose meetings are read: the weeks of the month that is looked at, and a few beyond.
+    private var readDays: Range<Day> {
+        let monday = day.startOfMonth.monday
+        return monday..<(monday + 49)
+    }
+
+    /// Sorts what was read into its days: a window of seven weeks holds a thousand meetings, and each key asks for those of one day.
+    private mutating func layOutCalendar() {
+        meetings = [:]
+        busyDays = []
+        for meeting in snapshot.occurrences {
+            for day in meeting.days(within: readDays, in: zone) {
+                meetings[day, default: []].append(meeting)
+                if meeting.status != "cancelled" { busyDays.insert(day) }
+            }
         }
+        layOutDay()
+    }
+
+    /// Laid out when the day, its meetings or the filter change: it is asked for many times a key.
+    private mutating func layOutDay() {
+        let needle = filters[.calendar] ?? ""
+        let all = meetings[day] ?? []
+        dayOccurrences =
+            needle.isEmpty
+            ? all : all.filter { matches([$0.title, directory.name($0.place) ?? ""].joined(separator: " "), needle) }
     }
 
     // MARK: What is wanted
@@ -246,10 +282,9 @@ public struct DeskState: Sendable {
             lists[pane] = ListQuery(
                 register: isHandle ? nil : register, filter: filter, order: isQueue ? .triage : .newest, offset: offset, limit: height * 4)
         }
-        let monday = day.startOfMonth.monday
         let twin = overlays.lazy.reversed().compactMap { if case .form(let form) = $0 { form.referenceForTwin } else { nil } }.first
         return Wanted(
-            scope: scope, lists: lists, calendar: monday.ordinal..<(monday + 49).ordinal,
+            scope: scope, lists: lists, calendar: readDays.lowerBound.ordinal..<readDays.upperBound.ordinal,
             preview: current, history: historyOf,
             search: searchQuery(layout), facets: asksFacets ? searchFilter : nil,
             twin: twin, routing: routingWanted,
@@ -336,7 +371,7 @@ public struct DeskState: Sendable {
 
 extension Array {
     /// Whether both are one piece of storage, and so hold the same; told without looking at an element.
-    fileprivate func isUntouched(since old: [Element]) -> Bool {
+    func isUntouched(since old: [Element]) -> Bool {
         withUnsafeBufferPointer { new in old.withUnsafeBufferPointer { new.baseAddress == $0.baseAddress && new.count == $0.count } }
     }
 }

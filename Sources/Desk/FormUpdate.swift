@@ -139,9 +139,9 @@ extension DeskState {
         var field = form.fields[form.focused]
         if field.definition.kind == .choice, !field.definition.choices.isEmpty {
             let choices = field.definition.choices
-            let here = choices.firstIndex { speaker($0) == field.text || $0.zh == field.text }
+            let here = choices.firstIndex { speaker($0.name) == field.text || $0.isMeant(by: field.text) }
             let next = here.map { ($0 + (forward ? 1 : choices.count - 1)) % choices.count } ?? 0
-            field.editor = LineEditor(speaker(choices[next]))
+            field.editor = LineEditor(speaker(choices[next].name))
             field.isTouched = true
         } else if field.scope != nil, field.isTouched || field.text.isEmpty || unclearRoom(field) != nil {
             let count = candidates(field).count
@@ -205,7 +205,7 @@ extension DeskState {
     private func limitMissing(_ form: FormState, _ values: [String: JSON]) -> Int? {
         guard case .move(_, let ids) = form.purpose, let step = form.step, step.act == .hand, !step.proposes, ids.count == 1,
             let matter = known(ids[0]),
-            matter.urgency != nil, office.register(matter.register)?.sendsUp == true
+            matter.urgency != nil, office.register(of: matter)?.sendsUp == true
         else { return nil }
         return form.fields.firstIndex { $0.definition.id == "limit" && (values["limit"] ?? .null).isNull }
     }
@@ -289,7 +289,7 @@ extension DeskState {
             draft.isSole = !form.acceptsTwin
             return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
         case .edit(let id):
-            guard let register = state(of: id)?.register, let definition = office.register(register) else { return [] }
+            guard let place = state(of: id), let definition = office.register(place.register, holding: place.state) else { return [] }
             let changed = values.filter { form.field($0.key)?.text != form.initial[$0.key] }
             if changed.isEmpty {
                 overlays.removeLast()

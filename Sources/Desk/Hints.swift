@@ -15,7 +15,7 @@ extension DeskState {
 
     /// The register whose matters the focused pane is about; nil where none is under the cursor.
     private var registerUnderCursor: RegisterDefinition? {
-        if let id = current, id.kind == .matter, let place = state(of: id) { return office.register(place.register) }
+        if let id = current, id.kind == .matter, let place = state(of: id) { return office.register(place.register, holding: place.state) }
         return focus == .matters ? office.register(mattersRegister) : nil
     }
 
@@ -25,18 +25,27 @@ extension DeskState {
     /// The keys to name, the most wanted first.
     func hints() -> [Hint] {
         let bindings = keymap.bindings(in: keyPane)
-        guard isMixed else { return bindings.filter(\.isHinted).compactMap { hint($0, word: stepName($0.action) ?? speaker($0.phrase)) } }
+        let standing = standing
+        guard isMixed else {
+            return bindings.filter(\.isHinted).compactMap { hint($0, word: stepName($0.action, standing) ?? speaker($0.phrase)) }
+        }
         let scope = KeyScope(keyPane)
         let hasFile = keyPane == .preview && snapshot.preview?.enclosures.isEmpty == false
         let own = bindings.filter {
             $0.scope == scope && $0.isHinted && !$0.action.isStep || hasFile && $0.action == .openFile
         }
-        let steps = DeskState.stepOrder.compactMap { wanted in bindings.first { $0.action.step == wanted } }
-        let offered = steps.filter { stepName($0.action) != nil && isOffered($0.action) }
+        var steps = [Int?](repeating: nil, count: DeskState.stepOrder.count)
+        for index in bindings.indices {
+            guard let step = bindings[index].action.step, let place = DeskState.stepOrder.firstIndex(of: step) else { continue }
+            steps[place] = steps[place] ?? index
+        }
+        let offered = steps.compactMap { index -> Hint? in
+            guard let binding = index.map({ bindings[$0] }), let name = stepName(binding.action, standing) else { return nil }
+            return hint(binding, word: name)
+        }
         let others = bindings.filter { $0.isHinted && ($0.scope == .everywhere || $0.action == .progress) }
         let rest = others.filter { $0.action != .progress || registerUnderCursor != nil }
-        return offered.compactMap { hint($0, word: stepName($0.action) ?? "") }
-            + (own + rest).compactMap { hint($0, word: speaker($0.phrase)) }
+        return offered + (own + rest).compactMap { hint($0, word: speaker($0.phrase)) }
     }
 
     private func hint(_ binding: Binding, word: String) -> Hint? {
@@ -50,10 +59,18 @@ extension DeskState {
         .register, .check, .dispatch, .circulate, .propose, .back, .putaway, .conclude, .bringup, .sign, .chase, .return,
     ]
 
+    /// The register under the cursor, and the state in which the row stands.
+    private typealias Standing = (definition: RegisterDefinition, state: String)
+
+    private var standing: Standing? {
+        guard let definition = registerUnderCursor, let id = current, let place = state(of: id) else { return nil }
+        return (definition, place.state)
+    }
+
     /// What the register under the cursor calls an action's step from where the row stands; nil where it has no such step there.
-    private func stepName(_ action: Action) -> String? {
-        guard let step = action.step, let definition = registerUnderCursor, let id = current, let place = state(of: id) else { return nil }
-        return definition.path(to: meant(step), from: place.state)?.last.map { speaker.key($0.name) }
+    private func stepName(_ action: Action, _ standing: Standing?) -> String? {
+        guard let step = action.step, let standing else { return nil }
+        return standing.definition.path(to: meant(step), from: standing.state)?.last.map { speaker.key($0.name) }
     }
 
     /// Whether what a hint names works here: on the paper under the cursor, or on any of those marked.
@@ -69,7 +86,7 @@ extension DeskState {
         }
         // Of a very large batch the first papers speak for all: the bar is drawn at every key.
         return targets.prefix(50).contains { id in
-            guard let place = state(of: id), let definition = office.register(place.register) else { return false }
+            guard let place = state(of: id), let definition = office.register(place.register, holding: place.state) else { return false }
             return definition.path(to: meant(step), from: place.state) != nil
         }
     }
@@ -77,11 +94,12 @@ extension DeskState {
     /// The lines of the help: what the pane's register cannot do is left out, and its steps bear its own names.
     func helpLines() -> [ReaderState.Line] {
         let definition = registerUnderCursor ?? (keyPane == .inbound ? office.register("inbound") : nil)
+        let standing = standing
         return keymap.bindings(in: keyPane).compactMap { binding in
             var word = speaker(binding.phrase)
             if let definition, let step = binding.action.step {
                 guard let named = definition.steps.first(where: { $0.isNamed(step) }) else { return nil }
-                word = stepName(binding.action) ?? speaker.key(named.name)
+                word = stepName(binding.action, standing) ?? speaker.key(named.name)
             }
             return ReaderState.Line(binding.keys.map(Binding.name).joined(separator: " "), word, action: binding.action)
         }

@@ -8,6 +8,11 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
+        if snapshot.awaitsInvitation {
+            invited = id
+            say(speaker(.invitationAwaited))
+            return []
+        }
         let text = snapshot.texts.map(\.text).joined(separator: "\n")
         let notice = MeetingNotice(text, words: words, directory: directory)
         let start = notice.start.map { zone.moment($0.day, $0.time ?? TimeOfDay(9, 0)) } ?? zone.moment(today + 1, TimeOfDay(9, 0))
@@ -25,6 +30,14 @@ extension DeskState {
         return openMeeting(
             from: id, start: start, end: end, place: notice.place, title: MeetingTitle.name(of: matter.title), note: note(of: notice),
             sources: sources, isPlaceOurs: notice.place != notice.placeSource?.text)
+    }
+
+    /// Opens the form that waited for its invitation, where the mail is still the one looked at.
+    mutating func openInvited() -> [Effect] {
+        guard let id = invited, !snapshot.awaitsInvitation else { return [] }
+        invited = nil
+        message = nil
+        return current == id && overlays.isEmpty ? openMeetingFrom() : []
     }
 
     private mutating func open(

@@ -22,7 +22,8 @@ extension DeskState {
     /// - Parameter done: how many of the batch are closed already, which the form says first.
     mutating func askResult(_ purpose: Purpose, for ids: [SubjectID], _ open: [OpenEnds], done: Int = 0) -> [Effect] {
         guard case .move(let move) = purpose.kind, let first = ids.first, let place = state(of: first),
-            let definition = office.register(place.register), let step = definition.path(to: move, from: place.state)?.last
+            let definition = office.register(place.register, holding: place.state),
+            let step = definition.path(to: move, from: place.state)?.last
         else { return [] }
         let effects = openForm(move, step, definition.form(of: step), ids, definition)
         if case .form(var form)? = overlays.last {

@@ -106,7 +106,7 @@ extension DeskState {
 
     /// Whose words come back: of the leader who has the paper, of the unit that has not answered, else of the leader whose turn it is.
     private func writer(of matter: Matter) -> String? {
-        let liesThere = office.register(matter.register)?.liesWithLeader(matter.state) == true
+        let liesThere = office.register(of: matter)?.liesWithLeader(matter.state) == true
         let holder = matter.holder.flatMap { directory.person($0) != nil && liesThere ? $0 : nil }
         let unit = matter.unanswered.first.map(\.id)
         return directory.name(holder ?? unit ?? matter.nextLeader(directory))
@@ -124,7 +124,7 @@ extension DeskState {
     /// What the machine found against a paper is offered as the ground of sending it back; the clerk decides.
     private func ground(_ field: FieldDefinition, _ matter: Matter) -> FormField {
         guard let finding = PreliminaryCheck.kept(in: matter).first else { return FormField(field) }
-        let text = field.id == "code" ? field.choices.first { $0.zh == finding.ground.chinese }.map { speaker($0) } : speaker(finding)
+        let text = field.id == "code" ? field.choices.first { $0.zh == finding.ground.chinese }.map { speaker($0.name) } : speaker(finding)
         return filled(field, text, speaker(.sourceChecked), .said)
     }
 

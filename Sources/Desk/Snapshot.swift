@@ -59,6 +59,8 @@ public struct Snapshot: Sendable {
     public var texts: [(name: String, text: String)] = []
     /// The meeting of the invitation that hangs on the previewed mail.
     public var invitation: Expanded?
+    /// Whether that is still being read.
+    public var awaitsInvitation = false
     public var history: [HistoryLine] = []
     public var hits: [SearchHit] = []
     /// How many there are in all; nil while they are still being counted.

@@ -48,6 +48,7 @@ extension DeskState {
         case .settled(let doubt, let text): settled(doubt, text)
         case .commandEnded(let line, let output, let succeeded):
             commandEnded(CommandAnswer(line: line, output: output, succeeded: succeeded))
+        case .invitationRead: return openInvited()
         }
         return []
     }
@@ -92,6 +93,7 @@ extension DeskState {
     private mutating func take(_ given: Key) -> [Effect] {
         var key = given
         awaited = nil
+        invited = nil
         // It stood on the message line, alone: now it was seen.
         if message.map(\.isAside) ?? true { heard = nil }
         // What was said before gives way to what stays pressing while something is typed.

@@ -12,6 +12,8 @@ public final class Ledger {
     let queue: DatabaseQueue
     let expand: OccurrenceExpansion
     public let isReadOnly: Bool
+    /// Where the office's record has its register definitions from.
+    let shelf: DefinitionShelf
     var cachedOffice: (last: Int64, office: OfficeRecord)?
     var cachedDirectory: (version: Int64, directory: Directory)?
     /// Within a transaction of our own: nobody else changes what was read once.
@@ -43,6 +45,7 @@ public final class Ledger {
         self.queue = queue
         self.isReadOnly = isReadOnly
         self.expand = expand
+        shelf = DefinitionShelf(queue)
     }
 
     public enum Access: Sendable { case reading, writing }
@@ -185,16 +188,32 @@ public final class Ledger {
 
     /// One statement's answer: a transaction of its own would cost four statements more, on every key of the desk.
     func glancing<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        do { return try queue.unsafeRead(body) } catch { throw LedgerFault(error, path: path) }
+        do { return try queue.unsafeRead { try seeing($0, body) } } catch { throw LedgerFault(error, path: path) }
     }
 
     /// Several statements that must agree.
     func reading<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        do { return try isReadOnly ? queue.read(body) : queue.inDatabase { try Ledger.agreeing($0, body) } } catch {
+        do {
+            return try isReadOnly
+                ? queue.read { try seeing($0, body) } : queue.inDatabase { try Ledger.agreeing($0) { try seeing($0, body) } }
+        } catch {
             let fault = LedgerFault(error, path: path)
             // Nothing was to be saved, so nothing is said to be lost.
             if case .writeFailed(let path, let reason) = fault { throw .cannotOpen(path, reason: reason) }
             throw fault
+        }
+    }
+
+    /// Gives up what was read or decided while a register's definition could not be read.
+    private func seeing<Value>(_ db: Database, _ body: (Database) throws -> Value) throws -> Value {
+        do {
+            let value = try body(db)
+            try shelf.check()
+            return value
+        } catch {
+            // A refusal for want of a definition that could not be read is none.
+            try shelf.check()
+            throw error
         }
     }
 
@@ -233,7 +252,7 @@ public final class Ledger {
         do {
             var value: Value?
             try queue.inTransaction(.immediate) { db in
-                value = try tallying(in: db) { try body(db) }
+                value = try tallying(in: db) { try seeing(db, body) }
                 return .commit
             }
             guard let value else { throw LedgerFault.writeFailed(path, reason: "no answer") }

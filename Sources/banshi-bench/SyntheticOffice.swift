@@ -15,7 +15,7 @@ struct SyntheticOffice {
         let ledger = try Ledger.create(in: folder)
         let account = String(cString: getpwuid(geteuid()).pointee.pw_name)
         var fields: [String: JSON] = ["name": "测量办", "profile": "general", "rehearsal": true, "order": ["inbound", "tasks", "outgoing"]]
-        for (id, json) in ShippedRegisters.compiled() { fields["registers/" + id] = json }
+        for (id, json) in ShippedRegisters.compiled() { fields[RegisterDefinition.path(of: id)] = json }
         var commands: [Command] = [.found(fields: fields)]
         for person in 1...20 {
             var values: [String: JSON] = [

@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Mailroom
 import Synchronization
 
@@ -76,14 +77,8 @@ enum IntakeFolders {
     /// Throws away the folders of processes that were ended before they could do so themselves.
     static func sweep() {
         for place in Set([place, NSTemporaryDirectory()]) {
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? [] where name.hasPrefix(prefix) {
-                guard let process = name.dropFirst(prefix.count).split(separator: "-").first.flatMap({ pid_t($0) }), process != getpid()
-                else { continue }
-                var status = stat()
-                guard kill(process, 0) != 0, errno == ESRCH, lstat(place + name, &status) == 0, status.st_uid == getuid(),
-                    status.st_mode & S_IFMT == S_IFDIR
-                else { continue }
-                try? FileManager.default.removeItem(atPath: place + name)
+            for left in Leftovers.folders(prefix, in: place) where Leftovers.isGone(left.process) {
+                try? FileManager.default.removeItem(atPath: left.path)
             }
         }
     }

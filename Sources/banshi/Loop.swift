@@ -21,6 +21,7 @@ struct Loop {
         session.sitter = me
         let runner = Runner(session: session, ledger: ledger)
         defer { runner.end() }
+        runner.opened.sweep()
         var theme = Looks.chosen(session)
         var complaint: String?
         let looks: Wardrobe

@@ -6,6 +6,29 @@ import Office
 import Phrases
 import Screen
 
+/// What was opened from this desk, each copy with the program that was started for it.
+final class Opened {
+    private let copies = OpenedCopies()
+    private var shown: [(folder: String, process: Process?)] = []
+
+    /// Lays out a copy of an enclosure.
+    func layOut(_ source: String, as name: String) throws(LedgerFault) -> (folder: String, path: String) {
+        try copies.layOut(source, as: TextExtraction.fileName(name))
+    }
+
+    /// Remembers by which program a copy is shown; nil: it is to be fetched.
+    func remember(_ folder: String, shownBy process: Process?) { shown.append((folder, process)) }
+
+    /// Throws away, beside the desk, what earlier desks left.
+    func sweep() { Thread.detachNewThread { [copies] in copies.sweep() } }
+
+    /// Throws away what nobody can need any more: the desk is left.
+    func end() {
+        copies.tidy(shown.map { ($0.folder, $0.process.map { $0.isRunning ? .running : .ended } ?? .none) })
+        shown = []
+    }
+}
+
 extension Runner {
     /// Opens an enclosure in the program named by `$BANSHI_OPEN`, else the desktop's own; where there is neither, as over SSH, the file is
     /// laid where it can be fetched and its path goes to the clipboard.
@@ -14,25 +37,13 @@ extension Runner {
     func open(_ digest: String, name: String, _ desk: DeskState) -> DeskEvent {
         let source = ledger.enclosureFile(digest)
         guard FileManager.default.fileExists(atPath: source) else { return answer(LedgerFault.missingEnclosure(digest), nil) }
-        let path: String
-        do { path = try copy(source, name) } catch {
-            return .failed(desk.speaker(.faultWriteFailed, NSTemporaryDirectory(), error.localizedDescription), nil)
-        }
-        if let words = opener, start(words + [path]) { return .told(desk.speaker(.fileOpened, Visible.text(name))) }
+        let (folder, path): (String, String)
+        do throws(LedgerFault) { (folder, path) = try opened.layOut(source, as: name) } catch { return answer(error, nil) }
+        let process = opener.flatMap { start($0 + [path]) }
+        opened.remember(folder, shownBy: process)
+        if process != nil { return .told(desk.speaker(.fileOpened, Visible.text(name))) }
         loopEffects.append(.copy(path))
         return .told(desk.speaker(.fileExported, Visible.text(path)))
-    }
-
-    /// Into a new folder of this user alone: two papers may have files of one name.
-    private func copy(_ source: String, _ name: String) throws -> String {
-        let base = Session.environment("XDG_RUNTIME_DIR").flatMap { FileManager.default.isWritableFile(atPath: $0) ? $0 : nil } ?? "/tmp"
-        var template = Array((base + "/banshi-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw CocoaError(.fileWriteUnknown) }
-        let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        let path = folder + "/" + TextExtraction.fileName(name)
-        try FileManager.default.copyItem(atPath: source, toPath: path)
-        chmod(path, 0o600)
-        return path
     }
 
     /// The words of the opening program; nil where none can show anything here.
@@ -43,17 +54,17 @@ extension Runner {
         return !isRemote && hasScreen ? ["xdg-open"] : nil
     }
 
-    /// Starts a program beside the desk; false where it is not there, or gives up at once.
-    private func start(_ words: [String]) -> Bool {
+    /// Starts a program beside the desk; nil where it is not there, or gives up at once.
+    private func start(_ words: [String]) -> Process? {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = words
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
-        do { try process.run() } catch { return false }
+        do { try process.run() } catch { return nil }
         let begun = ContinuousClock.now
         while process.isRunning, ContinuousClock.now - begun < .milliseconds(400) { usleep(10_000) }
-        return process.isRunning || process.terminationStatus == 0
+        return process.isRunning || process.terminationStatus == 0 ? process : nil
     }
 }

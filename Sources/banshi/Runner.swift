@@ -35,6 +35,11 @@ final class Runner {
 
     /// Reads one snapshot where what is wanted or what is recorded has moved; true where something was read.
     func refresh(_ desk: inout DeskState) throws -> Bool {
+        if invitations.takeNews() {
+            isInvitationRead = true
+            shown = nil
+            answered?.wanted.preview = nil
+        }
         let isBusyNew = lookWhoIsBusy(&desk)
         let version = try ledger.version()
         let wanted = desk.wanted()
@@ -161,38 +166,33 @@ final class Runner {
         snapshot.previewMeeting = nil
         snapshot.texts = []
         snapshot.invitation = nil
+        snapshot.awaitsInvitation = false
         guard let id else { return }
         if id.kind == .matter, !id.text.hasPrefix("stage:") {
             snapshot.preview = try ledger.matter(id)
             if snapshot.preview?.enclosures.isEmpty == false { snapshot.texts = try ledger.texts(of: id, limit: 200_000) }
-            snapshot.invitation = snapshot.preview.flatMap { invitation(of: $0, at: desk.now) }
+            if let matter = snapshot.preview {
+                (snapshot.invitation, snapshot.awaitsInvitation) = invitation(of: matter, at: desk.now)
+            }
         } else if id.kind == .meeting {
             snapshot.previewMeeting = try ledger.meeting(id)
         }
     }
 
     /// The meeting of the invitation (text/calendar) that came with a matter: its next date where it recurs; nil where there is none to read.
-    private func invitation(of matter: Matter, at now: Moment) -> Expanded? {
-        guard let file = matter.enclosures.first(where: { $0.name.lowercased().hasSuffix(".ics") }), !matter.isMasked,
-            let event = invited(by: file.digest)
-        else { return nil }
+    private func invitation(of matter: Matter, at now: Moment) -> (meeting: Expanded?, isOpen: Bool) {
+        guard let file = matter.enclosures.first(where: { $0.name.lowercased().hasSuffix(".ics") }), !matter.isMasked
+        else { return (nil, false) }
+        guard case .read(let read) = invitations.answer(file.digest, at: ledger.enclosureFile(file.digest)) else { return (nil, true) }
+        guard let event = read else { return (nil, false) }
         let year = 366 * 24 * 60
         let dates = (try? expandOccurrences(event.source, from: now.adding(minutes: -2 * year), to: now.adding(minutes: 2 * year))) ?? []
-        return dates.first { $0.end >= now } ?? dates.last
+        return (dates.first { $0.end >= now } ?? dates.last, false)
     }
 
-    /// The first event of an invitation that stands; read once, and for no longer than a person waits for a preview.
-    private func invited(by digest: String) -> CalendarEvent? {
-        if let known = invitations[digest] { return known }
-        if invitations.count > 200 { invitations = [:] }
-        let data = FileManager.default.contents(atPath: ledger.enclosureFile(digest)) ?? Data()
-        let calendar = data.count <= 1_000_000 ? try? CalendarReading.read(Array(data), seconds: 1) : nil
-        let event = calendar?.events.first { $0.status != "cancelled" }
-        invitations[digest] = .some(event)
-        return event
-    }
-
-    private var invitations: [String: CalendarEvent?] = [:]
+    private let invitations = Invitations()
+    /// Whether an invitation was read that the desk has not been told of; what it says is shown already.
+    private var isInvitationRead = false
 
     /// Tells the other desks what is being worked on here; told again now and then, so that a long form is not taken for dead.
     func announce(_ desk: DeskState) {
@@ -297,8 +297,8 @@ final class Runner {
     /// Whether an entry of the drop folder is being taken in, batch by batch.
     var isTakingIn: Bool { dropWatch?.isTaking ?? false }
 
-    /// Whether papers are being read, or commands run, that will have something to say.
-    var isAwaiting: Bool { (dropWatch?.isReading ?? false) || commands.isRunning }
+    /// Whether papers or invitations are being read, or commands run, that will have something to say.
+    var isAwaiting: Bool { (dropWatch?.isReading ?? false) || commands.isRunning || invitations.isReading || isInvitationRead }
 
     /// Whether Esc stops something in the drop folder.
     var canStop: Bool { isTakingIn || (dropWatch?.isReading ?? false) }
@@ -310,12 +310,16 @@ final class Runner {
         return session.speaker(.dropNoBarrier, missing.joined(separator: ", "))
     }
 
+    /// Copies of enclosures that programs beside the desk show.
+    let opened = Opened()
+
     /// Commands run from the palette, each beside the desk.
     let commands = RunningCommands()
 
-    /// Takes in what commands said that have ended; nil where none has.
+    /// Takes in what commands said that have ended, and that an invitation was read; nil where there is nothing of it.
     func hearCommands(_ desk: inout DeskState) throws -> [Effect]? {
-        let events = commands.ended()
+        let events = commands.ended() + (isInvitationRead ? [.invitationRead] : [])
+        isInvitationRead = false
         if events.isEmpty { return nil }
         return try events.flatMap { update(&desk, $0, at: try now()) }
     }
@@ -323,7 +327,9 @@ final class Runner {
     /// Ends what runs beside the desk.
     func end() {
         commands.end()
+        invitations.end()
         dropWatch?.end()
+        opened.end()
     }
 
     /// Stops what is being taken in from the drop folder.
@@ -366,7 +372,7 @@ final class Runner {
             guard let matter = try ledger.matter(id) else { return id.text }
             return matter.number?.printed ?? "“\(matter.title)”"
         case .meeting: return try ledger.meeting(id).map { "“\($0.title)”" } ?? id.text
-        default: return try ledger.directory().name(id.text) ?? id.text
+        default: return try ledger.directory().name(id.text) ?? session.speaker.subject(id)
         }
     }
 

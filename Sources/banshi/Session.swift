@@ -15,7 +15,7 @@ struct GlobalOptions: ParsableArguments {
         String?
     @Option(help: .words("Whose act I record.", "代录：由谁所办。")) var by: String?
     @Option(help: .words("The day on which the act was done.", "办理日期。")) var on: String?
-    @Option(help: .words("original, phone, oral, text or self.", "original、phone、oral、text 或 self（原件、电话、口头、短信、本人）。")) var medium: String?
+    @Option(help: .words("original, phone, oral, text, wechat or self.", "original、phone、oral、text、wechat 或 self（原件、电话、口头、短信、微信、本人）。")) var medium: String?
     @Option(help: .words("Where the original of the act lies.", "办理原件的存放处。")) var evidence: String?
     @Option(
         help: .words(
@@ -248,9 +248,8 @@ final class Session {
         }
         var medium: Attribution.Medium = by == me ? .own : .original
         if let text = options.medium {
-            let words: [String: Attribution.Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
-            guard let known = Attribution.Medium(rawValue: text) ?? words[text] else {
-                throw Failure(.usage, speaker(.optionNotRead, "--medium", Visible.text(text), "original phone oral text self"))
+            guard let known = Attribution.Medium(word: text) else {
+                throw Failure(.usage, speaker(.optionNotRead, "--medium", Visible.text(text), "original phone oral text wechat self"))
             }
             medium = known
         }

@@ -24,6 +24,8 @@ final class DeskKit {
     var letIn: [(path: String, clearance: Clearance)] = []
     /// The invitation that hangs on whatever is previewed.
     var invitation: Expanded?
+    /// Whether that is still being read.
+    var awaitsInvitation = false
     /// Stops a batch after so many of its commands.
     var stopsAfter: Int?
     private var pending: [Effect] = []
@@ -213,7 +215,8 @@ final class DeskKit {
                 if id.kind == .matter {
                     snapshot.preview = try office.ledger.matter(id)
                     snapshot.texts = try office.ledger.texts(of: id)
-                    snapshot.invitation = invitation
+                    snapshot.invitation = awaitsInvitation ? nil : invitation
+                    snapshot.awaitsInvitation = awaitsInvitation
                 } else if id.kind == .meeting {
                     snapshot.previewMeeting = try office.ledger.meeting(id)
                 }

@@ -79,6 +79,64 @@ import Testing
         #expect(lines(kit)[0].contains("下一场 14:00"))
     }
 
+    @Test func `a list kept between two keys says what it would say drawn anew`() throws {
+        let kit = try DeskKit()
+        try kit.office.paper("云溪县财政局关于加急事项的通知", reference: "云财函〔2026〕31号", urgency: "加急")
+        try kit.refresh()
+        var desk = kit.desk
+        let kept = LaidLists()
+        func check(_ what: String) throws {
+            for (pane, page) in desk.snapshot.lists {
+                for isWide in [false, true] {
+                    let list = kept.laid(page.rows, isWide: isWide, of: pane, in: desk)
+                    let anew = LaidList(page.rows, isWide: isWide, in: desk)
+                    #expect(list.lines.map { "\($0)" } == anew.lines.map { "\($0)" }, "\(what)")
+                    #expect(list.widths == anew.widths, "\(what)")
+                    #expect(kept.laid(page.rows, isWide: isWide, of: pane, in: desk).holds(page.rows, isWide: isWide, in: desk))
+                }
+            }
+        }
+        try check("at once")
+        let first = try #require(desk.snapshot.lists[.inbound]?.rows.first)
+        desk.busy = [first.id: "p2"]
+        try check("a colleague at work")
+        let start = desk.now
+        for hours in [1, 8, 13, 24, 24 * 40, 24 * 400] {
+            desk.now = start.adding(minutes: 60 * hours)
+            try check("\(hours) hours later")
+        }
+        desk.now = start
+        try check("an earlier hour")
+    }
+
+    @Test func `the calendar shows a meeting on each of its days`() throws {
+        let kit = try DeskKit()
+        let start = try kit.office.moment("2026-11-24T14:00")
+        try kit.office.ledger.submit(
+            [
+                .schedule(fields: [
+                    "title": "三日培训", "start": .int(start.milliseconds), "end": .int(start.adding(minutes: 60 * 50).milliseconds),
+                ])
+            ], as: kit.office.by())
+        try kit.refresh()
+        try kit.type("3")
+        let first = kit.desk.day
+        for offset in 0...5 {
+            #expect(kit.desk.day == first + offset)
+            #expect(kit.desk.dayOccurrences.contains { $0.title == "三日培训" } == (1...3).contains(offset), "\(offset)")
+            #expect(kit.desk.busyDays.contains(first + offset) == (0...3).contains(offset), "\(offset)")
+            try kit.type("<right>")
+        }
+        // Under a filter and in another month, too.
+        try kit.type("T/培训<enter>")
+        #expect(kit.desk.dayOccurrences.isEmpty)
+        try kit.type("<right>")
+        #expect(kit.desk.dayOccurrences.map(\.title) == ["三日培训"])
+        try kit.type("<esc>")
+        for _ in 0..<9 { try kit.type("]") }
+        #expect(kit.desk.dayOccurrences.isEmpty && kit.desk.busyDays.isEmpty)
+    }
+
     @Test func `a number finds our paper before all that mention it`() throws {
         let kit = try DeskKit()
         let (ours, other, number) = try numbered(kit)
@@ -220,6 +278,19 @@ extension String {
         let kit = try DeskKit(language, columns: 50, rows: 20, office: office)
         let rows = kit.screen.text.split(separator: "\n").filter { $0.contains(kit.desk.speaker.chip(.overdue(workdays: 2))) }
         #expect(rows.contains { !$0.contains("征求意见") && !$0.contains("t2") && !$0.contains("任2") }, "\(kit.screen.text)")
+    }
+
+    @Test(arguments: [Language.simplified, .english], [60, 48])
+    func `the choices of a narrow form are each read in one piece`(language: Language, columns: Int) throws {
+        let kit = try DeskKit(language, columns: columns, rows: 20)
+        try kit.type("2/决算<enter>x")
+        guard case .form(let form)? = kit.desk.overlays.last, let field = form.focusedField else { throw TestFault("no form") }
+        try #require(field.definition.id == "code" && field.definition.choices.count == 5)
+        let lines = kit.screen.text.split(separator: "\n")
+        for (index, choice) in field.definition.choices.enumerated() {
+            let option = "\(index + 1) \(kit.desk.speaker(choice.name))"
+            #expect(lines.contains { $0.contains(option) }, "\(option)\n\(kit.screen.text)")
+        }
     }
 
     @Test func `tomorrow's meeting is said to be tomorrow's`() throws {

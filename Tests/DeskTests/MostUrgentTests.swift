@@ -173,6 +173,32 @@ import Testing
         #expect(opened.field("start")?.source == "会议邀请")
     }
 
+    @Test(arguments: ["", "j", "?"])
+    func `a meeting waits for an invitation that is still being read, and opens over nothing else`(meanwhile: String) throws {
+        let kit = try desk()
+        kit.invitation = Expanded(
+            recurrenceID: nil, title: "防汛会商会", start: try kit.office.moment("2026-11-26T15:30"),
+            end: try kit.office.moment("2026-11-26T17:00"), offset: 28_800, zone: nil, isAllDay: false, place: nil, status: nil)
+        kit.awaitsInvitation = true
+        try kit.refresh()
+        try kit.type("2m")
+        #expect(kit.desk.overlays.isEmpty && kit.desk.message?.text == "正在读取会议邀请…")
+        // One of another mail came first.
+        #expect(update(&kit.desk, .invitationRead, at: kit.office.now).isEmpty && kit.desk.overlays.isEmpty)
+        if !meanwhile.isEmpty { try kit.type(meanwhile) }
+        let lying = kit.desk.overlays.count
+        kit.awaitsInvitation = false
+        try kit.refresh()
+        _ = update(&kit.desk, .invitationRead, at: kit.office.now)
+        if meanwhile.isEmpty {
+            let opened = try form(kit)
+            #expect(opened.field("title")?.text == "防汛会商会" && opened.field("start")?.text == "2026-11-26 15:30")
+        } else {
+            #expect(kit.desk.overlays.count == lying)
+            if case .form = kit.desk.overlays.last { Issue.record("opened over \(meanwhile)") }
+        }
+    }
+
     @Test func `of several alarms the most pressing is named, and the key goes to it, then to the next, then back`() throws {
         let kit = try desk()
         try kit.type("2/除险<enter>a财政")

@@ -40,6 +40,11 @@ import Testing
                 speaker: Speaker(language), now: office.now
             ).lines().map { "\($0.label) \($0.text)" }
         }
+        var hours = Clock(start: office.now, until: try office.moment("2026-11-25T10:30"), basis: "经办人定", calendar: .china)
+        hours.begins = try office.moment("2026-11-25T09:00")
+        let planned = try office.open(
+            MatterDraft(register: "tasks", values: ["title": "起草报告", "clock": hours.json], registers: true))
+        #expect(try lines(planned, .simplified).contains { $0.hasPrefix("时限 2026-11-25 09:00–10:30") })
         #expect(try lines(id, .simplified).contains("来源 口头") && lines(id, .simplified).contains("重复 每周一"))
         #expect(try lines(id, .english).contains("Source oral") && lines(id, .english).contains("Repeats every Mon"))
         #expect(try lines(paper, .english).contains("Channel platform") && lines(paper, .english).contains("Urgency priority"))
@@ -54,6 +59,19 @@ import Testing
         let refusal = speaker(Refusal.notOffered(move: .circulate, state: "open", register: "tasks"), in: try office.ledger.office())
         #expect(refusal == "当前状态为“待办”，不能“传阅”。")
         #expect(speaker(Refusal.unknown(what: "theme", text: "gongwen", nearest: nil), in: nil) == "没有名为“gongwen”的主题。")
+        // 送, 协办 say what for: whom they name is said.
+        let directory = try office.ledger.directory()
+        func said(_ field: String, _ text: String, by speaker: Speaker) throws -> String {
+            let definition = try #require(MoveForm.standard.first { $0.id == field })
+            let reading = FieldReading(directory: directory, calendar: .china, now: office.now)
+            do throws(Refusal) { _ = try reading.read(text, for: definition) } catch { return speaker(error, in: nil) }
+            return ""
+        }
+        #expect(try said("leader", "王芳拟", by: speaker) == "“送”一栏的“王芳拟”不是已登记的人员。新人员先登记：people add 王芳拟")
+        #expect(try said("partners", "气象拟", by: speaker).hasPrefix("“协办”一栏的“气象拟”不是已登记的人员或单位。"))
+        #expect(
+            try said("leader", "Wang Fan", by: Speaker(.english))
+                == "Leader: nobody here is called “Wang Fan”. A new one is entered by: people add Wang Fan")
     }
 
     @Test(arguments: [

@@ -214,5 +214,10 @@ import Testing
         try screen.press("F1")
         try screen.wait(for: "帮助")
         #expect(ContinuousClock.now - begun < .seconds(4))
+        // The form waits for it no longer than it is read.
+        try screen.press("Escape")
+        try screen.wait("the help to close") { !$0.contains("帮助 ·") }
+        try screen.type("m")
+        try screen.wait(for: "─ 会议 ─")
     }
 }

@@ -36,6 +36,40 @@ import Testing
         #expect(try machine.banshi("verify", "--deep").code == 0)
     }
 
+    @Test func `meetings of ours come back from a file as themselves, whichever office they went through`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        #expect(try machine.banshi("add", "m: 2026-12-07 9:00-10:00 三楼会议室 评审会").code == 0)
+        #expect(try machine.banshi("add", "m: 每周三 14:00-15:00 三楼会议室 学习会").code == 0)
+        let file = machine.folder + "/own.ics"
+        #expect(try machine.banshi("export", "meetings", "-o", file).code == 0)
+        let entries = try machine.banshi("verify", "--json").object["entries"] as? Int
+        let back = try machine.banshi("import", file, "--json")
+        #expect(back.code == 0 && back.object["same"] as? Int == 2 && back.object["taken"] as? Int == 0, "\(back)")
+        #expect(try machine.banshi("verify", "--json").object["entries"] as? Int == entries)
+        // Moved by an hour in another calendar; the room is not in its own way.
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let moved = text.replacingOccurrences(of: "20261207T020000Z", with: "20261207T030000Z")
+            .replacingOccurrences(of: "20261207T010000Z", with: "20261207T013000Z")
+        try #require(moved != text)
+        try machine.write("moved.ics", moved)
+        let changed = try machine.banshi("import", machine.folder + "/moved.ics", "--json")
+        #expect(changed.code == 0 && changed.object["changed"] as? Int == 1 && changed.object["same"] as? Int == 1, "\(changed)")
+        let agenda = try machine.banshi("agenda", "--from", "2026-12-07", "--to", "2026-12-08").out
+        #expect(agenda.contains("09:30–11:00") && !agenda.contains("09:00–10:00"), "\(agenda)")
+        // A series is changed where it was made.
+        try machine.write("series.ics", text.replacingOccurrences(of: "学习会", with: "读书会"))
+        let series = try machine.banshi("import", machine.folder + "/series.ics")
+        #expect(series.code == 65 && series.error.contains("读书会"), "\(series)")
+        // In another office the same handle is another meeting.
+        let other = try Machine()
+        try other.setUp()
+        #expect(try other.banshi("add", "m: 2026-12-08 9:00-10:00 三楼会议室 例会").code == 0)
+        let taken = try other.banshi("import", file, "--json")
+        #expect(taken.code == 0 && taken.object["taken"] as? Int == 2, "\(taken)")
+        #expect(try other.banshi("agenda", "--from", "2026-12-08", "--to", "2026-12-09").out.contains("例会"))
+    }
+
     @Test func `a typed mark is refused at the command line too`() throws {
         let machine = try Machine()
         try machine.setUp()
@@ -58,7 +92,7 @@ import Testing
         let opener = machine.folder + "/opener"
         try machine.write("opener", "#!/bin/sh\ncat \"$1\" > \(opened)\n")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: opener)
-        let second = try Screen(machine, columns: 80, rows: 24, further: ["BANSHI_OPEN": opener])
+        let second = try Screen(machine, columns: 80, rows: 24, further: ["BANSHI_OPEN": opener, "XDG_RUNTIME_DIR": machine.folder])
         try second.wait(for: "今日")
         try second.type("u")
         try second.wait { $0.contains("任务〔2026〕1号") && $0.contains("另一终端") }
@@ -74,7 +108,7 @@ import Testing
         try second.wait(for: "已撤销")
         #expect(try machine.banshi("list", "tasks", "--json").object["total"] as? Int == 0)
         // Without a program the file is laid out and its place is named.
-        let third = try Screen(machine)
+        let third = try Screen(machine, further: ["XDG_RUNTIME_DIR": machine.folder])
         try third.type("2")
         try third.wait(for: "关于资金的请示")
         try third.type("o")

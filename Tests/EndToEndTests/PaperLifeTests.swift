@@ -87,9 +87,14 @@ import Testing
     @Test func `an older office adopts newer registers by an act of its own`() throws {
         let machine = try taken()
         #expect(try machine.banshi("register", "adopt").out.contains("as new as"))
-        let old =
-            "import sqlite3,json\nc=sqlite3.connect('\(machine.office)/office.sqlite')\nr=json.loads(c.execute(\"select record from subject where id='o1'\").fetchone()[0])\n"
-            + "r['registers']['inbound']['revision']='2'\nc.execute(\"update subject set record=? where id='o1'\",(json.dumps(r,ensure_ascii=False,separators=(',',':')).encode(),))\nc.commit()\n"
+        let old = """
+            import sqlite3
+            c = sqlite3.connect('\(machine.office)/office.sqlite')
+            c.execute(\"\"\"insert into definition select register, 2, source, cast(replace(cast(compiled as text),
+                '"revision":"' || revision || '"', '"revision":"2"') as blob) from definition where register = 'inbound'\"\"\")
+            c.execute("update subject set record = cast(json_set(cast(record as text), '$.registers.inbound', 2) as blob) where id = 'o1'")
+            c.commit()
+            """
         #expect(try Machine.run("/usr/bin/env", ["python3", "-c", old]).code == 0)
         #expect(try machine.banshi("register", "list", "--lang", "en").out.contains("revision 2"))
         #expect(try machine.banshi("register", "adopt", "--lang", "en").out.contains("revision 2 → 5"))

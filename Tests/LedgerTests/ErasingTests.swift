@@ -125,4 +125,24 @@ import Testing
         try office.ledger.undo(as: office.by())
         #expect(try office.matter(other).state == "received")
     }
+
+    @Test func `the code of an archived paper that was erased is given to no other, folded anew either`() throws {
+        let office = try TestOffice()
+        let archived = { (title: String) in
+            let id = try office.paper(title)
+            try office.move(id, .putaway)
+            try office.move(id, .archive, ["retention": "30年"])
+            return id
+        }
+        let first = try archived("甲")
+        try office.ledger.erase(first, reason: "误收", as: office.by())
+        #expect(try office.ledger.verify(deep: true).isWhole)
+        try office.ledger.rebuild()
+        let second = try archived("乙")
+        #expect(try office.matter(second).archival?.sequence == 2)
+        // One that was taken out again before leaves no trace in the run.
+        try office.ledger.undo(as: office.by())
+        try office.ledger.erase(second, reason: "误收", as: office.by())
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
 }

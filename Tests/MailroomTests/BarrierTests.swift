@@ -12,6 +12,10 @@ import Testing
         return (tests as NSString).deletingLastPathComponent + "/banshi"
     }()
     private static let pdf = Array("%PDF-1.4\n".utf8)
+    /// A container of old Office that names a paper.
+    static let oldPaper: [UInt8] =
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 504)
+        + "WordDocument".utf16.flatMap { [UInt8($0), 0] } + [UInt8](repeating: 0, count: 200)
     private static let words = String(repeating: "云溪县水利局关于除险加固资金的请示。", count: 4)
 
     init() throws {
@@ -68,6 +72,38 @@ import Testing
         if !KernelBarrier.missing.contains(.files) { #expect(text.contains("%PDF-1.40\n"), "\(text)") }
         if !KernelBarrier.missing.contains(.calls) { #expect(!text.contains("signalled") && !text.contains("changed"), "\(text)") }
         #expect(text.hasSuffix("\n0\n0\n") || !KernelBarrier.missing.isEmpty, "\(text)")
+    }
+
+    @Test(
+        arguments: [
+            ("tesseract", "a.png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 7]),
+            ("antiword", "a.doc", BarrierTests.oldPaper),
+        ] as [(String, String, [UInt8])])
+    func `readers of pictures and of old papers stand behind the same barriers`(tool: String, name: String, bytes: [UInt8]) throws {
+        defer { tidy() }
+        // What succeeds is told in words that no tidying of a scan takes away.
+        let script = """
+            #!/bin/bash
+            [ "$1" = --list-langs ] && { printf 'List:\\nchi_sim\\n'; exit; }
+            echo '\(Self.words)'
+            [ -n "$(cat /etc/passwd "\(folder)/office" 2>/dev/null)" ] && echo 读了别的文件
+            [ -n "$(ls / 2>/dev/null)" ] && echo 列了文件夹
+            (echo x > "\(folder)/written") 2>/dev/null && echo 写了文件
+            kill -0 $PPID 2>/dev/null && echo 发了信号
+            chmod 777 "$0" 2>/dev/null && echo 改了权限
+            [ -n "$BANSHI_BARRIER_TEST" ] && echo 见了环境
+            exit 0
+            """
+        let path = folder + "/" + tool
+        try script.write(toFile: path, atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        setenv("BANSHI_BARRIER_TEST", "known", 1)
+        let text = try #require(TextExtraction.extract(bytes, path: name, by: confined()).text)
+        #expect(text.contains(Self.words) && !text.contains("见了环境"), "\(text)")
+        if !KernelBarrier.missing.contains(.files) {
+            #expect(!["读了别的文件", "列了文件夹", "写了文件"].contains { text.contains($0) }, "\(text)")
+        }
+        if !KernelBarrier.missing.contains(.calls) { #expect(!text.contains("发了信号") && !text.contains("改了权限"), "\(text)") }
     }
 
     @Test func `what a tool starts ends with it, by its time and by its own end`() throws {

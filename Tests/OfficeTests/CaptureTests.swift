@@ -143,6 +143,13 @@ import Testing
         #expect(throws: Refusal.self) { _ = try task(line) }
     }
 
+    @Test(arguments: [
+        ("call back remind: thu 9:00 due:fri", "thu 9:00"), ("回电 提醒:周四9:00 截止:周五", "周四9:00"), ("回电 提醒:0m 截止:周五", "0m"),
+    ])
+    func `a reminder that is a day is named whole, with what it must be`(line: String, named: String) {
+        #expect(throws: Refusal.invalid(field: "remind", value: named, expected: .reminder)) { _ = try task(line) }
+    }
+
     @Test func `words that only begin like a repetition stay title text`() throws {
         #expect(try task("每日简报")["title"] == "每日简报")
         #expect(try task("每人一份材料 每月底")["fields/repeats"] == "每月底")
@@ -178,12 +185,17 @@ import Testing
         #expect(try task(line)["title"] == "化工厂泄漏")
     }
 
-    @Test func `a task's stretch of hours ends at its limit, with both ends told`() throws {
+    @Test func `a task's stretch of hours ends at its limit, with both ends told, which are kept`() throws {
         let reading = try capture().read("周三下午2:30-4:30 整理会场")
         #expect(reading.echo.contains { $0.field == "due" && $0.text == "2026-11-25 14:30–16:30" })
         let values = try task("周三下午2:30-4:30 整理会场")
         #expect(values["title"] == "整理会场")
-        #expect(Clock(values["clock"] ?? .null).map { OfficeZone.shanghai.plain($0.due) } == "2026-11-25 16:30")
+        let clock = try #require(Clock(values["clock"] ?? .null))
+        #expect(OfficeZone.shanghai.plain(clock.due) == "2026-11-25 16:30")
+        #expect(clock.begins.map { OfficeZone.shanghai.plain($0) } == "2026-11-25 14:30")
+        let english = try #require(Clock(try task("tue 9:00-10:30 draft the report")["clock"] ?? .null))
+        #expect(english.begins.map { OfficeZone.shanghai.time(of: $0).text } == "09:00")
+        #expect(Clock(try task("周三16:30前 整理会场")["clock"] ?? .null)?.begins == nil)
     }
 
     @Test func `people named before the room take part, and the title is the matter`() throws {

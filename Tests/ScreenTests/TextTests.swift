@@ -22,6 +22,34 @@ import Testing
         }
     }
 
+    @Test func `what is drawn without a look at clusters is what such a look gives`() {
+        // A cluster at the end has the whole text looked at cluster by cluster.
+        let cluster = "👍🏽"
+        var unlike: [String] = []
+        for value in UInt32(0x20)..<0x1_0400 where value < 0x3100 || value % 61 == 0 || value > 0xFE00 {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let text = "收e" + String(Character(scalar)) + "b"
+            let glyphs = Visible.glyphs(text + cluster).dropLast()
+            let columns = TextWidth.of(text + cluster) - TextWidth.of(cluster)
+            if !glyphs.elementsEqual(Visible.glyphs(text)) || TextWidth.of(text) != columns { unlike.append(String(value, radix: 16)) }
+        }
+        #expect(unlike.isEmpty)
+    }
+
+    @Test(arguments: ["云溪县财政局（收文）〔2026〕12号", "cafe\u{301}，行", "→ ① ▸ │", "👍🏽好", "", "a\u{1B}[31m"])
+    func `a cut text takes the cells of what is left of it`(text: String) {
+        for columns in 1...12 {
+            for toTheRight in [false, true] {
+                var cut = Surface(width: 14, height: 1)
+                let taken = cut.putTruncated(text, x: 1, y: 0, width: columns, toTheRight: toTheRight)
+                var whole = Surface(width: 14, height: 1)
+                let left = TextWidth.truncated(text, to: columns)
+                #expect(whole.put(left, x: toTheRight ? 1 + columns - TextWidth.of(left) : 1, y: 0) == taken)
+                #expect(cut.cells == whole.cells)
+            }
+        }
+    }
+
     @Test func `disputed clusters draw as their base or a box`() {
         #expect(Visible.text("👨\u{200D}👩\u{200D}👧") == "👨")
         #expect(Visible.text("👍🏽") == "👍")
@@ -52,6 +80,34 @@ import Testing
         for columns in 2...20 {
             for line in TextWidth.wrapped("现将《2026年度工作方案（试行）》印发给你们，please read。", to: columns) { #expect(TextWidth.of(line) <= columns) }
         }
+    }
+
+    @Test func `parts stand whole, as many on a line as there is room for`() {
+        #expect(TextWidth.gathered(["1 永久", "2 30年", "3 10年"], to: 14) == ["1 永久  2 30年", "3 10年"])
+        #expect(TextWidth.gathered(["1 not ours", "2 wrong type"], to: 12) == ["1 not ours", "2 wrong type"])
+        #expect(TextWidth.gathered(["不属本机关办理", "a"], to: 8) == ["不属本机", "关办理", "a"])
+        #expect(TextWidth.gathered([], to: 8).isEmpty)
+    }
+
+    @Test func `a terminal is sent what changed, a glyph whole`() {
+        func sent(_ new: Surface, since old: Surface?) -> [String] {
+            var sent: [String] = []
+            new.eachChange(since: old) { x, y, cell in sent.append("\(x),\(y) \(cell.glyph.text)") }
+            return sent
+        }
+        var before = Surface(width: 5, height: 2)
+        before.put("收文x", x: 0, y: 0)
+        #expect(sent(before, since: nil).count == 8)
+        #expect(sent(before, since: Surface(width: 4, height: 2)).count == 8)
+        #expect(sent(before, since: before).isEmpty)
+        var after = before
+        after.put("a", x: 1, y: 1, style: Style(.dim))
+        after.put("y", x: 4, y: 0)
+        #expect(sent(after, since: before) == ["4,0 y", "1,1 a"])
+        // Half of a wide glyph that goes takes the other with it.
+        after = before
+        after.put("b", x: 3, y: 0)
+        #expect(sent(after, since: before) == ["2,0  ", "3,0 b"])
     }
 
     @Test func `overwriting one half of a wide glyph clears the other`() {

@@ -1,7 +1,6 @@
 import Foundation
 import Ledger
 import Office
-import Settings
 
 /// An office on disk in a folder of its own, with a frozen clock, gone when the test ends.
 public final class TestOffice {
@@ -18,21 +17,7 @@ public final class TestOffice {
         guard let moment = OfficeZone.shanghai.moment(iso: now) else { throw TestFault("now") }
         self.now = moment
         ledger = try Ledger.create(in: folder, expand: expand)
-        var fields: [String: JSON] = ["name": "测试办", "profile": "general", "rehearsal": true, "order": ["inbound", "tasks", "outgoing"]]
-        for (id, json) in ShippedRegisters.compiled() { fields["registers/" + id] = json }
-        try ledger.submit(
-            [
-                .found(fields: fields),
-                .enlist(.person, fields: ["name": "张敏", "post": "文书", "roles": ["clerk", "administrator"], "accounts": ["zhang"]]),
-                .enlist(.person, fields: ["name": "周明远", "post": "办公室主任", "roles": ["director"], "accounts": ["zhou"]]),
-                .enlist(.person, fields: ["name": "王建国", "post": "县长", "rank": 1]),
-                .enlist(.person, fields: ["name": "李卫东", "post": "常务副县长", "rank": 2]),
-                .enlist(.unit, fields: ["name": "综合科", "level": "internal"]),
-                .enlist(
-                    .unit, fields: ["name": "云溪县财政局", "short": ["财政局"], "codes": ["云财函"], "level": "subordinate", "leader": "p4"]),
-                .enlist(.unit, fields: ["name": "云溪县水利局", "short": ["水利局"], "codes": ["云水"], "level": "subordinate"]),
-                .enlist(.place, fields: ["name": "三楼会议室", "capacity": 40]),
-            ], as: by("p1"), wholly: true)
+        try ledger.submit(Founding.commands, as: by("p1"), wholly: true)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -20,8 +20,8 @@ bool cc_is_direct(void);
 
 /* Defines pair `index` (1 …) with colours 0 … cc_colors()-1, or -1 for the terminal's own. */
 void cc_pair(int index, int foreground, int background);
-/* Puts one cell's text (a base character with what joins it, UTF-8) at a place. */
-void cc_put(int y, int x, const char *text, int pair, bool bold, bool underlined, bool reversed);
+/* Puts one cell's character with the accents on it (0 where there is none) at a place. */
+void cc_put(int y, int x, uint32_t base, uint32_t first, uint32_t second, int pair, bool bold, bool underlined, bool reversed);
 void cc_clear_all(void);
 void cc_refresh(int cursor_y, int cursor_x, bool show_caret);
 

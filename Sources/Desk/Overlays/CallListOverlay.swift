@@ -110,7 +110,9 @@ extension DeskState {
             refuse(refusal.map { speaker($0, in: office, directory: directory) } ?? speaker(.callNoLeader))
             return []
         }
-        guard let definition = office.register(first.register), let step = definition.path(to: .chase, from: first.state)?.last else {
+        guard let definition = office.register(first.register, holding: first.state),
+            let step = definition.path(to: .chase, from: first.state)?.last
+        else {
             refuse(speaker(Refusal.notOffered(move: .chase, state: first.state, register: first.register), in: office))
             return []
         }
@@ -170,15 +172,16 @@ extension DeskState {
             let source = speaker(
                 .callAlso, String(form.companions.count), numbers.joined(separator: speaker.language.isChinese ? "、" : ", "))
             let field = DeskState.togetherField
-            form.fields.append(FormField(field, text: speaker(field.choices[0]), source: source, selected: true))
-            form.initial[field.id] = speaker(field.choices[0])
+            form.fields.append(FormField(field, text: speaker(field.choices[0].name), source: source, selected: true))
+            form.initial[field.id] = speaker(field.choices[0].name)
         }
         overlays[overlays.count - 1] = .form(form)
     }
 
     static let togetherField = FieldDefinition(
         id: "together", kind: .choice, name: Term(zh: "本次通话", en: "This call"),
-        choices: [Term(zh: "其全部待催件", en: "all its papers"), Term(zh: "仅此件", en: "this paper only")], neededFor: [], isFirst: true)
+        choices: [Choice(Term(zh: "其全部待催件", en: "all its papers")), Choice(Term(zh: "仅此件", en: "this paper only"))], neededFor: [],
+        isFirst: true)
 
     /// What a chase form records: its own papers, and those of the same call where they were not left out.
     func chaseCommands(_ form: FormState, _ ids: [SubjectID], _ values: [String: JSON]) -> [Command] {

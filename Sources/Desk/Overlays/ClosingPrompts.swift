@@ -69,7 +69,7 @@ extension DeskState {
         guard step == .hand else { return [.submit([.move(id, .bringup, form: values)], purpose)] }
         // Where a register hands nothing on, whoever answers for it changes.
         if let place = state(of: id), let target = values["target"]?.string, directory.person(target) != nil,
-            office.register(place.register)?.path(to: .dispatch, from: place.state) == nil
+            office.register(place.register, holding: place.state)?.path(to: .dispatch, from: place.state) == nil
         {
             return [.submit([.amend(id, fields: ["owner": .string(target)])], purpose)]
         }

@@ -69,7 +69,8 @@ extension DeskState {
         }
         inner = inner.splitTop(shownNotes.count).rest
         let (fieldsArea, foot) = inner.splitBottom(2)
-        let listRows = max(1, fieldsArea.height - (candidatesShown(form) ? candidateRows : 0) - (lineRows - 1))
+        let below = candidatesShown(form) ? candidateRows : min(candidateRows, choiceRows(form, labelWidth, fieldsArea.width))
+        let listRows = max(1, fieldsArea.height - below - (lineRows - 1))
         let focusRow = shown.firstIndex(of: form.focused) ?? 0
         let top = max(0, min(focusRow - listRows + 1, shown.count - listRows))
         var y = fieldsArea.y
@@ -98,6 +99,10 @@ extension DeskState {
     private func candidatesShown(_ form: FormState) -> Bool {
         guard form.fields.indices.contains(form.focused) else { return false }
         return form.fields[form.focused].scope != nil
+    }
+
+    private func choiceRows(_ form: FormState, _ labelWidth: Int, _ width: Int) -> Int {
+        form.focusedField.map { choiceLines($0, width - labelWidth - 2).count } ?? 0
     }
 
     // MARK: Field
@@ -172,16 +177,20 @@ extension DeskState {
         surface.putTruncated(remark, x: x + width + 2, y: y, width: remarkWidth, style: remarkStyle)
     }
 
+    /// The choices of a field by their digits, none of them broken in two.
+    private func choiceLines(_ field: FormField, _ width: Int) -> [String] {
+        guard field.definition.kind == .choice else { return [] }
+        return TextWidth.gathered(field.definition.choices.enumerated().map { "\($0.offset + 1) \(speaker($0.element.name))" }, to: width)
+    }
+
     private func drawCandidates(_ field: FormField, _ labelWidth: Int, _ area: Rectangle, _ from: Int, on surface: inout Surface) -> Int {
         var y = from
-        if field.definition.kind == .choice, !field.definition.choices.isEmpty {
-            let text = field.definition.choices.enumerated().map { "\($0.offset + 1) \(speaker($0.element))" }.joined(separator: "  ")
-            for line in TextWidth.wrapped(text, to: area.width - labelWidth - 2, limit: 3) where y < area.bottom {
-                surface.put(line, x: area.x + labelWidth + 2, y: y, style: Style(.dim))
-                y += 1
-            }
-            return y
+        let choices = choiceLines(field, area.width - labelWidth - 2)
+        for line in choices where y < area.bottom {
+            surface.put(line, x: area.x + labelWidth + 2, y: y, style: Style(.dim))
+            y += 1
         }
+        if !choices.isEmpty { return y }
         guard field.scope != nil, field.isTouched || field.text.isEmpty || unclearRoom(field) != nil else { return y }
         for (index, entry) in candidates(field).enumerated() where y < area.bottom {
             let isChosen = index == field.choice && !field.text.isEmpty

@@ -45,7 +45,7 @@ extension DeskState {
         switch action {
         case .move(.back) where current.flatMap({ known($0) })?.openLoan != nil: return nil
         case .move(let move):
-            guard let id = current, let place = state(of: id), let definition = office.register(place.register) else {
+            guard let id = current, let place = state(of: id), let definition = office.register(place.register, holding: place.state) else {
                 return speaker(.noMatter)
             }
             return definition.path(to: move, from: place.state) == nil
@@ -62,7 +62,7 @@ extension DeskState {
 
     /// F9: the offered moves by number, a way through for an input method.
     private mutating func showMoves() {
-        guard let id = current, let place = state(of: id), let definition = office.register(place.register) else {
+        guard let id = current, let place = state(of: id), let definition = office.register(place.register, holding: place.state) else {
             overlays.append(.picker(PickerState(purpose: .palette, title: speaker(.keyPalette), items: paletteItems())))
             return
         }

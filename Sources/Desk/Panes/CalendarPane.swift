@@ -57,7 +57,6 @@ extension DeskState {
         for (index, letter) in Phrase.weekdayLetters.enumerated() {
             surface.put(speaker(letter), x: area.x + 2 + index * 5, y: area.y + 1, style: Style(.dim))
         }
-        let busy = Set(snapshot.occurrences.filter { $0.status != "cancelled" }.flatMap { $0.days(within: first..<(first + 31), in: zone) })
         var current = first.monday
         for week in 0..<6 {
             for column in 0..<7 {
@@ -65,12 +64,12 @@ extension DeskState {
                 guard current.civil.month == month else { continue }
                 let text = TextWidth.padded(String(current.dayOfMonth), to: 2, right: true)
                 let isWorked = calendar.isWorkday(current)
-                var style = Style(isWorked ? .text : .dim, bold: busy.contains(current))
+                var style = Style(isWorked ? .text : .dim, bold: busyDays.contains(current))
                 if current == today { style = Style(.today, bold: true, underlined: true) }
                 style.isSelected = current == day
                 let x = area.x + 2 + column * 5
                 surface.put(text, x: x, y: area.y + 2 + week, style: style)
-                let mark = calendar.isMakeUpWorkday(current) ? "+" : busy.contains(current) ? "·" : ""
+                let mark = calendar.isMakeUpWorkday(current) ? "+" : busyDays.contains(current) ? "·" : ""
                 surface.put(mark, x: x + 2, y: area.y + 2 + week, style: Style(calendar.isMakeUpWorkday(current) ? .urgent : .accent))
             }
         }

@@ -14,14 +14,10 @@ extension DeskState {
             return drawEmpty(pane, pane == .inbound ? .nothingInbound : .nothingHere, inner, on: &surface)
         }
         let position = positions[pane, default: ListPosition()]
-        let lines = page.rows.map { ListLine($0, self, isWide: inner.width >= 100) }
-        // One set of widths for all that was read, so that the columns stay where they are while the list is scrolled.
-        var widths: [RowColumns.Column: Int] = [:]
-        for line in lines {
-            for column in RowColumns.Column.allCases { widths[column] = max(widths[column] ?? 0, line.width(column)) }
-        }
-        if inner.width < 100 { widths[.reference] = nil }
-        let columns = RowColumns(widths, left: inner.x + 2, right: inner.right - 1)
+        let isWide = inner.width >= 100
+        let laid = laidLists.laid(page.rows, isWide: isWide, of: pane, in: self)
+        let lines = laid.lines
+        let columns = RowColumns(laid.widths, left: inner.x + 2, right: inner.right - 1)
         for y in 0..<inner.height {
             let index = position.top + y - page.offset
             guard lines.indices.contains(index) else { continue }
@@ -36,7 +32,7 @@ extension DeskState {
         let isMarked = marks.contains(row.id)
         surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
         columns.put(line.number, .number, y: y, style: Style(.dim), on: &surface)
-        let title = directory.shortTitle(row.title, from: row.from, keepsName: !columns.shows(.from))
+        let title = columns.shows(.from) ? line.title : directory.shortTitle(row.title, from: row.from, keepsName: true)
         columns.put(title, .title, y: y, style: isMarked ? Style(.mark) : .plain, on: &surface)
         columns.put(line.reference, .reference, y: y, style: Style(.dim), on: &surface)
         columns.put(line.from, .from, y: y, style: Style(.dim), on: &surface)
@@ -74,57 +70,5 @@ extension DeskState {
         guard let printed else { return "" }
         guard let number = DocumentNumber(printed) else { return printed }
         return number.year == today.year ? String(number.sequence) : "\(number.year % 100)-\(number.sequence)"
-    }
-}
-
-/// What stands in a row of a list.
-private struct ListLine {
-    let number: String
-    let title: String
-    let reference: String
-    let from: String
-    let state: String
-    let holding: String
-    let due: String
-    let chips: [(text: String, style: Style)]
-    let isOffice: Bool
-    let isOpen: Bool
-
-    init(_ row: MatterRow, _ desk: DeskState, isWide: Bool) {
-        let speaker = desk.speaker
-        let definition = desk.office.register(row.register)
-        let place = definition?.state(row.state)
-        number = isWide ? row.number ?? "" : desk.inOwnBook(row.number)
-        title = desk.directory.shortTitle(row.title, from: row.from)
-        reference = row.reference ?? ""
-        from = row.from.map { desk.directory.unit($0)?.short ?? desk.directory.name($0) ?? $0 } ?? ""
-        state = place.map { speaker($0.name) } ?? row.state
-        isOffice = place?.stage == .office
-        isOpen = place?.stage != .closed
-        let holder = isOpen ? desk.directory.name(row.holder) ?? "" : ""
-        holding = [holder, holder.isEmpty ? "" : row.heldSince.map { speaker.short($0, now: desk.now) } ?? ""]
-            .filter { !$0.isEmpty }.joined(separator: " ")
-        let late = isOpen ? row.due.flatMap { desk.calendar.lateness(of: $0, at: desk.now) } : nil
-        due = late.map { speaker.chip(.overdue(workdays: $0)) } ?? row.due.map { speaker.short($0, now: desk.now) } ?? ""
-        var chips: [(text: String, style: Style)] = []
-        if let busy = desk.busyNote(row.id) { chips.append((busy, Style(.notice))) }
-        if let urgency = row.urgency { chips.append((speaker.chip(.mark(urgency)), Style(.urgent, bold: true))) }
-        if row.readersAll > row.readersDone {
-            chips.append((speaker(.chipCirculating, String(row.readersDone), String(row.readersAll)), Style(.dim)))
-        }
-        self.chips = chips
-    }
-
-    func width(_ column: RowColumns.Column) -> Int {
-        switch column {
-        case .number: TextWidth.of(number)
-        case .title: TextWidth.of(title)
-        case .reference: TextWidth.of(reference)
-        case .from: TextWidth.of(from)
-        case .state: TextWidth.of(state)
-        case .holding: TextWidth.of(holding)
-        case .due: TextWidth.of(due)
-        case .chips: RowColumns.width(chips)
-        }
     }
 }

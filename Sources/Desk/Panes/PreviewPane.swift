@@ -53,7 +53,7 @@ extension DeskState {
     func previewHead(_ matter: Matter, _ width: Int) -> [PreviewLine] {
         let sheet = MatterSheet(matter: matter, office: office, directory: directory, speaker: speaker, now: now)
         var lines: [PreviewLine] = []
-        if let move = nextMove(of: matter, in: lastList), let definition = office.register(matter.register),
+        if let move = nextMove(of: matter, in: lastList), let definition = office.register(of: matter),
             let name = definition.path(to: move, from: matter.state)?.last?.name
         {
             lines.append(PreviewLine(text: speaker(.proposedAct, speaker(name)), style: Style(.proposal, bold: true)))

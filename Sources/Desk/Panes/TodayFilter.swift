@@ -45,7 +45,7 @@ extension DeskState {
 
     private func fits(_ item: TodayItem, _ condition: Filter.Condition) -> Bool {
         let matter = item.matter
-        let stage = office.register(matter.register)?.state(matter.state)?.stage
+        let stage = office.register(of: matter)?.state(matter.state)?.stage
         switch condition {
         case .open: return true
         case .overdue: return item.isLate
@@ -74,7 +74,10 @@ extension DeskState {
         case "year": return [matter.number.map { String($0.year) }].compactMap { $0 }
         default:
             let value = matter.record[FieldDefinition.path(of: field)]
-            if let text = value.string { return people(text) }
+            if let text = value.string {
+                let choice = office.register(matter.register)?.field(field)?.choice(of: text)
+                return people(text) + (choice.map { [$0.id, $0.zh] } ?? [])
+            }
             return value.int.map { [String($0)] } ?? []
         }
     }

@@ -14,12 +14,13 @@ extension DeskState {
         if rows.isEmpty { return drawEmpty(.today, .nothingToday, inner, on: &surface) }
         let position = positions[.today, default: ListPosition()]
         let shown = rows.dropFirst(position.top).prefix(inner.height)
-        let columns = TodayColumns(shown.compactMap { row in if case .item(let item) = row { line(item) } else { nil } }, inner)
+        let lines: [TodayLine?] = shown.map { row in if case .item(let item) = row { line(item) } else { nil } }
+        let columns = TodayColumns(lines.compactMap(\.self), inner)
         for (line, row) in shown.enumerated() {
             let y = inner.y + line
             switch row {
             case .stage(let stage): drawStage(stage, inner, y, on: &surface)
-            case .item(let item): drawItem(item, columns, inner, y, on: &surface)
+            case .item(let item): if let parts = lines[line] { drawItem(item, parts, columns, inner, y, on: &surface) }
             }
             ground(inner, y, selected: position.top + line == position.selected, focused: focused, on: &surface)
         }
@@ -41,7 +42,7 @@ extension DeskState {
     }
 
     private func drawStage(_ stage: StageCount, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
-        guard let register = office.register(stage.register) else { return }
+        guard let register = office.register(stage.register, holding: stage.state) else { return }
         let state = register.state(stage.state).map { speaker($0.name) } ?? speaker.list(.toread)
         var text = "\(speaker(register.name)) · \(state) \(stage.count)"
         if stage.urgent > 0 { text += "  ! \(stage.urgent)" }
@@ -71,7 +72,9 @@ extension DeskState {
     private func timeLeft(_ due: Moment) -> String { due < now ? speaker.short(due, now: now) : speaker.countdown(to: due, from: now) }
 
     /// What the countdown of a row runs to: its limit, or while it has none the hour by which it is sent up.
-    private func until(_ item: TodayItem) -> Moment? { item.due ?? item.sendUp.flatMap { now <= $0 ? $0 : nil } }
+    private func until(_ item: TodayItem) -> Moment? {
+        item.due ?? [item.sendUp, item.beside].compactMap(\.self).filter { now <= $0 }.min()
+    }
 
     /// Where the parts of Today's rows stand: one place each for all the rows that are shown.
     fileprivate struct TodayColumns {
@@ -110,9 +113,10 @@ extension DeskState {
         return (chips.prefix(count), width)
     }
 
-    private func drawItem(_ item: TodayItem, _ columns: TodayColumns, _ area: Rectangle, _ y: Int, on surface: inout Surface) {
+    private func drawItem(
+        _ item: TodayItem, _ line: TodayLine, _ columns: TodayColumns, _ area: Rectangle, _ y: Int, on surface: inout Surface
+    ) {
         let matter = item.matter
-        let line = line(item)
         let isMarked = marks.contains(matter.id)
         surface.put(isMarked ? "*" : " ", x: area.x + 1, y: y, style: Style(.mark))
         let sign = item.isAlarm ? "!!" : item.group == 0 ? "! " : item.group == 1 ? "~ " : "  "
@@ -135,7 +139,7 @@ extension DeskState {
     func chipStyle(_ chip: Chip) -> Style {
         switch chip {
         case .emergency, .overdue, .loanLate: Style(.overdue)
-        case .mark, .dueToday, .sendUp, .overnight, .reminder, .unaccounted: Style(.urgent)
+        case .mark, .dueToday, .sendUp, .clock, .overnight, .reminder, .unaccounted: Style(.urgent)
         case .soon, .loanDue: Style(.soon)
         case .leaderTask, .promise, .instructed, .important: Style(.accent)
         case .stuck: Style(.soon)

@@ -147,6 +147,7 @@ extension Phrase {
     static let sourceProposed = Phrase("proposed", "建议")
     static let sourceText = Phrase("from the text: %1", "原文：%1")
     static let sourceInvitation = Phrase("from the invitation", "会议邀请")
+    static let invitationAwaited = Phrase("Reading the invitation …", "正在读取会议邀请…")
     static let needed = Phrase("needed", "必填")
     static let twinHere = Phrase("here already: %1 %2", "已有：%1 %2")
     static let entryTitle = Phrase("Continuous entry · %1", "%1登记")

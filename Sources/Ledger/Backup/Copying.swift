@@ -62,7 +62,7 @@ extension Ledger {
     public func matters(naming digest: String) throws(LedgerFault) -> [SubjectID] {
         try glancing { db in
             try Int.fetchAll(
-                db.cachedStatement(sql: "SELECT DISTINCT matter FROM enclosure WHERE \(Ledger.isDigest) ORDER BY matter"),
+                db.cachedStatement(sql: "SELECT DISTINCT subject FROM enclosure WHERE \(Ledger.isDigest) ORDER BY subject"),
                 arguments: [Ledger.key(digest)]
             ).map { SubjectID(.matter, $0) }
         }

@@ -119,7 +119,7 @@ extension Ledger {
 
     private static func digests(in body: [UInt8]) -> [[UInt8]] {
         ((try? JSON(bytes: body))?.array ?? []).flatMap { item in
-            ["payload", "text", "evidence"].compactMap { item[$0].string.flatMap(Hex.bytes) }
+            StoredEntry.payloadKeys.compactMap { item[$0].string.flatMap(Hex.bytes) }
         }
     }
 

@@ -62,7 +62,7 @@ extension Ledger {
     public func matters(holding digest: String) throws(LedgerFault) -> [SubjectID] {
         try glancing { db in
             try Int.fetchAll(
-                db.cachedStatement(sql: "SELECT matter FROM enclosure WHERE \(Ledger.isDigest) ORDER BY matter"),
+                db.cachedStatement(sql: "SELECT subject FROM enclosure WHERE \(Ledger.isDigest) ORDER BY subject"),
                 arguments: [Ledger.key(digest)]
             ).map { SubjectID(.matter, $0) }.filter { id in
                 try self.subject(id, in: db).map { Matter($0) }?.enclosures.contains { $0.digest == digest && !$0.isAttached } ?? false
@@ -84,7 +84,7 @@ extension Ledger {
             db.cachedStatement(
                 sql: """
                     SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.matter = ? ORDER BY e.part
-                    """), arguments: [limit, matter.handle])
+                    WHERE e.subject = ? ORDER BY e.part
+                    """), arguments: [limit, matter.key])
     }
 }

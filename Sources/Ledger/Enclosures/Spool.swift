@@ -34,7 +34,7 @@ public struct Spool: Sendable {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? [] {
             // `digest.process.number.part`
             guard let process = name.split(separator: ".").dropFirst().first.flatMap({ pid_t($0) }) else { continue }
-            if kill(process, 0) != 0, errno == ESRCH { unlink("\(incoming)/\(name)") }
+            if Leftovers.isGone(process) { unlink("\(incoming)/\(name)") }
         }
     }
 

@@ -19,19 +19,21 @@ extension Ledger {
         let seq = last + 1
         var body: [JSON] = []
         var texts: [[UInt8]?] = []
-        var payloads = ready.mapValues { $0.payloads[...] }
         // What the events say lies together, and the papers' texts behind it: large rows among small ones leave pages half empty.
-        let said = try events.map { event in
-            try Payload.store(packed: payloads[event.subject]?.popFirst() ?? Packing.pack(event.payload.bytes), in: db)
+        let said = try payloads(of: events, ready: ready, in: db).map { packed in
+            (
+                payload: try Payload.store(packed: packed.payload, in: db),
+                open: try packed.open.map { try Payload.store(packed: $0, in: db) }
+            )
         }
-        for (event, payload) in zip(events, said) {
+        for (event, said) in zip(events, said) {
             let text = try event.text.map { try store($0, of: event, in: db) }
             texts.append(text)
             body.append(
                 .compact([
                     "subject": .string(event.subject.text), "kind": .string(event.kind), "version": JSON(event.version),
                     "step": JSON(event.step?.text),
-                    "payload": .string(Hex.text(payload)), "text": JSON(text.map(Hex.text)),
+                    "payload": .string(Hex.text(said.payload)), "open": JSON(said.open.map(Hex.text)), "text": JSON(text.map(Hex.text)),
                 ]))
         }
         if let evidence = attribution.evidence {
@@ -54,6 +56,33 @@ extension Ledger {
         try project(zip(events, texts).map { ($0, $1) }, ready: ready, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)
         return Entry(
             sequence: seq, id: stored.id, act: act, undoes: undoes, attribution: attribution, events: events)
+    }
+
+    /// What the events say, packed as it is stored; of a matter kept to a circle in two parts.
+    private func payloads(
+        of events: [Event], ready: [SubjectID: PreparedOpening], in db: Database
+    ) throws -> [(payload: [UInt8], open: [UInt8]?)] {
+        var prepared = ready.mapValues { $0.payloads[...] }
+        var circles: [SubjectID: Bool] = [:]
+        return try events.enumerated().map { index, event in
+            let packed = prepared[event.subject]?.popFirst()
+            let wasCircled = try circles[event.subject] ?? isCircled(event.subject, in: db)
+            circles[event.subject] = event.isCircled(wasCircled: wasCircled)
+            let said = try event.payloads(wasCircled: wasCircled) {
+                var record = try isFresh(event.subject) ? Office.Record() : row(of: event.subject, in: db)?.record ?? Office.Record()
+                for event in events[...index] where event.subject == events[index].subject { evolve(&record, with: event) }
+                return record
+            }
+            guard let open = said.open else { return (packed ?? Packing.pack(said.payload.bytes), nil) }
+            return (Packing.pack(said.payload.bytes), Packing.pack(open.bytes))
+        }
+    }
+
+    /// Whether a matter is kept to a circle.
+    private func isCircled(_ id: SubjectID, in db: Database) throws -> Bool {
+        guard id.kind == .matter, !isFresh(id) else { return false }
+        let statement = try db.cachedStatement(sql: "SELECT knowers IS NOT NULL FROM matter WHERE id = ?")
+        return try Bool.fetchOne(statement, arguments: [id.handle]) ?? false
     }
 
     /// Keeps a paper's text, packed beforehand where somebody had the time.
@@ -94,13 +123,16 @@ extension Ledger {
             throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)")
         }
         return try items.filter { $0["evidence"].isNull && (subject == nil || $0["subject"].string == subject?.text) }.map { item in
-            let digest = item["payload"].string.flatMap(Hex.bytes) ?? []
-            let kept = try Payload.bytes(digest, in: db)
-            let payload = kept.flatMap { try? JSON(bytes: $0) }
-            if strictly, kept != nil, payload == nil { throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)") }
+            func said(_ part: String) throws -> JSON {
+                guard let digest = item[part].string.flatMap(Hex.bytes), let kept = try Payload.bytes(digest, in: db) else { return .null }
+                if let said = try? JSON(bytes: kept) { return said }
+                if strictly { throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)") }
+                return .null
+            }
             let event = Event(
                 subject: SubjectID(item["subject"].string ?? ""), kind: item["kind"].string ?? "",
-                version: Int(item["version"].int ?? 1), step: item["step"].string.flatMap { StepReference($0) }, payload: payload ?? .null)
+                version: Int(item["version"].int ?? 1), step: item["step"].string.flatMap { StepReference($0) },
+                payload: try said("payload"), open: try said("open"))
             return (event, item["text"].string.flatMap(Hex.bytes))
         }
     }

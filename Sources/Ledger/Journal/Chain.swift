@@ -19,6 +19,9 @@ struct StoredEntry {
     var prev: [UInt8]
     var digest: [UInt8] = []
 
+    /// Where the body of an entry names what stands beside it.
+    static let payloadKeys = ["payload", "open", "text", "evidence"]
+
     /// SHA-256 over every column but itself, each behind its length, so that no two rows share their bytes.
     func computedDigest() -> [UInt8] {
         var hash = SHA256()
@@ -79,7 +82,7 @@ struct StoredEntry {
     ) {
         self.init(
             seq: seq, id: id, act: act, undoes: undoes, by: attribution.by, recordedBy: attribution.recordedBy,
-            account: attribution.account, device: attribution.device, medium: attribution.medium.rawValue,
+            account: attribution.account, device: attribution.device, medium: attribution.medium.id,
             at: attribution.at.milliseconds, recorded: attribution.recorded.milliseconds, body: body, prev: prev, digest: [])
         digest = computedDigest()
     }
@@ -87,7 +90,7 @@ struct StoredEntry {
     var attribution: Attribution {
         Attribution(
             by: by, recordedBy: recordedBy, account: account, device: device,
-            medium: Attribution.Medium(rawValue: medium) ?? .own, at: Moment(milliseconds: at),
+            medium: Attribution.Medium(recorded: medium), at: Moment(milliseconds: at),
             recorded: Moment(milliseconds: recorded))
     }
 }

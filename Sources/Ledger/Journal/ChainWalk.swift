@@ -38,7 +38,7 @@ struct ChainWalk {
         let subjects = Set(items.compactMap { $0["subject"].string })
         for item in items {
             if item["kind"].string == Undoing.erasure, let subject = item["subject"].string { erasedAt[subject] = stored.seq }
-            for key in ["payload", "text", "evidence"] {
+            for key in StoredEntry.payloadKeys {
                 guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
                 let payload = try Row.fetchOne(
                     db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"), arguments: [Ledger.blob(digest)])

@@ -15,7 +15,7 @@ public struct Erasure: Hashable, Sendable {
         let items = (try? JSON(bytes: body))?.array ?? []
         let isAlone = items.allSatisfy { $0["subject"].isNull || $0["subject"].string == subject }
         return items.filter { $0["subject"].string == subject || (isAlone && $0["subject"].isNull) }.flatMap { item in
-            ["payload", "text", "evidence"].compactMap { item[$0].string.flatMap(Hex.bytes) }
+            StoredEntry.payloadKeys.compactMap { item[$0].string.flatMap(Hex.bytes) }
         }
     }
 }
@@ -42,16 +42,16 @@ extension Ledger {
             if reason.trimmed.isEmpty { throw Refusal.missing(field: "reason") }
             try Right.erasing.require(of: attribution.recordedBy, in: self.directory(in: db))
             let digests = try self.payloads(of: id, in: db)
-            let enclosures = try Data.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE matter = ?", arguments: [id.handle])
+            let enclosures = try Data.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE subject = ?", arguments: [id.key])
             for enclosure in enclosures { try self.unindexBody(matter: id, digest: enclosure, in: db) }
-            try db.execute(sql: "DELETE FROM enclosure WHERE matter = ?", arguments: [id.handle])
+            try db.execute(sql: "DELETE FROM enclosure WHERE subject = ?", arguments: [id.key])
             let event = self.erased(Matter(subject), reason: reason, office: try self.office(in: db))
             try self.append([event], act: TimeOrderedID.make(at: attribution.recorded), undoes: nil, attribution: attribution, to: db)
             for digest in digests {
                 try db.cachedStatement(sql: "DELETE FROM payload WHERE digest = ?").execute(arguments: [Ledger.blob(digest)])
             }
             // Their names stand in the history; folded anew, an erased act tells of nobody's work.
-            try db.execute(sql: "DELETE FROM acted WHERE matter = ?", arguments: [id.handle])
+            try db.execute(sql: "DELETE FROM acted WHERE subject = ?", arguments: [id.key])
             try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
             let files = try enclosures.filter { digest in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0
@@ -69,7 +69,10 @@ extension Ledger {
         let closed = definition?.state("void")?.id ?? definition?.states.last { $0.stage == .closed }?.id
         var values: [String: JSON] = [
             "register": .string(matter.register), "title": "已清除", "state": .string(closed ?? matter.state),
-            "erased": ["reason": .string(reason), "withdrawn": .bool(matter.isWithdrawn)],
+            // The code it was archived under is given to no other paper (DA/T 22-2015, 5.4).
+            "erased": .compact([
+                "reason": .string(reason), "withdrawn": .bool(matter.isWithdrawn), "archival": matter.record["archival"],
+            ]),
         ]
         for path in ["revision", "owner", "received"] where !matter.record[path].isNull { values[path] = matter.record[path] }
         if let number = matter.number ?? matter.reserved { values["number"] = number.json }

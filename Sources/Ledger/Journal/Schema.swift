@@ -3,8 +3,9 @@ import GRDB
 /// The tables. Journal tables never migrate; projections carry a version and are folded anew when it grows.
 enum Schema {
     /// Grows when a projection changes its shape, and when journals say what older programs would not heed: since 7, which step was taken,
-    /// and so what is final.
-    static let projectionVersion = 7
+    /// and so what is final; since 8 the definitions of registers stand in rows of their own, and keys say
+    /// what kind of subject they are of (`SubjectID.key`).
+    static let projectionVersion = 8
 
     /// The pressing first: 特提, 特急, 加急 and 急件, 平急, then papers without a mark. The index and the query say it in the same words.
     static let urgencyRank =
@@ -44,6 +45,8 @@ enum Schema {
     static let projections = """
         CREATE TABLE head(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE subject(id TEXT PRIMARY KEY, last INTEGER NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE definition(register TEXT NOT NULL, revision INTEGER NOT NULL, source BLOB NOT NULL, compiled BLOB NOT NULL,
+          PRIMARY KEY(register, revision)) WITHOUT ROWID;
         CREATE TABLE touch(subject TEXT NOT NULL, seq INTEGER NOT NULL, person TEXT NOT NULL,
           PRIMARY KEY(subject, seq)) WITHOUT ROWID;
         CREATE TABLE series(register TEXT NOT NULL, year INTEGER NOT NULL, last INTEGER NOT NULL,
@@ -65,17 +68,17 @@ enum Schema {
         CREATE INDEX matter_open ON matter(register, (stage <> 'office'), \(urgencyRank), id, state, urgency, received) WHERE open = 1;
         CREATE INDEX matter_holder ON matter(holder, id) WHERE open = 1;
         CREATE INDEX matter_due ON matter(due) WHERE open = 1 AND due IS NOT NULL;
-        CREATE TABLE obligation(person TEXT NOT NULL, wake INTEGER NOT NULL, matter INTEGER NOT NULL,
-          PRIMARY KEY(person, wake, matter)) WITHOUT ROWID;
-        CREATE INDEX obligation_matter ON obligation(matter);
-        CREATE TABLE reading(person TEXT NOT NULL, done INTEGER NOT NULL, matter INTEGER NOT NULL,
-          PRIMARY KEY(person, done, matter)) WITHOUT ROWID;
-        CREATE INDEX reading_matter ON reading(matter);
-        CREATE TABLE acted(person TEXT NOT NULL, matter INTEGER NOT NULL, PRIMARY KEY(person, matter)) WITHOUT ROWID;
+        CREATE TABLE obligation(person TEXT NOT NULL, wake INTEGER NOT NULL, subject INTEGER NOT NULL,
+          PRIMARY KEY(person, wake, subject)) WITHOUT ROWID;
+        CREATE INDEX obligation_subject ON obligation(subject);
+        CREATE TABLE reading(person TEXT NOT NULL, done INTEGER NOT NULL, subject INTEGER NOT NULL,
+          PRIMARY KEY(person, done, subject)) WITHOUT ROWID;
+        CREATE INDEX reading_subject ON reading(subject);
+        CREATE TABLE acted(person TEXT NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY(person, subject)) WITHOUT ROWID;
         CREATE TABLE counter(register TEXT NOT NULL, state TEXT NOT NULL, count INTEGER NOT NULL,
           PRIMARY KEY(register, state)) WITHOUT ROWID;
-        CREATE TABLE enclosure(matter INTEGER NOT NULL, digest BLOB NOT NULL, part INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
-          PRIMARY KEY(matter, part)) WITHOUT ROWID;
+        CREATE TABLE enclosure(subject INTEGER NOT NULL, digest BLOB NOT NULL, part INTEGER NOT NULL, name TEXT NOT NULL, text BLOB,
+          PRIMARY KEY(subject, part)) WITHOUT ROWID;
         CREATE INDEX enclosure_digest ON enclosure(substr(digest, 1, 8));
         CREATE TABLE meeting(id INTEGER PRIMARY KEY, uid TEXT NOT NULL, recurring INTEGER NOT NULL, filledFrom INTEGER NOT NULL,
           filledTo INTEGER NOT NULL, last INTEGER NOT NULL, record BLOB NOT NULL);
@@ -91,7 +94,8 @@ enum Schema {
         """
 
     static let projectionTables = [
-        "head", "subject", "touch", "series", "matter", "folded", "obligation", "reading", "acted", "counter", "enclosure", "meeting",
+        "head", "subject", "definition", "touch", "series", "matter", "folded", "obligation", "reading", "acted", "counter", "enclosure",
+        "meeting",
         "occurrence",
         "search",
     ]

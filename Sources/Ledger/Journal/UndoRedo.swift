@@ -111,7 +111,7 @@ extension Ledger {
                 },
                 registers: try self.office(in: db).registers,
                 earlier: { reference throws(FactFault) in
-                    try FactFault.reading { try self.definition(reference.register, revision: reference.revision, in: db) }
+                    try FactFault.reading { try self.office(in: db).register(reference.register, at: reference.revision) }
                 },
                 directory: try self.directory(in: db),
                 bookings: { place, from, to throws(FactFault) in

@@ -11,7 +11,9 @@ extension Ledger {
     }
 
     func projectMeeting(_ event: Event, seq: Int64, in db: Database) throws {
-        var after = try subject(event.subject, in: db) ?? Subject(id: event.subject)
+        // A meeting whose handle was given a moment ago has no rows yet.
+        let isNew = isFresh(event.subject)
+        var after = try (isNew ? nil : subject(event.subject, in: db)) ?? Subject(id: event.subject)
         evolve(&after.record, with: event)
         after.lastEntry = seq
         let meeting = Meeting(after)
@@ -41,7 +43,7 @@ extension Ledger {
             Ledger.blob(after.record.json.bytes),
         ])
         try raiseHead(event.subject, in: db)
-        try db.cachedStatement(sql: "DELETE FROM occurrence WHERE meeting = ?").execute(arguments: [meeting.id.handle])
+        if !isNew { try db.cachedStatement(sql: "DELETE FROM occurrence WHERE meeting = ?").execute(arguments: [meeting.id.handle]) }
         if isWithdrawn { return }
         for occurrence in found { try write(occurrence, of: meeting, in: db) }
     }

@@ -8,10 +8,10 @@ extension Ledger {
         let readers = matter.isWithdrawn ? [] : matter.readers
         // Most matters are never circulated, and most acts change nothing of it.
         if readers == old?.readers ?? [] { return }
-        try db.cachedStatement(sql: "DELETE FROM reading WHERE matter = ?").execute(arguments: [matter.id.handle])
+        try db.cachedStatement(sql: "DELETE FROM reading WHERE subject = ?").execute(arguments: [matter.id.key])
         for reader in readers {
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO reading(person, matter, done) VALUES (?, ?, ?)")
-                .execute(arguments: [reader.person, matter.id.handle, reader.isDone ? 1 : 0])
+            try db.cachedStatement(sql: "INSERT OR IGNORE INTO reading(person, subject, done) VALUES (?, ?, ?)")
+                .execute(arguments: [reader.person, matter.id.key, reader.isDone ? 1 : 0])
         }
     }
 
@@ -19,8 +19,8 @@ extension Ledger {
     func noteActor(_ person: String, of event: Event, in db: Database) throws {
         guard event.changes.contains(where: { $0.path == "lastMove" }), !event.kind.hasSuffix(".undone"), event.act != .read
         else { return }
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO acted(person, matter) VALUES (?, ?)")
-            .execute(arguments: [person, event.subject.handle])
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO acted(person, subject) VALUES (?, ?)")
+            .execute(arguments: [person, event.subject.key])
     }
 
     /// How many papers somebody has still to read, as one row of their Today; nil where there are none.

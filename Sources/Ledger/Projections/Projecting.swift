@@ -30,6 +30,7 @@ extension Ledger {
                 }
                 try noteActor(by, of: event, in: db)
             case .meeting: try projectMeeting(event, seq: seq, in: db)
+            case .office: try projectOffice(event, seq: seq, in: db)
             default: try projectSubject(event, seq: seq, in: db)
             }
         }
@@ -38,16 +39,27 @@ extension Ledger {
     private func projectSubject(_ event: Event, seq: Int64, in db: Database) throws {
         var record = try subject(event.subject, in: db)?.record ?? Office.Record()
         evolve(&record, with: event)
+        try keep(record, of: event.subject, seq: seq, in: db)
+        cachedDirectory = nil
+    }
+
+    /// Writes the row of a subject that has no table of its own.
+    func keep(_ record: Office.Record, of id: SubjectID, seq: Int64, in db: Database) throws {
         try db.cachedStatement(
             sql:
                 "INSERT INTO subject(id, last, record) VALUES (?, ?, ?) ON CONFLICT(id) DO UPDATE SET last = excluded.last, record = excluded.record"
-        ).execute(arguments: [event.subject.text, seq, Ledger.blob(record.json.bytes)])
-        try raiseHead(event.subject, in: db)
-        if event.subject == .office { cachedOffice = nil } else { cachedDirectory = nil }
+        ).execute(arguments: [id.text, seq, Ledger.blob(record.json.bytes)])
+        try raiseHead(id, in: db)
+    }
+
+    /// A subject as its history folds to it, nil where there is none.
+    func subject(_ id: SubjectID, in db: Database) throws -> Subject? {
+        let row = try row(of: id, in: db)
+        return id.kind == .office ? try row.map { try wholeOffice($0, in: db) } : row
     }
 
     /// The present row of a subject, nil where there is none.
-    func subject(_ id: SubjectID, in db: Database) throws -> Subject? {
+    func row(of id: SubjectID, in db: Database) throws -> Subject? {
         let row: Row? =
             switch id.kind {
             case .matter:
@@ -120,12 +132,14 @@ extension Ledger {
     /// What was erased keeps its place in the run: a code is never given to another paper.
     private func raiseNumbers(from old: Matter?, to new: Matter, erased: Bool, in db: Database) throws {
         if let number = new.number ?? new.reserved, old?.number != number { try raiseSeries(number, in: db) }
-        if let code = new.archival, old?.archival != code { try raiseSeries(code, in: db) }
+        if let code = new.archival ?? MatterNumber(new.record["erased"]["archival"]), old?.archival != code {
+            try raiseSeries(code, in: db)
+        }
         if let gone = old?.archival, new.archival == nil, !erased { try lowerSeries(gone, in: db) }
     }
 
-    private func write(_ matter: Matter, title: String?, office: OfficeRecord, isNew: Bool, in db: Database) throws {
-        let definition = office.register(matter.register)
+    func write(_ matter: Matter, title: String?, office: OfficeRecord, isNew: Bool, in db: Database) throws {
+        let definition = office.register(of: matter)
         let isOpen = !matter.isWithdrawn && (definition?.isOpen(matter.state) ?? true)
         let readers = matter.readers
         let insert = """
@@ -157,8 +171,8 @@ extension Ledger {
     }
 
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
-    private func owe(_ matter: Matter, office: OfficeRecord, isNew: Bool, in db: Database) throws {
-        if !isNew { try db.cachedStatement(sql: "DELETE FROM obligation WHERE matter = ?").execute(arguments: [matter.id.handle]) }
+    func owe(_ matter: Matter, office: OfficeRecord, isNew: Bool, in db: Database) throws {
+        if !isNew { try db.cachedStatement(sql: "DELETE FROM obligation WHERE subject = ?").execute(arguments: [matter.id.key]) }
         var people: [(person: String, wake: Moment)] = []
         func owe(_ person: String?, from wake: Moment) {
             guard let person else { return }
@@ -168,7 +182,7 @@ extension Ledger {
                 people.append((person, wake))
             }
         }
-        if let definition = office.register(matter.register),
+        if let definition = office.register(of: matter),
             let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
         {
             for person in ["*", matter.owner, matter.holder, matter.awaitsSignature, matter.waiting?.from] { owe(person, from: wake) }
@@ -180,8 +194,8 @@ extension Ledger {
         // A paper that is out comes back to its lender's mind whether it is open, closed or archived.
         for (person, wake) in matter.loanObligations(office.zone) + matter.giveBackObligations(office.zone) { owe(person, from: wake) }
         for (person, wake) in people {
-            try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, matter) VALUES (?, ?, ?)")
-                .execute(arguments: [person, wake.milliseconds, matter.id.handle])
+            try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, subject) VALUES (?, ?, ?)")
+                .execute(arguments: [person, wake.milliseconds, matter.id.key])
         }
     }
 
@@ -197,17 +211,20 @@ extension Ledger {
         let kept = Ledger.key(digest)
         if change.now.isNull {
             try unindexBody(matter: matter.id, digest: kept, in: db)
-            try db.cachedStatement(sql: "DELETE FROM enclosure WHERE matter = ? AND digest = ?").execute(arguments: [
-                matter.id.handle, kept,
+            try db.cachedStatement(sql: "DELETE FROM enclosure WHERE subject = ? AND digest = ?").execute(arguments: [
+                matter.id.key, kept,
             ])
             return
         }
+        // Read again it has other words: those of before leave the index.
+        let isReplaced = !change.was.isNull
+        if isReplaced { try unindexBody(matter: matter.id, digest: kept, in: db) }
         // A redone act refers to the text the journal already holds.
         let payload = try text ?? (change.now["text"].bool == true ? recordedText(of: matter.id, enclosure: digest, in: db) : nil)
         let part = isFirst ? Ledger.firstPart : try nextPart(matter.id, digest: kept, in: db)
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(matter, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
-            .execute(arguments: [matter.id.handle, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
-        guard let payload, !part.isIndexed else { return }
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(subject, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
+            .execute(arguments: [matter.id.key, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
+        guard let payload, isReplaced || !part.isIndexed else { return }
         if let prepared = prepared.texts[digest] {
             try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
         } else if let bytes = try Payload.bytes(payload, in: db) {

@@ -183,6 +183,7 @@ extension Ledger {
                 last = stored.seq
                 if let limit, ContinuousClock.now - start > limit { break }
             }
+            try shelf.check()
             return true
         }
         if !isWhole { return false }

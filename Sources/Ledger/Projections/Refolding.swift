@@ -68,8 +68,12 @@ struct Refolding {
             name: "head", key: "name", columns: "name, value",
             rows: "name NOT IN ('version', 'folded', 'begun') AND name NOT LIKE 'erasing/%'"),
         Table(name: "subject", key: "id", columns: "id, last, unpacked(record)", letter: ""),
+        Table(
+            name: "definition", key: "register || '/' || revision",
+            columns: "register, revision, unpacked(source), unpacked(compiled)"),
         Table(name: "touch", key: "subject", columns: "subject, seq, person"),
-        Table(name: "series", key: "register || '/' || year", columns: "register, year, last"),
+        // A run whose only number was taken back is as one that never began.
+        Table(name: "series", key: "register || '/' || year", columns: "register, year, last", rows: "last > 0"),
         Table(
             name: "matter", key: "id",
             columns: """
@@ -77,11 +81,11 @@ struct Refolding {
                 received, due, safe, yellow, readersDone, readersAll, slip, waiting, knowers
                 """, letter: "m"),
         Table(name: "folded", key: "id", columns: "id, last, names, unpacked(record)", letter: "m"),
-        Table(name: "obligation", key: "matter", columns: "matter, person, wake"),
-        Table(name: "reading", key: "matter", columns: "matter, person, done"),
-        Table(name: "acted", key: "matter", columns: "matter, person"),
+        Table(name: "obligation", key: "subject", columns: "subject, person, wake"),
+        Table(name: "reading", key: "subject", columns: "subject, person, done"),
+        Table(name: "acted", key: "subject", columns: "subject, person"),
         Table(name: "counter", key: "register || '/' || state", columns: "register, state, count", rows: "count <> 0"),
-        Table(name: "enclosure", key: "matter", columns: "matter, hex(digest), part, name, hex(text)"),
+        Table(name: "enclosure", key: "subject", columns: "subject, hex(digest), part, name, hex(text)"),
         // How far occurrences are filled depends on when that was done.
         Table(name: "meeting", key: "id", columns: "id, uid, recurring, last, unpacked(record)", letter: "g"),
     ]

@@ -50,8 +50,8 @@ extension Ledger {
         let rows = try Row.fetchAll(
             db.cachedStatement(
                 sql: """
-                    SELECT f.id AS id, f.last AS last, f.record AS record FROM obligation o JOIN folded f ON f.id = o.matter
-                    WHERE o.person = ? AND o.wake <= ? ORDER BY o.wake, o.matter
+                    SELECT f.id AS id, f.last AS last, f.record AS record FROM obligation o JOIN folded f ON f.id = o.subject
+                    WHERE o.person = ? AND o.wake <= ? ORDER BY o.wake, o.subject
                     """), arguments: [mark, now?.milliseconds ?? Int64.max])
         return try rows.map(whole)
     }

@@ -13,6 +13,8 @@ struct FilterSQL {
     private let directory: Directory
     /// The matters the asker may not know: they are not found by what they say.
     private let hidden: String?
+    /// The register whose rows are asked, nil for all.
+    private let register: String?
 
     init(
         _ filter: Filter, register: String?, now: Moment, me: String?, office: OfficeRecord, directory: Directory,
@@ -23,6 +25,7 @@ struct FilterSQL {
         self.office = office
         self.directory = directory
         self.hidden = hidden
+        self.register = register
         clause = "register IS NOT NULL"
         if let register {
             clause = "register = ?"
@@ -120,7 +123,7 @@ struct FilterSQL {
         case .handled:
             add(me)
             add(me)
-            return "(id IN (SELECT matter FROM acted WHERE person = ?) AND NOT (open = 1 AND coalesce(holder, '') = ?))"
+            return "(id IN (SELECT subject FROM acted WHERE person = ?) AND NOT (open = 1 AND coalesce(holder, '') = ?))"
         case .mine:
             add(me)
             add(me)
@@ -130,7 +133,7 @@ struct FilterSQL {
 
     private mutating func reading(isDone: Bool) -> String {
         add(me)
-        return "id IN (SELECT matter FROM reading WHERE person = ? AND done = \(isDone ? 1 : 0))"
+        return "id IN (SELECT subject FROM reading WHERE person = ? AND done = \(isDone ? 1 : 0))"
     }
 
     private func column(_ field: String) throws -> String {
@@ -177,8 +180,24 @@ struct FilterSQL {
             guard found != "1" else { return "1" }
             add(SearchMatch.phrase(value))
             return "(\(found) AND instr(search_tokens(\(try column(field))), ?) > 0)"
-        default: return among(try column(field), [value])
+        default: return try matchChoice(field, value)
         }
+    }
+
+    /// A value as it is written; of a choice, every word by which a register's records may have it.
+    private mutating func matchChoice(_ field: String, _ value: String) throws -> String {
+        let column = try column(field)
+        var registers: [[String]: [String]] = [:]
+        for definition in register.map({ [office.register($0)].compactMap(\.self) }) ?? Array(office.registers) {
+            let own = definition.field(field)
+            let choice = own?.choices.first { $0.id == value } ?? own?.choice(of: value)
+            registers[choice?.spellings ?? [value], default: []].append(definition.id)
+        }
+        if registers.count < 2 { return among(column, registers.keys.first ?? [value]) }
+        let alternatives = registers.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { words, ids in
+            "(\(among("register", ids)) AND \(among(column, words)))"
+        }
+        return "(" + alternatives.joined(separator: " OR ") + ")"
     }
 
     /// The states a word means: an id, or a name in either language.

@@ -35,23 +35,6 @@ extension Ledger {
         return opening.flatMap { $0.now.string ?? $0.was.string }
     }
 
-    /// A register's definition at a revision, as the office's history has it; nil where it never had it.
-    func definition(_ register: String, revision: Int, in db: Database) throws -> RegisterDefinition? {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq DESC",
-            arguments: [SubjectID.office.text])
-        while let row = try rows.next() {
-            for (event, _) in try events(of: StoredEntry(row), about: .office, in: db) {
-                for change in event.changes where change.path == "registers/" + register {
-                    for source in [change.now, change.was] where source["revision"].string == String(revision) {
-                        return RegisterDefinition.decode(Located(source)).definition
-                    }
-                }
-            }
-        }
-        return nil
-    }
-
     /// What others did within `[from, to)` with matters that are a person's, oldest first, at most 300 lines.
     ///
     /// The journal is read from its end backwards, so that the cost follows the absence, not the archive.
@@ -85,6 +68,11 @@ extension Ledger {
             }
             return (lines.reversed(), mine.compactMapValues { $0 })
         }
+    }
+
+    /// What tells this office from every other in names that leave it: it stays as long as the journal, a restored one too.
+    public func mark() throws(LedgerFault) -> String {
+        try reading { db in try String.fetchOne(db, sql: "SELECT id FROM entry ORDER BY seq LIMIT 1").map { String($0.suffix(12)) } ?? "" }
     }
 
     /// The journal, entry by entry, for export.

@@ -4,7 +4,8 @@ import Office
 extension Ledger {
     /// One matter by its handle; nil where there is none or it was withdrawn.
     public func matter(_ id: SubjectID) throws(LedgerFault) -> Matter? {
-        try glancing { db in try self.subject(id, in: db).map { try self.shown(Matter($0), in: db) } }
+        guard id.kind == .matter else { return nil }
+        return try glancing { db in try self.subject(id, in: db).map { try self.shown(Matter($0), in: db) } }
     }
 
     /// Who issued a paper, whoever asks: two papers are told apart by it, and nothing else of it is given away.
@@ -144,7 +145,7 @@ extension Ledger {
         return Total(min(count, 1000), isExact: count <= 1000)
     }
 
-    /// The matters or meetings a NUMBER may mean.
+    /// The matters or meetings a NUMBER may mean, or what is kept beside them.
     public func find(_ query: NumberQuery, year: Int) throws(LedgerFault) -> [SubjectID] {
         try reading { db in
             func handles(_ sql: String, _ arguments: StatementArguments) throws -> [SubjectID] {
@@ -152,9 +153,9 @@ extension Ledger {
             }
             switch query {
             case .handle(let id):
-                guard let subject = try self.subject(id, in: db), !subject.record["register"].isNull || id.kind == .meeting
-                else { return [] }
-                return [id]
+                guard let kind = id.kind, let subject = try self.subject(id, in: db) else { return [] }
+                let isThere = kind == .matter ? !subject.record["register"].isNull : !kind.isBeside || !subject.record.isEmpty
+                return isThere ? [id] : []
             case .sequence(let register, let asked, let sequence):
                 return try handles(
                     "SELECT id FROM matter WHERE register = ? AND year = ? AND sequence = ?",

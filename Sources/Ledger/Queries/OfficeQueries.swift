@@ -16,7 +16,7 @@ extension Ledger {
         guard let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT last, record FROM subject WHERE id = 'o1'")) else {
             return OfficeRecord(Record())
         }
-        let office = OfficeRecord(try record(row))
+        let office = OfficeRecord(try record(row), definitions: shelf)
         cachedOffice = (row["last"], office)
         return office
     }
@@ -26,15 +26,19 @@ extension Ledger {
     /// What is kept bears the version asked for first, so that a change between the two questions is read again at the next.
     public func directory() throws(LedgerFault) -> Directory { try glancing { try self.directory(in: $0) } }
 
+    /// The rows of `subject` the directory is read from, o to u: days and refused attempts grow with the years, and no decision waits for them.
+    private static let isOfDirectory = "id >= 'o' AND id < 'v'"
+
     func directory(in db: Database) throws -> Directory {
         if let cachedDirectory, isDirectorySettled { return cachedDirectory.directory }
-        let newest = try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject")) ?? 0
+        let newest =
+            try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject WHERE \(Ledger.isOfDirectory)")) ?? 0
         isDirectorySettled = isWriting
         if let cachedDirectory, cachedDirectory.version == newest { return cachedDirectory.directory }
         var people: [Person] = []
         var units: [Unit] = []
         var places: [Place] = []
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT id, last, record FROM subject"))
+        let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT id, last, record FROM subject WHERE \(Ledger.isOfDirectory)"))
         while let row = try rows.next() {
             let id = SubjectID(row["id"])
             guard id.kind != .office else { continue }

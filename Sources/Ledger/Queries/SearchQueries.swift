@@ -90,7 +90,7 @@ extension Ledger {
                         WHERE register IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id
                         """), arguments: [Ledger.list(found.newest(Facets.limit + 1))])
             let counted = try rows.suffix(Facets.limit).map { (row: try self.matterRow($0, in: db), year: $0["year"] as Int?) }
-            return Facets(counted, isExact: rows.count <= Facets.limit)
+            return Facets(counted, isExact: rows.count <= Facets.limit, registers: try self.office(in: db).registers)
         }
     }
 
@@ -154,6 +154,9 @@ extension Ledger {
         if let number = matter.number ?? matter.reserved { texts.append(("number", number.printed)) }
         for (field, value) in matter.record.group("fields") where !chosen.contains(field) {
             if let text = value.string, !FieldIndexing.isPerson(text) { texts.append((field, text)) }
+        }
+        for (column, text) in FieldIndexing.cells(of: matter) where !chosen.contains(column) && !FieldIndexing.isPerson(text) {
+            texts.append((column.split(separator: ".").last.map(String.init) ?? column, text))
         }
         if let lead = matter.lead, !FieldIndexing.isPerson(lead) { texts.append(("dept", lead)) }
         texts += matter.notes.map { ("note." + $0.kind, $0.text) }

@@ -29,7 +29,7 @@ extension Ledger {
             for matter in matters where seen.insert(matter.id).inserted { found.append(try shown(matter, in: db)) }
         }
         for person in people {
-            try add(try matters("SELECT matter AS id FROM obligation WHERE person = ? AND wake <= ?", [person, now.milliseconds], in: db))
+            try add(try matters("SELECT subject AS id FROM obligation WHERE person = ? AND wake <= ?", [person, now.milliseconds], in: db))
         }
         // In the last hour of a working day the papers at an office stage come one by one (J8).
         let calendar = try office(in: db).calendar
@@ -98,7 +98,7 @@ extension Ledger {
             let office = try self.office(in: db)
             var stages: [StageCount] = []
             for register in office.registers {
-                for state in register.states where state.stage == .office {
+                for state in try register.states + self.strandedStates(of: register, office, in: db) where state.stage == .office {
                     let row = try Row.fetchOne(
                         db.cachedStatement(
                             sql: """
@@ -114,6 +114,14 @@ extension Ledger {
             }
             return stages
         }
+    }
+
+    /// The states in which matters stand that the adopted definition has no place for.
+    private func strandedStates(of register: RegisterDefinition, _ office: OfficeRecord, in db: Database) throws -> [StateDefinition] {
+        let states = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT state FROM counter WHERE register = ? AND count > 0"), arguments: [register.id])
+        return states.filter { register.state($0) == nil }.sorted()
+            .compactMap { office.register(register.id, holding: $0)?.state($0) }
     }
 
     // MARK: Calendar

@@ -39,9 +39,26 @@ struct FieldIndexing {
     /// The fields of a matter that hold a choice, as its register defines them now.
     static func chosen(_ matter: Matter, _ registers: Registers) -> [String] {
         guard let definition = registers[matter.register] else { return [] }
-        return matter.record.group("fields").filter { field in
+        let fields = matter.record.group("fields").filter { field in
             field.value.string != nil && definition.fields.contains { $0.id == field.key && $0.kind == .choice }
         }.map(\.key)
+        let rows = matter.fieldsWithRows
+        guard !rows.isEmpty else { return fields }
+        let columns = definition.fields.filter { rows.contains($0.id) }.flatMap { field in
+            field.columns.filter { $0.kind == .choice }.map { Lines.group(field.id) + "." + $0.id }
+        }
+        return fields + columns
+    }
+
+    /// The texts in the rows of a matter, each with the column it stands in as `rows.<field>.<column>`.
+    static func cells(of matter: Matter) -> [(column: String, text: String)] {
+        matter.fieldsWithRows.flatMap { field in
+            matter.lines(field).rows.flatMap { row in
+                row.cells.sorted { $0.key < $1.key }.compactMap { column, cell in
+                    cell.string.map { (Lines.group(field) + "." + column, $0) }
+                }
+            }
+        }
     }
 
     /// Whether a field's text is the handle of a person.
@@ -57,6 +74,10 @@ struct FieldIndexing {
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
         for (field, value) in matter.record.group("fields") {
             guard let text = value.string, !chosen.contains(field), !Self.isPerson(text) else { continue }
+            let isHandle = "ur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
+            if isHandle { add(name: name(text)) } else { texts.append(text) }
+        }
+        for (column, text) in Self.cells(of: matter) where !chosen.contains(column) && !Self.isPerson(text) {
             let isHandle = "ur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
             if isHandle { add(name: name(text)) } else { texts.append(text) }
         }

@@ -21,7 +21,7 @@ extension Ledger {
     }
 
     func rowID(_ matter: SubjectID, _ part: Int) -> Int64 {
-        part < Ledger.ownParts ? Int64(matter.handle) << 2 | Int64(part) : Ledger.further | Int64(matter.handle) << 8 | Int64(part)
+        part < Ledger.ownParts ? matter.key << 2 | Int64(part) : Ledger.further | matter.key << 8 | Int64(part)
     }
 
     /// The matter a row of `search` belongs to, in SQL.
@@ -79,8 +79,8 @@ extension Ledger {
             db.cachedStatement(
                 sql: """
                     SELECT max(part) AS highest, max(CASE WHEN digest = ? THEN part END) AS own,
-                      max(CASE WHEN digest = ? AND text IS NOT NULL THEN 1 END) AS indexed FROM enclosure WHERE matter = ?
-                    """), arguments: [digest, digest, matter.handle])
+                      max(CASE WHEN digest = ? AND text IS NOT NULL THEN 1 END) AS indexed FROM enclosure WHERE subject = ?
+                    """), arguments: [digest, digest, matter.key])
         let highest: Int? = row?["highest"]
         let own: Int? = row?["own"]
         let indexed: Int? = row?["indexed"]
@@ -101,8 +101,8 @@ extension Ledger {
             db.cachedStatement(
                 sql: """
                     SELECT e.part AS part, p.bytes AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.matter = ? AND e.digest = ?
-                    """), arguments: [matter.handle, digest])
+                    WHERE e.subject = ? AND e.digest = ?
+                    """), arguments: [matter.key, digest])
         guard let row, let part: Int = row["part"], part < 256 else { return }
         try delete(rowID(matter, part), gram: PreparedText.tokens(Payload.text(row, limit: .max)), in: db)
     }

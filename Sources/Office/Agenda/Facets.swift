@@ -51,12 +51,14 @@ public struct Facets: Hashable, Sendable {
         self.isExact = isExact
     }
 
-    /// Counts rows; what is kept from the reader in a row is not counted.
-    public init(_ rows: [(row: MatterRow, year: Int?)], isExact: Bool) {
+    /// Counts rows, a choice under one word whichever was recorded; what is kept from the reader in a row is not counted.
+    public init(_ rows: [(row: MatterRow, year: Int?)], isExact: Bool, registers: Registers = Registers([])) {
+        let kinds = registers.reduce(into: [String: FieldDefinition]()) { $0[$1.id] = $1.field("kind") }
         var counts: [Facet: [String: FacetCount]] = [:]
         for (row, year) in rows {
             let values: [(Facet, String?)] = [
-                (.from, row.from), (.kind, row.kind), (.year, year.map(String.init)), (.state, row.state), (.holder, row.holder),
+                (.from, row.from), (.kind, row.kind.map { kinds[row.register]?.choice(of: $0)?.zh ?? $0 }), (.year, year.map(String.init)),
+                (.state, row.state), (.holder, row.holder),
             ]
             for case (let facet, let value?) in values where !value.isEmpty {
                 let before = counts[facet]?[value]

@@ -5,6 +5,8 @@ public struct FilterNames: Sendable {
     /// Every name as it is written, to find the nearest among.
     private var written: Set<String> = []
     private var definitions: [String: FieldDefinition] = [:]
+    /// What registers offer for a field, each its own.
+    private var choices: [String: [Choice]] = [:]
     private let states: [StateDefinition]
     /// The people and units there are; without them their names are not checked.
     private let directory: Directory?
@@ -23,11 +25,12 @@ public struct FilterNames: Sendable {
         knowsStates = true
         states = registers.flatMap(\.states)
         for id in Filter.common.sorted() { add(id, for: id) }
-        for field in registers.flatMap(\.fields) {
+        for field in registers.flatMap(\.singleFields) {
             add(field.id, for: field.id)
             if definitions[field.id] == nil { definitions[field.id] = field }
+            if field.kind == .choice { choices[field.id, default: []] += field.choices }
         }
-        for field in registers.flatMap(\.fields) {
+        for field in registers.flatMap(\.singleFields) {
             add(field.name.zh, for: field.id)
             if field.name.en.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }) { add(field.name.en, for: field.id) }
         }
@@ -164,9 +167,10 @@ public struct FilterNames: Sendable {
         let scope: Directory.Scope
         switch field.kind {
         case .choice where !field.choices.isEmpty:
-            let key = Folding.key(value)
-            if let choice = field.choices.first(where: { Folding.key($0.zh) == key || Folding.key($0.en) == key }) { return [choice.zh] }
-            throw .unknown(what: field.id, text: value, nearest: Nearest.of(value, in: Set(field.choices.flatMap { [$0.zh, $0.en] })))
+            let offered = choices[field.id] ?? field.choices
+            let meant = Set(offered.filter { $0.isMeant(by: value) }.map(\.id))
+            if !meant.isEmpty { return meant.sorted() }
+            throw .unknown(what: field.id, text: value, nearest: Nearest.of(value, in: Set(offered.flatMap { [$0.zh, $0.en] })))
         case .person, .leader: scope = .people
         case .department: scope = .departments
         case .assignee: scope = .assignees

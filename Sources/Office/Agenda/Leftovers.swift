@@ -11,7 +11,7 @@ extension TodayRules {
     private func isLeft(_ matter: Matter) -> Bool {
         let today = calendar.zone.day(of: now)
         // A closed paper that is out on loan is nothing to account for, and neither is what was given a later day today.
-        guard let definition = registers[matter.register], definition.isOpen(matter.state), !matter.isWithdrawn,
+        guard let definition = registers[of: matter], definition.isOpen(matter.state), !matter.isWithdrawn,
             !matter.isSettled(on: today, zone: calendar.zone)
         else { return false }
         if matter.holder ?? matter.owner == person {
@@ -45,9 +45,9 @@ extension Matter {
     public func puttingOff(to day: Day, _ form: [String: JSON], in registers: Registers, zone: OfficeZone) -> [Command] {
         var said = form
         said["day"] = .string(day.iso)
-        let step = registers[register]?.ownStep(doing: .bringUp, from: state)
+        let step = registers[of: self]?.ownStep(doing: .bringUp, from: state)
         let move = Command.move(id, step?.verb ?? .bringup, form: said)
-        guard isOwnLimit, registers[register]?.state(state)?.stage != .away, let clock, zone.day(of: clock.due) < day else { return [move] }
+        guard isOwnLimit, registers[of: self]?.state(state)?.stage != .away, let clock, zone.day(of: clock.due) < day else { return [move] }
         let due = zone.moment(day, zone.time(of: clock.due))
         return [.amend(id, fields: ["limit": .int(due.milliseconds)]), move]
     }

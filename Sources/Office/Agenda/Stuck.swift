@@ -7,7 +7,7 @@ extension TodayRules {
     /// which it is tried again (办法); the days until such a day were meant to be quiet.
     func isStuck(_ matter: Matter) -> Bool {
         let today = calendar.zone.day(of: now)
-        guard let stage = registers[matter.register]?.state(matter.state)?.stage, stage == .doing || stage == .office,
+        guard let stage = registers[of: matter]?.state(matter.state)?.stage, stage == .doing || stage == .office,
             matter.clock?.pausedAt == nil, matter.record["heldFrom"].isNull, !isElsewhere(matter)
         else { return false }
         let planned = [matter.bringUpOn, matter.plannedOn].compactMap { $0 }.max()

@@ -7,6 +7,8 @@ public enum Chip: Hashable, Sendable {
     case dueToday
     /// An urgent paper is to be laid before a leader the day it came (当日送批), and whether that day is over: no limit, and never late (K3).
     case sendUp(isPast: Bool)
+    /// Another clock beside the limit ends today, or has ended.
+    case clock(id: String, name: Term, isPast: Bool)
     case soon
     /// A leader wrote on the paper what is to be done 领导批示.
     case instructed
@@ -53,6 +55,7 @@ public enum Chip: Hashable, Sendable {
         case .overdue(let days): "overdue:\(days)"
         case .dueToday: "dueToday"
         case .sendUp(let isPast): isPast ? "sendUp:past" : "sendUp"
+        case .clock(let id, _, let isPast): "clock:\(id)" + (isPast ? ":past" : "")
         case .soon: "soon"
         case .leaderTask: "leaderTask"
         case .instructed: "instructed"
@@ -97,6 +100,8 @@ public struct TodayItem: Hashable, Sendable {
     public var isAlarm = false
     /// By when it is to be sent up, while that is still to be done.
     public var sendUp: Moment?
+    /// When the first of the other clocks beside its limit ends.
+    public var beside: Moment?
 
     /// Since when an incident waits for somebody to begin with it; nil for all else.
     public var waitsSince: Moment? { isUntouchedEmergency ? matter.received : nil }
@@ -137,7 +142,7 @@ public struct TodayRules: Sendable {
 
     /// The row of a matter, or nil where nothing puts it into Today.
     public func item(_ matter: Matter) -> TodayItem? {
-        guard let definition = registers[matter.register] else { return nil }
+        guard let definition = registers[of: matter] else { return nil }
         guard definition.isOpen(matter.state) else { return loanItem(matter) ?? giveBackItem(matter) }
         var chips: [Chip] = []
         var group = 3
@@ -178,6 +183,14 @@ public struct TodayRules: Sendable {
         if let sendUp, calendar.zone.day(of: sendUp.due) <= today {
             chips.append(.sendUp(isPast: now > sendUp.due))
             group = 0
+            isMember = true
+        }
+        let others = matter.runningClocks.filter { calendar.zone.day(of: $0.clock.safe) <= today || now >= $0.clock.yellowAt }
+        for (name, clock) in others {
+            let isDue = calendar.zone.day(of: clock.safe) <= today
+            let chip = isDue ? Chip.clock(id: name, name: definition.clockName(name), isPast: now > clock.due) : .soon
+            if !chips.contains(chip) { chips.append(chip) }
+            group = min(group, isDue ? 0 : 1)
             isMember = true
         }
         let isAwaited = person != nil && matter.waiting?.on == person
@@ -228,7 +241,8 @@ public struct TodayRules: Sendable {
         }
         // Nothing may sleep for ever: an open matter without any date comes back (说过的事记着办).
         let hasRunningClock = clock.map { $0.pausedAt == nil } ?? false
-        let hasDate = hasRunningClock || matter.plannedOn != nil || matter.bringUpOn != nil || promise?.due != nil
+        let hasDate =
+            hasRunningClock || !matter.runningClocks.isEmpty || matter.plannedOn != nil || matter.bringUpOn != nil || promise?.due != nil
         if !hasDate, stage != .office, stage != .away { isMember = true }
         if let day = matter.giveBackOn, day - 1 <= today {
             chips.append(.giveBack)
@@ -253,7 +267,7 @@ public struct TodayRules: Sendable {
             due: clock?.due ?? promise?.due, safe: clock?.safe,
             isUntouchedEmergency: matter.isEmergency && isUntouched, effectiveImportance: aged(matter),
             isAlarm: isUntouched && (matter.isEmergency || matter.isImmediate && stage == .office) || runsOut(matter, stage),
-            sendUp: sendUp?.due)
+            sendUp: sendUp?.due, beside: others.first?.clock.due)
     }
 
     /// A 特提 or 特急 paper still on our table half an hour before its limit makes itself heard again, until it leaves (J9).
@@ -305,7 +319,7 @@ public struct TodayRules: Sendable {
     /// The clock on the wall decides, not working time: a paper of today at 16:00 stands before what was late already.
     private func rankingKey(_ item: TodayItem) -> (Int, Int, Int, Int64, Int64, Int) {
         // An incident nobody has begun with is due since it came (应急的事马上办).
-        let due = [item.due, item.sendUp, item.waitsSince].compactMap { $0 }.min()
+        let due = [item.due, item.sendUp, item.beside, item.waitsSince].compactMap { $0 }.min()
         let isDueToday = item.isUntouchedEmergency || due.map { now <= $0 && calendar.zone.day(of: $0) == today } ?? false
         return (
             (item.isAlarm ? 0 : 2) + (isDueToday ? 0 : 1), item.isUntouchedEmergency ? 0 : item.group, -item.effectiveImportance,
@@ -334,8 +348,9 @@ public func wakeMoment(of matter: Matter, definition: RegisterDefinition, calend
     if stage == .office, matter.urgency != nil { moments.append(always) }
     func begin(_ day: Day) -> Moment { calendar.zone.moment(day, TimeOfDay(minutes: 0)) }
     if let clock = matter.clock, clock.pausedAt == nil {
-        moments.append(min(clock.yellowAt, begin(calendar.zone.day(of: clock.safe))))
+        moments.append(clock.wakes(in: calendar))
     }
+    moments += matter.runningClocks.map { $0.clock.wakes(in: calendar) }
     if let due = matter.promise?.due { moments.append(begin(calendar.zone.day(of: due))) }
     if let day = matter.plannedOn { moments.append(begin(day)) }
     if let day = matter.bringUpOn { moments.append(begin(day)) }

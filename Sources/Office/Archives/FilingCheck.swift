@@ -36,7 +36,7 @@ public struct FilingCheck: Sendable {
         var archived = 0
         let schedule = rules.schedule
         for matter in papers where !matter.isPlaceholder {
-            guard let definition = registers[matter.register] else { continue }
+            guard let definition = registers[of: matter] else { continue }
             if matter.isArchived {
                 archived += 1
             } else if definition.isOpen(matter.state) {

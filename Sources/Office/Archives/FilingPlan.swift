@@ -47,7 +47,7 @@ public struct FilingPlan: Sendable {
         var left: [(matter: Matter, gap: Gap)] = []
         let schedule = rules.schedule
         // A row that stands for a classified paper is filed in the register of its own, not here.
-        for matter in papers where !matter.isPlaceholder && registers[matter.register]?.isKept(matter.state) == true {
+        for matter in papers where !matter.isPlaceholder && registers[of: matter]?.isKept(matter.state) == true {
             guard !matter.isMasked else {
                 left.append((matter, .needToKnow))
                 continue

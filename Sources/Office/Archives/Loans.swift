@@ -103,7 +103,8 @@ public enum LoanForm {
     public static let lend: [FieldDefinition] = [
         field("borrower", .assignee, "借阅人", "Borrower", first: true),
         FieldDefinition(
-            id: "loanKind", kind: .choice, name: Term(zh: "借阅方式", en: "Kind"), choices: Loan.Kind.allCases.map(\.name), neededFor: [],
+            id: "loanKind", kind: .choice, name: Term(zh: "借阅方式", en: "Kind"),
+            choices: Loan.Kind.allCases.map { Choice($0.name, id: $0.rawValue) }, neededFor: [],
             isFirst: true),
         field("due", .day, "应还日期", "Due back", first: true), field("purpose", .text, "借阅事由", "Purpose", first: true),
         field("approver", .person, "批准人", "Approved by"), field("copies", .count, "份数", "Copies"),

@@ -148,7 +148,13 @@ struct CaptureCourse {
             set("supervisor", .string(person), echo: capture.directory.name(person))
             set("supervised", true)
         case "remind":
-            guard Reminder(value) != nil else { throw .invalid(field: "remind", value: value, expected: .length) }
+            guard Reminder(value) != nil else {
+                // thu 9:00 is named whole.
+                let scan = capture.words.scan(line.key)
+                let date: DatePhrase? = if case .date(let phrase)? = scan.behind(start).read(at: start) { phrase } else { nil }
+                let named = date.map { line.typed($0.range) } ?? value
+                throw .invalid(field: "remind", value: named, expected: .reminder)
+            }
             set("fields/remind", .string(value), echo: value, as: "remind")
         default: set("fields/" + key, .string(value), echo: value, as: key)
         }
@@ -353,8 +359,9 @@ struct CaptureCourse {
             let zone = capture.calendar.zone
             let stretch = begins.map { "\(zone.day(of: due).iso) \($0.text)–\(zone.time(of: due).text)" }
             echo.append(CaptureReading.Piece(field: due <= capture.now ? "pastDue" : "due", text: stretch ?? zone.plain(due)))
-            let clock = Clock(
+            var clock = Clock(
                 start: min(capture.now, due), until: due, basis: promisedTo == nil ? "经办人定" : "承诺", calendar: capture.calendar)
+            clock.begins = begins.map { zone.moment(zone.day(of: due), $0) }.flatMap { $0 < due ? $0 : nil }
             draft.values["clock"] = clock.json
         } else if draft.values["plannedOn"] == nil, let rule {
             let first = rule.repetition.first(onOrAfter: today, calendar: capture.calendar)

@@ -95,7 +95,7 @@ extension Capture {
         for index in words.indices where words.count > 1 {
             let parts = words[index].split { !$0.isLetter }.map { Folding.search(String($0)) }
             guard let mark = parts.first, parts.dropFirst().allSatisfy(Capture.telegrams.contains),
-                let level = levels.first(where: { Folding.search($0.zh) == mark || Folding.search($0.en) == mark })
+                let level = levels.first(where: { $0.isMeant(by: mark) })
             else { continue }
             words.remove(at: index)
             return (level.zh, words.joined(separator: " "))

@@ -88,6 +88,9 @@ public struct EnclosureDraft: Hashable, Sendable {
         ])
     }
 
+    /// Where the matter's record says it.
+    var path: String { "enclosures/" + digest }
+
     /// Lower-case hexadecimal SHA-256 of the file's bytes.
     public let digest: String
     /// The name it came with, without a path or signs that turn the line round.

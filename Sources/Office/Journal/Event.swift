@@ -11,6 +11,9 @@ public struct Change: Hashable, Sendable {
     }
 
     public var inverse: Change { Change(path, was: now, now: was) }
+
+    /// As the journal keeps it: `[path, was, now]`.
+    var json: JSON { [.string(path), was, now] }
 }
 
 /// What happened to one subject, in words of the office: `matter.dispatched`, `person.revised`.
@@ -40,7 +43,7 @@ public struct Event: Hashable, Sendable {
 
     /// The bytes kept in the journal: a list of `[path, was, now]`.
     public var payload: JSON {
-        ["changes": .array(changes.map { .array([.string($0.path), $0.was, $0.now]) })]
+        ["changes": .array(changes.map(\.json))]
     }
 
     /// The same of another subject.
@@ -65,8 +68,10 @@ public struct Event: Hashable, Sendable {
     }
 
     /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.
-    public init(subject: SubjectID, kind: String, version: Int, step: StepReference? = nil, payload: JSON) {
-        let changes = (payload["changes"].array ?? []).compactMap { item -> Change? in
+    ///
+    /// - Parameter open: what everybody may know of it, where its matter is kept to a circle.
+    public init(subject: SubjectID, kind: String, version: Int, step: StepReference? = nil, payload: JSON, open: JSON = .null) {
+        let changes = ((open["changes"].array ?? []) + (payload["changes"].array ?? [])).compactMap { item -> Change? in
             guard let parts = item.array, parts.count == 3, let path = parts[0].string else { return nil }
             return Change(path, was: parts[1], now: parts[2])
         }
@@ -85,23 +90,6 @@ public func evolve(_ record: inout Record, with event: Event) {
 ///
 /// Leaders and outside units never sit at the keyboard; recording for others 代录 is the normal case.
 public struct Attribution: Hashable, Sendable {
-    public enum Medium: String, Sendable, CaseIterable {
-        /// The paper itself lay before the clerk 原件.
-        case original
-        case phone
-        case oral
-        case text
-        /// The person did it at this desk 本人.
-        case own = "self"
-
-        /// By its id, or the word clerks use for it.
-        public init?(word: String) {
-            let words: [String: Medium] = ["原件": .original, "电话": .phone, "口头": .oral, "短信": .text, "本人": .own]
-            guard let medium = words[word] ?? Medium(rawValue: word) else { return nil }
-            self = medium
-        }
-    }
-
     /// The device of what the desk took in from the drop folder by itself: nobody's gesture, so that undo passes it over.
     public static let dropFolder = "drop/"
 

@@ -140,25 +140,28 @@ extension JSON {
     private static func write(string: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
         var string = string
-        let isPlain = string.withUTF8 { bytes in
-            let isPlain = bytes.allSatisfy {
-                $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0x7F && $0 != 0xC2
+        string.withUTF8 { bytes in
+            // What stands between two signs that are escaped is taken over in one piece.
+            var from = 0
+            var index = 0
+            while index < bytes.count {
+                let byte = bytes[index]
+                let isSecond = byte == 0xC2 && index + 1 < bytes.count && bytes[index + 1] < 0xA0
+                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F || isSecond else {
+                    index += 1
+                    continue
+                }
+                out.append(contentsOf: bytes[from..<index])
+                switch byte {
+                case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
+                case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
+                case UInt8(ascii: "\n"): out.append(contentsOf: "\\n".utf8)
+                default: escape(UInt32(isSecond ? bytes[index + 1] : byte), to: &out)
+                }
+                index += isSecond ? 2 : 1
+                from = index
             }
-            if isPlain { out.append(contentsOf: bytes) }
-            return isPlain
-        }
-        if isPlain { return out.append(UInt8(ascii: "\"")) }
-        let bytes = Array(string.utf8)
-        for (index, byte) in bytes.enumerated() {
-            switch byte {
-            case UInt8(ascii: "\""): out.append(contentsOf: "\\\"".utf8)
-            case UInt8(ascii: "\\"): out.append(contentsOf: "\\\\".utf8)
-            case UInt8(ascii: "\n"): out.append(contentsOf: "\\n".utf8)
-            case 0..<0x20, 0x7F: escape(UInt32(byte), to: &out)
-            case 0xC2 where index + 1 < bytes.count && bytes[index + 1] < 0xA0: escape(UInt32(bytes[index + 1]), to: &out)
-            case 0x80..<0xA0 where index > 0 && bytes[index - 1] == 0xC2: break
-            default: out.append(byte)
-            }
+            out.append(contentsOf: bytes[from...])
         }
         out.append(UInt8(ascii: "\""))
     }

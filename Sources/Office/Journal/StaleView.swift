@@ -5,13 +5,15 @@ extension Command {
     /// Reading, printing and a note beside it do not stand in the way.
     public func isOverrun(by events: [Event]) -> Bool {
         let paths: Set<String>
+        /// Whether a row belongs to rows that are written as a whole.
+        func isWhole(_ path: String) -> Bool { Lines.place(of: path).map { paths.contains(Lines.group($0.field)) } ?? false }
         switch self {
         case .amend(_, let fields), .revise(_, let fields): paths = Set(fields.keys)
         case .move: paths = Command.standing
         case .lend, .giveBack, .renew: return events.contains { event in event.changes.contains { $0.path.hasPrefix("loans/") } }
         default: return false
         }
-        return events.contains { event in event.changes.contains { paths.contains($0.path) } }
+        return events.contains { event in event.changes.contains { paths.contains($0.path) || isWhole($0.path) } }
     }
 
     /// Where a matter stands: whoever moves it does so by these.

@@ -1,4 +1,5 @@
-/// What a history is kept of: a matter, a meeting, a person, a unit, a place, or the office itself.
+/// What a history is kept of: a matter, a meeting, a person, a unit, a place, the office itself, a duty, a person's day,
+/// or an attempt that was refused.
 public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
     public let text: String
     public init(_ text: String) { self.text = text }
@@ -10,6 +11,35 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
         case unit = "u"
         case place = "r"
         case office = "o"
+        /// What must be done in every period, apart from the matters made of it.
+        case duty = "d"
+        /// One person's day, as it was opened.
+        case day = "y"
+        /// An act that a guard refused: which guard, at which matter, on which day.
+        case attempt = "w"
+
+        /// Where the keys of the kind begin; stored, so that none ever changes.
+        fileprivate var run: Int64 {
+            switch self {
+            case .matter: 0
+            case .meeting: 1
+            case .person: 2
+            case .unit: 3
+            case .place: 4
+            case .office: 5
+            case .duty: 6
+            case .day: 7
+            case .attempt: 8
+            }
+        }
+
+        /// Whether decisions and lists go by such subjects; what is kept beside them is read only by who asks for it.
+        public var isBeside: Bool {
+            switch self {
+            case .matter, .meeting, .person, .unit, .place, .office: false
+            case .duty, .day, .attempt: true
+            }
+        }
     }
 
     public init(_ kind: Kind, _ handle: Int) { text = kind.rawValue + String(handle) }
@@ -25,12 +55,29 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
         case UInt8(ascii: "u"): .unit
         case UInt8(ascii: "r"): .place
         case UInt8(ascii: "o"): .office
+        case UInt8(ascii: "d"): .duty
+        case UInt8(ascii: "y"): .day
+        case UInt8(ascii: "w"): .attempt
         default: nil
         }
     }
 
     /// The number of a handle such as `m1234`, given once and never reused.
     public var handle: Int { text.utf8.isEmpty ? 0 : Int(text[text.utf8.index(after: text.utf8.startIndex)...]) ?? 0 }
+
+    /// A number for tables that hold subjects of several kinds. Matters keep their handles, so that these lie dense; every other kind has a
+    /// run of its own above them.
+    public var key: Int64 { (kind?.run ?? 0) << SubjectID.runBits | Int64(handle) }
+
+    /// Reads such a number back; nil where it is of a kind this program does not know.
+    public init?(key: Int64) {
+        let handle = key & (1 << SubjectID.runBits - 1)
+        guard let kind = Kind.allCases.first(where: { $0.run == key >> SubjectID.runBits }) else { return nil }
+        self.init(kind, Int(handle))
+    }
+
+    /// Room for a million million of each kind.
+    private static let runBits: Int64 = 40
 
     public var description: String { text }
     public static func < (left: SubjectID, right: SubjectID) -> Bool {

@@ -31,7 +31,7 @@ public struct Aftermath {
         for (id, subject) in before where id.kind == .matter { try Matter(subject).refuseStranger(person, directory) }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
         let gone = after.filter { id, record in
-            id.kind != .matter && id.kind != .meeting && record.isEmpty && before[id]?.record.isEmpty == false
+            [.person, .unit, .place].contains(id.kind) && record.isEmpty && before[id]?.record.isEmpty == false
         }
         // Papers would name somebody whom nobody knows any more.
         if !gone.isEmpty, let use = try user(gone.keys.sorted()) {
@@ -66,13 +66,14 @@ public struct Aftermath {
 
     private func isOwnApproval(_ matter: Matter) -> Bool {
         guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
-        return office.register(matter.register)?.needsSignature(toReach: matter.state) ?? false
+        return office.register(of: matter)?.needsSignature(toReach: matter.state) ?? false
     }
 
     private func checkPlaceholder(_ now: Matter, was: Matter) throws(Refusal) {
         guard now.isPlaceholder, was.isPlaceholder else { return }
         let words = inverses.filter { $0.subject == now.id }.flatMap(\.changes).filter { change in
-            let isOfPaper = change.path == "title" || ["fields/", "notes/", "enclosures/"].contains(where: change.path.hasPrefix)
+            let isOfPaper =
+                change.path == "title" || ["fields/", "notes/", "enclosures/", Lines.group("")].contains(where: change.path.hasPrefix)
             return isOfPaper && change.path != "fields/box" && !change.now.isNull
         }
         if !words.isEmpty { throw .guarded(.placeholder, article: "保密法") }

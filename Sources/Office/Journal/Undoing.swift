@@ -53,8 +53,11 @@ public enum Undoing {
     /// That a slip was printed. A note of what happened at the printer, no amendment of the paper.
     public static let slipPrinted = "matter.slipPrinted"
 
-    /// Whether an event only notes what happened by the way: printing, and being seen. Nobody meant it as an act, so undo passes it over.
-    public static func isNote(_ event: Event) -> Bool { event.kind == "matter.seen" || isPrinting(event) }
+    /// Whether an event only notes what happened by the way: printing, being seen, a day or a duty begun, an attempt refused. Nobody meant
+    /// it as an act, so undo passes it over.
+    public static func isNote(_ event: Event) -> Bool {
+        event.kind == "matter.seen" || isPrinting(event) || event.subject.kind?.isBeside ?? false
+    }
 
     /// Whether it says nothing but that a slip was printed; offices of before noted it as an amendment.
     public static func isPrinting(_ event: Event) -> Bool {

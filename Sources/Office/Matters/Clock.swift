@@ -8,6 +8,8 @@ public struct Clock: Hashable, Sendable {
     public var effective: Moment
     public var safe: Moment
     public var due: Moment
+    /// When the hours begin that end with it, where a stretch was said: `mon 9:00-10:30`.
+    public var begins: Moment?
     public var yellowAt: Moment
     public var redAt: Moment
     /// Where the limit comes from: a preset's name, the paper's own words, or a person.
@@ -71,6 +73,7 @@ public struct Clock: Hashable, Sendable {
         nominal = moment("nominal") ?? due
         effective = moment("effective") ?? due
         safe = moment("safe") ?? due
+        begins = moment("begins")
         yellowAt = moment("yellowAt") ?? due
         redAt = moment("redAt") ?? due
         basis = json["basis"].string ?? ""
@@ -82,7 +85,8 @@ public struct Clock: Hashable, Sendable {
         .compact([
             "start": .int(start.milliseconds), "length": JSON(length?.stored), "nominal": .int(nominal.milliseconds),
             "effective": .int(effective.milliseconds), "safe": .int(safe.milliseconds),
-            "due": .int(due.milliseconds), "yellowAt": .int(yellowAt.milliseconds), "redAt": .int(redAt.milliseconds),
+            "due": .int(due.milliseconds), "begins": JSON(begins?.milliseconds), "yellowAt": .int(yellowAt.milliseconds),
+            "redAt": .int(redAt.milliseconds),
             "basis": .string(basis), "provisional": isProvisional ? true : .null,
             "pausedAt": JSON(pausedAt?.milliseconds),
         ])
@@ -103,12 +107,13 @@ public struct Clock: Hashable, Sendable {
     /// A clock that stands still is counted again when it runs on; a limit that was set to an instant keeps the instant.
     public func recomputed(by calendar: WorkCalendar) -> Clock? {
         guard pausedAt == nil else { return nil }
-        let clock: Clock
+        var clock: Clock
         if let length {
             clock = Clock(calendar.deadline(from: start, length: length, rolls: due == effective), basis: basis, calendar: calendar)
         } else {
             let isDayBefore = calendar.zone.day(of: safe) < calendar.zone.day(of: due)
             clock = Clock(start: start, until: due, basis: basis, safeDayBefore: isDayBefore, calendar: calendar)
+            clock.begins = begins
         }
         return clock == self ? nil : clock
     }

@@ -3,8 +3,9 @@
 /// Two clocks run on an urgent paper (K3): by when it is sent up, which is the office's default, and by when it is handled, which only
 /// its own words, an instruction, a preset or a person set.
 public enum ClockProposal {
-    /// Where the clock for sending up stands, beside the limit for handling.
-    static let sendUpPath = "clocks/send-up"
+    /// The clock for sending up, beside the limit for handling.
+    public static let sendUpName = "send-up"
+    static let sendUpPath = Matter.clockPath(sendUpName)
     /// The basis of that clock, and the one under which offices of before kept it as the limit itself.
     static let sendUpBases = ["当日送批", "立即：当日下班前·收文人定"]
 
@@ -22,7 +23,7 @@ public enum ClockProposal {
 
     /// What runs on a paper from the moment it came: by when it is sent up, and its own limit where its words or a preset name one.
     static func arriving(_ matter: Matter, _ facts: Facts) -> [String: JSON] {
-        guard let definition = facts.registers[matter.register], definition.sendsUp,
+        guard let definition = facts.registers[of: matter], definition.sendsUp,
             definition.state(matter.state)?.stage == .office
         else { return [:] }
         // The limit an ordinary paper names for itself cannot wait until somebody dispatches it; no other is set for it here.

@@ -47,11 +47,13 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
         }
         return course.events
     case .enclose(let id, let enclosure):
-        let matter = try subjects.matter(id)
-        try matter.refuseStranger(facts.attribution.recordedBy, facts.directory)
+        let matter = try MatterCourse(subjects.matter(id), facts).matter
         if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }
         if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
-        return [enclosing(id, enclosure)]
+        let was = matter.record[enclosure.path]
+        // What lies beside it already is not laid there again: taking that back would take away the first. What was read of it stays read.
+        let isKnown = was == enclosure.value || enclosure.text == nil && !was["text"].isNull
+        return isKnown ? [] : [enclosing(id, enclosure, was: was)]
     case .receiveAgain(let id, let receipt):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.receiveAgain(receipt)
@@ -89,6 +91,7 @@ private func enlisting(
         case .person: "person.enlisted"
         case .unit: "unit.enlisted"
         case .place: "place.enlisted"
+        case .duty, .day, .attempt: throw Refusal.notFound(kind.rawValue)
         default: "office.enlisted"
         }
     return [Event(try facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
@@ -122,6 +125,7 @@ private func revising(
         case .unit: "unit.revised"
         case .place: "place.revised"
         case .meeting: "meeting.revised"
+        case .duty, .day, .attempt: throw Refusal.notFound(id.text)
         default: "office.revised"
         }
     let list = changes(from: subject.record, to: fields)
@@ -146,7 +150,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     }
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
     let id = try twin?.id ?? facts.newHandle(.matter)
-    var values = draft.values
+    var values = try definition.readingRows(draft.values, on: twin?.record ?? Record())
     if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
@@ -161,6 +165,9 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     values["received"] = values["received"] ?? .int(facts.now.milliseconds)
     values["recordedAt"] = .int(facts.attribution.recorded.milliseconds)
     let owner = values["owner"]?.string ?? facts.attribution.recordedBy
+    if let named = values["owner"]?.string, facts.directory.person(named) == nil {
+        throw Refusal.unknown(what: "person", text: named, nearest: nil)
+    }
     values["owner"] = .string(owner)
     values["holder"] = values["holder"] ?? .string(owner)
     values["heldSince"] = .int(facts.attribution.at.milliseconds)
@@ -170,7 +177,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     for (path, value) in values { arriving[path] = value }
     values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: arriving)), facts)) { mine, _ in mine }
     // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
-    if let paper = draft.enclosures.first { values["enclosures/" + paper.digest] = paper.value }
+    if let paper = draft.enclosures.first { values[paper.path] = paper.value }
     var events = [
         Event(id, "matter.opened", changes: changes(from: twin?.record ?? Record(), to: values), text: draft.enclosures.first?.text)
     ]
@@ -229,10 +236,8 @@ func supervisor(of owner: String, _ directory: Directory) -> String? {
         .min { ($0.rank ?? 99) < ($1.rank ?? 99) }?.id
 }
 
-private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft) -> Event {
-    Event(
-        id, "matter.enclosed", changes: [Change("enclosures/" + enclosure.digest, was: .null, now: enclosure.value)],
-        text: enclosure.text)
+private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft, was: JSON = .null) -> Event {
+    Event(id, "matter.enclosed", changes: [Change(enclosure.path, was: was, now: enclosure.value)], text: enclosure.text)
 }
 
 private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws -> Event {

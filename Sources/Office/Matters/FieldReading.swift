@@ -52,6 +52,8 @@ public struct FieldReading: Sendable {
             return .string((try? directory.resolve(whom, in: .assignees, what: field.id)) ?? whom)
         case .assignee: return .string(try directory.resolve(trimmed, in: .assignees, what: field.id))
         case .place: return .string(try directory.readPlace(trimmed).value)
+        // Rows are written one by one, never read from one text.
+        case .lines: throw invalid(field, trimmed, .text)
         case .people: return .array(try directory.members(named: trimmed, what: field.id).map(JSON.string))
         }
     }
@@ -69,8 +71,7 @@ public struct FieldReading: Sendable {
         if field.choices.isEmpty { return .string(text) }
         let wanted = Folding.key(text)
         if let index = Int(text), field.choices.indices.contains(index - 1) { return .string(field.choices[index - 1].zh) }
-        let exact = field.choices.first { Folding.key($0.zh) == wanted || Folding.key($0.en) == wanted }
-        if let exact { return .string(exact.zh) }
+        if let exact = field.choice(of: text) { return .string(exact.zh) }
         let near = field.choices.filter {
             Folding.key($0.zh).hasPrefix(wanted) || Folding.key($0.en).hasPrefix(wanted)
                 || Pinyin.abbreviation($0.zh).hasPrefix(wanted)

@@ -130,14 +130,14 @@ public struct Note: Hashable, Sendable {
         by = json["by"].string ?? ""
         recordedBy = json["recordedBy"].string ?? by
         at = Moment(milliseconds: json["at"].int ?? 0)
-        medium = json["medium"].string.flatMap(Attribution.Medium.init(rawValue:)) ?? .own
+        medium = json["medium"].string.map(Attribution.Medium.init(recorded:)) ?? .own
     }
 
     public static func json(kind: String, text: String, attribution: Attribution, original: String? = nil) -> JSON {
         .compact([
             "kind": .string(kind), "text": .string(text), "by": .string(attribution.by),
             "recordedBy": .string(attribution.recordedBy), "at": .int(attribution.at.milliseconds),
-            "medium": .string(attribution.medium.rawValue), "original": JSON(original),
+            "medium": .string(attribution.medium.id), "original": JSON(original),
         ])
     }
 }

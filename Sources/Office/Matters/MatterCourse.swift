@@ -8,7 +8,7 @@ struct MatterCourse {
     init(_ matter: Matter, _ facts: Facts) throws(Refusal) {
         guard matter.record["erased"].isNull else { throw .guarded(.erased, article: matter.id.text) }
         guard !matter.isWithdrawn else { throw .guarded(.withdrawn, article: matter.id.text) }
-        guard let definition = facts.registers[matter.register] else {
+        guard let definition = facts.registers[of: matter] else {
             throw .unknown(what: "register", text: matter.register, nearest: nil)
         }
         try matter.refuseStranger(facts.attribution.recordedBy, facts.directory)
@@ -41,8 +41,10 @@ struct MatterCourse {
             throw .guarded(.placeholder, article: "保密法")
         }
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
-        var values = fields
-        if let owner = fields["owner"]?.string {
+        var values = try definition.readingRows(fields, on: matter.record)
+        if let named = fields["owner"], named != .null || matter.owner != nil {
+            // Somebody always answers for it.
+            guard let owner = named.string else { throw .missing(field: "owner") }
             guard facts.directory.person(owner) != nil else { throw .unknown(what: "person", text: owner, nearest: nil) }
             if matter.supervisor == owner, fields["supervisor"] == nil {
                 values["supervisor"] = JSON(supervisor(of: owner, facts.directory))
@@ -155,6 +157,7 @@ struct MatterCourse {
             let after = values["state"]?.string ?? before ?? to
             values["state"] = .string(after)
             values.merge(leaving(for: after, by: step)) { mine, _ in mine }
+            if after != matter.state, step.act != .hold, step.act != .resume { values.merge(goingOn(values["clock"], step)) { $1 } }
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
@@ -203,7 +206,7 @@ struct MatterCourse {
 
     private func effects(of step: Step, form: [String: JSON]) throws -> [String: JSON] {
         switch step.act {
-        case .advance: return [:]
+        case .advance: return advancing(step, form)
         case .hand: return try step.proposes ? proposing(form) : dispatching(form)
         case .send: return try sending(step, form)
         case .comeBack: return try comingBack(form)
@@ -218,6 +221,13 @@ struct MatterCourse {
         case .answer, .conclude, .archive, .withdraw: return try closing(step, form)
         case .join, .link: return try linking(step.act, form)
         }
+    }
+
+    /// 审核, 复核: what whoever checks a draft says of it, where the step asks for it.
+    private func advancing(_ step: Step, _ form: [String: JSON]) -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        if step.asks.contains("note") { withNote("opinion", form["note"], in: &values) }
+        return values
     }
 
     func held(by holder: String?) -> [String: JSON] {

@@ -95,10 +95,7 @@ extension MatterCourse {
         case .hold: clock.pausedAt = at
         case .resume:
             if let paused = clock.pausedAt {
-                values["pauses/\(matter.record.nextIndex(in: "pauses"))"] = [
-                    "from": .int(paused.milliseconds), "to": .int(at.milliseconds), "due": .int(clock.due.milliseconds),
-                    "reason": .string(heldFor ?? reason),
-                ]
+                values.merge(pause(of: clock, from: paused, reason)) { $1 }
                 clock = resumed(clock, from: paused)
             }
         default:
@@ -116,6 +113,28 @@ extension MatterCourse {
         }
         values["clock"] = clock.json
         return values
+    }
+
+    /// What a step out of a hold ends with it, whichever it is: what is handed on or decided no longer stands still.
+    ///
+    /// - Parameter limit: the clock the step itself sets; nil where it leaves it as it was.
+    func goingOn(_ limit: JSON?, _ step: Step) -> [String: JSON] {
+        guard !matter.record["heldFrom"].isNull else { return [:] }
+        var values: [String: JSON] = ["heldFrom": .null]
+        // A limit that is confirmed as it stood is the one that stood still.
+        guard let clock = Clock(limit ?? matter.record["clock"]), let paused = clock.pausedAt else { return values }
+        values.merge(pause(of: clock, from: paused, step.name.zh)) { $1 }
+        values["clock"] = resumed(clock, from: paused).json
+        return values
+    }
+
+    private func pause(of clock: Clock, from paused: Moment, _ reason: String) -> [String: JSON] {
+        [
+            "pauses/\(matter.record.nextIndex(in: "pauses"))": [
+                "from": .int(paused.milliseconds), "to": .int(at.milliseconds), "due": .int(clock.due.milliseconds),
+                "reason": .string(heldFor ?? reason),
+            ]
+        ]
     }
 
     /// Why it was put on hold: the words said then, not those said when it went on.

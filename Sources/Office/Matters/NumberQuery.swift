@@ -15,14 +15,16 @@ public enum NumberQuery: Hashable, Sendable {
     public init(_ text: String, registers: Registers, focused: String = "inbound") {
         let folded = Folding.width(text).trimmed
         let trimmed = folded.hasPrefix("#") ? String(folded.dropFirst()) : folded
-        if let kind = trimmed.first.flatMap({ SubjectID.Kind(rawValue: String($0)) }), kind == .matter || kind == .meeting,
-            let handle = NumberQuery.plain(trimmed.dropFirst())
-        {
+        let kind = trimmed.first.flatMap { SubjectID.Kind(rawValue: String($0)) }
+        if let kind, kind == .matter || kind == .meeting, let handle = NumberQuery.plain(trimmed.dropFirst()) {
             self = .handle(SubjectID(kind, handle))
         } else if let bare = NumberQuery.plain(trimmed) {
             self = .sequence(register: focused, year: nil, sequence: bare)
         } else if let query = NumberQuery.path(trimmed, registers) ?? NumberQuery.prefixed(trimmed, registers) {
             self = query
+        } else if let kind, kind.isBeside, let handle = NumberQuery.plain(trimmed.dropFirst()) {
+            // A register's prefix may be that letter: its numbers go first.
+            self = .handle(SubjectID(kind, handle))
         } else if let (year, sequence) = NumberQuery.dashed(trimmed) {
             self = .sequence(register: focused, year: year, sequence: sequence)
         } else if let number = DocumentNumber(text.trimmed) {

@@ -99,6 +99,9 @@ public struct Directory: Sendable {
     public let own: String?
     /// What each is called, by id: lists ask for it in every row.
     private let names: [String: String]
+    /// Where people and units stand by their ids.
+    private let peopleByID: [String: Int]
+    private let unitsByID: [String: Int]
     /// What units answer to beside the names they bear.
     private let unitNames: [String: UnitNames]
     /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
@@ -113,6 +116,8 @@ public struct Directory: Sendable {
         self.people = people
         self.units = units
         self.places = places
+        peopleByID = Dictionary(people.indices.map { (people[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
+        unitsByID = Dictionary(units.indices.map { (units[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
         let home = Region(of: own ?? "").name
         self.home = home
         let unitNames = Dictionary(units.map { ($0.id, UnitNames($0, home: home)) }, uniquingKeysWith: { $1 })
@@ -127,8 +132,8 @@ public struct Directory: Sendable {
     /// The shorter names a unit answers to.
     func shorterNames(of id: String) -> (near: [String], far: [String]) { unitNames[id].map { ($0.near, $0.far) } ?? ([], []) }
 
-    public func person(_ id: String) -> Person? { people.first { $0.id == id } }
-    public func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
+    public func person(_ id: String) -> Person? { peopleByID[id].map { people[$0] } }
+    public func unit(_ id: String) -> Unit? { unitsByID[id].map { units[$0] } }
     public func place(_ id: String) -> Place? { places.first { $0.id == id } }
 
     /// A unit, or the department of a person.

@@ -29,13 +29,7 @@ extension Matter {
     public func masked(title: String) -> Matter {
         var masked = self
         masked.record = Record()
-        for path in [
-            "register", "revision", "state", "number", "reserved", "received", "owner", "holder", "heldSince", "clock",
-            ClockProposal.sendUpPath,
-        ]
-        where !record[path].isNull {
-            masked.record[path] = record[path]
-        }
+        for path in Matter.openPaths.union(Matter.openGroups) where !record[path].isNull { masked.record[path] = record[path] }
         masked.record["title"] = .string(title)
         masked.record["masked"] = true
         return masked

@@ -5,17 +5,24 @@ import Synchronization
 /// Definitions and calendar are read from the record when first asked for: most commands need one register or none.
 public struct OfficeRecord: Sendable {
     public let record: Record
-    private let parts: Parts
+    private let definitions: any DefinitionSource
+    private let parts = Parts()
 
-    public init(_ record: Record) {
+    /// - Parameter definitions: where the definitions are whose revisions the record names.
+    public init(_ record: Record, definitions: any DefinitionSource) {
         self.record = record
-        parts = Parts()
+        self.definitions = definitions
     }
+
+    /// An office that keeps its definitions in its record.
+    public init(_ record: Record) { self.init(record, definitions: NoDefinitions()) }
 
     /// What was read from the record so far.
     private final class Parts: Sendable {
         struct Known {
-            var registers: [RegisterDefinition] = []
+            /// As they are, and as they were at a revision.
+            var registers: [String: RegisterDefinition] = [:]
+            var earlier: [String: [Int: RegisterDefinition]] = [:]
             var calendar: WorkCalendar?
         }
         let known = Mutex(Known())
@@ -23,15 +30,39 @@ public struct OfficeRecord: Sendable {
 
     /// One register's definition.
     public func register(_ id: String) -> RegisterDefinition? {
-        if let known = parts.known.withLock({ known in known.registers.first { $0.id == id } }) { return known }
-        let source = record["registers/" + id]
-        guard !source.isNull else { return nil }
+        if let known = parts.known.withLock({ $0.registers[id] }) { return known }
+        let kept = record[RegisterDefinition.path(of: id)]
+        guard let source = kept.int.map({ definitions.definition(id, revision: Int($0)) }) ?? kept, !source.isNull else { return nil }
         let definition = RegisterDefinition.decode(Located(source)).definition
-        parts.known.withLock { $0.registers.append(definition) }
+        parts.known.withLock { $0.registers[id] = definition }
         return definition
     }
 
-    public var registers: Registers { Registers(ids: order) { register($0) } }
+    /// The definition that holds for the matters of a register in a state: the adopted one where it knows the state, else the last that did.
+    ///
+    /// So adopting a definition moves every matter but those it has no place for, and these go on as they began.
+    public func register(_ id: String, holding state: String) -> RegisterDefinition? {
+        guard let present = register(id), present.state(state) == nil else { return register(id) }
+        for revision in definitions.revisions(of: id, before: present.revision) {
+            if let earlier = register(id, at: revision), earlier.state(state) != nil { return earlier }
+        }
+        return present
+    }
+
+    /// The definition that holds for a matter.
+    public func register(of matter: Matter) -> RegisterDefinition? { register(matter.register, holding: matter.state) }
+
+    /// A register's definition as it was at a revision; nil where the office never had it.
+    public func register(_ id: String, at revision: Int) -> RegisterDefinition? {
+        if let present = register(id), present.revision == revision { return present }
+        if let known = parts.known.withLock({ $0.earlier[id]?[revision] }) { return known }
+        guard let source = definitions.definition(id, revision: revision) else { return nil }
+        let definition = RegisterDefinition.decode(Located(source)).definition
+        parts.known.withLock { $0.earlier[id, default: [:]][revision] = definition }
+        return definition
+    }
+
+    public var registers: Registers { Registers(ids: order, find: { register($0) }, holding: { register($0, holding: $1) }) }
 
     /// The ids of the registers in the order they were adopted.
     public var order: [String] {

@@ -55,8 +55,12 @@ public enum Right: String, Sendable, CaseIterable {
         return asked
     }
 
+    /// Whether a path is the pattern, stands below it, or begins with it where it ends in `/` or `-`. By bytes: every change of every act asks.
     private static func covers(_ pattern: String, _ path: String) -> Bool {
-        pattern == path || path.hasPrefix(pattern + "/") || "/-".contains(pattern.suffix(1)) && path.hasPrefix(pattern)
+        guard path.utf8.starts(with: pattern.utf8), let last = pattern.utf8.last else { return path == pattern }
+        if last == UInt8(ascii: "/") || last == UInt8(ascii: "-") { return true }
+        let next = path.utf8.dropFirst(pattern.utf8.count).first
+        return next == nil || next == UInt8(ascii: "/")
     }
 
     /// Refuses events that ask for a right the person does not have.

@@ -19,12 +19,15 @@ public enum MoveForm {
         field("answer", .text, "答复", "Answer"),
         field("chased", .people, "催办对象", "Whom"),
         FieldDefinition(
-            id: "means", kind: .choice, name: Term(zh: "催办方式", en: "By"), choices: ChaseMedium.allCases.map(\.name), neededFor: [],
+            id: "means", kind: .choice, name: Term(zh: "催办方式", en: "By"), choices: ChaseMedium.allCases.map { Choice($0.name) },
+            neededFor: [],
             isFirst: true),
         field("nextOn", .day, "承诺日期", "Promised for"),
         FieldDefinition(
             id: "retention", kind: .choice, name: Term(zh: "保管期限", en: "Retention"),
-            choices: [Term(zh: "永久", en: "permanent"), Term(zh: "30年", en: "30 years"), Term(zh: "10年", en: "10 years")],
+            choices: [
+                Choice(Term(zh: "永久", en: "permanent")), Choice(Term(zh: "30年", en: "30 years")), Choice(Term(zh: "10年", en: "10 years")),
+            ],
             neededFor: [.archive], isFirst: true),
         field("pages", .count, "页数", "Pages"),
         field("box", .text, "存放位置", "Box"),
@@ -43,22 +46,19 @@ public enum MoveForm {
         FieldDefinition(
             id: "code", kind: .choice, name: Term(zh: "退文理由", en: "Ground"),
             choices: [
-                Term(zh: "不属本机关办理", en: "R1 not ours to handle"), Term(zh: "不合行文规则", en: "R2 breaks routing rules"),
-                Term(zh: "文种格式不规范", en: "R3 wrong type or format"), Term(zh: "未经协商会签", en: "R4 not consulted"),
-                Term(zh: "其他起草要求", en: "R5 other drafting faults"),
+                Choice(Term(zh: "不属本机关办理", en: "R1 not ours to handle")), Choice(Term(zh: "不合行文规则", en: "R2 breaks routing rules")),
+                Choice(Term(zh: "文种格式不规范", en: "R3 wrong type or format")), Choice(Term(zh: "未经协商会签", en: "R4 not consulted")),
+                Choice(Term(zh: "其他起草要求", en: "R5 other drafting faults")),
             ], neededFor: [.return], isFirst: true),
         FieldDefinition(
             id: "medium", kind: .choice, name: Term(zh: "依据", en: "Medium"),
-            choices: [
-                Term(zh: "原件", en: "original"), Term(zh: "电话", en: "phone"), Term(zh: "口头", en: "oral"),
-                Term(zh: "短信", en: "text"), Term(zh: "本人", en: "self"),
-            ], neededFor: [], isFirst: false),
+            choices: Attribution.Medium.known.map { Choice($0.name, id: $0.id) }, neededFor: [], isFirst: false),
     ]
 
     /// A choice behind 更多: filled only where it matters.
     private static func choice(_ id: String, _ zh: String, _ en: String, _ choices: [(zh: String, en: String)]) -> FieldDefinition {
         FieldDefinition(
-            id: id, kind: .choice, name: Term(zh: zh, en: en), choices: choices.map { Term(zh: $0.zh, en: $0.en) }, neededFor: [],
+            id: id, kind: .choice, name: Term(zh: zh, en: en), choices: choices.map { Choice(Term(zh: $0.zh, en: $0.en)) }, neededFor: [],
             isFirst: false)
     }
 
@@ -107,7 +107,7 @@ extension RegisterDefinition {
             // Who gave words back is a leader, and the day is that of his words; where units answer it may be either.
             let names = bringsFeedback(step) ? MoveForm.feedback : bringsInstruction(step) ? MoveForm.instruction : []
             let named = names.first { $0.id == ask }
-            return named ?? field(ask) ?? MoveForm.standard.first { $0.id == ask }
+            return named ?? singleFields.first { $0.id == ask } ?? MoveForm.standard.first { $0.id == ask }
         }
     }
 }

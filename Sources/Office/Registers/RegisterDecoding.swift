@@ -6,13 +6,14 @@ extension RegisterDefinition {
         let fields = reader.items("fields").map { FieldDefinition.decode($0, &problems) }
         let states = reader.items("states").map { StateDefinition.decode($0, &problems) }
         let steps = RegisterDefinition.steps(&reader, &problems)
+        let clocks = reader.items("clocks").map { ClockDefinition.decode($0, &problems) }
         let opens = reader.text("opens")
         let definition = RegisterDefinition(
             id: reader.text("id"), revision: reader.integer("revision", default: 1), prefix: reader.text("prefix"),
             name: reader.term("name"), capture: reader.texts("capture").map(\.text),
             format: reader.optional("format").flatMap { if case .scalar(let text, _) = $0 { text } else { nil } },
             opens: opens, opensRegistered: reader.text("opensRegistered", default: opens), fields: fields,
-            states: states, steps: steps)
+            states: states, steps: steps, clocks: clocks)
         problems = reader.finish() + problems + definition.inconsistencies(tree)
         return (definition, problems.sorted { $0.line < $1.line })
     }
@@ -34,6 +35,7 @@ extension RegisterDefinition {
         }
         checkUnique(fields.map(\.id), "fields")
         checkUnique(states.map(\.id), "states")
+        checkUnique(clocks.map(\.id), "clocks")
         for state in [opens, opensRegistered] where !state.isEmpty && !stateIDs.contains(state) {
             problems.append(Problem(line: tree.line, kind: .noSuch(state, what: "state")))
         }
@@ -58,13 +60,48 @@ extension FieldDefinition {
     static func decode(_ tree: Located, _ problems: inout [Problem]) -> FieldDefinition {
         var reader = StrictReader(tree)
         let kind = reader.choice("kind", Kind.self) ?? .text
-        let choices = reader.items("choices").map { StrictReader.term($0, problems: &problems) }
+        let items = reader.items("choices")
+        let choices = items.map { Choice.decode($0, &problems) }
+        problems += Choice.repetitions(zip(choices, items).map { ($0, $1.line) })
         let needed = reader.texts("needed").map { Move(rawValue: $0.text) }
         let field = FieldDefinition(
             id: reader.text("id"), kind: kind, name: reader.term("name"), choices: choices, neededFor: needed,
-            isFirst: reader.flag("first"))
+            isFirst: reader.flag("first"), columns: columns(of: kind, &reader, &problems))
         problems += reader.finish()
         return field
+    }
+}
+
+extension FieldDefinition {
+    /// Letters, figures and `_`, a small letter first.
+    private static func isID(_ id: String) -> Bool {
+        guard let first = id.utf8.first, (0x61...0x7A).contains(first) else { return false }
+        return id.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F }
+    }
+
+    /// The columns of a `lines` field, by their ids once each; no other kind has any, and no column has rows of its own.
+    private static func columns(of kind: Kind, _ reader: inout StrictReader, _ problems: inout [Problem]) -> [FieldDefinition] {
+        guard kind == .lines else { return [] }
+        if reader.required("columns") == nil { return [] }
+        let items = reader.items("columns")
+        // The id is part of a path.
+        if case .scalar(let id, _)? = reader.optional("id"), !id.isEmpty, !isID(id) {
+            reader.note(Problem(line: reader.line, kind: .wrongKind(id, expected: "a-z, A-Z, 0-9, _")))
+        }
+        if items.isEmpty { reader.note(Problem(line: reader.line, kind: .missing("columns"))) }
+        var seen: Set<String> = []
+        return items.map { item in
+            let column = decode(item, &problems)
+            if !column.id.isEmpty, !isID(column.id) {
+                problems.append(Problem(line: item.line, kind: .wrongKind(column.id, expected: "a-z, A-Z, 0-9, _")))
+            }
+            if !seen.insert(column.id).inserted { problems.append(Problem(line: item.line, kind: .repeated(column.id))) }
+            if column.kind == .lines {
+                let allowed = Kind.allCases.filter { $0 != .lines }.map(\.rawValue)
+                problems.append(Problem(line: item.line, kind: .unknownValue(Kind.lines.rawValue, allowed: allowed)))
+            }
+            return column
+        }
     }
 }
 

@@ -25,12 +25,15 @@ public struct RegisterDefinition: Hashable, Sendable {
     public let fields: [FieldDefinition]
     public let states: [StateDefinition]
     public let steps: [Step]
+    /// The clocks it names beside the limit.
+    public let clocks: [ClockDefinition]
     /// How a leader's words come back; nil where no paper goes up to one.
     let instruction: InstructionWay?
 
     public init(
         id: String, revision: Int, prefix: String, name: Term, capture: [String], format: String?, opens: String,
-        opensRegistered: String, fields: [FieldDefinition], states: [StateDefinition], steps: [Step]
+        opensRegistered: String, fields: [FieldDefinition], states: [StateDefinition], steps: [Step],
+        clocks: [ClockDefinition] = []
     ) {
         self.id = id
         self.revision = revision
@@ -43,6 +46,7 @@ public struct RegisterDefinition: Hashable, Sendable {
         self.fields = fields
         self.states = states
         self.steps = steps
+        self.clocks = clocks
         instruction = InstructionWay(steps)
     }
 
@@ -124,33 +128,39 @@ public struct FieldDefinition: Hashable, Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         case text, long, reference, day, moment, unit, person, leader, department, assignee, people, choice, count
         case length, place, flag
+        /// Rows of cells, each row with a number.
+        case lines
     }
 
     public let id: String
     public let kind: Kind
     public let name: Term
-    public let choices: [Term]
+    public let choices: [Choice]
+    /// What each row of a `lines` field is made of.
+    public let columns: [FieldDefinition]
     /// The steps before which the field must be filled, by their names.
     public let neededFor: [Move]
     /// Shown on the first page of the form.
     public let isFirst: Bool
 
-    public init(id: String, kind: Kind, name: Term, choices: [Term], neededFor: [Move], isFirst: Bool) {
+    public init(id: String, kind: Kind, name: Term, choices: [Choice], neededFor: [Move], isFirst: Bool, columns: [FieldDefinition] = []) {
         self.id = id
         self.kind = kind
         self.name = name
         self.choices = choices
+        self.columns = columns
         self.neededFor = neededFor
         self.isFirst = isFirst
     }
 
     /// The same field on the first page of its form.
     public var onFirstPage: FieldDefinition {
-        FieldDefinition(id: id, kind: kind, name: name, choices: choices, neededFor: neededFor, isFirst: true)
+        FieldDefinition(id: id, kind: kind, name: name, choices: choices, neededFor: neededFor, isFirst: true, columns: columns)
     }
 
-    /// Where the value stands in a matter's record: common values at the top, the register's own under `fields`.
-    public var path: String { FieldDefinition.path(of: id) }
+    /// Where the value stands in a matter's record: common values at the top, the register's own under `fields`, rows in a
+    /// group of their own.
+    public var path: String { kind == .lines ? Lines.group(id) : FieldDefinition.path(of: id) }
 
     public static func path(of id: String) -> String { common.contains(id) ? id : "fields/" + id }
 

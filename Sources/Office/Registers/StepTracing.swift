@@ -88,8 +88,8 @@ extension OfficeRecord {
     ///
     /// - Parameter register: where its matter stands.
     public func naming(_ event: Event, in register: String?) -> Event {
-        guard event.subject.kind == .matter, let definition = (event.step?.register ?? register).flatMap(self.register),
-            let step = definition.step(of: event)
+        guard event.subject.kind == .matter,
+            let (step, definition) = (event.step?.register ?? register).flatMap({ self.step(of: event, in: $0) })
         else { return event }
         return event.taken(by: definition.reference(to: step))
     }
@@ -100,6 +100,16 @@ extension OfficeRecord {
         return step.formerKind + event.kind.dropFirst(Step.kind.count)
     }
 
-    /// The step an event was taken by, as its register has it now.
-    public func step(of event: Event) -> Step? { event.step.flatMap { register($0.register) }?.step(of: event) }
+    /// The step an event was taken by, as its register has it now, else as it had it then.
+    public func step(of event: Event) -> Step? { event.step.flatMap { step(of: event, in: $0.register)?.step } }
+
+    /// The step and the definition it stands in: the adopted one, and where that knows it no more the one it was taken by.
+    private func step(of event: Event, in register: String) -> (step: Step, definition: RegisterDefinition)? {
+        guard let present = self.register(register) else { return nil }
+        if let step = present.step(of: event) { return (step, present) }
+        guard let revision = event.step?.revision, let earlier = self.register(register, at: revision),
+            let step = earlier.step(of: event)
+        else { return nil }
+        return (step, earlier)
+    }
 }

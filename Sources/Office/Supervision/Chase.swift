@@ -32,9 +32,9 @@ extension Matter {
     public var chaseLog: [Chase] { record.group("chases").map { Chase($0.value) } }
 }
 
-/// What carried a chase: telephone, slip, visit, meeting, text message.
+/// What carried a chase: telephone, slip, visit, meeting, text message, WeChat.
 public enum ChaseMedium: String, Sendable, CaseIterable {
-    case phone, written, visit, meeting, text
+    case phone, written, visit, meeting, text, wechat
 
     public var name: Term {
         switch self {
@@ -43,6 +43,7 @@ public enum ChaseMedium: String, Sendable, CaseIterable {
         case .visit: Term(zh: "走访", en: "visit")
         case .meeting: Term(zh: "会议", en: "meeting")
         case .text: Term(zh: "短信", en: "text")
+        case .wechat: Term(zh: "微信", en: "wechat")
         }
     }
 

@@ -11,7 +11,7 @@ struct ChaseHolding: Hashable {
 extension ChasingRules {
     /// Who has the paper outside the office's own hands, and who was sent it to read and has not.
     func holdings(of matter: Matter) -> [ChaseHolding] {
-        let stage = registers[matter.register]?.state(matter.state)?.stage
+        let stage = registers[of: matter]?.state(matter.state)?.stage
         let handling = stage == .away || stage == .doing ? handlers(of: matter) : []
         let readers = matter.readers.filter { !$0.isDone }.compactMap { reader -> ChaseHolding? in
             guard let sent = reader.sent else { return nil }

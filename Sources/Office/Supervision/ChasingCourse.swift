@@ -13,7 +13,7 @@ extension MatterCourse {
         if let refusal = rules.refusal(toChase: targets) { throw refusal }
         let next = form["nextOn"]?.string.flatMap { Day(iso: $0) }
         if let next, next < facts.calendar.zone.day(of: at) { throw .invalid(field: "nextOn", value: next.iso, expected: .later) }
-        let medium = form["means"]?.string.flatMap { ChaseMedium(word: $0) }?.rawValue ?? facts.attribution.medium.rawValue
+        let medium = form["means"]?.string.flatMap { ChaseMedium(word: $0) }?.rawValue ?? facts.attribution.medium.id
         var values: [String: JSON] = [:]
         let first = matter.record.nextIndex(in: "chases")
         for (offset, target) in targets.enumerated() {

@@ -94,7 +94,7 @@ extension Speaker {
     /// What carried a chase, also in the words of older records.
     public func chaseMedium(_ code: String?) -> String? {
         guard let code else { return nil }
-        return ChaseMedium(rawValue: code).map { self($0.name) } ?? Attribution.Medium(rawValue: code).map { medium($0) }
+        return ChaseMedium(rawValue: code).map { self($0.name) } ?? medium(Attribution.Medium(recorded: code))
     }
 
     /// One chase on one line: when, whom, by what, spoken to, answer, the day they named.

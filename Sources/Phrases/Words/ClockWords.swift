@@ -4,10 +4,10 @@ extension MatterSheet {
     /// The clock explained: what was counted and skipped, when it stood still and why, how often it was put off.
     public func explanation() -> [Line] {
         guard let clock = matter.clock else {
-            let beside = [waiting, sendUp].compactMap { $0 }
+            let beside = [waiting, sendUp].compactMap { $0 } + otherClocks
             return beside.isEmpty ? [Line(label: speaker(.labelDue), text: speaker(.noLimit))] : beside
         }
-        var lines = sum(clock) + [sendUp].compactMap { $0 }
+        var lines = sum(clock) + [sendUp].compactMap { $0 } + otherClocks
         for (_, pause) in matter.record.group("pauses") {
             guard let from = pause["from"].int, let to = pause["to"].int else { continue }
             let (first, last) = (Moment(milliseconds: from), Moment(milliseconds: to))
@@ -31,14 +31,26 @@ extension MatterSheet {
 
     /// By when it is to be sent up, while the office has it in hand (K3).
     var sendUp: Line? {
-        guard let clock = matter.sendUp, office.register(matter.register)?.state(matter.state)?.stage == .office else { return nil }
+        guard let clock = matter.sendUp, office.register(of: matter)?.state(matter.state)?.stage == .office else { return nil }
         return Line(label: speaker(.labelSendUp), text: "\(office.zone.plain(clock.due)) · \(speaker.basis(clock.basis))")
+    }
+
+    /// The other clocks beside its limit, those that stand still too.
+    var otherClocks: [Line] {
+        matter.clocks.filter { $0.key != ClockProposal.sendUpName }.sorted { ($0.value.due, $0.key) < ($1.value.due, $1.key) }.map {
+            name, clock in
+            let stands = clock.pausedAt.map { speaker(.sumStandsSince, office.zone.plain($0)) }
+            return Line(
+                label: speaker.clock(name, of: office.register(matter.register)),
+                text: [office.zone.plain(clock.due), speaker.basis(clock.basis), stands].compactMap { $0 }.filter { !$0.isEmpty }
+                    .joined(separator: " · "))
+        }
     }
 
     /// How long an incident waits for somebody to begin with it.
     var waiting: Line? {
         guard matter.isEmergency, matter.isUntouched, let since = matter.received,
-            office.register(matter.register)?.isOpen(matter.state) == true
+            office.register(of: matter)?.isOpen(matter.state) == true
         else { return nil }
         return Line(label: speaker(.labelWaiting), text: speaker(.waitingFor, speaker.span(since, now)))
     }
@@ -61,6 +73,12 @@ extension MatterSheet {
 }
 
 extension Speaker {
+    /// What a clock beside the limit is called, by its register where that names it.
+    public func clock(_ name: String, of register: RegisterDefinition?) -> String {
+        if let known = register?.clocks.first(where: { $0.id == name }) { return self(known.name) }
+        return name == ClockProposal.sendUpName ? self(.labelSendUp) : name
+    }
+
     /// How long it is from one instant to a later one: 12分, 1时05分, 2天.
     public func span(_ from: Moment, _ to: Moment) -> String { countdown(to: max(from, to), from: from) }
 }

@@ -68,6 +68,8 @@ extension Phrase {
     public static let lineNumber = Phrase("line %1", "第%1行")
     public static let searchTotal = Phrase("%1 found", "共 %1 件")
     public static let listTotal = Phrase("%1 of %2", "%1/%2 件")
+    public static let importOwnSeries = Phrase(
+        "“%1” is a repeating meeting of this office: change it here, not in the file.", "“%1”是本办公室自己的周期性会议，请在本系统中修改。")
     public static let importRooms = Phrase(
         "For all places of the file: --rooms ours, or --rooms outside.", "整个文件一并指定：--rooms ours（本机关），或 --rooms outside（外单位）。")
     public static let undoIt = Phrase("Undo it", "撤销")

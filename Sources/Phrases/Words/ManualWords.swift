@@ -67,6 +67,7 @@ extension Phrase {
         BANSHI_NOTIFY=osc9, osc777 or a command tells the desktop that a reminder rings, never of what.
         Keys: `banshi keys` prints them as a file; kept as $XDG_CONFIG_HOME/banshi/keys.yaml it changes them.
         BANSHI_OPEN names the program that opens an enclosure (o); without it the desktop's own, and over SSH a copy is laid out.
+        What is opened is a copy; unless a program still shows it or wrote into it, it goes with the desk or when the next one starts.
         BANSHI_OFFICE names the folder, BANSHI_LANG the language, BANSHI_THEME the theme, NO_COLOR turns colours off.
         """,
         """
@@ -76,6 +77,7 @@ extension Phrase {
         BANSHI_NOTIFY=osc9、osc777 或某命令：提醒响起时通知桌面，不含内容。
         按键：`banshi keys` 以文件形式列出；存为 $XDG_CONFIG_HOME/banshi/keys.yaml 即可修改。
         BANSHI_OPEN 指定打开附件（o）的程序；不写用桌面默认程序，远程会话则存出文件并告知位置。
+        打开的是副本：没有程序在用、也未被改动的，退出工作台或下次启动时清除。
         BANSHI_OFFICE 指定文件夹，BANSHI_LANG 语言，BANSHI_THEME 主题，NO_COLOR 关闭颜色。
         """)
 

@@ -6,6 +6,8 @@ extension Phrase {
     static let chipDueToday = Phrase("due today", "今日到期")
     static let chipSendUp = Phrase("send up today", "当日送批")
     static let chipNotSentUp = Phrase("not sent up", "未送批")
+    static let chipClock = Phrase("%1 today", "今日%1")
+    static let chipClockPast = Phrase("%1 past", "%1已过")
     static let chipSoon = Phrase("soon", "临期")
     static let chipLeader = Phrase("leader's order", "领导交办")
     static let chipPromise = Phrase("promise", "承诺")
@@ -29,6 +31,7 @@ extension Phrase {
     static let mediumPhone = Phrase("phone", "电话")
     static let mediumOral = Phrase("oral", "口头")
     static let mediumText = Phrase("text", "短信")
+    static let mediumWeChat = Phrase("WeChat", "微信")
     static let mediumOwn = Phrase("in person", "本人")
     public static let originalAt = Phrase("original: %1", "原件：%1")
     static let didErase = Phrase("erased", "依法清除")
@@ -37,6 +40,7 @@ extension Phrase {
 
     static let noteProposal = Phrase("proposal", "拟办")
     static let noteInstruction = Phrase("instruction", "批示")
+    static let noteOpinion = Phrase("opinion", "意见")
     static let noteProgress = Phrase("progress", "进展")
     static let noteTold = Phrase("told", "改期说明")
     static let noteBringUp = Phrase("brought up", "定日提醒")
@@ -81,6 +85,7 @@ extension Speaker {
         case .overdue(let days): self(.chipOverdue, String(days))
         case .dueToday: self(.chipDueToday)
         case .sendUp(let isPast): self(isPast ? .chipNotSentUp : .chipSendUp)
+        case .clock(_, let name, let isPast): self(isPast ? .chipClockPast : .chipClock, self(name))
         case .soon: self(.chipSoon)
         case .leaderTask: self(.chipLeader)
         case .promise: self(.chipPromise)
@@ -112,13 +117,16 @@ extension Speaker {
 
     private static let marks = ["特提": "flash", "特急": "immediate", "加急": "priority", "平急": "routine", "急件": "urgent"]
 
+    /// From what it was recorded; one of a newer program as it stands in the journal.
     public func medium(_ medium: Attribution.Medium) -> String {
         switch medium {
         case .original: self(.mediumOriginal)
         case .phone: self(.mediumPhone)
         case .oral: self(.mediumOral)
         case .text: self(.mediumText)
+        case .wechat: self(.mediumWeChat)
         case .own: self(.mediumOwn)
+        case .other(let id): id
         }
     }
 
@@ -126,6 +134,7 @@ extension Speaker {
         switch kind {
         case "proposal": self(.noteProposal)
         case "instruction": self(.noteInstruction)
+        case "opinion": self(.noteOpinion)
         case "progress": self(.noteProgress)
         case "obstacle": self(.noteObstacle)
         case "result": self(.noteResult)
@@ -153,7 +162,9 @@ extension Speaker {
     /// An act as undo names it: 分办 收文〔2026〕117号, or with how many.
     public func act(_ name: ActName, in office: OfficeRecord) -> String {
         let what = deed(name.deed, in: office, register: name.register)
-        guard let first = name.papers.first else { return what }
+        // What has neither number, title nor name is called by its kind and handle.
+        let isBeside = name.deed.subject.kind?.isBeside ?? false
+        guard let first = name.papers.first.map({ isBeside ? subject(SubjectID($0)) : $0 }) else { return what }
         return name.papers.count == 1 ? "\(what) \(first)" : self(.actOnSeveral, what, first, String(name.papers.count))
     }
 
@@ -181,7 +192,9 @@ extension Speaker {
             "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,
             "office.founded": .didFound, "office.revised": .didRevise,
         ]
-        return known[event.kind].map { self($0) } ?? self(.didUnknown, event.step?.text ?? event.kind)
+        if let phrase = known[event.kind] { return self(phrase) }
+        let isBeside = event.subject.kind?.isBeside ?? false
+        return self(.didUnknown, (isBeside ? subject(event.subject) + " " : "") + (event.step?.text ?? event.kind))
     }
 }
 

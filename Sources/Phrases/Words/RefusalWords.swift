@@ -5,6 +5,12 @@ extension Phrase {
     static let missing = Phrase("Fill in “%1” first.", "请先填写“%1”。")
     static let unknown = Phrase("%1: nothing here is called “%2”.", "没有名为“%2”的%1。")
     static let unknownNear = Phrase("%1: nothing here is called “%2”. Did you mean “%3”?", "没有名为“%2”的%1，是否为“%3”？")
+    static let unknownPerson = Phrase("%1: nobody here is called “%2”.", "“%1”一栏的“%2”不是已登记的人员。")
+    static let unknownPersonNear = Phrase(
+        "%1: nobody here is called “%2”. Did you mean “%3”?", "“%1”一栏的“%2”不是已登记的人员，是否为“%3”？")
+    static let unknownParty = Phrase("%1: nobody and no unit here is called “%2”.", "“%1”一栏的“%2”不是已登记的人员或单位。")
+    static let unknownPartyNear = Phrase(
+        "%1: nobody and no unit here is called “%2”. Did you mean “%3”?", "“%1”一栏的“%2”不是已登记的人员或单位，是否为“%3”？")
     static let unknownPrefix = Phrase(
         "“%1:” is no prefix of this office; there are %2. Put it in quotes if it is meant as text.",
         "没有“%1：”这个前缀，可用：%2。若为文字请加引号。")
@@ -64,6 +70,8 @@ extension Phrase {
 
     static let expectsDay = Phrase("a date such as 11-25, fri, +3wd", "日期，如 11-25、周五、3个工作日")
     static let expectsMoment = Phrase("a time such as 11-25 14:00", "时间，如 11-25 14:00、明天下午3点")
+    static let expectsReminder = Phrase(
+        "how long before the limit, such as 30m, 2h or 1d; to see it on a day: bring:thu", "时限前多久，如 30分钟、2小时、1天；到某日再看用“定日:周四”")
     static let expectsLength = Phrase("a limit such as 5 workdays, or a date", "时限，如 5个工作日，或日期")
     static let expectsCount = Phrase("a number", "数字")
     static let expectsChoice = Phrase("one of the choices", "可选项之一")
@@ -101,7 +109,8 @@ extension Speaker {
             return self(isRead ? .outOfRange : .invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
         case .unknown(let what, let text, let nearest):
             let kind = fieldName(what, in: office)
-            let sentence = nearest.map { self(.unknownNear, kind, text, $0) } ?? self(.unknown, kind, text)
+            let (plain, near) = Speaker.unknown(what)
+            let sentence = nearest.map { self(near, kind, text, $0) } ?? self(plain, kind, text)
             return Speaker.entering[what].map { sentence + self($0, text) } ?? sentence
         case .unknownPrefix(let text, let known):
             return self(.unknownPrefix, text, prefixes(known))
@@ -167,6 +176,7 @@ extension Speaker {
         case .notPast: .expectsNotPast
         case .past: .expectsPast
         case .repetition: .expectsRepetition
+        case .reminder: .expectsReminder
         case .reference: .expectsReference
         case .person, .unit, .text, .place, .shortLine: .expectsOther
         }
@@ -186,11 +196,26 @@ extension Speaker {
     /// The name people know a field by.
     public func fieldName(_ id: String, in office: OfficeRecord?) -> String {
         if let own = Speaker.fieldNames[id] { return self(own) }
+        if let (field, number) = Lines.place(of: id) { return "\(fieldName(field, in: office)) \(number)" }
+        if let name = Matter.clockName(of: id) {
+            return clock(name, of: office?.registers.first { register in register.clocks.contains { $0.id == name } })
+        }
         if let field = (MoveForm.standard + LoanForm.lend + LoanForm.giveBack).first(where: { $0.id == id }) { return self(field.name) }
         for register in office?.registers ?? Registers([]) {
             if let field = register.field(id) { return self(field.name) }
+            if let column = register.fields.lazy.flatMap(\.columns).first(where: { $0.id == id }) { return self(column.name) }
         }
         return id
+    }
+
+    /// Fields for somebody, and for somebody or a unit, whose own names say what for, not what is looked for: 送, 协办.
+    private static let people: Set<String> = ["leader"]
+    private static let parties: Set<String> = ["partners", "waitingOn", "lead", "dept"]
+
+    /// What is said of a name that means nothing, alone and with the one it is a slip of.
+    private static func unknown(_ what: String) -> (plain: Phrase, near: Phrase) {
+        if people.contains(what) { return (.unknownPerson, .unknownPersonNear) }
+        return parties.contains(what) ? (.unknownParty, .unknownPartyNear) : (.unknown, .unknownNear)
     }
 
     /// How somebody or something new enters the directory, by the field that did not find it.
@@ -204,8 +229,11 @@ extension Speaker {
         let roles = Phrase(
             " There are: " + Role.allCases.map(\.name.en).joined(separator: ", "),
             "可用：" + Role.allCases.map(\.name.zh).joined(separator: "、"))
+        let either = Phrase(
+            " A new one is entered by: people add %1, or units add %1", "新人员先登记：people add %1，新单位先登记：units add %1")
         return [
             "condition": conditions, "role": roles, "from": unit, "unit": unit, "department": section, "person": person, "owner": person,
+            "leader": person, "partners": either,
         ]
     }()
 

@@ -33,9 +33,10 @@ extension Phrase {
     public static let circleEmpty = Phrase("name at least one reader", "至少写一名传阅人")
     public static let registerIsOld = Phrase("(kept at revision %1; a newer one comes with the program: adopt)", "（现用第%1版，程序附有新版：adopt）")
     public static let registerAdopted = Phrase("%1: revision %2 → %3", "%1：第%2版 → 第%3版")
+    /// What a register adopted has no place for goes on by the revision it began with.
     public static let registerStrands = Phrase(
-        "%1: matters stand in the state “%2”, which the new definition does not have; nothing was changed.",
-        "%1：有事项处于“%2”状态，新定义没有该状态，未作变更。")
+        "%1: %2 in the state “%3”, which the new definition does not have, go on by revision %4.",
+        "%1：处于“%3”状态的 %2 件，新定义没有该状态，仍按第%4版办理。")
     public static let registersNew = Phrase("The registers are as new as the program's.", "登记簿定义已是最新。")
     static let chipGiveBack = Phrase("give back", "清退")
     public static let sheetGiveBack = Phrase("Papers to give back", "清退清单")

@@ -35,7 +35,7 @@ extension Speaker {
         switch facet {
         case .kind, .year: count.value
         case .from, .holder: directory.name(count.value) ?? count.value
-        case .state: office.register(count.register)?.state(count.value).map { self($0.name) } ?? count.value
+        case .state: office.register(count.register, holding: count.value)?.state(count.value).map { self($0.name) } ?? count.value
         }
     }
 

@@ -77,7 +77,7 @@ public struct MatterSheet {
         self.now = now
     }
 
-    private var definition: RegisterDefinition? { office.register(matter.register) }
+    private var definition: RegisterDefinition? { office.register(of: matter) }
     var zone: OfficeZone { office.zone }
 
     public var stateName: String { definition?.state(matter.state).map { speaker($0.name) } ?? matter.state }
@@ -94,6 +94,7 @@ public struct MatterSheet {
         if let clock = matter.clock { add(speaker(.labelDue), due(clock)) }
         if let wait = waiting { add(wait.label, wait.text) }
         if let sendUp { add(sendUp.label, sendUp.text) }
+        for other in otherClocks { add(other.label, other.text) }
         add(
             speaker.ownerLabel(definition),
             [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(supervision, $0) }].compactMap {
@@ -175,7 +176,8 @@ public struct MatterSheet {
         // What is closed runs no more: how late it would be today is no lateness of it.
         let isOpen = definition?.isOpen(matter.state) ?? true
         let left = isOpen ? " (\(speaker.remaining(to: clock.due, from: now, office.calendar)))" : ""
-        var parts = [zone.plain(clock.due) + left]
+        let hours = clock.begins.map { zone.plain($0) + "–" + zone.time(of: clock.due).text }
+        var parts = [(hours ?? zone.plain(clock.due)) + left]
         // A limit that was set on a day off, for that day, has no working day before it.
         if clock.safe != clock.due, office.calendar.isWorkday(zone.day(of: clock.safe)) {
             parts.append("\(speaker(.sumSafe)) \(zone.day(of: clock.safe).monthAndDay)")
@@ -186,7 +188,16 @@ public struct MatterSheet {
     }
 
     private func value(_ field: FieldDefinition) -> String? {
-        let value = matter.record[field.path]
+        if field.kind == .lines {
+            let rows = matter.lines(field.id).rows.map { row in
+                field.columns.compactMap { column in row.cells[column.id].flatMap { value($0, of: column) } }.joined(separator: " ")
+            }
+            return rows.isEmpty ? nil : rows.joined(separator: speaker.language.isChinese ? "；" : "; ")
+        }
+        return value(matter.record[field.path], of: field)
+    }
+
+    private func value(_ value: JSON, of field: FieldDefinition) -> String? {
         switch field.kind {
         case .flag: return value.bool == true ? speaker(.yes) : nil
         case .moment: return value.int.map { zone.plain(Moment(milliseconds: $0)) }

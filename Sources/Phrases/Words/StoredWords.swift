@@ -4,7 +4,7 @@ import Office
 extension Speaker {
     /// A kept text of a field: a choice by its name, the source and the repetition in words; anything else as it is.
     public func stored(_ text: String, of field: FieldDefinition) -> String {
-        if let choice = field.choices.first(where: { $0.zh == text || $0.en == text }) { return self(choice) }
+        if let choice = field.choice(of: text) { return self(choice.name) }
         return stored(text, of: field.id)
     }
 
@@ -20,11 +20,11 @@ extension Speaker {
 
     /// What a task came by: a medium by its code or by its Chinese name.
     private func source(_ text: String) -> String {
-        let known = Attribution.Medium(rawValue: text) ?? Attribution.Medium.allCases.first { Speaker(.simplified).medium($0) == text }
+        let known = Attribution.Medium(word: text)
         return known.map { medium($0) } ?? Speaker.otherSources.first { $0.zh == text }.map { self($0) } ?? text
     }
 
-    private static let otherSources = [Phrase("WeChat", "微信"), Phrase("government messenger", "政务通")]
+    private static let otherSources = [Phrase("government messenger", "政务通")]
 
     /// When a duty comes round, from `每周一` as it is kept or `mon` as it is typed.
     func repetition(_ text: String) -> String {

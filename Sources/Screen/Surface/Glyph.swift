@@ -3,13 +3,21 @@
 /// Plain numbers, so that a grid of thousands is filled and compared without counting references; `Visible` lets nothing through
 /// that needs more.
 public struct Glyph: Hashable, Sendable {
-    private let base: UInt32
-    private let marks: UInt32
+    /// The base's scalar.
+    public let base: UInt32
+    /// The accents' scalars, the first in the lower half; 0 where there is none.
+    public let marks: UInt32
 
     public static let blank = Glyph(" " as Unicode.Scalar)
 
     public init(_ scalar: Unicode.Scalar) {
         base = scalar.value
+        marks = 0
+    }
+
+    /// A scalar's number.
+    init(_ value: UInt32) {
+        base = value
         marks = 0
     }
 

@@ -1,9 +1,13 @@
 /// The way out for terminals that draw lines and marks of ambiguous width two columns wide: plain signs in their place.
 public enum PlainBorders {
-    public static func text(of glyph: Glyph) -> String {
-        let text = glyph.text
-        guard let scalar = text.unicodeScalars.first, scalar.value >= 0x80 else { return text }
-        switch scalar.value {
+    public static func text(of glyph: Glyph) -> String { self.glyph(for: glyph).text }
+
+    public static func glyph(for glyph: Glyph) -> Glyph {
+        sign(for: glyph.base).map { Glyph($0) } ?? glyph
+    }
+
+    private static func sign(for base: UInt32) -> Unicode.Scalar? {
+        switch base {
         // Box drawing: horizontal, vertical, corners and crossings.
         case 0x2501, 0x2505, 0x2550: return "="
         case 0x2500, 0x2504: return "-"
@@ -21,7 +25,7 @@ public enum PlainBorders {
         case 0x2026: return "~"
         case 0x2713: return "x"
         case 0x25A1: return "?"
-        default: return text
+        default: return nil
         }
     }
 }

@@ -87,12 +87,15 @@ public struct Surface: Sendable {
     public mutating func put(_ text: some StringProtocol, x: Int, y: Int, limit: Int = .max, style: Style = .plain) -> Int {
         guard y >= 0, y < height else { return 0 }
         let end = min(width, limit == .max ? width : x + max(0, limit))
+        let width = width
         var column = x
-        for glyph in Visible.glyphs(text) {
-            let glyphWidth = glyph.width
-            if column + glyphWidth > end { break }
-            if column >= 0 { set(column, y, glyph, glyphWidth, style) }
-            column += glyphWidth
+        cells.withUnsafeMutableBufferPointer { cells in
+            Visible.walk(text) { glyph, glyphWidth in
+                if column + glyphWidth > end { return false }
+                if column >= 0 { Surface.set(cells, column, y, width, glyph, glyphWidth, style) }
+                column += glyphWidth
+                return true
+            }
         }
         return column - x
     }
@@ -104,51 +107,50 @@ public struct Surface: Sendable {
     ) -> Int {
         guard y >= 0, y < height, width > 0 else { return 0 }
         var taken = 0
-        var kept = 0
         var fits = true
-        let glyphs = Visible.glyphs(text)
-        for glyph in glyphs {
-            let next = glyph.width
-            if taken + next > width {
-                fits = false
-                break
+        // How much is shown where the … needs room, too.
+        var cut = 0
+        Visible.walk(text) { _, glyphWidth in
+            if taken + glyphWidth > width { fits = false }
+            if taken + glyphWidth < width { cut = taken + glyphWidth }
+            taken += glyphWidth
+            return fits
+        }
+        let shown = fits ? taken : cut
+        let used = shown + (fits ? 0 : 1)
+        let begin = toTheRight ? x + width - used : x
+        let right = self.width
+        cells.withUnsafeMutableBufferPointer { cells in
+            var column = begin
+            Visible.walk(text) { glyph, glyphWidth in
+                if column + glyphWidth > begin + shown { return false }
+                if column >= 0, column + glyphWidth <= right { Surface.set(cells, column, y, right, glyph, glyphWidth, style) }
+                column += glyphWidth
+                return true
             }
-            taken += next
-            kept += 1
+            if !fits, column >= 0, column < right { Surface.set(cells, column, y, right, Surface.more, 1, style) }
         }
-        // Room for the … is made by leaving out what stands in its place.
-        while !fits, kept > 0, taken > width - 1 {
-            kept -= 1
-            taken -= glyphs[kept].width
-        }
-        let used = taken + (fits ? 0 : 1)
-        var column = toTheRight ? x + width - used : x
-        for glyph in glyphs[..<kept] { place(glyph, &column, y, style) }
-        if !fits { place(Glyph("…" as Unicode.Scalar), &column, y, style) }
         return used
     }
 
-    private mutating func place(_ glyph: Glyph, _ column: inout Int, _ y: Int, _ style: Style) {
-        let glyphWidth = glyph.width
-        if column >= 0, column + glyphWidth <= width { set(column, y, glyph, glyphWidth, style) }
-        column += glyphWidth
-    }
+    private static let more = Glyph("…" as Unicode.Scalar)
 
     /// The row and column are within the screen; a wide glyph fits.
-    private mutating func set(_ x: Int, _ y: Int, _ glyph: Glyph, _ glyphWidth: Int, _ style: Style) {
-        let width = width
-        cells.withUnsafeMutableBufferPointer { cells in
-            let index = y * width + x
-            Surface.clearHalf(cells, index, x, width)
-            cells[index] = Cell(glyph: glyph, style: style, isCovered: false)
-            if glyphWidth == 2 {
-                Surface.clearHalf(cells, index + 1, x + 1, width)
-                cells[index + 1] = Cell(glyph: .blank, style: style, isCovered: true)
-            }
+    @inline(__always)
+    private static func set(
+        _ cells: UnsafeMutableBufferPointer<Cell>, _ x: Int, _ y: Int, _ width: Int, _ glyph: Glyph, _ glyphWidth: Int, _ style: Style
+    ) {
+        let index = y * width + x
+        clearHalf(cells, index, x, width)
+        cells[index] = Cell(glyph: glyph, style: style, isCovered: false)
+        if glyphWidth == 2 {
+            clearHalf(cells, index + 1, x + 1, width)
+            cells[index + 1] = Cell(glyph: .blank, style: style, isCovered: true)
         }
     }
 
     /// Overwriting one half of a wide glyph clears the other.
+    @inline(__always)
     private static func clearHalf(_ cells: UnsafeMutableBufferPointer<Cell>, _ index: Int, _ x: Int, _ width: Int) {
         if cells[index].isCovered, x > 0 {
             cells[index - 1].glyph = .blank
@@ -162,8 +164,12 @@ public struct Surface: Sendable {
 
     public mutating func fill(_ area: Rectangle, style: Style = .plain, with character: Character = " ") {
         let glyph = Glyph(character)
-        for y in max(0, area.y)..<max(0, min(area.bottom, height)) {
-            for x in max(0, area.x)..<max(0, min(area.right, width)) { set(x, y, glyph, 1, style) }
+        let width = width
+        let height = height
+        cells.withUnsafeMutableBufferPointer { cells in
+            for y in max(0, area.y)..<max(0, min(area.bottom, height)) {
+                for x in max(0, area.x)..<max(0, min(area.right, width)) { Surface.set(cells, x, y, width, glyph, 1, style) }
+            }
         }
     }
 
@@ -171,6 +177,25 @@ public struct Surface: Sendable {
     public mutating func tint(_ area: Rectangle, _ change: (inout Style) -> Void) {
         for y in max(0, area.y)..<max(0, min(area.bottom, height)) {
             for x in max(0, area.x)..<max(0, min(area.right, width)) { change(&cells[y * width + x].style) }
+        }
+    }
+
+    /// Hands over every glyph that a terminal showing an older surface has to be sent; all of them where it shows none of this size.
+    public func eachChange(since shown: Surface?, _ send: (_ x: Int, _ y: Int, _ cell: Cell) -> Void) {
+        let known = shown.flatMap { $0.width == width && $0.height == height ? $0.cells : nil } ?? []
+        cells.withUnsafeBufferPointer { cells in
+            known.withUnsafeBufferPointer { known in
+                for index in cells.indices where !cells[index].isCovered {
+                    let next = index + 1
+                    // A glyph is sent again where the half behind it changed, too.
+                    if !known.isEmpty, known[index] == cells[index],
+                        next % width == 0 || known[next].isCovered == cells[next].isCovered
+                    {
+                        continue
+                    }
+                    send(index % width, index / width, cells[index])
+                }
+            }
         }
     }
 

@@ -4,7 +4,7 @@ public enum TextWidth {
     public static func of(_ scalar: Unicode.Scalar) -> Int {
         let value = scalar.value
         if value < 0x300 { return value < 0x20 || (0x7F..<0xA0).contains(value) || value == 0xAD ? 0 : 1 }
-        if (0x4E00...0x9FFF).contains(value) { return 2 }
+        if Visible.isPlain(value) { return Visible.plainWidth(value) }
         if contains(value, WidthTables.zero) { return 0 }
         return contains(value, WidthTables.wide) ? 2 : 1
     }
@@ -16,13 +16,8 @@ public enum TextWidth {
 
     /// The columns of a text once it is made visible.
     public static func of(_ text: some StringProtocol) -> Int {
-        var width = 0
-        for byte in text.utf8 {
-            // Plain ASCII is what most cells hold.
-            guard byte >= 0x20, byte < 0x7F else { return Visible.characters(text).reduce(0) { $0 + of($1) } }
-            width += 1
-        }
-        return width
+        let plain = text.utf8.withContiguousStorageIfAvailable { Visible.plainWidth($0) }
+        return (plain ?? nil) ?? Visible.characters(text).reduce(0) { $0 + of($1) }
     }
 
     private static func contains(_ value: UInt32, _ ranges: [ClosedRange<UInt32>]) -> Bool {
@@ -74,6 +69,19 @@ public enum TextWidth {
         return lines
     }
 
+    /// Lines of whole parts, two blanks between them; only a part that is wider than a line is broken.
+    public static func gathered(_ parts: [String], to columns: Int) -> [String] {
+        var lines: [String] = []
+        for part in parts {
+            if let last = lines.last, of(last) + 2 + of(part) <= columns {
+                lines[lines.count - 1] = last + "  " + part
+            } else {
+                lines += of(part) <= columns ? [part] : wrapped(part, to: columns)
+            }
+        }
+        return lines
+    }
+
     private static func isLineBreak(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
@@ -114,12 +122,24 @@ public enum TextWidth {
                     while cut > start + 1, of(scalars[cut]) == 0 { cut -= 1 }
                 }
             }
-            var line = ""
-            for scalar in scalars[start..<cut] { line.unicodeScalars.append(scalar) }
-            lines.append(line)
+            lines.append(line(scalars[start..<cut]))
             // The blank a line was broken at begins no other.
             start = cut < scalars.count && cut > 0 && scalars[cut] == " " && scalars[cut - 1] != " " ? cut + 1 : cut
         } while start < scalars.count && lines.count < limit
+    }
+
+    /// Scalars as text; given one by one they would be checked one by one.
+    private static func line(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+        String(unsafeUninitializedCapacity: scalars.count * 4) { bytes in
+            var count = 0
+            for scalar in scalars {
+                for byte in UTF8.encode(scalar) ?? UTF8.EncodedScalar() {
+                    bytes[count] = byte
+                    count += 1
+                }
+            }
+            return count
+        }
     }
 
     private static func isLatin(_ scalar: Unicode.Scalar) -> Bool { (0x21..<0x7F).contains(scalar.value) }

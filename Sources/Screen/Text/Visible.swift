@@ -33,6 +33,7 @@ public enum Visible {
     /// The same as scalars: what wrapping counts.
     static func scalars(_ text: Substring.UnicodeScalarView) -> [Unicode.Scalar] {
         var out: [Unicode.Scalar] = []
+        out.reserveCapacity(Substring(text).utf8.count)
         for scalar in text {
             guard isPlain(scalar) else { return characters(Substring(text)).flatMap { Array($0.unicodeScalars) } }
             out.append(scalar)
@@ -44,17 +45,81 @@ public enum Visible {
     public static func glyphs(_ text: some StringProtocol) -> [Glyph] {
         var out: [Glyph] = []
         out.reserveCapacity(text.utf8.count)
-        for scalar in text.unicodeScalars {
-            guard isPlain(scalar) else { return characters(text).map { Glyph($0) } }
-            out.append(Glyph(scalar))
+        walk(text) { glyph, _ in
+            out.append(glyph)
+            return true
         }
         return out
     }
 
-    /// A scalar that is a whole character by itself and is drawn as it is.
-    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.value {
-        case 0x20..<0x7F, 0x4E00...0x9FFF, 0x3001...0x3029, 0xFF01...0xFF5E, 0x2500...0x257F, 0x2013...0x201F, 0x2026, 0xB7, 0x3000: true
+    /// Hands the glyphs of a text to `take` with their columns, until it answers false.
+    @inline(__always)
+    static func walk(_ text: some StringProtocol, _ take: (Glyph, Int) -> Bool) {
+        let isWalked = text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard plainWidth(bytes) != nil else { return false }
+            var index = 0
+            while index < bytes.count {
+                let value = next(bytes, &index)
+                guard take(Glyph(value), plainWidth(value)) else { break }
+            }
+            return true
+        }
+        if isWalked == true { return }
+        for character in characters(text) {
+            let glyph = Glyph(character)
+            guard take(glyph, glyph.width) else { return }
+        }
+    }
+
+    /// The columns of a text that is made of characters which stand alone; nil where one of them needs a closer look.
+    static func plainWidth(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        var width = 0
+        var index = 0
+        while index < bytes.count {
+            let value = next(bytes, &index)
+            guard isPlain(value) else { return nil }
+            width += plainWidth(value)
+        }
+        return width
+    }
+
+    /// The columns of a scalar that `isPlain`.
+    @inline(__always)
+    static func plainWidth(_ value: UInt32) -> Int { value < 0x3000 ? 1 : 2 }
+
+    /// The scalar that begins at a place in a string's own bytes, which are always well-formed; the place moves behind it.
+    @inline(__always)
+    static func next(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> UInt32 {
+        func rest(_ offset: Int) -> UInt32 { UInt32(bytes[index + offset] & 0x3F) }
+        let first = bytes[index]
+        let value: UInt32
+        switch first {
+        case ..<0x80:
+            value = UInt32(first)
+            index += 1
+        case ..<0xE0:
+            value = UInt32(first & 0x1F) << 6 | rest(1)
+            index += 2
+        case ..<0xF0:
+            value = UInt32(first & 0x0F) << 12 | rest(1) << 6 | rest(2)
+            index += 3
+        default:
+            value = UInt32(first & 0x07) << 18 | rest(1) << 12 | rest(2) << 6 | rest(3)
+            index += 4
+        }
+        return value
+    }
+
+    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool { isPlain(scalar.value) }
+
+    /// A scalar that is a whole character by itself, is drawn as it is and takes one column below U+3000, two from there on.
+    @inline(__always)
+    static func isPlain(_ value: UInt32) -> Bool {
+        switch value {
+        case 0x20..<0x7F, 0x4E00...0x9FFF, 0x3000...0x3029, 0xFF01...0xFF5E, 0x2460...0x25FC, 0x2013...0x201F, 0x2026, 0x2190...0x21FF,
+            0xB7,
+            0xC0...0x24F:
+            true
         default: false
         }
     }

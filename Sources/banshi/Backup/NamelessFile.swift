@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 
 /// A file that gets its name when it is whole: a program that is killed before leaves nothing behind.
 struct NamelessFile {
@@ -47,7 +48,7 @@ struct NamelessFile {
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix(stem) {
             let rest = name.dropFirst(stem.count).split(separator: ".")
             guard rest.count == 2, ["part", "sqlite"].contains(rest[1]), let process = pid_t(rest[0]) else { continue }
-            if kill(process, 0) != 0, errno == ESRCH { try? FileManager.default.removeItem(atPath: folder + "/" + name) }
+            if Leftovers.isGone(process) { try? FileManager.default.removeItem(atPath: folder + "/" + name) }
         }
     }
 }

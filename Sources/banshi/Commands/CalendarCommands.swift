@@ -93,18 +93,30 @@ struct ImportCommand: OfficeCommand {
         if let rooms, CalendarRooms.Owner(rawValue: rooms) == nil {
             throw Failure(.usage, session.speaker(.optionNotRead, "--rooms", Visible.text(rooms), "ours outside"))
         }
-        let owned = CalendarRooms(directory: try ledger.directory(), owner: rooms.flatMap(CalendarRooms.Owner.init))
+        let directory = try ledger.directory()
+        let owned = CalendarRooms(directory: directory, owner: rooms.flatMap(CalendarRooms.Owner.init))
+        let own = try OwnMeetings(ledger, directory)
         var report = ImportReport(session: session)
         let attribution = try session.attribution(ledger)
         var commands: [Command] = []
         var items: [(line: Int, known: String?, title: String)] = []
-        let here = try ledger.meetings(uids: calendar.events.map(\.uid))
+        let here = try ledger.meetings(uids: calendar.events.flatMap { [$0.uid, own.name(in: $0.uid) ?? $0.uid] })
         for (index, event) in calendar.events.enumerated() {
             if let why = CalendarImport.obstacle(in: event, at: attribution.recorded) {
                 report.refuse(index + 1, session.speaker(why))
                 continue
             }
             var fields = try CalendarImport.fields(event)
+            if let known = own.meeting(for: event, among: here) {
+                switch own.difference(of: event, from: known, fields) {
+                case .none: report.add(index + 1, .same, known.id.text, event.title)
+                case .series: report.refuse(index + 1, session.speaker(.importOwnSeries, Visible.text(event.title)))
+                case .fields(let changed):
+                    commands.append(.revise(known.id, fields: changed))
+                    items.append((index + 1, known.id.text, event.title))
+                }
+                continue
+            }
             do throws(Refusal) { fields["rooms"] = try owned.rooms(of: event) } catch {
                 report.refuse(index + 1, session.failure(error).message + " " + session.speaker(.importRooms))
                 continue
@@ -126,8 +138,11 @@ struct ImportCommand: OfficeCommand {
         if !dryRun {
             // Slices keep the office free for others between them.
             var act: String?
-            for start in stride(from: 0, to: commands.count, by: 200) {
-                let slice = Array(commands[start..<min(start + 200, commands.count)])
+            var pace = SlicePace()
+            var start = 0
+            while start < commands.count {
+                let slice = Array(commands[start..<min(start + pace.size, commands.count)])
+                let begun = ContinuousClock.now
                 var results: [Result<[SubjectID], Refusal>] = []
                 do throws(LedgerFault) {
                     let receipt = try ledger.submit(slice, as: attribution, act: act)
@@ -136,17 +151,29 @@ struct ImportCommand: OfficeCommand {
                     guard case .refused(let refusal) = error, slice.count == 1 else { throw error }
                     results = [.failure(refusal)]
                 }
+                pace.note(slice.count, took: ContinuousClock.now - begun)
                 for (item, result) in zip(items[start...], results) {
                     switch result {
                     case .success: report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title)
                     case .failure(let refusal): report.refuse(item.line, refusal, try ledger.office())
                     }
                 }
+                start += slice.count
             }
         } else {
             for item in items { report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title) }
         }
         try report.finish(file, asJSON: global.json)
+    }
+}
+
+/// How many commands of a long batch go into one transaction: as many as keep the office from others for no longer than a fifth of a second.
+struct SlicePace {
+    private(set) var size = 200
+
+    mutating func note(_ count: Int, took time: Duration) {
+        let fitting = Double(count) * (.milliseconds(180) / max(time, .milliseconds(1)))
+        size = max(50, min(4_000, Int(fitting), size * 2))
     }
 }
 
@@ -263,15 +290,9 @@ struct ExportCommand: OfficeCommand {
 
     private func meetings(_ session: Session, _ ledger: Ledger) throws -> String {
         guard (format ?? "ics") == "ics" else { throw Failure(.usage, session.speaker(.optionNotRead, "--format", format ?? "", "ics")) }
-        let directory = try ledger.directory()
+        let own = try OwnMeetings(ledger, try ledger.directory())
         let all = try ledger.meetings()
-        let items = all.filter { $0.source == nil }.compactMap { meeting -> CalendarWriting.Item? in
-            guard let start = meeting.start else { return nil }
-            return CalendarWriting.Item(
-                uid: meeting.uid + "@banshi", title: meeting.title, start: start, end: meeting.end ?? start.adding(minutes: 60),
-                place: directory.name(meeting.place), note: meeting.note, isCancelled: meeting.isCancelled,
-                rule: meeting.repeats?.calendarRule)
-        }
+        let items = all.filter { $0.source == nil }.compactMap(own.item)
         return try CalendarWriting.file(items: items, sources: all.compactMap(\.source), stamp: try session.now(try ledger.office()))
     }
 
@@ -296,7 +317,7 @@ struct ExportCommand: OfficeCommand {
                 JSON.compact([
                     "seq": JSON(entry.sequence), "id": .string(entry.id), "act": .string(entry.act), "undoes": JSON(entry.undoes),
                     "by": .string(attribution.by), "recordedBy": .string(attribution.recordedBy),
-                    "medium": .string(attribution.medium.rawValue),
+                    "medium": .string(attribution.medium.id),
                     "at": .int(attribution.at.milliseconds), "recorded": .int(attribution.recorded.milliseconds),
                     "events": .array(
                         entry.events.map {

@@ -56,7 +56,9 @@ struct Filing {
             session.print(speaker(.archiveFrozenOn, office.zone.day(of: Moment(milliseconds: frozen)).iso))
         }
         let rows = check.rows.map { row -> [String] in
-            let state = office.register(row.matter.register)?.state(row.matter.state).map { speaker($0.name) } ?? row.matter.state
+            let state =
+                office.register(row.matter.register, holding: row.matter.state)?.state(row.matter.state).map { speaker($0.name) }
+                ?? row.matter.state
             return [
                 row.matter.number?.printed ?? row.matter.id.text, state, directory.name(row.matter.holder) ?? "",
                 row.reasons.map { speaker.why($0) }.joined(separator: speaker.language.isChinese ? "、" : ", "), row.matter.title,

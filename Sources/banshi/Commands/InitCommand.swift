@@ -62,7 +62,7 @@ struct Founding {
         ]
         if isRehearsal { fields["rehearsal"] = true }
         let compiled = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
-        for id in registers { fields["registers/" + id] = compiled[id] }
+        for id in registers { fields[RegisterDefinition.path(of: id)] = compiled[id] }
         let account = session.account
         let attribution = Attribution(
             by: "p1", recordedBy: "p1", account: account, device: "init", medium: .own, at: now, recorded: now)

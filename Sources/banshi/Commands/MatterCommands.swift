@@ -90,7 +90,7 @@ struct HistoryCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
-        let id = try session.resolve(number, ledger)
+        let id = try session.resolve(number, ledger, beside: true)
         let shapes = try session.shapes(ledger)
         let lines = try ledger.history(id)
         let register = id.kind == .matter ? try ledger.matter(id)?.register : nil
@@ -130,7 +130,7 @@ struct DoCommand: OfficeCommand {
         let id = try session.resolve(number, ledger)
         guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
         let office = try ledger.office()
-        guard let definition = office.register(matter.register) else { throw Refusal.notFound(number) }
+        guard let definition = office.register(of: matter) else { throw Refusal.notFound(number) }
         guard let move = definition.meant(by: name, from: matter.state) else {
             let known = definition.steps.flatMap { [$0.id, $0.verb.rawValue] }
             throw Refusal.unknown(what: "move", text: name, nearest: Nearest.of(name, in: known))
@@ -167,7 +167,7 @@ struct DoCommand: OfficeCommand {
         let office = try ledger.office()
         let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: attribution.recorded)
         let path = definition.path(to: move, from: matter.state) ?? []
-        let fields = path.flatMap { definition.form(of: $0) } + MoveForm.standard + definition.fields
+        let fields = path.flatMap { definition.form(of: $0) } + MoveForm.standard + definition.singleFields
         var form: [String: JSON] = [:]
         for item in set {
             guard let equals = item.firstIndex(of: "=") else {
@@ -196,7 +196,7 @@ struct DoCommand: OfficeCommand {
         let ledger = try session.ledger(.reading)
         let id = try session.resolve(number, ledger)
         let office = try ledger.office()
-        guard let matter = try ledger.matter(id), let definition = office.register(matter.register) else { throw Refusal.notFound(number) }
+        guard let matter = try ledger.matter(id), let definition = office.register(of: matter) else { throw Refusal.notFound(number) }
         let offers = definition.offers(for: matter)
         if global.json {
             return session.print(

@@ -72,11 +72,13 @@ struct Shapes {
     func matter(_ matter: Matter) -> JSON {
         let clock = matter.clock
         var fields: [String: JSON] = [:]
-        for (key, value) in matter.record.group("fields") {
+        func shown(_ value: JSON) -> JSON {
             let isName = value.string.map { directory.person($0) != nil || directory.unit($0) != nil } ?? false
-            fields[key] = isName ? name(value.string) : value
+            return isName ? name(value.string) : value
         }
-        return [
+        for (key, value) in matter.record.group("fields") { fields[key] = shown(value) }
+        for field in matter.fieldsWithRows { fields[field] = matter.lines(field).json(shown) }
+        let shape: [String: JSON] = [
             "id": .string(matter.id.text), "number": JSON(matter.number?.printed), "reserved": JSON(matter.reserved?.printed),
             "register": .string(matter.register), "title": .string(matter.title), "state": .string(matter.state),
             "owner": name(matter.owner), "holder": name(matter.holder), "heldSince": moment(matter.heldSince),
@@ -112,7 +114,7 @@ struct Shapes {
                 matter.notes.map {
                     [
                         "kind": .string($0.kind), "text": .string($0.text), "by": name($0.by), "recordedBy": name($0.recordedBy),
-                        "at": moment($0.at), "medium": .string($0.medium.rawValue),
+                        "at": moment($0.at), "medium": .string($0.medium.id),
                     ]
                 }),
             "chases": JSON(matter.chases), "chased": .array(matter.chaseLog.map(chase)),
@@ -128,6 +130,23 @@ struct Shapes {
                 }),
             "links": .array(matter.links.map(JSON.string)), "loans": .array(matter.loans.map(loan)),
         ]
+        return .object(shape.merging(beside(matter)) { known, _ in known })
+    }
+
+    /// What only some matters have: the clocks beside the limit.
+    private func beside(_ matter: Matter) -> [String: JSON] {
+        var beside: [String: JSON] = [:]
+        let clocks = matter.clocks.filter { $0.key != ClockProposal.sendUpName }.sorted { $0.key < $1.key }
+        if !clocks.isEmpty {
+            beside["clocks"] = .array(
+                clocks.map { name, clock in
+                    .compact([
+                        "name": .string(name), "due": moment(clock.due), "safe": moment(clock.safe), "basis": .string(clock.basis),
+                        "pausedAt": moment(clock.pausedAt),
+                    ])
+                })
+        }
+        return beside
     }
 
     func occurrence(_ item: Occurrence) -> JSON {
@@ -157,7 +176,7 @@ struct Shapes {
             "kind": .string(office.formerKind(of: line.event)), "step": JSON(line.event.step?.step), "deed": .string(deed),
             "by": name(attribution.by),
             "recordedBy": name(attribution.recordedBy), "account": .string(attribution.account),
-            "medium": .string(attribution.medium.rawValue), "at": moment(attribution.at),
+            "medium": .string(attribution.medium.id), "at": moment(attribution.at),
             "recorded": moment(attribution.recorded), "evidence": JSON(attribution.evidence),
             "changes": .array(line.event.changes.map { ["path": .string($0.path), "was": $0.was, "now": $0.now] }),
         ]
@@ -170,7 +189,9 @@ extension Session {
     }
 
     /// The one matter or meeting a NUMBER means; several are refused with the candidates.
-    func resolve(_ number: String, _ ledger: Ledger) throws -> SubjectID {
+    ///
+    /// - Parameter beside: whether it may also be a duty, a day or a refused attempt, which no act of a matter fits.
+    func resolve(_ number: String, _ ledger: Ledger, beside: Bool = false) throws -> SubjectID {
         let office = try ledger.office()
         let year = office.zone.day(of: try now(office)).year
         let query = NumberQuery(number, registers: office.registers)
@@ -179,6 +200,7 @@ extension Session {
             // Early in January people still mean last year's papers.
             found = try ledger.find(.sequence(register: register, year: year - 1, sequence: sequence), year: year)
         }
+        if !beside { found.removeAll { $0.kind?.isBeside ?? true } }
         if found.isEmpty { throw Refusal.notFound(Visible.text(number)) }
         if found.count > 1 {
             throw Refusal.ambiguous(what: "number", text: number, candidates: found.map(\.text))

@@ -61,18 +61,23 @@ struct RegisterCommand: OfficeCommand {
         let office = try ledger.office()
         let speaker = session.speaker
         var fields: [String: JSON] = [:]
+        var told: [String] = []
         for register in try words.isEmpty ? Array(office.registers) : words.map({ try session.register($0, office) }) {
             guard let (definition, json) = ShippedRegisters.newer(than: register) else { continue }
-            let known = Set(definition.states.map(\.id))
-            let stranded = try ledger.counts(register: register.id).filter { $0.value > 0 && !known.contains($0.key) }
-            if let state = stranded.keys.sorted().first {
-                throw Failure(.badData, speaker(.registerStrands, speaker(register.name), state))
+            fields[RegisterDefinition.path(of: register.id)] = json
+            told.append(speaker(.registerAdopted, speaker(register.name), String(register.revision), String(definition.revision)))
+            let stranded = try ledger.counts(register: register.id).filter { $0.value > 0 && definition.state($0.key) == nil }
+            for (state, count) in stranded.sorted(by: { $0.key < $1.key }) {
+                let holding = office.register(register.id, holding: state)
+                told.append(
+                    speaker(
+                        .registerStrands, speaker(register.name), String(count), holding?.state(state).map { speaker($0.name) } ?? state,
+                        String(holding?.revision ?? register.revision)))
             }
-            fields["registers/" + register.id] = json
-            session.print(speaker(.registerAdopted, speaker(register.name), String(register.revision), String(definition.revision)))
         }
         if fields.isEmpty { return session.print(speaker(.registersNew)) }
         try ledger.submit([.revise(.office, fields: fields)], as: try session.attribution(ledger), wholly: true)
+        for line in told { session.print(line) }
     }
 
     /// Closes a year's book 封簿: its last number is written under it, and what comes later takes the new year (J5).

@@ -48,7 +48,8 @@ struct RegisterList: Errand {
         let speaker = session.speaker
         let rows = page.rows.map { row in
             [
-                row.number ?? row.id.text, office.register(row.register)?.state(row.state).map { speaker($0.name) } ?? row.state,
+                row.number ?? row.id.text,
+                office.register(row.register, holding: row.state)?.state(row.state).map { speaker($0.name) } ?? row.state,
                 directory.name(row.holder) ?? "", row.due.map { speaker.short($0, now: now) } ?? "", row.title,
             ]
         }

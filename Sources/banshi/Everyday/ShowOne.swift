@@ -3,7 +3,7 @@ import Ledger
 import Office
 import Phrases
 
-/// One matter or meeting.
+/// One matter or meeting; of what is kept beside them, what it is.
 struct ShowOne: Errand {
     let number: String
 
@@ -14,8 +14,13 @@ struct ShowOne: Errand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
-        let id = try session.resolve(number, ledger)
+        let id = try session.resolve(number, ledger, beside: true)
         let shapes = try session.shapes(ledger)
+        if let kind = id.kind, kind.isBeside {
+            let name = session.speaker.subject(id)
+            return session.options.json
+                ? session.print(json: ["id": .string(id.text), "kind": .string("\(kind)"), "name": .string(name)]) : session.print(name)
+        }
         if id.kind == .meeting {
             guard let meeting = try ledger.meeting(id) else { throw Refusal.notFound(number) }
             return showMeeting(meeting, shapes, session)

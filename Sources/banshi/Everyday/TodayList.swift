@@ -27,7 +27,9 @@ struct TodayList: Errand {
         if session.options.json { return session.print(json: .array(items.map(shapes.today))) }
         let speaker = session.speaker
         for stage in try ledger.stages() {
-            guard let definition = office.register(stage.register), let state = definition.state(stage.state) else { continue }
+            guard let definition = office.register(stage.register, holding: stage.state), let state = definition.state(stage.state) else {
+                continue
+            }
             session.print("\(speaker(definition.name)) · \(speaker(state.name)) \(stage.count)")
         }
         let rows = items.map { item in

@@ -39,7 +39,7 @@ struct Sheets {
         var sheet = PrintedSheet(
             office: office.header, title: speaker.slipName(matter.register, in: office), remark: speaker(.printedOn, zone.plain(now)))
         sheet.code = BarCode(matter.scanText)
-        let definition = office.register(matter.register)
+        let definition = office.register(of: matter)
         func add(_ label: String, _ text: String, room: Int = 0) {
             // What begins small in a line of the screen is a heading here.
             sheet.boxes.append(PrintedSheet.Box(label: label.prefix(1).uppercased() + label.dropFirst(), text: text, room: room))

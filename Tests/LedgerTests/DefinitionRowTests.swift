@@ -1,0 +1,140 @@
+import Foundation
+import GRDB
+import Office
+import Phrases
+import Settings
+import TestKit
+import Testing
+
+@testable import Ledger
+
+/// Definitions stand in rows of their own, one a revision; adopting a newer one moves every matter it has a place for.
+@Suite struct DefinitionRowTests {
+    /// The inbound register as a later revision would have it: without the state of papers put off, the others unchanged.
+    private func later(_ office: TestOffice, revision: Int, without state: String, stages: [String: String] = [:]) throws -> JSON {
+        var tree = try #require(ShippedRegisters.compiled().first { $0.id == "inbound" }?.json.object)
+        tree["revision"] = .string(String(revision))
+        tree["states"] = .array(
+            (tree["states"]?.array ?? []).filter { $0["id"].string != state }.map { item in
+                guard let stage = item["id"].string.flatMap({ stages[$0] }), var members = item.object else { return item }
+                members["stage"] = .string(stage)
+                return .object(members)
+            })
+        tree["steps"] = .array(
+            (tree["steps"]?.array ?? []).compactMap { step in
+                if step["to"].string == state { return nil }
+                guard var members = step.object, let from = members["from"]?.array else { return step }
+                let left = from.filter { $0.string != state }
+                if left.isEmpty { return nil }
+                members["from"] = .array(left)
+                return .object(members)
+            })
+        return .object(tree)
+    }
+
+    private func adopt(_ office: TestOffice, _ definition: JSON) throws {
+        try office.ledger.submit([.revise(.office, fields: ["registers/inbound": definition])], as: office.by(), wholly: true)
+    }
+
+    private func rows(_ office: TestOffice) throws -> [String] {
+        try DatabaseQueue(path: office.folder + "/office.sqlite").read { db in
+            try String.fetchAll(db, sql: "SELECT register || '@' || revision FROM definition ORDER BY register, revision")
+        }
+    }
+
+    @Test func `the office's row keeps which revision is adopted, and the journal says all of it`() throws {
+        let office = try TestOffice()
+        let first = try #require(try office.ledger.office().register("inbound"))
+        #expect(try office.ledger.office().record["registers/inbound"] == JSON(first.revision))
+        try adopt(office, try later(office, revision: 90, without: "deferred"))
+        #expect(try rows(office).filter { $0.hasPrefix("inbound") } == ["inbound@\(first.revision)", "inbound@90"])
+        let record = try office.ledger.office()
+        #expect(record.register("inbound")?.revision == 90 && record.register("inbound", at: first.revision) == first)
+        #expect(record.register("inbound", at: 17) == nil)
+        let kept = try #require(try office.ledger.history(.office).last?.event.changes.first { $0.path == "registers/inbound" })
+        #expect(kept.now["revision"].string == "90" && kept.was["revision"].string == String(first.revision))
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
+    @Test func `adopting moves every matter but the stranded, which go on as they began`() throws {
+        let office = try TestOffice()
+        let shipped = try #require(try office.ledger.office().register("inbound")).revision
+        let (moved, stranded) = (try office.paper("照新办"), try office.paper("照旧办"))
+        for id in [moved, stranded] { try office.move(id, .check) }
+        try office.move(stranded, .propose, ["leader": "p3"])
+        try office.move(stranded, .hold, ["reason": "待商"])
+        let state = try office.matter(stranded).state
+        try adopt(office, try later(office, revision: 90, without: state))
+        let record = try office.ledger.office()
+        #expect(record.register(of: try office.matter(moved))?.revision == 90)
+        #expect(record.register(of: try office.matter(stranded))?.revision == shipped)
+        // It is taken up by the step it was put off under, stands where the new one has a place for it, and goes on by that.
+        try office.move(stranded, .resume, ["reason": "已商定"])
+        #expect(try office.ledger.history(stranded).last?.event.step?.revision == shipped)
+        let now = try office.ledger.office()
+        #expect(now.register(of: try office.matter(stranded))?.revision == 90)
+        try office.move(moved, .propose, ["leader": "p3"])
+        #expect(refusal { try office.move(moved, .hold, ["reason": "待商"]) } != nil)
+        #expect(try Speaker(.simplified).deed(#require(office.ledger.history(stranded).dropLast().last).event, in: now) == "缓议")
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
+    @Test func `an adoption is undone, and what it closed is open again`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("来文")
+        try office.move(id, .check)
+        let state = try office.matter(id).state
+        func isOpen() throws -> Bool {
+            let words = DateWords(now: office.now, calendar: .china)
+            return try office.ledger.list(
+                register: "inbound", filter: try Filter("is:open", words: words), limit: 9, now: office.now, me: nil
+            ).rows.contains { $0.id == id }
+        }
+        #expect(try isOpen())
+        try adopt(office, try later(office, revision: 90, without: "deferred", stages: [state: "closed"]))
+        #expect(try !isOpen())
+        #expect(try office.ledger.verify(deep: true).isWhole)
+        try office.ledger.undo(as: office.by())
+        #expect(try isOpen() && office.ledger.office().register("inbound")?.revision != 90)
+        #expect(try office.ledger.verify(deep: true).isWhole)
+        try office.ledger.rebuild()
+        #expect(try isOpen() && rows(office).contains("inbound@90"))
+    }
+
+    @Test func `a definition that cannot be read decides nothing`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("来文")
+        try DatabaseQueue(path: office.folder + "/office.sqlite").write { db in
+            try db.execute(sql: "UPDATE definition SET compiled = x'FF01' WHERE register = 'inbound'")
+        }
+        let other = try office.reopened()
+        defer { other.close() }
+        let before = try other.version()
+        #expect(throws: LedgerFault.self) { try other.submit([.move(id, .check, form: [:])], as: office.by()) }
+        #expect(try other.version() == before)
+    }
+
+    @Test(arguments: ["inbound", "tasks", "outgoing"])
+    func `a definition is kept so that it reads the same`(id: String) throws {
+        let source = try #require(ShippedRegisters.compiled().first { $0.id == id }?.json)
+        let read = RegisterDefinition.decode(Located(source)).definition
+        #expect(RegisterDefinition.decode(Located(RegisterDefinition.compiled(source))).definition == read)
+    }
+
+    @Test func `moves of older definitions are kept as the steps they are read as`() throws {
+        let moves: JSON = [
+            "id": "seals", "revision": "2", "prefix": "se", "name": "用印", "opens": "asked",
+            "states": [["id": "asked", "name": "待批", "stage": "office"], ["id": "done", "name": "已用", "stage": "closed"]],
+            "moves": [
+                ["id": "sign", "name": "批准", "from": "asked", "to": "done", "second": "true"],
+                ["id": "propose", "name": "送批", "from": ["asked"], "asks": ["leader"]],
+                ["id": "propose", "name": "再送", "from": ["asked"], "or": "done"],
+            ],
+        ]
+        let read = RegisterDefinition.decode(Located(moves))
+        let compiled = RegisterDefinition.compiled(moves)
+        #expect(compiled["moves"].isNull && compiled["steps"].array?.count == 3)
+        #expect(RegisterDefinition.decode(Located(compiled)).definition == read.definition)
+        #expect(read.definition.steps.map(\.id) == ["sign", "propose", "propose-2"])
+    }
+}

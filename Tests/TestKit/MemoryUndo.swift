@@ -1,0 +1,63 @@
+import Office
+
+/// Taking back and doing again in memory, by the same rules as the ledger's.
+extension MemoryOffice {
+    /// Takes back the latest standing act of a person.
+    @discardableResult
+    public func undo(as attribution: Attribution) throws -> Entry {
+        let own = journal.reversed().filter { $0.attribution.recordedBy == attribution.recordedBy && $0.undoes == nil && isGesture($0) }
+        guard let entry = own.first(where: { $0.sequence > 1 && !isUndone($0.act) }) else { throw Refusal.nothingToUndo }
+        return try takeBack(entry, as: attribution)
+    }
+
+    /// Does again what a person last took back, where nothing was done since.
+    @discardableResult
+    public func redo(as attribution: Attribution) throws -> Entry {
+        let own = journal.reversed().filter { $0.attribution.recordedBy == attribution.recordedBy && ($0.undoes != nil || isGesture($0)) }
+        for entry in own {
+            guard let undone = entry.undoes else { break }
+            let isRedo = journal.contains { $0.act == undone && $0.undoes != nil }
+            if !isRedo, !isUndone(entry.act) { return try takeBack(entry, as: attribution) }
+        }
+        throw Refusal.nothingToRedo
+    }
+
+    /// The events that take an act back, as it stands now.
+    public func inverses(of entry: Entry, as attribution: Attribution) throws -> [Event] {
+        let ids = Set(entry.events.map(\.subject))
+        let subjects = Dictionary(uniqueKeysWithValues: ids.compactMap { id in subject(id).map { (id, $0) } })
+        let later = journal.dropFirst(Int(entry.sequence)).reversed()
+        func touching(_ id: SubjectID, notBy person: String) -> (by: String, at: Moment)? {
+            later.first { other in
+                other.attribution.recordedBy != person && !isTakenBack(other, since: entry.sequence)
+                    && other.events.contains { $0.subject == id && !Undoing.isPrinting($0) }
+            }.map { ($0.attribution.recordedBy, $0.attribution.recorded) }
+        }
+        let events = try Undoing.invert(
+            [entry], subjects: subjects, later: { touching($0, notBy: attribution.recordedBy) }, latest: { touching($0, notBy: "") },
+            registers: office.registers, directory: directory, bookings: { _, _, _ in [] })
+        let aftermath = Aftermath(of: events, on: subjects, office: office, directory: directory)
+        try aftermath.check(
+            by: attribution.recordedBy,
+            holder: { number, id in self.matters.first { $0 != id && self.matter($0)?.number == number } },
+            user: { _ in nil }, samePaper: { _ in nil })
+        return events
+    }
+
+    private func takeBack(_ entry: Entry, as attribution: Attribution) throws -> Entry {
+        record(try inverses(of: entry, as: attribution), undoes: entry.act, as: attribution)
+    }
+
+    /// Whether an act is taken back, counting that its undo may itself be taken back.
+    private func isUndone(_ act: String) -> Bool { journal.contains { $0.undoes == act && !isUndone($0.act) } }
+
+    private func isTakenBack(_ entry: Entry, since sequence: Int64) -> Bool {
+        if isUndone(entry.act) { return true }
+        guard let undone = entry.undoes, let target = journal.first(where: { $0.act == undone }) else { return false }
+        return target.sequence > sequence
+    }
+
+    private func isGesture(_ entry: Entry) -> Bool {
+        entry.events.contains { !Undoing.isNote($0) && $0.kind != Undoing.erasure }
+    }
+}

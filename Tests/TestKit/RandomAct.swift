@@ -1,0 +1,73 @@
+import Office
+
+/// Something somebody does in a random history, and how long after the last thing.
+public struct RandomAct: Sendable, CustomStringConvertible {
+    public enum Deed: Sendable {
+        case submit([Command])
+        case undo, redo
+        case erase(SubjectID)
+    }
+
+    public let minutes: Int
+    /// Who types it, and whose act it is where that is another's.
+    public let person: String
+    public let author: String?
+    public let deed: Deed
+
+    public var description: String {
+        let who = person + (author.map { " for \($0)" } ?? "")
+        let what: String
+        switch deed {
+        case .submit(let commands): what = commands.map { "\($0)" }.joined(separator: "; ")
+        case .undo: what = "undo"
+        case .redo: what = "redo"
+        case .erase(let id): what = "erase \(id)"
+        }
+        return "+\(minutes)m \(who): \(what)"
+    }
+}
+
+/// An office as random acts see it, in memory or on disk.
+public protocol OfficeInSight {
+    var now: Moment { get }
+    var registers: Registers { get throws }
+    /// Every matter and meeting there is, in the order they were opened.
+    var matters: [SubjectID] { get }
+    var meetings: [SubjectID] { get }
+    func matter(inSight id: SubjectID) throws -> Matter?
+}
+
+extension MemoryOffice: OfficeInSight {
+    public var registers: Registers { office.registers }
+    public func matter(inSight id: SubjectID) -> Matter? { matter(id) }
+
+    /// Does it, as far as the rules let it.
+    ///
+    /// - Throws: the refusal.
+    public func perform(_ act: RandomAct) throws -> Entry {
+        let attribution = attribution(of: act)
+        switch act.deed {
+        case .submit(let commands): return try submit(commands, as: attribution)
+        case .undo: return try undo(as: attribution)
+        case .redo: return try redo(as: attribution)
+        case .erase(let id): return try erase(id, as: attribution)
+        }
+    }
+
+    public func attribution(of act: RandomAct) -> Attribution {
+        by(act.person, for: act.author, medium: act.author == nil ? .own : .original)
+    }
+
+    /// The erasure of a matter, as the ledger records it.
+    private func erase(_ id: SubjectID, as attribution: Attribution) throws -> Entry {
+        guard let matter = matter(id) else { throw Refusal.notFound(id.text) }
+        if !matter.record["erased"].isNull { throw Refusal.guarded(.erased, article: id.text) }
+        try Right.erasing.require(of: attribution.recordedBy, in: directory)
+        var values: [String: JSON] = [
+            "register": .string(matter.register), "title": "已清除", "state": "void", "erased": ["reason": "误收"],
+        ]
+        values["owner"] = matter.record["owner"]
+        let changes = values.filter { !$0.value.isNull }.sorted { $0.key < $1.key }.map { Change($0.key, was: .null, now: $0.value) }
+        return record([Event(id, Undoing.erasure, changes: changes)], as: attribution)
+    }
+}
