@@ -62,6 +62,7 @@ struct Loop {
     private func loop(_ desk: inout DeskState, _ runner: Runner, _ terminal: CursesTerminal) throws {
         var isStale = true
         var lastInput = ContinuousClock.now
+        var unsavedSince: ContinuousClock.Instant?
         while true {
             let present = try runner.now()
             if present.milliseconds / 60_000 != desk.now.milliseconds / 60_000 { isStale = true }
@@ -118,6 +119,12 @@ struct Loop {
             if input == .resized { (desk.columns, desk.rows) = terminal.size }
             let effects = update(&desk, .input(input), at: try runner.now())
             try runner.perform(effects, &desk)
+            unsavedSince = desk.hasUnsavedText ? unsavedSince ?? lastInput : nil
+            // Who types without a pause loses no more than this.
+            if let since = unsavedSince, lastInput - since > .seconds(2) {
+                try runner.perform(update(&desk, .input(.idle), at: try runner.now()), &desk)
+                unsavedSince = nil
+            }
             let ends = try handle(runner, &desk, terminal)
             if ends { desk.closeForms() }
             runner.announce(desk)

@@ -34,6 +34,23 @@ import Testing
         #expect(try machine.banshi("add", "之后").code == 0)
     }
 
+    @Test func `what is typed without a pause is kept all the same`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine)
+        try screen.wait(for: "测试办")
+        try screen.type("A")
+        // Written at once and without end, as somebody does who types fast: no pause is ever long enough.
+        let draft = "sqlite3 \(machine.office)/office.sqlite \"select length(body) from draft where form = 'capture'\""
+        let kept = "test $(\(draft)) -gt 20"
+        var isKept = false
+        for _ in 1...600 where !isKept {
+            try screen.type("字")
+            isKept = try Machine.run("/bin/sh", ["-c", kept + " 2>/dev/null"]).code == 0
+        }
+        #expect(isKept)
+    }
+
     @Test func `eight processes, sixty-four adds each`() throws {
         let machine = try Machine()
         try machine.setUp()
