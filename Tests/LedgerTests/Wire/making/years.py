@@ -64,4 +64,3 @@ def filing(office, main, outgoing, folder):
 def erasures(office, folder):
     office.refused("erase", folder[5], "--reason", "误收", who="陈静")
     office.run("erase", folder[26], "--reason", "误收个人信息")
-    office.refused("undo")
