@@ -99,7 +99,8 @@ let package = Package(
             exclude: ["Golden"], swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "Office"], swiftSettings: strict),
         .testTarget(name: "FuzzTests", dependencies: ["Calendars", "Mailroom", "Office", "Settings"], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: [], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Ledger", "Office", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -271,7 +271,7 @@ extension DeskState {
             if let limit = form.field("limit"), limit.text.isEmpty, !(form.initial["limit"] ?? "").isEmpty { sent["limit"] = "none" }
             var purpose = Purpose(.move(move), subjects: ids, act: form.step?.act, form: form.draftKey)
             if purpose.act == .comeBack {
-                purpose.medium = medium(sent["medium"]?.string)
+                purpose.medium = sent["medium"]?.string.flatMap { Attribution.Medium(word: $0) }
                 sent["medium"] = nil
             }
             if purpose.act == .chase {
@@ -327,9 +327,5 @@ extension DeskState {
 
     private func byPath(_ values: [String: JSON], _ definition: RegisterDefinition) -> [String: JSON] {
         Dictionary(values.map { (definition.field($0.key)?.path ?? $0.key, $0.value) }, uniquingKeysWith: { $1 })
-    }
-
-    func medium(_ text: String?) -> Attribution.Medium {
-        text.flatMap { Attribution.Medium(word: $0) } ?? .original
     }
 }

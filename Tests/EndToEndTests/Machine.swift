@@ -157,6 +157,24 @@ final class Screen {
 
     var text: String { get throws { try tmux("capture-pane", "-p", "-t", String(name)).out } }
 
+    /// The line the cursor stands in, once it rests: a paint leads the cursor about.
+    var line: String {
+        get throws {
+            var last = ""
+            for _ in 1...100 {
+                let seen = try tmux(
+                    "display-message", "-p", "-t", String(name), "#{cursor_y}", ";", "capture-pane", "-p", "-t", String(name)
+                ).out
+                if seen == last { break }
+                last = seen
+                usleep(20_000)
+            }
+            let lines = last.split(separator: "\n", omittingEmptySubsequences: false)
+            guard let row = lines.first.flatMap({ Int($0) }), lines.indices.contains(row + 1) else { return "" }
+            return String(lines[row + 1])
+        }
+    }
+
     /// Waits until the screen fulfils a condition, at most ten seconds.
     @discardableResult
     func wait(_ what: String, _ fits: (String) -> Bool) throws -> String {

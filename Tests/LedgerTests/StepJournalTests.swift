@@ -47,6 +47,30 @@ import Testing
         #expect(try words(office, id) == ["新建", "登记", "撤销：登记", "重做：登记"])
     }
 
+    @Test func `a unit's answer is its own act, whoever has the paper`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("来文")
+        try office.move(id, .dispatch, ["target": "u2", "partners": ["u3"]])
+        try office.move(id, .back, ["who": ["u3"], "words": "同意安排"])
+        let last = try #require(try office.ledger.history(id).last)
+        #expect(last.attribution.by == "u3" && last.attribution.recordedBy == "p1" && last.attribution.medium == .original)
+        #expect(try office.matter(id).holder == "u2" && office.matter(id).record["lastMove"]["by"].string == "u3")
+    }
+
+    @Test func `a leader's words are his step, named in the form or recorded for him`() throws {
+        let office = try TestOffice()
+        var steps: [JSON] = []
+        for isNamed in [true, false] {
+            let id = try office.paper("来文")
+            try office.move(id, .propose, ["leader": "p3"])
+            let form: [String: JSON] = isNamed ? ["who": ["p4"], "words": "同意"] : ["words": "同意"]
+            try office.ledger.submit([.move(id, .back, form: form)], as: isNamed ? office.by() : office.by("p1", for: "p4"))
+            steps.append(try office.matter(id).record["lastMove"]["by"])
+            #expect(try office.ledger.history(id).last?.attribution.by == "p4")
+        }
+        #expect(steps == ["p4", "p4"])
+    }
+
     @Test func `acts of before read by the verb and the state they left, and are undone`() throws {
         let office = try TestOffice()
         let id = try office.paper("来文")

@@ -8,7 +8,7 @@ import Testing
 /// `RECORD=1` writes the tables and histories in `Wire` and still fails.
 @Suite struct WireTests {
     /// Named after the program and its projections; a new shape of entry brings another one, and none goes.
-    static let fixtures = ["office-0.1.0-projections-6"]
+    static let fixtures = ["office-0.1.0-projections-6", "office-0.1.0-projections-8"]
 
     @Test(arguments: fixtures)
     func `the chain holds, and what is folded from it is what stands there`(name: String) throws {

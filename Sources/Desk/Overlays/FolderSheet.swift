@@ -44,9 +44,8 @@ extension DeskState {
             form["words"] = values[FormState.row(of: id)]
             return .move(id, .back, form: form)
         }
-        return [
-            .submit(commands, Purpose(.move(.back), subjects: ids, act: .comeBack, medium: medium(values["medium"]?.string), form: draft))
-        ]
+        let medium = values["medium"]?.string.flatMap { Attribution.Medium(word: $0) }
+        return [.submit(commands, Purpose(.move(.back), subjects: ids, act: .comeBack, medium: medium, form: draft))]
     }
 
     /// Opens the sheet again for the papers that were not taken, with what was typed.

@@ -191,9 +191,8 @@ extension Ledger {
             return attribution
         }
         var whose = attribution
-        // A leader's words say themselves who wrote them, when, and where the original is.
-        let words = events.flatMap(\.changes).last { $0.path.hasPrefix("notes/") && $0.now["kind"].string == "instruction" }
-        if let note = words.map({ Note($0.now) }) {
+        // A leader's words and a unit's answer say themselves who wrote them, when, and where the original is.
+        if let note = Note.brought(by: events.flatMap(\.changes).map { ($0.path, $0.now) }) {
             whose.by = note.by
             whose.at = note.at
             whose.medium = note.medium

@@ -140,6 +140,14 @@ public struct Note: Hashable, Sendable {
             "medium": .string(attribution.medium.id), "original": JSON(original),
         ])
     }
+
+    /// The words that came back with a paper, among what an act writes: a leader's instruction or a unit's answer; the last of several.
+    public static func brought(by written: [(path: String, value: JSON)]) -> Note? {
+        let words = written.filter {
+            $0.path.hasPrefix("notes/") && ["instruction", "feedback"].contains($0.value["kind"].string)
+        }
+        return words.max { $0.path < $1.path }.map { Note($0.value) }
+    }
 }
 
 /// A paper's file beside a matter.

@@ -164,13 +164,20 @@ struct MatterCourse {
         if step.numbers, matter.number == nil { values.merge(try number()) { $1 } }
         // A step that changes nothing else is still an act that must be found again.
         values["lastMove"] = [
-            "act": .string(step.act.rawValue), "id": .string(step.verb.rawValue), "at": .int(at.milliseconds), "by": .string(by),
+            "act": .string(step.act.rawValue), "id": .string(step.verb.rawValue), "at": .int(at.milliseconds),
+            "by": .string(author(of: step, writing: values)),
         ]
         // What is pressing is only begun by an act that does something for it (H0).
         if step.act != .bringUp, matter.isEmergency || matter.isImmediate, matter.record["firstAct"].isNull {
             values["firstAct"] = values["lastMove"]
         }
         record(Step.kind, values, step: definition.reference(to: recorded(step, values)))
+    }
+
+    /// Whose step it is: what comes back is the act of whose words it brings, whichever way they were named.
+    private func author(of step: Step, writing values: [String: JSON]) -> String {
+        guard step.act == .comeBack, !facts.attribution.isForOther else { return by }
+        return Note.brought(by: values.map { ($0.key, $0.value) })?.by ?? by
     }
 
     /// The step as it is recorded: a leader's words and a unit's answer stay apart, by whichever step they came (K4).

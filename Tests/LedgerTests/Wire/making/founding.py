@@ -1,4 +1,4 @@
-"""Gives a fresh office the register definitions of an earlier program, and one of its own, as its first entry.
+"""Gives a fresh office the register definitions of an earlier program, and two of its own, as its first entry.
 
 An office keeps the definitions it was founded with until it adopts newer ones, but a program founds offices with its own only. So the
 first entry is written again with the earlier words, and the second is bound to it; both digests hold.
@@ -62,10 +62,36 @@ LETTERS = {
 }
 
 
+# Another, in the shapes of 29 November 2026: steps, choices with ids, rows, a clock beside the limit. No command writes rows yet.
+BUDGETS = {
+    "id": "budgets", "revision": "1", "prefix": "bu", "name": term("预算", "Budgets"), "capture": ["算", "budget"],
+    "format": "预算〔{year}〕{seq}号", "opens": "drawn", "opensRegistered": "drawn",
+    "fields": [
+        {"id": "title", "kind": "long", "first": "true", "name": term("项目", "Project")},
+        {"id": "sort", "kind": "choice", "name": term("类别", "Sort"), "choices": [
+            {"id": "goods", **term("货物", "goods")}, {"id": "works", **term("工程", "works")}]},
+        {"id": "items", "kind": "lines", "name": term("明细", "Items"), "columns": [
+            {"id": "item", "kind": "text", "name": term("名称", "Item")}, {"id": "count", "kind": "count", "name": term("数量", "Count")}]},
+        {"id": "knowers", "kind": "people", "name": term("知悉范围", "Need to know")},
+    ],
+    "states": [
+        state("drawn", "office", "待报", "To submit"), state("out", "away", "已报", "Submitted"),
+        state("granted", "closed", "已批", "Granted"), state("dropped", "closed", "不报", "Dropped"),
+    ],
+    "steps": [
+        {"id": "submit", "act": "hand", "from": ["drawn", "out"], "to": "out", "name": term("报送", "Submit"), "asks": ["target", "limit", "note"]},
+        {"id": "return", "act": "comeBack", "from": ["out"], "to": "drawn", "name": term("退改", "Back"), "asks": ["words"]},
+        {"id": "grant", "act": "conclude", "from": ["out"], "to": "granted", "name": term("批复", "Grant"), "asks": ["result"]},
+        {"id": "drop", "act": "withdraw", "from": ["drawn"], "to": "dropped", "name": term("不报", "Drop"), "asks": ["reason"]},
+    ],
+    "clocks": [{"id": "answer", "name": term("答复时限", "Answer due")}],
+}
+
+
 def earlier(definition):
     revision, words = EARLIER[definition["id"]]
     definition["revision"] = revision
-    for item in definition["states"] + definition["moves"]:
+    for item in definition["states"] + definition.get("steps", definition.get("moves")):
         name = item["name"]
         name["zh"] = words.get((name["zh"], name["en"]), words.get(name["zh"], name["zh"]))
     return definition
@@ -92,8 +118,9 @@ def give_earlier_definitions(office):
         if change[0].startswith("registers/"):
             change[2] = earlier(change[2])
         if change[0] == "order":
-            change[2].append("letters")
-    founding["changes"] = sorted(founding["changes"] + [["registers/letters", None, LETTERS]], key=lambda change: change[0])
+            change[2] += ["letters", "budgets"]
+    own = [["registers/letters", None, LETTERS], ["registers/budgets", None, BUDGETS]]
+    founding["changes"] = sorted(founding["changes"] + own, key=lambda change: change[0])
     text = json.dumps(founding, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     salt = os.urandom(16)
     db = sqlite3.connect(office.path + "/office.sqlite")

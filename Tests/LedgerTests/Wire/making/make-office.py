@@ -36,6 +36,8 @@ def made(program, folder):
     others.meetings(office)
     others.tasks(office)
     others.letters(office)
+    others.budgets(office)
+    others.circled(office, folder[27])
     answer = others.outgoing(office, folder[8])
     settings.calendar(office)
     office.at("2025-12-11T15:00")

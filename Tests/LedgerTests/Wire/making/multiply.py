@@ -14,6 +14,7 @@ import sys
 import tarfile
 
 from founding import digest
+from packing import unpacked
 
 BASE = re.compile(r"^(links/)?([mg])(\d+)$")
 
@@ -56,17 +57,22 @@ class Copy:
     def kept(self, name):
         return self.db.execute("SELECT bytes FROM payload WHERE digest = ?", (bytes.fromhex(name),)).fetchone()[0]
 
-    def body(self, about):
+    def said(self, name):
+        """A payload about further papers."""
+        return self.keep(written(self.value(json.loads(unpacked(self.kept(name))))))
+
+    def body(self, items):
         made = []
-        for item, payload in about:
-            item = dict(item)
-            if "evidence" in item:
-                item["evidence"] = self.keep(self.kept(item["evidence"]))
-            else:
+        for item in map(dict, items):
+            for key in ["evidence", "text"]:
+                if key in item:
+                    item[key] = self.keep(self.kept(item[key]))
+            # What is open of a matter kept to a circle has a payload of its own.
+            for key in ["payload", "open"]:
+                if key in item:
+                    item[key] = self.said(item[key])
+            if "subject" in item:
                 item["subject"] = self.name(item["subject"])
-                item["payload"] = self.keep(written(self.value(payload)))
-                if "text" in item:
-                    item["text"] = self.keep(self.kept(item["text"]))
             made.append(item)
         return written(made)
 
@@ -75,36 +81,28 @@ def written(json_):
     return json.dumps(json_, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def told(program, office):
-    """The payloads of each entry, as the program reads them."""
-    environment = dict(os.environ, BANSHI_NOW="2026-03-03T09:00")
-    said = subprocess.run([program, "export", "journal", "--office", office], check=True, capture_output=True, text=True, env=environment)
-    return {entry["seq"]: [event["payload"] for event in entry["events"]] for entry in map(json.loads, said.stdout.splitlines())}
-
-
 def multiply(program, archive, office, wanted):
     with tarfile.open(archive) as tar:
         tar.extractall(office)
-    payloads = told(program, office)
     db = sqlite3.connect(office + "/office.sqlite")
     rows = db.execute("SELECT * FROM entry ORDER BY seq").fetchall()
     erased = {item["subject"] for row in rows for item in json.loads(row[11]) if item.get("kind") == "matter.erased"}
     papers = []
     for row in rows:
-        about = list(zip(json.loads(row[11]), payloads[row[0]] + [None]))
-        if all(item.get("subject", "m")[0] in "mg" for item, _ in about):
-            papers.append((row, [(item, payload) for item, payload in about if item.get("subject") not in erased]))
+        items = json.loads(row[11])
+        if all(item.get("subject", "m")[0] in "mg" for item in items):
+            papers.append((row, [item for item in items if item.get("subject") not in erased]))
     steps = {kind: highest(rows, kind) for kind in "mg"} | {"number": 1000}
     seq, previous = rows[-1][0], rows[-1][13]
     round = 0
     while seq < wanted:
         round += 1
         copy = Copy(db, round, steps)
-        for row, about in papers:
-            if not any("subject" in item for item, _ in about):
+        for row, items in papers:
+            if not any("subject" in item for item in items):
                 continue
             seq += 1
-            made = [seq, *(copy.id(text) for text in row[1:4]), *row[4:11], copy.body(about), previous, None]
+            made = [seq, *(copy.id(text) for text in row[1:4]), *row[4:11], copy.body(items), previous, None]
             made[13] = previous = digest(made)
             db.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", made)
     db.commit()

@@ -1,4 +1,4 @@
-"""Tasks, outgoing papers, the office's own register, meetings and absences."""
+"""Tasks, outgoing papers, the office's own registers, meetings and absences."""
 
 import json
 
@@ -30,11 +30,11 @@ def tasks(office):
     office.do(told, "void", reason="县长收回")
     office.run("import", office.write("tasks.csv", "事项,责任人,计划日\n盘点物资,陈静,12-15\n检修电梯,刘洋,12-16\n"), "--into", "tasks")
     office.run("add", "机密级设备台账的说法", "--declassified", "误报；张敏")
-    # What a colleague took back, and what nobody may take back any more.
+    # What a colleague took back stands in nobody's way, and what another opened is taken back by its entry.
     mine = office.add("借会场")
     office.run("do", mine, "bringup", "--set", "day=12-09", who="陈静")
     office.run("undo", who="陈静")
-    office.refused("undo")
+    office.run("undo")
     theirs = office.add("借投影仪")
     last = json.loads(office.run("history", theirs, "--json"))[-1]["entry"]
     office.run("undo", str(last), who="周明远")
@@ -104,6 +104,26 @@ def letters(office):
     other = office.add("信: 举报信一件")
     office.do(other, "link", into=letter)
     office.do(other, "void", reason="无具体内容")
+
+
+def budgets(office):
+    """A register of steps: each under a name of its own."""
+    budget = office.add("算: 更换机房空调", thrice=True)
+    office.do(budget, "submit", "请核拨。", target="财政局", limit="15日", sort="货物")
+    office.do(budget, "return", "单价偏高。", "--medium", "微信")
+    office.do(budget, "submit", target="财政局", thrice=False)
+    office.do(budget, "grant", result="核定三万元。")
+    other = office.add("算: 更换大门")
+    office.do(other, "drop", reason="缓建")
+
+
+def circled(office, paper):
+    """A matter whose circle is drawn, worked in, and lifted again."""
+    office.do(paper, "bringup", day="12-08", knowers="周明远")
+    office.do(paper, "propose", "拟请李副县长阅示。", leader="李卫东")
+    office.do(paper, "back", "同意。", "--by", "李卫东", "--medium", "微信")
+    office.do(paper, "chase", chased="周明远", means="微信", answer="已看")
+    office.do(paper, "bringup", day="12-09", knowers="")
 
 
 def meetings(office):

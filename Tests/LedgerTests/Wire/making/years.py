@@ -37,16 +37,16 @@ def books(office):
 def filing(office, main, outgoing, folder):
     papers = [*folder[12:24]]
     for paper in papers:
-        office.do(paper, "putaway", thrice=False)
+        office.do(paper, "putaway", thrice=False, result="已阅知。")
     office.thrice("archive", "term", papers[0], "永久")
     office.thrice("archive", "box", "2025", "--term", "30年")
     office.thrice("archive", "box", "2025")
     kept = folder[24]
-    office.do(kept, "putaway", thrice=False)
+    office.do(kept, "putaway", thrice=False, result="已阅知。")
     office.do(kept, "archive", retention="10年", pages="3", box="甲柜1层")
     office.thrice("archive", "freeze", "2025")
     late = folder[25]
-    office.do(late, "putaway", thrice=False)
+    office.do(late, "putaway", thrice=False, result="已阅知。")
     office.refused("archive", "box", "2025")
     office.thrice("archive", "box", "2025", "--note", "清理抽屉时发现")
     office.refused("do", main, "reply", "--note", "归档后不再办理")
@@ -64,4 +64,3 @@ def filing(office, main, outgoing, folder):
 def erasures(office, folder):
     office.refused("erase", folder[5], "--reason", "误收", who="陈静")
     office.run("erase", folder[26], "--reason", "误收个人信息")
-    office.refused("undo")
