@@ -126,6 +126,41 @@ import Testing
         #expect(try office.matter(other).state == "received")
     }
 
+    @Test func `what was done on an erased matter is neither taken back nor done again`() throws {
+        let office = try TestOffice()
+        let other = try office.paper("别的文件")
+        let id = try office.paper("误收的文件")
+        try office.move(id, .register)
+        try office.move(id, .check)
+        let checked = try #require(try office.ledger.history(id).last)
+        try office.ledger.submit([.amend(id, fields: ["title": "改名"])], as: office.by())
+        try office.ledger.undo(as: office.by())
+        try office.ledger.erase(id, reason: "误收", as: office.by())
+        let before = try office.ledger.version()
+        #expect(refusal { try office.ledger.redo(as: office.by()) } == .nothingToRedo)
+        #expect(
+            refusal { try office.ledger.undo(entry: String(checked.sequence), as: office.by()) } == .guarded(.erased, article: id.text))
+        #expect(try office.ledger.version() == before)
+        // The next of one's acts that still can be taken back is.
+        try office.ledger.undo(as: office.by())
+        #expect(try office.matter(other).isWithdrawn)
+        try office.ledger.redo(as: office.by())
+        #expect(try !office.matter(other).isWithdrawn)
+    }
+
+    @Test func `an act on several papers is taken back for those that were not erased`() throws {
+        let office = try TestOffice()
+        let ids = try (1...3).map { try office.paper("批\($0)") }
+        try office.ledger.submit(ids.map { .move($0, .putaway, form: [:]) }, as: office.by("p2"))
+        try office.ledger.erase(ids[1], reason: "误收", as: office.by())
+        try office.ledger.undo(as: office.by("p2"))
+        #expect(try [ids[0], ids[2]].allSatisfy { try office.matter($0).state == "received" })
+        #expect(try office.matter(ids[1]).state == "void")
+        try office.ledger.redo(as: office.by("p2"))
+        #expect(try [ids[0], ids[2]].allSatisfy { try office.matter($0).state == "kept" })
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
     @Test func `the code of an archived paper that was erased is given to no other, folded anew either`() throws {
         let office = try TestOffice()
         let archived = { (title: String) in

@@ -14,7 +14,7 @@ extension MemoryOffice {
     @discardableResult
     public func redo(as attribution: Attribution) throws -> Entry {
         let own = journal.reversed().filter { $0.attribution.recordedBy == attribution.recordedBy && ($0.undoes != nil || isGesture($0)) }
-        for entry in own {
+        for entry in own where !isGone(entry) {
             guard let undone = entry.undoes else { break }
             let isRedo = journal.contains { $0.act == undone && $0.undoes != nil }
             if !isRedo, !isUndone(entry.act) { return try takeBack(entry, as: attribution) }
@@ -58,6 +58,10 @@ extension MemoryOffice {
     }
 
     private func isGesture(_ entry: Entry) -> Bool {
-        entry.events.contains { !Undoing.isNote($0) && $0.kind != Undoing.erasure }
+        entry.events.contains { !Undoing.isNote($0) && $0.kind != Undoing.erasure && !Undoing.isGone($0, now: subject($0.subject)?.record) }
+    }
+
+    private func isGone(_ entry: Entry) -> Bool {
+        !entry.events.isEmpty && entry.events.allSatisfy { Undoing.isGone($0, now: subject($0.subject)?.record) }
     }
 }

@@ -7,7 +7,8 @@ extension Ledger {
     /// Undo appends the inverse as a new act; redo is undoing the undo. Refused, naming who and when, where another person
     /// built on one of its subjects.
     ///
-    /// That a slip was printed, a paper seen or taken in from the drop folder is no act of theirs and is passed over.
+    /// That a slip was printed, a paper seen or taken in from the drop folder is no act of theirs and is passed over; so is what was
+    /// done on nothing but erased matters.
     @discardableResult
     public func undo(entry: String? = nil, as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
@@ -67,8 +68,10 @@ extension Ledger {
             let rows = try Row.fetchCursor(
                 db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [attribution.recordedBy])
             var last = try rows.next()
-            // A slip printed meanwhile is nothing that was done since.
-            while let row = last, (row["undoes"] as String?) == nil, try !isGesture(row["act"], in: db) { last = try rows.next() }
+            // A slip printed meanwhile is nothing that was done since, and what was taken back of an erased matter does not come again.
+            while let row = last, try !isGesture(row["act"], in: db), try (row["undoes"] as String?) == nil || isGone(row["act"], in: db) {
+                last = try rows.next()
+            }
             guard let row = last, let undone = row["undoes"] as String? else { throw Refusal.nothingToRedo }
             // Only an undo of something that was not itself an undo can be redone.
             if try self.undoes(undone, in: db) != nil {
@@ -252,11 +255,20 @@ extension Ledger {
         let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
         while let row = try rows.next() {
             if row["device"] as String == Attribution.dropFolder { return false }
-            if try events(of: StoredEntry(row), in: db).contains(where: { !Undoing.isNote($0.event) && $0.event.kind != Undoing.erasure }) {
-                return true
+            let isMeant = try events(of: StoredEntry(row), in: db).contains { event, _ in
+                if Undoing.isNote(event) || event.kind == Undoing.erasure { return false }
+                return try !Undoing.isGone(event, now: self.subject(event.subject, in: db)?.record)
             }
+            if isMeant { return true }
         }
         return false
+    }
+
+    /// Whether an act was about erased matters alone.
+    private func isGone(_ act: String, in db: Database) throws -> Bool {
+        let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
+        let events = try rows.flatMap { try self.events(of: StoredEntry($0), in: db).map(\.event) }
+        return try !events.isEmpty && events.allSatisfy { try Undoing.isGone($0, now: self.subject($0.subject, in: db)?.record) }
     }
 
     /// The undo before a run of redos: the next one to do again.
@@ -272,7 +284,7 @@ extension Ledger {
                 continue
             }
             let isRedo = try undoes(undone, in: db) != nil
-            if !isRedo, try !isUndone(candidate, in: db) { return candidate }
+            if !isRedo, try !isUndone(candidate, in: db), try !isGone(candidate, in: db) { return candidate }
         }
         return nil
     }

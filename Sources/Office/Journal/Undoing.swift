@@ -6,6 +6,14 @@ public enum Undoing {
     /// Words and files were deleted for good; only who did it, why and which remains.
     public static let erasure = "matter.erased"
 
+    /// Whether an event's matter was erased after it: nothing is left of it that could be taken back or done again.
+    ///
+    /// - Parameter record: what its subject is now.
+    public static func isGone(_ event: Event, now record: Record?) -> Bool {
+        guard let record, event.kind != erasure else { return false }
+        return !record["erased"].isNull
+    }
+
     /// What an event's kind ends with when it takes another back.
     public static let suffix = ".undone"
 
@@ -87,7 +95,11 @@ public enum Undoing {
         if let first = all.first, all.allSatisfy(isPrinting) { throw Refusal.alreadyTrue(kind: first.kind) }
         var records = subjects.mapValues(\.record)
         var inverses: [Event] = []
-        for event in all.reversed() where !isPrinting(event) {
+        let standing = all.filter { !isPrinting($0) && !isGone($0, now: subjects[$0.subject]?.record) }
+        if standing.isEmpty, let gone = all.first(where: { !isPrinting($0) }) {
+            throw Refusal.guarded(.erased, article: gone.subject.text)
+        }
+        for event in standing.reversed() {
             if event.kind == founding { throw Refusal.nothingToUndo }
             if try isFinal(event, registers, earlier) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
             if let other = try later(event.subject) {
