@@ -42,6 +42,7 @@ public struct Recognition: Hashable, Sendable {
         if isCleared { pieces = SecrecyGate.withoutMarks(pieces) }
         if !isCleared,
             let mark = SecrecyGate.mark(in: pieces) ?? SecrecyGate.mark(along: parts) ?? SecrecyGate.mark(hiddenIn: paper)
+                ?? LoneMarks.first(in: paper)
         {
             isClassified = true
             put("secrecy", .string(mark.level), 95, mark.line)

@@ -26,6 +26,15 @@ public enum SecrecyDoor {
         return pieces.isEmpty ? nil : SecrecyGate.mark(in: pieces, isTyped: true)?.level
     }
 
+    /// The level of the first mark that is all a line of a text says, wherever it stands.
+    public static func mark(aloneIn text: String) -> String? { LoneMarks.first(in: text)?.level }
+
+    /// The level of a mark in what a calendar file says of itself before its first entry, as its name does.
+    public static func mark(ofCalendar file: String) -> String? {
+        guard MarkRun.mayHold(file) else { return nil }
+        return CalendarText.values(ofHead: file).lazy.compactMap { mark(inLinesOf: $0) }.first
+    }
+
     /// The level of the first mark among several texts.
     public static func mark(inAny texts: some Sequence<String>) -> String? {
         for text in texts { if let level = mark(inTyped: text) { return level } }
@@ -77,6 +86,13 @@ public enum SecrecyDoor {
 
 /// The texts of a calendar file (RFC 5545 §3.1, §3.3.11): lines unfolded, escapes resolved.
 enum CalendarText {
+    /// The same of the lines before the first entry.
+    static func values(ofHead source: String) -> [String] {
+        let lines = source.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
+        let head = lines.dropFirst().prefix { !$0.uppercased().hasPrefix("BEGIN:") }
+        return values(of: head.joined(separator: "\n"))
+    }
+
     /// The value of each property, and the values of its parameters.
     static func values(of source: String) -> [String] {
         var lines: [Run] = []

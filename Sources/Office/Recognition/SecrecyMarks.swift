@@ -257,6 +257,65 @@ struct SecrecyMarks {
         return next == "·" && !rest.isEmpty && rest.count <= 5 && rest.allSatisfy { $0.value < 0x80 }
     }
 
+    // MARK: Alone
+
+    private static let asides = urgencies + ["份号", "编号", "no", "№", "紧急程度", "缓急程度", "缓急"]
+    private static let terms = [
+        "长期", "永久", "启用前", "保密期限", "保密期", "期限", "解密", "密期", "个月", "年", "月", "天", "日", "周", "自", "至", "起", "后", "前",
+    ]
+
+    /// The level of a mark that is all a run says: with its star or its term, or behind its label.
+    ///
+    /// - Parameter isWhole: one row or cell; of two a term alone is none, for a table of terms looks the same.
+    func alone(isWhole: Bool = true) -> String? {
+        var index = 0
+        var isLabelled = false
+        while let sign = run.at(index) {
+            if let label = SecrecyMarks.labels.first(where: { run.has($0, at: index) }) {
+                isLabelled = true
+                index += label.unicodeScalars.count
+            } else if let aside = SecrecyMarks.asides.first(where: { run.has($0, at: index) }) {
+                index += aside.unicodeScalars.count
+            } else if Signs.isDigit(sign) || isPunctuation(sign) {
+                index += 1
+            } else {
+                break
+            }
+        }
+        for prefix in ["绝对", "极"] where run.has(prefix + "机密", at: index) { index += prefix.unicodeScalars.count }
+        guard let found = level(at: index) else { return nil }
+        var end = found.end
+        if let next = run.at(end), next == "级" || next == "件" { end += 1 }
+        var term = end
+        while let sign = run.at(term), isPunctuation(sign) { term += 1 }
+        guard isLabelled || isStarred(behind: found.end) || isWhole && isTerm(at: term) else { return nil }
+        return isAside(from: end) ? found.level : nil
+    }
+
+    /// Whether a level is all a run says.
+    var isLevelAlone: Bool {
+        guard let found = level(at: 0) else { return false }
+        return found.end == run.count || found.end + 1 == run.count && ["级", "件"].contains(run[found.end])
+    }
+
+    /// Whether nothing follows but stars, terms, urgencies and numbers.
+    private func isAside(from start: Int) -> Bool {
+        var index = start
+        while let sign = run.at(index) {
+            if let word = (SecrecyMarks.terms + SecrecyMarks.asides).first(where: { run.has($0, at: index) }) {
+                index += word.unicodeScalars.count
+            } else if Signs.isDigit(sign) || "一二三四五六七八九十两".unicodeScalars.contains(sign) || isPunctuation(sign) {
+                index += 1
+            } else {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// A box nobody ticked leaves open what stands behind it.
+    private func isPunctuation(_ sign: Unicode.Scalar) -> Bool { sign != "□" && !Folding.isWord(sign) }
+
     // MARK: The level
 
     private static let pairs: [(first: Unicode.Scalar, level: String)] = [("绝", "绝密"), ("机", "机密"), ("秘", "秘密")]

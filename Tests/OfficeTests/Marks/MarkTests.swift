@@ -60,6 +60,29 @@ import Testing
         }
     }
 
+    @Test func `a mark alone on a line is found anywhere in a paper`() {
+        let body = String(repeating: "　　请按要求办理。\n", count: 80)
+        for mark in ["机密★10年", "密级：机密", "密级\t机密", "密级\n机密", "\u{0C}机密★10年", "\u{2028}机密★", "某件\t机密★10年\t3份"] {
+            for end in ["", "\n完\n"] { #expect(Recognition(of: body + mark + end).secrecy == "机密", "\(mark)") }
+        }
+    }
+
+    @Test func `what speaks of levels far down is no mark`() {
+        let body = String(repeating: "　　请按要求办理。\n", count: 80)
+        for text in [
+            "标志形式为机密★10年，由定密责任人确定。", "密级\t绝密\t机密\t秘密", "密级\n绝密\n机密\n秘密", "绝密\n30年", "机密", "密级\n机密、秘密",
+            "密级：□机密", "涉及机密级的文件", "商业秘密★5年",
+        ] { #expect(!Recognition(of: body + text + "\n完\n").isClassified, "\(text)") }
+    }
+
+    @Test func `a calendar's own name bears a mark`() {
+        let file = { (line: String) in
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(line)\r\nBEGIN:VEVENT\r\nSUMMARY:绝密★\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        }
+        #expect(SecrecyDoor.mark(ofCalendar: file("X-WR-CALNAME:机密★日程")) == "机密")
+        #expect(SecrecyDoor.mark(ofCalendar: file("X-WR-CALNAME:例会")) == nil)
+    }
+
     @Test func `a row of a table is marked by its 密级 column`() {
         #expect(SecrecyDoor.mark(inRow: ["关于某事的通知", "机密"], under: ["标题", "密级"]) == "机密")
         #expect(SecrecyDoor.mark(inRow: ["关于某事的通知", "工作秘密"], under: ["标题", "密级"]) == nil)
