@@ -17,12 +17,21 @@ struct TwinAct {
         case see(String)
     }
 
-    let lines: [[String]]
+    let line: [String]
     let keys: [Key]
+    /// A paper that is put into the drop folder before.
+    var dropped: String?
 
     init(_ line: [String], _ keys: [Key]) {
-        lines = [line]
+        self.line = line
         self.keys = keys
+    }
+
+    /// A paper that comes through the drop folder.
+    static func dropped(_ paper: String, seen title: String) -> TwinAct {
+        var act = TwinAct(["receive"], [.press("Escape"), .type("2"), .see(title)])
+        act.dropped = paper
+        return act
     }
 
     /// A step on the command line: fields as `--set`, further options behind.
@@ -43,7 +52,7 @@ struct TwinAct {
 }
 
 enum TwinActs {
-    static let all = arriving + handling + beside + closing + tasks + drafts + meetings
+    static let all = arriving + handling + beside + closing + tasks + drafts + meetings + papers
 
     private static let arriving: [TwinAct] = [
         .captured("收: 财政局 12 关于报送年终决算的通知 截止:11-27", "收文〔2026〕1号"),
@@ -168,6 +177,15 @@ enum TwinActs {
                 .press("Escape"), .type("3+"), .see("会议名称"), .fill("会议名称", "项目推进会"), .fill("开始", "2026-11-25 09:00"),
                 .fill("结束", "2026-11-25 10:00"), .fill("地点", "三楼会议室"), .press("Enter"), .see("已列入日程"),
             ])
+    ]
+
+    private static let letter =
+        "云溪县水利局文件\n云水〔2026〕8号\n云溪县水利局关于第三季度用水的报告\n云溪县人民政府：\n　　现将情况报告如下。\n云溪县水利局\n2026年11月20日\n"
+
+    private static let papers: [TwinAct] = [
+        .dropped(letter, seen: "第三季度"),
+        TwinAct(TwinAct.step("m5", "register"), [.see("▸"), .type("r")]),
+        TwinAct(TwinAct.step("m5", "check"), [.type("K")]),
     ]
 }
 

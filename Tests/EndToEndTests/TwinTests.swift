@@ -14,16 +14,15 @@ import Testing
         try desk.wait(for: "1 今日")
         var seen = 0
         for act in TwinActs.all {
-            for line in act.lines {
-                let outcome = try Machine.run(Machine.program, line + ["--office", typed.office, "--lang", "zh-Hans"])
-                #expect(outcome.code == 0, "\(line): \(outcome.error)\(outcome.out)")
-            }
+            if let paper = act.dropped { for machine in [typed, pressed] { try machine.write("office/drop/paper.txt", paper) } }
+            let outcome = try Machine.run(Machine.program, act.line + ["--office", typed.office, "--lang", "zh-Hans"])
+            #expect(outcome.code == 0, "\(act.line): \(outcome.error)\(outcome.out)")
             let expected = try TwinJournal.entries(of: typed.office)
             try desk.perform(act.keys)
-            try desk.wait("\(act.lines) to be recorded") { _ in (try? TwinJournal.count(in: pressed.office)) ?? 0 >= expected.count }
+            try desk.wait("\(act.line) to be recorded") { _ in (try? TwinJournal.count(in: pressed.office)) ?? 0 >= expected.count }
             let found = try TwinJournal.entries(of: pressed.office)
-            #expect(found.count == expected.count, "\(act.lines)")
-            for (desk, line) in zip(found, expected).dropFirst(seen) { #expect(desk == line, "\(act.lines)") }
+            #expect(found.count == expected.count, "\(act.line)")
+            for (desk, line) in zip(found, expected).dropFirst(seen) { #expect(desk == line, "\(act.line)") }
             seen = expected.count
         }
         #expect(seen > 40)
