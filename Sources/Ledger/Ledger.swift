@@ -87,7 +87,7 @@ public final class Ledger {
         try FileSystem.makeFolder(folder, mode: group == nil ? 0o700 : 0o2770)
         try FileSystem.refuseNetworkDrive(folder)
         var status = stat()
-        if stat(path, &status) == 0, status.st_size > 0, try !isUnfounded(folder) { throw .alreadyAnOffice(folder) }
+        if stat(path, &status) == 0, status.st_size > 0, !isUnfounded(folder) { throw .alreadyAnOffice(folder) }
         try FileSystem.makeFolder(folder + "/files", mode: group == nil ? 0o700 : 0o2770)
         do {
             let previous = umask(group == nil ? 0o077 : 0o007)
@@ -113,17 +113,27 @@ public final class Ledger {
     private static func openStill(_ folder: String, _ path: String, _ expand: @escaping OccurrenceExpansion) throws -> Ledger? {
         var log = stat()
         if stat(path + "-wal", &log) == 0, log.st_size > 0 { return nil }
-        let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
-        let queue = try DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration(isReadOnly: true))
+        let queue = try DatabaseQueue(path: standing(path), configuration: configuration(isReadOnly: true))
         let ledger = Ledger(folder: folder, queue: queue, isReadOnly: true, expand: expand)
         try ledger.checkVersion()
         return ledger
     }
 
+    /// The name by which SQLite reads a database as it stands: nothing is locked and nothing made beside it.
+    private static func standing(_ path: String) -> String {
+        let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing("#", with: "%23")
+        return "file:\(escaped)?immutable=1"
+    }
+
     /// Whether a folder's making was cut off before the office was founded: then it may be made again.
-    private static func isUnfounded(_ folder: String) throws(LedgerFault) -> Bool {
+    public static func isUnfounded(_ folder: String) -> Bool {
+        var status = stat()
+        if stat(folder + "/office.sqlite", &status) != 0 || status.st_size == 0 { return true }
         do {
-            let queue = try DatabaseQueue(path: folder + "/office.sqlite", configuration: configuration(isReadOnly: true))
+            // Without a log it is read as it stands, for that needs no room on a disk that may be full.
+            let path = folder + "/office.sqlite"
+            let hasLog = stat(path + "-wal", &status) == 0 && status.st_size > 0
+            let queue = try DatabaseQueue(path: hasLog ? path : standing(path), configuration: configuration(isReadOnly: true))
             return try queue.read { db in
                 guard try db.tableExists("entry") else { return true }
                 return try Int.fetchOne(db, sql: "SELECT count(*) FROM (SELECT 1 FROM entry LIMIT 1)") == 0

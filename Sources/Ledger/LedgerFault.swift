@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Office
 
@@ -40,7 +41,9 @@ public enum LedgerFault: Error, Hashable, Sendable {
             let isStorage = fault.cause is LedgerFault || fault.cause is DatabaseError
             self = isStorage ? LedgerFault(fault.cause, path: path) : .unseen(reason: String(describing: fault.cause))
         case let error as DatabaseError:
-            let reason = error.message ?? "SQLite \(error.resultCode.rawValue)"
+            // "not an error" is what SQLite says where the fault lay outside of it.
+            let said = error.message.flatMap { $0 == "not an error" ? nil : $0 }
+            let reason = said ?? "SQLite \(error.resultCode.rawValue)"
             if LedgerFault.locking.contains(error.extendedResultCode) {
                 self = .noLock(path, reason: reason)
                 return
@@ -52,8 +55,15 @@ public enum LedgerFault: Error, Hashable, Sendable {
             case .SQLITE_CANTOPEN, .SQLITE_AUTH: self = .cannotOpen(path, reason: reason)
             default: self = .writeFailed(path, reason: reason)
             }
-        default: self = .writeFailed(path, reason: String(describing: error))
+        default: self = .writeFailed(path, reason: LedgerFault.words(of: error))
         }
+    }
+
+    /// What an error says in the system's own words, where it has such.
+    static func words(of error: any Error) -> String {
+        guard let error = error as? CocoaError else { return String(describing: error) }
+        if let cause = error.userInfo[NSUnderlyingErrorKey] as? POSIXError { return String(cString: strerror(cause.code.rawValue)) }
+        return error.localizedDescription
     }
 
     /// What SQLite says where a lock failed: it has waited for it already as long as it ever does.

@@ -54,7 +54,12 @@ enum Main {
         if MB_CUR_MAX_isOne { setlocale(LC_CTYPE, "C.UTF-8") }
         var arguments = Array(CommandLine.arguments.dropFirst())
         let name = takeCommandName(&arguments)
-        guard let name else { return runWholeTree(arguments) }
+        guard let name else {
+            // Options every command takes may stand before the word, the language behind it too: the tree itself knows none of them.
+            var asked = Array(arguments.drop { !["--help", "-h", "--version", "help"].contains($0) })
+            while let place = asked.firstIndex(of: "--lang") { asked.removeSubrange(place..<min(place + 2, asked.count)) }
+            return runWholeTree(asked.isEmpty ? arguments : asked)
+        }
         let asksHelp = arguments.contains { ["--help", "-h", "help"].contains($0) } && arguments.first != "--"
         if !asksHelp, let (errand, options) = Errands.plain(name, arguments) {
             return run(options, isHurried: type(of: errand).isHurried, errand.run)

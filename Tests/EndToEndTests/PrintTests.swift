@@ -135,7 +135,7 @@ import Testing
         #expect(try machine.banshi("report", "template").code == 66)
         #expect(try machine.banshi("report", "slip", "m1", "--check").code == 64)
         // A slip that could not be written was not printed.
-        #expect(try machine.banshi("report", "slip", "m1", "-o", machine.folder + "/none/x.txt").code == 74)
+        #expect(try machine.banshi("report", "slip", "m1", "-o", machine.folder + "/none/x.txt").code == 73)
         #expect(try machine.banshi("list", "inbound", "--where", "is:unprinted", "--json").object["total"] as? Int == 2)
     }
 

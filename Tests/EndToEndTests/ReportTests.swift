@@ -85,6 +85,6 @@ import Testing
         #expect(try machine.banshi("report", "slip", "m99").code == 66)
         #expect(try machine.banshi("report", "register", "--period", "11").code == 64)
         #expect(try machine.banshi("report", "chase", "--format", "docx").code == 64)
-        #expect(try machine.banshi("report", "chase", "-o", machine.folder + "/none/x.txt").code == 74)
+        #expect(try machine.banshi("report", "chase", "-o", machine.folder + "/none/x.txt").code == 73)
     }
 }

@@ -30,13 +30,25 @@ extension Ledger {
     ) throws(LedgerFault) -> Salvage {
         let path = folder + "/office.sqlite"
         var status = stat()
-        guard stat(path, &status) == 0 else { throw .notAnOffice(folder) }
+        guard stat(path, &status) == 0 else {
+            // What may not be looked at is not missing.
+            if errno == ENOENT || errno == ENOTDIR { throw .notAnOffice(folder) }
+            throw .cannotOpen(path, reason: String(cString: strerror(errno)))
+        }
         var remains: Remains
         do {
             remains = try PageScan(path).journal()
             if let helper { remains.complete(from: try PageScan(helper + "/office.sqlite").journal()) }
-        } catch { throw .cannotOpen(path, reason: String(describing: error)) }
-        let ledger = try create(in: new, expand: expand)
+        } catch { throw .cannotOpen(path, reason: LedgerFault.words(of: error)) }
+        let scaffold = Scaffold(new)
+        let ledger: Ledger
+        do throws(LedgerFault) { ledger = try create(in: new, expand: expand) } catch {
+            switch error {
+            case .alreadyAnOffice, .busy, .noLock: break
+            default: scaffold.takeDown()
+            }
+            throw error
+        }
         do {
             let files = try ledger.takeFiles(from: folder) + (helper.map { try ledger.takeFiles(from: $0) } ?? 0)
             let lost = missing(in: remains, last: head?.seq ?? lastKnown(path))
@@ -46,7 +58,11 @@ extension Ledger {
             return Salvage(
                 entries: remains.entries.count, lost: lost, lostPayloads: lostPayloads, files: files, isJournalLost: remains.entries.isEmpty
             )
-        } catch { throw LedgerFault(error, path: new + "/office.sqlite") }
+        } catch {
+            ledger.close()
+            scaffold.takeDown()
+            throw LedgerFault(error, path: new + "/office.sqlite")
+        }
     }
 
     /// The numbers up to the last that was found or is known of, of which no entry was found.

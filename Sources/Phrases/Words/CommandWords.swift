@@ -81,7 +81,7 @@ extension Phrase {
     public static let verifyWhole = Phrase("%1 entries, the chain is whole.", "共 %1 条，链条完整。")
     public static let verifyBroken = Phrase("%1 entries; the first broken one is %2.", "共 %1 条，首个断点：%2。")
     public static let verifyGaps = Phrase("Missing: %1", "缺号：%1")
-    public static let verifyBackdated = Phrase("Recorded later 补记: %1", "补记：%1")
+    public static let verifyBackdated = Phrase("Entries recorded later than their act: %1", "补记（记录号）：%1")
     public static let verifyErased = Phrase("Erased payloads: %1", "已依法清除内容：%1")
     public static let verifyErasing = Phrase(
         "Something erased can still be found in the files: a reader kept it there. It goes when the office is next opened for writing.",

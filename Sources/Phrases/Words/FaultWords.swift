@@ -15,6 +15,14 @@ extension Phrase {
     public static let faultWriteFailed = Phrase(
         "Not saved: writing to %1 failed (%2). Make room on the disk and try again; nothing saved before is lost.",
         "未保存：写入 %1 失败（%2）。请腾出磁盘空间后重试；此前已保存的内容不受影响。")
+    public static let outputNotWritten = Phrase("%1 cannot be written: %2. Name another file.", "无法写入 %1：%2。请另选文件。")
+    public static let outputInOffice = Phrase(
+        "%1 lies in an office's own folder; nothing was written. Name a file outside of it, or one in its folder slips/.",
+        "%1 在办公室自己的文件夹中，未写入。请写到别处，或写到其中的 slips/ 文件夹。")
+    public static let whyDenied = Phrase("permission denied", "没有权限")
+    public static let whyNoFolder = Phrase("no such folder", "没有此文件夹")
+    public static let whyReadOnly = Phrase("the disk is read-only", "磁盘只读")
+    public static let whyLongName = Phrase("its name is too long", "文件名过长")
     public static let faultOutput = Phrase(
         "The answer could not be written to standard output (%1). What was recorded stands: do not repeat the command, look it up.",
         "结果无法写到标准输出（%1）。已记录的内容有效：请勿重复执行，可查询核对。")
@@ -62,7 +70,7 @@ extension Phrase {
     public static let backupMade = Phrase("%1: %2 entries, %3 papers, %4.", "%1：记录 %2 条，文件 %3 份，%4。")
     public static let backupExists = Phrase("%1 exists; a backup never writes over another.", "%1 已存在，备份不覆盖已有文件。")
     public static let backupPapersMissing = Phrase(
-        "Not made: %1 papers are missing, altered or unreadable (--partly backs up the rest):\n  %2",
+        "Not made, for what is missing, altered or unreadable (--partly backs up the rest): %1 papers\n  %2",
         "未备份：%1 份文件缺失、被改动或无法读取（--partly 可备份其余部分）：\n  %2")
     public static let backupWithout = Phrase("Papers that are not in it: %1\n  %2", "不在其中的文件：%1 份\n  %2")
     public static let restored = Phrase("An office stands in %1: %2 entries, %3 papers, each checked.", "已恢复到 %1：记录 %2 条，文件 %3 份，逐份核对无误。")

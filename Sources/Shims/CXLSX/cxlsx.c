@@ -1,7 +1,11 @@
 #include "cxlsx.h"
 #include "clate.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #define LATE(name) ((__typeof__(&name))clate_symbol(CLATE_XLSXWRITER, #name))
@@ -82,7 +86,21 @@ void cxlsx_head(cxlsx_book *book, uint32_t row) {
 }
 
 int cxlsx_close(cxlsx_book *book) {
+    /* The library prints what failed; the caller says it in a sentence. */
+    fflush(stderr);
+    int kept = fcntl(2, F_DUPFD_CLOEXEC, 3);
+    int nowhere = kept < 0 ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere >= 0) dup2(nowhere, 2);
+    errno = 0;
     int result = LATE(workbook_close)(book->book) == LXW_NO_ERROR ? CXLSX_OK : CXLSX_NOT_WRITTEN;
+    int error = errno;
+    if (nowhere >= 0) {
+        fflush(stderr);
+        dup2(kept, 2);
+        close(nowhere);
+    }
+    if (kept >= 0) close(kept);
     free(book);
+    errno = error;
     return result;
 }

@@ -16,6 +16,7 @@ extension Backup {
         guard !path.isEmpty, !path.hasSuffix("/") else {
             throw Failure(.usage, session.speaker(.optionNotRead, "backup", Visible.text(path), session.speaker(.expectsFileName)))
         }
+        try OutputFile.keepOut(path, session)
         guard access(path, F_OK) != 0 else { throw Failure(.cannotCreate, session.speaker(.backupExists, Visible.text(path))) }
         guard let file = NamelessFile(beside: path) else {
             throw Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(path), Backup.reason()))

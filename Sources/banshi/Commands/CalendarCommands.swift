@@ -252,7 +252,7 @@ struct ExportCommand: OfficeCommand {
         abstract: .words("Export meetings, a register, the directory or the journal.", "导出"))
     @Argument(help: .words("meetings, a register, people, units, places, or journal.", "meetings、某登记簿、people、units、places，或 journal。"))
     var what: String
-    @Option(help: .words("ics, csv, xlsx, jsonl or md; .xlsx of -o means xlsx.", "ics、csv、xlsx、jsonl 或 md；-o 以 .xlsx 结尾即为 xlsx。"))
+    @Option(help: .words("ics, csv, xlsx, jsonl or md; without, as the name of -o ends.", "ics、csv、xlsx、jsonl 或 md；不写则按 -o 的扩展名。"))
     var format: String?
     @Option(name: .shortAndLong, help: .words("File; standard output without.", "输出文件；不写则为标准输出。")) var output: String?
     @OptionGroup var global: GlobalOptions
@@ -260,13 +260,13 @@ struct ExportCommand: OfficeCommand {
     func run(_ session: Session) throws {
         // What is written out is a file in a form of its own; a script is not left to find that out.
         if global.json { throw Failure(.usage, session.speaker(.exportNoJSON)) }
+        let format = try session.form(format, of: output, among: forms)
+        let file = try output.map { try OutputFile($0, session) }
         let ledger = try session.ledger(.reading)
         let text: String
-        if format == PrintedSheet.workbook || format == nil && output?.lowercased().hasSuffix(".xlsx") == true {
-            return try workbook(session, ledger)
-        }
+        if format == PrintedSheet.workbook { return try workbook(to: file, session, ledger) }
         switch what {
-        case "meetings", "日程", "会议": text = try meetings(session, ledger)
+        case "meetings", "日程", "会议": text = try meetings(format, session, ledger)
         case "journal": text = try journal(session, ledger)
         case _ where DirectoryTable.kind(what) != nil:
             guard (format ?? "csv") == "csv" else {
@@ -278,17 +278,25 @@ struct ExportCommand: OfficeCommand {
             text = try RegisterExport(register: try session.register(what, try ledger.office()), session: session, ledger: ledger).text(
                 format ?? "csv")
         }
-        guard let output else {
+        guard let file else {
             let whole = text.hasSuffix("\n") ? String(text.dropLast()) : text
             // A terminal gets no control character; a pipe or file gets the bytes as they are.
             return Output.line(isatty(1) == 1 ? Visible.lines(whole) : whole)
         }
-        do throws(LedgerFault) { try PrivateFile.write(Data(text.utf8), to: output, of: session.folder) } catch {
-            throw Failure(.cannotCreate, session.speaker(.faultReadOnly, Visible.text(output)))
+        try file.write(Data(text.utf8))
+    }
+
+    /// The forms that what is asked for can be written in.
+    private var forms: [String] {
+        switch what {
+        case "meetings", "日程", "会议": ["ics"]
+        case "journal": ["jsonl"]
+        case _ where DirectoryTable.kind(what) != nil: ["csv", PrintedSheet.workbook]
+        default: ["csv", PrintedSheet.workbook, "jsonl", "md"]
         }
     }
 
-    private func meetings(_ session: Session, _ ledger: Ledger) throws -> String {
+    private func meetings(_ format: String?, _ session: Session, _ ledger: Ledger) throws -> String {
         guard (format ?? "ics") == "ics" else { throw Failure(.usage, session.speaker(.optionNotRead, "--format", format ?? "", "ics")) }
         let own = try OwnMeetings(ledger, try ledger.directory())
         let all = try ledger.meetings()
@@ -297,16 +305,14 @@ struct ExportCommand: OfficeCommand {
     }
 
     /// A register, or the directory, as a workbook: a file and nothing for a terminal.
-    private func workbook(_ session: Session, _ ledger: Ledger) throws {
-        guard let output else { throw Failure(.usage, session.speaker(.optionNeeded, "-o FILE.xlsx")) }
+    private func workbook(to file: OutputFile?, _ session: Session, _ ledger: Ledger) throws {
+        guard let file else { throw Failure(.usage, session.speaker(.optionNeeded, "-o FILE.xlsx")) }
         if let kind = DirectoryTable.kind(what) {
             let sheet = DirectoryTable(kind: kind, session: session, directory: try ledger.directory()).sheet()
-            return try session.writing(output) { try PrintedSheet.write([sheet], workbook: output) }
+            return try file.make { try PrintedSheet.write([sheet], workbook: $0) }
         }
         let register = try session.register(what, try ledger.office())
-        try session.writing(output) {
-            try RegisterExport(register: register, session: session, ledger: ledger).write(workbook: output)
-        }
+        try file.make { try RegisterExport(register: register, session: session, ledger: ledger).write(workbook: $0) }
     }
 
     private func journal(_ session: Session, _ ledger: Ledger) throws -> String {

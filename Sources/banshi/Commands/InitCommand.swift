@@ -52,8 +52,29 @@ struct Founding {
         } else {
             now = Session.systemNow
         }
-        let ledger = try Ledger.create(in: folder, group: group, expand: Occurrences.expand)
-        session.adopt(ledger)
+        let scaffold = Scaffold(folder)
+        var isEmpty = false
+        do {
+            let ledger = try Ledger.create(in: folder, group: group, expand: Occurrences.expand)
+            session.adopt(ledger)
+            do { try furnish(ledger, registers, groupID, now, session) } catch {
+                isEmpty = (try? ledger.version()) == 0
+                ledger.close()
+                throw error
+            }
+            return ledger
+        } catch {
+            // A colleague may be making one here in the same moment: that one stays.
+            switch error {
+            case LedgerFault.busy, LedgerFault.noLock: break
+            default: if isEmpty || Ledger.isUnfounded(folder) { scaffold.takeDown() }
+            }
+            throw error
+        }
+    }
+
+    /// Gives a new office its name, its registers and its first person.
+    private func furnish(_ ledger: Ledger, _ registers: [String], _ groupID: gid_t?, _ now: Moment, _ session: Session) throws {
         if let groupID { Founding.give(folder, to: groupID) }
         try? PrivateFile.makeFolder(DropFolder(folder).path, of: folder)
         var fields: [String: JSON] = [
@@ -76,7 +97,6 @@ struct Founding {
                         "roles": .array(["clerk", "keeper", "director", "administrator", "member"]),
                     ]),
             ], as: attribution, wholly: true)
-        return ledger
     }
 
     private static func fullName(_ account: String) -> String {

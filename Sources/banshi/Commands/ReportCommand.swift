@@ -20,9 +20,11 @@ struct ReportCommand: OfficeCommand {
     @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
     @Option(help: .words("A year, quarter or month: 2026, 2026Q4, 2026-11; this year without.", "年、季或月：2026、2026Q4、2026-11；不写为今年。"))
     var period: String?
-    @Option(help: .words("text, md, csv, html or xlsx; docx in the office's own template.", "text、md、csv、html 或 xlsx；有本单位模板的可用 docx。"))
-    var format =
-        "text"
+    @Option(
+        help: .words(
+            "text, md, csv, html or xlsx; docx in the office's own template; without, as the name of -o ends.",
+            "text、md、csv、html 或 xlsx；有本单位模板的可用 docx；不写则按 -o 的扩展名。"))
+    var format: String?
     @Option(name: [.customShort("o"), .customLong("output")], help: .words("File; standard output without.", "输出文件；不写则为标准输出。"))
     var output: String?
     @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
@@ -35,6 +37,7 @@ struct ReportCommand: OfficeCommand {
         if kind == "header" { return try LetterheadReport(session: session, asJSON: global.json).header(words) }
         if kind == "template" { return try LetterheadReport(session: session, asJSON: global.json).template(words, isCheck: check) }
         if check { throw Failure(.usage, speaker(.optionNotRead, "--check", Visible.text(kind), "report template")) }
+        let format = try session.form(format, of: output, among: PrintedSheet.forms + ["docx"]) ?? "text"
         let form = PrintedSheet.Form(rawValue: format)
         let isTemplate = format == "docx"
         let isWorkbook = format == PrintedSheet.workbook
@@ -51,33 +54,37 @@ struct ReportCommand: OfficeCommand {
         if !["register", "catalogue"].contains(kind), let period {
             throw Failure(.usage, speaker(.optionNotRead, "--period", Visible.text(period), "report register, report catalogue"))
         }
+        let file = global.json ? nil : try output.map { try OutputFile($0, session) }
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
         let sheets = try Sheets(session, ledger)
         if isTemplate, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.docx")) }
         if isWorkbook, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.xlsx")) }
         let matters: [Matter]
-        if isTemplate, !global.json, let output {
+        if isTemplate, let file {
             matters = kind == "slip" ? try self.matters(ledger, session) : []
-            let warnings = try sheets.fillTemplate(of: kind, matters, to: output) { try self.pages($0, ledger, session).0 }
+            var warnings: [String] = []
+            try file.make { path in
+                warnings = try sheets.fillTemplate(of: kind, matters, to: path) { try self.pages($0, ledger, session).0 }
+            }
             for warning in warnings { session.warn(warning) }
         } else {
             let pages: [PrintedSheet]
             (pages, matters) = try self.pages(sheets, ledger, session)
             if global.json {
                 session.print(json: .array(pages.map(\.json)))
-            } else if isWorkbook, let output {
-                try session.writing(output) { try PrintedSheet.write(pages, workbook: output) }
+            } else if isWorkbook, let file {
+                try file.make { try PrintedSheet.write(pages, workbook: $0) }
             } else {
-                try write(PrintedSheet.written(pages, form ?? .text), session)
+                try write(PrintedSheet.written(pages, form ?? .text), to: file)
             }
         }
         // What could not be written was not printed.
         if kind == "slip" { try remember(matters, ledger, session) }
     }
 
-    private func write(_ printed: String, _ session: Session) throws {
-        guard let output else { return Output.text(printed.utf8.last == 0x0A ? printed : printed + "\n") }
-        try PrivateFile.write(Data(printed.utf8), to: output, of: session.folder)
+    private func write(_ printed: String, to file: OutputFile?) throws {
+        guard let file else { return Output.text(printed.utf8.last == 0x0A ? printed : printed + "\n") }
+        try file.write(Data(printed.utf8))
     }
 
     private func matters(_ ledger: Ledger, _ session: Session) throws -> [Matter] {

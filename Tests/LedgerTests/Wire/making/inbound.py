@@ -77,7 +77,7 @@ def main_way(office, paper):
     office.do(paper, "read", thrice=False, reader="吴刚")
     office.do(paper, "recall", reason="误送", readers="周明远")
     office.do(paper, "reply", "云府函〔2025〕9号已复。")
-    office.run("report", "slip", paper, "-o", office.folder + "/slip.txt")
+    office.run("report", "slip", paper, "-o", office.folder + "/slips/slip.txt")
     office.do(paper, "conclude", result="资金已拨付。")
     office.do(paper, "circulate", readers="县领导", purpose="征求意见", expects="意见")
     office.do(paper, "recall")

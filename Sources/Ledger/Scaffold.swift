@@ -1,0 +1,33 @@
+import Foundation
+
+/// What stood in a folder before an office was made in it, so that a making that fails leaves nothing of its own.
+public struct Scaffold {
+    private let folder: String
+    private let names: Set<String>
+    /// The folders on the way that were not there, the innermost first.
+    private let missing: [String]
+
+    public init(_ folder: String) {
+        self.folder = folder
+        names = Set(Scaffold.names(folder))
+        var missing: [String] = []
+        var path = folder
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        var status = stat()
+        while !path.isEmpty, lstat(path, &status) != 0 {
+            missing.append(path)
+            path = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        }
+        self.missing = missing
+    }
+
+    /// Takes away what was not there before; a folder only where nothing else was put into it meanwhile.
+    public func takeDown() {
+        for name in Scaffold.names(folder) where !names.contains(name) {
+            try? FileManager.default.removeItem(atPath: folder + "/" + name)
+        }
+        for path in missing { rmdir(path) }
+    }
+
+    private static func names(_ folder: String) -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
+}
