@@ -100,19 +100,24 @@ int carchive_tar_walk(
     if (!load()) return CARCHIVE_NO_LIBRARY;
     struct archive *archive = LATE(archive_read_new)();
     LATE(archive_read_support_format_tar)(archive);
+    /* Empty blocks within a file whose header is spoilt are no end. */
+    LATE(archive_read_set_options)(archive, "read_concatenated_archives");
     int result = CARCHIVE_BROKEN;
     if (LATE(archive_read_open_filename)(archive, path, 65536) == ARCHIVE_OK) {
         struct archive_entry *entry;
-        int status;
+        int status, damaged = 0;
         result = CARCHIVE_OK;
-        while (result == CARCHIVE_OK && (status = LATE(archive_read_next_header)(archive, &entry)) == ARCHIVE_OK) {
+        /* A block that is no header is passed over, up to the next one that is. */
+        while (result == CARCHIVE_OK
+               && ((status = LATE(archive_read_next_header)(archive, &entry)) == ARCHIVE_OK || status == ARCHIVE_RETRY)) {
+            if (status == ARCHIVE_RETRY) { damaged = 1; continue; }
             if (LATE(archive_entry_filetype)(entry) == AE_IFDIR) continue;
             const char *name = LATE(archive_entry_pathname)(entry);
-            if (!name || LATE(archive_entry_filetype)(entry) != AE_IFREG) { result = CARCHIVE_BROKEN; break; }
+            if (!name || LATE(archive_entry_filetype)(entry) != AE_IFREG) { damaged = 1; continue; }
             if (begin(context, name, LATE(archive_entry_size)(entry))) { result = CARCHIVE_STOPPED; break; }
             result = pour(archive, context, data);
         }
-        if (result == CARCHIVE_OK && status != ARCHIVE_EOF) result = CARCHIVE_BROKEN;
+        if (result == CARCHIVE_OK && (damaged || status != ARCHIVE_EOF)) result = CARCHIVE_BROKEN;
     }
     LATE(archive_read_free)(archive);
     return result;

@@ -57,6 +57,55 @@ import Testing
         }
     }
 
+    @Test func `a spoilt line of the list is said, and its paper brought all the same`() throws {
+        let machine = try furnished()
+        let file = machine.folder + "/office.tar"
+        #expect(try machine.banshi("backup", file).code == 0)
+        let whole = try Data(contentsOf: URL(fileURLWithPath: file))
+        let name = try #require(whole.range(of: Data("  files/".utf8)))
+        // The separator, a digit of the digest, a byte of it that is no text, the name.
+        let digit = name.lowerBound - 5
+        let spoilt: [(Int, UInt8)] = [
+            (name.lowerBound, 0x01), (name.lowerBound + 1, 0x61), (digit, whole[digit] == 0x30 ? 0x31 : 0x30), (digit, 0xFF),
+            (name.lowerBound + 2, 0x67), (name.lowerBound - 65, 0x20),
+        ]
+        for (index, (place, byte)) in spoilt.enumerated() {
+            var data = whole
+            data[place] = byte
+            let path = machine.folder + "/spoilt-\(index).tar"
+            try data.write(to: URL(fileURLWithPath: path))
+            let folder = machine.folder + "/from-\(index)"
+            let outcome = try Machine.run(Machine.program, ["restore", path, "--into", folder, "--json"])
+            // Where the database's own line is spoilt too, nothing is called an office.
+            if place < name.lowerBound - 64 {
+                #expect(outcome.code == 65 && !FileManager.default.fileExists(atPath: folder), "\(outcome.out)\(outcome.error)")
+                continue
+            }
+            #expect(outcome.code == 65 && outcome.error.contains("MANIFEST"), "\(index): \(outcome.out)\(outcome.error)")
+            #expect(outcome.object["files"] as? Int == 3 && outcome.object["ok"] as? Bool == false, "\(outcome.out)")
+            #expect((outcome.object["missing"] as? [String])?.isEmpty == true, "\(outcome.out)")
+            #expect(try Machine.run(Machine.program, ["verify", "--deep", "--office", folder]).code == 0)
+        }
+    }
+
+    @Test func `behind a spoilt header the papers come back, and the one it was of is named`() throws {
+        let machine = try furnished()
+        let file = machine.folder + "/office.tar"
+        #expect(try machine.banshi("backup", file).code == 0)
+        var data = try Data(contentsOf: URL(fileURLWithPath: file))
+        let header = try #require(
+            stride(from: 0, to: data.count - 512, by: 512).first { data[$0..<$0 + 6] == Data("files/".utf8) })
+        let paper = String(decoding: data[header..<header + 73], as: UTF8.self)
+        data[header + 125] ^= 0x01
+        let path = machine.folder + "/spoilt.tar"
+        try data.write(to: URL(fileURLWithPath: path))
+        let folder = machine.folder + "/again"
+        let outcome = try Machine.run(Machine.program, ["restore", path, "--into", folder, "--json"])
+        #expect(outcome.code == 65 && outcome.object["files"] as? Int == 2, "\(outcome.out)\(outcome.error)")
+        #expect(outcome.object["missing"] as? [String] == [paper], "\(outcome.out)")
+        #expect(FileManager.default.fileExists(atPath: folder + "/drop"))
+    }
+
     @Test func `a backup whose database is damaged, and what is none, writes nothing`() throws {
         let machine = try furnished()
         let file = machine.folder + "/office.tar"

@@ -25,7 +25,8 @@ int carchive_tar_close(void *tar);
 /* A new zip, filled and closed by the two calls above. */
 int carchive_zip_open(const char *path, void **zip);
 
-/* Walks a tar file: `begin` for each regular entry, `data` for its bytes in order; a callback that answers non-zero stops. */
+/* Walks a tar file: `begin` for each regular entry, `data` for its bytes in order; a callback that answers non-zero stops.
+   What is spoilt is passed over up to the next sound header, and the answer is CARCHIVE_BROKEN once all was walked. */
 int carchive_tar_walk(
     const char *path, void *context, int (*begin)(void *context, const char *name, int64_t size),
     int (*data)(void *context, const void *bytes, size_t count));

@@ -78,6 +78,9 @@ extension Phrase {
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
     public static let restoredChainBroken = Phrase(
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
+    public static let restoredListSpoilt = Phrase(
+        "Lines of the backup's list (MANIFEST) that are spoilt: %1. Its papers were checked against their own names; make a new backup.",
+        "备份清单（MANIFEST）有 %1 行损坏，文件已逐份按自身名称核对；请重新备份。")
     public static let salvaged = Phrase(
         "Brought over into %1: %2 entries, %3 papers. Look through it before you work in it.", "已抢救到 %1：记录 %2 条，文件 %3 份。使用前请先核对。")
     public static let salvageJournalLost = Phrase(

@@ -19,6 +19,8 @@ struct Backup {
         var isWhole = true
         /// The papers that the journal names and that are not in it as they were kept.
         var missing: [String] = []
+        /// How many lines of its list are spoilt; the papers they name are brought all the same.
+        var spoiltLines = 0
     }
 
     /// Where a paper lies in the tar and in an office.

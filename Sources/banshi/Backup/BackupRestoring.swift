@@ -8,8 +8,9 @@ import Screen
 extension Backup {
     /// Makes an office of what is good in a backup and names the rest.
     ///
-    /// Every byte is checked against the list while it is unpacked beside the folder, the journal is walked, and only then the office
-    /// gets its name. Without its database a backup is none.
+    /// The database is checked against the list and each paper against its name while it is unpacked beside the folder, the journal is
+    /// walked, and only then the office gets its name. Without its database a backup is none. What it lacks is measured by the papers its
+    /// own journal names, for the list may be spoilt too.
     func restore(_ path: String, into folder: String) throws -> Summary {
         var status = stat()
         let isThere = lstat(folder, &status) == 0
@@ -21,40 +22,59 @@ extension Backup {
         NamelessFile.sweep(beside: folder)
         let partial = folder + ".\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: partial) }
-        let (whole, missing) = try unpack(path, into: partial)
+        let unpacked = try unpack(path, into: partial)
         let ledger: Ledger
         do { ledger = try session.open(partial, for: .writing) } catch { throw session.failure(error) }
         let verification = try ledger.verify()
+        let named = Set(try ledger.papersInJournal().map(Backup.place))
         ledger.close()
+        // What neither the journal nor the list knows is no paper of this office.
+        let strange = unpacked.papers.subtracting(named).subtracting(unpacked.listed)
+        for paper in strange { unlink(partial + "/" + paper) }
+        try? PrivateFile.makeFolder(DropFolder(partial).path, of: partial)
         rmdir(folder)
         guard rename(partial, folder) == 0 else {
             throw Failure(.cannotCreate, session.speaker(.faultWriteFailed, folder, Backup.reason()))
         }
         return Summary(
-            files: whole - 1, bytes: Backup.size(path), entries: verification.entries, isWhole: verification.isWhole,
-            missing: missing)
+            files: unpacked.papers.count - strange.count, bytes: Backup.size(path), entries: verification.entries,
+            isWhole: verification.isWhole, missing: named.subtracting(unpacked.papers).sorted(), spoiltLines: unpacked.spoiltLines)
     }
 
-    /// Unpacks a backup into a folder of its own; how many files are whole, and which of those it lists are not.
-    func unpack(_ path: String, into folder: String) throws -> (whole: Int, missing: [String]) {
+    /// What was unpacked of a backup beside its database.
+    struct Unpacked {
+        /// The papers that are what their names say, by their places.
+        let papers: Set<String>
+        /// The papers its list names.
+        let listed: Set<String>
+        /// How many lines of its list cannot be read, or give a paper another digest than its name.
+        let spoiltLines: Int
+    }
+
+    /// Unpacks a backup into a folder of its own.
+    @discardableResult
+    func unpack(_ path: String, into folder: String) throws -> Unpacked {
         guard access(path, R_OK) == 0 else {
             throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), Backup.reason()))
         }
         let unpacking = try Unpacking(into: folder) { Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), $0)) }
         do { try unpacking.run(path) } catch let fault as TarFault { throw failure(fault, folder) }
-        let missing = unpacking.listed.keys.filter { !unpacking.whole.contains($0) }.sorted()
         guard unpacking.whole.contains(Backup.database) else {
-            let broken = missing.contains(Backup.database) ? Backup.database : unpacking.broken ?? Backup.manifest
+            let broken = unpacking.database == nil ? unpacking.broken ?? Backup.manifest : Backup.database
             throw Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Visible.text(broken)))
         }
-        return (unpacking.whole.count, missing)
+        return Unpacked(
+            papers: unpacking.whole.subtracting([Backup.database]), listed: unpacking.listed, spoiltLines: unpacking.spoiltLines)
     }
 }
 
-/// What a backup holds, unpacked into a folder: each file is checked against the list, and taken away again where it differs.
+/// What a backup holds, unpacked into a folder: the database is checked against the list, a paper against the digest it is called by, and
+/// taken away again where it differs.
 private final class Unpacking {
-    /// The digest of each file, as the list gives it.
-    private(set) var listed: [String: String] = [:]
+    /// The digest of the database, as the list gives it.
+    private(set) var database: String?
+    private(set) var listed: Set<String> = []
+    private(set) var spoiltLines = 0
     private(set) var whole: Set<String> = []
     /// The first thing in it that no backup of ours holds.
     private(set) var broken: String?
@@ -85,9 +105,8 @@ private final class Unpacking {
             }
             try settle()
         } catch TarFault.broken {
-            // Cut off or damaged: what came before stands, the file under way does not.
-            if name == Backup.manifest { try settle() }
-            discard()
+            // Cut off or damaged: the file under way stands if it is whole all the same.
+            try settle()
             broken = broken ?? (name.isEmpty ? "tar" : name)
         }
     }
@@ -96,7 +115,7 @@ private final class Unpacking {
         self.name = name
         digesting = Digesting()
         guard name != Backup.manifest else { return }
-        guard listed[name] != nil, Unpacking.isSafe(name) else {
+        guard digest(of: name) != nil, Unpacking.isSafe(name), !whole.contains(name) else {
             broken = broken ?? name
             return
         }
@@ -104,6 +123,11 @@ private final class Unpacking {
         mkdir(Backup.parent(of: path), 0o700)
         file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
+    }
+
+    /// What a file's bytes must give: a paper is called by its digest, so a spoilt list loses none.
+    private func digest(of name: String) -> String? {
+        name == Backup.database ? database : name.split(separator: "/").last.map(String.init)
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer) throws {
@@ -116,11 +140,11 @@ private final class Unpacking {
         }
     }
 
-    /// Ends the file under way: the list is read, a file that is what the list says is kept.
+    /// Ends the file under way: the list is read, a file that is what it must be is kept.
     private func settle() throws {
         if name == Backup.manifest { return read() }
         guard file >= 0 else { return }
-        guard digesting.finish() == listed[name] else { return discard() }
+        guard digesting.finish() == digest(of: name) else { return discard() }
         guard fsync(file) == 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
         close(file)
         file = -1
@@ -135,13 +159,21 @@ private final class Unpacking {
     }
 
     private func read() {
-        for line in String(decoding: list, as: UTF8.self).split(separator: "\n") {
-            let parts = line.split(separator: " ", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+        for line in list.split(separator: UInt8(ascii: "\n")) {
+            let parts = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
             guard parts.count == 2, parts[0].utf8.count == 64, Unpacking.isSafe(parts[1]) else {
                 broken = broken ?? Backup.manifest
+                spoiltLines += 1
                 continue
             }
-            listed[parts[1]] = parts[0]
+            if parts[1] == Backup.database {
+                database = parts[0]
+            } else {
+                listed.insert(parts[1])
+                if digest(of: parts[1]) != parts[0] { spoiltLines += 1 }
+            }
         }
         list = []
         name = ""

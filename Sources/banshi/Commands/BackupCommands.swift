@@ -44,8 +44,9 @@ struct RestoreCommand: OfficeCommand {
             session.print(session.speaker(.restored, Visible.text(folder), String(summary.entries), String(summary.files)))
         }
         if !summary.isWhole { session.warn(session.speaker(.restoredChainBroken)) }
+        if summary.spoiltLines > 0 { session.warn(session.speaker(.restoredListSpoilt, String(summary.spoiltLines))) }
         try session.tellMissing(summary)
-        if !summary.isWhole { throw ExitCode(65) }
+        if !summary.isSound { throw ExitCode(65) }
     }
 }
 
@@ -64,7 +65,7 @@ struct SalvageCommand: OfficeCommand {
         try admit(session)
         let helper = into + ".\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: helper) }
-        if let backup { _ = try Backup(session: session).unpack(backup, into: helper) }
+        if let backup { try Backup(session: session).unpack(backup, into: helper) }
         let found: Salvage
         do {
             found = try Ledger.salvage(
@@ -114,12 +115,15 @@ extension Session {
 }
 
 extension Backup.Summary {
+    /// Whether nothing is broken in it and nothing is missing from it.
+    var isSound: Bool { isWhole && missing.isEmpty && spoiltLines == 0 }
+
     var size: String { bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB" }
 
     func json(_ path: String) -> JSON {
         [
             "path": .string(path), "entries": JSON(entries), "files": JSON(files), "bytes": JSON(bytes),
-            "ok": .bool(isWhole && missing.isEmpty),
+            "ok": .bool(isSound),
             "missing": .array(missing.map(JSON.string)),
         ]
     }
