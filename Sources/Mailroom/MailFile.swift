@@ -136,6 +136,7 @@ public struct MailFile: Sendable {
     static func readHere(_ bytes: [UInt8]) throws(ExtractionRefused) -> MailFile {
         let reading = Reading()
         let data = ended(withoutMark(bytes))
+        reading.asides = marked(inHead: data)
         var reader = cgmime_reader(
             context: Unmanaged.passUnretained(reading).toOpaque(),
             header: { context, name, value in
@@ -157,6 +158,21 @@ public struct MailFile: Sendable {
         case Int(CGMIME_TOO_LARGE): throw ExtractionRefused(.tooLarge(bytes: unpackedLimit, limit: unpackedLimit))
         default: throw ExtractionRefused(.broken("mail"))
         }
+    }
+
+    /// The values of the head that bear a secrecy mark, whatever they are called.
+    private static func marked(inHead bytes: ArraySlice<UInt8>) -> [String] {
+        var values: [[UInt8]] = []
+        for line in bytes.prefix(1 << 20).split(separator: 0x0A, omittingEmptySubsequences: false) {
+            let line = line.last == 0x0D ? line.dropLast() : line
+            guard let first = line.first else { break }
+            if first == 0x20 || first == 0x09 {
+                if !values.isEmpty { values[values.count - 1] += line }
+            } else if let colon = line.firstIndex(of: UInt8(ascii: ":")) {
+                values.append(Array(line[(colon + 1)...]))
+            }
+        }
+        return values.map { TextDecoding.headWord(EncodedWords.decoded($0)).trimmed }.filter { SecrecyDoor.mark(inTyped: $0) != nil }
     }
 
     /// The library leaves the line's end before a last boundary to the part where no line's end follows that boundary.
@@ -196,6 +212,8 @@ public struct MailFile: Sendable {
         var mail = MailFile()
         private var plain: [String] = []
         private var markup: [String] = []
+        /// What bears a secrecy mark in the head and behind the pages.
+        var asides: [String] = []
         /// Why a page in it could not be read: what nobody looked at passes no door.
         private var refusal: ExtractionRefused?
 
@@ -226,7 +244,9 @@ public struct MailFile: Sendable {
                 plain.append(TextDecoding.decode(bytes, declared: charset).replacing("\r\n", with: "\n"))
             } else if !isAttachment, type == "text/html" {
                 do throws(ExtractionRefused) {
-                    markup.append(try MarkupText.html(TextDecoding.decode(bytes, declared: charset)))
+                    let page = TextDecoding.decode(bytes, declared: charset)
+                    markup.append(try MarkupText.html(page))
+                    asides += try MarkupText.marked(in: page)
                 } catch { refusal = error }
             } else {
                 let endings = [
@@ -243,7 +263,7 @@ public struct MailFile: Sendable {
             if let refusal { throw refusal }
             let said = plain.filter { $0.contains { !$0.isWhitespace } }
             mail.body = (said.isEmpty ? markup : said).joined(separator: "\n")
-            mail.allText = (said + markup).joined(separator: "\n")
+            mail.allText = (asides + said + markup).joined(separator: "\n")
             return mail
         }
     }

@@ -29,8 +29,17 @@ enum MarkupText {
         }
         let bytes = UnsafeRawBufferPointer(start: text, count: length)
         let page = String(decoding: bytes[..<body], as: UTF8.self)
-        guard withHead, length > body else { return page }
-        let head = String(decoding: bytes[body...], as: UTF8.self)
-        return PaperText.joined(page, along: head.split(separator: "\n").map(String.init).filter { !page.contains($0) })
+        guard withHead else { return page }
+        let head = String(decoding: bytes[body...], as: UTF8.self).split(separator: "\n").map(String.init).filter { !page.contains($0) }
+        return PaperText.joined(page, along: head + (try marked(in: source, limits: limits)))
+    }
+
+    /// What bears a secrecy mark among the words of a page that no reader sees: in its comments, in what its elements say of themselves.
+    static func marked(in source: String, limits: ReadingLimits = ReadingLimits()) throws(ExtractionRefused) -> [String] {
+        let words = MarkupAsides.words(of: source)
+        guard !words.isEmpty else { return [] }
+        // As text of a page of its own, so that signs written as numbers or by name are read as everywhere.
+        let page = words.map { "<p>" + $0.replacing("<", with: " ").replacing(">", with: " ") + "</p>" }.joined()
+        return try html(page, limits: limits).split(separator: "\n").map(String.init).filter { SecrecyDoor.mark(inTyped: $0) != nil }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// Papers of old Word and of WPS (.doc, .wps): a converter of the system reads them, where one is installed.
 enum OldDocText {
@@ -24,8 +25,46 @@ enum OldDocText {
                 continue
             }
             let text = String(decoding: output.prefix(TextExtraction.textLimit), as: UTF8.self)
+            // Converters leave out the heads of pages, where a mark may stand.
+            let marked = marked(in: bytes)
+            if !marked.isEmpty { return .text(PaperText.joined(text, along: marked), encoding: "utf-8") }
             return text.contains { !$0.isWhitespace } ? .text(text, encoding: "utf-8") : .noText
         }
         return .refused(refused)
+    }
+
+    /// The stretches of a file's raw bytes that say nothing but a secrecy mark, in the two encodings old Word writes.
+    static func marked(in bytes: [UInt8]) -> [String] {
+        var found: [String] = []
+        for index in bytes.indices.dropLast() {
+            switch (bytes[index], bytes[index + 1]) {
+            case (0xC6, 0x5B): found.append(wide(bytes, around: index))
+            case (0xC3, 0xDC): found.append(narrow(bytes, around: index))
+            default: continue
+            }
+        }
+        return found.filter { SecrecyDoor.mark(aloneIn: $0) != nil }
+    }
+
+    /// The line around a place in UTF-16, no longer than a mark can be.
+    private static func wide(_ bytes: [UInt8], around place: Int) -> String {
+        func unit(_ at: Int) -> UInt16? {
+            guard at >= 0, at + 1 < bytes.count else { return nil }
+            let unit = UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8
+            return unit >= 0x20 ? unit : nil
+        }
+        var start = place
+        while place - start < 80, unit(start - 2) != nil { start -= 2 }
+        var units: [UInt16] = []
+        while units.count < 80, let next = unit(start + 2 * units.count) { units.append(next) }
+        return String(decoding: units, as: UTF16.self)
+    }
+
+    /// The same in GB 18030.
+    private static func narrow(_ bytes: [UInt8], around place: Int) -> String {
+        var start = place
+        while place - start < 80, start > 0, bytes[start - 1] >= 0x20 { start -= 1 }
+        let line = bytes[start...].prefix(160).prefix { $0 >= 0x20 }
+        return TextDecoding.decode(Array(line), declared: "gb18030")
     }
 }

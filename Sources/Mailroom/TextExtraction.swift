@@ -37,7 +37,7 @@ public enum Extraction: Hashable, Sendable {
     public var isMachineRead: Bool { if case .text(_, Extraction.machine) = self { true } else { false } }
 }
 
-/// Takes the text out of files: .txt .md .html .docx .odt .ofd .pdf .xlsx .xls .doc and pictures of papers, told by their content before their name.
+/// Takes the text out of files: .txt .md .html .rtf .docx .odt .ofd .pdf .xlsx .xls .doc and pictures of papers, told by their content before their name.
 public enum TextExtraction {
     /// Larger files are refused unread, in bytes.
     public static let fileLimit = 100 << 20
@@ -128,6 +128,10 @@ public enum TextExtraction {
                 // What only looks like a mail is text; what nobody could look into stays unread, for its words are hidden in it.
                 guard case .broken = error.reason else { return Opened(extraction: .refused(error.reason)) }
             }
+        }
+        if RichText.isRich(bytes) {
+            if bytes.count > fileLimit / 4 { return Opened(extraction: .refused(.tooLarge(bytes: bytes.count, limit: fileLimit / 4))) }
+            return Opened(extraction: plain(RichText.text(bytes), "rtf"))
         }
         if bytes.count <= textLimit, let text = TextDecoding.plain(bytes), !isHTML(text, suffix) {
             return Opened(extraction: plain(text, "utf-8"))

@@ -13,6 +13,14 @@ public enum ZipFile {
         bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) && isParcel(ZipNames.read(bytes))
     }
 
+    /// The names of its files and folders, each part of a path by itself.
+    public static func names(in bytes: [UInt8]) -> [String] {
+        ZipNames.said(bytes).names.flatMap { PathText.parts($0.replacing("\\", with: "/")) }
+    }
+
+    /// What is remarked of it and of its files.
+    public static func remarks(of bytes: [UInt8]) -> [String] { ZipNames.said(bytes).remarks }
+
     private static func isParcel(_ names: Set<String>) -> Bool { names.isDisjoint(with: ["[Content_Types].xml", "mimetype", "OFD.xml"]) }
 
     /// Whether nothing in a zip can be the text of a paper, told by its names alone.

@@ -67,6 +67,8 @@ struct Intake {
         var origin: String?
         /// What it may cost together with all that came in the same envelope; nil: it came alone.
         var budget: Budget?
+        /// What it lay in says of it: the names of folders and envelopes, the remark of an envelope.
+        var words: [String] = []
         /// Why it may be kept although it bears a secrecy mark.
         var clearance: Clearance?
         var name: String { origin ?? main }
@@ -116,10 +118,16 @@ struct PaperWalk: Sendable {
                 continue
             }
             let before = papers.count + refused.count
+            let first = papers.count
             if isFolder.boolValue {
                 walk(path, depth: 0, nil, &papers, &refused)
             } else {
                 add(path, nil, &papers, &refused)
+            }
+            for index in papers.indices.dropFirst(first) {
+                let inner = papers[index].name
+                guard inner.hasPrefix(path) else { continue }
+                papers[index].words += [PathText.last(path)] + PathText.parts(String(inner.dropFirst(path.count)))
             }
             if papers.count + refused.count == before {
                 refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNoPapers))))
@@ -153,7 +161,11 @@ struct PaperWalk: Sendable {
             }
             func shown(_ inner: String) -> String { path + String(decoding: inner.utf8.dropFirst(folder.utf8.count), as: UTF8.self) }
             refused += wrong.map { IntakeResult(path: shown($0.path), outcome: $0.outcome) }
-            papers += inside.map { Paper(main: $0.main, attachments: $0.attachments, origin: shown($0.name), budget: budget) }
+            let remarks = ZipFile.remarks(of: bytes)
+            papers += inside.map {
+                Paper(
+                    main: $0.main, attachments: $0.attachments, origin: shown($0.name), budget: budget, words: $0.words + remarks)
+            }
         } catch let over as OverBudget {
             refused.append(IntakeResult(path: path, outcome: .refused(speaker.overBudget(over))))
         } catch let fault as ExtractionRefused {

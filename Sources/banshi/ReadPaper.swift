@@ -126,7 +126,8 @@ struct ReadPaper: Sendable {
             do {
                 if isKnown {
                     verdict = .known
-                } else if let level = stopped(by: SecrecyDoor.mark(inAny: ([paper.main] + paper.attachments).map(TextExtraction.safeName)))
+                } else if let level = stopped(
+                    by: SecrecyDoor.mark(inAny: ([paper.main] + paper.attachments).map(TextExtraction.safeName) + paper.words))
                 {
                     verdict = .classified(level)
                 } else if MailFile.isMailbox(bytes) {
@@ -280,6 +281,7 @@ struct ReadPaper: Sendable {
         defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
+            if let level = SecrecyDoor.mark(inAny: ZipFile.names(in: bytes) + ZipFile.remarks(of: bytes)) { return level }
             guard let folder = try lookedInto(bytes, budget) else { return nil }
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {

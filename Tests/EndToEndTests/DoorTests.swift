@@ -71,12 +71,25 @@ import Testing
         Way(
             "subject", "receive", "1.eml",
             file: ("1.eml", "From: a@b.cn\nSubject: 机密★10年 WORD\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n请查收\n")),
+        Way("foot of a paper", "receive", "28.txt", file: ("28.txt", letter(28, "") + String(repeating: "　　内容。\n", count: 30) + "MARK\n")),
+        Way("name of a table", "import", "MARK WORD.csv", "--into", "tasks", file: ("MARK WORD.csv", "标题\n某事二\n")),
+        Way("name of a calendar", "import", "密级：机密 WORD.ics", file: ("密级：机密 WORD.ics", event("SUMMARY:例会"))),
+        Way(
+            "name within a calendar", "import", "g.ics", file: ("g.ics", event("SUMMARY:例会").replacing("PRODID:x", with: "NAME:MARK WORD"))),
+        Way(
+            "keywords", "receive", "9.eml",
+            file: (
+                "9.eml",
+                "From: a@b.cn\nSubject: WORD\nKeywords: 机密★10年\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n请查收\n"
+            )),
+        Way("folder", "receive", "机密★", file: ("机密★/30.txt", letter(30, ""))),
         Way("drop folder", "receive", file: ("office/drop/1.txt", letter(27))),
     ]
 
     /// Containers, made by a script: `WORD0`, `WORD1` … are the words of those that follow.
     private static let packed = [
         "member.zip", "name.zip", "nested.zip", "paper.odt", "paper.docx", "attached.eml", "named.eml", "sender.eml", "zipped.eml",
+        "folder.zip", "remark.zip",
     ]
     private static let script = """
         import io, sys, zipfile
@@ -106,6 +119,10 @@ import Testing
         write('attached.eml', mail('1', attached=('a.txt', letter(words[5]).encode())))
         write('named.eml', mail('2', attached=('机密★10年 %s.txt' % words[6], b'1')))
         write('sender.eml', mail('3', sender='"机密★10年 %s" <a@b.cn>' % words[7]))
+        plain = letter('@').replace('机密★10年\\n', '').replace('88', '89')
+        write('folder.zip', packed(('机密★目录/甲.txt', plain.replace('@', words[9]))))
+        b = io.BytesIO(packed(('甲.txt', plain.replace('@', words[10])))); z = zipfile.ZipFile(b, 'a'); z.comment = '机密★10年'.encode(); z.close()
+        write('remark.zip', b.getvalue())
         write('zipped.eml', mail('4', attached=('包.zip', packed(('内.zip', packed(('甲/乙.txt', letter(words[8]))))))))
         """
 

@@ -63,6 +63,33 @@ import Testing
         #expect(try mark(Array("<html><body><!-- a --!><p>机密★1年<p>甲</body></html>".utf8), "a.html") == "机密")
     }
 
+    @Test(arguments: [
+        "<!-- 机密★10年 -->", "<img alt='机密★10年'>", "<p title=机密★>甲</p>", "<input value=\"密级：机密\">", "<img alt='&#26426;&#23494;★'>",
+        "<!--\n甲\n机密★10年\n-->",
+    ])
+    func `a mark no reader of a page sees passes the door`(source: String) throws {
+        let page = "<html><body>" + String(repeating: "<p>正文</p>", count: 40) + source + "</body></html>"
+        #expect(try mark(Array(page.utf8), "a.html") == "机密")
+    }
+
+    @Test func `what an element says of itself stays out of a page without a mark`() throws {
+        #expect(try parts(Array("<html><body><!-- 保密 --><img alt='保密工作'>甲</body></html>".utf8), "a.html") == ["甲"])
+    }
+
+    @Test(arguments: [
+        #"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0 宋体;}}\u26426?\u23494?\u9733?10\'c4\'ea\par x}"#,
+        #"{\rtf1\ansi\ansicpg936{\fs32\'bb\'fa\'c3\'dc}{\fs32\'a1\'ef}\par x}"#,
+        #"{\rtf1\ansi\ansicpg936{\info{\title\'bb\'fa\'c3\'dc\'a1\'ef}}x\par}"#,
+    ])
+    func `rich text is read for its marks`(source: String) throws { #expect(try mark(Array(source.utf8), "a.rtf") == "机密") }
+
+    @Test func `of rich text only what is read is text`() throws {
+        let source =
+            #"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 Times;}}{\*\generator W;}{\info{\title abc}}\b \u26426\'bb\'fa\u20851?\tab x\{\par y}"#
+        #expect(
+            try parts(Array(source.replacing("\\u26426\\'bb\\'fa", with: "\\uc2\\u26426\\'bb\\'fa\\uc1 ").utf8), "a.rtf") == ["机关\tx{\ny"])
+    }
+
     @Test func `a page nested without end is refused by its depth, and no page of people is`() {
         func page(_ text: String) -> Extraction { TextExtraction.extract(Array("<html><body>甲\(text)".utf8), path: "a.html") }
         func many(_ text: String, _ count: Int = 100_000) -> String { String(repeating: text, count: count) }

@@ -7,6 +7,20 @@ import Testing
 /// Tables as offices have them: what a cell shows is what is read.
 @Suite struct WorkbookTests {
     @Test(arguments: [
+        "<headerFooter><oddHeader>&amp;C&amp;\"宋体,常规\"&amp;12机密★10年&amp;R&amp;P</oddHeader></headerFooter>",
+        "<headerFooter><firstFooter>密级：机密</firstFooter></headerFooter>",
+    ])
+    func `a mark in the head or foot of a printed sheet passes the door`(head: String) throws {
+        let rows = "<sheetData>" + WorkbookKit.rows([["标题"], ["某事"]]) + "</sheetData>"
+        let book = try WorkbookKit.book([WorkbookKit.Sheet(name: "表", inner: rows + head)])
+        #expect(try Workbook.readHere(book).asides.contains { SecrecyDoor.mark(inTyped: $0) == "机密" })
+        let text = try #require(TextExtraction.extract(book, path: "a.xlsx").text)
+        #expect(Recognition(of: text).secrecy == "机密")
+        let plain = try WorkbookKit.book([WorkbookKit.Sheet(name: "表", inner: rows)])
+        #expect(try Workbook.readHere(plain).asides == [])
+    }
+
+    @Test(arguments: [
         ("0", "2026-11-23"), ("General", "46349"), (#"yyyy"年"m"月"d"日""#, "2026-11-23"), (#"[$-804]yyyy"年"m"月"d"日";@"#, "2026-11-23"),
         ("yyyy年m月d日", "2026-11-23"), ("yyyy/m/d", "2026-11-23"), (#"m"月"d"日""#, "2026-11-23"), ("[DBNum1][$-804]yyyy年m月", "2026-11-23"),
         ("#,##0.00", "46349"), (#"0.00"元""#, "46349"), ("[Red]0", "46349"), ("0.00E+00", "46349"), (#""第"0"号""#, "第46349号"),

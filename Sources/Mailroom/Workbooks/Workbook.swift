@@ -79,6 +79,8 @@ public struct Workbook: Hashable, Sendable {
     }
 
     public var sheets: [Sheet]
+    /// What bears a secrecy mark in its remarks, in the heads and feet of its printed pages, in what it says of itself.
+    public var asides: [String] = []
 
     public init(sheets: [Sheet]) { self.sheets = sheets }
 
@@ -141,7 +143,7 @@ struct CellName: Hashable {
 extension Workbook {
     /// As a confined process hands it over.
     var json: JSON {
-        .array(
+        let pages: [JSON] =
             sheets.map { sheet in
                 [
                     "name": .string(sheet.name), "hidden": .bool(sheet.isHidden),
@@ -160,12 +162,16 @@ extension Workbook {
                                     + row.cells.flatMap { [JSON($0.column), .string($0.text), JSON($0.trouble?.rawValue)] })
                         }),
                 ]
-            })
+            }
+        if asides.isEmpty { return .array(pages) }
+        let told: JSON = ["asides": .array(asides.map { .string($0) })]
+        return .array(pages + [told])
     }
 
     init?(json: JSON) {
         guard let sheets = json.array else { return nil }
-        self.sheets = sheets.map { sheet in
+        asides = sheets.last?["asides"].array?.compactMap(\.string) ?? []
+        self.sheets = sheets.dropLast(asides.isEmpty ? 0 : 1).map { sheet in
             let merges = (sheet["merges"].array ?? []).compactMap { merge -> Merge? in
                 let ends = (merge.array ?? []).compactMap { $0.int.map { Int($0) } }
                 guard ends.count == 4, ends[0] <= ends[1], ends[2] <= ends[3] else { return nil }

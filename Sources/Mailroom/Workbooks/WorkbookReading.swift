@@ -61,7 +61,7 @@ extension Workbook {
         }
         let size = pages.reduce(0) { $0 + $1.utf8.count }
         guard size <= limit else { throw ExtractionRefused(.tooLarge(bytes: size, limit: limit)) }
-        return PaperText.joined(pages.first ?? "", along: Array(pages.dropFirst()))
+        return PaperText.joined(pages.first ?? "", along: Array(pages.dropFirst()) + asides)
     }
 
     /// Reads in this process.

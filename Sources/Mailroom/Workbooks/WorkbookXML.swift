@@ -25,7 +25,7 @@ struct WorkbookXML {
 
     /// - Throws: `ExtractionRefused`, where the parts that make it a workbook are missing or broken.
     static func read(_ bytes: [UInt8]) throws(ExtractionRefused) -> Workbook {
-        let unwanted = ["xl/theme", "xl/drawings", "xl/charts", "xl/media", "docProps", "customXml"]
+        let unwanted = ["xl/theme", "xl/drawings", "xl/charts", "xl/media", "customXml"]
         var isBinary = false
         let entries: [(name: String, bytes: [UInt8])]
         do throws(ExtractionRefused) {
@@ -38,7 +38,9 @@ struct WorkbookXML {
         // Some writers name a part with a leading stroke, some in another case.
         let named = entries.map { ($0.name.replacing("\\", with: "/").drop { $0 == "/" }.lowercased(), $0.bytes) }
         var reading = WorkbookXML(parts: Dictionary(named) { first, _ in first })
-        return try reading.workbook()
+        var workbook = try reading.workbook()
+        for (name, bytes) in named where WorkbookAsides.isTold(name) { workbook.asides += try WorkbookAsides.marked(in: bytes) }
+        return workbook
     }
 
     private init(parts: [String: [UInt8]]) { self.parts = parts }

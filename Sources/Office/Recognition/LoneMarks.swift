@@ -30,8 +30,9 @@ enum LoneMarks {
             defer { before = (start..<end, holds) }
             if let waited = waiting {
                 waiting = nil
-                if case .level = holds ? part(row(bytes, start..<end)) : .other {
-                } else {
+                var isList = false
+                if holds, case .level = part(row(bytes, start..<end)) { isList = true }
+                if !isList {
                     found = waited
                     return true
                 }

@@ -23,7 +23,7 @@ public enum SecrecyDoor {
             let piece = Piece(line: index + 1, raw: Run(scalars: String(row)))
             if !piece.text.isEmpty { pieces.append(piece) }
         }
-        return pieces.isEmpty ? nil : SecrecyGate.mark(in: pieces, isTyped: true)?.level
+        return pieces.isEmpty ? nil : SecrecyGate.mark(in: pieces, isTyped: true)?.level ?? LoneMarks.first(in: text)?.level
     }
 
     /// The level of the first mark that is all a line of a text says, wherever it stands.

@@ -54,6 +54,10 @@ struct ImportCommand: OfficeCommand {
     }
 
     private func take(_ file: String, _ session: Session, _ ledger: Ledger) throws {
+        // What a file is called says what is in it.
+        if try session.clearance() == nil, let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(file)) {
+            throw Refusal.classified(secrecy: level)
+        }
         switch into {
         case "people":
             return try DirectoryImport(kind: .person, session: session, ledger: ledger, sheet: sheet).run(
@@ -82,6 +86,9 @@ struct ImportCommand: OfficeCommand {
 
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
         let bytes = try session.bytes(of: file)
+        if try session.clearance() == nil, let level = SecrecyDoor.mark(ofCalendar: TextDecoding.decode(bytes).text) {
+            throw Refusal.classified(secrecy: level)
+        }
         let calendar: CalendarFile
         do { calendar = try CalendarReading.read(bytes) } catch CalendarFault.noLibrary {
             throw Failure(.bug, session.speaker(.faultNoLibical))
