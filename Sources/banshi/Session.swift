@@ -60,6 +60,10 @@ final class Session {
     init(_ options: Options) throws {
         self.options = options
         speaker = Speaker(try Session.language(options.lang))
+        let openable = OpenableFiles.count()
+        guard openable >= OpenableFiles.needed else {
+            throw Failure(.lacking, speaker(.faultFewFiles, String(openable), String(OpenableFiles.needed)))
+        }
     }
 
     static func language(_ asked: String?) throws -> Language {

@@ -6,11 +6,11 @@ public enum Undoing {
     /// Words and files were deleted for good; only who did it, why and which remains.
     public static let erasure = "matter.erased"
 
-    /// Whether an event's matter was erased after it: nothing is left of it that could be taken back or done again.
+    /// Whether an event went with the words of its matter: nothing is left of it that could be taken back or done again.
     ///
     /// - Parameter record: what its subject is now.
     public static func isGone(_ event: Event, now record: Record?) -> Bool {
-        guard let record, event.kind != erasure else { return false }
+        guard let record, event.kind != erasure, event.changes.isEmpty else { return false }
         return !record["erased"].isNull
     }
 

@@ -26,6 +26,9 @@ extension Phrase {
     public static let faultOutput = Phrase(
         "The answer could not be written to standard output (%1). What was recorded stands: do not repeat the command, look it up.",
         "结果无法写到标准输出（%1）。已记录的内容有效：请勿重复执行，可查询核对。")
+    public static let faultFewFiles = Phrase(
+        "Only %1 more files may be opened here; the work takes %2 (ulimit -n). Nothing was done.",
+        "此处最多还能打开 %1 个文件，运行需要 %2 个（ulimit -n）。未作任何操作。")
     public static let faultBusy = Phrase("The office is busy: another program is writing. Try again.", "办公室正忙：另一程序正在写入，请稍后再试。")
     public static let faultNoLock = Phrase(
         "%1 could not be locked (%2): the system may have no locks left. What was saved before is kept; try again.",

@@ -55,6 +55,7 @@ extension Phrase {
     public static let codeNotFound = Phrase("not found", "未找到")
     public static let codeBug = Phrase("our own fault", "程序故障")
     public static let codeCannotCreate = Phrase("cannot be created or opened", "无法创建或打开")
+    public static let codeLacking = Phrase("too few open files or processes", "可打开的文件或进程数不足")
     public static let codeStorage = Phrase("reading or writing failed", "读写失败")
     public static let codeBusy = Phrase("busy, or written by a newer program", "正忙，或由更新版本写入")
     public static let codeRefused = Phrase("refused by a rule of the office", "被办公室规则拒绝")

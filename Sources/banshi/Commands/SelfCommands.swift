@@ -65,8 +65,8 @@ struct Manual {
 
     private var codes: [String] {
         let codes: [(Int, Phrase)] = [
-            (0, .codeDone), (64, .codeUsage), (65, .codeData), (66, .codeNotFound), (70, .codeBug), (73, .codeCannotCreate),
-            (74, .codeStorage), (75, .codeBusy), (77, .codeRefused),
+            (0, .codeDone), (64, .codeUsage), (65, .codeData), (66, .codeNotFound), (70, .codeBug), (71, .codeLacking),
+            (73, .codeCannotCreate), (74, .codeStorage), (75, .codeBusy), (77, .codeRefused),
         ]
         return codes.map { "\($0.0)  \(speaker($0.1))" }
     }

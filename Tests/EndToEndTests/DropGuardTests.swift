@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// What the door must not be led round by: links in the drop folder, known papers under marked names, parts nobody could read.
+@Suite(.serialized) struct DropGuardTests {
+    private static func letter(_ number: Int, _ title: String) -> String {
+        "云溪县水利局文件\n云水〔2026〕\(number)号\n\(title)\n云溪县人民政府：\n　　请予支持。\n云溪县水利局\n2026年11月20日\n"
+    }
+
+    private func received(_ machine: Machine, _ path: String) throws -> (code: Int32, rows: [[String: Any]]) {
+        let outcome = try machine.banshi("receive", machine.folder + "/" + path, "--json")
+        return (outcome.code, outcome.list)
+    }
+
+    private func python(_ machine: Machine, _ script: String) throws {
+        let outcome = try Machine.run("/usr/bin/env", ["python3", "-c", "import os; os.chdir('\(machine.folder)')\n" + script])
+        #expect(outcome.code == 0, "\(outcome.error)")
+    }
+
+    @Test func `the sweep takes nothing in that a link leads to`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("only/1.txt", Self.letter(44, "关于甲的函"))
+        try machine.write("office/drop/e/正文.txt", Self.letter(45, "关于乙的函"))
+        try python(
+            machine,
+            """
+            os.symlink('\(machine.folder)/only/1.txt', 'office/drop/a.txt')
+            os.symlink('\(machine.folder)/only', 'office/drop/b')
+            os.mkfifo('office/drop/c.txt')
+            os.symlink('\(machine.folder)/only/1.txt', 'office/drop/e/附件.txt')
+            if os.geteuid() == 0:
+                os.chown('only/1.txt', 65534, -1)
+                os.link('only/1.txt', 'office/drop/d.txt')
+            """)
+        let left = try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted()
+        let swept = try machine.banshi("receive", "--json", "--lang", "en")
+        #expect(swept.code == 65, "\(swept)")
+        for row in swept.list {
+            let name = (row["file"] as? String).map { ($0 as NSString).lastPathComponent }
+            #expect(row["result"] as? String == (name == "正文.txt" ? "taken" : "refused"), "\(row)")
+            if name != "正文.txt" { #expect(row["reason"] as? String == "not a plain file", "\(row)") }
+        }
+        #expect(swept.list.count == left.count + 1)
+        // What was refused stays, and so does what was put there together with it.
+        #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == left)
+        #expect(FileManager.default.fileExists(atPath: machine.folder + "/only/1.txt"))
+    }
+
+    @Test func `a known paper under a name that bears a mark is not laid aside as known`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for number in 1...4 { try machine.write("office/drop/\(number).txt", Self.letter(45 + number, "关于第\(number)事的函")) }
+        #expect(try machine.banshi("receive").code == 0)
+        try machine.write("office/drop/机密★名.txt", Self.letter(46, "关于第1事的函"))
+        let alone = try machine.banshi("receive", "--json")
+        #expect(alone.code == 77 && alone.list.first?["secrecy"] as? String == "机密", "\(alone)")
+        // Of many papers known ones are read no further than their bytes.
+        for number in 1...4 { try machine.write("office/drop/\(number).txt", Self.letter(45 + number, "关于第\(number)事的函")) }
+        let among = try machine.banshi("receive", "--json")
+        #expect(among.code == 77, "\(among)")
+        #expect(among.list.compactMap { $0["result"] as? String } == ["duplicate", "duplicate", "duplicate", "duplicate", "refused"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == [".taken", "机密★名.txt"])
+    }
+
+    @Test func `what hangs on a mail and could not be read is named`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            """
+            import gzip, io, zipfile
+            from email.message import EmailMessage
+            def pack(parts):
+                out = io.BytesIO()
+                with zipfile.ZipFile(out, 'w') as z:
+                    for name, data in parts: z.writestr(name, data)
+                return out.getvalue()
+            types = ('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+            packed = gzip.compress('机密★5年'.encode())
+            m = EmailMessage(); m['From'] = 'a@b.cn'; m['Subject'] = '请查收'; m.set_content('请查收\\n')
+            for name, data in [('a.gz', packed), ('b.pptx', pack([types, ('ppt/slides/slide1.xml', '<a>机密★5年</a>')])),
+                               ('c.zip', pack([('d.gz', packed)])), ('e.txt', '附表'.encode())]:
+                m.add_attachment(data, maintype='application', subtype='octet-stream', filename=name)
+            open('m.eml', 'wb').write(bytes(m))
+            """)
+        let taken = try received(machine, "m.eml")
+        let unread = (taken.rows.first?["unread"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
+        #expect(taken.code == 0 && unread == ["a.gz", "b.pptx", "c.zip/d.gz"], "\(taken)")
+        let id = try #require(taken.rows.first?["id"] as? String)
+        #expect(try machine.banshi("show", id, "--lang", "en").out.contains("b.pptx (no text was read in it)"))
+        let told = try machine.banshi("receive", machine.folder + "/m.eml", "--again", "--lang", "en")
+        #expect(told.code == 0 && told.out.contains("not read: a.gz ("), "\(told)")
+    }
+}
