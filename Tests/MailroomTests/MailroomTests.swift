@@ -100,7 +100,7 @@ import Testing
             """
     }
 
-    @Test func `doors refuse what may never end`() {
+    @Test func `doors refuse what may never end`() throws {
         #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/dev/zero").get() }
         #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/nowhere/at/all").get() }
         #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/tmp").get() }
