@@ -236,6 +236,10 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
+        if case .note(_, let subjects) = purpose, let gone = subjects.first(where: { known($0)?.record["erased"].isNull == false }) {
+            refuse(speaker(Refusal.guarded(.erased, article: gone.text), in: office, directory: directory))
+            return []
+        }
         let line = LinePrompt(purpose)
         overlays.append(.line(line))
         return line.draftKey.map { [.loadDraft(form: $0)] } ?? []

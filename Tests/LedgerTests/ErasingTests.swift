@@ -116,6 +116,25 @@ import Testing
         #expect(try office.ledger.enclosure(digest) == bytes)
     }
 
+    @Test func `what is typed about an erased matter is not kept`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("误收的文件")
+        let other = try office.paper("别的文件")
+        let forms = ["note.progress.\(id)", "edit.\(id)", "note.progress.\(other).\(id)"]
+        for form in forms { try office.ledger.keepDraft(["line": "已联系"], form: form, person: "p2", at: office.now) }
+        try office.ledger.erase(id, reason: "误收", as: office.by())
+        for form in forms {
+            #expect(try office.ledger.draft(form: form, person: "p2") == nil)
+            let refused = refusal { try office.ledger.keepDraft(["line": "已联系"], form: form, person: "p2", at: office.now) }
+            #expect(refused == .guarded(.erased, article: id.text))
+            #expect(try office.ledger.draft(form: form, person: "p2") == nil)
+        }
+        for form in ["note.progress.\(other)", "view.\(id)", "capture"] {
+            try office.ledger.keepDraft(["line": "已联系"], form: form, person: "p2", at: office.now)
+            #expect(try office.ledger.draft(form: form, person: "p2") != nil)
+        }
+    }
+
     @Test func `undo passes over an erasure and takes back the act before it`() throws {
         let office = try TestOffice()
         let id = try office.paper("误收的文件")
