@@ -94,10 +94,10 @@ public enum ScanText {
     }
 
     /// Reads the pictures under a path and remembers what they say, for whoever takes them in later and must not wait.
-    public static func readAhead(_ path: String, by confinement: Confinement = .standing) {
+    public static func readAhead(_ path: String, below root: String? = nil, by confinement: Confinement = .standing) {
         let inner = PathText.files(under: path).map { path + "/" + $0 }
         for file in [path] + inner {
-            guard case .success(let bytes) = TextExtraction.read(file) else { continue }
+            guard case .success(let bytes) = TextExtraction.read(file, below: root) else { continue }
             let isPicture = isImage(bytes) || bytes.starts(with: "%PDF-".utf8)
             if isPicture { _ = TextExtraction.open(bytes, path: file, by: confinement) }
             guard !isPicture, MailFile.isMail(bytes), let mail = try? MailFile.read(bytes, by: confinement) else { continue }

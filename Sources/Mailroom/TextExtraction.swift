@@ -1,3 +1,4 @@
+import CConfine
 import Foundation
 import Office
 
@@ -45,16 +46,22 @@ public enum TextExtraction {
     public static let textLimit = 8 << 20
 
     /// Reads a file whole, with the limits of the door.
-    public static func read(_ path: String) -> Result<[UInt8], ExtractionRefused> {
+    ///
+    /// - Parameter root: a folder it lies in where others may lay things, so that no link is followed from there.
+    public static func read(_ path: String, below root: String? = nil) -> Result<[UInt8], ExtractionRefused> {
         // A pipe or device may never end, so nothing waits for one to be opened.
-        var descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        var descriptor =
+            root.map { StrangersFolder.open(path, below: $0) } ?? Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         var status = stat()
-        if descriptor < 0, errno == EAGAIN, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+        if descriptor < 0, root == nil, errno == EAGAIN, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
             // Somebody across the network holds the file and is asked to let go of it.
             descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
         }
         guard descriptor >= 0 else {
             switch errno {
+            case EMFILE, ENFILE: return .failure(ExtractionRefused(.noHandles(limit: Int(cconfine_most_files()))))
+            case ENOMEM: return .failure(ExtractionRefused(.notStarted(String(cString: strerror(errno)))))
+            case ELOOP where root != nil, ENOTDIR where root != nil: return .failure(ExtractionRefused(.notAFile))
             case ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG: return .failure(ExtractionRefused(.notFound))
             case ENXIO: return .failure(ExtractionRefused(.notAFile))
             default: return .failure(ExtractionRefused(.notReadable))
@@ -63,7 +70,9 @@ public enum TextExtraction {
         defer { close(descriptor) }
         guard fstat(descriptor, &status) == 0 else { return .failure(ExtractionRefused(.notReadable)) }
         if status.st_mode & S_IFMT == S_IFDIR { return .failure(ExtractionRefused(.isFolder)) }
-        guard status.st_mode & S_IFMT == S_IFREG else { return .failure(ExtractionRefused(.notAFile)) }
+        guard status.st_mode & S_IFMT == S_IFREG, root == nil || StrangersFolder.isPlain(status) else {
+            return .failure(ExtractionRefused(.notAFile))
+        }
         guard status.st_size <= fileLimit else {
             return .failure(ExtractionRefused(.tooLarge(bytes: Int(status.st_size), limit: fileLimit)))
         }

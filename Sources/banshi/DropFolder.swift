@@ -17,7 +17,10 @@ struct DropFolder {
 
     var isThere: Bool {
         var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else { return false }
+        // The folder itself may lie elsewhere, if we said so: in an office of a group others may put a link in its place.
+        var status = stat()
+        return lstat(path, &status) == 0 && (status.st_mode & S_IFMT != S_IFLNK || [0, geteuid()].contains(status.st_uid))
     }
 
     /// A file or folder put there, and when it was last written to.
@@ -68,7 +71,7 @@ struct DropFolder {
         var lots: [Lot] = []
         var all: [Intake.Paper] = []
         for entry in entries() {
-            let (papers, refused) = intake.papers(under: [entry.path])
+            let (papers, refused) = intake.papers(under: [entry.path], below: path)
             lots.append(Lot(entry, papers: papers.count, refused: refused))
             all += papers
         }
@@ -81,7 +84,12 @@ struct DropFolder {
     func putAway(_ entry: Entry, _ now: Moment) {
         let taken = path + "/.taken"
         let folder = taken + "/" + OfficeZone.shanghai.day(of: now).iso
-        for level in [taken, folder] { try? PrivateFile.makeFolder(level, of: Backup.parent(of: path)) }
+        for level in [taken, folder] {
+            try? PrivateFile.makeFolder(level, of: Backup.parent(of: path))
+            // A link in its place would carry papers out of the office.
+            var status = stat()
+            guard lstat(level, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }
+        }
         let name = PathText.last(entry.path)
         var target = folder + "/" + name
         var number = 2
@@ -115,7 +123,7 @@ private final class ReadAhead: Sendable {
     /// What an entry holds; nil until it was read, which begins with the first question.
     ///
     /// - Parameter pictures: whether pictures are read as well, where Esc is not to stop it.
-    func found(in entry: DropFolder.Entry, pictures: Bool = true, _ speaker: Speaker) -> Found? {
+    func found(in entry: DropFolder.Entry, of folder: DropFolder, pictures: Bool = true, _ speaker: Speaker) -> Found? {
         let (begins, found) = state.withLock { state -> (Bool, Found?) in
             // Another one is still being read.
             guard state.isDone else { return (false, nil) }
@@ -129,8 +137,8 @@ private final class ReadAhead: Sendable {
         }
         if begins {
             Thread.detachNewThread { [self] in
-                if pictures { ScanText.readAhead(entry.path) }
-                var walk = PaperWalk(speaker: speaker)
+                if pictures { ScanText.readAhead(entry.path, below: folder.path) }
+                var walk = PaperWalk(speaker: speaker, below: folder.path)
                 let (papers, refused) = walk.papers(under: [entry.path])
                 let found = Found(papers: papers, refused: refused, unpacked: walk.unpacked)
                 state.withLock { state in
@@ -242,7 +250,7 @@ final class DropWatch {
             return nil
         }
         // Reading a scan takes its time, and the desk answers keys meanwhile.
-        guard let found = ahead.found(in: next, session.speaker) else { return nil }
+        guard let found = ahead.found(in: next, of: folder, session.speaker) else { return nil }
         do {
             var intake = try intake(makeIntake, for: found)
             intake.asksWhenAlike = true
@@ -281,7 +289,7 @@ final class DropWatch {
 
     /// Begins to take the papers of a decision, once the envelope they lie in was opened.
     private func begin(_ decision: Decision, _ session: Session) -> DeskEvent? {
-        guard let found = ahead.found(in: decision.entry, pictures: false, session.speaker) else { return nil }
+        guard let found = ahead.found(in: decision.entry, of: folder, pictures: false, session.speaker) else { return nil }
         decisions.removeFirst()
         do {
             var intake = try intake(decision.makeIntake, for: found)

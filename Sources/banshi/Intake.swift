@@ -65,6 +65,8 @@ struct Intake {
         var attachments: [String] = []
         /// Where it came from, when that is not the file itself: `parcel.zip/notice.docx`.
         var origin: String?
+        /// The folder it lies in where others may lay things: no link is followed from there.
+        var root: String?
         /// What it may cost together with all that came in the same envelope; nil: it came alone.
         var budget: Budget?
         /// Why it may be kept although it bears a secrecy mark.
@@ -85,8 +87,10 @@ struct Intake {
     }
 
     /// The papers under the given paths, with what was refused among them.
-    mutating func papers(under paths: [String]) -> (papers: [Paper], refused: [IntakeResult]) {
-        var walk = PaperWalk(speaker: session.speaker)
+    ///
+    /// - Parameter root: a folder all of them lie in where others may lay things.
+    mutating func papers(under paths: [String], below root: String? = nil) -> (papers: [Paper], refused: [IntakeResult]) {
+        var walk = PaperWalk(speaker: session.speaker, below: root)
         defer { unpacked += walk.unpacked }
         var (papers, refused) = walk.papers(under: paths)
         if let clearance { for index in papers.indices { papers[index].clearance = clearance } }
@@ -101,8 +105,13 @@ struct PaperWalk: Sendable {
     let speaker: Speaker
     /// Folders of our own into which envelopes were unpacked.
     var unpacked: [String] = []
+    /// A folder in which others may lay things; nil while a folder is walked that was named, or one of our own.
+    private var root: String?
 
-    init(speaker: Speaker) { self.speaker = speaker }
+    init(speaker: Speaker, below root: String? = nil) {
+        self.speaker = speaker
+        self.root = root
+    }
 
     /// The papers under the given paths: folders, Maildirs and zips are walked in order, loose files are one paper each, `附件…` files
     /// belong to the paper they stand beside.
@@ -111,6 +120,10 @@ struct PaperWalk: Sendable {
         var refused: [IntakeResult] = []
         for path in paths {
             var isFolder: ObjCBool = false
+            if root != nil, let type = PaperWalk.type(path), type != S_IFREG, type != S_IFDIR {
+                refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNotAFile))))
+                continue
+            }
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
                 refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNotFound))))
                 continue
@@ -132,8 +145,10 @@ struct PaperWalk: Sendable {
     ///
     /// - Parameter budget: of the envelope it lies in; an outermost one has its own, so that it costs its neighbours nothing.
     private mutating func add(_ path: String, _ budget: Budget?, _ papers: inout [Paper], _ refused: inout [IntakeResult]) {
-        guard PaperWalk.beginsLikeZip(path), case .success(let bytes) = TextExtraction.read(path), ZipFile.isParcel(bytes) else {
-            return papers.append(Paper(main: path, budget: budget))
+        guard PaperWalk.beginsLikeZip(path), case .success(let bytes) = TextExtraction.read(path, below: root),
+            ZipFile.isParcel(bytes)
+        else {
+            return papers.append(Paper(main: path, root: root, budget: budget))
         }
         do {
             // A zip that holds itself has no innermost paper.
@@ -146,7 +161,10 @@ struct PaperWalk: Sendable {
             try ZipFile.unpack(bytes, into: folder, budget: budget)
             var inside: [Paper] = []
             var wrong: [IntakeResult] = []
+            let outside = root
+            root = nil
             walk(folder, depth: 0, budget, &inside, &wrong)
+            root = outside
             if isOutermost, let over = budget.over {
                 IntakeFolders.remove(Array(unpacked.dropFirst(before)))
                 throw over
@@ -175,7 +193,7 @@ struct PaperWalk: Sendable {
     private mutating func walk(
         _ folder: String, depth: Int, _ budget: Budget?, _ papers: inout [Paper], _ refused: inout [IntakeResult]
     ) {
-        guard depth < 16, let directory = opendir(folder) else {
+        guard depth < 16, let directory = open(folder) else {
             refused.append(IntakeResult(path: folder, outcome: .refused(speaker(.whyNotReadable))))
             return
         }
@@ -192,7 +210,7 @@ struct PaperWalk: Sendable {
         for (name, type) in files where !PaperWalk.isLeftAlone(name) {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
             // Links are not followed out of the folder that was named.
-            guard let type = type ?? PaperWalk.type(path), type != S_IFLNK else {
+            guard let type = type ?? PaperWalk.type(path), type != S_IFLNK, root == nil || [S_IFREG, S_IFDIR].contains(type) else {
                 refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNotAFile))))
                 continue
             }
@@ -203,12 +221,28 @@ struct PaperWalk: Sendable {
             } else if PaperWalk.beginsLikeZip(name, in: dirfd(directory)) {
                 add(path, budget, &here, &refused)
             } else {
-                here.append(Paper(main: path, budget: budget))
+                here.append(Paper(main: path, root: root, budget: budget))
             }
         }
         // Attachments belong to the one paper of their folder; among several nobody can tell, so each stands alone.
-        if here.count == 1 { here[0].attachments = attachments } else { here += attachments.map { Paper(main: $0, budget: budget) } }
+        if here.count == 1 {
+            here[0].attachments = attachments
+        } else {
+            here += attachments.map { Paper(main: $0, root: root, budget: budget) }
+        }
         papers += here
+    }
+
+    /// Opens a folder to be read; nil where it cannot be, or a link stands on the way to it.
+    private func open(_ folder: String) -> OpaquePointer? {
+        guard let root else { return opendir(folder) }
+        let descriptor = StrangersFolder.open(folder, below: root, O_DIRECTORY)
+        guard descriptor >= 0 else { return nil }
+        guard let directory = fdopendir(descriptor) else {
+            close(descriptor)
+            return nil
+        }
+        return directory
     }
 
     /// What lies in a folder, by its names, with what the file system says unasked of its type; names that are not UTF-8 (old archives

@@ -12,7 +12,7 @@ struct PaperFile {
 
     init(_ paper: Intake.Paper) {
         self.paper = paper
-        bytes = TextExtraction.read(paper.main)
+        bytes = TextExtraction.read(paper.main, below: paper.root)
         digest = (try? bytes.get()).map { Ledger.digest(of: $0) }
     }
 
@@ -209,7 +209,8 @@ struct ReadPaper: Sendable {
         parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text, isMachineRead: isMachineRead)]
         title = recognition.title.map { PreparedTitle($0) }
         for path in paper.attachments {
-            switch TextExtraction.read(path) {
+            // What hung on a mail lies in a folder of our own.
+            switch TextExtraction.read(path, below: names[path] == nil ? paper.root : nil) {
             case .failure(let refused): leftOut.append((path, refused.reason))
             case .success(let more):
                 let digest = Ledger.digest(of: more)

@@ -100,10 +100,18 @@ import Testing
             """
     }
 
-    @Test func `doors refuse what may never end`() {
+    @Test func `doors refuse what may never end`() throws {
         #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/dev/zero").get() }
         #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/nowhere/at/all").get() }
         #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read("/tmp").get() }
+        let root = NSTemporaryDirectory() + "banshi-root-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: root) }
+        try FileManager.default.createDirectory(atPath: root + "/drop/a", withIntermediateDirectories: true)
+        try Data("甲".utf8).write(to: URL(fileURLWithPath: root + "/drop/a/1.txt"))
+        try FileManager.default.createSymbolicLink(atPath: root + "/drop/b", withDestinationPath: root + "/drop/a")
+        #expect(try TextExtraction.read(root + "/drop/a/1.txt", below: root + "/drop").get() == Array("甲".utf8))
+        #expect(TextExtraction.read(root + "/drop/b/1.txt", below: root + "/drop") == .failure(ExtractionRefused(.notAFile)))
+        #expect(throws: ExtractionRefused.self) { _ = try TextExtraction.read(root + "/drop/../drop/a/1.txt", below: root + "/drop").get() }
     }
 
     @Test func `names are made safe`() {
