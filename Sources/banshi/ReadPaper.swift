@@ -118,11 +118,12 @@ struct ReadPaper: Sendable {
         case .success(let bytes):
             let digest = file.digest ?? ""
             do {
-                if isKnown {
-                    verdict = .known
-                } else if let level = stopped(by: SecrecyDoor.mark(inAny: ([paper.main] + paper.attachments).map(TextExtraction.safeName)))
-                {
+                // A name is kept beside the paper or laid aside with it, also where its bytes are here.
+                let names = ([paper.main] + paper.attachments).map(TextExtraction.safeName)
+                if let level = stopped(by: SecrecyDoor.mark(inAny: names)) {
                     verdict = .classified(level)
+                } else if isKnown {
+                    verdict = .known
                 } else if MailFile.isMailbox(bytes) {
                     verdict = .mailbox
                 } else if MailFile.isMail(bytes) {

@@ -144,6 +144,15 @@ extension Intake {
         _ results: inout [IntakeResult?]
     ) throws -> IntakeResult? {
         let name = read.paper.name
+        // The mark comes before the likeness: a paper that bears one is not laid aside as known.
+        if case .classified(let level) = read.verdict {
+            var result = IntakeResult(path: name, outcome: .classified(level))
+            if keepsPlace {
+                try settle(&pending, &results)
+                result.placeholder = try keepPlace()
+            }
+            return result
+        }
         let meets = pending.meets(read)
         if meets { try settle(&pending, &results) }
         if !again, let digest = read.digest, meets || known.digests.contains(digest), let twin = try ledger.matters(holding: digest).first {
@@ -153,7 +162,7 @@ extension Intake {
             return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
         }
         switch read.verdict {
-        case .passed: break
+        case .passed, .classified: break
         // It was here a moment ago.
         case .known:
             let whole = ReadPaper(read.paper)
@@ -165,13 +174,6 @@ extension Intake {
             return IntakeResult(path: name, outcome: .refused(session.reason(reason)), isForWant: reason.isOfMachine)
         case .spoilt(let error): return IntakeResult(path: name, outcome: .refused(session.failure(error).message))
         case .failed(let error): throw error
-        case .classified(let level):
-            var result = IntakeResult(path: name, outcome: .classified(level))
-            if keepsPlace {
-                try settle(&pending, &results)
-                result.placeholder = try keepPlace()
-            }
-            return result
         }
         let recognition = read.recognition
         let mayBeTwin = meets || recognition.reference.map(known.references.contains) ?? false
@@ -240,6 +242,7 @@ extension Intake {
             results[paper.index] = IntakeResult(
                 path: paper.read.paper.name, outcome: .taken(id), title: paper.draft.values["title"]?.string,
                 reference: paper.read.recognition.reference, likeness: paper.likeness, leftOut: leftOut(of: paper.read),
+                unread: unread(of: paper.read),
                 isForWant: paper.read.leftOut.contains { $0.reason.isOfMachine },
                 isMachineRead: paper.read.isMachineRead, invitation: paper.read.letter?.invitation)
         }

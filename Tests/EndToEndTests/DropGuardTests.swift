@@ -46,4 +46,20 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == left)
         #expect(FileManager.default.fileExists(atPath: machine.folder + "/only/1.txt"))
     }
+
+    @Test func `a known paper under a name that bears a mark is not laid aside as known`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for number in 1...4 { try machine.write("office/drop/\(number).txt", Self.letter(45 + number, "关于第\(number)事的函")) }
+        #expect(try machine.banshi("receive").code == 0)
+        try machine.write("office/drop/机密★名.txt", Self.letter(46, "关于第1事的函"))
+        let alone = try machine.banshi("receive", "--json")
+        #expect(alone.code == 77 && alone.list.first?["secrecy"] as? String == "机密", "\(alone)")
+        // Of many papers known ones are read no further than their bytes.
+        for number in 1...4 { try machine.write("office/drop/\(number).txt", Self.letter(45 + number, "关于第\(number)事的函")) }
+        let among = try machine.banshi("receive", "--json")
+        #expect(among.code == 77, "\(among)")
+        #expect(among.list.compactMap { $0["result"] as? String } == ["duplicate", "duplicate", "duplicate", "duplicate", "refused"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == [".taken", "机密★名.txt"])
+    }
 }
