@@ -31,6 +31,8 @@ struct IntakeResult {
     var placeholder: SubjectID?
     /// Attachments that were left out of a paper that was taken, each with its reason.
     var leftOut: [(path: String, reason: String)] = []
+    /// Attachments that are kept with it and that nobody could read, each with its reason.
+    var unread: [(name: String, reason: String)] = []
     /// Something of it was not read because the machine lacked what that takes; the same paper may be taken another time.
     var isForWant = false
     /// Its text was made by a machine from a picture.

@@ -93,6 +93,8 @@ struct ReadPaper: Sendable {
     private(set) var letter: Letter?
     private(set) var parts: [Part] = []
     private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
+    /// What hangs on it and is kept although nobody could read it, so that no mark in it was looked for.
+    private(set) var unread: [(name: String, reason: Extraction.Reason)] = []
     /// Its text was made by a machine from a picture.
     var isMachineRead: Bool { parts.first?.isMachineRead ?? false }
     private let budget: Budget
@@ -212,6 +214,9 @@ struct ReadPaper: Sendable {
         for path in paper.attachments {
             // What hung on a mail lies in a folder of our own.
             switch TextExtraction.read(path, below: names[path] == nil ? paper.root : nil) {
+            case .failure(let refused) where refused.reason.isOfMachine:
+                parts = []
+                return verdict = .refused(refused.reason)
             case .failure(let refused): leftOut.append((path, refused.reason))
             case .success(let more):
                 let digest = Ledger.digest(of: more)
@@ -222,9 +227,16 @@ struct ReadPaper: Sendable {
                     continue
                 }
                 let opened = TextExtraction.open(more, path: path, by: readers)
+                // A mark may stand in what only the machine kept from being read.
+                if case .refused(let reason) = opened.extraction, reason.isOfMachine {
+                    parts = []
+                    return verdict = .refused(reason)
+                }
+                let called = TextExtraction.safeName(names[path] ?? path)
+                if let reason = unread(opened.extraction, more) { unread.append((called, reason)) }
                 var read = opened.text.map { Recognition(of: $0) }
                 do {
-                    let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail, budget)
+                    let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, called, mail: opened.mail, budget)
                     if let level = stopped(by: level) {
                         parts = []
                         return verdict = .classified(level)
@@ -268,7 +280,9 @@ struct ReadPaper: Sendable {
     ///
     /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
     /// What cannot be looked into to its end is not taken at all.
-    private mutating func secrecy(inside bytes: [UInt8], mail: MailFile?, _ budget: Budget) throws -> String? {
+    ///
+    /// - Parameter called: what it is called, for those in it that nobody could read.
+    private mutating func secrecy(inside bytes: [UInt8], _ called: String, mail: MailFile?, _ budget: Budget) throws -> String? {
         var paths: [String] = []
         var budget = budget
         let kept = folders.count
@@ -276,7 +290,7 @@ struct ReadPaper: Sendable {
         defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
-            guard let folder = try lookedInto(bytes, budget) else { return nil }
+            guard let folder = try lookedInto(bytes, called, budget) else { return nil }
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
@@ -284,22 +298,40 @@ struct ReadPaper: Sendable {
             paths = try unpack(mail)
         }
         for path in paths {
-            if let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(path)) { return level }
-            guard case .success(let inner) = TextExtraction.read(path) else { continue }
+            let name = TextExtraction.safeName(names[path] ?? path)
+            if let level = SecrecyDoor.mark(inTyped: name) { return level }
+            let inner: [UInt8]
+            switch TextExtraction.read(path) {
+            case .success(let bytes): inner = bytes
+            case .failure(let refused) where refused.reason.isOfMachine: throw refused
+            case .failure(let refused):
+                unread.append((called + "/" + name, refused.reason))
+                continue
+            }
             let opened = TextExtraction.open(inner, path: path, by: readers)
+            if case .refused(let reason) = opened.extraction, reason.isOfMachine { throw ExtractionRefused(reason) }
+            if let reason = unread(opened.extraction, inner) { unread.append((called + "/" + name, reason)) }
             if let words = opened.text, let level = ReadPaper.mark(Recognition(of: words)) { return level }
-            if let level = try secrecy(inside: inner, mail: opened.mail, budget) { return level }
+            if let level = try secrecy(inside: inner, called + "/" + name, mail: opened.mail, budget) { return level }
         }
         return nil
     }
 
+    /// Why nobody knows the words of what hangs on a paper; nil where they were read, there are none, or an envelope is opened instead.
+    private func unread(_ extraction: Extraction, _ bytes: [UInt8]) -> Extraction.Reason? {
+        guard case .refused(let reason) = extraction, !ZipFile.isParcel(bytes) else { return nil }
+        return reason
+    }
+
     /// Where a zip was unpacked to be looked into; nil where nobody can look into it, because it is locked or no zip.
-    private mutating func lookedInto(_ zip: [UInt8], _ budget: Budget) throws -> String? {
+    private mutating func lookedInto(_ zip: [UInt8], _ called: String, _ budget: Budget) throws -> String? {
         let folder = try folderOfOurOwn()
         do throws(ExtractionRefused) { try ZipFile.unpack(zip, into: folder, budget: budget) } catch {
             switch error.reason {
-            case .tooLarge, .overBudget, .timedOut: throw error
-            default: return nil
+            case .tooLarge, .overBudget, .timedOut, .noHandles, .notStarted: throw error
+            default:
+                unread.append((called, error.reason))
+                return nil
             }
         }
         return folder

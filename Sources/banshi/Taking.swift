@@ -262,6 +262,10 @@ extension Intake {
         read.leftOut.map { ($0.path, session.reason($0.reason)) }
     }
 
+    private func unread(of read: ReadPaper) -> [(name: String, reason: String)] {
+        read.unread.map { ($0.name, session.reason($0.reason)) }
+    }
+
     private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
         try keepFiles(of: [read])
         var attribution = attribution
@@ -270,7 +274,7 @@ extension Intake {
         act = receipt.act
         return IntakeResult(
             path: read.paper.name, outcome: .version(same), title: try ledger.matter(same)?.title,
-            reference: read.recognition.reference, leftOut: leftOut(of: read),
+            reference: read.recognition.reference, leftOut: leftOut(of: read), unread: unread(of: read),
             isForWant: read.leftOut.contains { $0.reason.isOfMachine }, isMachineRead: read.isMachineRead,
             invitation: read.letter?.invitation)
     }

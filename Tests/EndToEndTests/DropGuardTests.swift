@@ -62,4 +62,34 @@ import Testing
         #expect(among.list.compactMap { $0["result"] as? String } == ["duplicate", "duplicate", "duplicate", "duplicate", "refused"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == [".taken", "机密★名.txt"])
     }
+
+    @Test func `what hangs on a mail and could not be read is named`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            """
+            import gzip, io, zipfile
+            from email.message import EmailMessage
+            def pack(parts):
+                out = io.BytesIO()
+                with zipfile.ZipFile(out, 'w') as z:
+                    for name, data in parts: z.writestr(name, data)
+                return out.getvalue()
+            types = ('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>')
+            packed = gzip.compress('机密★5年'.encode())
+            m = EmailMessage(); m['From'] = 'a@b.cn'; m['Subject'] = '请查收'; m.set_content('请查收\\n')
+            for name, data in [('a.gz', packed), ('b.pptx', pack([types, ('ppt/slides/slide1.xml', '<a>机密★5年</a>')])),
+                               ('c.zip', pack([('d.gz', packed)])), ('e.txt', '附表'.encode())]:
+                m.add_attachment(data, maintype='application', subtype='octet-stream', filename=name)
+            open('m.eml', 'wb').write(bytes(m))
+            """)
+        let taken = try received(machine, "m.eml")
+        let unread = (taken.rows.first?["unread"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
+        #expect(taken.code == 0 && unread == ["a.gz", "b.pptx", "c.zip/d.gz"], "\(taken)")
+        let id = try #require(taken.rows.first?["id"] as? String)
+        #expect(try machine.banshi("show", id, "--lang", "en").out.contains("b.pptx (no text was read in it)"))
+        let told = try machine.banshi("receive", machine.folder + "/m.eml", "--again", "--lang", "en")
+        #expect(told.code == 0 && told.out.contains("not read: a.gz ("), "\(told)")
+    }
 }

@@ -5,6 +5,7 @@ extension Phrase {
         "是扫描件或图片；请安装 tesseract 后重试（Debian：tesseract-ocr tesseract-ocr-chi-sim），或手工登记")
     public static let intakeScan = Phrase(
         "Read by machine from a scan: check the number, the title and the dates.", "由扫描件识别所得，请核对文号、标题和日期。")
+    public static let intakeUnread = Phrase("Kept, but not read: %1 (%2)", "已保存，但未能读取内容：%1（%2）")
     public static let intakeInvitation = Phrase("It contains an invitation to a meeting: %1", "含会议邀请：%1")
     public static let doctorForScans = Phrase(
         "scans and pictures (Debian: tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra)",

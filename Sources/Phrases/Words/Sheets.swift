@@ -221,11 +221,13 @@ extension Speaker {
     /// A paper's names, and that its text was read by a machine where it was.
     public func name(of enclosure: Enclosure) -> String {
         let names = ([enclosure.name] + enclosure.otherNames).joined(separator: " = ")
+        if enclosure.isAttached, !enclosure.hasText { return self(.textNotRead, names) }
         return enclosure.isMachineRead ? self(.readByMachine, names) : names
     }
 }
 
 extension Phrase {
+    public static let textNotRead = Phrase("%1 (no text was read in it)", "%1（未读取文字）")
     public static let readByMachine = Phrase("%1 (read by machine, to be checked)", "%1（机器识读，请核对）")
     public static let labelRepeats = Phrase("Comes round", "周期事项")
     public static let repeatsProposed = Phrase("“%1” (line %2); a task with every:… keeps it in mind", "“%1”（第 %2 行），可另建待办并写明“每月……”")

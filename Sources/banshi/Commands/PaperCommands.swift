@@ -154,6 +154,9 @@ struct ReceiveCommand: OfficeCommand {
         if let invitation = result.invitation {
             session.print("  " + session.speaker(.intakeInvitation, TextExtraction.safeName(invitation)))
         }
+        for part in result.unread {
+            session.print("  " + session.speaker(.intakeUnread, Visible.text(part.name), part.reason))
+        }
         for part in result.leftOut { session.warn(session.speaker(.faultLeftOut, Visible.text(part.path), part.reason)) }
     }
 
@@ -165,6 +168,9 @@ struct ReceiveCommand: OfficeCommand {
         ]
         if let likeness = result.likeness {
             members["similar"] = ["id": .string(likeness.id.text), "percent": JSON(likeness.percent)]
+        }
+        if !result.unread.isEmpty {
+            members["unread"] = .array(result.unread.map { ["name": .string($0.name), "reason": .string($0.reason)] })
         }
         if result.isMachineRead { members["scan"] = true }
         if let invitation = result.invitation { members["invitation"] = .string(TextExtraction.safeName(invitation)) }
