@@ -385,6 +385,8 @@ final class DropWatch {
         guard let first = ids.first, let last = ids.last else { return nil }
         // Of hundreds the first and the last are said, and how many.
         let named = ids.count > 8 ? "\(first) … \(last)（\(ids.count)）" : ids.joined(separator: " ")
-        return .arrived(speaker(.dropTaken, named))
+        // What was taken and not read is said at once: nobody looked for a mark in it.
+        let unread = results.flatMap(\.unread).first.map { speaker(.intakeUnread, Visible.text($0.name), $0.reason) }
+        return .arrived([speaker(.dropTaken, named), unread].compactMap(\.self).joined(separator: " · "))
     }
 }
