@@ -105,6 +105,8 @@ extension Phrase {
     public static let whyUnsupported = Phrase("no text can be read from this kind of file (%1)", "不支持的文件类型（%1）")
     public static let whyBroken = Phrase("the file is damaged or not what its name says (%1)", "文件损坏或与扩展名不符（%1）")
     public static let whyTimedOut = Phrase("reading it took more than %1 s", "读取超过 %1 秒")
+    public static let whyInterrupted = Phrase(
+        "its reader was ended before it was done; the machine may lack memory, try again", "读取程序中途被终止，可能内存不足，请重试")
     public static let whyNoTool = Phrase("%1 is not installed", "未安装 %1")
     public static let whyFileName = Phrase("its name is not UTF-8; rename it and try again", "文件名不是 UTF-8 编码，请改名后重试")
     public static let whyNoPapers = Phrase("there is no paper in it", "其中没有文件")
