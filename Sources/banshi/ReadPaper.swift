@@ -219,9 +219,11 @@ struct ReadPaper: Sendable {
                     if parts[same].name != name, !parts[same].otherNames.contains(name) { parts[same].otherNames.append(name) }
                     continue
                 }
-                let opened = TextExtraction.open(more, path: path, by: readers)
-                var read = opened.text.map { Recognition(of: $0) }
+                let opened: TextExtraction.Opened
+                var read: Recognition?
                 do {
+                    opened = try looked(at: more, path)
+                    read = opened.text.map { Recognition(of: $0) }
                     let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, mail: opened.mail, budget)
                     if let level = stopped(by: level) {
                         parts = []
@@ -274,7 +276,7 @@ struct ReadPaper: Sendable {
         defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
-            guard let folder = try lookedInto(bytes, budget) else { return nil }
+            let folder = try lookedInto(bytes, budget)
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
@@ -284,20 +286,29 @@ struct ReadPaper: Sendable {
         for path in paths {
             if let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(path)) { return level }
             guard case .success(let inner) = TextExtraction.read(path) else { continue }
-            let opened = TextExtraction.open(inner, path: path, by: readers)
+            let opened = try looked(at: inner, path)
             if let words = opened.text, let level = ReadPaper.mark(Recognition(of: words)) { return level }
             if let level = try secrecy(inside: inner, mail: opened.mail, budget) { return level }
         }
         return nil
     }
 
-    /// Where a zip was unpacked to be looked into; nil where nobody can look into it, because it is locked or no zip.
-    private mutating func lookedInto(_ zip: [UInt8], _ budget: Budget) throws -> String? {
+    /// What a part says.
+    ///
+    /// - Throws: `ExtractionRefused` where the machine had no reader for it: taken like that, nobody would have looked at it.
+    private func looked(at bytes: [UInt8], _ path: String) throws(ExtractionRefused) -> TextExtraction.Opened {
+        let opened = TextExtraction.open(bytes, path: path, by: readers)
+        if case .refused(let reason) = opened.extraction, reason.isOfMachine { throw ExtractionRefused(reason) }
+        return opened
+    }
+
+    /// Where a zip was unpacked to be looked into: what of it is locked or broken nobody can look into, the rest is seen.
+    private mutating func lookedInto(_ zip: [UInt8], _ budget: Budget) throws -> String {
         let folder = try folderOfOurOwn()
         do throws(ExtractionRefused) { try ZipFile.unpack(zip, into: folder, budget: budget) } catch {
             switch error.reason {
-            case .tooLarge, .overBudget, .timedOut: throw error
-            default: return nil
+            case .broken, .locked, .unsupported: break
+            default: throw error
             }
         }
         return folder

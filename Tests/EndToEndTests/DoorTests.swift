@@ -77,6 +77,7 @@ import Testing
     /// Containers, made by a script: `WORD0`, `WORD1` … are the words of those that follow.
     private static let packed = [
         "member.zip", "name.zip", "nested.zip", "paper.odt", "paper.docx", "attached.eml", "named.eml", "sender.eml", "zipped.eml",
+        "clash.eml", "torn.eml", "locked.eml", "nameless.eml",
     ]
     private static let script = """
         import io, sys, zipfile
@@ -107,6 +108,17 @@ import Testing
         write('named.eml', mail('2', attached=('机密★10年 %s.txt' % words[6], b'1')))
         write('sender.eml', mail('3', sender='"机密★10年 %s" <a@b.cn>' % words[7]))
         write('zipped.eml', mail('4', attached=('包.zip', packed(('内.zip', packed(('甲/乙.txt', letter(words[8]))))))))
+        # A file that bears the name of a folder, a damaged member and one under a password: the others are looked at all the same.
+        write('clash.eml', mail('5', attached=('包.zip', packed(('通知.txt', letter(words[9])), ('甲', '附表'), ('甲/乙.txt', '附表')))))
+        torn = bytearray(packed(('a.txt', ''.join(chr(0x4e00 + i * i % 999) for i in range(300))), ('通知.txt', letter(words[10]))))
+        torn[40:44] = b'\\xff' * 4
+        write('torn.eml', mail('6', attached=('包.zip', bytes(torn))))
+        locked = bytearray(packed(('a.txt', '附表'), ('通知.txt', letter(words[11]))))
+        locked[6] |= 1
+        locked[locked.index(b'PK\\x01\\x02') + 8] |= 1
+        write('locked.eml', mail('7', attached=('包.zip', bytes(locked))))
+        nameless = packed(('通知.txt', letter(words[12]))).replace('通'.encode(), b'\\xff\\xfe\\xfd')
+        write('nameless.eml', mail('8', attached=('包.zip', nameless)))
         """
 
     private struct House {
