@@ -15,6 +15,11 @@ extension Phrase {
     public static let faultWriteFailed = Phrase(
         "Not saved: writing to %1 failed (%2). Make room on the disk and try again; nothing saved before is lost.",
         "未保存：写入 %1 失败（%2）。请腾出磁盘空间后重试；此前已保存的内容不受影响。")
+    public static let faultUnsettled = Phrase(
+        "It is not certain whether this was saved: writing to %1 failed at its last step (%2). Look it up before you repeat it; nothing saved before is lost.",
+        "无法确定是否已保存：写入 %1 在最后一步失败（%2）。重复操作前请先查询核对；此前已保存的内容不受影响。")
+    public static let faultBehindRecorded = Phrase(
+        "What this command recorded before that stands: look it up before you repeat it.", "本命令此前已记录的内容有效：重复执行前请先查询核对。")
     public static let faultOutput = Phrase(
         "The answer could not be written to standard output (%1). What was recorded stands: do not repeat the command, look it up.",
         "结果无法写到标准输出（%1）。已记录的内容有效：请勿重复执行，可查询核对。")
