@@ -133,19 +133,25 @@ int carchive_zip_walk(
     if (LATE(archive_read_open_memory)(archive, memory, size) == ARCHIVE_OK) {
         struct archive_entry *entry;
         int status;
+        int fault = CARCHIVE_OK;
         result = CARCHIVE_OK;
         /* A warning (a name in no known charset) is no fault. */
         while (result == CARCHIVE_OK && (status = LATE(archive_read_next_header)(archive, &entry)) <= ARCHIVE_OK && status > ARCHIVE_FAILED) {
             const char *name = LATE(archive_entry_pathname)(entry);
             int kind = LATE(archive_entry_filetype)(entry);
-            if (!name || (kind != AE_IFDIR && kind != AE_IFREG)) continue;
-            if (LATE(archive_entry_is_data_encrypted)(entry)) { result = CARCHIVE_LOCKED; break; }
+            if (kind != AE_IFDIR && kind != AE_IFREG) continue;
+            /* A name that is none in any charset names a file all the same. */
+            if (!name) name = "_";
+            /* What cannot be read is passed over: behind it may lie what can, and whoever looks for something must see that. */
+            if (LATE(archive_entry_is_data_encrypted)(entry)) { fault = CARCHIVE_LOCKED; continue; }
             int answer = begin(context, name, kind == AE_IFDIR);
             if (answer == CARCHIVE_SKIP) continue;
             if (answer) { result = CARCHIVE_STOPPED; break; }
             result = pour(archive, context, data);
+            if (result == CARCHIVE_BROKEN) { fault = CARCHIVE_BROKEN; result = CARCHIVE_OK; }
         }
         if (result == CARCHIVE_OK && status != ARCHIVE_EOF) result = CARCHIVE_BROKEN;
+        if (result == CARCHIVE_OK) result = fault;
     }
     LATE(archive_read_free)(archive);
     return result;

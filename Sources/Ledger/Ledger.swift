@@ -18,6 +18,10 @@ public final class Ledger {
     var cachedDirectory: (version: Int64, directory: Directory)?
     /// Within a transaction of our own: nobody else changes what was read once.
     var isWriting = false
+    /// Whether the transaction that runs appends to the journal.
+    var isAppending = false
+    /// Whether anything was recorded since the ledger was opened.
+    public private(set) var hasRecorded = false
     var isOfficeSettled = false
     var isDirectorySettled = false
     private var isVersionSettled = false
@@ -253,6 +257,7 @@ public final class Ledger {
 
     private func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
         isWriting = true
+        isAppending = false
         defer {
             isWriting = false
             isOfficeSettled = false
@@ -266,13 +271,14 @@ public final class Ledger {
                 return .commit
             }
             guard let value else { throw LedgerFault.writeFailed(path, reason: "no answer") }
+            if isAppending { hasRecorded = true }
             return value
         } catch {
             // What was read within a transaction that failed must not be believed afterwards.
             cachedOffice = nil
             cachedDirectory = nil
             readLately = [:]
-            throw LedgerFault(error, path: path)
+            throw LedgerFault(committing: error, path: path)
         }
     }
 

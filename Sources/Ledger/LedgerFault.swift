@@ -13,6 +13,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case cannotOpen(String, reason: String)
     /// The disk is full, or writing failed.
     case writeFailed(String, reason: String)
+    /// The last step of a commit failed: whoever opens the office next may find what was to be recorded, or not.
+    case unsettled(String, reason: String)
     /// Another process held the office for longer than we wait.
     case busy
     /// The system gave no lock, or would not take one back; `reason` is what SQLite says.
@@ -31,6 +33,16 @@ public enum LedgerFault: Error, Hashable, Sendable {
     /// A rule of the office refused.
     case refused(Refusal)
 
+    /// Brings an error of a transaction that was to be committed to a fault of ours.
+    init(committing error: any Error, path: String) {
+        if let error = error as? DatabaseError, error.extendedResultCode == .SQLITE_IOERR_FSYNC {
+            // The log holds the whole of it, only the disk did not say that it has it: a later reader of the log takes it for recorded.
+            self = .unsettled(path, reason: LedgerFault.reason(error))
+        } else {
+            self.init(error, path: path)
+        }
+    }
+
     /// Brings a database error to a fault of ours.
     init(_ error: any Error, path: String) {
         switch error {
@@ -41,9 +53,7 @@ public enum LedgerFault: Error, Hashable, Sendable {
             let isStorage = fault.cause is LedgerFault || fault.cause is DatabaseError
             self = isStorage ? LedgerFault(fault.cause, path: path) : .unseen(reason: String(describing: fault.cause))
         case let error as DatabaseError:
-            // "not an error" is what SQLite says where the fault lay outside of it.
-            let said = error.message.flatMap { $0 == "not an error" ? nil : $0 }
-            let reason = said ?? "SQLite \(error.resultCode.rawValue)"
+            let reason = LedgerFault.reason(error)
             if LedgerFault.locking.contains(error.extendedResultCode) {
                 self = .noLock(path, reason: reason)
                 return
@@ -64,6 +74,12 @@ public enum LedgerFault: Error, Hashable, Sendable {
         guard let error = error as? CocoaError else { return String(describing: error) }
         if let cause = error.userInfo[NSUnderlyingErrorKey] as? POSIXError { return String(cString: strerror(cause.code.rawValue)) }
         return error.localizedDescription
+    }
+
+    /// What SQLite says of an error; a copy that fails leaves its connection with nothing to say, then the code speaks.
+    private static func reason(_ error: DatabaseError) -> String {
+        guard let message = error.message, message != "not an error" else { return "SQLite \(error.resultCode)" }
+        return message
     }
 
     /// What SQLite says where a lock failed: it has waited for it already as long as it ever does.

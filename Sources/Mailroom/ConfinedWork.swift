@@ -99,6 +99,8 @@ extension Extraction.Reason {
     /// Why a reader gave nothing.
     init(_ end: Confinement.End, kind: String, confinement: Confinement, seconds: Int? = nil) {
         switch end {
+        // So a reader ends that could not write down what it had read.
+        case .finished(74, _), .killed: self = .interrupted
         case .finished, .crashed: self = .broken(kind)
         case .timedOut: self = .timedOut(seconds: seconds ?? confinement.seconds)
         case .overflowed(let limit): self = .tooLarge(bytes: limit, limit: limit)

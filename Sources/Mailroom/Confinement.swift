@@ -64,6 +64,8 @@ public struct Confinement: Sendable {
         /// It wrote more than it may, in bytes.
         case overflowed(Int)
         case crashed
+        /// Another hand ended it, the system's where memory ran out.
+        case killed
         /// The system did not start it, for this reason.
         case notStarted(Int32)
         /// What it reads for has cost all it may.
@@ -79,6 +81,7 @@ public struct Confinement: Sendable {
         defer { for file in [source, sink] where file >= 0 { close(file) } }
         guard source >= 0, sink >= 0 else { return .notStarted(failure) }
         guard let command = command(for: job) else { return .notStarted(ENOENT) }
+        let start = ContinuousClock.now
         let end = Self.withPointers(command) { words in
             Self.withPointers(environment) { environment in
                 cconfine_run(words[0], words, environment, source, sink, UInt32(clamping: job.seconds))
@@ -93,6 +96,8 @@ public struct Confinement: Sendable {
         }
         switch end.number {
         case SIGXFSZ: return .overflowed(job.file)
+        // The system kills what has used up its processor time, which takes no less time of the clock.
+        case SIGKILL where start.duration(to: .now) < .seconds(job.seconds): return .killed
         case SIGXCPU, SIGKILL, SIGALRM: return .timedOut
         default: return .crashed
         }

@@ -71,6 +71,7 @@ extension Extraction.Reason {
         case .noTool(let tool): "noTool \(tool)"
         case .noHandles(let limit): "noHandles \(limit)"
         case .notStarted(let why): "notStarted \(why)"
+        case .interrupted: "interrupted"
         case .noScanReader: "noScanReader"
         case .overBudget(let which, let limit): "overBudget \(which.rawValue) \(limit)"
         case .locked: "locked"
@@ -88,6 +89,7 @@ extension Extraction.Reason {
         case "noTool": self = .noTool(detail)
         case "noHandles" where numbers.count == 1: self = .noHandles(limit: numbers[0])
         case "notStarted": self = .notStarted(detail)
+        case "interrupted": self = .interrupted
         case "locked": self = .locked
         case "overBudget":
             let limit = detail.split(separator: " ").first.flatMap { Budget.Limit(rawValue: String($0)) }

@@ -23,6 +23,8 @@ public enum Extraction: Hashable, Sendable {
         case noHandles(limit: Int)
         /// The system started no reader, in its own words.
         case notStarted(String)
+        /// Its reader was ended by another hand before it was done, or could not hand over what it had read.
+        case interrupted
         /// A picture of a paper, and nothing here that reads pictures.
         case noScanReader
         /// It costs more than one thing taken in may cost: envelopes within envelopes, more files than any parcel has.

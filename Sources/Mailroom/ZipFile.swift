@@ -34,7 +34,8 @@ public enum ZipFile {
     ///
     /// - Parameter budget: what it and everything it belongs to may cost.
     /// - Returns: the bytes unpacked.
-    /// - Throws: `ExtractionRefused` where it is broken or more than a paper can be; what was unpacked till then stays for the caller to delete.
+    /// - Throws: `ExtractionRefused` where any of it is broken or locked, or it is more than a paper can be; what could be unpacked stays for the
+    ///   caller to look at and delete.
     @discardableResult
     public static func unpack(
         _ bytes: [UInt8], into folder: String, budget: Budget = Budget(), by confinement: Confinement = .standing
@@ -91,12 +92,17 @@ public enum ZipFile {
             let parts = safe(name)
             let inner = ([folder] + parts.dropLast()).joined(separator: "/")
             try? FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
-            let path = free(inner, parts.last ?? "_")
+            let name = parts.last ?? "_"
             // Born private: a confined process may not change modes afterwards.
-            let file = Foundation.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            func born(_ folder: String) -> Int32 {
+                Foundation.open(free(folder, name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            }
+            var file = born(inner)
+            // A file may bear the name of its folder: what is packed behind it is laid beside, never left out.
+            if file < 0 { file = born(folder) }
             guard file >= 0 else {
                 failed = true
-                return false
+                return nil
             }
             handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
             return true
@@ -115,8 +121,8 @@ public enum ZipFile {
         try? handle?.close()
         if isTooLarge { throw ExtractionRefused(.overBudget(.bytes, limit: limit)) }
         if entries > most { throw ExtractionRefused(.overBudget(.items, limit: most)) }
+        if failed { throw ExtractionRefused(.interrupted) }
         try check(code)
-        if failed { throw ExtractionRefused(.broken("zip")) }
         return (limit - left, entries)
     }
 

@@ -119,7 +119,7 @@ enum Main {
             } catch let code as ExitCode {
                 exit(Output.code(code.rawValue))
             } catch {
-                let failure = session.failure(error)
+                let failure = session.ending(error)
                 session.warn(failure.message)
                 exit(failure.code.rawValue)
             }

@@ -47,6 +47,7 @@ struct Failure: Error {
         case .readOnly(let path): self.init(.cannotCreate, speaker(.faultReadOnly, path))
         case .cannotOpen(let path, let reason): self.init(.cannotCreate, speaker(.faultCannotOpen, path, reason))
         case .writeFailed(let path, let reason): self.init(.writeFailed, speaker(.faultWriteFailed, path, reason))
+        case .unsettled(let path, let reason): self.init(.writeFailed, speaker(.faultUnsettled, path, reason))
         case .busy: self.init(.busy, speaker(.faultBusy))
         case .noLock(let path, let reason): self.init(.busy, speaker(.faultNoLock, path, reason))
         case .corrupt(let path, let reason): self.init(.writeFailed, speaker(.faultCorrupt, path, reason))

@@ -297,7 +297,7 @@ struct ReadPaper: Sendable {
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
             if let level = SecrecyDoor.mark(inAny: ZipFile.names(in: bytes) + ZipFile.remarks(of: bytes)) { return level }
-            guard let folder = try lookedInto(bytes, called, budget) else { return nil }
+            let folder = try lookedInto(bytes, called, budget)
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
@@ -330,15 +330,13 @@ struct ReadPaper: Sendable {
         return reason
     }
 
-    /// Where a zip was unpacked to be looked into; nil where nobody can look into it, because it is locked or no zip.
-    private mutating func lookedInto(_ zip: [UInt8], _ called: String, _ budget: Budget) throws -> String? {
+    /// Where a zip was unpacked to be looked into: what of it is locked or broken nobody can look into, the rest is seen.
+    private mutating func lookedInto(_ zip: [UInt8], _ called: String, _ budget: Budget) throws -> String {
         let folder = try folderOfOurOwn()
         do throws(ExtractionRefused) { try ZipFile.unpack(zip, into: folder, budget: budget) } catch {
             switch error.reason {
-            case .tooLarge, .overBudget, .timedOut, .noHandles, .notStarted: throw error
-            default:
-                unread.append((called, error.reason))
-                return nil
+            case .broken, .locked, .unsupported: unread.append((called, error.reason))
+            default: throw error
             }
         }
         return folder

@@ -11,7 +11,7 @@ extension Extraction.Reason {
     /// Whether the machine lacked what reading takes, which says nothing of the file.
     var isOfMachine: Bool {
         switch self {
-        case .noHandles, .notStarted: true
+        case .noHandles, .notStarted, .interrupted: true
         default: false
         }
     }
@@ -36,6 +36,7 @@ extension Speaker {
         case .noTool(let tool): self(.whyNoTool, tool)
         case .noHandles(let limit): self(.whyNoHandles, String(limit))
         case .notStarted(let why): self(.whyNotStarted, why)
+        case .interrupted: self(.whyInterrupted)
         case .noScanReader: self(.whyNoScanReader)
         case .overBudget(let which, let limit): overBudget(OverBudget(which, limit))
         }

@@ -15,7 +15,8 @@ struct GlobalOptions: ParsableArguments {
         String?
     @Option(help: .words("Whose act I record.", "代录：由谁所办。")) var by: String?
     @Option(help: .words("The day on which the act was done.", "办理日期。")) var on: String?
-    @Option(help: .words("original, phone, oral, text, wechat or self.", "original、phone、oral、text、wechat 或 self（原件、电话、口头、短信、微信、本人）。")) var medium: String?
+    @Option(help: .words("original, phone, oral, text, wechat or self.", "original、phone、oral、text、wechat 或 self（原件、电话、口头、短信、微信、本人）。"))
+    var medium: String?
     @Option(help: .words("Where the original of the act lies.", "办理原件的存放处。")) var evidence: String?
     @Option(
         help: .words(
@@ -177,6 +178,17 @@ final class Session {
         IntakeFolders.clear()
         // Output is written as it is said; nothing waits in a buffer.
         _exit(Output.code(0))
+    }
+
+    /// How a command ends that failed.
+    ///
+    /// Where the storage failed behind something recorded, that is said, under a code that asks nobody to try again: it would be recorded twice.
+    func ending(_ error: any Error) -> Failure {
+        let failure = failure(error)
+        guard error is LedgerFault, [.writeFailed, .busy, .cannotCreate].contains(failure.code), opened?.hasRecorded == true else {
+            return failure
+        }
+        return Failure(.writeFailed, failure.message + " " + speaker(.faultBehindRecorded))
     }
 
     func failure(_ error: any Error) -> Failure {

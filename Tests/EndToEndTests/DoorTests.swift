@@ -90,6 +90,7 @@ import Testing
     private static let packed = [
         "member.zip", "name.zip", "nested.zip", "paper.odt", "paper.docx", "attached.eml", "named.eml", "sender.eml", "zipped.eml",
         "folder.zip", "remark.zip",
+        "clash.eml", "torn.eml", "locked.eml", "nameless.eml",
     ]
     private static let script = """
         import io, sys, zipfile
@@ -124,6 +125,17 @@ import Testing
         b = io.BytesIO(packed(('甲.txt', plain.replace('@', words[10])))); z = zipfile.ZipFile(b, 'a'); z.comment = '机密★10年'.encode(); z.close()
         write('remark.zip', b.getvalue())
         write('zipped.eml', mail('4', attached=('包.zip', packed(('内.zip', packed(('甲/乙.txt', letter(words[8]))))))))
+        # A file that bears the name of a folder, a damaged member and one under a password: the others are looked at all the same.
+        write('clash.eml', mail('5', attached=('包.zip', packed(('通知.txt', letter(words[11])), ('甲', '附表'), ('甲/乙.txt', '附表')))))
+        torn = bytearray(packed(('a.txt', ''.join(chr(0x4e00 + i * i % 999) for i in range(300))), ('通知.txt', letter(words[12]))))
+        torn[40:44] = b'\\xff' * 4
+        write('torn.eml', mail('6', attached=('包.zip', bytes(torn))))
+        locked = bytearray(packed(('a.txt', '附表'), ('通知.txt', letter(words[13]))))
+        locked[6] |= 1
+        locked[locked.index(b'PK\\x01\\x02') + 8] |= 1
+        write('locked.eml', mail('7', attached=('包.zip', bytes(locked))))
+        nameless = packed(('通知.txt', letter(words[14]))).replace('通'.encode(), b'\\xff\\xfe\\xfd')
+        write('nameless.eml', mail('8', attached=('包.zip', nameless)))
         """
 
     private struct House {

@@ -161,6 +161,47 @@ import Testing
         #expect(failed > 0)
     }
 
+    @Test func `what a command recorded before it failed is said, and nobody is asked to repeat it`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("more.csv", "姓名,职务,角色,科室\n陈静,科员,,综合科\n刘洋,科员,,综合科\n")
+        let still = machine.folder + "/still"
+        try FileManager.default.copyItem(atPath: machine.office, toPath: still)
+        let had = try entries(machine)
+        func failing(_ fault: String, _ arguments: [String]) throws -> Machine.Outcome {
+            try reset(machine, to: still)
+            let call = fault.prefix { $0 != ":" }
+            return try Machine.run(
+                "/usr/bin/env",
+                ["strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", "inject=\(fault)", Machine.program] + arguments
+                    + ["--office", machine.office, "--lang", "en"])
+        }
+        // Each row of a table is recorded by itself: one of two stands where the disk fills between them.
+        let rows = ["people", "import", machine.folder + "/more.csv"]
+        var told = 0
+        for point in stride(from: 1, through: try writes(rows, machine, still, "pwrite64"), by: 4) {
+            let outcome = try failing("pwrite64:error=ENOSPC:when=\(point)", rows)
+            if outcome.code == 0 { continue }
+            if try entries(machine) == had { continue }
+            told += 1
+            #expect(outcome.code == 74 && outcome.error.contains("recorded before that stands"), "write \(point): \(outcome)")
+            #expect(try run(rows, machine).code == 0)
+            #expect(try entries(machine) == had + 2, "write \(point)")
+        }
+        #expect(told > 0)
+        // The log holds it all, and only the disk did not say so: who comes next may find it recorded.
+        var uncertain = 0
+        for point in 1...4 {
+            let outcome = try failing("fdatasync:error=EIO:when=\(point)", ["add", "写总结"])
+            #expect(try run(["verify", "--deep"], machine).code == 0, "sync \(point)")
+            if outcome.code == 0 { continue }
+            if try entries(machine) == had { continue }
+            uncertain += 1
+            #expect(outcome.code == 74 && outcome.error.contains("not certain"), "sync \(point): \(outcome)")
+        }
+        #expect(uncertain > 0)
+    }
+
     private func run(_ arguments: [String], _ machine: Machine) throws -> Machine.Outcome {
         try Machine.run(Machine.program, arguments + ["--office", machine.office])
     }
@@ -193,6 +234,11 @@ import Testing
         #expect((verified.object["differing"] as? [Any])?.isEmpty == true, "\(what): \(verified.out)")
         if outcome.code != 0, outcome.code < 128 {
             #expect([70, 73, 74, 75].contains(outcome.code), "\(what): exit \(outcome.code) \(outcome.error)")
+            #expect(!outcome.error.contains("not an error"), "\(what): \(outcome.error)")
+        }
+        let hasGrown = verified.object["entries"] as? Int ?? -1 > entries
+        if hasGrown, outcome.code != 0, outcome.code < 128 {
+            #expect(["recorded", "not certain"].contains { outcome.error.contains($0) }, "\(what): \(outcome)")
         }
         // What is there under the name it was to have is whole, and it is there if that was said.
         let restored = machine.folder + "/restored"

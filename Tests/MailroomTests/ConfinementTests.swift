@@ -101,6 +101,9 @@ import Office
             #expect(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined(1)) == .refused(.timedOut(seconds: 1)))
             try tool("pdftotext", "kill -SEGV $$")
             #expect(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined()) == .refused(.broken("PDF")))
+            // Ended by another hand long before its time: that says nothing of the paper.
+            try tool("pdftotext", "kill -KILL $$")
+            #expect(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined()) == .refused(.interrupted))
             try tool("pdftotext", "head -c 70000000 /dev/zero")
             let end = TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined())
             #expect(end == .refused(.tooLarge(bytes: 32 << 20, limit: 32 << 20)) || end == .refused(.broken("PDF")), "\(end)")

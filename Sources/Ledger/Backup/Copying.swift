@@ -31,6 +31,8 @@ extension Ledger {
         defer { unlink(path) }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF") }
+        // A name that stays would keep the office's words on the disk behind whoever made the file: then rather none.
+        guard unlink(path) == 0 else { throw LedgerFault.writeFailed(path, reason: String(cString: strerror(errno))) }
         return queue
     }
 

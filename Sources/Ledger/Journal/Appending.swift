@@ -13,6 +13,7 @@ extension Ledger {
         to db: Database
     ) throws -> Entry {
         try checkVersion(in: db)
+        isAppending = true
         // What is taken back stood here before; everything else passes the door.
         let events = undoes == nil ? try passed(events, ready: ready, attribution, in: db) : events
         let (last, prev) = try end(in: db)

@@ -6,7 +6,7 @@ import Office
 ///
 /// Slices of a fifth of a second go into a file of their own, so that colleagues go on working; what they record meanwhile is folded last.
 /// Then, in one transaction, the new tables take the place of the old. Cut off at any moment it leaves the old ones as they were, and the
-/// next run goes on where this one stopped.
+/// next run goes on where this one stopped; where the disk failed under it, it begins anew.
 public final class Rebuilding {
     private let folder: String
     private let expand: OccurrenceExpansion
@@ -54,7 +54,7 @@ public final class Rebuilding {
             return count ?? 0
         } catch {
             ledger.close()
-            if case .corrupt = error { discard() }
+            if Rebuilding.isLost(after: error) { discard() }
             throw error
         }
     }
@@ -91,8 +91,16 @@ public final class Rebuilding {
             return ledger
         } catch {
             let fault = LedgerFault(error, path: scratch)
-            if case .corrupt = fault { discard() }
+            if Rebuilding.isLost(after: fault) { discard() }
             throw fault
+        }
+    }
+
+    /// Whether the next run begins anew: what was folded is damaged, or stands on a disk that took no more and has others waiting for room.
+    private static func isLost(after fault: LedgerFault) -> Bool {
+        switch fault {
+        case .corrupt, .writeFailed: true
+        default: false
         }
     }
 

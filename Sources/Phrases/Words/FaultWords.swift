@@ -23,6 +23,11 @@ extension Phrase {
     public static let whyNoFolder = Phrase("no such folder", "没有此文件夹")
     public static let whyReadOnly = Phrase("the disk is read-only", "磁盘只读")
     public static let whyLongName = Phrase("its name is too long", "文件名过长")
+    public static let faultUnsettled = Phrase(
+        "It is not certain whether this was saved: writing to %1 failed at its last step (%2). Look it up before you repeat it; nothing saved before is lost.",
+        "无法确定是否已保存：写入 %1 在最后一步失败（%2）。重复操作前请先查询核对；此前已保存的内容不受影响。")
+    public static let faultBehindRecorded = Phrase(
+        "What this command recorded before that stands: look it up before you repeat it.", "本命令此前已记录的内容有效：重复执行前请先查询核对。")
     public static let faultOutput = Phrase(
         "The answer could not be written to standard output (%1). What was recorded stands: do not repeat the command, look it up.",
         "结果无法写到标准输出（%1）。已记录的内容有效：请勿重复执行，可查询核对。")
@@ -119,6 +124,8 @@ extension Phrase {
     public static let whyUnsupported = Phrase("no text can be read from this kind of file (%1)", "不支持的文件类型（%1）")
     public static let whyBroken = Phrase("the file is damaged or not what its name says (%1)", "文件损坏或与扩展名不符（%1）")
     public static let whyTimedOut = Phrase("reading it took more than %1 s", "读取超过 %1 秒")
+    public static let whyInterrupted = Phrase(
+        "its reader was ended before it was done; the machine may lack memory, try again", "读取程序中途被终止，可能内存不足，请重试")
     public static let whyNoTool = Phrase("%1 is not installed", "未安装 %1")
     public static let whyFileName = Phrase("its name is not UTF-8; rename it and try again", "文件名不是 UTF-8 编码，请改名后重试")
     public static let whyNoPapers = Phrase("there is no paper in it", "其中没有文件")
