@@ -88,10 +88,11 @@ import Testing
         let machine = try taken()
         #expect(try machine.banshi("register", "adopt").out.contains("as new as"))
         let old = """
-            import sqlite3
+            import re, sqlite3
             c = sqlite3.connect('\(machine.office)/office.sqlite')
-            c.execute(\"\"\"insert into definition select register, 2, source, cast(replace(cast(compiled as text),
-                '"revision":"' || revision || '"', '"revision":"2"') as blob) from definition where register = 'inbound'\"\"\")
+            kept = c.execute("select compiled from definition where register = 'inbound'").fetchone()[0].decode()
+            older = re.sub('"revision":"[0-9]+"', '"revision":"2"', kept).encode()
+            c.execute("insert into definition values ('inbound', 2, ?, ?)", (older, older))
             c.execute("update subject set record = cast(json_set(cast(record as text), '$.registers.inbound', 2) as blob) where id = 'o1'")
             c.commit()
             """
