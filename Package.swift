@@ -83,7 +83,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "TestKit", dependencies: ["Office", "Ledger", "Settings"], path: "Tests/TestKit", swiftSettings: strict),
         .testTarget(
-            name: "OfficeTests", dependencies: ["Office", "Ledger", "Settings", "TestKit"],
+            name: "OfficeTests", dependencies: ["Office", "Ledger", "Phrases", "Settings", "TestKit"],
             exclude: ["Captures/corpus.tsv", "Marks/marks.tsv"], swiftSettings: strict),
         .testTarget(
             name: "LedgerTests",
