@@ -18,13 +18,13 @@ extension Runner {
     /// A batch of thousands is one act over several transactions of about a fifth of a second, so that the desk stays alive and
     /// colleagues are not kept waiting. What was not begun when it is stopped has no result.
     private func submitInSlices(_ commands: [Command], as attribution: Attribution, seen: Int64?, _ desk: DeskState) throws -> Receipt {
-        var size = 50
-        if commands.count <= size { return try ledger.submit(commands, as: attribution, seen: seen) }
+        var pace = SlicePace(50, within: 10...1_000, taking: .milliseconds(200))
+        if commands.count <= pace.size { return try ledger.submit(commands, as: attribution, seen: seen) }
         var act: String?
         var results: [Result<[SubjectID], Refusal>] = []
         while results.count < commands.count {
             let begun = ContinuousClock.now
-            let slice = Array(commands[results.count..<min(commands.count, results.count + size)])
+            let slice = Array(commands[results.count..<min(commands.count, results.count + pace.size)])
             do {
                 let receipt = try ledger.submit(slice, as: attribution, act: act, seen: seen)
                 act = receipt.act
@@ -36,8 +36,7 @@ extension Runner {
                 interruption = answer(error, nil)
                 break
             }
-            let taken = max(ContinuousClock.now - begun, .milliseconds(1))
-            size = max(10, min(1000, Int(Double(size) * (Duration.milliseconds(200) / taken))))
+            pace.note(slice.count, took: ContinuousClock.now - begun)
             if results.count < commands.count, let onSlice, !onSlice(results.count, commands.count, desk) { break }
         }
         return Receipt(act: act ?? "", results: results)

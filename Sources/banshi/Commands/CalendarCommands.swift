@@ -145,7 +145,7 @@ struct ImportCommand: OfficeCommand {
         if !dryRun {
             // Slices keep the office free for others between them.
             var act: String?
-            var pace = SlicePace()
+            var pace = SlicePace(200, within: 50...4_000, taking: .milliseconds(180), growth: 2)
             var start = 0
             while start < commands.count {
                 let slice = Array(commands[start..<min(start + pace.size, commands.count)])
@@ -171,16 +171,6 @@ struct ImportCommand: OfficeCommand {
             for item in items { report.add(item.line, item.known == nil ? .taken : .changed, item.known, item.title) }
         }
         try report.finish(file, asJSON: global.json)
-    }
-}
-
-/// How many commands of a long batch go into one transaction: as many as keep the office from others for no longer than a fifth of a second.
-struct SlicePace {
-    private(set) var size = 200
-
-    mutating func note(_ count: Int, took time: Duration) {
-        let fitting = Double(count) * (.milliseconds(180) / max(time, .milliseconds(1)))
-        size = max(50, min(4_000, Int(fitting), size * 2))
     }
 }
 
