@@ -77,6 +77,8 @@ public final class Ledger {
             ledger.finishErasing()
             return ledger
         } catch {
+            // Its files lie there and its tables do not: somebody is making it this moment, or was cut off doing so.
+            if (error as? DatabaseError)?.message == "no such table: head", isUnfounded(folder) { throw .notAnOffice(folder) }
             let fault = LedgerFault(error, path: path)
             guard access == .reading, let still = try? openStill(folder, path, expand) else { throw fault }
             return still

@@ -83,6 +83,8 @@ extension Phrase {
     public static let backupWithout = Phrase("Papers that are not in it: %1\n  %2", "不在其中的文件：%1 份\n  %2")
     public static let restored = Phrase("An office stands in %1: %2 entries, %3 papers, each checked.", "已恢复到 %1：记录 %2 条，文件 %3 份，逐份核对无误。")
     public static let restoreNotEmpty = Phrase("%1 is not empty; name a new folder.", "%1 不是空文件夹，请另选文件夹。")
+    public static let officeWithinOffice = Phrase(
+        "%1 lies within the office %2; an office needs a folder of its own elsewhere.", "%1 位于办公室 %2 之内；请另选文件夹。")
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
     public static let restoredChainBroken = Phrase(
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
