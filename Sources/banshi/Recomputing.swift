@@ -16,7 +16,7 @@ struct Recomputing {
         var commands: [Command] = []
         for matter in try ledger.clocked() {
             guard let clock = matter.clock, let again = clock.recomputed(by: calendar) else { continue }
-            commands.append(.amend(matter.id, fields: ["clock": again.json]))
+            commands.append(.recount(matter.id))
             if again.due != clock.due || again.safe != clock.safe { moved.append((matter, clock, again)) }
         }
         if !commands.isEmpty { try ledger.submit(commands, as: attribution, act: adoption.act) }

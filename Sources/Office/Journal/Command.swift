@@ -10,6 +10,8 @@ public enum Command: Hashable, Sendable {
     case open(MatterDraft)
     /// Changes fields of a matter without moving it.
     case amend(SubjectID, fields: [String: JSON])
+    /// Counts a running limit again by the calendar as it is now: a notice or other hours were adopted.
+    case recount(SubjectID)
     /// Moves a matter as its register's definition allows.
     case move(SubjectID, Move, form: [String: JSON])
     /// Adds a note of a kind: progress, obstacle, opinion.
@@ -42,7 +44,7 @@ public enum Command: Hashable, Sendable {
         case .open(let draft): draft.twin.map { [$0] } ?? []
         case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id),
             .slipPrinted(let id, _), .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _),
-            .receiveAgain(let id, _):
+            .receiveAgain(let id, _), .recount(let id):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])
         }

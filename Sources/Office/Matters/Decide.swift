@@ -23,6 +23,10 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.amend(fields)
         return course.events
+    case .recount(let id):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        try course.recount()
+        return course.events
     case .move(let id, let move, let form):
         var course = try MatterCourse(subjects.matter(id), facts)
         let step = try course.take(move, form: form)

@@ -65,6 +65,13 @@ struct MatterCourse {
         record("matter.amended", values)
     }
 
+    /// Nobody chose the new limit: it follows from the calendar, and is none of its own where nothing of it moves.
+    mutating func recount() throws(Refusal) {
+        if matter.state == "archived" { throw .guarded(.archived, article: "档案法 §14、§21") }
+        guard let again = matter.clock?.recomputed(by: facts.calendar) else { return }
+        record("matter.amended", ["clock": again.json])
+    }
+
     /// A paper found to be urgent, or not to be: the clock for sending up follows its mark.
     private func hastened(_ urgency: JSON) -> [String: JSON] {
         var hastened = matter
