@@ -295,7 +295,13 @@ extension DeskState {
                 overlays.removeLast()
                 return []
             }
-            return [.submit([.amend(id, fields: byPath(changed, definition))], Purpose(.edit, subjects: [id], form: form.draftKey))]
+            do throws(Refusal) {
+                let amendment = try Amendment(changed, of: definition)
+                return [.submit([.amend(id, amendment)], Purpose(.edit, subjects: [id], form: form.draftKey))]
+            } catch {
+                refused(speaker(error, in: office, directory: directory), nil)
+                return []
+            }
         case .newMeeting(let id):
             var fields = filled
             fields["owner"] = .string(me)

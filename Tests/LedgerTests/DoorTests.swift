@@ -37,7 +37,7 @@ import Testing
                 .first)
         let marked = DoorTests.marked
         let enclosure = EnclosureDraft(digest: String(repeating: "0", count: 64), name: marked + ".txt", size: 1, text: nil)
-        let commands: [Command] = [
+        let commands: [Command] = try [
             .open(MatterDraft(register: "tasks", values: ["title": .string(marked)])),
             .open(MatterDraft(register: "inbound", values: ["title": "某件", "fields/remark": .string("密级：机密；" + marked)])),
             .open(MatterDraft(register: "inbound", values: ["title": "某件"], enclosures: [enclosure])),

@@ -188,7 +188,7 @@ import Testing
         let archived = Refusal.guarded(.archived, article: "档案法 §14、§21")
         let other = try office.paper("新来文")
         let file = EnclosureDraft(digest: String(repeating: "a", count: 64), name: "a.txt", size: 1, text: nil)
-        let commands: [Command] = [
+        let commands: [Command] = try [
             .amend(id, fields: ["title": "改名"]), .note(id, kind: "progress", text: "补一句"), .enclose(id, file),
             .move(id, .putaway, form: [:]), .move(id, .link, form: ["into": .string(other.text)]), .move(id, .void, form: ["reason": "x"]),
             .move(other, .join, form: ["into": .string(id.text)]),

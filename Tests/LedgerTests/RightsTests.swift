@@ -62,11 +62,11 @@ import Testing
     @Test func `whose matter it is says whom it is kept to`() throws {
         let office = try furnished()
         let others = try office.paper("别人的来文")
-        #expect(tried(office, .amend(others, fields: ["knowers": ["p5"]])) == RightsTests.needed)
+        #expect(try tried(office, .amend(others, fields: ["knowers": ["p5"]])) == RightsTests.needed)
         let receipt = try office.ledger.submit(
             [.open(MatterDraft(register: "tasks", values: ["title": "自己的事"]))], as: office.by("p5"))
         let own = try #require(receipt.subjects.first)
-        #expect(tried(office, .amend(own, fields: ["knowers": ["p5", "p3"]])) == nil)
+        #expect(try tried(office, .amend(own, fields: ["knowers": ["p5", "p3"]])) == nil)
     }
 
     @Test func `recording for somebody else lends nobody their role`() throws {

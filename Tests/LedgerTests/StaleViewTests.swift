@@ -14,7 +14,7 @@ import Testing
         let id = try office.paper("来文")
         let seen = try office.ledger.version()
         try office.ledger.submit([.amend(id, fields: ["title": "同事改的标题"])], as: office.by("p2"), seen: seen)
-        let mine = Command.amend(id, fields: ["title": "我改的标题"])
+        let mine = try Command.amend(id, fields: ["title": "我改的标题"])
         guard case .overrun(let by, _, let entry)? = refused(office, mine, seen: seen, by: "p1") else {
             throw TestFault("overwritten: \(try office.matter(id).title)")
         }
@@ -30,7 +30,7 @@ import Testing
         let seen = try office.ledger.version()
         try office.ledger.submit(
             [.amend(id, fields: ["fields/remark": "急件"]), .note(id, kind: "progress", text: "已电话联系")], as: office.by("p2"), seen: seen)
-        #expect(refused(office, .amend(id, fields: ["title": "我改的标题"]), seen: seen, by: "p1") == nil)
+        #expect(try refused(office, .amend(id, fields: ["title": "我改的标题"]), seen: seen, by: "p1") == nil)
     }
 
     @Test func `a paper a colleague has moved meanwhile is not moved by what was decided before`() throws {

@@ -38,7 +38,7 @@ public struct RandomActs {
         switch forms.dice.below(100) {
         case 0..<7: return .submit([try opening(office, at: now)])
         case 7..<65: return .submit([try step(matter, office, at: now)])
-        case 65..<80: return .submit([beside(matter, at: now)])
+        case 65..<80: return .submit([try beside(matter, at: now)])
         case 80..<83: return .submit([calendar(office.meetings, at: now)])
         case 83..<85: return .submit([settings()])
         case 85..<87:
@@ -116,10 +116,10 @@ public struct RandomActs {
         return .move(matter.id, forms.dice.happens(70) ? Move(rawValue: step.id) : step.verb, form: form)
     }
 
-    private mutating func beside(_ matter: Matter, at now: Moment) -> Command {
+    private mutating func beside(_ matter: Matter, at now: Moment) throws -> Command {
         let id = matter.id
         switch forms.dice.below(20) {
-        case 0..<6: return .amend(id, fields: amendment(at: now))
+        case 0..<6: return try .amend(id, fields: amendment(at: now))
         case 6..<9: return .note(id, kind: "progress", text: forms.words().string ?? "")
         case 9..<11: return .enclose(id, paper(forms.dice.one(of: papers)))
         case 11: return .see(id)
@@ -145,7 +145,7 @@ public struct RandomActs {
             ("importance", .int(Int64(1 + forms.dice.below(5)))), ("plannedOn", forms.day(near: now)), ("bringUpOn", forms.day(near: now)),
             ("fields/remark", forms.words()), ("fields/giveBackOn", forms.day(near: now)), ("emergency", .bool(forms.dice.happens(50))),
             ("fields/handling", "阅件"), ("fields/author", "p2"), ("knowers", forms.dice.happens(50) ? .null : ["p1", "p2"]),
-            ("supervised", true), ("holder", "p2"), ("fields/box", .null),
+            ("supervised", true), ("fields/contact", "8001"), ("fields/box", .null),
         ]
         return Dictionary(forms.dice.some(of: any).prefix(3).map { ($0.0, $0.1) }, uniquingKeysWith: { $1 })
     }

@@ -71,7 +71,7 @@ extension DeskState {
         if let place = state(of: id), let target = values["target"]?.string, directory.person(target) != nil,
             office.register(place.register, holding: place.state)?.path(to: .dispatch, from: place.state) == nil
         {
-            return [.submit([.amend(id, fields: ["owner": .string(target)])], purpose)]
+            return [.submit([.amend(id, .owner(target))], purpose)]
         }
         return [.submit([.move(id, .dispatch, form: values)], purpose)]
     }

@@ -49,7 +49,7 @@ extension Matter {
         let move = Command.move(id, step?.verb ?? .bringup, form: said)
         guard isOwnLimit, registers[of: self]?.state(state)?.stage != .away, let clock, zone.day(of: clock.due) < day else { return [move] }
         let due = zone.moment(day, zone.time(of: clock.due))
-        return [.amend(id, fields: ["limit": .int(due.milliseconds)]), move]
+        return [.amend(id, .limit(due)), move]
     }
 
     /// Whether its limit is its handler's own: nobody asked for it, and nobody was promised it.

@@ -9,7 +9,7 @@ public enum Command: Hashable, Sendable {
     /// Opens a matter in a register.
     case open(MatterDraft)
     /// Changes fields of a matter without moving it.
-    case amend(SubjectID, fields: [String: JSON])
+    case amend(SubjectID, Amendment)
     /// Counts a running limit again by the calendar as it is now: a notice or other hours were adopted.
     case recount(SubjectID)
     /// Moves a matter as its register's definition allows.

@@ -85,6 +85,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case alreadyNumbered
         /// The matter was withdrawn.
         case withdrawn
+        /// Only steps write it: a matter is moved, never edited into another state.
+        case writtenBySteps
         /// Somebody of that name is in the directory already.
         case namesake
         /// Nothing is dispatched to a unit above the office.

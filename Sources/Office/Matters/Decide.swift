@@ -19,9 +19,9 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
     case .enlist(let kind, let fields): return try enlisting(kind, fields, facts)
     case .revise(let id, let fields): return try revising(id, fields, subjects, facts)
     case .open(let draft): return try opening(draft, subjects, facts)
-    case .amend(let id, let fields):
+    case .amend(let id, let amendment):
         var course = try MatterCourse(subjects.matter(id), facts)
-        try course.amend(fields)
+        try course.amend(amendment)
         return course.events
     case .recount(let id):
         var course = try MatterCourse(subjects.matter(id), facts)

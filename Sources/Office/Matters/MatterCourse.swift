@@ -35,7 +35,8 @@ struct MatterCourse {
 
     // MARK: Amending and notes
 
-    mutating func amend(_ fields: [String: JSON]) throws(Refusal) {
+    mutating func amend(_ amendment: Amendment) throws(Refusal) {
+        let fields = amendment.values
         if matter.state == "archived" { throw .guarded(.archived, article: "档案法 §14、§21") }
         if matter.isPlaceholder, fields.keys.contains(where: { !MatterCourse.placeholderFields.contains($0) }) {
             throw .guarded(.placeholder, article: "保密法")
@@ -50,7 +51,7 @@ struct MatterCourse {
                 values["supervisor"] = JSON(supervisor(of: owner, facts.directory))
             }
             // A task lies with whoever answers for it, unless somebody else has it in hand.
-            if matter.holder == matter.owner, fields["holder"] == nil { values.merge(held(by: owner)) { $1 } }
+            if matter.holder == matter.owner { values.merge(held(by: owner)) { $1 } }
         }
         if let supervisor = fields["supervisor"]?.string, supervisor == fields["owner"]?.string ?? matter.owner {
             throw .guarded(.supervisorIsOwner, article: "凡事有人监督")
@@ -81,7 +82,7 @@ struct MatterCourse {
     }
 
     /// What may be said of a classified paper here: when it came, where its own register has it, when to look again.
-    private static let placeholderFields: Set<String> = ["received", "fields/box", "plannedOn", "bringUpOn", "owner", "holder"]
+    private static let placeholderFields: Set<String> = ["received", "fields/box", "plannedOn", "bringUpOn", "owner"]
 
     mutating func note(kind: String, text: String) throws(Refusal) {
         if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
@@ -124,7 +125,7 @@ struct MatterCourse {
                 throw Refusal.unknown(what: "field", text: key, nearest: Nearest.of(key, in: asked))
             }
         }
-        if !fields.isEmpty { try amend(fields) }
+        if !fields.isEmpty { try amend(Amendment(fields)) }
         for step in path { try take(step, form: form) }
     }
 

@@ -66,6 +66,8 @@ extension Phrase {
         "%1 is the only administrator: give somebody else the role first.", "%1是唯一的管理员，请先将管理员角色交给他人。")
     static let bookStays = Phrase(
         "The book of %1 is closed: no number is taken out of it or put back into it.", "%1 年已封簿，不能再退号或补号。")
+    static let writtenBySteps = Phrase(
+        "“%1” is written by steps and cannot be edited: take the step that leads there.", "“%1”由办理步骤产生，不能直接修改，请按步骤办理。")
     static let withdrawn = Phrase("The matter was taken back.", "该事项已撤销。")
 
     static let expectsDay = Phrase("a date such as 11-25, fri, +3wd", "日期，如 11-25、周五、3个工作日")
@@ -131,6 +133,7 @@ extension Speaker {
         case .duplicate(let number, let title): return self(.duplicate, number, title)
         case .notYou(let account, let person): return self(.notYou, account, person)
         case .role(let needed): return self(.needsRole, Role(rawValue: needed).map { self($0.name) } ?? needed)
+        case .guarded(.writtenBySteps, let path): return self(.writtenBySteps, fieldName(path, in: office))
         case .guarded(let guardian, let article): return self(Speaker.sentence(guardian), article)
         }
     }
@@ -156,6 +159,7 @@ extension Speaker {
         case .consentNeeded: .consentNeeded
         case .alreadyNumbered: .alreadyNumbered
         case .withdrawn: .withdrawn
+        case .writtenBySteps: .writtenBySteps
         case .namesake: .namesake
         case .dispatchUpward: .dispatchUpward
         case .chaseUpward: .chaseUpward

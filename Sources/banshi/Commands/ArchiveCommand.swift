@@ -53,8 +53,7 @@ struct ArchiveCommand: OfficeCommand {
         let term = try ArchiveCommand.term(last, session)
         let ledger = try session.ledger(.writing)
         let ids = try words.dropLast().map { try session.resolve($0, ledger) }
-        try ledger.submit(
-            ids.map { .amend($0, fields: ["fields/retention": .string(term.chinese)]) }, as: try session.attribution(ledger), wholly: true)
+        try ledger.submit(ids.map { .amend($0, .retention(term)) }, as: try session.attribution(ledger), wholly: true)
         for id in ids {
             session.print(session.speaker(.termSet, try ledger.matter(id)?.number?.printed ?? id.text, session.speaker(term.name)))
         }

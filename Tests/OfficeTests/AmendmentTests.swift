@@ -1,0 +1,79 @@
+import Office
+import Phrases
+import TestKit
+import Testing
+
+/// What is put right on a matter by hand, and what only its steps write.
+@Suite struct AmendmentTests {
+    private static let closed: [(path: String, value: JSON)] = [
+        ("state", "done"), ("number", ["series": "inbound", "year": 2026, "sequence": 9, "printed": "收文〔2026〕9号"]), ("holder", "p2"),
+        ("register", "tasks"), ("revision", 1), ("reserved", .null), ("heldSince", 0), ("lastMove", ["act": "sign"]), ("firstAct", .null),
+        ("concludedAt", 0), ("recordedAt", 0), ("registeredAt", 0), ("printed", 1), ("toSign", .null), ("heldFrom", "registered"),
+        ("clock", ["due": 0]), ("promise", ["to": "p3"]), ("partners", ["u2"]), ("placeholder", .null), ("erased", .null),
+        ("notes/1", ["kind": "instruction", "text": "同意", "by": "p3"]), ("loans/1", .null), ("links/m9", "link"),
+        ("enclosures/" + String(repeating: "0", count: 64), .null), ("handlers/p2", ["signed": true]), ("archival", ["sequence": 1]),
+        ("fields/archiveNumber", "2026-Y-0001"), ("clearance", ["ground": "误判", "by": "p1"]), ("proposals/title", .null), ("", 1),
+        ("whatever", 1), ("titles", "x"),
+    ]
+
+    @Test(arguments: closed)
+    func `what a step, a note or a paper writes is not written by hand`(path: String, value: JSON) {
+        #expect(refusal { _ = try Amendment([path: value]) } == .guarded(.writtenBySteps, article: path))
+        // One closed value among open ones closes the whole.
+        #expect(refusal { _ = try Amendment(["title": "改名", path: value]) } == .guarded(.writtenBySteps, article: path))
+    }
+
+    @Test(arguments: [
+        "title", "owner", "lead", "supervisor", "urgency", "importance", "received", "plannedOn", "bringUpOn", "place", "secrecy",
+        "emergency", "knowers", "supervised", "limit", "fields/reference", "fields/remark", "rows.items/2", "clocks/review",
+    ])
+    func `what is corrected like a title is open`(path: String) throws {
+        #expect(try Amendment([path: .null]).values == [path: .null])
+    }
+
+    @Test func `a clock written by hand is a whole one`() throws {
+        #expect(refusal { _ = try Amendment(["clocks/review": "明天"]) } == .guarded(.writtenBySteps, article: "clocks/review"))
+        #expect(try Amendment(["clocks/review": ["due": 1]])["clocks/review"] == ["due": 1])
+    }
+
+    @Test func `a form's values stand where its register keeps them`() throws {
+        let office = try MemoryOffice()
+        let definition = try #require(office.office.register("inbound"))
+        let amendment = try Amendment(["title": "改名", "reference": "云财函〔2026〕12号"], of: definition)
+        #expect(amendment.values == ["title": "改名", "fields/reference": "云财函〔2026〕12号"])
+        #expect(refusal { _ = try Amendment(["state": "done"], of: definition) } == .guarded(.writtenBySteps, article: "state"))
+    }
+
+    @Test func `somebody else who answers for a matter takes it in hand, by the rule and not by the amendment`() throws {
+        let office = try MemoryOffice()
+        let entry = try office.submit(
+            [.open(MatterDraft(register: "tasks", values: ["title": "写总结"], registers: true))], as: office.by())
+        let id = try #require(entry.events.first?.subject)
+        try office.submit([.amend(id, .owner("p2"))], as: office.by())
+        #expect(office.matter(id)?.owner == "p2" && office.matter(id)?.holder == "p2")
+    }
+
+    @Test func `a limit is counted again by the calendar alone`() throws {
+        let office = try MemoryOffice()
+        let entry = try office.submit(
+            [.open(MatterDraft(register: "tasks", values: ["title": "写总结", "limit": "3 workday"], registers: true))], as: office.by())
+        let id = try #require(entry.events.first?.subject)
+        let before = try #require(office.matter(id)?.clock)
+        #expect(try office.decided(.recount(id), as: office.by()).isEmpty)
+        let record = office.office.record
+        var changed = record
+        changed["notices/2026"] = ["reference": "某通知", "days": [["date": "2026-11-25", "name": "休", "work": false]]]
+        office.give(.office, changed)
+        let event = try #require(try office.submit([.recount(id)], as: office.by()).events.first)
+        #expect(event.kind == "matter.amended" && event.changes.map(\.path) == ["clock"])
+        let after = try #require(office.matter(id)?.clock)
+        #expect(after.due > before.due && after == before.recomputed(by: office.office.calendar))
+    }
+
+    @Test func `the refusal names the value as people know it, and the way out`() {
+        let refusal = Refusal.guarded(.writtenBySteps, article: "state")
+        let english = Speaker(.english)(refusal, in: nil)
+        #expect(english == "“state” is written by steps and cannot be edited: take the step that leads there.")
+        #expect(Speaker(.simplified)(refusal, in: nil) == "“状态”由办理步骤产生，不能直接修改，请按步骤办理。")
+    }
+}
