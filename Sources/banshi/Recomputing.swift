@@ -8,9 +8,9 @@ struct Recomputing {
     let ledger: Ledger
 
     /// Takes a notice or hours into the office and counts again within the same act, so that one undo takes both back.
-    func adopt(_ fields: [String: JSON]) throws -> [Moved] {
+    func adopt(_ change: OfficeChange) throws -> [Moved] {
         let attribution = try session.attribution(ledger)
-        let adoption = try ledger.submit([.revise(.office, fields: fields)], as: attribution)
+        let adoption = try ledger.submit([.change([change])], as: attribution)
         let calendar = try ledger.office().calendar
         var moved: [Moved] = []
         var commands: [Command] = []

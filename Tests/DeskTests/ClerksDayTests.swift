@@ -29,16 +29,16 @@ import Testing
                     "level": "subordinate", "leader": "p4", "phone": .string("52100\(index)"),
                 ])
         }
-        let rules: JSON = [
-            [
-                "name": "水利来文", "when": ["from": ["u3"]],
-                "then": ["target": "u3", "leader": "p4", "readers": ["p2", "p3", "p4"], "handling": "办件"],
-            ],
-            ["name": "其余来文", "when": ["level": ["subordinate"]], "then": ["target": "u2", "readers": ["p2", "p3", "p4"]]],
+        let rules = [
+            RoutingRule(
+                name: "水利来文", conditions: [.from: ["u3"]],
+                targets: [.target: "u3", .leader: "p4", .readers: ["p2", "p3", "p4"], .handling: "办件"]),
+            RoutingRule(
+                name: "其余来文", conditions: [.level: ["subordinate"]], targets: [.target: "u2", .readers: ["p2", "p3", "p4"]]),
         ]
         try office.ledger.submit(
             more + [
-                .revise(.office, fields: ["routing": rules]),
+                .change([.routing(rules)]),
                 .revise(SubjectID("u3"), fields: ["leader": "p4"]),
             ], as: office.by())
         kit = try DeskKit(office: office)

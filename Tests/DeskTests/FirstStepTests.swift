@@ -50,7 +50,7 @@ import Testing
     @Test func `hours of one's own are ticked`() throws {
         let office = try TestOffice()
         try office.ledger.submit(
-            [.revise(.office, fields: ["hours": [["begins": 101, "spans": [[540, 720], [840, 1080]]]]])], as: office.by(), wholly: true)
+            [.change([.hours([OfficeHours.Season(begins: 101, spans: [540..<720, 840..<1080])])])], as: office.by(), wholly: true)
         let kit = try DeskKit(office: office)
         #expect(kit.desk.isTaken(.hours) && kit.screen.text.contains("✓ 核对办公时间"))
     }

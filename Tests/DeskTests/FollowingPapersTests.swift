@@ -27,8 +27,8 @@ import Testing
         let target = try #require(try form(kit).field("target"))
         #expect(target.text == "水利局" && target.source == "该单位近4件中4件如此")
         try kit.type("<esc>")
-        let rule: JSON = ["name": "决算", "when": ["words": ["决算"]], "then": ["target": "u1", "limit": "3 workday"]]
-        try kit.office.ledger.submit([.revise(.office, fields: ["routing": [rule]])], as: kit.office.by())
+        let rule = RoutingRule(name: "决算", conditions: [.words: ["决算"]], targets: [.target: "u1", .limit: "3 workday"])
+        try kit.office.ledger.submit([.change([.routing([rule])])], as: kit.office.by())
         try kit.refresh()
         try kit.type("a")
         #expect(try form(kit).field("target")?.text == "综合科")
@@ -42,8 +42,8 @@ import Testing
 
     @Test func `what a leader wrote stands before rules`() throws {
         let kit = try DeskKit()
-        let rule: JSON = ["name": "水利", "when": ["from": ["u3"]], "then": ["target": "u1"]]
-        try kit.office.ledger.submit([.revise(.office, fields: ["routing": [rule]])], as: kit.office.by())
+        let rule = RoutingRule(name: "水利", conditions: [.from: ["u3"]], targets: [.target: "u1"])
+        try kit.office.ledger.submit([.change([.routing([rule])])], as: kit.office.by())
         try kit.refresh()
         try kit.type("2/除险<enter>")
         try kit.type("p<enter>")

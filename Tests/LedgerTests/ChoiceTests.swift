@@ -21,7 +21,7 @@ import Testing
         let (definition, problems) = ShippedRegisters.check(Self.yaml)
         #expect(problems == [])
         let tree = try #require(LocatedYAML.read(Self.yaml).tree)
-        try office.ledger.submit([.revise(.office, fields: ["registers/inbound": tree.json])], as: office.by())
+        try office.ledger.submit([.change([.adopt(register: "inbound", definition: tree.json)])], as: office.by())
         return try #require(definition)
     }
 

@@ -33,7 +33,7 @@ import Testing
     }
 
     private func adopt(_ office: TestOffice, _ definition: JSON) throws {
-        try office.ledger.submit([.revise(.office, fields: ["registers/inbound": definition])], as: office.by(), wholly: true)
+        try office.ledger.submit([.change([.adopt(register: "inbound", definition: definition)])], as: office.by(), wholly: true)
     }
 
     private func rows(_ office: TestOffice) throws -> [String] {

@@ -52,9 +52,9 @@ import Testing
             .cancel(meeting, reason: marked), .enlist(.unit, fields: ["name": .string(marked)]),
             .enlist(.person, fields: ["name": "刘一", "phone": .string(marked)]),
             .revise(SubjectID("u2"), fields: ["short": [.string(marked)]]),
-            .revise(.office, fields: [ReaderCircle.path(marked): ["p1"]]),
-            .revise(.office, fields: ["routing": [["name": .string(marked)]]]),
-            .revise(.office, fields: ["registers/tasks": ["name": ["zh": .string(marked)]]]),
+            .change([.circle(marked, members: ["p1"])]),
+            .change([.routing([RoutingRule(name: marked, conditions: [:], targets: [:])])]),
+            .change([.adopt(register: "tasks", definition: ["id": "tasks", "name": ["zh": .string(marked)]])]),
         ]
         for command in commands {
             #expect(try isStopped(office) { try office.ledger.submit([command], as: office.by()) }, "\(command)")

@@ -38,12 +38,12 @@ import Testing
     }
 
     private func freeze(_ office: TestOffice) throws {
-        try office.ledger.submit([.revise(.office, fields: [ArchiveRules.freezePath(2026): ["count": 1]])], as: office.by())
+        try office.ledger.submit([.change([.freeze(year: 2026, FrozenFiles(at: office.now, by: "p1", count: 1))])], as: office.by())
     }
 
     private func schedule(_ office: TestOffice, _ rules: [RetentionRule]) throws {
         try office.ledger.submit(
-            [.revise(.office, fields: [RetentionSchedule.path: .array(rules.map(\.json))])], as: office.by())
+            [.change([.retention(rules)])], as: office.by())
     }
 
     // MARK: The plan
@@ -93,7 +93,7 @@ import Testing
     @Test func `a code bears the fonds and the department that handled the paper, where the office gave them codes`() throws {
         let office = try TestOffice()
         try office.ledger.submit(
-            [.revise(SubjectID("u1"), fields: ["archive": "ZHK"]), .revise(.office, fields: [ArchiveRules.fondsPath: "Z109"])],
+            [.revise(SubjectID("u1"), fields: ["archive": "ZHK"]), .change([.fonds("Z109")])],
             as: office.by())
         let id = try office.paper("关于资金的请示")
         try office.move(id, .dispatch, ["target": "u1", "limit": "5 workday"])

@@ -16,8 +16,8 @@ import Testing
         return try office.matter(id).clock
     }
 
-    private func use(_ preset: JSON, _ office: TestOffice) throws {
-        try office.ledger.submit([.revise(.office, fields: [LimitPreset.Scope.papers.path: preset])], as: office.by())
+    private func use(_ preset: String?, _ office: TestOffice) throws {
+        try office.ledger.submit([.change([.limits(.papers, preset.flatMap(LimitPreset.named))])], as: office.by())
     }
 
     private func day(_ clock: Clock?) -> String? { clock.map { OfficeZone.shanghai.day(of: $0.due).iso } }
@@ -38,7 +38,7 @@ import Testing
         #expect(try dispatched(office, nil) == nil)
         try use("tw-r.o.c.", office)
         #expect(try day(dispatched(office, nil)) == "2026-12-01")
-        try use(.null, office)
+        try use(nil, office)
         #expect(try dispatched(office, nil) == nil)
     }
 
@@ -66,7 +66,7 @@ import Testing
     @Test func `a set for opinions stands beside the other, for papers that ask for one`() throws {
         let office = try TestOffice()
         try office.ledger.submit(
-            [.revise(.office, fields: ["limits/opinions": "co-sign", LimitPreset.Scope.papers.path: "small-office"])], as: office.by())
+            [.change([.limits(.opinions, .named("co-sign")), .limits(.papers, .named("small-office"))])], as: office.by())
         let asking = try office.paper("关于征求《管理办法》意见的函")
         try office.move(asking, .dispatch, ["target": "u1"])
         #expect(try day(office.matter(asking).clock) == "2026-12-02")

@@ -28,12 +28,11 @@ import Testing
         .revise(SubjectID("p5"), fields: ["department": "u1"]),
         .enlist(.person, fields: ["name": "新人", "roles": ["administrator"]]),
         .enlist(.person, fields: ["name": "新人", "accounts": ["wang"]]),
-        .revise(.office, fields: ["circles/县领导": ["p5"]]),
-        .revise(.office, fields: [ClosedBook.path("inbound", 2025): ["last": 0, "count": 0, "voids": 0]]),
-        .revise(.office, fields: [ArchiveRules.freezePath(2025): ["count": 0]]),
-        .revise(.office, fields: ["registers/inbound": ["id": "inbound"]]),
-        .revise(.office, fields: ["name": "别的办"]), .revise(.office, fields: ["rehearsal": .null]),
-        .revise(.office, fields: ["whatever": 1]),
+        .change([.circle("县领导", members: ["p5"])]),
+        .change([.close(register: "inbound", year: 2025, ClosedBook(last: 0, count: 0, voids: 0, reserved: 0))]),
+        .change([.freeze(year: 2025, FrozenFiles(at: Moment(milliseconds: 0), by: "p5", count: 0))]),
+        .change([.adopt(register: "inbound", definition: ["id": "inbound"])]), .change([.header("别的办")]),
+        .change([.routing(nil), .circle("县领导", members: [])]),
     ])
     func `a clerk is refused what asks the administrator`(command: Command) throws {
         #expect(tried(try furnished(), command) == RightsTests.needed)
@@ -44,7 +43,7 @@ import Testing
         .revise(SubjectID("p3"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-24"]),
         .enlist(.person, fields: ["name": "新人", "department": "u1"]), .enlist(.place, fields: ["name": "四楼会议室"]),
         .revise(SubjectID("u2"), fields: ["phone": "5210011"]),
-        .revise(.office, fields: ["limits/preset": "small-office"]), .revise(.office, fields: ["routing": .null]),
+        .change([.limits(.papers, .named("small-office"))]), .change([.routing(nil)]),
         .open(MatterDraft(register: "tasks", values: ["title": "自己的事", "knowers": ["p5"]])),
     ])
     func `the rest is a clerk's own`(command: Command) throws {

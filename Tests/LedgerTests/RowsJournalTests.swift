@@ -38,7 +38,7 @@ import Testing
         let (definition, problems) = ShippedRegisters.check(Self.yaml)
         #expect(problems == [] && definition != nil)
         let tree = try #require(LocatedYAML.read(Self.yaml).tree)
-        try office.ledger.submit([.revise(.office, fields: ["registers/budgets": tree.json])], as: office.by())
+        try office.ledger.submit([.change([.adopt(register: "budgets", definition: tree.json)])], as: office.by())
         return office
     }
 

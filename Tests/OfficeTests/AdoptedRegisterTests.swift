@@ -36,8 +36,8 @@ import Testing
         let office = try TestOffice()
         let old = try AdoptedRegisters.sources.mapValues { try #require(LocatedYAML.read($0).tree).json }
         func adopt(_ definitions: [String: JSON]) throws {
-            let fields = Dictionary(uniqueKeysWithValues: definitions.map { ("registers/" + $0.key, $0.value) })
-            try office.ledger.submit([.revise(.office, fields: fields)], as: office.by())
+            let changes = definitions.map { OfficeChange.adopt(register: $0.key, definition: $0.value) }
+            try office.ledger.submit([.change(changes)], as: office.by())
         }
         try adopt(old)
         #expect(try office.ledger.office().register("inbound")?.revision == 4)

@@ -315,7 +315,7 @@ import Testing
     @Test func `the limits are the office's to set`() throws {
         let office = try furnished()
         _ = try dispatched(office)
-        try office.ledger.submit([.revise(.office, fields: ["chasing/unsigned": 3])], as: office.by(), wholly: true)
+        try office.ledger.submit([.change([.chasing(.unsigned, workdays: 3)])], as: office.by(), wholly: true)
         try at(office, "2026-11-25T10:00")
         #expect(try run(office).calls.isEmpty)
         try at(office, "2026-11-26T10:00")

@@ -49,7 +49,7 @@ import Testing
 
     @Test func `only those named are taken back, and a circle stands for its members`() throws {
         let office = try TestOffice()
-        try office.ledger.submit([.revise(.office, fields: ["circles/县领导": ["p3", "p4"]])], as: office.by())
+        try office.ledger.submit([.change([.circle("县领导", members: ["p3", "p4"])])], as: office.by())
         let directory = try office.ledger.directory()
         #expect(try directory.members(named: "县领导、周明远", what: "readers") == ["p3", "p4", "p2"])
         #expect(try directory.members(named: "xld", what: "readers") == ["p3", "p4"])

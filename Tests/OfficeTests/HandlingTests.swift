@@ -134,7 +134,7 @@ import Testing
     func `an office that sends its requests ahead looks after them when that time has passed`(urgency: String?, day: String) throws {
         let office = try TestOffice()
         try office.ledger.submit(
-            [.revise(.office, fields: ["limits/requests": "request-lead-time", "limits/preset": "small-office"])], as: office.by())
+            [.change([.limits(.requests, .named("request-lead-time")), .limits(.papers, .named("small-office"))])], as: office.by())
         let id = try outgoing(office, kind: "请示")
         if let urgency { try office.ledger.submit([.amend(id, fields: ["urgency": .string(urgency)])], as: office.by()) }
         try sent(office, id)

@@ -44,7 +44,7 @@ import Testing
 
     @Test func `the preset of the office stands where its words name none`() throws {
         let office = try TestOffice()
-        try office.ledger.submit([.revise(.office, fields: ["limits/preset": "cn-telegram"])], as: office.by())
+        try office.ledger.submit([.change([.limits(.papers, .named("cn-telegram"))])], as: office.by())
         let id = try office.paper("特急件", urgency: "特急")
         #expect(plain(try office.matter(id).clock) == "2026-11-26 17:30")
     }

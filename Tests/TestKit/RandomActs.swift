@@ -161,13 +161,15 @@ public struct RandomActs {
         return forms.dice.happens(70) ? .revise(id, fields: times) : .cancel(id, reason: "改期")
     }
 
+    private func switchedOn(_ preset: LimitPreset) -> Command { .change([.limits(preset.scope, preset)]) }
+
     /// What stands in the office's own record and its directory.
     private mutating func settings() -> Command {
         switch forms.dice.below(9) {
-        case 0: .revise(.office, fields: [ClosedBook.path("inbound", 2026): ["last": 3, "count": 3, "voids": 0]])
-        case 1: .revise(.office, fields: [ArchiveRules.freezePath(2026): ["count": 1]])
-        case 2: .revise(.office, fields: ["limits/preset": .string(forms.dice.one(of: LimitPreset.all).id)])
-        case 3: .revise(.office, fields: ["circles/班子": ["p3", "p4"]])
+        case 0: .change([.close(register: "inbound", year: 2026, ClosedBook(last: 3, count: 3, voids: 0, reserved: 0))])
+        case 1: .change([.freeze(year: 2026, FrozenFiles(at: Moment(milliseconds: 0), by: "p1", count: 1))])
+        case 2: switchedOn(forms.dice.one(of: LimitPreset.all))
+        case 3: .change([.circle("班子", members: ["p3", "p4"])])
         case 4: .enlist(.unit, fields: ["name": .string("第\(forms.dice.below(1000))小学"), "level": "subordinate"])
         case 5: .revise(SubjectID("u1"), fields: ["archive": "ZHK"])
         case 6: .revise(SubjectID("u3"), fields: ["level": .string(forms.dice.one(of: ["superior", "subordinate"]))])

@@ -31,6 +31,21 @@ public struct ArchiveRules: Sendable {
     }
 }
 
+/// What is written when a year's files are frozen: how many were archived, who froze them, and when.
+public struct FrozenFiles: Hashable, Sendable {
+    public let at: Moment
+    public let by: String
+    public let count: Int
+
+    public init(at: Moment, by: String, count: Int) {
+        self.at = at
+        self.by = by
+        self.count = count
+    }
+
+    var json: JSON { ["at": .int(at.milliseconds), "by": .string(by), "count": JSON(count)] }
+}
+
 extension OfficeRecord {
     public var archives: ArchiveRules { ArchiveRules(record) }
 }

@@ -4,7 +4,9 @@ public enum Command: Hashable, Sendable {
     case found(fields: [String: JSON])
     /// Adds to the directory: a person, a unit or a place.
     case enlist(SubjectID.Kind, fields: [String: JSON])
-    /// Changes named values of a person, a unit, a place, a meeting or the office.
+    /// Changes how the office works, all of it in one act.
+    case change([OfficeChange])
+    /// Changes named values of a person, a unit, a place or a meeting.
     case revise(SubjectID, fields: [String: JSON])
     /// Opens a matter in a register.
     case open(MatterDraft)
@@ -39,7 +41,7 @@ public enum Command: Hashable, Sendable {
     /// The subjects whose rows must be read before the command can be decided.
     public var subjects: [SubjectID] {
         switch self {
-        case .found: [.office]
+        case .found, .change: [.office]
         case .enlist, .schedule: []
         case .open(let draft): draft.twin.map { [$0] } ?? []
         case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id),

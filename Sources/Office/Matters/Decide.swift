@@ -17,6 +17,7 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
     switch command {
     case .found(let fields): return [founding(fields)]
     case .enlist(let kind, let fields): return try enlisting(kind, fields, facts)
+    case .change(let changes): return try changing(changes, subjects)
     case .revise(let id, let fields): return try revising(id, fields, subjects, facts)
     case .open(let draft): return try opening(draft, subjects, facts)
     case .amend(let id, let amendment):
@@ -104,10 +105,21 @@ private func enlisting(
 /// Among the fields of somebody to be added: that they share their name with another is known; never kept.
 public let namesakeIsMeant = "namesake"
 
+private func changing(_ asked: [OfficeChange], _ subjects: Subjects) throws(Refusal) -> [Event] {
+    guard let office = subjects[.office] else { throw .notFound(SubjectID.office.text) }
+    var values: [String: JSON] = [:]
+    for change in asked {
+        try change.check()
+        values.merge(change.values) { $1 }
+    }
+    let list = changes(from: office.record, to: values)
+    return list.isEmpty ? [] : [Event(.office, "office.revised", changes: list)]
+}
+
 private func revising(
     _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
 ) throws -> [Event] {
-    guard let subject = subjects[id] else { throw Refusal.notFound(id.text) }
+    guard let subject = subjects[id], id.kind != .office else { throw Refusal.notFound(id.text) }
     var fields = fields
     if let name = fields["name"]?.string, name != subject.record["name"].string, fields[namesakeIsMeant] == nil,
         let other = id.kind.flatMap({ facts.directory.namesake(of: name, $0, besides: id.text) })
@@ -129,8 +141,7 @@ private func revising(
         case .unit: "unit.revised"
         case .place: "place.revised"
         case .meeting: "meeting.revised"
-        case .duty, .day, .attempt: throw Refusal.notFound(id.text)
-        default: "office.revised"
+        default: throw Refusal.notFound(id.text)
         }
     let list = changes(from: subject.record, to: fields)
     return list.isEmpty ? [] : [Event(id, word, changes: list)]

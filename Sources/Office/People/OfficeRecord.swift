@@ -91,26 +91,13 @@ public struct OfficeRecord: Sendable {
     /// The official calendar with what the office itself adopted: later notices, its own hours.
     private static func calendar(_ record: Record) -> WorkCalendar {
         var calendar = WorkCalendar.china
-        if let seasons = record["hours"].array { calendar.hours = OfficeHours(seasons: seasons.compactMap(season)) }
-        for (year, notice) in record.group("notices") {
-            guard let number = Int(year) else { continue }
+        if let seasons = record["hours"].array { calendar.hours = OfficeHours(seasons: seasons.compactMap(OfficeHours.Season.init)) }
+        for (year, value) in record.group(HolidayNotice.group) {
+            guard let notice = Int(year).map({ HolidayNotice(year: $0, value) }) else { continue }
             var days: [Day: WorkCalendar.Exception] = [:]
-            for item in notice["days"].array ?? [] {
-                guard let day = item["date"].string.flatMap({ Day(iso: $0) }) else { continue }
-                days[day] = WorkCalendar.Exception(name: item["name"].string ?? "", isWorkday: item["work"].bool ?? false)
-            }
-            calendar.adopt(year: number, reference: notice["reference"].string ?? year, days: days)
+            for day in notice.days { days[day.date] = WorkCalendar.Exception(name: day.name, isWorkday: day.isWorkday) }
+            calendar.adopt(year: notice.year, reference: notice.reference, days: days)
         }
         return calendar
-    }
-
-    private static func season(_ json: JSON) -> OfficeHours.Season? {
-        guard let begins = json["begins"].int, let spans = json["spans"].array else { return nil }
-        return OfficeHours.Season(
-            begins: Int(begins),
-            spans: spans.compactMap { span in
-                guard let ends = span.array?.compactMap(\.int), ends.count == 2, ends[0] < ends[1] else { return nil }
-                return Int(ends[0])..<Int(ends[1])
-            })
     }
 }

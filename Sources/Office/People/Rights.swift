@@ -27,28 +27,26 @@ public enum Right: String, Sendable, CaseIterable {
     }
 
     /// The values that ask for a right, by the kind of subject; a beginning that ends in a stroke or dash stands for all that begin so.
-    private static let table: [(kind: SubjectID.Kind, path: String, right: Right)] = [
+    /// Without a right stand the settings of the office that everybody may change: how it works, not who may do what.
+    private static let table: [(kind: SubjectID.Kind, path: String, right: Right?)] = [
         (.person, "accounts", .accounts), (.person, "left", .accounts), (.person, "roles", .roles), (.person, "department", .circles),
-        (.office, "circles/", .circles), (.office, "books/", .closing), (.office, ArchiveRules.frozenPaths, .closing),
         (.matter, "knowers", .knowers),
+        (.office, "circles/", .circles), (.office, "books/", .closing), (.office, ArchiveRules.frozenPaths, .closing),
+        (.office, "hours", nil), (.office, "notices/", nil), (.office, "routing", nil), (.office, "limits/", nil),
+        (.office, "chasing/", nil), (.office, "templates/", nil), (.office, "retention/", nil), (.office, ArchiveRules.fondsPath, nil),
     ]
 
-    /// The settings of the office that everybody may change: how it works, not who may do what.
-    private static let everybodys = [
-        "hours", "notices/", "routing", "limits/", "chasing/", "templates/", "retention/", ArchiveRules.fondsPath,
-    ]
+    /// The right that a value of a subject asks for; whatever of the office the table does not name, its administrator sets.
+    static func asked(of kind: SubjectID.Kind, at path: String) -> Right? {
+        if let row = table.first(where: { $0.kind == kind && covers($0.path, path) }) { return row.right }
+        return kind == .office ? .adopting : nil
+    }
 
     /// The rights that the changes of an event ask for.
     static func asked(by event: Event) -> Set<Right> {
         guard let kind = event.subject.kind, event.kind != Undoing.founding else { return [] }
         var asked: Set<Right> = []
-        for change in event.changes {
-            if let row = table.first(where: { $0.kind == kind && covers($0.path, change.path) }) {
-                asked.insert(row.right)
-            } else if kind == .office, !everybodys.contains(where: { covers($0, change.path) }) {
-                asked.insert(.adopting)
-            }
-        }
+        for change in event.changes { if let right = Right.asked(of: kind, at: change.path) { asked.insert(right) } }
         // Somebody new comes in by their account only; a matter is its opener's own.
         if event.kind.hasPrefix("person.enlisted") { asked.remove(.circles) }
         if event.kind.hasPrefix("matter.opened") { asked.remove(.knowers) }

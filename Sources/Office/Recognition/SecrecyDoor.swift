@@ -141,6 +141,7 @@ extension Command {
         case .enclose(_, let enclosure): [enclosure.name]
         case .receiveAgain(_, let receipt): SecrecyDoor.texts(in: .object(receipt))
         case .open(let draft): SecrecyDoor.texts(in: .object(draft.values)) + draft.enclosures.map(\.name)
+        case .change(let changes): changes.flatMap { SecrecyDoor.texts(in: .object($0.values)) }
         case .amend(_, let amendment): SecrecyDoor.texts(in: .object(amendment.values))
         case .found(let fields), .enlist(_, let fields), .revise(_, let fields), .move(_, _, let fields),
             .schedule(let fields), .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):

@@ -75,8 +75,7 @@ struct ArchiveCommand: OfficeCommand {
             if let code, !ArchiveRules.isFonds(code) {
                 throw Failure(.badData, session.speaker(.optionNotRead, "fonds", Visible.text(text), session.speaker(.fondsForm)))
             }
-            try ledger.submit(
-                [.revise(.office, fields: [ArchiveRules.fondsPath: JSON(code)])], as: try session.attribution(ledger), wholly: true)
+            try ledger.submit([.change([.fonds(code)])], as: try session.attribution(ledger), wholly: true)
         }
         let known = try ledger.office().archives.fonds
         if global.json { return session.print(json: ["fonds": JSON(known)]) }
@@ -146,9 +145,7 @@ private struct Schedule {
     }
 
     private func keep(_ rules: [RetentionRule], _ ledger: Ledger) throws {
-        let value: JSON = rules.isEmpty ? .null : .array(rules.map(\.json))
-        try ledger.submit(
-            [.revise(.office, fields: [RetentionSchedule.path: value])], as: try session.attribution(ledger), wholly: true)
+        try ledger.submit([.change([.retention(rules)])], as: try session.attribution(ledger), wholly: true)
     }
 
     /// The columns of such a table; those it does not know are problems, and stay.

@@ -141,7 +141,7 @@ struct ChaseCommand: OfficeCommand {
         guard words.isEmpty else { throw misplaced("rules", words[0], "chase rules --set unsigned=1", session) }
         let ledger = try session.ledger(set.isEmpty ? .reading : .writing)
         if !set.isEmpty {
-            var fields: [String: JSON] = [:]
+            var changes: [OfficeChange] = []
             for item in set {
                 let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
                 guard parts.count == 2 else { throw Failure(.usage, session.speaker(.fieldEqualsValue, Visible.text(item))) }
@@ -156,9 +156,9 @@ struct ChaseCommand: OfficeCommand {
                     throw Failure(
                         .usage, session.speaker(.optionNotRead, "--set", Visible.text(item), session.speaker(.rulesExpected)))
                 }
-                fields[name.path] = JSON(days)
+                changes.append(.chasing(name, workdays: days))
             }
-            try ledger.submit([.revise(.office, fields: fields)], as: try session.attribution(ledger), wholly: true)
+            try ledger.submit([.change(changes)], as: try session.attribution(ledger), wholly: true)
         }
         let limits = try ledger.office().chasingLimits
         let names = ChasingLimits.Name.allCases

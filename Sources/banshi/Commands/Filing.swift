@@ -173,8 +173,8 @@ struct Filing {
         let archived = papers.count(where: \.isArchived)
         let waiting = FilingCheck(year: year, papers: papers, registers: office.registers, directory: directory, rules: office.archives)
         let attribution = try session.attribution(ledger)
-        let mark: JSON = ["at": .int(attribution.recorded.milliseconds), "by": .string(attribution.by), "count": JSON(archived)]
-        try ledger.submit([.revise(.office, fields: [ArchiveRules.freezePath(year): mark])], as: attribution, wholly: true)
+        let mark = FrozenFiles(at: attribution.recorded, by: attribution.by, count: archived)
+        try ledger.submit([.change([.freeze(year: year, mark)])], as: attribution, wholly: true)
         let left = waiting.rows.count + waiting.ready
         if command.global.json { return session.print(json: ["year": JSON(year), "count": JSON(archived), "waiting": JSON(left)]) }
         session.print(speaker(.frozen, String(year), String(archived), String(left)))

@@ -21,17 +21,17 @@ struct HoursCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let ledger = try session.ledger(seasons.isEmpty ? .reading : .writing)
         if !seasons.isEmpty {
-            let read = try seasons.map { text -> JSON in
+            let read = try seasons.map { text -> OfficeHours.Season in
                 guard let season = HoursCommand.season(text) else {
                     throw Failure(.usage, session.speaker(.optionNotRead, "hours", Visible.text(text), "MM-DD HH:MM-HH:MM HH:MM-HH:MM"))
                 }
                 return season
             }
-            guard Set(read.map { $0["begins"].int }).count == read.count else {
+            guard Set(read.map(\.begins)).count == read.count else {
                 throw Failure(.usage, session.speaker(.seasonTwice))
             }
             let recomputing = Recomputing(session: session, ledger: ledger)
-            let moved = try recomputing.adopt(["hours": .array(read)])
+            let moved = try recomputing.adopt(.hours(read))
             if !global.json { recomputing.tell(moved) }
         }
         let rows = try ledger.office().calendar.hours.seasons.map { season in
@@ -47,18 +47,18 @@ struct HoursCommand: OfficeCommand {
         for row in rows { session.print("\(row.begins)  \(row.spans.joined(separator: "  "))") }
     }
 
-    private static func season(_ text: String) -> JSON? {
+    private static func season(_ text: String) -> OfficeHours.Season? {
         let words = text.split(separator: " ").map(String.init)
         guard words.count >= 2, let first = Day(iso: "2024-" + words[0]) else { return nil }
-        var spans: [JSON] = []
+        var spans: [Range<Int>] = []
         var end = 0
         for word in words.dropFirst() {
             let times = word.split(separator: "-").compactMap { TimeOfDay($0) }
             guard times.count == 2, times[0] < times[1], times[0].minutes >= end, times[1].minutes < 1440 else { return nil }
             end = times[1].minutes
-            spans.append(.array([JSON(times[0].minutes), JSON(times[1].minutes)]))
+            spans.append(times[0].minutes..<times[1].minutes)
         }
-        return ["begins": JSON(first.month * 100 + first.dayOfMonth), "spans": .array(spans)]
+        return OfficeHours.Season(begins: first.month * 100 + first.dayOfMonth, spans: spans)
     }
 }
 
@@ -78,7 +78,7 @@ struct NoticeImport {
             throw Failure(.badData, session.speaker(.noticeEmpty, Visible.text(path)))
         }
         var report = ImportReport(session: session)
-        var kept: [JSON] = []
+        var kept: [HolidayNotice.Entry] = []
         var seen: Set<String> = []
         var isWhole = true
         for (index, day) in days.enumerated() {
@@ -90,14 +90,14 @@ struct NoticeImport {
                 isWhole = false
                 continue
             }
-            kept.append(["date": .string(date), "name": day["name"].isNull ? "" : day["name"], "work": .bool(!isOff)])
+            kept.append(HolidayNotice.Entry(date: read, name: day["name"].string ?? "", isWorkday: !isOff))
             report.add(index + 1, .taken, nil, "\(date) \(day["name"].string ?? "")")
         }
-        let value: JSON = ["reference": notice["papers"].array?.first ?? .string("\(year)"), "days": .array(kept)]
+        let reference = notice["papers"].array?.first?.string ?? String(year)
         // Half a notice would turn its other holidays into working days: it is taken whole or not at all.
         if !isDry, isWhole {
             let recomputing = Recomputing(session: session, ledger: ledger)
-            let moved = try recomputing.adopt(["notices/\(year)": value])
+            let moved = try recomputing.adopt(.notice(HolidayNotice(year: Int(year), reference: reference, days: kept)))
             if !asJSON { recomputing.tell(moved) }
         }
         try report.finish(path, asJSON: asJSON)

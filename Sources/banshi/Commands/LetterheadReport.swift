@@ -14,7 +14,7 @@ struct LetterheadReport {
         let ledger = try session.ledger(words.isEmpty ? .reading : .writing)
         let text = words.joined(separator: " ").trimmed
         if !words.isEmpty {
-            try keep(OfficeRecord.headerPath, text.isEmpty || text == "none" ? .null : .string(Visible.text(text)), ledger)
+            try keep(.header(text.isEmpty || text == "none" ? nil : Visible.text(text)), ledger)
         }
         let header = try ledger.office().header
         if asJSON { return session.print(json: ["header": .string(header)]) }
@@ -36,7 +36,7 @@ struct LetterheadReport {
         }
         let ledger = try session.ledger(words.isEmpty || isCheck ? .reading : .writing)
         if words == ["none"] {
-            try keep(OfficeRecord.templatePath(sheet), .null, ledger)
+            try keep(.template(sheet: sheet, nil), ledger)
             if asJSON { return session.print(json: .null) }
             return session.print(session.speaker(.templateGone))
         }
@@ -59,13 +59,13 @@ struct LetterheadReport {
                 throw Refusal.classified(secrecy: level)
             }
             let kept = SheetTemplate(digest: try ledger.keep(bytes), name: name)
-            try keep(OfficeRecord.templatePath(sheet), kept.json, ledger)
+            try keep(.template(sheet: sheet, kept), ledger)
         }
         try tell(sheet, path, template, isKept: !isCheck, ledger)
     }
 
-    private func keep(_ path: String, _ value: JSON, _ ledger: Ledger) throws {
-        try ledger.submit([.revise(.office, fields: [path: value])], as: try session.attribution(ledger), wholly: true)
+    private func keep(_ change: OfficeChange, _ ledger: Ledger) throws {
+        try ledger.submit([.change([change])], as: try session.attribution(ledger), wholly: true)
     }
 
     private func read(_ bytes: [UInt8], _ name: String) throws -> DocxTemplate {

@@ -20,10 +20,8 @@ struct LimitsCommand: OfficeCommand {
                 throw Refusal.unknown(what: "limits", text: Visible.text(name), nearest: Nearest.of(name, in: known))
             }
             let chosen = LimitPreset.named(name)
-            let fields: [String: JSON] =
-                chosen.map { [$0.path: .string($0.id)] }
-                ?? Dictionary(uniqueKeysWithValues: LimitPreset.Scope.allCases.map { ($0.path, JSON.null) })
-            try ledger.submit([.revise(.office, fields: fields)], as: try session.attribution(ledger), wholly: true)
+            let changes = chosen.map { [OfficeChange.limits($0.scope, $0)] } ?? LimitPreset.Scope.allCases.map { .limits($0, nil) }
+            try ledger.submit([.change(changes)], as: try session.attribution(ledger), wholly: true)
         }
         let chosen = Set(try ledger.office().limitPresets.map(\.id))
         if global.json { return session.print(json: .array(LimitPreset.all.map { json($0, isOn: chosen.contains($0.id)) })) }

@@ -35,7 +35,7 @@ struct RoutingCommand: OfficeCommand {
         case "explain": try explain(session, try session.ledger(.reading))
         case "clear":
             let ledger = try session.ledger(.writing)
-            try ledger.submit([.revise(.office, fields: ["routing": .null])], as: try session.attribution(ledger), wholly: true)
+            try ledger.submit([.change([.routing(nil)])], as: try session.attribution(ledger), wholly: true)
             session.print(session.speaker(.rulesNone))
         default:
             throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), RoutingCommand.actions.joined(separator: " ")))
@@ -56,8 +56,7 @@ struct RoutingCommand: OfficeCommand {
             for problem in problems { session.warn("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
             throw Failure(.badData, session.speaker(.rulesWrong, Visible.text(file), String(problems.count)))
         }
-        let kept: JSON = .array(rules.map(\.json))
-        try ledger.submit([.revise(.office, fields: ["routing": kept])], as: try session.attribution(ledger), wholly: true)
+        try ledger.submit([.change([.routing(rules)])], as: try session.attribution(ledger), wholly: true)
         session.print(session.speaker(.rulesTaken, String(rules.count)))
     }
 
@@ -163,16 +162,15 @@ struct CirclesCommand: OfficeCommand {
         try session.require(.circles, ledger)
         guard let name = words.first?.trimmed, !name.isEmpty, !name.contains("/") else { throw Failure(.usage, speaker(.nameNeeded)) }
         let directory = try ledger.directory()
-        var members: JSON = .null
+        var members: [String] = []
         if action == "set" {
-            let ids = try directory.members(named: words.dropFirst().joined(separator: "、"), what: "readers")
-            guard !ids.isEmpty else { throw Failure(.usage, speaker(.circleEmpty)) }
-            members = .array(ids.map(JSON.string))
+            members = try directory.members(named: words.dropFirst().joined(separator: "、"), what: "readers")
+            guard !members.isEmpty else { throw Failure(.usage, speaker(.circleEmpty)) }
         } else if directory.circle(name) == nil {
             throw Refusal.unknown(what: "readers", text: Visible.text(name), nearest: Nearest.of(name, in: directory.circles.map(\.name)))
         }
-        let path = ReaderCircle.path(directory.circle(name)?.name ?? name)
-        try ledger.submit([.revise(.office, fields: [path: members])], as: try session.attribution(ledger), wholly: true)
+        let circle = OfficeChange.circle(directory.circle(name)?.name ?? name, members: members)
+        try ledger.submit([.change([circle])], as: try session.attribution(ledger), wholly: true)
         try list(session, ledger)
     }
 

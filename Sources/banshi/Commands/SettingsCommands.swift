@@ -60,11 +60,11 @@ struct RegisterCommand: OfficeCommand {
         try session.require(.adopting, ledger)
         let office = try ledger.office()
         let speaker = session.speaker
-        var fields: [String: JSON] = [:]
+        var changes: [OfficeChange] = []
         var told: [String] = []
         for register in try words.isEmpty ? Array(office.registers) : words.map({ try session.register($0, office) }) {
             guard let (definition, json) = ShippedRegisters.newer(than: register) else { continue }
-            fields[RegisterDefinition.path(of: register.id)] = json
+            changes.append(.adopt(register: register.id, definition: json))
             told.append(speaker(.registerAdopted, speaker(register.name), String(register.revision), String(definition.revision)))
             let stranded = try ledger.counts(register: register.id).filter { $0.value > 0 && definition.state($0.key) == nil }
             for (state, count) in stranded.sorted(by: { $0.key < $1.key }) {
@@ -75,8 +75,8 @@ struct RegisterCommand: OfficeCommand {
                         String(holding?.revision ?? register.revision)))
             }
         }
-        if fields.isEmpty { return session.print(speaker(.registersNew)) }
-        try ledger.submit([.revise(.office, fields: fields)], as: try session.attribution(ledger), wholly: true)
+        if changes.isEmpty { return session.print(speaker(.registersNew)) }
+        try ledger.submit([.change(changes)], as: try session.attribution(ledger), wholly: true)
         for line in told { session.print(line) }
     }
 
@@ -97,7 +97,7 @@ struct RegisterCommand: OfficeCommand {
         }
         let book = try ledger.book(register.id, year)
         try ledger.submit(
-            [.revise(.office, fields: [ClosedBook.path(register.id, year): book.json])], as: try session.attribution(ledger), wholly: true)
+            [.change([.close(register: register.id, year: year, book)])], as: try session.attribution(ledger), wholly: true)
         if global.json { return session.print(json: book.json) }
         session.print(
             speaker(

@@ -46,14 +46,15 @@ enum DemoDirectory {
     static func leader(of unit: Int) -> Int { 2 + unit % 3 }
 
     /// Circles of readers and rules of where papers go, as an office of this size keeps them.
-    static let customs: [String: JSON] = [
-        "circles/县领导": ["p2", "p3", "p4", "p5"], "circles/办公室主任": ["p6", "p7", "p8"],
-        "routing": [
-            [
-                "name": "上级决算报表", "when": ["level": ["superior"], "words": ["决算", "报表"]],
-                "then": ["target": "u4", "limit": "5 workday", "readers": ["p6", "p7"]],
-            ],
-            ["name": "应急与气象", "when": ["words": ["预警", "防汛", "防火"]], "then": ["readers": ["p2", "p3", "p6"], "importance": 4]],
-        ],
+    static let customs: [OfficeChange] = [
+        .circle("县领导", members: ["p2", "p3", "p4", "p5"]), .circle("办公室主任", members: ["p6", "p7", "p8"]),
+        .routing([
+            RoutingRule(
+                name: "上级决算报表", conditions: [.level: ["superior"], .words: ["决算", "报表"]],
+                targets: [.target: "u4", .limit: "5 workday", .readers: ["p6", "p7"]]),
+            RoutingRule(
+                name: "应急与气象", conditions: [.words: ["预警", "防汛", "防火"]],
+                targets: [.readers: ["p2", "p3", "p6"], .importance: 4]),
+        ]),
     ]
 }

@@ -69,7 +69,7 @@ struct DemoOffice {
                 .revise(SubjectID($0.element.id), fields: ["leader": .string("p\(DemoDirectory.leader(of: $0.offset) + 1)")])
             },
             as: attribution(start))
-        try ledger.submit([.revise(.office, fields: DemoDirectory.customs)], as: attribution(start))
+        try ledger.submit([.change(DemoDirectory.customs)], as: attribution(start))
         let away = calendar.zone.day(of: now)
         try ledger.submit(
             [.revise(SubjectID("p5"), fields: ["away/from": .string(away.iso), "away/to": .string((away + 2).iso), "away/cover": "p4"])],
