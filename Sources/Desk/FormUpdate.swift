@@ -295,20 +295,18 @@ extension DeskState {
                 overlays.removeLast()
                 return []
             }
-            do throws(Refusal) {
-                let amendment = try Amendment(changed, of: definition)
-                return [.submit([.amend(id, amendment)], Purpose(.edit, subjects: [id], form: form.draftKey))]
-            } catch {
-                refused(speaker(error, in: office, directory: directory), nil)
-                return []
+            return submitting(Purpose(.edit, subjects: [id], form: form.draftKey)) { () throws(Refusal) in
+                .amend(id, try Amendment(changed, of: definition))
             }
         case .newMeeting(let id):
             var fields = filled
             fields["owner"] = .string(me)
             fields["matter"] = id.map { .string($0.text) }
-            return [.submit([.schedule(fields: fields)], Purpose(.meeting, form: form.draftKey))]
+            return submitting(Purpose(.meeting, form: form.draftKey)) { () throws(Refusal) in .schedule(try MeetingChange(fields)) }
         case .editMeeting(let id):
-            return [.submit([.revise(id, fields: values)], Purpose(.meeting, subjects: [id], form: form.draftKey))]
+            return submitting(Purpose(.meeting, subjects: [id], form: form.draftKey)) { () throws(Refusal) in
+                .reschedule(id, try MeetingChange(values))
+            }
         case .answer(let id):
             guard let definition = office.register("outgoing") else { return [] }
             var fields = byPath(filled, definition)
@@ -328,6 +326,14 @@ extension DeskState {
                     [.open(MatterDraft(register: "tasks", values: fields, registers: true))],
                     Purpose(.entry(register: "tasks"), subjects: [id], form: form.draftKey))
             ]
+        }
+    }
+
+    /// Hands in what a form says; what nobody may say by a form is told in it.
+    private mutating func submitting(_ purpose: Purpose, _ command: () throws(Refusal) -> Command) -> [Effect] {
+        do throws(Refusal) { return [.submit([try command()], purpose)] } catch {
+            refused(speaker(error, in: office, directory: directory), purpose)
+            return []
         }
     }
 

@@ -18,14 +18,15 @@ struct SyntheticOffice {
         for (id, json) in ShippedRegisters.compiled() { fields[RegisterDefinition.path(of: id)] = json }
         var commands: [Command] = [.found(fields: fields)]
         for person in 1...20 {
-            var values: [String: JSON] = [
-                "name": .string("人员\(person)"), "roles": person == 1 ? ["administrator"] : person == 2 ? ["director"] : ["member"],
+            var values: [DirectoryColumn: JSON] = [
+                .name: .string("人员\(person)"), .roles: person == 1 ? ["administrator"] : person == 2 ? ["director"] : ["member"],
             ]
-            if person == 1 { values["accounts"] = .array([.string(account)]) }
-            commands.append(.enlist(.person, fields: values))
+            if person == 1 { values[.accounts] = .array([.string(account)]) }
+            commands.append(.enlist(.person, DirectoryChange(values)))
         }
         for unit in 1...30 {
-            commands.append(.enlist(.unit, fields: ["name": .string("云溪县第\(unit)局"), "codes": .array([.string("云\(unit)函")])]))
+            let fields: [DirectoryColumn: JSON] = [.name: .string("云溪县第\(unit)局"), .codes: .array([.string("云\(unit)函")])]
+            commands.append(.enlist(.unit, DirectoryChange(fields)))
         }
         try ledger.submit(commands, as: attribution, wholly: true)
         var made = 0

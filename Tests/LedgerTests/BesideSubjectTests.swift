@@ -85,6 +85,6 @@ import Testing
         try record(office, Self.all[0])
         #expect(refusal { try office.ledger.submit([.enlist(.duty, fields: ["name": "月报"])], as: office.by()) } == .notFound("d"))
         #expect(
-            refusal { try office.ledger.submit([.revise(Self.all[0], fields: ["rule": "每月6日"])], as: office.by()) } == .notFound("d1"))
+            refusal { try office.ledger.submit([.revise(Self.all[0], fields: ["name": "每月6日"])], as: office.by()) } == .notFound("d1"))
     }
 }

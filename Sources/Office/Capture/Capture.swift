@@ -20,8 +20,8 @@ public struct CaptureReading: Hashable, Sendable {
     public var command: Command {
         switch target {
         case .matter(let draft): .open(draft)
-        case .meeting(let fields): .schedule(fields: fields)
-        case .absence(let person, let fields): .revise(SubjectID(person), fields: fields)
+        case .meeting(let fields): .schedule(MeetingChange(captured: fields))
+        case .absence(let person, let fields): .revise(SubjectID(person), DirectoryChange(captured: fields))
         }
     }
 }

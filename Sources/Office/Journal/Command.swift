@@ -3,11 +3,11 @@ public enum Command: Hashable, Sendable {
     /// Sets up the office: its name, profile and first person.
     case found(fields: [String: JSON])
     /// Adds to the directory: a person, a unit or a place.
-    case enlist(SubjectID.Kind, fields: [String: JSON])
+    case enlist(SubjectID.Kind, DirectoryChange)
     /// Changes how the office works, all of it in one act.
     case change([OfficeChange])
-    /// Changes named values of a person, a unit, a place or a meeting.
-    case revise(SubjectID, fields: [String: JSON])
+    /// Changes what the directory says of a person, a unit or a place.
+    case revise(SubjectID, DirectoryChange)
     /// Opens a matter in a register.
     case open(MatterDraft)
     /// Changes fields of a matter without moving it.
@@ -27,7 +27,9 @@ public enum Command: Hashable, Sendable {
     /// Puts a paper's file beside a matter.
     case enclose(SubjectID, EnclosureDraft)
     /// Puts a meeting on the calendar.
-    case schedule(fields: [String: JSON])
+    case schedule(MeetingChange)
+    /// Changes a meeting, or holds it at another time or place.
+    case reschedule(SubjectID, MeetingChange)
     /// Cancels a meeting, with the reason people are told.
     case cancel(SubjectID, reason: String)
     /// Lends a paper out, archived or not 借阅.
@@ -44,7 +46,8 @@ public enum Command: Hashable, Sendable {
         case .found, .change: [.office]
         case .enlist, .schedule: []
         case .open(let draft): draft.twin.map { [$0] } ?? []
-        case .revise(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _), .see(let id),
+        case .revise(let id, _), .reschedule(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _),
+            .see(let id),
             .slipPrinted(let id, _), .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _),
             .receiveAgain(let id, _), .recount(let id):
             [id]

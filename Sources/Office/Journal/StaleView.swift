@@ -9,7 +9,8 @@ extension Command {
         func isWhole(_ path: String) -> Bool { Lines.place(of: path).map { paths.contains(Lines.group($0.field)) } ?? false }
         switch self {
         case .amend(_, let amendment): paths = Set(amendment.values.keys)
-        case .revise(_, let fields): paths = Set(fields.keys)
+        case .revise(_, let change): paths = Set(change.values.keys)
+        case .reschedule(_, let change): paths = Set(change.values.keys)
         case .move: paths = Command.standing
         case .lend, .giveBack, .renew: return events.contains { event in event.changes.contains { $0.path.hasPrefix("loans/") } }
         default: return false

@@ -16,9 +16,9 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
 private func deciding(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
     switch command {
     case .found(let fields): return [founding(fields)]
-    case .enlist(let kind, let fields): return try enlisting(kind, fields, facts)
+    case .enlist(let kind, let change): return try enlisting(kind, change, facts)
     case .change(let changes): return try changing(changes, subjects)
-    case .revise(let id, let fields): return try revising(id, fields, subjects, facts)
+    case .revise(let id, let change): return try revising(id, change, subjects, facts)
     case .open(let draft): return try opening(draft, subjects, facts)
     case .amend(let id, let amendment):
         var course = try MatterCourse(subjects.matter(id), facts)
@@ -63,7 +63,8 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.receiveAgain(receipt)
         return course.events
-    case .schedule(let fields): return [try scheduling(fields, facts)]
+    case .schedule(let change): return [try scheduling(change, facts)]
+    case .reschedule(let id, let change): return try rescheduling(id, change, subjects, facts)
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
     case .lend, .giveBack, .renew, .correct: return try decideBeside(command, on: subjects, given: facts)
     }
@@ -81,30 +82,6 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
     }
 }
 
-private func enlisting(
-    _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: Facts
-) throws -> [Event] {
-    guard let name = fields["name"]?.string, !name.trimmed.isEmpty else { throw Refusal.missing(field: "name") }
-    // A name twice is meant or it is a mistake: whoever adds it says which.
-    if fields[namesakeIsMeant] == nil, let other = facts.directory.namesake(of: name, kind) {
-        throw Refusal.guarded(.namesake, article: other)
-    }
-    if kind == .person { try Role.check(fields["roles"]) }
-    let fields = fields.filter { $0.key != namesakeIsMeant }
-    let word =
-        switch kind {
-        case .person: "person.enlisted"
-        case .unit: "unit.enlisted"
-        case .place: "place.enlisted"
-        case .duty, .day, .attempt: throw Refusal.notFound(kind.rawValue)
-        default: "office.enlisted"
-        }
-    return [Event(try facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
-}
-
-/// Among the fields of somebody to be added: that they share their name with another is known; never kept.
-public let namesakeIsMeant = "namesake"
-
 private func changing(_ asked: [OfficeChange], _ subjects: Subjects) throws(Refusal) -> [Event] {
     guard let office = subjects[.office] else { throw .notFound(SubjectID.office.text) }
     var values: [String: JSON] = [:]
@@ -114,49 +91,6 @@ private func changing(_ asked: [OfficeChange], _ subjects: Subjects) throws(Refu
     }
     let list = changes(from: office.record, to: values)
     return list.isEmpty ? [] : [Event(.office, "office.revised", changes: list)]
-}
-
-private func revising(
-    _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
-) throws -> [Event] {
-    guard let subject = subjects[id], id.kind != .office else { throw Refusal.notFound(id.text) }
-    var fields = fields
-    if let name = fields["name"]?.string, name != subject.record["name"].string, fields[namesakeIsMeant] == nil,
-        let other = id.kind.flatMap({ facts.directory.namesake(of: name, $0, besides: id.text) })
-    {
-        throw Refusal.guarded(.namesake, article: other)
-    }
-    fields[namesakeIsMeant] = nil
-    if id.kind == .person, let roles = fields["roles"], roles != subject.record["roles"] { try Role.check(roles) }
-    if id.kind == .meeting {
-        try looseFromSource(&fields, Meeting(subject))
-        if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }
-        var merged = subject.record
-        for (path, value) in fields { merged[path] = value }
-        try refuseClash(merged, except: id, facts.directory, facts.bookings, facts.occurrences)
-    }
-    let word =
-        switch id.kind {
-        case .person: "person.revised"
-        case .unit: "unit.revised"
-        case .place: "place.revised"
-        case .meeting: "meeting.revised"
-        default: throw Refusal.notFound(id.text)
-        }
-    let list = changes(from: subject.record, to: fields)
-    return list.isEmpty ? [] : [Event(id, word, changes: list)]
-}
-
-/// A meeting taken from a calendar file is shown as its source says. Changed here, it is ours from then on; one that recurs has
-/// too much behind it (rule, exceptions) to be changed by a form.
-private func looseFromSource(_ fields: inout [String: JSON], _ meeting: Meeting) throws(Refusal) {
-    guard meeting.source != nil, fields["source"] == nil else { return }
-    let shown = ["title", "start", "end", "place"].filter { path in fields[path].map { $0 != meeting.record[path] } ?? false }
-    guard !shown.isEmpty else { return }
-    if meeting.isRecurring { throw .guarded(.recursElsewhere, article: meeting.title) }
-    fields["source"] = .null
-    fields["once"] = .null
-    if (fields["place"] ?? .null).isNull { fields["place"] = JSON(meeting.room) }
 }
 
 private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
@@ -253,56 +187,4 @@ func supervisor(of owner: String, _ directory: Directory) -> String? {
 
 private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft, was: JSON = .null) -> Event {
     Event(id, "matter.enclosed", changes: [Change(enclosure.path, was: was, now: enclosure.value)], text: enclosure.text)
-}
-
-private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws -> Event {
-    guard let title = fields["title"]?.string, !title.trimmed.isEmpty else { throw Refusal.missing(field: "title") }
-    guard let start = fields["start"]?.int else { throw Refusal.missing(field: "start") }
-    let fields = try placed(fields, facts.directory)
-    if let end = fields["end"]?.int, end < start {
-        throw Refusal.invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
-    }
-    let record = Record(fields)
-    try refuseClash(record, except: nil, facts.directory, facts.bookings, facts.occurrences)
-    return Event(try facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
-}
-
-/// A written place becomes the room it is, or stays a place outside; one nobody can tell is asked about, whichever way it came in.
-private func placed(_ fields: [String: JSON], _ directory: Directory) throws(Refusal) -> [String: JSON] {
-    guard let text = fields["place"]?.string, !text.trimmed.isEmpty else { return fields }
-    var fields = fields
-    fields["place"] = .string(try directory.readPlace(text).value)
-    return fields
-}
-
-/// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.
-func refuseClash(
-    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: Bookings,
-    _ occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
-) throws {
-    let meeting = Meeting(record: record)
-    guard !meeting.isCancelled, record["double"].bool != true else { return }
-    func refuse(_ room: String?, _ from: Moment, _ to: Moment) throws {
-        guard let room, directory.place(room) != nil, let other = try bookings(room, from, to).first(where: { $0.meeting != except }) else {
-            return
-        }
-        throw Refusal.roomTaken(place: directory.name(room) ?? room, by: other.title, from: other.from, to: other.to)
-    }
-    // A series holds its room every time; its rule alone would say when it first does.
-    if meeting.isRecurring, meeting.source != nil {
-        guard !meeting.rooms.isEmpty else { return }
-        for found in try occurrences(meeting) where found.status != "cancelled" {
-            try refuse(meeting.room(of: found), found.start, found.end)
-        }
-    } else if let start = meeting.start {
-        try refuse(meeting.room, start, meeting.end ?? start.adding(minutes: 60))
-    }
-}
-
-private func cancelling(_ id: SubjectID, _ reason: String, _ subjects: Subjects) throws(Refusal) -> Event {
-    guard let subject = subjects[id], id.kind == .meeting else { throw .notFound(id.text) }
-    if reason.trimmed.isEmpty { throw .missing(field: "reason") }
-    return Event(
-        id, "meeting.cancelled",
-        changes: changes(from: subject.record, to: ["status": "cancelled", "reason": .string(reason)]))
 }

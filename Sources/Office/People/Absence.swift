@@ -16,6 +16,9 @@ public struct Absence: Hashable, Sendable {
         self.cover = cover
     }
 
+    /// How the place of everything an absence says begins.
+    static let group = "away/"
+
     init?(_ record: Record) {
         guard let from = record["away/from"].string.flatMap({ Day(iso: $0) }), let to = record["away/to"].string.flatMap({ Day(iso: $0) })
         else {

@@ -143,8 +143,9 @@ extension Command {
         case .open(let draft): SecrecyDoor.texts(in: .object(draft.values)) + draft.enclosures.map(\.name)
         case .change(let changes): changes.flatMap { SecrecyDoor.texts(in: .object($0.values)) }
         case .amend(_, let amendment): SecrecyDoor.texts(in: .object(amendment.values))
-        case .found(let fields), .enlist(_, let fields), .revise(_, let fields), .move(_, _, let fields),
-            .schedule(let fields), .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):
+        case .enlist(_, let change), .revise(_, let change): SecrecyDoor.texts(in: .object(change.values))
+        case .schedule(let change), .reschedule(_, let change): SecrecyDoor.texts(in: .object(change.values))
+        case .found(let fields), .move(_, _, let fields), .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):
             SecrecyDoor.texts(in: .object(fields))
         case .note(_, _, let text), .cancel(_, let text), .correct(_, let text): [text]
         }

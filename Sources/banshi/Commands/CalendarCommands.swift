@@ -119,24 +119,24 @@ struct ImportCommand: OfficeCommand {
                 case .none: report.add(index + 1, .same, known.id.text, event.title)
                 case .series: report.refuse(index + 1, session.speaker(.importOwnSeries, Visible.text(event.title)))
                 case .fields(let changed):
-                    commands.append(.revise(known.id, fields: changed))
+                    commands.append(.reschedule(known.id, MeetingChange(changed)))
                     items.append((index + 1, known.id.text, event.title))
                 }
                 continue
             }
-            do throws(Refusal) { fields["rooms"] = try owned.rooms(of: event) } catch {
+            do throws(Refusal) { fields[.rooms] = try owned.rooms(of: event) } catch {
                 report.refuse(index + 1, session.failure(error).message + " " + session.speaker(.importRooms))
                 continue
             }
             if let known = here[event.uid] {
-                if known.record["source"] == fields["source"], known.record["rooms"] == fields["rooms"] ?? .null {
+                if known.record["source"] == fields[.source], known.record["rooms"] == fields[.rooms] ?? .null {
                     report.add(index + 1, .same, known.id.text, event.title)
                     continue
                 }
-                commands.append(.revise(known.id, fields: fields))
+                commands.append(.reschedule(known.id, MeetingChange(fields)))
                 items.append((index + 1, known.id.text, event.title))
             } else {
-                commands.append(.schedule(fields: fields))
+                commands.append(.schedule(MeetingChange(fields)))
                 items.append((index + 1, nil, event.title))
             }
         }
@@ -226,18 +226,18 @@ enum CalendarImport {
         return found?.isCut == true ? .eventTooLong : nil
     }
 
-    static func fields(_ event: CalendarEvent) throws -> [String: JSON] {
+    static func fields(_ event: CalendarEvent) throws -> [MeetingChange.Field: JSON] {
         let wide = Moment(seconds: -4_000_000_000)
         let found = try event.isRecurring ? [] : event.occurrences(from: wide, to: Moment(seconds: 64_000_000_000)).found
         let first = found.first
         // A meeting that is held once is kept as what it came to, so that nothing has to be read out of its source again.
         let once: JSON = found.count == 1 ? first.map(\.json) ?? .null : .null
         return [
-            "once": once,
-            "title": .string(event.title.isEmpty ? "–" : event.title), "uid": .string(event.uid),
-            "source": .array(event.source.map(JSON.string)), "recurring": .bool(event.isRecurring),
-            "start": .int((first?.start ?? Moment(milliseconds: 0)).milliseconds),
-            "end": JSON(first?.end.milliseconds), "placeName": JSON(event.place), "status": JSON(event.status),
+            .once: once,
+            .title: .string(event.title.isEmpty ? "–" : event.title), .uid: .string(event.uid),
+            .source: .array(event.source.map(JSON.string)), .recurring: .bool(event.isRecurring),
+            .start: .int((first?.start ?? Moment(milliseconds: 0)).milliseconds),
+            .end: JSON(first?.end.milliseconds), .placeName: JSON(event.place), .status: JSON(event.status),
         ]
     }
 }

@@ -61,9 +61,9 @@ extension DirectoryCommand {
         // The name stands first, or under its own word as in a table: 姓名=李卫东.
         let isNamed = reading.column(of: first) != nil
         var fields = try reading.read(isNamed ? words : Array(words.dropFirst()))
-        if !isNamed { fields["name"] = .string(first) }
-        if sameName { fields[namesakeIsMeant] = true }
-        let receipt = try ledger.submit([.enlist(Self.kind, fields: fields)], as: try session.attribution(ledger))
+        if !isNamed { fields[.name] = .string(first) }
+        let change = DirectoryChange(fields, isNamesake: sameName)
+        let receipt = try ledger.submit([.enlist(Self.kind, change)], as: try session.attribution(ledger))
         session.print(receipt.subjects.first?.text ?? "")
     }
 
@@ -74,8 +74,8 @@ extension DirectoryCommand {
         let scope: Directory.Scope = Self.kind == .person ? .people : Self.kind == .unit ? .units : .places
         let id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place")
         let fields = try DirectoryFields(kind: Self.kind, session: session, directory: directory).read(Array(words.dropFirst()))
-        let meant: [String: JSON] = sameName ? [namesakeIsMeant: true] : [:]
-        try ledger.submit([.revise(SubjectID(id), fields: fields.merging(meant) { $1 })], as: try session.attribution(ledger))
+        let change = DirectoryChange(fields, isNamesake: sameName)
+        try ledger.submit([.revise(SubjectID(id), change)], as: try session.attribution(ledger))
         session.print(id)
     }
 
@@ -142,8 +142,8 @@ struct DirectoryFields {
 
     private static func isEqualsSign(_ character: Character) -> Bool { character == "=" || character == "＝" }
 
-    func read(_ words: [String]) throws -> [String: JSON] {
-        var fields: [String: JSON] = [:]
+    func read(_ words: [String]) throws -> [DirectoryColumn: JSON] {
+        var fields: [DirectoryColumn: JSON] = [:]
         for word in words {
             guard let equals = word.firstIndex(where: DirectoryFields.isEqualsSign) else {
                 throw Failure(.usage, session.speaker(.fieldEqualsValue, Visible.text(word)))
@@ -158,7 +158,7 @@ struct DirectoryFields {
                 let names = known.map { $0.word(of: kind, isChinese: isChinese) }.joined(separator: " ")
                 throw Failure(.badData, session.speaker(.optionNotRead, session.speaker(.field), Visible.text(name), names))
             }
-            fields[column.rawValue] = try value(column, String(word[word.index(after: equals)...]))
+            fields[column] = try value(column, String(word[word.index(after: equals)...]))
         }
         return fields
     }
@@ -224,18 +224,18 @@ struct DirectoryImport {
             let directory = try ledger.directory()
             do {
                 try session.admit(row.cells, under: table.header)
-                var fields: [String: JSON] = [:]
+                var fields: [DirectoryColumn: JSON] = [:]
                 var cells = RowReading(table, row, session)
                 let reading = DirectoryFields(kind: kind, session: session, directory: directory)
                 for column in DirectoryColumn.columns(of: kind) {
                     let value = try cells.value(column.rawValue, in: nil) { try reading.value(column, $0) }
-                    if let value { fields[column.rawValue] = value }
+                    if let value { fields[column] = value }
                 }
                 guard cells.problems.isEmpty else {
                     report.refuse(row.line, cells.problems)
                     continue
                 }
-                guard let name = fields["name"]?.string else { throw Refusal.missing(field: "name") }
+                guard let name = fields[.name]?.string else { throw Refusal.missing(field: "name") }
                 try take(name, fields, directory, row.line, isDry, &seen, &report)
             } catch let failure as Failure where failure.code == .badData {
                 report.refuse(row.line, failure.message)
@@ -256,18 +256,18 @@ struct DirectoryImport {
     }
 
     private func take(
-        _ name: String, _ fields: [String: JSON], _ directory: Directory, _ line: Int, _ isDry: Bool, _ seen: inout Seen,
+        _ name: String, _ fields: [DirectoryColumn: JSON], _ directory: Directory, _ line: Int, _ isDry: Bool, _ seen: inout Seen,
         _ report: inout ImportReport
     ) throws {
         let key = Folding.key(name)
         let all = known(directory).filter { Folding.key($0.record["name"].string ?? "") == key }
-        func isSame(_ record: Record) -> Bool { fields.allSatisfy { record[$0.key] == $0.value } }
+        func isSame(_ record: Record) -> Bool { fields.allSatisfy { record[$0.key.rawValue] == $0.value } }
         if let twin = all.first(where: { seen.ids.contains($0.id) && isSame($0.record) }) { return report.add(line, .same, twin.id, name) }
         if let first = seen.lines[key], all.allSatisfy({ seen.ids.contains($0.id) }), !sameName {
             return report.refuse(line, session.speaker(.importNameTwice, name, String(first)))
         }
         let left = all.filter { !seen.ids.contains($0.id) }
-        func likeness(_ record: Record) -> Int { fields.count { record[$0.key] == $0.value } }
+        func likeness(_ record: Record) -> Int { fields.count { record[$0.key.rawValue] == $0.value } }
         // Of several of one name the row is about the one it says most of.
         let best = left.map { likeness($0.record) }.max() ?? 0
         let likely = left.filter { likeness($0.record) == best }
@@ -280,7 +280,7 @@ struct DirectoryImport {
             seen.ids.insert(existing.id)
             let isSame = isSame(existing.record)
             if !isSame {
-                let command = Command.revise(SubjectID(existing.id), fields: fields)
+                let command = Command.revise(SubjectID(existing.id), DirectoryChange(fields))
                 let attribution = try session.attribution(ledger)
                 if isDry {
                     for case .failure(let refusal) in try ledger.rehearse([command], as: attribution) { throw refusal }
@@ -290,9 +290,7 @@ struct DirectoryImport {
             }
             report.add(line, isSame ? .same : .changed, existing.id, name)
         } else {
-            var fields = fields
-            if sameName { fields[namesakeIsMeant] = true }
-            let command = Command.enlist(kind, fields: fields)
+            let command = Command.enlist(kind, DirectoryChange(fields, isNamesake: sameName))
             let attribution = try session.attribution(ledger)
             if isDry { for case .failure(let refusal) in try ledger.rehearse([command], as: attribution) { throw refusal } }
             let receipt = isDry ? nil : try ledger.submit([command], as: attribution)

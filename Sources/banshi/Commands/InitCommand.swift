@@ -94,10 +94,10 @@ struct Founding {
                 .found(fields: fields),
                 .enlist(
                     .person,
-                    fields: [
-                        "name": .string(person ?? Founding.fullName(account)), "accounts": .array([.string(account)]),
-                        "roles": .array(["clerk", "keeper", "director", "administrator", "member"]),
-                    ]),
+                    DirectoryChange([
+                        .name: .string(person ?? Founding.fullName(account)), .accounts: .array([.string(account)]),
+                        .roles: .array(["clerk", "keeper", "director", "administrator", "member"]),
+                    ])),
             ], as: attribution, wholly: true)
     }
 

@@ -46,26 +46,26 @@ struct OwnMeetings {
     /// What an event says otherwise than the meeting of ours that it is.
     enum Difference {
         case none
-        case fields([String: JSON])
+        case fields([MeetingChange.Field: JSON])
         /// A series is changed where it was made.
         case series
     }
 
     /// - Parameter fields: what the import would keep of the event.
-    func difference(of event: CalendarEvent, from meeting: Meeting, _ fields: [String: JSON]) -> Difference {
+    func difference(of event: CalendarEvent, from meeting: Meeting, _ fields: [MeetingChange.Field: JSON]) -> Difference {
         guard let own = item(meeting) else { return .none }
         let place = event.place?.trimmed ?? ""
-        var changed: [String: JSON] = [:]
-        if event.title != meeting.title { changed["title"] = .string(event.title) }
-        if place != own.place ?? "" { changed["place"] = place.isEmpty ? .null : .string(place) }
-        if (event.status == "cancelled") != meeting.isCancelled { changed["status"] = meeting.isCancelled ? .null : "cancelled" }
+        var changed: [MeetingChange.Field: JSON] = [:]
+        if event.title != meeting.title { changed[.title] = .string(event.title) }
+        if place != own.place ?? "" { changed[.place] = place.isEmpty ? .null : .string(place) }
+        if (event.status == "cancelled") != meeting.isCancelled { changed[.status] = meeting.isCancelled ? .null : "cancelled" }
         if event.isRecurring || meeting.repeats != nil {
             let first = first(of: event, from: own.start)
             let isMoved = first?.start != own.start || first?.end != own.end || OwnMeetings.rule(of: event) != own.rule
             return isMoved || !changed.isEmpty ? .series : .none
         }
-        if fields["start"]?.int != own.start.milliseconds { changed["start"] = fields["start"] }
-        if fields["end"]?.int != own.end.milliseconds { changed["end"] = fields["end"] }
+        if fields[.start]?.int != own.start.milliseconds { changed[.start] = fields[.start] }
+        if fields[.end]?.int != own.end.milliseconds { changed[.end] = fields[.end] }
         return changed.isEmpty ? .none : .fields(changed)
     }
 

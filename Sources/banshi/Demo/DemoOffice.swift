@@ -37,28 +37,30 @@ struct DemoOffice {
 
     private func directory() throws -> [String] {
         let start = past(70)
-        var commands: [Command] = DemoDirectory.departments.map { .enlist(.unit, fields: ["name": .string($0), "level": "internal"]) }
+        var commands: [Command] = DemoDirectory.departments.map {
+            .enlist(.unit, DirectoryChange([.name: .string($0), .level: "internal"]))
+        }
         for unit in DemoDirectory.units {
             commands.append(
                 .enlist(
                     .unit,
-                    fields: [
-                        "name": .string(unit.name), "short": .array([.string(unit.short)]), "codes": .array([.string(unit.code)]),
-                        "level": .string(unit.level), "phone": .string(unit.phone),
-                    ]))
+                    DirectoryChange([
+                        .name: .string(unit.name), .short: .array([.string(unit.short)]), .codes: .array([.string(unit.code)]),
+                        .level: .string(unit.level), .phone: .string(unit.phone),
+                    ])))
         }
-        commands += DemoDirectory.places.map { .enlist(.place, fields: ["name": .string($0.0), "capacity": JSON($0.1)]) }
+        commands += DemoDirectory.places.map { .enlist(.place, DirectoryChange([.name: .string($0.0), .capacity: JSON($0.1)])) }
         for (index, person) in DemoDirectory.people.enumerated() {
-            var fields: [String: JSON] = [
-                "name": .string(person.name), "post": .string(person.post), "roles": .array(person.roles.map(JSON.string)),
-                "phone": .string("52\(10200 + index)"), "rank": JSON(person.rank),
+            var fields: [DirectoryColumn: JSON] = [
+                .name: .string(person.name), .post: .string(person.post), .roles: .array(person.roles.map(JSON.string)),
+                .phone: .string("52\(10200 + index)"), .rank: JSON(person.rank),
             ]
-            if let department = person.department { fields["department"] = .string("u\(department + 1)") }
+            if let department = person.department { fields[.department] = .string("u\(department + 1)") }
             if index == 0 {
-                fields["accounts"] = .array([.string(session.account)])
-                commands.append(.revise(SubjectID(.person, 1), fields: fields))
+                fields[.accounts] = .array([.string(session.account)])
+                commands.append(.revise(SubjectID(.person, 1), DirectoryChange(fields)))
             } else {
-                commands.append(.enlist(.person, fields: fields.filter { !$0.value.isNull }))
+                commands.append(.enlist(.person, DirectoryChange(fields.filter { !$0.value.isNull })))
             }
         }
         try ledger.submit(commands, as: attribution(start))
@@ -66,13 +68,13 @@ struct DemoOffice {
         let units = try ledger.directory().units.filter { $0.level == .subordinate || $0.level == .peer }
         try ledger.submit(
             units.enumerated().map {
-                .revise(SubjectID($0.element.id), fields: ["leader": .string("p\(DemoDirectory.leader(of: $0.offset) + 1)")])
+                .revise(SubjectID($0.element.id), DirectoryChange([.leader: .string("p\(DemoDirectory.leader(of: $0.offset) + 1)")]))
             },
             as: attribution(start))
         try ledger.submit([.change(DemoDirectory.customs)], as: attribution(start))
         let away = calendar.zone.day(of: now)
         try ledger.submit(
-            [.revise(SubjectID("p5"), fields: ["away/from": .string(away.iso), "away/to": .string((away + 2).iso), "away/cover": "p4"])],
+            [.revise(SubjectID("p5"), DirectoryChange(away: Absence(from: away, to: away + 2, cover: "p4")))],
             as: attribution(past(1)))
         return try ledger.directory().people.map(\.id)
     }
@@ -216,13 +218,14 @@ struct DemoOffice {
             if meeting.day > 0 { day = calendar.workday(meeting.day, after: day) }
             if meeting.day < 0 { for _ in 0..<(-meeting.day) { day = calendar.workday(before: day) } }
             commands.append(
-                .schedule(fields: [
-                    "title": .string(meeting.title),
-                    "start": .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.from)).milliseconds),
-                    "end": .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.to)).milliseconds),
-                    "place": .string("r\(meeting.place + 1)"),
-                    "expected": JSON(8 + meeting.place * 6), "owner": "p1",
-                ]))
+                .schedule(
+                    MeetingChange([
+                        .title: .string(meeting.title),
+                        .start: .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.from)).milliseconds),
+                        .end: .int(calendar.zone.moment(day, TimeOfDay(minutes: meeting.to)).milliseconds),
+                        .place: .string("r\(meeting.place + 1)"),
+                        .expected: JSON(8 + meeting.place * 6), .owner: "p1",
+                    ])))
         }
         try ledger.submit(commands, as: attribution(past(4)))
     }

@@ -1,0 +1,86 @@
+import Office
+import TestKit
+import Testing
+
+/// People, units and places are changed column by column, meetings field by field; nothing else gets into their records.
+@Suite struct DirectoryChangeTests {
+    @Test(arguments: DirectoryColumn.allCases)
+    func `a column is taken of those that have it, and refused of the others`(column: DirectoryColumn) throws {
+        let office = try MemoryOffice()
+        let value: JSON = [.rank, .capacity].contains(column) ? 9 : column == .roles ? ["keeper"] : column == .name ? "新名" : .string("值")
+        for (kind, id) in [(SubjectID.Kind.person, "p4"), (.unit, "u3"), (.place, "r1")] {
+            let has = DirectoryColumn.columns(of: kind).contains(column)
+            let change = DirectoryChange([column: value])
+            let refused = refusal { _ = try office.decided(.revise(SubjectID(id), change), as: office.by()) }
+            if has {
+                #expect(refused == nil, "\(kind) \(column)")
+            } else {
+                guard case .unknown(what: "field", text: column.rawValue, _)? = refused else {
+                    Issue.record("\(kind) took \(column): \(String(describing: refused))")
+                    continue
+                }
+            }
+        }
+    }
+
+    /// What a column of a person asks of whoever sets it; every other is everybody's.
+    @Test func `accounts, roles, leaving and the department ask the administrator`() throws {
+        let office = try MemoryOffice()
+        let asked: Set<DirectoryColumn> = [.accounts, .roles, .left, .department]
+        for column in DirectoryColumn.columns(of: .person) {
+            let value: JSON = column == .rank ? 9 : column == .roles ? ["keeper"] : column == .left ? "2026-11-23" : .string("值")
+            let command = Command.revise(SubjectID("p4"), DirectoryChange([column: value]))
+            let needed = asked.contains(column) ? Refusal.role(needed: "administrator") : nil
+            #expect(refusal { _ = try office.decided(command, as: office.by("p2")) } == needed, "\(column)")
+            #expect(refusal { _ = try office.decided(command, as: office.by("p2", for: "p1")) } == needed, "\(column) for another")
+            #expect(refusal { _ = try office.decided(command, as: office.by("p1")) } == nil, "\(column)")
+        }
+    }
+
+    @Test func `a name that is here already is taken where that is meant`() throws {
+        let office = try MemoryOffice()
+        let twin = DirectoryChange([.name: "综合科", .level: "internal"])
+        guard case .guarded(.namesake, _)? = refusal({ try office.submit([.enlist(.unit, twin)], as: office.by()) }) else {
+            throw TestFault("taken")
+        }
+        let meant = DirectoryChange([.name: "综合科", .level: "internal"], isNamesake: true)
+        let event = try #require(try office.submit([.enlist(.unit, meant)], as: office.by()).events.first)
+        #expect(event.kind == "unit.enlisted" && event.changes.map(\.path) == ["level", "name"])
+    }
+
+    @Test func `an absence says the days and takes back what the last one said beyond them`() throws {
+        let office = try MemoryOffice()
+        let first = Absence(from: try day("2026-11-24"), to: try day("2026-11-25"), toHalf: .morning, cover: "p1")
+        try office.submit([.revise(SubjectID("p4"), DirectoryChange(away: first))], as: office.by())
+        #expect(office.directory.person("p4")?.away == first)
+        let second = Absence(from: try day("2026-12-01"), to: try day("2026-12-01"))
+        try office.submit([.revise(SubjectID("p4"), DirectoryChange(away: second))], as: office.by())
+        #expect(office.directory.person("p4")?.away == second)
+        // A unit is never away.
+        let unit = refusal { try office.submit([.revise(SubjectID("u1"), DirectoryChange(away: second))], as: office.by()) }
+        guard case .unknown(what: "field", _, _)? = unit else { throw TestFault("\(String(describing: unit))") }
+    }
+
+    private func day(_ text: String) throws -> Day { try #require(Day(iso: text)) }
+
+    @Test func `nobody but the directory is enlisted or revised`() throws {
+        let office = try MemoryOffice()
+        let name = DirectoryChange([.name: "某"])
+        for kind in [SubjectID.Kind.matter, .meeting, .office, .duty, .day, .attempt] {
+            #expect(refusal { try office.submit([.enlist(kind, name)], as: office.by()) } == .notFound(kind.rawValue))
+        }
+        let entry = try office.submit([.open(MatterDraft(register: "tasks", values: ["title": "事"]))], as: office.by())
+        let matter = try #require(entry.events.first?.subject)
+        #expect(refusal { try office.submit([.revise(matter, name)], as: office.by()) } == .notFound(matter.text))
+        let meeting = MeetingChange([.title: "会"])
+        #expect(refusal { try office.submit([.reschedule(SubjectID("p1"), meeting)], as: office.by()) } == .notFound("p1"))
+    }
+
+    @Test(arguments: ["reason", "state", "number", "whatever"])
+    func `a meeting has no other values than a meeting's`(name: String) {
+        guard case .unknown(what: "field", text: name, _)? = refusal({ _ = try MeetingChange([name: "x"]) }) else {
+            Issue.record("\(name) is taken")
+            return
+        }
+    }
+}
