@@ -14,9 +14,10 @@ struct SyntheticOffice {
         if FileManager.default.fileExists(atPath: folder + "/office.sqlite") { return folder }
         let ledger = try Ledger.create(in: folder)
         let account = String(cString: getpwuid(geteuid()).pointee.pw_name)
-        var fields: [String: JSON] = ["name": "测量办", "profile": "general", "rehearsal": true, "order": ["inbound", "tasks", "outgoing"]]
-        for (id, json) in ShippedRegisters.compiled() { fields[RegisterDefinition.path(of: id)] = json }
-        var commands: [Command] = [.found(fields: fields)]
+        let definitions = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
+        let office = NewOffice(
+            name: "测量办", profile: "general", registers: ["inbound", "tasks", "outgoing"], definitions: definitions, isRehearsal: true)
+        var commands: [Command] = [.found(office)]
         for person in 1...20 {
             var values: [DirectoryColumn: JSON] = [
                 .name: .string("人员\(person)"), .roles: person == 1 ? ["administrator"] : person == 2 ? ["director"] : ["member"],

@@ -15,7 +15,7 @@ import Testing
             if has {
                 #expect(refused == nil, "\(kind) \(column)")
             } else {
-                guard case .unknown(what: "field", text: column.rawValue, _)? = refused else {
+                guard case .unknown(what: "field", text: column.rawValue, nearest: _)? = refused else {
                     Issue.record("\(kind) took \(column): \(String(describing: refused))")
                     continue
                 }
@@ -58,7 +58,7 @@ import Testing
         #expect(office.directory.person("p4")?.away == second)
         // A unit is never away.
         let unit = refusal { try office.submit([.revise(SubjectID("u1"), DirectoryChange(away: second))], as: office.by()) }
-        guard case .unknown(what: "field", _, _)? = unit else { throw TestFault("\(String(describing: unit))") }
+        guard case .unknown(what: "field", text: _, nearest: _)? = unit else { throw TestFault("\(String(describing: unit))") }
     }
 
     private func day(_ text: String) throws -> Day { try #require(Day(iso: text)) }
@@ -78,7 +78,7 @@ import Testing
 
     @Test(arguments: ["reason", "state", "number", "whatever"])
     func `a meeting has no other values than a meeting's`(name: String) {
-        guard case .unknown(what: "field", text: name, _)? = refusal({ _ = try MeetingChange([name: "x"]) }) else {
+        guard case .unknown(what: "field", text: name, nearest: _)? = refusal({ _ = try MeetingChange([name: "x"]) }) else {
             Issue.record("\(name) is taken")
             return
         }

@@ -4,10 +4,11 @@ import Settings
 /// The office every test begins with: two clerks' desks, two leaders, three units, a room, and the shipped registers.
 public enum Founding {
     public static let commands: [Command] = {
-        var fields: [String: JSON] = ["name": "测试办", "profile": "general", "rehearsal": true, "order": ["inbound", "tasks", "outgoing"]]
-        for (id, json) in ShippedRegisters.compiled() { fields["registers/" + id] = json }
+        let definitions = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
+        let office = NewOffice(
+            name: "测试办", profile: "general", registers: ["inbound", "tasks", "outgoing"], definitions: definitions, isRehearsal: true)
         return [
-            .found(fields: fields),
+            .found(office),
             .enlist(.person, fields: ["name": "张敏", "post": "文书", "roles": ["clerk", "administrator"], "accounts": ["zhang"]]),
             .enlist(.person, fields: ["name": "周明远", "post": "办公室主任", "roles": ["director"], "accounts": ["zhou"]]),
             .enlist(.person, fields: ["name": "王建国", "post": "县长", "rank": 1]),

@@ -1,7 +1,7 @@
 /// What can be asked of the office. A command names its subjects; `decide` answers with events or a refusal.
 public enum Command: Hashable, Sendable {
     /// Sets up the office: its name, profile and first person.
-    case found(fields: [String: JSON])
+    case found(NewOffice)
     /// Adds to the directory: a person, a unit or a place.
     case enlist(SubjectID.Kind, DirectoryChange)
     /// Changes how the office works, all of it in one act.

@@ -15,7 +15,7 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
 
 private func deciding(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
     switch command {
-    case .found(let fields): return [founding(fields)]
+    case .found(let office): return [founding(office)]
     case .enlist(let kind, let change): return try enlisting(kind, change, facts)
     case .change(let changes): return try changing(changes, subjects)
     case .revise(let id, let change): return try revising(id, change, subjects, facts)
@@ -70,8 +70,8 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
     }
 }
 
-private func founding(_ fields: [String: JSON]) -> Event {
-    Event(.office, "office.founded", changes: changes(from: Record(), to: fields))
+private func founding(_ office: NewOffice) -> Event {
+    Event(.office, Undoing.founding, changes: changes(from: Record(), to: office.values))
 }
 
 /// The changes that bring a record to the given values; equal values are left out.

@@ -145,7 +145,8 @@ extension Command {
         case .amend(_, let amendment): SecrecyDoor.texts(in: .object(amendment.values))
         case .enlist(_, let change), .revise(_, let change): SecrecyDoor.texts(in: .object(change.values))
         case .schedule(let change), .reschedule(_, let change): SecrecyDoor.texts(in: .object(change.values))
-        case .found(let fields), .move(_, _, let fields), .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):
+        case .found(let office): SecrecyDoor.texts(in: .object(office.values))
+        case .move(_, _, let fields), .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):
             SecrecyDoor.texts(in: .object(fields))
         case .note(_, _, let text), .cancel(_, let text), .correct(_, let text): [text]
         }

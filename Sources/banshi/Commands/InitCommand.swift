@@ -79,19 +79,15 @@ struct Founding {
     private func furnish(_ ledger: Ledger, _ registers: [String], _ groupID: gid_t?, _ now: Moment, _ session: Session) throws {
         if let groupID { Founding.give(folder, to: groupID) }
         try? PrivateFile.makeFolder(DropFolder(folder).path, of: folder)
-        var fields: [String: JSON] = [
-            "name": .string(name), "profile": .string(profile), "order": .array(registers.map(JSON.string)),
-            "founded": .int(now.milliseconds),
-        ]
-        if isRehearsal { fields["rehearsal"] = true }
-        let compiled = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
-        for id in registers { fields[RegisterDefinition.path(of: id)] = compiled[id] }
+        let definitions = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
+        let office = NewOffice(
+            name: name, profile: profile, registers: registers, definitions: definitions, founded: now, isRehearsal: isRehearsal)
         let account = session.account
         let attribution = Attribution(
             by: "p1", recordedBy: "p1", account: account, device: "init", medium: .own, at: now, recorded: now)
         try ledger.submit(
             [
-                .found(fields: fields),
+                .found(office),
                 .enlist(
                     .person,
                     DirectoryChange([
