@@ -36,7 +36,9 @@ extension MemoryOffice {
         let events = try Undoing.invert(
             [entry], subjects: subjects, later: { touching($0, notBy: attribution.recordedBy) }, latest: { touching($0, notBy: "") },
             registers: office.registers, directory: directory, bookings: { _, _, _ in [] })
-        let aftermath = Aftermath(of: events, on: subjects, office: office, directory: directory)
+        var origin = entry
+        while let act = origin.undoes, let earlier = journal.first(where: { $0.act == act }) { origin = earlier }
+        let aftermath = Aftermath(of: events, on: subjects, office: office, directory: directory, origin: [origin])
         try aftermath.check(
             by: attribution.recordedBy,
             holder: { number, id in self.matters.first { $0 != id && self.matter($0)?.number == number } },

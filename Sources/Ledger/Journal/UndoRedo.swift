@@ -124,7 +124,7 @@ extension Ledger {
                     try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
                 })
             try self.refuseToDisturbArchive(inverses, subjects, in: db)
-            try self.refuseUnsound(inverses, subjects, attribution.recordedBy, in: db)
+            try self.refuseUnsound(inverses, subjects, attribution.recordedBy, try self.origin(of: entries, in: db), in: db)
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(
@@ -132,11 +132,24 @@ extension Ledger {
         }
     }
 
+    /// The act in the first place, of entries that do it, take it back or do it again.
+    private func origin(of entries: [Entry], in db: Database) throws -> [Entry] {
+        var origin = entries
+        while let act = origin.first?.undoes {
+            let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
+            let earlier = try self.entries(rows, strictly: true, in: db)
+            if earlier.isEmpty { break }
+            origin = earlier
+        }
+        return origin
+    }
+
     /// Refuses what an act of one's own could not have done, or could not have left behind.
     private func refuseUnsound(
-        _ inverses: [Event], _ subjects: [SubjectID: Subject], _ person: String, in db: Database
+        _ inverses: [Event], _ subjects: [SubjectID: Subject], _ person: String, _ origin: [Entry], in db: Database
     ) throws {
-        let aftermath = Aftermath(of: inverses, on: subjects, office: try office(in: db), directory: try directory(in: db))
+        let aftermath = Aftermath(
+            of: inverses, on: subjects, office: try office(in: db), directory: try directory(in: db), origin: origin)
         try aftermath.check(
             by: person,
             holder: { number, id throws(FactFault) in

@@ -127,7 +127,7 @@ extension MatterCourse {
         let isFinished = matter.readers.allSatisfy { reader in
             reader.isDone || reader.passedOver || facts.directory.person(reader.person)?.isAway(on: today) == true
         }
-        guard isFinished, matter.readers.contains(where: \.isDone) else { return }
+        guard isFinished, matter.readers.contains(where: \.isDone), facts.directory.may(by, conclusion.by) else { return }
         try take([conclusion], form: ["result": "传阅完毕"])
     }
 }

@@ -6,9 +6,14 @@ public struct Aftermath {
     let inverses: [Event]
     let office: OfficeRecord
     let directory: Directory
+    /// The act as it was first done, whether it is taken back or done again.
+    let origin: [Entry]
 
-    public init(of inverses: [Event], on before: [SubjectID: Subject], office: OfficeRecord, directory: Directory) {
+    public init(
+        of inverses: [Event], on before: [SubjectID: Subject], office: OfficeRecord, directory: Directory, origin: [Entry]
+    ) {
         self.before = before
+        self.origin = origin
         self.inverses = inverses
         self.office = office
         self.directory = directory
@@ -30,6 +35,7 @@ public struct Aftermath {
     ) throws {
         for (id, subject) in before where id.kind == .matter { try Matter(subject).refuseStranger(person, directory) }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
+        try refuseOthersSteps(person)
         let gone = after.filter { id, record in
             [.person, .unit, .place].contains(id.kind) && record.isEmpty && before[id]?.record.isEmpty == false
         }

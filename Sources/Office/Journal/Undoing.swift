@@ -24,6 +24,12 @@ public enum Undoing {
         return String(kind)
     }
 
+    /// Whether a kind is of what is done again: taken back, and that taken back too.
+    static func isDoneAgain(_ kind: String) -> Bool {
+        let times = (kind.utf8.count - plain(kind).utf8.count) / suffix.utf8.count
+        return times > 0 && times.isMultiple(of: 2)
+    }
+
     /// The event that another takes back.
     public static func taken(_ event: Event) -> Event {
         Event(

@@ -154,6 +154,7 @@ struct MatterCourse {
         }
         try refuseOwnSignature(step, form)
         var values = try effects(of: step, form: form)
+        try step.refuseOthers(author(of: step, writing: values), facts.directory)
         if let to = step.to {
             // What was to be brought up or signed for belonged to the stage that ends.
             if values["bringUpOn"] == nil, !step.isFolded { values["bringUpOn"] = .null }

@@ -76,7 +76,7 @@ public enum Right: String, Sendable, CaseIterable {
 
     /// Refuses a person who does not have the right.
     public func require(of person: String, in directory: Directory) throws(Refusal) {
-        guard directory.holders(of: role)?.contains(person) ?? true else { throw .role(needed: role.rawValue) }
+        guard directory.may(person, [role]) else { throw .role(needed: role.rawValue) }
     }
 
     /// An office always keeps somebody who may do all this: nobody could give the role back.
@@ -98,23 +98,14 @@ public enum Right: String, Sendable, CaseIterable {
 }
 
 extension Person {
-    func holds(_ role: Role) -> Bool { isActive && roles.contains(role.rawValue) }
+    /// A leader is one by rank too.
+    func holds(_ role: Role) -> Bool { isActive && (roles.contains(role.rawValue) || role == .leader && isLeader) }
 }
 
 extension Directory {
     /// Whether the office has lost everybody who could come in, as a salvaged one whose first entries are gone: whoever can read its files
     /// may then see what is left.
     public var isOrphaned: Bool { people.allSatisfy { $0.accounts.isEmpty && !$0.holds(.administrator) } }
-
-    /// The persons who may do what asks for a role: whoever holds it; where nobody does, the director; nil, for all, where there is none
-    /// either, as in an office that is just being founded.
-    func holders(of role: Role) -> Set<String>? {
-        for role in [role, .director] {
-            let holders = people.filter { $0.holds(role) }.map(\.id)
-            if !holders.isEmpty { return Set(holders) }
-        }
-        return nil
-    }
 }
 
 extension Matter {

@@ -21,6 +21,8 @@ public struct Step: Hashable, Sendable {
     public let numbers: Bool
     /// Another person than the author takes it (凡事有人监督: approver ≠ applicant).
     public let needsSecond: Bool
+    /// Whose it is: who holds one of these roles; everybody's where there is none.
+    public let by: [Role]
     /// Once taken it is true outside the office: recalled, never undone.
     public let isFinal: Bool
     /// Whether it is what is usually done next in the states it leads from.
@@ -31,7 +33,7 @@ public struct Step: Hashable, Sendable {
     public init(
         id: String, alias: String? = nil, was: [String]? = nil, act: Act, name: Term, from: [String], to: String?, otherwise: String? = nil,
         asks: [String] = [], isFolded: Bool = false, numbers: Bool = false, needsSecond: Bool = false, isFinal: Bool = false,
-        isNext: Bool = false, key: Character? = nil
+        isNext: Bool = false, key: Character? = nil, by: [Role] = []
     ) {
         self.id = id
         self.alias = alias
@@ -48,6 +50,7 @@ public struct Step: Hashable, Sendable {
         self.isFinal = isFinal || act.isFinal
         self.isNext = isNext
         self.key = key
+        self.by = by
     }
 
     /// The name it is known by to keys, scripts and what they print: its older verb where it has one.

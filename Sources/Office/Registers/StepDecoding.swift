@@ -60,13 +60,21 @@ extension Step {
         let key = reader.optional("key") == nil ? nil : reader.text("key")
         if let key, !freeKeys.contains(key) { reader.note(Problem(line: reader.line, kind: .unknownValue(key, allowed: freeKeys))) }
         let was = reader.texts("was").map(\.text)
+        var by: [Role] = []
+        for word in reader.texts("by") {
+            if let role = Role(rawValue: word.text) {
+                by.append(role)
+            } else {
+                reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: Role.allCases.map(\.rawValue))))
+            }
+        }
         let step = Step(
             id: reader.text("id"), alias: reader.optional("alias") == nil ? nil : reader.text("alias"), was: was.isEmpty ? nil : was,
             act: reader.choice("act", Act.self) ?? .advance, name: reader.term("name"), from: reader.texts("from").map(\.text),
             to: reader.optional("to") == nil ? nil : reader.text("to"),
             otherwise: reader.optional("otherwise") == nil ? nil : reader.text("otherwise"), asks: reader.texts("asks").map(\.text),
             isFolded: reader.flag("folded"), numbers: reader.flag("numbers"), needsSecond: reader.flag("second"),
-            isFinal: reader.flag("final"), isNext: reader.flag("next"), key: key?.first)
+            isFinal: reader.flag("final"), isNext: reader.flag("next"), key: key?.first, by: by)
         problems += reader.finish()
         return step
     }

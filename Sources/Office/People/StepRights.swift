@@ -1,0 +1,41 @@
+/// Whose a step is, where its register leaves it to roles: asked of whose act it is, whoever sits at the keyboard (代录, J1).
+extension Directory {
+    /// Whether somebody may do what is left to roles; what is left to none is everybody's.
+    public func may(_ person: String, _ roles: [Role]) -> Bool { roles.isEmpty || holders(of: roles)?.contains(person) ?? true }
+
+    /// The persons who may do what asks for one of several roles: whoever holds one; where nobody does, the director; nil, for all, where
+    /// there is none either, as in an office that is just being founded.
+    func holders(of roles: [Role]) -> Set<String>? {
+        for roles in [roles, [.director]] {
+            let holders = people.filter { roles.contains(where: $0.holds) }.map(\.id)
+            if !holders.isEmpty { return Set(holders) }
+        }
+        return nil
+    }
+}
+
+extension Step {
+    /// Refuses whoever's act it may not be.
+    func refuseOthers(_ person: String, _ directory: Directory) throws(Refusal) {
+        guard let role = by.first, !directory.may(person, by) else { return }
+        throw .role(needed: role.rawValue)
+    }
+}
+
+extension Aftermath {
+    /// Taking back another's act asks the role of its step; what one did or wrote down oneself one takes back as it came.
+    ///
+    /// Doing it again is doing it: whose act it was must hold the role still.
+    func refuseOthersSteps(_ person: String) throws(Refusal) {
+        let isRedo = inverses.contains { Undoing.isDoneAgain($0.kind) }
+        for entry in origin {
+            let isOwn = [entry.attribution.by, entry.attribution.recordedBy].contains(person)
+            if isOwn, !isRedo { continue }
+            for event in entry.events {
+                guard let step = office.step(of: event) else { continue }
+                let doer = event.changes.last { $0.path == "lastMove" }?.now["by"].string ?? entry.attribution.by
+                try step.refuseOthers(isOwn ? doer : person, directory)
+            }
+        }
+    }
+}
