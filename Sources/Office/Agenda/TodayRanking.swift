@@ -44,6 +44,8 @@ public enum Chip: Hashable, Sendable {
     case giveBack
     /// A paper lent out was due back so many days ago.
     case loanLate(days: Int)
+    /// Somebody asks for a step that is left to others.
+    case asked(by: String, step: Term)
     /// It lies with a superior: no light, only to be asked how it stands 请示进展 (K2).
     case askProgress
 
@@ -78,6 +80,7 @@ public enum Chip: Hashable, Sendable {
         case .loanDue: "loanDue"
         case .giveBack: "giveBack"
         case .loanLate(let days): "loanLate:\(days)"
+        case .asked(let name, let step): "asked:\(name):\(step.zh)"
         case .askProgress: "askProgress"
         }
     }
@@ -143,7 +146,10 @@ public struct TodayRules: Sendable {
     /// The row of a matter, or nil where nothing puts it into Today.
     public func item(_ matter: Matter) -> TodayItem? {
         guard let definition = registers[of: matter] else { return nil }
-        guard definition.isOpen(matter.state) else { return loanItem(matter) ?? giveBackItem(matter) }
+        guard definition.isOpen(matter.state) else {
+            return loanItem(matter) ?? giveBackItem(matter)
+                ?? asked(matter, definition).map { reminder(matter, on: today, group: 1, chip: $0, importance: 1) }
+        }
         var chips: [Chip] = []
         var group = 3
         let clock = matter.clock
@@ -198,6 +204,12 @@ public struct TodayRules: Sendable {
             let asker = waiting.from ?? matter.owner
             chips.append(isAwaited ? .awaitedBy(directory.name(asker) ?? "") : .waitingOn(directory.name(waiting.on) ?? waiting.on))
             isMember = isMember || isAwaited
+        }
+        let asked = asked(matter, definition)
+        if let asked {
+            chips.append(asked)
+            group = min(group, 1)
+            isMember = true
         }
         if let promise {
             if let due = promise.due, calendar.zone.day(of: due) <= today {
@@ -260,7 +272,7 @@ public struct TodayRules: Sendable {
         {
             chips.insert(chips.remove(at: late), at: mark)
         }
-        guard isMember, includesAll || isAwaited || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
+        guard isMember, includesAll || isAwaited || asked != nil || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
         return TodayItem(
             matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
             remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },

@@ -28,15 +28,7 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.recount()
         return course.events
-    case .move(let id, let move, let form):
-        var course = try MatterCourse(subjects.matter(id), facts)
-        let step = try course.take(move, form: form)
-        if step.act == .read { try course.concludeWhenRead() }
-        let events =
-            course.events + (try course.joining(form, subjects))
-            + (try answers(of: course.matter, by: step.act, form: form, subjects, facts))
-        guard step.concludes, let next = successor(of: course.matter, facts) else { return events }
-        return events + (try opening(next, subjects, facts))
+    case .move(let id, let move, let form): return try moving(id, move, form, subjects, facts)
     case .note(let id, let kind, let text):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.note(kind: kind, text: text)
@@ -68,6 +60,24 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
     case .lend, .giveBack, .renew, .correct: return try decideBeside(command, on: subjects, given: facts)
     }
+}
+
+private func moving(
+    _ id: SubjectID, _ move: Move, _ given: [String: JSON], _ subjects: Subjects, _ facts: Facts
+) throws -> [Event] {
+    var course = try MatterCourse(subjects.matter(id), facts)
+    if let blocked = course.othersStep(on: move) {
+        try course.request(move, given, left: blocked)
+        return course.events
+    }
+    let form = try course.granting(given, of: move)
+    let step = try course.take(move, form: form)
+    if step.act == .read { try course.concludeWhenRead() }
+    let events =
+        course.events + (try course.joining(form, subjects))
+        + (try answers(of: course.matter, by: step.act, form: form, subjects, facts))
+    guard step.concludes, let next = successor(of: course.matter, facts) else { return events }
+    return events + (try opening(next, subjects, facts))
 }
 
 private func founding(_ office: NewOffice) -> Event {

@@ -171,6 +171,7 @@ struct MatterCourse {
         }
         values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
         if step.numbers, matter.number == nil { values.merge(try number()) { $1 } }
+        values.merge(ending(step, in: values["state"]?.string ?? matter.state)) { mine, _ in mine }
         // A step that changes nothing else is still an act that must be found again.
         values["lastMove"] = [
             "act": .string(step.act.rawValue), "id": .string(step.verb.rawValue), "at": .int(at.milliseconds),

@@ -42,6 +42,8 @@ public enum MoveForm {
         choice("expects", "要求", "Expected", [("已阅", "read"), ("意见", "opinion"), ("反馈", "answer")]),
         FieldDefinition(
             id: "until", kind: .day, name: Term(zh: "限阅日期", en: "Read by"), choices: [], neededFor: [], isFirst: false),
+        FieldDefinition(
+            id: StepRequest.accepts, kind: .count, name: Term(zh: "批准请求", en: "Grants request"), choices: [], neededFor: [], isFirst: false),
         choice("as", "关系", "As", [("关联", "related"), ("答复", "answer")]),
         FieldDefinition(
             id: "code", kind: .choice, name: Term(zh: "退文理由", en: "Ground"),

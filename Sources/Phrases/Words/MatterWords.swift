@@ -18,6 +18,10 @@ extension Phrase {
     static let chipAwaitedBy = Phrase("%1 waits for you", "%1在等")
     static let chipWaitingOn = Phrase("waiting on %1", "等%1")
     static let chipStuck = Phrase("stuck", "难点")
+    static let chipAsked = Phrase("%1 asks: %2", "%1请求%2")
+    static let didRequest = Phrase("asked for: %1", "请求办理：%1")
+    public static let stepAsked = Phrase(
+        "Asked for “%1”, as request %3: %2 decides.", "“%1”已提出请求（第%3号），由%2决定。")
     static let chipToSign = Phrase("to sign", "待签收")
     static let chipPlanned = Phrase("planned", "计划")
     static let chipBringUp = Phrase("brought up", "定日提醒")
@@ -96,6 +100,7 @@ extension Speaker {
         case .stuck: self(.chipStuck)
         case .waitingOn(let name): self(.chipWaitingOn, name)
         case .awaitedBy(let name): self(.chipAwaitedBy, name)
+        case .asked(let name, let step): self(.chipAsked, name, self(step))
         case .toSign: self(.chipToSign)
         case .planned: self(.chipPlanned)
         case .bringUp: self(.chipBringUp)
@@ -176,6 +181,7 @@ extension Speaker {
                 ? self(.didRedo, deed(Undoing.taken(taken), in: office, register: register))
                 : self(.didUndo, deed(taken, in: office, register: register))
         }
+        if event.kind == StepRequest.kind { return self(.didRequest, asked(event, register.flatMap { office.register($0) })) }
         let own = register.flatMap { office.register($0) }?.step(of: event)
         if let step = office.step(of: event) ?? own { return self(step.name) }
         // Of a matter whose register is not known, the first register that has such a step.
@@ -199,6 +205,22 @@ extension Speaker {
 }
 
 extension Speaker {
+    /// The step an event asks for, by its register's word; where its words are gone, nothing is named.
+    private func asked(_ event: Event, _ definition: RegisterDefinition?) -> String {
+        let id = event.changes.lazy.compactMap { $0.now["step"].string }.first ?? "…"
+        return definition?.steps.first { $0.id == id }.map { self($0.name) } ?? id
+    }
+
+    /// What is told to whoever asked for a step: its word, who decides, and under which number it stands.
+    public func asked(_ request: StepRequest, in definition: RegisterDefinition, _ directory: Directory) -> String {
+        let step = definition.steps.first { $0.id == request.step }
+        let names = step.map { directory.deciders(on: $0) } ?? []
+        let role = request.role.map { self($0.name) } ?? ""
+        return self(
+            .stepAsked, step.map { self($0.name) } ?? request.step,
+            names.isEmpty ? role : names.joined(separator: language.isChinese ? "、" : ", "), String(request.number))
+    }
+
     /// The question before an act is taken back that was done at another terminal: the act with its paper, then where and when.
     public func elsewhere(_ act: ActName, in office: OfficeRecord) -> [String] {
         [self.act(act, in: office), self(.doneElsewhere, act.device, zone.plain(act.recorded))]

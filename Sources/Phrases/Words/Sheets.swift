@@ -152,6 +152,11 @@ public struct MatterSheet {
         if let holder = matter.holder, let unit = directory.unit(holder), directory.isSuperior(holder) {
             add(speaker(.askProgress), [unit.short, unit.contact, unit.phone].compactMap { $0 }.joined(separator: " "))
         }
+        for request in matter.requests {
+            let step = office.register(of: matter)?.steps.first { $0.id == request.step }
+            let name = directory.name(request.by) ?? request.by
+            add(speaker(.labelAsked), "\(request.number) \(name) \(step.map { speaker($0.name) } ?? request.step)")
+        }
         for line in filing { add(speaker(line.label), line.text) }
         for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {
@@ -240,6 +245,7 @@ extension Phrase {
     public static let labelBringUp = Phrase("Bring up", "定日提醒")
     static let erasedTitle = Phrase("erased", "已清除")
     public static let labelWaitsFor = Phrase("Waiting on", "等待")
+    public static let labelAsked = Phrase("Asked for", "请求")
     public static let waitingSince = Phrase("%1 since %2", "%1，%2起")
     public static let labelCarried = Phrase("Carried over", "结转")
     public static let carriedTimes = Phrase("%1 times", "%1次")

@@ -1,0 +1,128 @@
+/// A step somebody asked for that is not theirs to take: it stands with the matter until whoever may takes it 揽事不揽权、到位不越位.
+public struct StepRequest: Hashable, Sendable {
+    /// Its number with the matter.
+    public let number: Int
+    /// The id of the step in the register.
+    public let step: String
+    /// What its form said.
+    public let form: [String: JSON]
+    public let by: String
+    /// The first of the roles it is left to.
+    public let role: Role?
+    public let at: Moment
+
+    init?(number: Int, _ json: JSON) {
+        guard let step = json["step"].string, let by = json["by"].string else { return nil }
+        self.number = number
+        self.step = step
+        self.by = by
+        form = json["form"].object ?? [:]
+        role = json["role"].string.flatMap { Role(rawValue: $0) }
+        at = Moment(milliseconds: json["at"].int ?? 0)
+    }
+
+    /// Where a matter keeps them.
+    static let group = "requests"
+    static func path(_ number: Int) -> String { "\(group)/\(number)" }
+    /// What the event is called that asks.
+    public static let kind = "matter.requested"
+    /// The field of a step's form that says which request it grants.
+    public static let accepts = "accepts"
+}
+
+extension Matter {
+    /// The steps asked for that nobody has taken yet.
+    public var requests: [StepRequest] {
+        record.group(StepRequest.group).compactMap { key, value in Int(key).flatMap { StepRequest(number: $0, value) } }
+    }
+
+    /// The request of a person for a step, by any of the step's names.
+    public func request(of name: Move, by person: String, in definition: RegisterDefinition) -> StepRequest? {
+        requests.last { request in
+            request.by == person && definition.steps.contains { $0.id == request.step && ($0.isNamed(name) || $0.verb == name) }
+        }
+    }
+
+    /// The requests a person may grant: others' alone, of steps that are left to a role of theirs.
+    public func requests(for person: String, in definition: RegisterDefinition, _ directory: Directory) -> [StepRequest] {
+        requests.filter { request in
+            guard request.by != person, let step = definition.steps.first(where: { $0.id == request.step }) else { return false }
+            return directory.may(person, step.by)
+        }
+    }
+}
+
+extension Directory {
+    /// Who decides on a step that is left to roles, by name.
+    public func deciders(on step: Step) -> [String] {
+        guard !step.by.isEmpty else { return [] }
+        let holders = holders(of: step.by) ?? []
+        return people.filter { holders.contains($0.id) }.map(\.name)
+    }
+}
+
+extension MatterCourse {
+    /// The first step on the way to the one named that is not theirs whose act it is; nil where the whole way is.
+    ///
+    /// Words that come back are a leader's own act, whoever brings them, and are asked when it is known whose they are.
+    func othersStep(on name: Move) -> Step? {
+        guard facts.directory.person(by)?.isActive ?? false else { return nil }
+        return definition.path(to: name, from: matter.state)?.first { $0.act != .comeBack && !facts.directory.may(by, $0.by) }
+    }
+
+    /// Asks for a step instead of taking it; what its form says must hold as if it were taken.
+    mutating func request(_ name: Move, _ given: [String: JSON], left blocked: Step) throws {
+        let form = given.filter { $0.key != StepRequest.accepts }
+        // The other end of a link is bound by whoever takes the step, and a row that stands for a classified paper takes no word.
+        if form["into"] != nil || matter.isPlaceholder { try blocked.refuseOthers(by, facts.directory) }
+        guard let step = definition.path(to: name, from: matter.state)?.last else { return }
+        var facts = facts
+        // It is only tried: no number is used up by it.
+        facts.newNumber = { _, _ in 0 }
+        var trial = try MatterCourse(matter, facts)
+        do { try trial.take(name, form: form) } catch Refusal.role {}
+        let same = matter.requests.contains { $0.step == step.id && $0.by == by && $0.form == form }
+        if same { return }
+        let value: JSON = .compact([
+            "step": .string(step.id), "form": form.isEmpty ? .null : .object(form), "by": .string(by),
+            "role": JSON(blocked.by.first?.rawValue), "at": .int(at.milliseconds),
+        ])
+        record(StepRequest.kind, [StepRequest.path(matter.record.nextIndex(in: StepRequest.group)): value])
+    }
+
+    /// The form of a step with what the request said that it grants: the one named, else the only one for it.
+    func granting(_ form: [String: JSON], of name: Move) throws(Refusal) -> [String: JSON] {
+        let step = definition.path(to: name, from: matter.state)?.last
+        let asked = matter.requests.filter { $0.step == step?.id && $0.by != by }
+        var granted = asked.count == 1 ? asked.first : nil
+        if let wanted = form[StepRequest.accepts] {
+            guard let found = asked.first(where: { Int64($0.number) == wanted.int }) else {
+                throw .invalid(field: StepRequest.accepts, value: wanted.string ?? wanted.int.map { String($0) } ?? "", expected: .choice)
+            }
+            granted = found
+        }
+        var whole = form
+        whole[StepRequest.accepts] = nil
+        return (granted?.form ?? [:]).merging(whole) { $1 }
+    }
+
+    /// The requests that a step ends: those for it, and those for steps that are not offered any more.
+    func ending(_ step: Step, in state: String) -> [String: JSON] {
+        var values: [String: JSON] = [:]
+        for request in matter.requests {
+            let isOffered = definition.path(to: Move(rawValue: request.step), from: state) != nil
+            if isOffered, request.step != step.id { continue }
+            values[StepRequest.path(request.number)] = .null
+        }
+        return values
+    }
+}
+
+extension TodayRules {
+    /// The chip of a step that is asked of this desk.
+    func asked(_ matter: Matter, _ definition: RegisterDefinition) -> Chip? {
+        let requests = person.map { matter.requests(for: $0, in: definition, directory) } ?? matter.requests
+        guard let first = requests.first, let step = definition.steps.first(where: { $0.id == first.step }) else { return nil }
+        return .asked(by: directory.name(first.by) ?? first.by, step: step.name)
+    }
+}
