@@ -191,6 +191,11 @@ extension Ledger {
             // The supervisor sees it when the light is yellow or red (J7).
             if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
         }
+        // A step that is asked for stands on the desk of whoever may take it, whoever that is on the day.
+        for request in matter.requests {
+            guard let step = office.register(of: matter)?.steps.first(where: { $0.id == request.step }) else { continue }
+            for person in ["*"] + step.by.map(Ledger.desk(of:)) { owe(person, from: Moment(milliseconds: 0)) }
+        }
         // A paper that is out comes back to its lender's mind whether it is open, closed or archived.
         for (person, wake) in matter.loanObligations(office.zone) + matter.giveBackObligations(office.zone) { owe(person, from: wake) }
         for (person, wake) in people {

@@ -11,7 +11,8 @@ extension Ledger {
             case .person(let person):
                 // Whoever covers for A today sees A's desk too (J7).
                 let covered = directory.people.filter { $0.isAway(at: now, in: calendar) && $0.away?.cover == person }.map(\.id)
-                return try self.awake([person] + covered, now, in: db)
+                let roles = Role.allCases.filter { directory.may(person, [$0]) }.map(Ledger.desk(of:))
+                return try self.awake([person] + covered + roles, now, in: db)
             case .office: return try self.awake(["*"], now, in: db)
             case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
             case .holder(let holder):
@@ -21,6 +22,9 @@ extension Ledger {
             }
         }
     }
+
+    /// The desk of all who hold a role, as obligations name it.
+    static func desk(of role: Role) -> String { "@" + role.rawValue }
 
     private func awake(_ people: [String], _ now: Moment, in db: Database) throws -> [Matter] {
         var seen: Set<SubjectID> = []
