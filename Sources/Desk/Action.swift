@@ -115,6 +115,8 @@ public struct Purpose: Hashable, Sendable {
     public var clearance: Clearance?
     /// The last entry that was seen when its form was opened.
     public var seen: Int64?
+    /// What is to be said of a step that was asked for and not taken: who decides on it.
+    public var asked: String?
 
     public init(
         _ kind: Kind, subjects: [SubjectID] = [], act: Act? = nil, by: String? = nil, medium: Attribution.Medium? = nil, form: String? = nil

@@ -53,6 +53,10 @@ extension DeskState {
                 if form.isFolder { folder = form }
                 overlays.removeLast()
             }
+            if let asked = purpose.asked, refusals.isEmpty {
+                say(asked)
+                return effects
+            }
             let unbegun = purpose.subjects.count - results.count
             tell(name(of: move, purpose.subjects.first), done, refusals, numbers)
             if unbegun > 0 { refuse(speaker(.stoppedAfter, String(done), String(unbegun)) + " · \(undoHint)") }

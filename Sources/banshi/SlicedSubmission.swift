@@ -11,8 +11,19 @@ extension Runner {
             let numbers = try receipt.subjects.map { id -> String in
                 try name(of: id)
             }
+            var purpose = purpose
+            purpose.asked = try asked(purpose, by: attribution(purpose, desk).by, desk)
             return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
         } catch { return answer(error, purpose) }
+    }
+
+    /// What a step came to that is left to others: a request, and who decides on it.
+    private func asked(_ purpose: Purpose, by person: String, _ desk: DeskState) throws -> String? {
+        guard case .move(let move) = purpose.kind, let id = purpose.subjects.first, let matter = try ledger.matter(id),
+            !matter.requests.isEmpty, let definition = desk.office.register(of: matter),
+            let request = matter.request(of: move, by: person, in: definition)
+        else { return nil }
+        return desk.speaker.asked(request, in: definition, desk.directory)
     }
 
     /// A batch of thousands is one act over several transactions of about a fifth of a second, so that the desk stays alive and

@@ -141,6 +141,11 @@ struct DoCommand: OfficeCommand {
         try ledger.submit([.move(id, move, form: form)], as: attribution, wholly: true)
         guard let after = try ledger.matter(id) else { return }
         let shapes = try session.shapes(ledger)
+        // Above one's role a step is asked for, and not taken; that is no error.
+        if let request = after.request(of: move, by: attribution.by, in: definition) {
+            if global.json { return session.print(json: shapes.requested(request, of: after, in: definition)) }
+            return session.print(session.speaker.asked(request, in: definition, shapes.directory))
+        }
         if global.json { return session.print(json: shapes.matter(after)) }
         let state = definition.state(after.state).map { session.speaker($0.name) } ?? after.state
         session.print(

@@ -133,9 +133,27 @@ struct Shapes {
         return .object(shape.merging(beside(matter)) { known, _ in known })
     }
 
-    /// What only some matters have: the clocks beside the limit.
+    /// A matter of which a step was asked for and not taken: the request's number, and who decides.
+    func requested(_ request: StepRequest, of matter: Matter, in definition: RegisterDefinition) -> JSON {
+        var members = self.matter(matter).object ?? [:]
+        let step = definition.steps.first { $0.id == request.step }
+        members["requested"] = JSON(request.number)
+        members["deciders"] = .array((step.map { directory.deciders(on: $0) } ?? []).map(JSON.string))
+        return .object(members)
+    }
+
+    /// What only some matters have: the clocks beside the limit, the steps asked for.
     private func beside(_ matter: Matter) -> [String: JSON] {
         var beside: [String: JSON] = [:]
+        if !matter.requests.isEmpty {
+            beside["requests"] = .array(
+                matter.requests.map {
+                    [
+                        "number": JSON($0.number), "step": .string($0.step), "by": name($0.by), "role": JSON($0.role?.rawValue),
+                        "at": moment($0.at), "form": .object($0.form),
+                    ]
+                })
+        }
         let clocks = matter.clocks.filter { $0.key != ClockProposal.sendUpName }.sorted { $0.key < $1.key }
         if !clocks.isEmpty {
             beside["clocks"] = .array(
