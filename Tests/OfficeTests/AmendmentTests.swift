@@ -24,6 +24,16 @@ import Testing
     }
 
     @Test(arguments: [
+        "number", "reserved", "archival", "lastMove", "toSign", "erased", "notes/1", "handlers/p2", "loans/1", "requests/1",
+        "enclosures/00", "fields/archiveNumber",
+    ])
+    func `a matter does not open with what only acts write`(path: String) throws {
+        let office = try MemoryOffice()
+        let draft = MatterDraft(register: "tasks", values: ["title": "写总结", path: ["text": "同意"]])
+        #expect(refusal { try office.submit([.open(draft)], as: office.by()) } == .guarded(.writtenBySteps, article: path))
+    }
+
+    @Test(arguments: [
         "title", "owner", "lead", "supervisor", "urgency", "importance", "received", "plannedOn", "bringUpOn", "place", "secrecy",
         "emergency", "knowers", "supervised", "limit", "fields/reference", "fields/remark", "rows.items/2", "clocks/review",
     ])

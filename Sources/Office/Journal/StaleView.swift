@@ -9,6 +9,7 @@ extension Command {
         func isWhole(_ path: String) -> Bool { Lines.place(of: path).map { paths.contains(Lines.group($0.field)) } ?? false }
         switch self {
         case .amend(_, let amendment): paths = Set(amendment.values.keys)
+        case .change(let changes): paths = Set(changes.flatMap(\.values.keys))
         case .revise(_, let change): paths = Set(change.values.keys)
         case .reschedule(_, let change): paths = Set(change.values.keys)
         case .move: paths = Command.standing

@@ -50,3 +50,19 @@ public struct Amendment: Hashable, Sendable {
         return path.hasPrefix("fields/") && !given.contains(path)
     }
 }
+
+extension MatterDraft {
+    /// What no matter opens with: numbers are given, papers handed over, signed for, lent and archived by acts of their own.
+    private static let closed: Set<Substring> = [
+        "number", "reserved", "archival", "registeredAt", "lastMove", "firstAct", "toSign", "signedAt", "printed", "erased", "clearance",
+        "notes", "handlers", "chases", "pauses", "loans", "enclosures", "requests",
+    ]
+
+    /// Refuses a draft that brings along what only acts write.
+    func refuseSteps() throws(Refusal) {
+        for path in values.keys.sorted() {
+            let isClosed = path == "fields/archiveNumber" || MatterDraft.closed.contains(path.prefix { $0 != "/" })
+            if isClosed { throw .guarded(.writtenBySteps, article: path) }
+        }
+    }
+}

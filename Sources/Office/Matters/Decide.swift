@@ -107,6 +107,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     guard let definition = facts.registers[draft.register] else {
         throw Refusal.unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
     }
+    try draft.refuseSteps()
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
     let id = try twin?.id ?? facts.newHandle(.matter)
     var values = try definition.readingRows(draft.values, on: twin?.record ?? Record())
