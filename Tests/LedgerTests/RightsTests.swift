@@ -32,7 +32,7 @@ import Testing
         .change([.close(register: "inbound", year: 2025, ClosedBook(last: 0, count: 0, voids: 0, reserved: 0))]),
         .change([.freeze(year: 2025, FrozenFiles(at: Moment(milliseconds: 0), by: "p5", count: 0))]),
         .change([.adopt(register: "inbound", definition: ["id": "inbound"])]), .change([.header("别的办")]),
-        .change([.routing(nil), .circle("县领导", members: [])]),
+        .change([.fonds("Z109"), .circle("县领导", members: ["p5"])]),
     ])
     func `a clerk is refused what asks the administrator`(command: Command) throws {
         #expect(tried(try furnished(), command) == RightsTests.needed)
