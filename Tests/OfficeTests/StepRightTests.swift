@@ -67,4 +67,15 @@ import Testing
         #expect(problems.map(\.kind) == [.unknownValue("boss", allowed: Role.allCases.map(\.rawValue))])
         #expect(problems.map(\.line) == [14])
     }
+
+    @Test func `a newer definition says who loses which step`() throws {
+        let (office, _) = try SealsOffice.furnished()
+        let now = try #require(office.office.register("seals"))
+        let open = SealsOffice.yaml.replacing(", by: [leader]", with: "").replacing(", by: [head]", with: "")
+        let before = try #require(ShippedRegisters.check(open).definition)
+        let losses = now.losses(after: before, in: office.directory)
+        #expect(losses.map(\.step.id) == ["grant", "note-down"])
+        #expect(losses.map { $0.people.map(\.id) } == [["p1", "p2", "p5", "p7"], ["p1", "p3", "p4", "p5", "p6", "p7"]])
+        #expect(now.losses(after: now, in: office.directory).isEmpty && before.losses(after: now, in: office.directory).isEmpty)
+    }
 }

@@ -22,6 +22,19 @@ extension Step {
     }
 }
 
+extension RegisterDefinition {
+    /// Who may take which step no more once this definition is adopted in place of another; steps nobody loses are left out.
+    public func losses(after former: RegisterDefinition, in directory: Directory) -> [(step: Step, people: [Person])] {
+        steps.compactMap { step in
+            let before = former.steps.first { $0.id == step.id }?.by ?? []
+            let losing = directory.people.filter { person in
+                person.isActive && directory.may(person.id, before) && !directory.may(person.id, step.by)
+            }
+            return losing.isEmpty ? nil : (step, losing)
+        }
+    }
+}
+
 extension Aftermath {
     /// Taking back another's act asks the role of its step; what one did or wrote down oneself one takes back as it came.
     ///

@@ -34,6 +34,7 @@ extension Phrase {
     public static let registerIsOld = Phrase("(kept at revision %1; a newer one comes with the program: adopt)", "（现用第%1版，程序附有新版：adopt）")
     public static let registerAdopted = Phrase("%1: revision %2 → %3", "%1：第%2版 → 第%3版")
     /// What a register adopted has no place for goes on by the revision it began with.
+    public static let registerTakesStep = Phrase("%1: “%2” is no longer taken, only asked for, by %3.", "%1：“%2”今后须请求，不再由%3直接办理。")
     public static let registerStrands = Phrase(
         "%1: %2 in the state “%3”, which the new definition does not have, go on by revision %4.",
         "%1：处于“%3”状态的 %2 件，新定义没有该状态，仍按第%4版办理。")

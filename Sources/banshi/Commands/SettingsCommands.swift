@@ -59,6 +59,7 @@ struct RegisterCommand: OfficeCommand {
         let ledger = try session.ledger(.writing)
         try session.require(.adopting, ledger)
         let office = try ledger.office()
+        let directory = try ledger.directory()
         let speaker = session.speaker
         var changes: [OfficeChange] = []
         var told: [String] = []
@@ -66,6 +67,10 @@ struct RegisterCommand: OfficeCommand {
             guard let (definition, json) = ShippedRegisters.newer(than: register) else { continue }
             changes.append(.adopt(register: register.id, definition: json))
             told.append(speaker(.registerAdopted, speaker(register.name), String(register.revision), String(definition.revision)))
+            for (step, people) in definition.losses(after: register, in: directory) {
+                let names = people.map(\.name).joined(separator: speaker.language.isChinese ? "、" : ", ")
+                told.append(speaker(.registerTakesStep, speaker(register.name), speaker(step.name), names))
+            }
             let stranded = try ledger.counts(register: register.id).filter { $0.value > 0 && definition.state($0.key) == nil }
             for (state, count) in stranded.sorted(by: { $0.key < $1.key }) {
                 let holding = office.register(register.id, holding: state)
