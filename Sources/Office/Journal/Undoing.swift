@@ -24,6 +24,17 @@ public enum Undoing {
         return String(kind)
     }
 
+    /// Whether an event does again what was taken back: it takes back a taking back.
+    static func doesAgain(_ event: Event) -> Bool {
+        var times = 0
+        var kind = event.kind[...]
+        while kind.hasSuffix(suffix) {
+            kind = kind.dropLast(suffix.count)
+            times += 1
+        }
+        return times > 0 && times.isMultiple(of: 2)
+    }
+
     /// The event that another takes back.
     public static func taken(_ event: Event) -> Event {
         Event(
