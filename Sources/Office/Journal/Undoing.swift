@@ -24,16 +24,14 @@ public enum Undoing {
         return String(kind)
     }
 
+    /// Whether an event takes back what was done, and does not do it again.
+    static func takesBack(_ event: Event) -> Bool { !times(event).isMultiple(of: 2) }
+
     /// Whether an event does again what was taken back: it takes back a taking back.
-    static func doesAgain(_ event: Event) -> Bool {
-        var times = 0
-        var kind = event.kind[...]
-        while kind.hasSuffix(suffix) {
-            kind = kind.dropLast(suffix.count)
-            times += 1
-        }
-        return times > 0 && times.isMultiple(of: 2)
-    }
+    static func doesAgain(_ event: Event) -> Bool { times(event) > 0 && times(event).isMultiple(of: 2) }
+
+    /// How often what it does was taken back and done again.
+    private static func times(_ event: Event) -> Int { (event.kind.utf8.count - plain(event.kind).utf8.count) / suffix.utf8.count }
 
     /// The event that another takes back.
     public static func taken(_ event: Event) -> Event {
