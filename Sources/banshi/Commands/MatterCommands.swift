@@ -250,7 +250,7 @@ struct RebuildCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing, for: .repair)
-        let count = try session.rebuild { try ledger.rebuild(progress: $0) }
+        let count = try session.rebuild(within: Ledger.Access.writing.patience) { try ledger.rebuild(progress: $0) }
         if global.json { return session.print(json: ["entries": JSON(count)]) }
         session.print(session.speaker(.rebuilt, String(count)))
     }
