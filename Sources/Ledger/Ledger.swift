@@ -52,7 +52,12 @@ public final class Ledger {
         shelf = DefinitionShelf(queue)
     }
 
-    public enum Access: Sendable { case reading, writing }
+    public enum Access: Sendable {
+        case reading, writing
+
+        /// How long a command waits at most for an office that another program holds.
+        public var patience: Duration { self == .reading ? .seconds(1) : .seconds(20) }
+    }
 
     /// Opens the office in a folder.
     ///

@@ -46,6 +46,13 @@ import Testing
         #expect(try Amendment(["clocks/review": ["due": 1]])["clocks/review"] == ["due": 1])
     }
 
+    @Test func `a paper may be found to be one of which only the place is kept, and never the other way`() throws {
+        #expect(try Amendment(["placeholder": true])["placeholder"] == true)
+        for value: JSON in [false, .null, "true"] {
+            #expect(refusal { _ = try Amendment(["placeholder": value]) } == .guarded(.writtenBySteps, article: "placeholder"))
+        }
+    }
+
     @Test func `a form's values stand where its register keeps them`() throws {
         let office = try MemoryOffice()
         let definition = try #require(office.office.register("inbound"))

@@ -9,6 +9,7 @@ public final class MemoryOffice {
     public var now: Moment
     private var handles: [SubjectID.Kind: Int] = [:]
     private var numbers: [String: Int] = [:]
+    private var definitions = MemoryDefinitions()
     private var knownOffice: OfficeRecord?
     private var knownDirectory: Directory?
 
@@ -16,13 +17,14 @@ public final class MemoryOffice {
         guard let moment = OfficeZone.shanghai.moment(iso: now) else { throw TestFault("now") }
         self.now = moment
         let founded = try MemoryOffice.founded.get()
-        (records, handles, knownOffice) = (founded.records, founded.handles, founded.office)
+        (records, handles, definitions, knownOffice) = (founded.records, founded.handles, founded.definitions, founded.office)
         append(founded.events, as: by())
     }
 
     private struct Founded: Sendable {
         let records: [SubjectID: Record]
         let handles: [SubjectID.Kind: Int]
+        let definitions: MemoryDefinitions
         let office: OfficeRecord
         let events: [Event]
     }
@@ -31,7 +33,8 @@ public final class MemoryOffice {
     private static let founded = Result {
         let first = MemoryOffice(founding: Moment(milliseconds: 0))
         let entry = try first.submit(Founding.commands, as: first.by())
-        return Founded(records: first.records, handles: first.handles, office: first.office, events: entry.events)
+        return Founded(
+            records: first.records, handles: first.handles, definitions: first.definitions, office: first.office, events: entry.events)
     }
 
     private init(founding moment: Moment) { now = moment }
@@ -63,7 +66,7 @@ public final class MemoryOffice {
     /// The office's own record, read when it has changed.
     public var office: OfficeRecord {
         if let knownOffice { return knownOffice }
-        let office = OfficeRecord(records[.office] ?? Record())
+        let office = OfficeRecord(records[.office] ?? Record(), definitions: definitions)
         knownOffice = office
         return office
     }
@@ -150,7 +153,7 @@ public final class MemoryOffice {
     /// Decides commands one after the other and records them as one act, all of them or none.
     @discardableResult
     public func submit(_ commands: [Command], as attribution: Attribution) throws -> Entry {
-        let before = (records, handles, numbers, knownOffice, knownDirectory)
+        let before = (records, handles, numbers, definitions, knownOffice, knownDirectory)
         do {
             var all: [Event] = []
             for command in commands {
@@ -162,7 +165,7 @@ public final class MemoryOffice {
             }
             return append(all, as: attribution)
         } catch {
-            (records, handles, numbers, knownOffice, knownDirectory) = before
+            (records, handles, numbers, definitions, knownOffice, knownDirectory) = before
             throw error
         }
     }
@@ -170,6 +173,7 @@ public final class MemoryOffice {
     private func apply(_ events: [Event]) {
         for event in events {
             evolve(&records[event.subject, default: Record()], with: event)
+            if event.subject == .office { definitions.keep(event) }
             forget(event.subject)
         }
     }

@@ -112,11 +112,7 @@ extension Ledger {
                 latest: { id throws(FactFault) in
                     try FactFault.reading { try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: "", in: db) }
                 },
-                registers: try self.office(in: db).registers,
-                earlier: { reference throws(FactFault) in
-                    try FactFault.reading { try self.office(in: db).register(reference.register, at: reference.revision) }
-                },
-                directory: try self.directory(in: db),
+                registers: try self.office(in: db).registers, directory: try self.directory(in: db),
                 bookings: { place, from, to throws(FactFault) in
                     try FactFault.reading { try self.bookings(place, from, to, in: db) }
                 },

@@ -24,11 +24,14 @@ public enum Undoing {
         return String(kind)
     }
 
-    /// Whether a kind is of what is done again: taken back, and that taken back too.
-    static func isDoneAgain(_ kind: String) -> Bool {
-        let times = (kind.utf8.count - plain(kind).utf8.count) / suffix.utf8.count
-        return times > 0 && times.isMultiple(of: 2)
-    }
+    /// Whether an event takes back what was done, and does not do it again.
+    static func takesBack(_ event: Event) -> Bool { !times(event).isMultiple(of: 2) }
+
+    /// Whether an event does again what was taken back: it takes back a taking back.
+    static func doesAgain(_ event: Event) -> Bool { times(event) > 0 && times(event).isMultiple(of: 2) }
+
+    /// How often what it does was taken back and done again.
+    private static func times(_ event: Event) -> Int { (event.kind.utf8.count - plain(event.kind).utf8.count) / suffix.utf8.count }
 
     /// The event that another takes back.
     public static func taken(_ event: Event) -> Event {
@@ -47,15 +50,11 @@ public enum Undoing {
     /// Whether an event made something true that is not undone.
     ///
     /// Of a step the register's present definition is asked, and where that knows it no more, the one it was taken by.
-    ///
-    /// - Parameter earlier: the definition of a register at a revision.
-    private static func isFinal(
-        _ event: Event, _ registers: Registers, _ earlier: (StepReference) throws(FactFault) -> RegisterDefinition?
-    ) throws(FactFault) -> Bool {
+    private static func isFinal(_ event: Event, _ registers: Registers) -> Bool {
         if irrevocable.contains(event.kind) || event.act?.isFinal ?? false { return true }
         guard event.kind == Step.kind, let reference = event.step else { return false }
         if let step = registers[reference.register]?.step(of: event) { return step.isFinal }
-        return try earlier(reference)?.step(of: event)?.isFinal ?? false
+        return registers[reference.register, at: reference.revision]?.step(of: event)?.isFinal ?? false
     }
 
     /// The kind a refusal names what is final by.
@@ -88,12 +87,11 @@ public enum Undoing {
     ///   - subjects: the present rows of every subject the act touched.
     ///   - later: for a subject, the last entry by another person after the act, if any.
     ///   - latest: for a subject, the last entry after the act by anybody, oneself included.
-    ///   - registers, earlier: the definitions that know which steps are final, as they are and at a revision.
+    ///   - registers: the definitions that know which steps are final.
     ///   - directory, bookings, occurrences: who holds which room when, for a meeting that would take its room again.
     public static func invert(
         _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?,
-        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, registers: Registers,
-        earlier: (StepReference) throws(FactFault) -> RegisterDefinition? = { _ in nil }, directory: Directory, bookings: Bookings,
+        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, registers: Registers, directory: Directory, bookings: Bookings,
         occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
     ) throws -> [Event] {
         let all = entries.flatMap(\.events)
@@ -107,7 +105,7 @@ public enum Undoing {
         }
         for event in standing.reversed() {
             if event.kind == founding { throw Refusal.nothingToUndo }
-            if try isFinal(event, registers, earlier) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
+            if isFinal(event, registers) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
             if let other = try later(event.subject) {
                 throw Refusal.builtUpon(subject: event.subject.text, by: other.by, at: other.at)
             }

@@ -40,7 +40,7 @@ extension Aftermath {
     ///
     /// Doing it again is doing it: whose act it was must hold the role still.
     func refuseOthersSteps(_ person: String) throws(Refusal) {
-        let isRedo = inverses.contains { Undoing.isDoneAgain($0.kind) }
+        let isRedo = inverses.contains(where: Undoing.doesAgain)
         for entry in origin {
             let isOwn = [entry.attribution.by, entry.attribution.recordedBy].contains(person)
             if isOwn, !isRedo { continue }

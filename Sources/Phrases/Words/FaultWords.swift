@@ -49,6 +49,15 @@ extension Phrase {
     public static let faultOlder = Phrase(
         "The office was last used with an older version (%1, this one is %2). Open it once where it can be written.",
         "该办公室由旧版本程序使用（%1，本程序为 %2），请先在可写的位置打开一次。")
+    public static let faultRebuilding = Phrase(
+        "Another program is bringing the office up to date: %1. Try again when that is done.", "另一程序正在更新办公室数据：%1。完成后请重试。")
+    public static let rebuildingElsewhere = Phrase("The office is being brought up to date: %1", "正在更新办公室数据：%1")
+    public static let rebuildingAwaited = Phrase(
+        "Another program is bringing the office up to date; the desk opens when that is done (Ctrl-C leaves).",
+        "另一程序正在更新办公室数据，完成后自动打开工作台（Ctrl-C 退出）。")
+    public static let rebuildingFolded = Phrase("%1 of %2 entries", "%1／%2 条记录")
+    public static let rebuildingSince = Phrase("begun at %1", "%1 开始")
+    public static let rebuildingBegun = Phrase("it has just begun", "刚刚开始")
     public static let rebuilding = Phrase("Folding anew: %1 of %2 entries", "正在重建：%1／%2 条记录")
     public static let faultNetworkDrive = Phrase(
         "%1 lies on a network drive (%2), where data can be lost. Choose a folder on a disk of this machine.",
