@@ -22,6 +22,7 @@ import Testing
             self.leased = leased
             let rows = before.rows
             let circumstances = before.facts(as: entry.attribution).circumstances
+            var keys: ActKeys
             if let undone = before.entry(undoneBy: entry) {
                 keys = ActKeys(takingBack: [undone], by: entry.events, on: rows, given: circumstances)
             } else if case .submit(let commands) = act.deed {
@@ -31,6 +32,8 @@ import Testing
             } else {
                 keys = ActKeys(of: entry.events, on: rows, given: circumstances)
             }
+            keys.written.insert(.act(entry.act))
+            self.keys = keys
         }
 
         /// What is taken back is named and not looked for again: which act was the last hangs on the order.

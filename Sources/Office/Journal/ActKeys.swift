@@ -1,4 +1,6 @@
 /// What an act read and what it wrote, by name.
+///
+/// That the act itself stands (`FactKey.act`) is written by whoever records it, for only then it has a name.
 public struct ActKeys: Hashable, Sendable {
     public var read: Set<FactKey>
     public var written: Set<FactKey>

@@ -31,7 +31,7 @@ public enum FactKey: Hashable, Sendable {
     case directory
     /// The office's own record.
     case office
-    /// Whether an act stands or is taken back.
+    /// Whether an act stands or is taken back: written by the act itself and by whoever takes it back.
     case act(String)
     /// A list no other key can name: of all matters of a register, of all that ever named somebody.
     case everything
