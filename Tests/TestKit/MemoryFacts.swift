@@ -64,11 +64,18 @@ public final class MemoryFacts: HistoryReader {
 
     // MARK: Taking back
 
-    public func lastTouch(of subject: SubjectID, after sequence: Int64, notBy person: String?) -> Touch? {
-        office.journal.dropFirst(Int(sequence)).last { other in
-            other.attribution.recordedBy != person && !office.isTakenBack(other, since: sequence)
-                && other.events.contains { $0.subject == subject && !Undoing.isPrinting($0) }
-        }.map { Touch(subject, by: $0.attribution.recordedBy, at: $0.attribution.recorded) }
+    public func newestEntry(
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+    ) -> LaterEntry? {
+        for entry in office.journal.dropFirst(Int(sequence)).reversed() where entry.attribution.recordedBy != person {
+            let events = entry.events.filter { $0.subject == subject }
+            if events.isEmpty { continue }
+            let later = LaterEntry(
+                sequence: entry.sequence, by: entry.attribution.recordedBy, at: entry.attribution.recorded, events: events,
+                isTakenBack: office.isTakenBack(entry, since: sequence))
+            if counts(later) { return later }
+        }
+        return nil
     }
 
     public func definition(of step: StepReference) -> RegisterDefinition? {

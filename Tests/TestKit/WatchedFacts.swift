@@ -59,9 +59,11 @@ public final class WatchedFacts: HistoryReader {
         return try facts.occurrences(of: meeting)
     }
 
-    public func lastTouch(of subject: SubjectID, after sequence: Int64, notBy person: String?) throws(FactFault) -> Touch? {
+    public func newestEntry(
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+    ) throws(FactFault) -> LaterEntry? {
         try note(.touch(subject))
-        return facts.lastTouch(of: subject, after: sequence, notBy: person)
+        return facts.newestEntry(on: subject, after: sequence, notBy: person, where: counts)
     }
 
     public func definition(of step: StepReference) throws(FactFault) -> RegisterDefinition? {

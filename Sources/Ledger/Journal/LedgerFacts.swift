@@ -69,9 +69,11 @@ struct LedgerFacts: HistoryReader {
 
     // MARK: Taking back
 
-    func lastTouch(of subject: SubjectID, after sequence: Int64, notBy person: String?) throws(FactFault) -> Touch? {
+    func newestEntry(
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+    ) throws(FactFault) -> LaterEntry? {
         // No entry is recorded by nobody.
-        try FactFault.reading { try ledger.laterTouch(of: subject, after: sequence, notBy: person ?? "", in: db) }
+        try FactFault.reading { try ledger.newestEntry(on: subject, after: sequence, notBy: person ?? "", in: db, where: counts) }
     }
 
     func definition(of step: StepReference) -> RegisterDefinition? { circumstances.office.register(step.register, at: step.revision) }

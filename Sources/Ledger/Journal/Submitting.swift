@@ -69,9 +69,8 @@ extension Ledger {
             for (index, command) in commands.enumerated() {
                 let saved = allocation.given
                 do {
-                    if let seen { try self.refuseStale(command, seen: seen, by: attribution.recordedBy, in: db) }
                     let (events, ready) = try self.decideNow(
-                        command, preparations.openings[index], attribution, allocation, in: db)
+                        command, preparations.openings[index], seen: seen, attribution, allocation, in: db)
                     if let ready, let id = events.first?.subject {
                         parcel.add(events, of: id, ready)
                         if parcel.isFull || !wholly { try appendParcel() }
@@ -122,9 +121,11 @@ extension Ledger {
     }
 
     private func decideNow(
-        _ command: Command, _ opening: PreparedOpening?, _ attribution: Attribution, _ allocation: Allocation, in db: Database
+        _ command: Command, _ opening: PreparedOpening?, seen: Int64?, _ attribution: Attribution, _ allocation: Allocation,
+        in db: Database
     ) throws -> (events: [Event], ready: PreparedOpening?) {
         let facts = try LedgerFacts(attribution, allocation, of: self, in: db)
+        if let seen { try settled { () throws(Undecided) in try command.refuseStale(seen: seen, given: facts) } }
         if case .open(let draft) = command, let ready = try ready(opening, for: draft, facts, in: db) {
             let id = try facts.newHandle(.matter)
             return (ready.events.map { $0.about(id) }, ready)

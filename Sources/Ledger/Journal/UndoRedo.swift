@@ -121,20 +121,10 @@ extension Ledger {
         return row.map { Touch(SubjectID($0["subject"]), by: $0["recordedBy"], at: Moment(milliseconds: $0["recorded"])) }
     }
 
-    func laterTouch(of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database) throws -> Touch? {
-        let later = try newestTouch(of: subject, after: seq, notBy: person, in: db) { stored in
-            // A colleague who took the own act back has built nothing, neither by the act nor by taking it back.
-            if try isTakenBack(stored, since: seq, in: db) { return false }
-            // Who only printed its slip has not built on it.
-            return try !events(of: stored, about: subject, in: db).allSatisfy { Undoing.isPrinting($0.event) }
-        }
-        return later.map { Touch(subject, by: $0.recordedBy, at: Moment(milliseconds: $0.recorded)) }
-    }
-
     /// The newest entry others recorded on a subject after a place that counts; nil where none does.
-    func newestTouch(
-        of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database, counts: (StoredEntry) throws -> Bool
-    ) throws -> StoredEntry? {
+    func newestEntry(
+        on subject: SubjectID, after seq: Int64, notBy person: String, in db: Database, where counts: (LaterEntry) -> Bool
+    ) throws -> LaterEntry? {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
@@ -143,7 +133,11 @@ extension Ledger {
                     """), arguments: [subject.text, seq, person])
         while let row = try rows.next() {
             let stored = StoredEntry(row)
-            if try counts(stored) { return stored }
+            let entry = LaterEntry(
+                sequence: stored.seq, by: stored.recordedBy, at: Moment(milliseconds: stored.recorded),
+                events: try events(of: stored, about: subject, strictly: true, in: db).map(\.event),
+                isTakenBack: try isTakenBack(stored, since: seq, in: db))
+            if counts(entry) { return entry }
         }
         return nil
     }

@@ -1,11 +1,14 @@
-/// Reads what taking an act back rests on, besides what every decision may ask.
+/// Reads what was recorded before or meanwhile, besides what every decision may ask: taking an act back rests on it, and whoever acts by a
+/// form that was open for a while.
 public protocol HistoryReader: FactsReader {
-    /// Who last recorded something on a subject after an entry, and when; nil where nobody did.
+    /// The newest entry on a subject after a place in the journal that counts; nil where none does.
     ///
-    /// What was taken back since is passed over, and so is the undo of it: nobody has built anything by either. So is a printed slip.
-    ///
-    /// - Parameter person: whose entries do not count; nil where everybody's do.
-    func lastTouch(of subject: SubjectID, after sequence: Int64, notBy person: String?) throws(FactFault) -> Touch?
+    /// - Parameters:
+    ///   - person: whose entries do not count; nil where everybody's do.
+    ///   - counts: asked of one entry after the other, the newest first.
+    func newestEntry(
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+    ) throws(FactFault) -> LaterEntry?
     /// The definition of a register at the revision a step was taken by.
     func definition(of step: StepReference) throws(FactFault) -> RegisterDefinition?
     /// The matter that bears a number, beside the one named.
@@ -16,6 +19,29 @@ public protocol HistoryReader: FactsReader {
     func lastUse(of ids: [SubjectID]) throws(FactFault) -> Touch?
     /// The newest other paper of the same register with the reference and sender of this one.
     func samePaper(as matter: Matter) throws(FactFault) -> MatterRow?
+}
+
+/// What was recorded on a subject after a place in the journal.
+public struct LaterEntry: Hashable, Sendable {
+    public let sequence: Int64
+    public let by: String
+    public let at: Moment
+    /// What it says of that subject.
+    public let events: [Event]
+    /// Whether its act was done after that place and undone again, or is that undo.
+    public let isTakenBack: Bool
+
+    public init(sequence: Int64, by: String, at: Moment, events: [Event], isTakenBack: Bool) {
+        self.sequence = sequence
+        self.by = by
+        self.at = at
+        self.events = events
+        self.isTakenBack = isTakenBack
+    }
+
+    /// Whether somebody has built on what stood before. Who took an act back has built nothing, neither by the act nor by taking it back,
+    /// and nobody builds by printing a slip.
+    var isBuilding: Bool { !isTakenBack && !events.allSatisfy(Undoing.isPrinting) }
 }
 
 /// That somebody recorded something on a subject.
