@@ -77,7 +77,7 @@ import Testing
             #expect(other.records == office.records, "turned round they come to something else; \(told)")
             guard other.records == office.records else { return }
         }
-        #expect(apart > 3 && met > 10, "seed \(seed): \(apart) apart, \(met) met")
+        #expect(apart > 0 && met > 10, "seed \(seed): \(apart) apart, \(met) met")
     }
 }
 
