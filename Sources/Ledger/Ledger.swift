@@ -52,7 +52,12 @@ public final class Ledger {
         shelf = DefinitionShelf(queue)
     }
 
-    public enum Access: Sendable { case reading, writing }
+    public enum Access: Sendable {
+        case reading, writing
+
+        /// How long a command waits at most for an office that another program holds.
+        public var patience: Duration { self == .reading ? .seconds(1) : .seconds(20) }
+    }
 
     /// Opens the office in a folder.
     ///
@@ -77,6 +82,8 @@ public final class Ledger {
             ledger.finishErasing()
             return ledger
         } catch {
+            // Its files lie there and its tables do not: somebody is making it this moment, or was cut off doing so.
+            if (error as? DatabaseError)?.message == "no such table: head", isUnfounded(folder) { throw .notAnOffice(folder) }
             let fault = LedgerFault(error, path: path)
             guard access == .reading, let still = try? openStill(folder, path, expand) else { throw fault }
             return still

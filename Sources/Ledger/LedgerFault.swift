@@ -17,13 +17,15 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case unsettled(String, reason: String)
     /// Another process held the office for longer than we wait.
     case busy
+    /// Another process folds the office anew; nothing of it can be used before that is done.
+    case rebuilding(RebuildingProgress)
     /// The system gave no lock, or would not take one back; `reason` is what SQLite says.
     case noLock(String, reason: String)
     /// The database is damaged; `reason` is what SQLite says.
     case corrupt(String, reason: String)
     /// The office was written by a newer program.
     case newer(found: Int, known: Int)
-    /// What is folded was folded by an older program; `Ledger.rebuild(at:)` brings it up to date.
+    /// What is folded was folded by an older program; `Rebuilding.run` brings it up to date.
     case older(found: Int, known: Int)
     /// Databases on network drives lose data; `kind` names the file system.
     case networkDrive(String, kind: String)

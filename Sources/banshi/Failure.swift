@@ -49,6 +49,7 @@ struct Failure: Error {
         case .writeFailed(let path, let reason): self.init(.writeFailed, speaker(.faultWriteFailed, path, reason))
         case .unsettled(let path, let reason): self.init(.writeFailed, speaker(.faultUnsettled, path, reason))
         case .busy: self.init(.busy, speaker(.faultBusy))
+        case .rebuilding(let progress): self.init(.busy, speaker(.faultRebuilding, RebuildingWords.text(progress, speaker)))
         case .noLock(let path, let reason): self.init(.busy, speaker(.faultNoLock, path, reason))
         case .corrupt(let path, let reason): self.init(.writeFailed, speaker(.faultCorrupt, path, reason))
         case .newer(let found, let known): self.init(.busy, speaker(.faultNewer, String(found), String(known)))
@@ -56,6 +57,17 @@ struct Failure: Error {
         case .networkDrive(let path, let kind): self.init(.cannotCreate, speaker(.faultNetworkDrive, path, kind))
         case .unseen(let reason): self.init(.writeFailed, speaker(.faultUnseen, reason))
         case .missingEnclosure(let digest): self.init(.writeFailed, speaker(.faultMissingEnclosure, digest))
+        }
+    }
+}
+
+/// How far another program is that brings the office up to date, as people say it.
+enum RebuildingWords {
+    static func text(_ progress: RebuildingProgress, _ speaker: Speaker) -> String {
+        switch progress {
+        case .folded(let done, let all): speaker(.rebuildingFolded, String(done), String(all))
+        case .begun(let since?): speaker(.rebuildingSince, speaker.zone.plain(since))
+        case .begun(nil): speaker(.rebuildingBegun)
         }
     }
 }

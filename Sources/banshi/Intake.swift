@@ -142,7 +142,9 @@ struct PaperWalk: Sendable {
             for index in papers.indices.dropFirst(first) {
                 let inner = papers[index].name
                 guard inner.hasPrefix(path) else { continue }
-                papers[index].words += [PathText.last(path)] + PathText.parts(String(inner.dropFirst(path.count)))
+                // A named file lies in folders too; those around the drop folder were named by nobody.
+                papers[index].words += (root == nil ? PathText.parts(path) : [PathText.last(path)])
+                papers[index].words += PathText.parts(String(inner.dropFirst(path.count)))
             }
             if papers.count + refused.count == before {
                 refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNoPapers))))

@@ -189,7 +189,7 @@ struct ReadPaper: Sendable {
         }
         self.text = text
         recognition = Recognition(of: text)
-        if let level = stopped(by: ReadPaper.mark(recognition)) { return verdict = .classified(level) }
+        if let level = stopped(by: recognition.mark) { return verdict = .classified(level) }
         if recognition.isClassified { recognition = Recognition(of: text, isCleared: true) }
         try readParts(bytes, digest, isMachineRead: extraction.isMachineRead)
     }
@@ -205,7 +205,7 @@ struct ReadPaper: Sendable {
         recognition = Recognition(of: mail.body)
         let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
         let level =
-            ReadPaper.mark(recognition) ?? ReadPaper.mark(Recognition(of: mail.allText)) ?? ReadPaper.mark(Recognition(of: titled))
+            recognition.mark ?? Recognition(of: mail.allText).mark ?? Recognition(of: titled).mark
             ?? SecrecyDoor.mark(inAny: envelope(of: mail))
         if let level = stopped(by: level) { return verdict = .classified(level) }
         if recognition.isClassified { recognition = Recognition(of: mail.body, isCleared: true) }
@@ -242,7 +242,7 @@ struct ReadPaper: Sendable {
                 if let reason = unread(opened.extraction, more) { unread.append((called, reason)) }
                 var read = opened.text.map { Recognition(of: $0) }
                 do {
-                    let level = try read.flatMap(ReadPaper.mark) ?? secrecy(inside: more, called, mail: opened.mail, budget)
+                    let level = try read.flatMap(\.mark) ?? secrecy(inside: more, called, mail: opened.mail, budget)
                     if let level = stopped(by: level) {
                         parts = []
                         return verdict = .classified(level)
@@ -277,11 +277,6 @@ struct ReadPaper: Sendable {
         [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 } + mail.attachments.map(\.name)
     }
 
-    /// The secrecy mark a paper bears; nil where it bears none.
-    private static func mark(_ recognition: Recognition) -> String? {
-        recognition.isClassified ? recognition.secrecy ?? "密" : nil
-    }
-
     /// The secrecy mark in anything packed into a file; nil where none was found.
     ///
     /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
@@ -301,7 +296,7 @@ struct ReadPaper: Sendable {
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
-            if let level = ReadPaper.mark(Recognition(of: mail.allText)) ?? SecrecyDoor.mark(inAny: envelope(of: mail)) { return level }
+            if let level = Recognition(of: mail.allText).mark ?? SecrecyDoor.mark(inAny: envelope(of: mail)) { return level }
             paths = try unpack(mail)
         }
         for path in paths {
@@ -318,7 +313,7 @@ struct ReadPaper: Sendable {
             let opened = TextExtraction.open(inner, path: path, by: readers)
             if case .refused(let reason) = opened.extraction, reason.isOfMachine { throw ExtractionRefused(reason) }
             if let reason = unread(opened.extraction, inner) { unread.append((called + "/" + name, reason)) }
-            if let words = opened.text, let level = ReadPaper.mark(Recognition(of: words)) { return level }
+            if let words = opened.text, let level = Recognition(of: words).mark { return level }
             if let level = try secrecy(inside: inner, called + "/" + name, mail: opened.mail, budget) { return level }
         }
         return nil

@@ -154,21 +154,41 @@ final class Session {
     }
 
     /// An office last used with an older program is folded anew once; colleagues with the older program go on until it is done.
-    func open(_ folder: String, for access: Ledger.Access) throws -> Ledger {
+    ///
+    /// - Parameter patience: how long to wait where another program does that already; nil for as long as it takes.
+    func open(_ folder: String, for access: Ledger.Access, within patience: Duration?) throws -> Ledger {
         do throws(LedgerFault) { return try Ledger.open(folder, for: access, expand: Occurrences.expand) } catch {
             guard case .older = error else { throw error }
         }
-        try rebuild { try Rebuilding.run(folder, expand: Occurrences.expand, progress: $0) }
+        try rebuild(within: patience) { try Rebuilding.run(folder, whereOlder: true, expand: Occurrences.expand, progress: $0) }
         return try Ledger.open(folder, for: access, expand: Occurrences.expand)
     }
 
-    /// Shows on a terminal how far a rebuilding is; a script sees nothing of it.
+    /// Opens an office for a command, which waits no longer than for a lock.
+    func open(_ folder: String, for access: Ledger.Access) throws -> Ledger {
+        try open(folder, for: access, within: access.patience)
+    }
+
+    /// Folds an office anew, or waits for another program that does. A terminal shows how far it is; a script sees nothing of it.
+    ///
+    /// - Throws: `LedgerFault.rebuilding` where the other program takes longer than there is patience.
     @discardableResult
-    func rebuild(_ work: ((_ done: Int, _ all: Int) -> Void) throws -> Int) throws -> Int {
+    func rebuild(within patience: Duration?, _ work: ((_ done: Int, _ all: Int) -> Void) throws -> Int) throws -> Int {
         let isWatched = isatty(2) == 1
         defer { if isWatched { Output.progress("") } }
-        return try work { done, all in
-            if isWatched { Output.progress(self.speaker(.rebuilding, String(done), String(all))) }
+        func show(_ text: String) { if isWatched { Output.progress(text) } }
+        let begun = ContinuousClock.now
+        var isTold = false
+        while true {
+            do {
+                return try work { done, all in show(self.speaker(.rebuilding, String(done), String(all))) }
+            } catch LedgerFault.rebuilding(let progress) {
+                if let patience, ContinuousClock.now - begun >= patience { throw LedgerFault.rebuilding(progress) }
+                if patience == nil, isWatched, !isTold { Output.error(speaker(.rebuildingAwaited)) }
+                isTold = true
+                show(speaker(.rebuildingElsewhere, RebuildingWords.text(progress, speaker)))
+                usleep(200_000)
+            }
         }
     }
 

@@ -63,11 +63,14 @@ import Testing
         #expect(try machine.banshi("backup", file).code == 0)
         let whole = try Data(contentsOf: URL(fileURLWithPath: file))
         let name = try #require(whole.range(of: Data("  files/".utf8)))
+        let line = try #require(whole.range(of: Data("office.sqlite\n".utf8)))
         // The separator, a digit of the digest, a byte of it that is no text, the name.
         let digit = name.lowerBound - 5
         let spoilt: [(Int, UInt8)] = [
             (name.lowerBound, 0x01), (name.lowerBound + 1, 0x61), (digit, whole[digit] == 0x30 ? 0x31 : 0x30), (digit, 0xFF),
             (name.lowerBound + 2, 0x67), (name.lowerBound - 65, 0x20),
+            // The database's own line: its chain speaks for it.
+            (line.lowerBound - 10, whole[line.lowerBound - 10] == 0x30 ? 0x31 : 0x30), (line.lowerBound, 0x01),
         ]
         for (index, (place, byte)) in spoilt.enumerated() {
             var data = whole
@@ -76,11 +79,6 @@ import Testing
             try data.write(to: URL(fileURLWithPath: path))
             let folder = machine.folder + "/from-\(index)"
             let outcome = try Machine.run(Machine.program, ["restore", path, "--into", folder, "--json"])
-            // Where the database's own line is spoilt too, nothing is called an office.
-            if place < name.lowerBound - 64 {
-                #expect(outcome.code == 65 && !FileManager.default.fileExists(atPath: folder), "\(outcome.out)\(outcome.error)")
-                continue
-            }
             #expect(outcome.code == 65 && outcome.error.contains("MANIFEST"), "\(index): \(outcome.out)\(outcome.error)")
             #expect(outcome.object["files"] as? Int == 3 && outcome.object["ok"] as? Bool == false, "\(outcome.out)")
             #expect((outcome.object["missing"] as? [String])?.isEmpty == true, "\(outcome.out)")
@@ -114,8 +112,11 @@ import Testing
         let database = try #require(whole.range(of: Data("SQLite format 3".utf8)))
         var flipped = whole
         flipped[database.lowerBound + 5_000] ^= 0x20
+        // Its schema is on the first page: what is spoilt elsewhere may hit nothing.
+        var headless = whole
+        for index in 0..<16 { headless[database.lowerBound + index] = 0x20 }
         let cases: [(String, Data)] = [
-            ("flipped", flipped), ("cut", whole.prefix(database.lowerBound + 5_000)), ("empty", Data()),
+            ("headless", headless), ("cut", whole.prefix(database.lowerBound + 5_000)), ("empty", Data()),
             ("foreign", Data("no tar at all".utf8)),
         ]
         for (name, data) in cases {
@@ -125,6 +126,14 @@ import Testing
             let outcome = try Machine.run(Machine.program, ["restore", path, "--into", folder])
             #expect(outcome.code == 65, "\(name): \(outcome.error)")
             #expect(!FileManager.default.fileExists(atPath: folder))
+        }
+        // A database that differs from its list comes back only where its chain is whole, and is said to differ.
+        try flipped.write(to: URL(fileURLWithPath: machine.folder + "/flipped.tar"))
+        let folder = machine.folder + "/from-flipped"
+        let outcome = try Machine.run(Machine.program, ["restore", machine.folder + "/flipped.tar", "--into", folder])
+        #expect(outcome.code == 65, "\(outcome.error)")
+        if FileManager.default.fileExists(atPath: folder) {
+            #expect(try Machine.run(Machine.program, ["verify", "--deep", "--office", folder]).code == 0)
         }
         #expect(try leftovers(machine) == [])
         #expect(try Machine.run(Machine.program, ["restore", "/nowhere.tar", "--into", machine.folder + "/x"]).code == 66)
@@ -192,6 +201,20 @@ import Testing
         #expect(anew.code == 65 && anew.object["keptHead"] as? String == "rewritten")
         try machine.write("none.txt", "nothing")
         #expect(try machine.banshi("verify", "--head", machine.folder + "/none.txt").code == 65)
+    }
+
+    @Test func `no office is made within another`() throws {
+        let machine = try furnished()
+        let file = machine.folder + "/office.tar"
+        #expect(try machine.banshi("backup", file).code == 0)
+        let before = try FileManager.default.subpathsOfDirectory(atPath: machine.office).sorted()
+        for inner in ["/inner", "/drop", "/files/a/b", "/inner/"] {
+            let folder = machine.office + inner
+            let made = try Machine.run(Machine.program, ["init", folder, "--name", "内"])
+            #expect(made.code == 73 && made.error.contains(machine.office), "\(inner): \(made.error)")
+            #expect(try Machine.run(Machine.program, ["restore", file, "--into", folder]).code == 73)
+        }
+        #expect(try FileManager.default.subpathsOfDirectory(atPath: machine.office).sorted() == before)
     }
 
     @Test func `a tar that points out of the folder is refused`() throws {

@@ -72,6 +72,11 @@ import Testing
             "subject", "receive", "1.eml",
             file: ("1.eml", "From: a@b.cn\nSubject: 机密★10年 WORD\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n请查收\n")),
         Way("foot of a paper", "receive", "28.txt", file: ("28.txt", letter(28, "") + String(repeating: "　　内容。\n", count: 30) + "MARK\n")),
+        Way(
+            "sentence far down", "receive", "29.txt",
+            file: ("29.txt", letter(29, "", about: "戊") + String(repeating: "　　内容。\n", count: 30) + "本件密级为机密★10年，WORD请妥为保管。\n")),
+        Way("folder of a paper", "receive", "MARK WORD夹/30.txt", file: ("MARK WORD夹/30.txt", letter(30, "", about: "己"))),
+        Way("folder of a table", "import", "MARK WORD表/h.csv", "--into", "tasks", file: ("MARK WORD表/h.csv", "标题\n某事三\n")),
         Way("name of a table", "import", "MARK WORD.csv", "--into", "tasks", file: ("MARK WORD.csv", "标题\n某事二\n")),
         Way("name of a calendar", "import", "密级：机密 WORD.ics", file: ("密级：机密 WORD.ics", event("SUMMARY:例会"))),
         Way(

@@ -51,6 +51,7 @@ import Testing
         let record = try office.ledger.office()
         #expect(record.register("inbound")?.revision == 90 && record.register("inbound", at: first.revision) == first)
         #expect(record.register("inbound", at: 17) == nil)
+        #expect(record.registers["inbound", at: first.revision] == first && record.registers["inbound", at: 17] == nil)
         let kept = try #require(try office.ledger.history(.office).last?.event.changes.first { $0.path == "registers/inbound" })
         #expect(kept.now["revision"].string == "90" && kept.was["revision"].string == String(first.revision))
         #expect(try office.ledger.verify(deep: true).isWhole)

@@ -91,8 +91,7 @@ final class FileHistory {
         }
         if let refused = refusal({ try desk.redo(as: attribution) }) {
             try see(touched, at: desk)
-            // What an act may do, doing it again need not: a placeholder takes no word back, a draft no signature of its author.
-            if case .guarded(.placeholder, _) = refused { return }
+            // What an act may do, doing it again need not: a draft takes no signature of its author.
             if case .guarded(.signerIsAuthor, _) = refused { return }
             return wrong.append("not done again: \(refused)")
         }

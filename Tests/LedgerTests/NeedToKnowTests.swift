@@ -75,6 +75,22 @@ import Testing
         #expect(try office.matter(id).title == "关于海棠计划的函")
     }
 
+    @Test func `a paper that was taken back is told to the circle it had`() throws {
+        let office = try TestOffice()
+        let values: [String: JSON] = ["title": "关于海棠计划的函", "fields/from": "u2", "knowers": ["p3"], "owner": "p1", "supervisor": "p3"]
+        let id = try office.open(MatterDraft(register: "inbound", values: values, registers: true))
+        try office.ledger.submit([.amend(id, fields: ["fields/remark": "海棠在后"])], as: office.by())
+        let other = try office.paper("关于花节的通知")
+        for _ in 0..<3 { try office.ledger.undo(as: office.by()) }
+        #expect(try office.ledger.matter(id)?.isWithdrawn != false)
+        for (person, knows) in [("p1", true), ("p3", true), ("p2", false), (nil, false)] as [(String?, Bool)] {
+            asking(office, as: person)
+            let lines = try office.ledger.history(id)
+            #expect(lines.count > 3 && lines.contains { !$0.event.changes.isEmpty } == knows, "\(person ?? "-")")
+            #expect(try office.ledger.history(other).allSatisfy { !$0.event.changes.isEmpty })
+        }
+    }
+
     @Test func `who may not know does not handle it`() throws {
         let office = try TestOffice()
         let id = try circle(office)

@@ -162,6 +162,8 @@ import Testing
         #expect(NumberQuery("m001", registers: registers) == .handle(SubjectID("m1")))
         #expect(NumberQuery("m+1", registers: registers) == .uid("m+1"))
         #expect(NumberQuery("m0", registers: registers) == .uid("m0"))
+        let named = ["o1", "#p2", "ｕ３", "g004", "w5", "x1", "p", "p0", "p-1", "r1a", "1", ""].map { NumberQuery.handle($0)?.text }
+        #expect(named == ["o1", "p2", "u3", "g4", "w5", nil, nil, nil, nil, nil, nil, nil])
     }
 
     @Test func `undoing an older act under one's own later one is refused`() throws {

@@ -70,6 +70,37 @@ import Testing
         #expect(try ledger.verify(deep: true).isWhole)
     }
 
+    @Test func `who finds an office of an older version that was brought up to date meanwhile leaves it as it is`() throws {
+        let office = try TestOffice()
+        try fill(office, 20)
+        #expect(try Rebuilding.run(office.folder, whereOlder: true, expand: { _, _, _ in [] }) == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: office.folder).allSatisfy { !$0.contains("rebuilding") })
+        office.ledger.close()
+        try execute(office, "UPDATE head SET value = 1 WHERE name = 'version'")
+        #expect(try Rebuilding.run(office.folder, whereOlder: true, expand: { _, _, _ in [] }) > 20)
+        #expect(try office.reopened().verify(deep: true).isWhole)
+    }
+
+    @Test func `what has only begun is told by when it began, and what is not there yet as just begun`() throws {
+        let office = try TestOffice()
+        let lock = open(office.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(lock) }
+        #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+        func refused() -> LedgerFault? {
+            do throws(LedgerFault) { try Rebuilding.run(office.folder, whereOlder: true, expand: { _, _, _ in [] }) } catch { return error }
+            return nil
+        }
+        #expect(refused() == .rebuilding(.begun(nil)))
+        let scratch = office.folder + "/office.rebuilding"
+        #expect(FileManager.default.createFile(atPath: scratch, contents: nil))
+        let made = Date(timeIntervalSince1970: 1_700_000_000)
+        try FileManager.default.setAttributes([.modificationDate: made], ofItemAtPath: scratch)
+        #expect(refused() == .rebuilding(.begun(Moment(milliseconds: 1_700_000_000_000))))
+        // The office itself is read and written meanwhile.
+        try fill(office, 1)
+        #expect(try rows(office).count == 1)
+    }
+
     @Test func `a program that knows less stops writing, and what was typed stays`() throws {
         let office = try TestOffice()
         try fill(office, 3)
@@ -87,11 +118,14 @@ import Testing
     @Test func `two do not rebuild at once; one cut off is taken up where it stopped`() throws {
         let office = try TestOffice()
         try fill(office, 450)
-        var second: LedgerFault?
-        try rebuild(office) { _, _ in
-            do throws(LedgerFault) { try Rebuilding.run(office.folder, expand: { _, _, _ in [] }) } catch { second = second ?? error }
+        var second: [LedgerFault] = []
+        var told: [LedgerFault] = []
+        try rebuild(office) { done, all in
+            told.append(.rebuilding(.folded(done, of: all)))
+            do throws(LedgerFault) { try Rebuilding.run(office.folder, expand: { _, _, _ in [] }) } catch { second.append(error) }
         }
-        #expect(second == .busy)
+        // Who comes second is told how far the first is.
+        #expect(!told.isEmpty && second == told)
         // What a killed run left behind: folded to somewhere in the middle.
         let fresh = try TestOffice()
         try fill(fresh, 450)

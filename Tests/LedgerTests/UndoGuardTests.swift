@@ -31,6 +31,31 @@ import Testing
         #expect(refusal { try office.ledger.undo(entry: entry, as: office.by()) } == .guarded(.signerIsAuthor, article: "条例 §22"))
     }
 
+    @Test func `a note on the place of a classified paper is taken back, and done again`() throws {
+        let office = try TestOffice()
+        let id = try office.open(MatterDraft(register: "inbound", values: ["title": "留一空行", "placeholder": true]))
+        try office.ledger.submit([.note(id, kind: "progress", text: "已转专人")], as: office.by())
+        try office.ledger.submit([.amend(id, fields: ["fields/box": "专柜12号"])], as: office.by())
+        let written = try office.matter(id).record
+        for _ in 0..<2 {
+            try office.ledger.undo(as: office.by())
+            try office.ledger.undo(as: office.by())
+            #expect(try office.matter(id).notes.isEmpty)
+            try office.ledger.redo(as: office.by())
+            try office.ledger.redo(as: office.by())
+            #expect(try office.matter(id).record == written)
+        }
+    }
+
+    @Test func `no word that a paper lost comes back once only its place is kept`() throws {
+        let office = try TestOffice()
+        let id = try office.open(MatterDraft(register: "inbound", values: ["title": "来文", "fields/remark": "内情"]))
+        try office.ledger.submit([.amend(id, fields: ["fields/remark": .null])], as: office.by())
+        let entry = String(try office.ledger.version())
+        try office.ledger.submit([.amend(id, fields: ["placeholder": true])], as: office.by())
+        #expect(refusal { try office.ledger.undo(entry: entry, as: office.by()) } == .guarded(.placeholder, article: "保密法"))
+    }
+
     @Test func `a closed book stays as it was closed`() throws {
         let office = try TestOffice()
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "来文", "fields/from": "u2"], registers: true))

@@ -24,6 +24,33 @@ import Testing
         #expect(try said(office.ledger.undo(as: office.by()), office) == "存查 收文〔2026〕2号 等3件")
     }
 
+    @Test func `undo and redo of a batch name the same first paper, and how many`() throws {
+        let office = try TestOffice()
+        let papers = try (1...3).map { try office.paper("批\($0)") }
+        for id in papers { try office.move(id, .register) }
+        try office.ledger.submit([papers[1], papers[0]].map { .move($0, .dispatch, form: ["target": "u1"]) }, as: office.by())
+        let batch = "分办 收文〔2026〕2号 等2件"
+        #expect(try office.ledger.nextUndo(as: office.by())?.papers == ["收文〔2026〕2号", "收文〔2026〕1号"])
+        for _ in 0..<2 {
+            #expect(try said(office.ledger.undo(as: office.by()), office) == batch)
+            #expect(try said(office.ledger.redo(as: office.by()), office) == batch)
+        }
+        // Taken back by the entry of its redo, too.
+        let again = String(try office.ledger.version())
+        #expect(try said(office.ledger.undo(entry: again, as: office.by()), office) == batch)
+    }
+
+    @Test func `a batch is named by what is left of it when one of its papers was erased`() throws {
+        let office = try TestOffice()
+        let papers = try (1...3).map { try office.paper("批\($0)") }
+        for id in papers { try office.move(id, .register) }
+        try office.ledger.submit(papers.map { .note($0, kind: "progress", text: "一并办理") }, as: office.by())
+        try office.ledger.erase(papers[0], reason: "误收", as: office.by())
+        let rest = try said(office.ledger.undo(as: office.by()), office)
+        #expect(rest?.hasSuffix(" 收文〔2026〕2号 等2件") == true)
+        #expect(try said(office.ledger.redo(as: office.by()), office) == rest)
+    }
+
     @Test func `a slip printed meanwhile is no act`() throws {
         let office = try TestOffice()
         let id = try office.paper("来文")

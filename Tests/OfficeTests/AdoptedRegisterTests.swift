@@ -27,6 +27,12 @@ import Testing
         }
     }
 
+    @Test func `a path of the office's record tells whose definition stands there`() {
+        let paths = ["registers/inbound", "registers/", "registers", "name", "books/inbound/2026", "order/registers/inbound"]
+        #expect(paths.map { RegisterDefinition.id(at: $0) } == ["inbound", "", nil, nil, nil, nil])
+        #expect(RegisterDefinition.id(at: RegisterDefinition.path(of: "tasks")) == "tasks")
+    }
+
     private func words(_ office: TestOffice, _ id: SubjectID) throws -> [String] {
         let record = try office.ledger.office()
         return try office.ledger.history(id).compactMap { record.step(of: $0.event)?.name.zh }

@@ -161,13 +161,4 @@ import Testing
             ], as: office.by())
         asks(.holder, .takingBack(unnumbered), office)
     }
-
-    @Test func `a step the register knows no more is looked up where it was taken`() throws {
-        let office = try MemoryOffice()
-        let id = SubjectID("m1")
-        office.give(id, Record(["register": "tasks", "state": "doing", "owner": "p1", "title": "写总结"]))
-        let step = StepReference(register: "tasks", revision: 1, step: "of-long-ago")
-        let taken = office.record([Event(id, Step.kind, step: step, changes: [Change("title", was: "总结", now: "写总结")])], as: office.by())
-        asks(.definition, .takingBack(taken), office)
-    }
 }

@@ -33,7 +33,9 @@ final class History {
 
     private func wrong(_ entry: Entry, _ attribution: Attribution) -> [String] {
         let touched = Set(entry.events.map(\.subject)).sorted()
-        return entry.events.flatMap(told) + applied(entry.events) + inverted(entry) + takenBack(entry, attribution)
+        let isFresh = entry.undoes == nil
+        return entry.events.flatMap { told($0) + (isFresh ? taken($0) : []) } + applied(entry.events) + inverted(entry)
+            + takenBack(entry, attribution)
             + touched.filter { $0.kind == .matter }.compactMap { office.matter($0) }.flatMap(unsound)
     }
 
@@ -52,7 +54,8 @@ final class History {
         if event.changes.contains(where: { $0.was == $0.now }) { wrong.append("a change changes nothing: \(event)") }
         if Set(event.changes.map(\.path)).count != event.changes.count { wrong.append("a path is changed twice: \(event)") }
         guard event.kind.hasPrefix(Step.kind) else { return event.step == nil ? wrong : wrong + ["a step in \(event.kind)"] }
-        guard let reference = event.step, let definition = office.office.register(reference.register),
+        // The revision it was taken by knows it, whatever was adopted since.
+        guard let reference = event.step, let definition = office.office.register(reference.register, at: reference.revision),
             let step = definition.step(of: event)
         else { return wrong + ["no such step: \(event)"] }
         if step.id != reference.step { wrong.append("\(reference.text) is read as \(step.id): \(event)") }
@@ -61,8 +64,15 @@ final class History {
         if event.kind == Step.kind, let left, step.id != "late-instruction", !step.from.contains(left) {
             wrong.append("\(step.id) does not lead from \(left): \(event)")
         }
-        if reference.revision != definition.revision { wrong.append("\(reference.text) is of another revision") }
         return wrong
+    }
+
+    /// A step is taken by the definition that holds for its matter: the adopted one, or where that has no place for it the last that had.
+    private func taken(_ event: Event) -> [String] {
+        guard let reference = event.step else { return [] }
+        let was = before[event.subject].map { Matter(Subject(id: event.subject, record: $0)) }
+        let holding = was.flatMap { office.office.register(of: $0) } ?? office.office.register(reference.register)
+        return holding?.revision == reference.revision ? [] : ["\(reference.text) is of another revision"]
     }
 
     // MARK: What events do and undo
@@ -142,7 +152,7 @@ final class History {
         func must(_ isTrue: Bool, _ what: String) {
             if !isTrue { wrong.append("not so: \(matter.id) \(what): \(matter.record.json.text)") }
         }
-        guard let definition = office.office.register(matter.register) else { return ["\(matter.id) in no register"] }
+        guard let definition = office.office.register(of: matter) else { return ["\(matter.id) in no register"] }
         must(definition.state(matter.state) != nil, "stands in a state of its register")
         must(matter.owner.flatMap(office.directory.person) != nil, "has somebody who answers for it")
         must(matter.supervisor == nil || matter.supervisor != matter.owner, "is looked after by another")

@@ -78,10 +78,6 @@ public final class MemoryFacts: HistoryReader {
         return nil
     }
 
-    public func definition(of step: StepReference) -> RegisterDefinition? {
-        circumstances.office.register(step.register, at: step.revision)
-    }
-
     public func holder(of number: MatterNumber, besides id: SubjectID) -> SubjectID? {
         matters.first { $0.id != id && $0.number == number }?.id
     }

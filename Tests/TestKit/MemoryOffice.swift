@@ -11,6 +11,7 @@ public final class MemoryOffice {
     private var numbers: [String: Int] = [:]
     /// What a series of a calendar file comes to; it throws where it cannot tell.
     public var expand: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
+    private var definitions = MemoryDefinitions()
     private var knownOffice: OfficeRecord?
     private var knownDirectory: Directory?
 
@@ -18,13 +19,14 @@ public final class MemoryOffice {
         guard let moment = OfficeZone.shanghai.moment(iso: now) else { throw TestFault("now") }
         self.now = moment
         let founded = try MemoryOffice.founded.get()
-        (records, handles, knownOffice) = (founded.records, founded.handles, founded.office)
+        (records, handles, definitions, knownOffice) = (founded.records, founded.handles, founded.definitions, founded.office)
         append(founded.events, as: by())
     }
 
     private struct Founded: Sendable {
         let records: [SubjectID: Record]
         let handles: [SubjectID.Kind: Int]
+        let definitions: MemoryDefinitions
         let office: OfficeRecord
         let events: [Event]
     }
@@ -33,7 +35,8 @@ public final class MemoryOffice {
     private static let founded = Result {
         let first = MemoryOffice(founding: Moment(milliseconds: 0))
         let entry = try first.submit(Founding.commands, as: first.by())
-        return Founded(records: first.records, handles: first.handles, office: first.office, events: entry.events)
+        return Founded(
+            records: first.records, handles: first.handles, definitions: first.definitions, office: first.office, events: entry.events)
     }
 
     private init(founding moment: Moment) { now = moment }
@@ -41,7 +44,7 @@ public final class MemoryOffice {
     /// The same office once more, to go another way from here.
     public func copy() -> MemoryOffice {
         let copy = MemoryOffice(founding: now)
-        (copy.records, copy.journal, copy.handles, copy.numbers) = (records, journal, handles, numbers)
+        (copy.records, copy.journal, copy.handles, copy.numbers, copy.definitions) = (records, journal, handles, numbers, definitions)
         (copy.knownOffice, copy.knownDirectory, copy.expand) = (knownOffice, knownDirectory, expand)
         return copy
     }
@@ -73,7 +76,7 @@ public final class MemoryOffice {
     /// The office's own record, read when it has changed.
     public var office: OfficeRecord {
         if let knownOffice { return knownOffice }
-        let office = OfficeRecord(records[.office] ?? Record())
+        let office = OfficeRecord(records[.office] ?? Record(), definitions: definitions)
         knownOffice = office
         return office
     }
@@ -158,7 +161,7 @@ public final class MemoryOffice {
     /// - Parameter leased: handles given beforehand, for the subjects they open.
     @discardableResult
     public func submit(_ commands: [Command], as attribution: Attribution, leased: [SubjectID] = []) throws -> Entry {
-        let before = (records, handles, numbers, knownOffice, knownDirectory)
+        let before = (records, handles, numbers, definitions, knownOffice, knownDirectory)
         do {
             var all: [Event] = []
             for command in commands {
@@ -170,7 +173,7 @@ public final class MemoryOffice {
             }
             return append(all, as: attribution)
         } catch {
-            (records, handles, numbers, knownOffice, knownDirectory) = before
+            (records, handles, numbers, definitions, knownOffice, knownDirectory) = before
             throw error
         }
     }
@@ -185,6 +188,7 @@ public final class MemoryOffice {
         for event in events {
             evolve(&records[event.subject, default: Record()], with: event)
             if let kind = event.subject.kind { handles[kind] = max(handles[kind] ?? 0, event.subject.handle) }
+            if event.subject == .office { definitions.keep(event) }
             forget(event.subject)
         }
     }

@@ -18,12 +18,21 @@ public struct RandomAct: Sendable, CustomStringConvertible {
         let who = person + (author.map { " for \($0)" } ?? "")
         let what: String
         switch deed {
-        case .submit(let commands): what = commands.map { "\($0)" }.joined(separator: "; ")
+        case .submit(let commands): what = commands.map { RandomAct.adoption($0) ?? "\($0)" }.joined(separator: "; ")
         case .undo: what = "undo"
         case .redo: what = "redo"
         case .erase(let id): what = "erase \(id)"
         }
         return "+\(minutes)m \(who): \(what)"
+    }
+
+    /// A definition is told by its number: whole it would fill a screen.
+    private static func adoption(_ command: Command) -> String? {
+        guard case .revise(.office, let fields) = command,
+            let (register, definition) = fields.lazy.compactMap({ path, value in RegisterDefinition.id(at: path).map { ($0, value) } })
+                .first
+        else { return nil }
+        return "adopt \(register)@\(RegisterDefinition.revision(of: definition))"
     }
 }
 

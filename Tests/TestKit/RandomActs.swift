@@ -37,10 +37,13 @@ public struct RandomActs {
         guard let matter = try office.matter(inSight: subject) else { return .submit([try opening(office, at: now)]) }
         switch forms.dice.below(100) {
         case 0..<7: return .submit([try opening(office, at: now)])
-        case 7..<65: return .submit([try step(matter, office, at: now)])
-        case 65..<80: return .submit([beside(matter, at: now)])
-        case 80..<83: return .submit([calendar(office.meetings, at: now)])
-        case 83..<85: return .submit([settings()])
+        case 7..<62: return .submit([try step(matter, office, at: now)])
+        case 62..<65: return .submit([circling(matter)])
+        case 65..<68: return .submit([try rows(of: matter, office, at: now)])
+        case 68..<80: return .submit([beside(matter, at: now)])
+        case 80..<82: return .submit([calendar(office.meetings, at: now)])
+        case 82..<84: return .submit([settings()])
+        case 84: return .submit([try adoption(of: forms.dice.one(of: try office.registers.ids), office)])
         case 85..<87:
             // The same done to several is one act.
             let several = forms.dice.some(of: Array(matters.suffix(12))).prefix(3)
@@ -93,7 +96,7 @@ public struct RandomActs {
     }
 
     private mutating func step(_ matter: Matter, _ office: some OfficeInSight, at now: Moment) throws -> Command {
-        guard let definition = try office.registers[matter.register] else { return .note(matter.id, kind: "progress", text: "注") }
+        guard let definition = try office.registers[of: matter] else { return .note(matter.id, kind: "progress", text: "注") }
         let place = "\(definition.id)/\(definition.revision)/\(matter.state)"
         let offered = offers[place] ?? definition.steps.compactMap { definition.path(to: Move(rawValue: $0.id), from: matter.state)?.last }
         offers[place] = offered
@@ -148,6 +151,29 @@ public struct RandomActs {
             ("supervised", true), ("holder", "p2"), ("fields/box", .null),
         ]
         return Dictionary(forms.dice.some(of: any).prefix(3).map { ($0.0, $0.1) }, uniquingKeysWith: { $1 })
+    }
+
+    /// A circle is drawn round a matter, drawn otherwise or lifted (知悉范围).
+    private mutating func circling(_ matter: Matter) -> Command {
+        let isLifted = !matter.knowers.isEmpty && forms.dice.happens(60)
+        return .amend(matter.id, fields: ["knowers": isLifted ? .null : forms.people(of: "knowers")])
+    }
+
+    /// Rows are written on a matter; a register that has no room for them adopts a revision that has.
+    private mutating func rows(of matter: Matter, _ office: some OfficeInSight, at now: Moment) throws -> Command {
+        let definition = try office.registers[of: matter]
+        guard let field = definition?.fields.first(where: { $0.kind == .lines }) else {
+            return try adoption(of: definition?.id ?? "inbound", office)
+        }
+        return .amend(matter.id, fields: forms.rows(of: field, on: matter, at: now, others: office.matters))
+    }
+
+    /// The office adopts the next revision of a register.
+    private func adoption(of register: String, _ office: some OfficeInSight) throws -> Command {
+        guard let present = try office.registers[register],
+            let next = LaterDefinitions.definition(register, revision: present.revision + 1)
+        else { throw TestFault(register) }
+        return .revise(.office, fields: [RegisterDefinition.path(of: register): next])
     }
 
     private mutating func calendar(_ meetings: [SubjectID], at now: Moment) -> Command {

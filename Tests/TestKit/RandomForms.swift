@@ -65,8 +65,26 @@ struct RandomForms {
         case .flag: return .bool(dice.happens(50))
         case .reference: return field.id == "into" ? other(others) : .string("云财函〔2026〕\(dice.below(30))号")
         case .long where field.id == "title": return title()
-        case .text, .long, .lines: return text(of: field.id)
+        case .lines: return .array((0..<dice.below(4)).map { _ in row(of: field, at: now, others: others) })
+        case .text, .long: return text(of: field.id)
         }
+    }
+
+    /// What one row of a field says: some of its cells, at times one of no column.
+    private mutating func row(of field: FieldDefinition, at now: Moment, others: [SubjectID]) -> JSON {
+        var cells: [String: JSON] = dice.happens(2) ? ["nonsense": "x"] : [:]
+        for column in field.columns where dice.happens(70) { cells[column.id] = value(of: column, at: now, others: others) }
+        return .object(cells)
+    }
+
+    /// Rows of a field as they are edited: one written, rewritten or taken out, or all of them typed anew.
+    mutating func rows(of field: FieldDefinition, on matter: Matter, at now: Moment, others: [SubjectID]) -> [String: JSON] {
+        let there = matter.lines(field.id).rows.map(\.number)
+        guard dice.happens(70) else { return [field.path: value(of: field, at: now, others: others)] }
+        let next = (there.last ?? 0) + 1
+        let number = there.isEmpty || dice.happens(40) ? next : dice.one(of: there)
+        let isTakenOut = number != next && dice.happens(30)
+        return [Lines.path(field.id, number): isTakenOut ? .null : row(of: field, at: now, others: others)]
     }
 
     private mutating func text(of field: String) -> JSON {
@@ -77,7 +95,7 @@ struct RandomForms {
         }
     }
 
-    private mutating func people(of field: String) -> JSON {
+    mutating func people(of field: String) -> JSON {
         let all = field == "partners" || field == "who" || field == "chased" ? RandomForms.assignees : RandomForms.people + ["u1"]
         return .array(dice.some(of: all).prefix(3).map(JSON.string))
     }

@@ -66,11 +66,6 @@ public final class WatchedFacts: HistoryReader {
         return facts.newestEntry(on: subject, after: sequence, notBy: person, where: counts)
     }
 
-    public func definition(of step: StepReference) throws(FactFault) -> RegisterDefinition? {
-        try note(.definition(step))
-        return facts.definition(of: step)
-    }
-
     public func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID? {
         try note(.holder(number))
         return facts.holder(of: number, besides: id)

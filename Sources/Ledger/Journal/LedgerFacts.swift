@@ -76,8 +76,6 @@ struct LedgerFacts: HistoryReader {
         try FactFault.reading { try ledger.newestEntry(on: subject, after: sequence, notBy: person ?? "", in: db, where: counts) }
     }
 
-    func definition(of step: StepReference) -> RegisterDefinition? { circumstances.office.register(step.register, at: step.revision) }
-
     func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID? {
         try FactFault.reading {
             try Int.fetchOne(

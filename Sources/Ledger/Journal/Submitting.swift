@@ -76,19 +76,10 @@ extension Ledger {
                         if parcel.isFull || !wholly { try appendParcel() }
                     } else if !events.isEmpty {
                         try appendParcel()
-                        let whose = try self.whoseAct(command, attribution, in: db, before: events)
-                        // The steps recorded on the way to a leader's words are the clerk's own.
-                        var clerk = attribution
-                        if attribution.isForOther, events.contains(where: { $0.act == .comeBack }) {
-                            (clerk.by, clerk.medium, clerk.evidence) = (attribution.recordedBy, .own, nil)
-                        }
-                        let own = whose == clerk ? 0 : events.firstIndex { $0.act == .comeBack } ?? 0
+                        let parts = try attribution.parts(of: events) { try self.subject($0, in: db).map { Matter($0) } }
                         // The whole of it passes the door or nothing: the steps on the way are not kept without the last.
-                        if own > 0 {
-                            _ = try self.passed(events, whose, in: db)
-                            try self.append(Array(events[..<own]), act: act, undoes: nil, attribution: clerk, to: db)
-                        }
-                        try self.append(Array(events[own...]), act: act, undoes: nil, attribution: whose, to: db)
+                        if parts.count > 1, let last = parts.last { _ = try self.passed(events, last.whose, in: db) }
+                        for part in parts { try self.append(part.events, act: act, undoes: nil, attribution: part.whose, to: db) }
                     }
                     var touched: [SubjectID] = []
                     for event in events where !touched.contains(event.subject) { touched.append(event.subject) }
@@ -144,29 +135,5 @@ extension Ledger {
             case .unseen(let fault): throw fault
             }
         }
-    }
-
-    /// What comes back from somebody is that person's act, recorded by the clerk (代录), unless said otherwise.
-    private func whoseAct(
-        _ command: Command, _ attribution: Attribution, in db: Database, before events: [Event]
-    ) throws -> Attribution {
-        guard case .move(let id, _, _) = command, !attribution.isForOther, events.contains(where: { $0.act == .comeBack }) else {
-            return attribution
-        }
-        var whose = attribution
-        // A leader's words and a unit's answer say themselves who wrote them, when, and where the original is.
-        if let note = Note.brought(by: events.flatMap(\.changes).map { ($0.path, $0.now) }) {
-            whose.by = note.by
-            whose.at = note.at
-            whose.medium = note.medium
-            whose.evidence = note.original ?? attribution.evidence
-            return whose
-        }
-        guard let matter = try subject(id, in: db).map({ Matter($0) }), let holder = matter.holder, holder != attribution.by,
-            SubjectID(holder).kind == .person || SubjectID(holder).kind == .unit
-        else { return attribution }
-        whose.by = holder
-        if whose.medium == .own { whose.medium = .original }
-        return whose
     }
 }

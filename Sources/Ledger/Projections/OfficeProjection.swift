@@ -6,11 +6,10 @@ import Office
 extension Ledger {
     func projectOffice(_ event: Event, seq: Int64, in db: Database) throws {
         var record = try row(of: .office, in: db)?.record ?? Office.Record()
-        let adopted = event.changes.filter { $0.path.hasPrefix(RegisterDefinition.pathPrefix) }
-        let before = try stages(in: adopted, db)
+        let adopted = event.changes.compactMap { change in RegisterDefinition.id(at: change.path).map { (register: $0, change: change) } }
+        let before = try stages(in: adopted.map(\.register), db)
         evolve(&record, with: event)
-        for change in adopted where change.now.object != nil {
-            let register = String(change.path.dropFirst(RegisterDefinition.pathPrefix.count))
+        for (register, change) in adopted where change.now.object != nil {
             let revision = RegisterDefinition.revision(of: change.now)
             try db.cachedStatement(
                 sql: """
@@ -47,14 +46,13 @@ extension Ledger {
 
     // MARK: Adoption
 
-    /// Where matters of the registers that an event changes stand, and at which stage that is.
-    private func stages(in adopted: [Change], _ db: Database) throws -> [Tally.Place: StateDefinition.Stage?] {
-        if adopted.isEmpty { return [:] }
+    /// Where matters of registers stand, and at which stage that is.
+    private func stages(in registers: [String], _ db: Database) throws -> [Tally.Place: StateDefinition.Stage?] {
+        if registers.isEmpty { return [:] }
         try writeTally(in: db)
         let office = try office(in: db)
         var stages: [Tally.Place: StateDefinition.Stage?] = [:]
-        for change in adopted {
-            let register = String(change.path.dropFirst(RegisterDefinition.pathPrefix.count))
+        for register in registers {
             let states = try String.fetchAll(db, sql: "SELECT state FROM counter WHERE register = ? AND count > 0", arguments: [register])
             for state in states {
                 stages[Tally.Place(register: register, state: state)] = .some(

@@ -11,32 +11,39 @@ public final class Rebuilding {
     private let folder: String
     private let expand: OccurrenceExpansion
     private var scratch: String { folder + "/office.rebuilding" }
+    private var office: String { folder + "/office.sqlite" }
 
     private init(_ folder: String, _ expand: @escaping OccurrenceExpansion) {
         self.folder = folder
         self.expand = expand
     }
 
-    /// Rebuilds the office in a folder, whatever version its projections have.
+    /// Rebuilds the office in a folder.
     ///
     /// - Parameters:
+    ///   - whereOlder: only where its projections are of an older version, as who opens it found: another program may have brought them up to
+    ///     date since.
     ///   - slice: for how long colleagues may be kept from the journal at a time.
     ///   - progress: told after each slice how many entries are folded of how many.
     /// - Returns: how many entries were folded.
-    /// - Throws: `LedgerFault.busy` where another program is rebuilding it already, `.newer` where it knows more than this one.
+    /// - Throws: `LedgerFault.rebuilding` where another program is rebuilding it already, `.newer` where it knows more than this one.
     @discardableResult
     public static func run(
-        _ folder: String, expand: @escaping OccurrenceExpansion, slice: Duration = .milliseconds(200),
+        _ folder: String, whereOlder: Bool = false, expand: @escaping OccurrenceExpansion, slice: Duration = .milliseconds(200),
         progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(LedgerFault) -> Int {
-        try Rebuilding(folder, expand).run(slice, progress)
+        try Rebuilding(folder, expand).run(whereOlder, slice, progress)
     }
 
-    private func run(_ slice: Duration, _ progress: (Int, Int) -> Void) throws(LedgerFault) -> Int {
+    private func run(_ whereOlder: Bool, _ slice: Duration, _ progress: (Int, Int) -> Void) throws(LedgerFault) -> Int {
         let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard lock >= 0 else { throw .cannotOpen(folder, reason: String(cString: strerror(errno))) }
         defer { close(lock) }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw .busy }
+        if flock(lock, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK else { throw .noLock(folder, reason: String(cString: strerror(errno))) }
+            throw .rebuilding(RebuildingProgress(folding: scratch, from: office))
+        }
+        if whereOlder, try isUpToDate() { return 0 }
         let ledger = try opened()
         do {
             var count: Int?
@@ -59,9 +66,22 @@ public final class Rebuilding {
         }
     }
 
+    /// Whether the projections in use are of this program's version.
+    private func isUpToDate() throws(LedgerFault) -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(1)
+        do {
+            let version = try DatabaseQueue(path: office, configuration: configuration).read { db in
+                try Int.fetchOne(db, sql: "SELECT value FROM head WHERE name = 'version'")
+            }
+            return version == Schema.projectionVersion
+        } catch { throw LedgerFault(error, path: office) }
+    }
+
     /// The scratch file with the office beside it: the tables being folded are its own, the journal is the office's.
     private func opened() throws(LedgerFault) -> Ledger {
-        let office = folder + "/office.sqlite"
+        let office = office
         var status = stat()
         guard stat(office, &status) == 0 else { throw .notAnOffice(folder) }
         guard access(office, W_OK) == 0 else { throw .readOnly(office) }

@@ -38,7 +38,28 @@ extension Ledger {
 
     /// Whether the reader may know of a subject.
     func mayKnow(_ id: SubjectID, in db: Database) throws -> Bool {
-        guard id.kind == .matter, asker != nil, let hidden = try hidden(in: db) else { return true }
+        guard id.kind == .matter, let asker else { return true }
+        // Whom a matter was kept to when it was taken back no row says any more.
+        if try subject(id, in: db).map({ Matter($0) })?.isWithdrawn ?? false {
+            return try lastStanding(id, in: db)?.isKnown(to: asker(directory(in: db)).names) ?? true
+        }
+        guard let hidden = try hidden(in: db) else { return true }
         return try Int.fetchOne(db, sql: "SELECT 1 FROM (\(hidden)) WHERE id = ?", arguments: [id.handle]) == nil
+    }
+
+    /// A matter that was taken back, as it was before; nil where it never was.
+    private func lastStanding(_ id: SubjectID, in db: Database) throws -> Matter? {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq", arguments: [id.text])
+        var subject = Subject(id: id)
+        var last: Matter?
+        while let row = try rows.next() {
+            for (event, _) in try events(of: StoredEntry(row), about: id, in: db) {
+                evolve(&subject.record, with: event)
+                let matter = Matter(subject)
+                if !matter.isWithdrawn { last = matter }
+            }
+        }
+        return last
     }
 }

@@ -56,9 +56,7 @@ extension Workbook {
     /// What stands in it, for the door and the search: a line a row; the first sheet that is shown, and the others along with it.
     func text(limit: Int) throws(ExtractionRefused) -> String {
         let ordered = sheets.filter { !$0.isHidden } + sheets.filter(\.isHidden)
-        let pages = ordered.map { sheet in
-            sheet.name + "\n" + sheet.rows.map { $0.cells.map(\.text).joined(separator: "\t") + "\n" }.joined()
-        }
+        let pages = ordered.map { $0.name + "\n" + $0.text }
         let size = pages.reduce(0) { $0 + $1.utf8.count }
         guard size <= limit else { throw ExtractionRefused(.tooLarge(bytes: size, limit: limit)) }
         return PaperText.joined(pages.first ?? "", along: Array(pages.dropFirst()) + asides)
@@ -74,6 +72,11 @@ extension Workbook {
         default: throw ExtractionRefused(.broken("xlsx"))
         }
     }
+}
+
+extension Workbook.Sheet {
+    /// What stands in it, a line a row.
+    public var text: String { rows.map { $0.cells.map(\.text).joined(separator: "\t") + "\n" }.joined() }
 }
 
 /// A workbook of old Excel (.xls), cell by cell.

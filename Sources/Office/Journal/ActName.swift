@@ -19,7 +19,7 @@ public struct ActName: Hashable, Sendable {
     ///   - subjects: what is known of its subjects now, as their reader may see them.
     ///   - office: whose registers know the steps.
     public init?(_ entries: [Entry], subjects: [SubjectID: Subject], in office: OfficeRecord) {
-        let events = entries.flatMap(\.events)
+        let events = ActName.done(entries.flatMap(\.events), subjects)
         guard let first = entries.first, let deed = ActName.deed(of: events) else { return nil }
         self.deed = deed
         let place = subjects[deed.subject]?.record["register"].string
@@ -42,20 +42,25 @@ public struct ActName: Hashable, Sendable {
         account != attribution.account || device != attribution.device
     }
 
+    /// What was done, in the order it was done in the first place, whether the act does it, takes it back or does it again: all three have one
+    /// name. What went with the words of an erased matter is left out.
+    private static func done(_ events: [Event], _ subjects: [SubjectID: Subject]) -> [Event] {
+        // What is taken back is recorded from its end.
+        let isTakenBack = events.first.map { Undoing.takesBack($0) } ?? false
+        let standing = events.filter { !Undoing.isGone($0, now: subjects[$0.subject]?.record) }
+        let ordered = standing.isEmpty ? events : standing
+        return (isTakenBack ? ordered.reversed() : ordered).map(Undoing.asDone)
+    }
+
     /// The opening where there is one, else the last step: the steps before it were folded into it.
     private static func deed(of events: [Event]) -> Event? {
         guard let first = events.first else { return nil }
         let own = events.filter { $0.subject == first.subject }
-        let isTakenBack = first.kind.hasSuffix(Undoing.suffix)
-        // What is taken back is recorded from its end.
-        let ordered = isTakenBack ? Array(own.reversed()) : own
-        let begun = ordered.first { [".opened", ".scheduled", ".enlisted"].contains(where: Undoing.plain($0.kind).hasSuffix) }
-        return (begun ?? ordered.last).map(Undoing.asDone)
+        return own.first { [".opened", ".scheduled", ".enlisted"].contains(where: $0.kind.hasSuffix) } ?? own.last
     }
 
     /// Whether two events are of the same deed: of the same kind, and where they are steps, of the same act.
     private static func isSame(_ event: Event, as deed: Event, in office: OfficeRecord) -> Bool {
-        let event = Undoing.asDone(event)
         guard event.kind == deed.kind, event.kind == Step.kind, event.step != deed.step else { return event.kind == deed.kind }
         return office.step(of: event)?.act == office.step(of: deed)?.act
     }

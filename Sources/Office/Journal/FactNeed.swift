@@ -9,14 +9,13 @@ public enum FactNeed: Hashable, Sendable {
     case bookings(place: String, from: Moment, to: Moment)
     case occurrences(SubjectID)
     case touch(SubjectID)
-    case definition(StepReference)
     case holder(MatterNumber)
     case lastNumber(series: String, year: Int)
     case use([SubjectID])
 
     /// Which of them, whatever was asked.
     public enum Kind: String, Sendable, CaseIterable {
-        case handle, number, book, waiting, samePaper, loans, bookings, occurrences, touch, definition, holder, lastNumber, use
+        case handle, number, book, waiting, samePaper, loans, bookings, occurrences, touch, holder, lastNumber, use
     }
 
     public var kind: Kind {
@@ -30,7 +29,6 @@ public enum FactNeed: Hashable, Sendable {
         case .bookings: .bookings
         case .occurrences: .occurrences
         case .touch: .touch
-        case .definition: .definition
         case .holder: .holder
         case .lastNumber: .lastNumber
         case .use: .use
@@ -42,8 +40,8 @@ public enum FactNeed: Hashable, Sendable {
         case .handle(let id): [.fresh(id)]
         case .number(let series, let year), .lastNumber(let series, let year): [.series(series, year: year)]
         case .holder(let number): [.series(number.series, year: number.year)]
-        // Closed books and definitions stand in the office's record.
-        case .book, .definition: [.office]
+        // A closed book stands in the office's record.
+        case .book: [.office]
         case .waiting(let register): [.waiting(register: register)]
         case .samePaper(let reference): [.reference(reference)]
         case .loans(let borrower): [.loans(borrower: borrower)]

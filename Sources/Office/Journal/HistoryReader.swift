@@ -9,8 +9,6 @@ public protocol HistoryReader: FactsReader {
     func newestEntry(
         on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
     ) throws(FactFault) -> LaterEntry?
-    /// The definition of a register at the revision a step was taken by.
-    func definition(of step: StepReference) throws(FactFault) -> RegisterDefinition?
     /// The matter that bears a number, beside the one named.
     func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID?
     /// The last number given in a series and year, 0 where there is none.

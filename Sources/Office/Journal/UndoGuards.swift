@@ -62,7 +62,8 @@ struct Aftermath {
 
     private func checkPlaceholder(_ now: Matter, was: Matter) throws(Refusal) {
         guard now.isPlaceholder, was.isPlaceholder else { return }
-        let words = inverses.filter { $0.subject == now.id }.flatMap(\.changes).filter { change in
+        // What is done again was allowed of the placeholder when it was first done.
+        let words = inverses.filter { $0.subject == now.id && !Undoing.doesAgain($0) }.flatMap(\.changes).filter { change in
             let isOfPaper =
                 change.path == "title" || ["fields/", "notes/", "enclosures/", Lines.group("")].contains(where: change.path.hasPrefix)
             return isOfPaper && change.path != "fields/box" && !change.now.isNull

@@ -24,6 +24,15 @@ public enum Undoing {
         return String(kind)
     }
 
+    /// Whether an event takes back what was done, and does not do it again.
+    static func takesBack(_ event: Event) -> Bool { !times(event).isMultiple(of: 2) }
+
+    /// Whether an event does again what was taken back: it takes back a taking back.
+    static func doesAgain(_ event: Event) -> Bool { times(event) > 0 && times(event).isMultiple(of: 2) }
+
+    /// How often what it does was taken back and done again.
+    private static func times(_ event: Event) -> Int { (event.kind.utf8.count - plain(event.kind).utf8.count) / suffix.utf8.count }
+
     /// The event that another takes back.
     public static func taken(_ event: Event) -> Event {
         Event(
@@ -41,11 +50,11 @@ public enum Undoing {
     /// Whether an event made something true that is not undone.
     ///
     /// Of a step the register's present definition is asked, and where that knows it no more, the one it was taken by.
-    private static func isFinal(_ event: Event, _ facts: any HistoryReader) throws(FactFault) -> Bool {
+    private static func isFinal(_ event: Event, _ registers: Registers) -> Bool {
         if irrevocable.contains(event.kind) || event.act?.isFinal ?? false { return true }
         guard event.kind == Step.kind, let reference = event.step else { return false }
-        if let step = facts.registers[reference.register]?.step(of: event) { return step.isFinal }
-        return try facts.definition(of: reference)?.step(of: event)?.isFinal ?? false
+        if let step = registers[reference.register]?.step(of: event) { return step.isFinal }
+        return registers[reference.register, at: reference.revision]?.step(of: event)?.isFinal ?? false
     }
 
     /// The kind a refusal names what is final by.
@@ -111,7 +120,7 @@ public enum Undoing {
         }
         for event in standing.reversed() {
             if event.kind == founding { throw Refusal.nothingToUndo }
-            if try isFinal(event, facts) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
+            if isFinal(event, facts.registers) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
             try refuseBuiltUpon(event.subject, notBy: facts.attribution.recordedBy)
             guard var record = records[event.subject] else { throw Refusal.notFound(event.subject.text) }
             var changes: [Change] = []

@@ -13,18 +13,17 @@ public enum NumberQuery: Hashable, Sendable {
     /// - Parameters:
     ///   - focused: the register a bare number means.
     public init(_ text: String, registers: Registers, focused: String = "inbound") {
-        let folded = Folding.width(text).trimmed
-        let trimmed = folded.hasPrefix("#") ? String(folded.dropFirst()) : folded
-        let kind = trimmed.first.flatMap { SubjectID.Kind(rawValue: String($0)) }
-        if let kind, kind == .matter || kind == .meeting, let handle = NumberQuery.plain(trimmed.dropFirst()) {
-            self = .handle(SubjectID(kind, handle))
+        let trimmed = NumberQuery.trimmed(text)
+        let named = NumberQuery.handle(in: trimmed)
+        if let named, [.matter, .meeting].contains(named.kind) {
+            self = .handle(named)
         } else if let bare = NumberQuery.plain(trimmed) {
             self = .sequence(register: focused, year: nil, sequence: bare)
         } else if let query = NumberQuery.path(trimmed, registers) ?? NumberQuery.prefixed(trimmed, registers) {
             self = query
-        } else if let kind, kind.isBeside, let handle = NumberQuery.plain(trimmed.dropFirst()) {
+        } else if let named, named.kind?.isBeside ?? false {
             // A register's prefix may be that letter: its numbers go first.
-            self = .handle(SubjectID(kind, handle))
+            self = .handle(named)
         } else if let (year, sequence) = NumberQuery.dashed(trimmed) {
             self = .sequence(register: focused, year: year, sequence: sequence)
         } else if let number = DocumentNumber(text.trimmed) {
@@ -32,6 +31,21 @@ public enum NumberQuery: Hashable, Sendable {
         } else {
             self = .uid(text.trimmed)
         }
+    }
+
+    /// The subject a handle names, of whatever kind; nil where the text is none.
+    public static func handle(_ text: String) -> SubjectID? { handle(in: trimmed(text)) }
+
+    private static func handle(in trimmed: String) -> SubjectID? {
+        guard let kind = trimmed.first.flatMap({ SubjectID.Kind(rawValue: String($0)) }), let number = plain(trimmed.dropFirst()) else {
+            return nil
+        }
+        return SubjectID(kind, number)
+    }
+
+    private static func trimmed(_ text: String) -> String {
+        let folded = Folding.width(text).trimmed
+        return folded.hasPrefix("#") ? String(folded.dropFirst()) : folded
     }
 
     /// A positive number written with digits alone.

@@ -62,7 +62,10 @@ public struct OfficeRecord: Sendable {
         return definition
     }
 
-    public var registers: Registers { Registers(ids: order, find: { register($0) }, holding: { register($0, holding: $1) }) }
+    public var registers: Registers {
+        Registers(
+            ids: order, find: { register($0) }, holding: { register($0, holding: $1) }, earlier: { register($0, at: $1) })
+    }
 
     /// The ids of the registers in the order they were adopted.
     public var order: [String] {

@@ -1,6 +1,7 @@
 /// Marks that are all a line says, wherever in a text it stands: a head may follow a cover, a paper may follow a letter (J13).
 ///
-/// Running words that speak of levels are none: a mark here has its star or its term, or stands behind its label.
+/// Running words that speak of levels are none: a mark here has its star or its term, stands behind its label, or is the head or the
+/// foot of a page. A sentence bears one where it speaks of its own paper.
 enum LoneMarks {
     /// A row longer than this in bytes is looked at cell by cell only.
     private static let width = 240
@@ -22,6 +23,9 @@ enum LoneMarks {
         var waiting: (level: String, line: Int)?
         var (start, line) = (0, 1)
         var (holds, isBlank) = (false, true)
+        // A level by itself at the head of a page, or at its foot before or behind the number, is how a stamp is copied.
+        var (isPaged, isPageHead) = (false, false)
+        var foot: (level: String, line: Int)?
 
         /// Looks at a row that ends here; whether the search is over.
         func end(_ end: Int, next: Int) -> Bool {
@@ -36,6 +40,20 @@ enum LoneMarks {
                     found = waited
                     return true
                 }
+            }
+            if holds || isPageHead || foot != nil {
+                let row = LoneMarks.row(bytes, start..<end)
+                let isNumber = end - start <= width && SecrecyMarks(MarkRun([row])).isPageNumber
+                if holds, end - start <= width, let level = SecrecyMarks(MarkRun([row])).levelAlone {
+                    if isPageHead { waiting = (level, line) }
+                    var isListed = false
+                    if let before, before.holds, case .level = part(LoneMarks.row(bytes, before.range)) { isListed = true }
+                    foot = isListed ? nil : (level, line)
+                } else if !isNumber {
+                    foot = nil
+                }
+                if !isNumber { isPageHead = false }
+                if waiting != nil { return false }
             }
             guard holds || before?.holds == true else { return false }
             if holds, let level = mark(inRow: row(bytes, start..<end), isShort: end - start <= width) {
@@ -64,9 +82,12 @@ enum LoneMarks {
             } else if (0x0A...0x0D).contains(byte) {
                 if end(index, next: index + 1) { return found }
                 if byte == 0x0A { line += 1 }
+                guard byte == 0x0C else { continue }
+                if let foot { return foot }
+                (isPaged, isPageHead) = (true, true)
             }
         }
-        return end(bytes.count, next: bytes.count) ? found : waiting
+        return end(bytes.count, next: bytes.count) ? found : waiting ?? (isPaged ? foot : nil)
     }
 
     private static func row(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Run {
@@ -76,6 +97,7 @@ enum LoneMarks {
     /// The level of a mark that is all a row says, or one of its cells, or two of them side by side.
     private static func mark(inRow row: Run, isShort: Bool) -> String? {
         if isShort, case .mark(let level) = part(row) { return level }
+        if let level = SecrecyMarks(MarkRun([row])).said() { return level }
         let cells = cells(of: row)
         guard cells.count > 1 || !isShort else { return nil }
         for (index, cell) in cells.enumerated() where cell.count <= width {

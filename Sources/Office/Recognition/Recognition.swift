@@ -12,6 +12,9 @@ public struct Recognition: Hashable, Sendable {
     public private(set) var isClassified = false
     public private(set) var deadlines: [FoundDeadline] = []
 
+    /// The secrecy mark a paper bears; nil where it bears none.
+    public var mark: String? { isClassified ? secrecy ?? "密" : nil }
+
     private static let sendings = Words("印发给你们 印发你们 转发给你们 转发你们")
     private static let requests = Words("妥否,请批 请批示 请予批准")
     private static let subjects = Words("关于 有关 主题 事由")

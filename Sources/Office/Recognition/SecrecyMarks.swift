@@ -140,7 +140,7 @@ struct SecrecyMarks {
             if index == before { break }
         }
         for prefix in ["绝对机密", "极机密"] where run.has(prefix, at: index) { index += prefix.unicodeScalars.count - 2 }
-        guard let found = level(at: index) else { return nil }
+        guard let found = level(at: index), !isList(behind: found) else { return nil }
         return isMark(behind: found.end) && (!found.isSpread || !isProse(behind: found.end)) ? found.level : nil
     }
 
@@ -207,9 +207,21 @@ struct SecrecyMarks {
                 signs += 1
             }
             for prefix in ["绝对", "极"] where run.has(prefix + "机密", at: at) { at += prefix.unicodeScalars.count }
-            if signs > 0, let found = level(at: at) { return found.level }
+            if signs > 0, let found = level(at: at), !isList(behind: found) { return found.level }
         }
         return nil
+    }
+
+    /// 绝密、机密、秘密: who names every level names none as the paper's.
+    private func isList(behind first: (level: String, end: Int, isSpread: Bool)) -> Bool {
+        guard !first.isSpread else { return false }
+        var named: Set = [first.level]
+        var index = first.end
+        while let sign = run.at(index), [",", "·", "或", "和", "及", "□"].contains(sign), let next = level(at: index + 1), !next.isSpread {
+            named.insert(next.level)
+            index = next.end
+        }
+        return named.count == SecrecyMarks.pairs.count && run.at(index) != "★"
     }
 
     /// 工作秘密 and 商业秘密 are levels of their own, below the secrets of the state (保密法 §64; 反不正当竞争法 §9).
@@ -247,8 +259,10 @@ struct SecrecyMarks {
         return opening == "(" && closing == ")" && isEnd(end + 1)
     }
 
-    /// …的通知-机密.docx
-    private func isLast(_ index: Int, _ end: Int) -> Bool { index > 0 && run[index - 1] == "·" && isEnd(end) }
+    /// …的通知-机密.docx, but not 绝密/机密/秘密.
+    private func isLast(_ index: Int, _ end: Int) -> Bool {
+        index > 0 && run[index - 1] == "·" && isEnd(end) && !(index > 1 && run[index - 2] == "密")
+    }
 
     /// Whether a line ends here, but for the ending of a file's name.
     private func isEnd(_ index: Int) -> Bool {
@@ -259,9 +273,10 @@ struct SecrecyMarks {
 
     // MARK: Alone
 
-    private static let asides = urgencies + ["份号", "编号", "no", "№", "紧急程度", "缓急程度", "缓急"]
+    private static let asides = urgencies + ["份号", "编号", "no", "№", "紧急程度", "缓急程度", "缓急", "第", "共", "页", "page", "of"]
     private static let terms = [
-        "长期", "永久", "启用前", "保密期限", "保密期", "期限", "解密", "密期", "个月", "年", "月", "天", "日", "周", "自", "至", "起", "后", "前",
+        "长期", "永久", "启用前", "保密期限", "保密期", "期限", "解密", "密期", "个月", "日期", "时间", "条件", "年", "月", "天", "日", "周", "自", "至", "起",
+        "后", "前",
     ]
 
     /// The level of a mark that is all a run says: with its star or its term, or behind its label.
@@ -274,10 +289,12 @@ struct SecrecyMarks {
             if let label = SecrecyMarks.labels.first(where: { run.has($0, at: index) }) {
                 isLabelled = true
                 index += label.unicodeScalars.count
-            } else if let aside = SecrecyMarks.asides.first(where: { run.has($0, at: index) }) {
+            } else if let aside = (SecrecyMarks.asides + SecrecyMarks.terms).first(where: { run.has($0, at: index) }) {
                 index += aside.unicodeScalars.count
             } else if Signs.isDigit(sign) || isPunctuation(sign) {
                 index += 1
+            } else if isLabelled, let verb = SecrecyMarks.verbs.first(where: { run.has($0, at: index) }) {
+                index += verb.unicodeScalars.count
             } else {
                 break
             }
@@ -292,10 +309,68 @@ struct SecrecyMarks {
         return isAside(from: end) ? found.level : nil
     }
 
+    // MARK: In a sentence
+
+    private static let verbs = ["确定为", "定为", "列为", "属于", "为", "是", "属", "系"]
+    private static let subjects = [
+        "本文件", "本材料", "本资料", "本通知", "本报告", "本方案", "本件", "本文", "本函", "本稿", "此文件", "此件", "此文", "该文件", "该件",
+    ]
+
+    /// The level a sentence gives the paper it stands in: 本件密级为机密★10年，请妥为保管。
+    ///
+    /// A sentence about marks names no paper: 标志形式为机密★10年.
+    func said() -> String? {
+        for index in run.indices {
+            let subject = SecrecyMarks.subjects.first { run.has($0, at: index) }
+            var at = index + (subject?.unicodeScalars.count ?? 0)
+            if subject != nil, run.at(at) == "的" || run.at(at) == "," { at += 1 }
+            let label = SecrecyMarks.labels.first { run.has($0, at: at) }
+            guard subject != nil || label != nil else { continue }
+            at += label?.unicodeScalars.count ?? 0
+            guard let verb = SecrecyMarks.verbs.first(where: { run.has($0, at: at) }) else { continue }
+            at += verb.unicodeScalars.count
+            while let sign = run.at(at), ["(", "【", "★", "\"", "“"].contains(sign) { at += 1 }
+            guard let found = level(at: at), !found.isSpread, !isList(behind: found) else { continue }
+            if isStarred(behind: found.end) || isTermed(behind: found.end) {
+                if !isCase(behind: found.end) { return found.level }
+            } else if subject != nil, isItsOwn(behind: found.end) {
+                return found.level
+            }
+        }
+        return nil
+    }
+
+    /// 密级为机密★10年的，…: a case a rule speaks of.
+    private func isCase(behind end: Int) -> Bool {
+        var index = end
+        while let sign = run.at(index), index < end + 12, !isStop(sign) {
+            if sign == "的" { return true }
+            index += 1
+        }
+        return false
+    }
+
+    private func isStop(_ sign: Unicode.Scalar) -> Bool { [",", "。", "!", "！"].contains(sign) }
+
+    /// 本件为机密件。 and 本文属秘密文件, but not 本文为秘密花园书评.
+    private func isItsOwn(behind end: Int) -> Bool {
+        guard let next = run.at(end) else { return true }
+        return !Folding.isWord(next) || Signs.isDigit(next) || ["级", "件"].contains(next) || run.has("文件", at: end)
+    }
+
     /// Whether a level is all a run says.
-    var isLevelAlone: Bool {
-        guard let found = level(at: 0) else { return false }
-        return found.end == run.count || found.end + 1 == run.count && ["级", "件"].contains(run[found.end])
+    var isLevelAlone: Bool { levelAlone != nil }
+
+    /// The level that is all a run says.
+    var levelAlone: String? {
+        guard let found = level(at: 0) else { return nil }
+        let isAll = found.end == run.count || found.end + 1 == run.count && ["级", "件"].contains(run[found.end])
+        return isAll ? found.level : nil
+    }
+
+    /// Whether a run says nothing but which page this is.
+    var isPageNumber: Bool {
+        !run.isEmpty && run.count <= 16 && !run.contains { !Signs.isDigit($0) && Folding.isWord($0) && !["第", "共", "页"].contains($0) }
     }
 
     /// Whether nothing follows but stars, terms, urgencies and numbers.

@@ -18,7 +18,12 @@ struct NoDefinitions: DefinitionSource {
 extension RegisterDefinition {
     /// The path of a register's definition in the office's record, as the journal names it.
     public static func path(of id: String) -> String { pathPrefix + id }
-    public static let pathPrefix = "registers/"
+    private static let pathPrefix = "registers/"
+
+    /// The id of the register whose definition stands at a path; nil where something else stands there.
+    public static func id(at path: String) -> String? {
+        path.hasPrefix(pathPrefix) ? String(path.dropFirst(pathPrefix.count)) : nil
+    }
 
     /// The revision a definition bears, read without decoding the rest.
     public static func revision(of source: JSON) -> Int {

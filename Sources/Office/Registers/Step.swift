@@ -9,7 +9,8 @@ public struct Step: Hashable, Sendable {
     public let act: Act
     public let name: Term
     public let from: [String]
-    /// The state after; nil where the state stays (circulation is a track beside it).
+    /// The state after; nil where the state stays (circulation is a track beside it). What was held goes back to the state it was held from:
+    /// of a resume this is only where a matter goes that does not know that state.
     public let to: String?
     /// Where it leads in the other case its act knows: one of two units has answered, a request that was sent awaits its reply.
     public let otherwise: String?

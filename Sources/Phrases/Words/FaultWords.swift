@@ -49,6 +49,15 @@ extension Phrase {
     public static let faultOlder = Phrase(
         "The office was last used with an older version (%1, this one is %2). Open it once where it can be written.",
         "该办公室由旧版本程序使用（%1，本程序为 %2），请先在可写的位置打开一次。")
+    public static let faultRebuilding = Phrase(
+        "Another program is bringing the office up to date: %1. Try again when that is done.", "另一程序正在更新办公室数据：%1。完成后请重试。")
+    public static let rebuildingElsewhere = Phrase("The office is being brought up to date: %1", "正在更新办公室数据：%1")
+    public static let rebuildingAwaited = Phrase(
+        "Another program is bringing the office up to date; the desk opens when that is done (Ctrl-C leaves).",
+        "另一程序正在更新办公室数据，完成后自动打开工作台（Ctrl-C 退出）。")
+    public static let rebuildingFolded = Phrase("%1 of %2 entries", "%1／%2 条记录")
+    public static let rebuildingSince = Phrase("begun at %1", "%1 开始")
+    public static let rebuildingBegun = Phrase("it has just begun", "刚刚开始")
     public static let rebuilding = Phrase("Folding anew: %1 of %2 entries", "正在重建：%1／%2 条记录")
     public static let faultNetworkDrive = Phrase(
         "%1 lies on a network drive (%2), where data can be lost. Choose a folder on a disk of this machine.",
@@ -83,6 +92,8 @@ extension Phrase {
     public static let backupWithout = Phrase("Papers that are not in it: %1\n  %2", "不在其中的文件：%1 份\n  %2")
     public static let restored = Phrase("An office stands in %1: %2 entries, %3 papers, each checked.", "已恢复到 %1：记录 %2 条，文件 %3 份，逐份核对无误。")
     public static let restoreNotEmpty = Phrase("%1 is not empty; name a new folder.", "%1 不是空文件夹，请另选文件夹。")
+    public static let officeWithinOffice = Phrase(
+        "%1 lies within the office %2; an office needs a folder of its own elsewhere.", "%1 位于办公室 %2 之内；请另选文件夹。")
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
     public static let restoredChainBroken = Phrase(
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")

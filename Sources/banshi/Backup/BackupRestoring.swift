@@ -19,12 +19,16 @@ extension Backup {
         guard !folder.isEmpty, folder != ".", folder != "..", !isThere || (isFolder && names.isEmpty) else {
             throw Failure(.cannotCreate, session.speaker(.restoreNotEmpty, Visible.text(folder)))
         }
+        try session.refuseWithinOffice(folder)
         NamelessFile.sweep(beside: folder)
         let partial = folder + ".\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: partial) }
         let unpacked = try unpack(path, into: partial)
         let ledger: Ledger
-        do { ledger = try session.open(partial, for: .writing) } catch { throw session.failure(error) }
+        do { ledger = try session.open(partial, for: .writing) } catch {
+            throw unpacked.isDatabaseProved ? session.failure(error) : broken(path)
+        }
+        if !unpacked.isDatabaseProved { try prove(ledger, path) }
         let verification = try ledger.verify()
         let named = Set(try ledger.papersInJournal().map(Backup.place))
         ledger.close()
@@ -41,6 +45,20 @@ extension Backup {
             isWhole: verification.isWhole, missing: named.subtracting(unpacked.papers).sorted(), spoiltLines: unpacked.spoiltLines)
     }
 
+    /// Has a database whose line of the list is spoilt speak for itself: its pages are sound, its chain is whole, its tables are made anew.
+    private func prove(_ ledger: Ledger, _ path: String) throws {
+        let isSound = (try? ledger.damage() == nil && ledger.verify().isWhole) ?? false
+        guard isSound else {
+            ledger.close()
+            throw broken(path)
+        }
+        _ = try ledger.rebuild()
+    }
+
+    private func broken(_ path: String, at name: String = Backup.database) -> Failure {
+        Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Visible.text(name)))
+    }
+
     /// What was unpacked of a backup beside its database.
     struct Unpacked {
         /// The papers that are what their names say, by their places.
@@ -49,6 +67,8 @@ extension Backup {
         let listed: Set<String>
         /// How many lines of its list cannot be read, or give a paper another digest than its name.
         let spoiltLines: Int
+        /// Whether the database is the one the list names.
+        let isDatabaseProved: Bool
     }
 
     /// Unpacks a backup into a folder of its own.
@@ -60,19 +80,20 @@ extension Backup {
         let unpacking = try Unpacking(into: folder) { Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), $0)) }
         do { try unpacking.run(path) } catch let fault as TarFault { throw failure(fault, folder) }
         guard unpacking.whole.contains(Backup.database) else {
-            let broken = unpacking.database == nil ? unpacking.broken ?? Backup.manifest : Backup.database
-            throw Failure(.badData, session.speaker(.restoreBroken, Visible.text(path), Visible.text(broken)))
+            throw broken(path, at: unpacking.broken ?? Backup.database)
         }
         return Unpacked(
-            papers: unpacking.whole.subtracting([Backup.database]), listed: unpacking.listed, spoiltLines: unpacking.spoiltLines)
+            papers: unpacking.whole.subtracting([Backup.database]), listed: unpacking.listed,
+            spoiltLines: unpacking.spoiltLines + (unpacking.isDatabaseProved ? 0 : 1), isDatabaseProved: unpacking.isDatabaseProved)
     }
 }
 
 /// What a backup holds, unpacked into a folder: the database is checked against the list, a paper against the digest it is called by, and
-/// taken away again where it differs.
+/// taken away again where it differs. A database the list does not prove is kept: its chain can prove it.
 private final class Unpacking {
     /// The digest of the database, as the list gives it.
-    private(set) var database: String?
+    private var database: String?
+    private(set) var isDatabaseProved = false
     private(set) var listed: Set<String> = []
     private(set) var spoiltLines = 0
     private(set) var whole: Set<String> = []
@@ -115,7 +136,7 @@ private final class Unpacking {
         self.name = name
         digesting = Digesting()
         guard name != Backup.manifest else { return }
-        guard digest(of: name) != nil, Unpacking.isSafe(name), !whole.contains(name) else {
+        guard Unpacking.isSafe(name), !whole.contains(name) else {
             broken = broken ?? name
             return
         }
@@ -144,7 +165,9 @@ private final class Unpacking {
     private func settle() throws {
         if name == Backup.manifest { return read() }
         guard file >= 0 else { return }
-        guard digesting.finish() == digest(of: name) else { return discard() }
+        let isProved = digesting.finish() == digest(of: name)
+        if name == Backup.database { isDatabaseProved = isProved }
+        guard isProved || name == Backup.database else { return discard() }
         guard fsync(file) == 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
         close(file)
         file = -1

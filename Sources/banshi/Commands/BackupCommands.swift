@@ -63,6 +63,7 @@ struct SalvageCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let kept = try head.map { try session.journalHead($0) }
         try admit(session)
+        try session.refuseWithinOffice(into)
         let helper = into + ".\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: helper) }
         if let backup { try Backup(session: session).unpack(backup, into: helper) }

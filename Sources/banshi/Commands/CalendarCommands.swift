@@ -54,8 +54,8 @@ struct ImportCommand: OfficeCommand {
     }
 
     private func take(_ file: String, _ session: Session, _ ledger: Ledger) throws {
-        // What a file is called says what is in it.
-        if try session.clearance() == nil, let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(file)) {
+        // What a file is called says what is in it, and so do the folders it lies in.
+        if try session.clearance() == nil, let level = SecrecyDoor.mark(inAny: PathText.parts(file).map(TextExtraction.safeName)) {
             throw Refusal.classified(secrecy: level)
         }
         switch into {

@@ -16,14 +16,15 @@ extension Session {
         let bytes = try bytes(of: path)
         let headings = columns.first { $0.key == needed }?.names.prefix(5).joined(separator: " ") ?? needed
         let found: TableFile?
-        // What a file is called says what is in it.
-        var asides = [TextExtraction.safeName(path)]
+        // What a file is called says what is in it, and so do the folders it lies in.
+        var asides = PathText.parts(path).map(TextExtraction.safeName)
+        var others: [String] = []
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) || Workbook.isWorkbook(bytes) {
             let workbook: Workbook
             do throws(ExtractionRefused) { workbook = try Workbook.read(bytes) } catch {
                 throw Failure(error.reason.code, speaker(.faultCannotRead, Visible.text(path), reason(error.reason)))
             }
-            asides += workbook.asides
+            asides += workbook.asides + workbook.sheets.map(\.name)
             let sheets = workbook.sheets.map { Visible.text($0.name) }.joined(separator: speaker.language.isChinese ? "、" : ", ")
             if let sheet, !workbook.sheets.contains(where: { $0.name == sheet }) {
                 throw Failure(.badData, speaker(.importUnknownSheet, Visible.text(path), Visible.text(sheet), sheets))
@@ -32,14 +33,17 @@ extension Session {
             if found == nil {
                 throw Failure(.badData, speaker(.importNoSheet, Visible.text(path), headings, sheets))
             }
+            // Sheets that are not taken came in the same file.
+            others = workbook.sheets.filter { $0.name != found?.sheet }.map(\.text)
         } else {
             if let sheet { throw Failure(.badData, speaker(.importSheetless, Visible.text(path), Visible.text(sheet))) }
             found = TableFile(CSVFile(bytes), columns: columns, needed: needed)
         }
         guard let found else { throw Failure(.badData, speaker(.importNoHeading, path, headings)) }
         // A mark above a table is its mark, and stands for every row.
-        if try clearance() == nil, let level = (found.around + asides).lazy.compactMap({ SecrecyDoor.mark(inTyped: $0) }).first {
-            throw Refusal.classified(secrecy: level)
+        if try clearance() == nil {
+            let beside = SecrecyDoor.mark(inAny: found.around + asides)
+            if let level = beside ?? others.lazy.compactMap({ Recognition(of: $0).mark }).first { throw Refusal.classified(secrecy: level) }
         }
         return found
     }

@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import Office
 import Phrases
+import Screen
 import Settings
 
 /// `banshi init DIR --name NAME --profile P`: makes an office without questions.
@@ -45,6 +46,7 @@ struct Founding {
         guard let registers = ShippedRegisters.profile(profile) else {
             throw Failure(.usage, session.speaker(.unknownProfile, profile))
         }
+        try session.refuseWithinOffice(folder)
         let groupID = try group.map { try Founding.groupID($0, session) }
         let now: Moment
         if isRehearsal, let frozen = session.options.at ?? Session.environment("BANSHI_NOW") {
@@ -116,5 +118,13 @@ struct Founding {
         for path in folders + files { chown(path, uid_t.max, group) }
         for path in folders { chmod(path, 0o2770) }
         for path in files { chmod(path, 0o660) }
+    }
+}
+
+extension Session {
+    /// Refuses to make an office within another: its papers would be taken for the other's, its files for what lies in the drop folder.
+    func refuseWithinOffice(_ folder: String) throws {
+        guard let outer = Scaffold.office(around: folder) else { return }
+        throw Failure(.cannotCreate, speaker(.officeWithinOffice, Visible.text(folder), Visible.text(outer)))
     }
 }

@@ -84,15 +84,17 @@ struct ShowCommand: EverydayCommand {
 struct HistoryCommand: OfficeCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: .words("All that was done to a matter.", "办理全程"))
-    @Argument(help: .words("Number or handle.", "编号或代号。")) var number: String
+        abstract: .words("All that was done to a matter, a meeting, a person or whatever has a handle.", "办理全程"))
+    @Argument(
+        help: .words(
+            "Number or handle; the office is o1, people, units and rooms have p, u and r.", "编号或代号；办公室为 o1，人员、单位、会议室为 p、u、r 加数字。"))
+    var number: String
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
-        let id = try session.resolve(number, ledger, beside: true)
+        let (id, lines) = try session.history(of: number, ledger)
         let shapes = try session.shapes(ledger)
-        let lines = try ledger.history(id)
         let register = id.kind == .matter ? try ledger.matter(id)?.register : nil
         let speaker = session.speaker
         if global.json {
@@ -248,7 +250,7 @@ struct RebuildCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing, for: .repair)
-        let count = try session.rebuild { try ledger.rebuild(progress: $0) }
+        let count = try session.rebuild(within: Ledger.Access.writing.patience) { try ledger.rebuild(progress: $0) }
         if global.json { return session.print(json: ["entries": JSON(count)]) }
         session.print(session.speaker(.rebuilt, String(count)))
     }

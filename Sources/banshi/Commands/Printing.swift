@@ -207,4 +207,17 @@ extension Session {
         }
         return found[0]
     }
+
+    /// The one subject a NUMBER means, of whatever kind, with all that was done to it: what was taken back has a history, too.
+    func history(of number: String, _ ledger: Ledger) throws -> (id: SubjectID, lines: [HistoryLine]) {
+        do {
+            let id = try resolve(number, ledger)
+            return (id, try ledger.history(id))
+        } catch Refusal.notFound(let text) {
+            guard let id = NumberQuery.handle(number) else { throw Refusal.notFound(text) }
+            let lines = try ledger.history(id)
+            if lines.isEmpty { throw Refusal.notFound(text) }
+            return (id, lines)
+        }
+    }
 }

@@ -18,7 +18,7 @@ struct OpenDesk: Errand {
     func run(_ session: Session) throws {
         if isLinear { return try readOut(session) }
         let ledger: Ledger
-        do { ledger = try session.open(session.folder, for: .writing) } catch LedgerFault.notAnOffice(let folder) {
+        do { ledger = try session.open(session.folder, for: .writing, within: nil) } catch LedgerFault.notAnOffice(let folder) {
             guard isatty(0) == 1, isatty(1) == 1 else { throw LedgerFault.notAnOffice(folder) }
             ledger = try setUp(folder, session)
         }

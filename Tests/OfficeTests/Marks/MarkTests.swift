@@ -71,7 +71,7 @@ import Testing
         let body = String(repeating: "　　请按要求办理。\n", count: 80)
         for text in [
             "标志形式为机密★10年，由定密责任人确定。", "密级\t绝密\t机密\t秘密", "密级\n绝密\n机密\n秘密", "绝密\n30年", "机密", "密级\n机密、秘密",
-            "密级：□机密", "涉及机密级的文件", "商业秘密★5年",
+            "密级为机密★10年的，由办公室登记。", "密级：□机密", "涉及机密级的文件", "商业秘密★5年",
         ] { #expect(!Recognition(of: body + text + "\n完\n").isClassified, "\(text)") }
     }
 
