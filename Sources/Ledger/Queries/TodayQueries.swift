@@ -11,7 +11,7 @@ extension Ledger {
             case .person(let person):
                 // Whoever covers for A today sees A's desk too (J7).
                 let covered = directory.people.filter { $0.isAway(at: now, in: calendar) && $0.away?.cover == person }.map(\.id)
-                let roles = Role.allCases.filter { directory.may(person, [$0]) }.map(Ledger.desk(of:))
+                let roles = Role.allCases.filter { directory.may(person, [$0]) }.map(Obligation.desk(of:))
                 return try self.awake([person] + covered + roles, now, in: db)
             case .office: return try self.awake(["*"], now, in: db)
             case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
@@ -23,9 +23,6 @@ extension Ledger {
         }
     }
 
-    /// The desk of all who hold a role, as obligations name it.
-    static func desk(of role: Role) -> String { "@" + role.rawValue }
-
     private func awake(_ people: [String], _ now: Moment, in db: Database) throws -> [Matter] {
         var seen: Set<SubjectID> = []
         var found: [Matter] = []
@@ -36,9 +33,7 @@ extension Ledger {
             try add(try matters("SELECT subject AS id FROM obligation WHERE person = ? AND wake <= ?", [person, now.milliseconds], in: db))
         }
         // In the last hour of a working day the papers at an office stage come one by one (J8).
-        let calendar = try office(in: db).calendar
-        let today = calendar.zone.day(of: now)
-        if calendar.isWorkday(today), now >= calendar.close(of: today).adding(minutes: -60) {
+        if try office(in: db).calendar.isLastHour(at: now) {
             let waiting = try matters("SELECT id FROM matter WHERE open = 1 AND stage = 'office' LIMIT 2000", [], in: db)
             try add(
                 waiting.filter { matter in

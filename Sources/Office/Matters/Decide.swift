@@ -3,7 +3,7 @@
 /// Pure: everything it knows comes in as subjects and facts. Nothing here reads a clock, a file or a table.
 ///
 /// - Throws: the refusal of a rule, or the fault of a fact that could not be read; the two are never taken for one another.
-public func decide(_ command: Command, on subjects: Subjects, given facts: Facts) throws(Undecided) -> [Event] {
+public func decide(_ command: Command, on subjects: Subjects, given facts: some FactsReader) throws(Undecided) -> [Event] {
     do {
         let events = try deciding(command, on: subjects, given: facts)
         try Right.check(events, of: facts.attribution.recordedBy, on: subjects, in: facts.directory)
@@ -13,13 +13,15 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
     }
 }
 
-private func deciding(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
+private func deciding(_ command: Command, on subjects: Subjects, given facts: any FactsReader) throws -> [Event] {
     switch command {
     case .found(let office): return [founding(office)]
     case .enlist(let kind, let change): return try enlisting(kind, change, facts)
     case .change(let changes): return try changing(changes, subjects)
     case .revise(let id, let change): return try revising(id, change, subjects, facts)
-    case .open(let draft): return try opening(draft, subjects, facts)
+    case .open(let draft):
+        let taken = try takingUp(draft, subjects, facts)
+        return try opening(taken.draft, taken.subjects, facts)
     case .amend(let id, let amendment):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.amend(amendment)
@@ -63,7 +65,7 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
 }
 
 private func moving(
-    _ id: SubjectID, _ move: Move, _ given: [String: JSON], _ subjects: Subjects, _ facts: Facts
+    _ id: SubjectID, _ move: Move, _ given: [String: JSON], _ subjects: Subjects, _ facts: any FactsReader
 ) throws -> [Event] {
     var course = try MatterCourse(subjects.matter(id), facts)
     if let blocked = course.othersStep(on: move) {
@@ -103,7 +105,21 @@ private func changing(_ asked: [OfficeChange], _ subjects: Subjects) throws(Refu
     return list.isEmpty ? [] : [Event(.office, "office.revised", changes: list)]
 }
 
-private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
+/// A paper that was taken back keeps its number waiting for it: opened under the same title it is that paper again (J5).
+private func takingUp(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> (
+    draft: MatterDraft, subjects: Subjects
+) {
+    guard draft.twin == nil, let twin = try facts.waiting(in: draft.register, title: draft.values["title"]?.string ?? "") else {
+        return (draft, subjects)
+    }
+    var draft = draft
+    draft.twin = twin.id
+    var subjects = subjects
+    subjects.all[twin.id] = twin
+    return (draft, subjects)
+}
+
+private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
     guard let definition = facts.registers[draft.register] else {
         throw Refusal.unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
     }
@@ -114,7 +130,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
-        let same = try facts.samePaper(definition.id, reference, sender)
+        let same = try facts.samePaper(in: definition.id, reference: reference, from: sender)
     {
         throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
     }
@@ -151,7 +167,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
 }
 
 /// The limit whoever opens a matter gives it: an instant, or a length from now on.
-private func ownLimit(_ limit: JSON, _ facts: Facts) throws(Refusal) -> Clock? {
+private func ownLimit(_ limit: JSON, _ facts: any FactsReader) throws(Refusal) -> Clock? {
     let calendar = facts.calendar
     if let due = limit.int.map({ Moment(milliseconds: $0) }) {
         guard due > facts.now else { throw .invalid(field: "limit", value: calendar.zone.plain(due), expected: .later) }
@@ -163,7 +179,7 @@ private func ownLimit(_ limit: JSON, _ facts: Facts) throws(Refusal) -> Clock? {
 }
 
 /// A duty that comes round again is opened anew when it is done, linked to the last time.
-private func successor(of done: Matter, _ facts: Facts) -> MatterDraft? {
+private func successor(of done: Matter, _ facts: any FactsReader) -> MatterDraft? {
     guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
     var values: [String: JSON] = [:]
     let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"]

@@ -76,10 +76,7 @@ extension MatterCourse {
         // The other end of a link is bound by whoever takes the step, and a row that stands for a classified paper takes no word.
         if form["into"] != nil || matter.isPlaceholder { try blocked.refuseOthers(by, facts.directory) }
         guard let step = definition.path(to: name, from: matter.state)?.last else { return }
-        var facts = facts
-        // It is only tried: no number is used up by it.
-        facts.newNumber = { _, _ in 0 }
-        var trial = try MatterCourse(matter, facts)
+        var trial = try MatterCourse(matter, TriedFacts(facts: facts))
         do { try trial.take(name, form: form) } catch Refusal.role {}
         let same = matter.requests.contains { $0.step == step.id && $0.by == by && $0.form == form }
         if same { return }
@@ -125,4 +122,23 @@ extension TodayRules {
         guard let first = requests.first, let step = definition.steps.first(where: { $0.id == first.step }) else { return nil }
         return .asked(by: directory.name(first.by) ?? first.by, step: step.name)
     }
+}
+
+/// Facts for a step that is only tried: no number and no handle is used up by it.
+private struct TriedFacts: FactsReader {
+    let facts: any FactsReader
+    var circumstances: Circumstances { facts.circumstances }
+
+    func newHandle(_ kind: SubjectID.Kind) -> SubjectID { SubjectID(kind, 0) }
+    func newNumber(in series: String, _ year: Int) -> Int { 0 }
+    func isBookClosed(of series: String, _ year: Int) throws(FactFault) -> Bool { try facts.isBookClosed(of: series, year) }
+    func waiting(in register: String, title: String) throws(FactFault) -> Subject? { try facts.waiting(in: register, title: title) }
+    func samePaper(in register: String, reference: String, from sender: String) throws(FactFault) -> MatterRow? {
+        try facts.samePaper(in: register, reference: reference, from: sender)
+    }
+    func overdueLoans(of borrower: String) throws(FactFault) -> [String] { try facts.overdueLoans(of: borrower) }
+    func bookings(of place: String, from: Moment, to: Moment) throws(FactFault) -> [Booking] {
+        try facts.bookings(of: place, from: from, to: to)
+    }
+    func occurrences(of meeting: Meeting) throws(FactFault) -> [Expanded] { try facts.occurrences(of: meeting) }
 }

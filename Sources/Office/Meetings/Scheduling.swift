@@ -1,5 +1,5 @@
 /// Puts a meeting on the calendar.
-func scheduling(_ change: MeetingChange, _ facts: Facts) throws -> Event {
+func scheduling(_ change: MeetingChange, _ facts: any FactsReader) throws -> Event {
     guard let title = change.values["title"]?.string, !title.trimmed.isEmpty else { throw Refusal.missing(field: "title") }
     guard let start = change.values["start"]?.int else { throw Refusal.missing(field: "start") }
     let fields = try placed(change.values, facts.directory)
@@ -7,19 +7,19 @@ func scheduling(_ change: MeetingChange, _ facts: Facts) throws -> Event {
         throw Refusal.invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
     }
     let record = Record(fields)
-    try refuseClash(record, except: nil, facts.directory, facts.bookings, facts.occurrences)
+    try refuseClash(record, except: nil, facts)
     return Event(try facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
 }
 
 /// Changes a meeting; its room is asked for again.
-func rescheduling(_ id: SubjectID, _ change: MeetingChange, _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
+func rescheduling(_ id: SubjectID, _ change: MeetingChange, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
     guard let subject = subjects[id], id.kind == .meeting else { throw Refusal.notFound(id.text) }
     var fields = change.values
     try looseFromSource(&fields, Meeting(subject))
     if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }
     var merged = subject.record
     for (path, value) in fields { merged[path] = value }
-    try refuseClash(merged, except: id, facts.directory, facts.bookings, facts.occurrences)
+    try refuseClash(merged, except: id, facts)
     let list = changes(from: subject.record, to: fields)
     return list.isEmpty ? [] : [Event(id, "meeting.revised", changes: list)]
 }
@@ -45,22 +45,19 @@ private func placed(_ fields: [String: JSON], _ directory: Directory) throws(Ref
 }
 
 /// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.
-func refuseClash(
-    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: Bookings,
-    _ occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
-) throws {
+func refuseClash(_ record: Record, except: SubjectID?, _ facts: any FactsReader) throws {
     let meeting = Meeting(record: record)
     guard !meeting.isCancelled, record["double"].bool != true else { return }
     func refuse(_ room: String?, _ from: Moment, _ to: Moment) throws {
-        guard let room, directory.place(room) != nil, let other = try bookings(room, from, to).first(where: { $0.meeting != except }) else {
-            return
-        }
-        throw Refusal.roomTaken(place: directory.name(room) ?? room, by: other.title, from: other.from, to: other.to)
+        guard let room, facts.directory.place(room) != nil,
+            let other = try facts.bookings(of: room, from: from, to: to).first(where: { $0.meeting != except })
+        else { return }
+        throw Refusal.roomTaken(place: facts.directory.name(room) ?? room, by: other.title, from: other.from, to: other.to)
     }
     // A series holds its room every time; its rule alone would say when it first does.
     if meeting.isRecurring, meeting.source != nil {
         guard !meeting.rooms.isEmpty else { return }
-        for found in try occurrences(meeting) where found.status != "cancelled" {
+        for found in try facts.occurrences(of: meeting) where found.status != "cancelled" {
             try refuse(meeting.room(of: found), found.start, found.end)
         }
     } else if let start = meeting.start {

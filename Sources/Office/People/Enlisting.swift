@@ -1,5 +1,5 @@
 /// Adds a person, a unit or a place to the directory.
-func enlisting(_ kind: SubjectID.Kind, _ change: DirectoryChange, _ facts: Facts) throws -> [Event] {
+func enlisting(_ kind: SubjectID.Kind, _ change: DirectoryChange, _ facts: any FactsReader) throws -> [Event] {
     guard let name = change.values["name"]?.string, !name.trimmed.isEmpty else { throw Refusal.missing(field: "name") }
     // A name twice is meant or it is a mistake: whoever adds it says which.
     if !change.isNamesake, let other = facts.directory.namesake(of: name, kind) {
@@ -12,7 +12,7 @@ func enlisting(_ kind: SubjectID.Kind, _ change: DirectoryChange, _ facts: Facts
 }
 
 /// Changes what the directory says of one.
-func revising(_ id: SubjectID, _ change: DirectoryChange, _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
+func revising(_ id: SubjectID, _ change: DirectoryChange, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
     guard let subject = subjects[id], let kind = id.kind else { throw Refusal.notFound(id.text) }
     let word = try kind.inDirectory(id.text) + ".revised"
     try change.check(kind)

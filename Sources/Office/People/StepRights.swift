@@ -45,7 +45,7 @@ extension Aftermath {
             let isOwn = [entry.attribution.by, entry.attribution.recordedBy].contains(person)
             if isOwn, !isRedo { continue }
             for event in entry.events {
-                guard let step = office.step(of: event) else { continue }
+                guard let step = facts.circumstances.office.step(of: event) else { continue }
                 let doer = event.changes.last { $0.path == "lastMove" }?.now["by"].string ?? entry.attribution.by
                 try step.refuseOthers(isOwn ? doer : person, directory)
             }
