@@ -141,6 +141,10 @@ struct Filing {
             throw Refusal.guarded(.filedLate, article: String(year))
         }
         let attribution = try session.attribution(ledger)
+        for item in plan.items {
+            let step = office.register(of: item.matter)?.ownStep(doing: .archive, from: item.matter.state)
+            try step?.refuseOthers(attribution.by, directory)
+        }
         var act: String?
         var rest = plan.items[...]
         while !rest.isEmpty {
