@@ -253,7 +253,7 @@ final class Runner {
                     return .doneElsewhere(next)
                 }
                 let receipt = isRedo ? try ledger.redo(as: attribution) : try ledger.undo(entry: entry, as: attribution)
-                return .undone(receipt.named, isRedo: isRedo)
+                return .undone(receipt.named, isRedo: receipt.isRedo)
             } catch { return answer(error, nil) }
         case .keepDraft(let form, let values):
             do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now()) } catch { return answer(error, nil) }
