@@ -65,6 +65,60 @@ struct OutputFileTests {
         #expect(stat("/dev/full", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
     }
 
+    @Test func `a report as JSON goes into the file that is named`() throws {
+        let machine = try furnished()
+        let said = try Machine.run(Machine.program, ["report", "register", "--json", "--office", machine.office, "--lang", "en"])
+        for name in ["r.json", "r"] {
+            let outcome = try run(["report", "register", "--json", "-o"], machine.folder + "/" + name, machine)
+            #expect(outcome.code == 0 && outcome.out.isEmpty, "\(name): \(outcome)")
+            #expect(FileManager.default.contents(atPath: machine.folder + "/" + name) == Data(said.out.utf8))
+            #expect(try mode(machine.folder + "/" + name) == 0o600)
+        }
+        // A name of another form would not be what it says.
+        let other = try run(["report", "register", "--json", "-o"], machine.folder + "/r.csv", machine)
+        #expect(other.code == 64 && other.error.contains("r.csv"), "\(other)")
+        #expect(!FileManager.default.fileExists(atPath: machine.folder + "/r.csv"))
+        let full = try run(["report", "register", "--json", "-o"], "/dev/full", machine)
+        #expect(full.code == 74, "\(full)")
+        // What only sets the office's header or form writes no file.
+        for kind in ["header", "template"] {
+            let outcome = try run(["report", kind, "-o"], machine.folder + "/none", machine)
+            #expect(outcome.code == 64 && outcome.error.contains("-o"), "\(outcome)")
+        }
+    }
+
+    private func mode(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+
+    @Test(arguments: writers)
+    func `a file that is written is private, also in the place of one that was not`(words: [String]) throws {
+        let machine = try furnished()
+        let path = machine.folder + "/out"
+        try machine.write("out", "old")
+        #expect(chmod(path, 0o644) == 0)
+        let command = ["-c", "umask 000; exec \"$@\"", "sh", Machine.program] + words + [path, "--office", machine.office]
+        let outcome = try Machine.run("/bin/sh", command)
+        #expect(outcome.code == 0, "\(words): \(outcome)")
+        #expect(try mode(path) == 0o600)
+        #expect(FileManager.default.contents(atPath: path) != Data("old".utf8))
+    }
+
+    @Test(arguments: writers)
+    func `an open stream goes on behind what was written to it by its name`(words: [String]) throws {
+        let machine = try furnished()
+        let path = machine.folder + "/out"
+        #expect(try run(words, machine.folder + "/alone", machine).code == 0)
+        let start = try #require(FileManager.default.contents(atPath: machine.folder + "/alone")).prefix(2)
+        let line = "{ echo before; \"$@\" && echo after; } > \(path)"
+        let outcome = try Machine.run(
+            "/bin/sh", ["-c", line, "sh", Machine.program] + words + ["/dev/stdout", "--office", machine.office, "--lang", "en"])
+        #expect(outcome.code == 0, "\(words): \(outcome)")
+        let whole = try #require(FileManager.default.contents(atPath: path))
+        #expect(whole.starts(with: Data("before\n".utf8) + start), "\(words)")
+        #expect(whole.suffix(6) == Data("after\n".utf8), "\(words)")
+    }
+
     @Test func `a workbook replaces what a link points to`() throws {
         let machine = try furnished()
         try machine.write("old", "old")

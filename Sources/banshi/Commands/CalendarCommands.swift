@@ -251,7 +251,9 @@ struct ExportCommand: OfficeCommand {
     var what: String
     @Option(help: .words("ics, csv, xlsx, jsonl or md; without, as the name of -o ends.", "ics、csv、xlsx、jsonl 或 md；不写则按 -o 的扩展名。"))
     var format: String?
-    @Option(name: .shortAndLong, help: .words("File; standard output without.", "输出文件；不写则为标准输出。")) var output: String?
+    @Option(
+        name: .shortAndLong, help: .words("File, in the place of one of that name; standard output without.", "输出文件，同名文件将被替换；不写则为标准输出。"))
+    var output: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
