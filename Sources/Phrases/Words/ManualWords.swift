@@ -116,7 +116,8 @@ extension Phrase {
         "tables written as .xlsx (Debian: libxlsxwriter-dev)", "导出 .xlsx 表格（Debian：libxlsxwriter-dev）")
     public static let doctorForOldWorkbooks = Phrase("tables in .xls (Debian: libfreexl1)", "读取 .xls 表格（Debian：libfreexl1）")
     public static let doctorForOldPapers = Phrase("papers in .doc (Debian: antiword or catdoc)", "读取 .doc（Debian：antiword 或 catdoc）")
-    public static let doctorForXML = Phrase("papers in .docx, .odt and .ofd (Debian: libxml2)", "读取 .docx、.odt 与 .ofd（Debian：libxml2）")
+    public static let doctorForXML = Phrase(
+        "papers in .docx, .pptx, .odt, .odp and .ofd (Debian: libxml2)", "读取 .docx、.pptx、.odt、.odp 与 .ofd（Debian：libxml2）")
     public static let doctorForMail = Phrase("mails (Debian: libgmime-3.0-0)", "读取邮件（Debian：libgmime-3.0-0）")
     public static let doctorJournal = Phrase("%1 entries, log %2 KiB, %3, synchronous %4", "记录 %1 条，日志 %2 KiB，%3，同步级别 %4")
 }
