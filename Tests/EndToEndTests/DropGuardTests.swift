@@ -47,6 +47,23 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: machine.folder + "/only/1.txt"))
     }
 
+    @Test func `a link in the place of the drop folder is followed where we or root made it, as the manual says`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("elsewhere/1.txt", Self.letter(47, "关于丙的函"))
+        try python(machine, "os.rmdir('office/drop'); os.symlink('../elsewhere', 'office/drop')")
+        if geteuid() == 0 {
+            try python(machine, "os.lchown('office/drop', 65534, -1)")
+            #expect(try machine.banshi("receive", "--json").list.isEmpty)
+            #expect(FileManager.default.fileExists(atPath: machine.folder + "/elsewhere/1.txt"))
+            try python(machine, "os.lchown('office/drop', 0, -1)")
+        }
+        let swept = try machine.banshi("receive", "--json")
+        #expect(swept.code == 0 && swept.list.count == 1, "\(swept)")
+        #expect(!FileManager.default.fileExists(atPath: machine.folder + "/elsewhere/1.txt"))
+        #expect(try machine.banshi("manual", "--lang", "en").out.contains("drop/"))
+    }
+
     @Test func `a known paper under a name that bears a mark is not laid aside as known`() throws {
         let machine = try Machine()
         try machine.setUp()

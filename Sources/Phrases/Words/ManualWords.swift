@@ -63,6 +63,7 @@ extension Phrase {
     public static let manualFilesText = Phrase(
         """
         The office's folder holds everything: office.sqlite (with -wal and -shm while in use), files/ with the papers.
+        What is put into drop/ is taken in; it may be a link to a folder elsewhere, if you or root made the link. No link in it is followed.
         Copy it with `banshi backup`, never file by file. Themes: themes/ beside the program, $XDG_CONFIG_HOME/banshi/themes.
         F8 keeps the theme chosen at the desk in $XDG_CONFIG_HOME/banshi/theme; BANSHI_BORDERS=ascii does without line drawing.
         BANSHI_NOTIFY=osc9, osc777 or a command tells the desktop that a reminder rings, never of what.
@@ -73,6 +74,7 @@ extension Phrase {
         """,
         """
         办公室文件夹即全部数据：office.sqlite（使用时另有 -wal、-shm），files/ 存放文件原件。
+        放进 drop/ 的文件自动收进；drop 可以是指向别处文件夹的链接，但须由本人或 root 建立；其中的链接一律不跟随。
         请用 `banshi backup` 备份，不要逐个复制文件。主题：程序旁的 themes/、$XDG_CONFIG_HOME/banshi/themes。
         在工作台按 F8 选定的配色记在 $XDG_CONFIG_HOME/banshi/theme；BANSHI_BORDERS=ascii 不用制表线。
         BANSHI_NOTIFY=osc9、osc777 或某命令：提醒响起时通知桌面，不含内容。
