@@ -27,6 +27,28 @@ import Testing
         #expect(plain.code == code, "\(said): \(plain.error)")
     }
 
+    @Test func `help for a command there is not is wrong usage, as the command is`() throws {
+        for line in ["help nosuch", "--lang zh-Hans help nosuch", "help --lang en lisst", "nosuch --help"] {
+            let words = line.split(separator: " ").map(String.init)
+            let outcome = try Machine.run(Machine.program, words)
+            #expect(outcome.code == 64 && outcome.out.isEmpty && outcome.error.hasPrefix("banshi: "), "\(words): \(outcome)")
+        }
+        for words in [["help"], ["help", "list"], ["--lang", "en", "help", "list"], ["help", "--lang", "en"], ["help", "help"]] {
+            #expect(try Machine.run(Machine.program, words).code == 0, "\(words)")
+        }
+    }
+
+    @Test func `the word help among others is one of them`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        #expect(try machine.banshi("add", "call", "the", "help", "desk").code == 0)
+        #expect(try machine.banshi("list", "tasks", "--json").out.contains("help desk"))
+        #expect(try machine.banshi("search", "help", "desk", "--json").out.contains("help desk"))
+        for words in [["add", "help"], ["list", "help", "--lang", "en"], ["add", "call", "help", "--help"]] {
+            #expect(try Machine.run(Machine.program, words + ["--office", machine.office]).out.contains("USAGE"), "\(words)")
+        }
+    }
+
     @Test func `one file of several that is not there is data, all of them are nothing found`() throws {
         let machine = try Machine()
         try machine.setUp()
