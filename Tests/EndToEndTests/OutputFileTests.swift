@@ -128,6 +128,16 @@ struct OutputFileTests {
         #expect(FileManager.default.contents(atPath: machine.folder + "/old")?.starts(with: Data("PK".utf8)) == true)
     }
 
+    @Test func `a form that is named and that there is not is refused, not left aside`() throws {
+        let machine = try furnished()
+        for (what, form) in [("journal", "csv"), ("journal", "xlsx"), ("meetings", "xlsx"), ("people", "md"), ("inbound", "exe")] {
+            let outcome = try machine.banshi("export", what, "--format", form, "-o", machine.folder + "/out", "--lang", "en")
+            #expect(outcome.code == 64 && outcome.error.contains("“\(form)”"), "\(what) \(form): \(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: machine.folder + "/out"))
+        }
+        #expect(try machine.banshi("export", "journal", "--format", "jsonl").out.hasPrefix("{"))
+    }
+
     @Test func `the name of a file says its form, and one of no form of it is refused`() throws {
         let machine = try furnished()
         for (words, name, start) in [
