@@ -47,6 +47,40 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: machine.folder + "/only/1.txt"))
     }
 
+    @Test func `a folder copied into the drop folder of a running desk is taken in when its last file is written`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine)
+        try screen.wait(for: "测试办")
+        // The desk looks first and finds nothing: from here on it is told of news.
+        try machine.write("office/drop/0.txt", Self.letter(80, "关于先到的函"))
+        try screen.wait(for: "关于先到")
+        try machine.write("1.txt", Self.letter(81, "关于抄来的函"))
+        try machine.write("2.txt", Self.letter(82, "关于慢慢写的函"))
+        try machine.write("3.txt", Self.letter(83, "关于来日的函"))
+        try python(
+            machine,
+            """
+            import shutil, time
+            os.makedirs('office/drop/甲/乙')
+            shutil.copy('1.txt', 'office/drop/甲/1.txt')
+            text = open('2.txt', 'rb').read()
+            with open('office/drop/甲/乙/2.txt', 'wb') as slow:
+                for number in range(0, len(text), 1 + len(text) // 16):
+                    slow.write(text[number:number + 1 + len(text) // 16])
+                    slow.flush()
+                    time.sleep(0.25)
+            shutil.copy('3.txt', 'office/drop/丙.txt')
+            os.utime('office/drop/丙.txt', (4e9, 4e9))
+            """)
+        try screen.wait("every paper") { text in ["关于抄来", "关于慢慢写", "关于来日"].allSatisfy(text.contains) }
+        // Their last lines were read, too.
+        #expect(try machine.banshi("search", "2026年11月20日", "--json").object["total"] as? Int == 4)
+        try screen.wait("nothing left") { _ in
+            (try? FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop")) == [".taken"]
+        }
+    }
+
     @Test func `a link in the place of the drop folder is followed where we or root made it, as the manual says`() throws {
         let machine = try Machine()
         try machine.setUp()
