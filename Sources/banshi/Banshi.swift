@@ -49,6 +49,8 @@ enum Main {
         Confinement.stand(Confinement(program: "/proc/self/exe"))
         Confinement.endReadersAtExit()
         signal(SIGPIPE, SIG_IGN)
+        // A file that may grow no further is a fault like a full disk: it is said, and what was begun is taken away.
+        signal(SIGXFSZ, SIG_IGN)
         setlocale(LC_CTYPE, "")
         // File names and typed text are UTF-8 whatever the locale says.
         if MB_CUR_MAX_isOne { setlocale(LC_CTYPE, "C.UTF-8") }

@@ -94,6 +94,27 @@ import Testing
         }
     }
 
+    @Test func `a limit on the size of files is said like a full disk, and nothing is left half made`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("in/1.txt", "云溪县水利局文件\n云水〔2026〕1号\n关于第一件事的请示\n云溪县人民政府：\n申请资金。\n")
+        #expect(try machine.banshi("add", "写总结").code == 0)
+        #expect(try machine.banshi("backup", machine.folder + "/whole.tar").code == 0)
+        let folder = machine.folder
+        for command in [
+            "add 打电话 $O", "receive \(folder)/in $O", "do t1 conclude --set result=已办 $O", "undo $O", "rebuild $O",
+            "export journal -o \(folder)/j.jsonl $O", "backup \(folder)/b.tar $O", "restore \(folder)/whole.tar --into \(folder)/r",
+            "init \(folder)/other --name 甲 --profile general",
+        ] {
+            let outcome = try shell("ulimit -f 4; @ \(command) --lang en", machine)
+            #expect(outcome.code == 74 && outcome.error.contains("Not saved"), "\(command): \(outcome)")
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        #expect(left == ["in", "office", "people.csv", "places.csv", "units.csv", "whole.tar"])
+        #expect(try machine.banshi("verify", "--deep").code == 0)
+        #expect(try machine.banshi("list", "tasks", "--json").object["total"] as? Int == 1)
+    }
+
     @Test func `a reader that has gone stops nothing`() throws {
         let machine = try Machine()
         try machine.setUp()
