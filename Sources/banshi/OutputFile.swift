@@ -46,7 +46,9 @@ struct OutputFile {
             try PrivateFile.write(bytes, to: target, of: session.folder)
         } catch {
             guard case .writeFailed(_, let reason) = error else { throw session.failure(error) }
-            throw Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(path), reason))
+            // Room helps where there was none; what is no file for writing stays none.
+            let isForRoom = isPlain || [ENOSPC, EDQUOT, EFBIG].contains { String(cString: strerror($0)) == reason }
+            throw Failure(.writeFailed, session.speaker(isForRoom ? .faultWriteFailed : .outputNotWritten, Visible.text(path), reason))
         }
     }
 
