@@ -15,7 +15,7 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
 
 private func deciding(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
     switch command {
-    case .found(let fields): return [founding(fields)]
+    case .found(let fields): return [try founding(fields)]
     case .enlist(let kind, let fields): return try enlisting(kind, fields, facts)
     case .revise(let id, let fields): return try revising(id, fields, subjects, facts)
     case .open(let draft): return try opening(draft, subjects, facts)
@@ -64,8 +64,10 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: Fa
     }
 }
 
-private func founding(_ fields: [String: JSON]) -> Event {
-    Event(.office, "office.founded", changes: changes(from: Record(), to: fields))
+private func founding(_ fields: [String: JSON]) throws(Refusal) -> Event {
+    var fields = fields
+    if let name = fields["name"] { fields["name"] = .string(try named(name)) }
+    return Event(.office, "office.founded", changes: changes(from: Record(), to: fields))
 }
 
 /// The changes that bring a record to the given values; equal values are left out.
@@ -79,13 +81,15 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
 private func enlisting(
     _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: Facts
 ) throws -> [Event] {
-    guard let name = fields["name"]?.string, !name.trimmed.isEmpty else { throw Refusal.missing(field: "name") }
+    var fields = fields
+    let name = try named(fields["name"])
+    fields["name"] = .string(name)
     // A name twice is meant or it is a mistake: whoever adds it says which.
     if fields[namesakeIsMeant] == nil, let other = facts.directory.namesake(of: name, kind) {
         throw Refusal.guarded(.namesake, article: other)
     }
     if kind == .person { try Role.check(fields["roles"]) }
-    let fields = fields.filter { $0.key != namesakeIsMeant }
+    fields[namesakeIsMeant] = nil
     let word =
         switch kind {
         case .person: "person.enlisted"
@@ -97,6 +101,16 @@ private func enlisting(
     return [Event(try facts.newHandle(kind), word, changes: changes(from: Record(), to: fields))]
 }
 
+/// A name as it is kept: on one line, for it stands within sentences and lists.
+///
+/// - Throws: `.missing` where nothing is left of it; whoever has no name is found by nobody.
+private func named(_ name: JSON?) throws(Refusal) -> String {
+    let parts = (name?.string ?? "").split { $0.isNewline || $0 == "\t" }.map { String($0).trimmed }
+    let line = parts.filter { !$0.isEmpty }.joined(separator: " ")
+    if line.isEmpty { throw .missing(field: "name") }
+    return line
+}
+
 /// Among the fields of somebody to be added: that they share their name with another is known; never kept.
 public let namesakeIsMeant = "namesake"
 
@@ -105,6 +119,7 @@ private func revising(
 ) throws -> [Event] {
     guard let subject = subjects[id] else { throw Refusal.notFound(id.text) }
     var fields = fields
+    if let name = fields["name"], name != subject.record["name"] { fields["name"] = .string(try named(name)) }
     if let name = fields["name"]?.string, name != subject.record["name"].string, fields[namesakeIsMeant] == nil,
         let other = id.kind.flatMap({ facts.directory.namesake(of: name, $0, besides: id.text) })
     {
