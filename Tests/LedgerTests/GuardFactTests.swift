@@ -74,17 +74,4 @@ import Testing
         }
         guard case .roomTaken = taken else { return #expect(Bool(false), "\(String(describing: taken))") }
     }
-
-    @Test func `undo does not take silence for nobody built on it`() {
-        let event = Event(SubjectID("m1"), "matter.amended", changes: [Change("title", was: "甲", now: "乙")])
-        let moment = Moment(milliseconds: 0)
-        let attribution = Attribution(by: "p1", recordedBy: "p1", account: "", device: "", medium: .own, at: moment, recorded: moment)
-        let entry = Entry(sequence: 1, id: "1", act: "1", undoes: nil, attribution: attribution, events: [event])
-        let subject = Subject(id: SubjectID("m1"), record: Record(["title": "乙"]))
-        #expect(throws: FactFault.self) {
-            try Undoing.invert(
-                [entry], subjects: [subject.id: subject], later: { _ throws(FactFault) in throw FactFault(TestFault("unreadable")) },
-                latest: { _ in nil }, registers: Registers([]), directory: Directory(), bookings: { _, _, _ in [] })
-        }
-    }
 }

@@ -135,9 +135,11 @@ final class History {
                 Undoing.irrevocable.contains(event.kind) || Undoing.isPrinting(event) || definitions.step(of: event)?.isFinal == true
             }
         case .guarded(.bookClosed, _): return entry.events.contains { $0.changes.contains { $0.path == "number" } }
-        // Whoever let somebody else have it, or kept it from themselves, needs more than before.
-        case .guarded(.needToKnow, _), .guarded(.placeholder, _), .guarded(.signerIsAuthor, _), .role:
+        // Whoever let somebody else have it, or kept it from themselves, needs more than before; and nothing archived changes.
+        case .guarded(.needToKnow, _), .guarded(.placeholder, _), .guarded(.signerIsAuthor, _), .guarded(.archived, _), .role:
             return entry.events.contains { $0.subject.kind == .matter }
+        // Its like came in before it was taken back, and now it would be here twice.
+        case .duplicate: return entry.undoes != nil
         default: return false
         }
     }

@@ -9,6 +9,8 @@ public final class MemoryOffice {
     public var now: Moment
     private var handles: [SubjectID.Kind: Int] = [:]
     private var numbers: [String: Int] = [:]
+    /// What a series of a calendar file comes to; it throws where it cannot tell.
+    public var expand: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
     private var definitions = MemoryDefinitions()
     private var knownOffice: OfficeRecord?
     private var knownDirectory: Directory?
@@ -39,12 +41,20 @@ public final class MemoryOffice {
 
     private init(founding moment: Moment) { now = moment }
 
+    /// The same office once more, to go another way from here.
+    public func copy() -> MemoryOffice {
+        let copy = MemoryOffice(founding: now)
+        (copy.records, copy.journal, copy.handles, copy.numbers, copy.definitions) = (records, journal, handles, numbers, definitions)
+        (copy.knownOffice, copy.knownDirectory, copy.expand) = (knownOffice, knownDirectory, expand)
+        return copy
+    }
+
     /// Puts a subject into the office as it is to stand, without an act.
     public func give(_ id: SubjectID, _ record: Record) {
         records[id] = record
         if let kind = id.kind { handles[kind] = max(handles[kind] ?? 0, id.handle) }
-        for number in ["number", "reserved", "archival"].compactMap({ MatterNumber(record[$0]) }) {
-            let run = "\(number.series)/\(number.year)"
+        for number in ["number", "reserved"].compactMap({ MatterNumber(record[$0]) }) {
+            let run = MemoryOffice.run(number.series, number.year)
             numbers[run] = max(numbers[run] ?? 0, number.sequence)
         }
         forget(id)
@@ -91,58 +101,54 @@ public final class MemoryOffice {
 
     // MARK: Deciding
 
-    /// What a rule may know, and what handles and numbers it takes.
-    private final class Given {
-        var handles: [SubjectID.Kind: Int]
-        var numbers: [String: Int]
-        init(_ office: MemoryOffice) { (handles, numbers) = (office.handles, office.numbers) }
+    /// The last handle given of a kind, and the last number of a run.
+    func lastHandle(_ kind: SubjectID.Kind) -> Int { handles[kind] ?? 0 }
+    static func run(_ series: String, _ year: Int) -> String { "\(series)/\(year)" }
+
+    /// An item number of the archive that was taken back is given again; any other number stays with its matter.
+    func lastNumber(_ series: String, _ year: Int) -> Int {
+        guard series.hasPrefix("archive/") else { return numbers[MemoryOffice.run(series, year)] ?? 0 }
+        let codes = records.values.compactMap { MatterNumber($0["archival"]) ?? MatterNumber($0["erased"]["archival"]) }
+        return codes.filter { $0.series == series && $0.year == year }.map(\.sequence).max() ?? 0
     }
 
-    private func facts(_ attribution: Attribution, _ given: Given) -> Facts {
-        let office = office
-        var facts = Facts(
-            now: attribution.recorded, attribution: attribution, calendar: office.calendar, directory: directory,
-            registers: office.registers,
-            newHandle: { kind in
-                given.handles[kind, default: 0] += 1
-                return SubjectID(kind, given.handles[kind, default: 0])
-            },
-            newNumber: { series, year in
-                given.numbers["\(series)/\(year)", default: 0] += 1
-                return given.numbers["\(series)/\(year)", default: 0]
-            },
-            isBookClosed: { office.book($0, $1) != nil }, presets: office.limitPresets, chasing: office.chasingLimits,
-            archives: office.archives)
-        facts.bookings = { [records] place, from, to in
-            records.filter { $0.key.kind == .meeting }.compactMap { id, record in
-                let meeting = Meeting(Subject(id: id, record: record))
-                guard meeting.room == place, !meeting.isCancelled, let start = meeting.start else { return nil }
-                let end = meeting.end ?? start.adding(minutes: 60)
-                return start < to && from < end ? Booking(meeting: id, title: meeting.title, place: place, from: start, to: end) : nil
-            }
-        }
-        facts.overdueLoans = { [records] borrower in
-            let today = office.zone.day(of: attribution.recorded)
-            return records.compactMap { id, record in
-                let loan = Matter(Subject(id: id, record: record)).openLoan
-                return loan?.borrower == borrower && loan?.daysLate(on: today) != nil ? id.text : nil
-            }.sorted()
-        }
-        return facts
+    /// The title a matter had last; one that was taken back has none of its own any more.
+    func lastTitle(_ id: SubjectID) -> String? {
+        if let title = records[id]?["title"].string { return title }
+        let changes = journal.reversed().lazy.flatMap { $0.events.reversed() }.filter { $0.subject == id }.flatMap(\.changes)
+        return changes.first { $0.path == "title" && !$0.was.isNull }?.was.string
+    }
+
+    /// What a rule may know when it decides for somebody now.
+    public func facts(as attribution: Attribution, leased: [SubjectID] = []) -> MemoryFacts {
+        MemoryFacts(self, attribution, leased: leased)
+    }
+
+    /// Every row there is.
+    public var rows: Subjects { Subjects(Dictionary(uniqueKeysWithValues: records.map { ($0, Subject(id: $0, record: $1)) })) }
+
+    /// The rows a command is decided on.
+    public func subjects(of command: Command) -> Subjects {
+        var subjects = Subjects()
+        for id in command.subjects { subjects.all[id] = subject(id) }
+        for id in command.related(to: subjects) { subjects.all[id] = subject(id) }
+        return subjects
     }
 
     /// The events a command means now; nothing is changed by asking.
     ///
     /// - Throws: the refusal.
     public func decided(_ command: Command, as attribution: Attribution) throws -> [Event] {
-        try decided(command, attribution, Given(self))
+        try decided(command, facts(as: attribution))
     }
 
-    private func decided(_ command: Command, _ attribution: Attribution, _ given: Given) throws -> [Event] {
-        var subjects = Subjects()
-        for id in command.subjects { subjects.all[id] = subject(id) }
-        for id in command.related(to: subjects) { subjects.all[id] = subject(id) }
-        do { return try decide(command, on: subjects, given: facts(attribution, given)) } catch {
+    private func decided(_ command: Command, _ facts: MemoryFacts) throws -> [Event] {
+        try MemoryOffice.settled { () throws(Undecided) in try decide(command, on: subjects(of: command), given: facts) }
+    }
+
+    /// What a rule came to; its refusal, or the fault of a fact it could not see, is thrown as it is.
+    static func settled<Value>(_ decide: () throws(Undecided) -> Value) throws -> Value {
+        do { return try decide() } catch {
             switch error {
             case .refused(let refusal): throw refusal
             case .unseen(let fault): throw fault
@@ -151,15 +157,17 @@ public final class MemoryOffice {
     }
 
     /// Decides commands one after the other and records them as one act, all of them or none.
+    ///
+    /// - Parameter leased: handles given beforehand, for the subjects they open.
     @discardableResult
-    public func submit(_ commands: [Command], as attribution: Attribution) throws -> Entry {
+    public func submit(_ commands: [Command], as attribution: Attribution, leased: [SubjectID] = []) throws -> Entry {
         let before = (records, handles, numbers, definitions, knownOffice, knownDirectory)
         do {
             var all: [Event] = []
             for command in commands {
-                let given = Given(self)
-                let events = try decided(command, attribution, given)
-                (handles, numbers) = (given.handles, given.numbers)
+                let facts = facts(as: attribution, leased: leased.filter { records[$0] == nil })
+                let events = try decided(command, facts)
+                take(facts)
                 apply(events)
                 all += events
             }
@@ -170,9 +178,16 @@ public final class MemoryOffice {
         }
     }
 
+    /// Keeps what handles and numbers were given.
+    private func take(_ facts: MemoryFacts) {
+        handles.merge(facts.handles) { max($0, $1) }
+        numbers.merge(facts.numbers) { max($0, $1) }
+    }
+
     private func apply(_ events: [Event]) {
         for event in events {
             evolve(&records[event.subject, default: Record()], with: event)
+            if let kind = event.subject.kind { handles[kind] = max(handles[kind] ?? 0, event.subject.handle) }
             if event.subject == .office { definitions.keep(event) }
             forget(event.subject)
         }

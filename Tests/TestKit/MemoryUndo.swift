@@ -26,32 +26,20 @@ extension MemoryOffice {
     public func inverses(of entry: Entry, as attribution: Attribution) throws -> [Event] {
         let ids = Set(entry.events.map(\.subject))
         let subjects = Dictionary(uniqueKeysWithValues: ids.compactMap { id in subject(id).map { (id, $0) } })
-        let later = journal.dropFirst(Int(entry.sequence)).reversed()
-        func touching(_ id: SubjectID, notBy person: String) -> (by: String, at: Moment)? {
-            later.first { other in
-                other.attribution.recordedBy != person && !isTakenBack(other, since: entry.sequence)
-                    && other.events.contains { $0.subject == id && !Undoing.isPrinting($0) }
-            }.map { ($0.attribution.recordedBy, $0.attribution.recorded) }
-        }
-        let events = try Undoing.invert(
-            [entry], subjects: subjects, later: { touching($0, notBy: attribution.recordedBy) }, latest: { touching($0, notBy: "") },
-            registers: office.registers, directory: directory, bookings: { _, _, _ in [] })
-        let aftermath = Aftermath(of: events, on: subjects, office: office, directory: directory)
-        try aftermath.check(
-            by: attribution.recordedBy,
-            holder: { number, id in self.matters.first { $0 != id && self.matter($0)?.number == number } },
-            user: { _ in nil }, samePaper: { _ in nil })
-        return events
+        let facts = facts(as: attribution)
+        return try MemoryOffice.settled { () throws(Undecided) in try Undoing.takingBack([entry], on: subjects, given: facts) }
     }
 
-    private func takeBack(_ entry: Entry, as attribution: Attribution) throws -> Entry {
+    /// Takes back an act that was recorded.
+    @discardableResult
+    public func takeBack(_ entry: Entry, as attribution: Attribution) throws -> Entry {
         record(try inverses(of: entry, as: attribution), undoes: entry.act, as: attribution)
     }
 
     /// Whether an act is taken back, counting that its undo may itself be taken back.
     private func isUndone(_ act: String) -> Bool { journal.contains { $0.undoes == act && !isUndone($0.act) } }
 
-    private func isTakenBack(_ entry: Entry, since sequence: Int64) -> Bool {
+    func isTakenBack(_ entry: Entry, since sequence: Int64) -> Bool {
         if isUndone(entry.act) { return true }
         guard let undone = entry.undoes, let target = journal.first(where: { $0.act == undone }) else { return false }
         return target.sequence > sequence

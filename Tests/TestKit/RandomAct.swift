@@ -69,14 +69,7 @@ extension MemoryOffice: OfficeInSight {
 
     /// The erasure of a matter, as the ledger records it.
     private func erase(_ id: SubjectID, as attribution: Attribution) throws -> Entry {
-        guard let matter = matter(id) else { throw Refusal.notFound(id.text) }
-        if !matter.record["erased"].isNull { throw Refusal.guarded(.erased, article: id.text) }
-        try Right.erasing.require(of: attribution.recordedBy, in: directory)
-        var values: [String: JSON] = [
-            "register": .string(matter.register), "title": "已清除", "state": "void", "erased": ["reason": "误收"],
-        ]
-        values["owner"] = matter.record["owner"]
-        let changes = values.filter { !$0.value.isNull }.sorted { $0.key < $1.key }.map { Change($0.key, was: .null, now: $0.value) }
-        return record([Event(id, Undoing.erasure, changes: changes)], as: attribution)
+        let event = try Erasing.event(of: id, subject(id), reason: "误收", given: facts(as: attribution).circumstances)
+        return record([event], as: attribution)
     }
 }

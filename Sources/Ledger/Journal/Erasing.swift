@@ -36,16 +36,13 @@ extension Ledger {
         _ id: SubjectID, reason: String, as attribution: Attribution, patience: Duration = .seconds(5)
     ) throws(LedgerFault) -> Erasure {
         var erasure = try writing { db in
-            guard id.kind == .matter, let subject = try self.subject(id, in: db) else { throw Refusal.notFound(id.text) }
-            // What is left tells of the erasure; that stays.
-            if !subject.record["erased"].isNull { throw Refusal.guarded(.erased, article: id.text) }
-            if reason.trimmed.isEmpty { throw Refusal.missing(field: "reason") }
-            try Right.erasing.require(of: attribution.recordedBy, in: self.directory(in: db))
+            let event = try Erasing.event(
+                of: id, self.subject(id, in: db), reason: reason,
+                given: Circumstances(attribution, office: self.office(in: db), directory: self.directory(in: db)))
             let digests = try self.payloads(of: id, in: db)
             let enclosures = try Data.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE subject = ?", arguments: [id.key])
             for enclosure in enclosures { try self.unindexBody(matter: id, digest: enclosure, in: db) }
             try db.execute(sql: "DELETE FROM enclosure WHERE subject = ?", arguments: [id.key])
-            let event = self.erased(Matter(subject), reason: reason, office: try self.office(in: db))
             try self.append([event], act: TimeOrderedID.make(at: attribution.recorded), undoes: nil, attribution: attribution, to: db)
             for digest in digests {
                 try db.cachedStatement(sql: "DELETE FROM payload WHERE digest = ?").execute(arguments: [Ledger.blob(digest)])
@@ -61,23 +58,6 @@ extension Ledger {
         }
         erasure.pending = finishErasing(patience: patience)
         return erasure
-    }
-
-    /// What remains of it: the register, the number, who answers for it; no title and no word.
-    private func erased(_ matter: Matter, reason: String, office: OfficeRecord) -> Event {
-        let definition = office.register(matter.register)
-        let closed = definition?.state("void")?.id ?? definition?.states.last { $0.stage == .closed }?.id
-        var values: [String: JSON] = [
-            "register": .string(matter.register), "title": "已清除", "state": .string(closed ?? matter.state),
-            // The code it was archived under is given to no other paper (DA/T 22-2015, 5.4).
-            "erased": .compact([
-                "reason": .string(reason), "withdrawn": .bool(matter.isWithdrawn), "archival": matter.record["archival"],
-            ]),
-        ]
-        for path in ["revision", "owner", "received"] where !matter.record[path].isNull { values[path] = matter.record[path] }
-        if let number = matter.number ?? matter.reserved { values["number"] = number.json }
-        let changes = values.sorted { $0.key < $1.key }.map { Change($0.key, was: .null, now: $0.value) }
-        return Event(matter.id, Undoing.erasure, changes: changes)
     }
 
     /// The digests of every payload that tells of a subject, in entries of its own or shared with others.

@@ -41,26 +41,23 @@ public struct PreparedOpening: Sendable {
 public struct OpeningPreparation {
     private let grounds: Grounds
     private let attribution: Attribution
+    private let facts: EarlyFacts
     private var indexing = FieldIndexing()
 
     public init(_ grounds: Grounds, as attribution: Attribution) {
         self.grounds = grounds
         self.attribution = attribution
+        facts = EarlyFacts(circumstances: Circumstances(attribution, office: grounds.office, directory: grounds.directory))
     }
 
     /// Nil where it can only be decided in its transaction: it takes a number, follows another matter, bears a mark, or is refused.
     public mutating func prepare(_ draft: MatterDraft) -> PreparedOpening? {
         guard !draft.registers, !draft.isSole, draft.twin == nil else { return nil }
-        var isNumbered = false
-        let facts = Facts(
-            grounds.office, grounds.directory, attribution, newHandle: { SubjectID($0, 0) },
-            newNumber: { _, _ in
-                isNumbered = true
-                return 0
-            })
-        guard let events = try? decide(.open(draft), on: Subjects(), given: facts), !isNumbered, let id = events.first?.subject,
-            events.allSatisfy({ $0.subject == id }), SecrecyDoor.mark(in: events) == nil
-        else { return nil }
+        let events: [Event]
+        do { events = try decide(.open(draft), on: Subjects(), given: facts) } catch { return nil }
+        guard let id = events.first?.subject, events.allSatisfy({ $0.subject == id }), SecrecyDoor.mark(in: events) == nil else {
+            return nil
+        }
         var record = Office.Record()
         for event in events { evolve(&record, with: event) }
         let (fields, names) = indexing.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory, grounds.office.registers)
@@ -71,19 +68,25 @@ public struct OpeningPreparation {
     }
 }
 
-extension Facts {
-    /// What the office settled for every decision; what only a transaction knows is added to it.
-    init(
-        _ office: OfficeRecord, _ directory: Directory, _ attribution: Attribution,
-        newHandle: @escaping (SubjectID.Kind) throws(FactFault) -> SubjectID,
-        newNumber: @escaping (String, Int) throws(FactFault) -> Int
-    ) {
-        self.init(
-            now: attribution.recorded, attribution: attribution, calendar: office.calendar, directory: directory,
-            registers: office.registers, newHandle: newHandle, newNumber: newNumber,
-            isBookClosed: { office.book($0, $1) != nil }, presets: office.limitPresets, chasing: office.chasingLimits,
-            archives: office.archives)
+/// What can be known of an opening before its transaction: the office and its people, and nothing that hangs on other papers.
+private struct EarlyFacts: FactsReader {
+    /// That only the transaction knows it.
+    private struct Unknown: Error {}
+
+    let circumstances: Circumstances
+
+    /// A place for the handle it will bear.
+    func newHandle(_ kind: SubjectID.Kind) -> SubjectID { SubjectID(kind, 0) }
+    /// Asked again when the opening is taken up (`Ledger.ready`).
+    func waiting(in register: String, title: String) -> Subject? { nil }
+    func isBookClosed(of series: String, _ year: Int) throws(FactFault) -> Bool { throw FactFault(Unknown()) }
+    func newNumber(in series: String, _ year: Int) throws(FactFault) -> Int { throw FactFault(Unknown()) }
+    func samePaper(in register: String, reference: String, from sender: String) throws(FactFault) -> MatterRow? {
+        throw FactFault(Unknown())
     }
+    func overdueLoans(of borrower: String) throws(FactFault) -> [String] { throw FactFault(Unknown()) }
+    func bookings(of place: String, from: Moment, to: Moment) throws(FactFault) -> [Booking] { throw FactFault(Unknown()) }
+    func occurrences(of meeting: Meeting) throws(FactFault) -> [Expanded] { throw FactFault(Unknown()) }
 }
 
 extension Ledger {
@@ -100,11 +103,12 @@ extension Ledger {
         return cachedDirectory?.version
     }
 
-    /// The opening that was prepared for a command, with its handle; nil where it has to be decided here and now.
-    func ready(
-        _ opening: PreparedOpening?, for draft: MatterDraft, _ attribution: Attribution, in db: Database
-    ) throws -> PreparedOpening? {
-        guard let opening, draft.twin == nil, opening.attribution == attribution else { return nil }
-        return try groundsVersion(in: db) == opening.version ? opening : nil
+    /// The opening that was prepared for a command; nil where it has to be decided here and now.
+    func ready(_ opening: PreparedOpening?, for draft: MatterDraft, _ facts: LedgerFacts, in db: Database) throws -> PreparedOpening? {
+        guard let opening, draft.twin == nil, opening.attribution == facts.circumstances.attribution,
+            try groundsVersion(in: db) == opening.version,
+            try facts.waiting(in: draft.register, title: draft.values["title"]?.string ?? "") == nil
+        else { return nil }
+        return opening
     }
 }

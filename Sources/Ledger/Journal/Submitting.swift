@@ -22,12 +22,6 @@ public struct Receipt: Sendable {
     }
 }
 
-/// Handles and numbers given within one transaction; kept only where the command that took them was recorded.
-private struct Allocation {
-    var handles: [SubjectID.Kind: Int] = [:]
-    var numbers: [String: Int] = [:]
-}
-
 /// Papers opened in one gesture that share an entry: a journal that says sixteen times who, when and where says it fifteen times too often.
 private struct Parcel {
     private(set) var events: [Event] = []
@@ -67,7 +61,7 @@ extension Ledger {
         defer { prepared = Preparations() }
         return try writing { db in
             let act = given ?? TimeOrderedID.make(at: attribution.recorded)
-            var allocation = Allocation()
+            let allocation = Allocation()
             var results: [Result<[SubjectID], Refusal>] = []
             var parcel = Parcel()
             func appendParcel() throws {
@@ -76,11 +70,10 @@ extension Ledger {
                 parcel = Parcel()
             }
             for (index, command) in commands.enumerated() {
-                let saved = allocation
+                let saved = allocation.given
                 do {
-                    if let seen { try self.refuseStale(command, seen: seen, by: attribution.recordedBy, in: db) }
                     let (events, ready) = try self.decideNow(
-                        command, preparations.openings[index], attribution, &allocation, in: db)
+                        command, preparations.openings[index], seen: seen, attribution, allocation, in: db)
                     if let ready, let id = events.first?.subject {
                         parcel.add(events, of: id, ready)
                         if parcel.isFull || !wholly { try appendParcel() }
@@ -96,7 +89,7 @@ extension Ledger {
                     results.append(.success(touched.isEmpty ? command.subjects : touched))
                 } catch let refusal as Refusal {
                     if wholly || commands.count == 1, self.rehearsal == nil { throw refusal }
-                    allocation = saved
+                    allocation.given = saved
                     results.append(.failure(refusal))
                 }
             }
@@ -122,63 +115,28 @@ extension Ledger {
     }
 
     private func decideNow(
-        _ command: Command, _ opening: PreparedOpening?, _ attribution: Attribution, _ allocation: inout Allocation, in db: Database
+        _ command: Command, _ opening: PreparedOpening?, seen: Int64?, _ attribution: Attribution, _ allocation: Allocation,
+        in db: Database
     ) throws -> (events: [Event], ready: PreparedOpening?) {
-        var command = command
-        let box = Box(allocation)
-        defer { allocation = box.value }
-        func newHandle(_ kind: SubjectID.Kind) throws(FactFault) -> SubjectID {
-            let known = try FactFault.reading { try box.value.handles[kind] ?? lastHandle(kind, in: db) }
-            box.value.handles[kind] = known + 1
-            return SubjectID(kind, known + 1)
-        }
-        if case .open(var draft) = command, draft.twin == nil {
-            // A paper that was taken back keeps its number waiting for it (J5).
-            draft.twin = try waiting(draft.register, title: draft.values["title"]?.string ?? "", in: db)
-            if let ready = try ready(opening, for: draft, attribution, in: db) {
-                let id = try newHandle(.matter)
-                return (ready.events.map { $0.about(id) }, ready)
-            }
-            command = .open(draft)
+        let facts = try LedgerFacts(attribution, allocation, of: self, in: db)
+        if let seen { try settled { () throws(Undecided) in try command.refuseStale(seen: seen, given: facts) } }
+        if case .open(let draft) = command, let ready = try ready(opening, for: draft, facts, in: db) {
+            let id = try facts.newHandle(.matter)
+            return (ready.events.map { $0.about(id) }, ready)
         }
         var subjects = Subjects()
         for id in command.subjects { subjects.all[id] = try subject(id, in: db) }
         for id in command.related(to: subjects) { subjects.all[id] = try subject(id, in: db) }
-        var facts = Facts(
-            try office(in: db), try directory(in: db), attribution, newHandle: newHandle,
-            newNumber: { series, year throws(FactFault) in
-                let key = "\(series)/\(year)"
-                let known = try FactFault.reading { try box.value.numbers[key] ?? self.lastNumber(series, year, in: db) }
-                box.value.numbers[key] = known + 1
-                return known + 1
-            })
-        facts.overdueLoans = { borrower throws(FactFault) in
-            try FactFault.reading { try self.overdueLoans(borrower, at: attribution.recorded, in: db) }
-        }
-        facts.samePaper = { register, reference, sender throws(FactFault) in
-            try FactFault.reading {
-                try self.matterRows(
-                    "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? ORDER BY id LIMIT 1",
-                    [reference, sender, register], in: db
-                ).first
-            }
-        }
-        facts.occurrences = { meeting throws(FactFault) in
-            try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
-        }
-        facts.bookings = { place, from, to throws(FactFault) in
-            try FactFault.reading { try self.bookings(place, from, to, in: db) }
-        }
-        do { return (try decide(command, on: subjects, given: facts), nil) } catch {
+        return (try settled { () throws(Undecided) in try decide(command, on: subjects, given: facts) }, nil)
+    }
+
+    /// What a rule came to; its refusal, or the fault of a fact it could not see, is thrown as it is.
+    func settled<Value>(_ decide: () throws(Undecided) -> Value) throws -> Value {
+        do { return try decide() } catch {
             switch error {
             case .refused(let refusal): throw refusal
             case .unseen(let fault): throw fault
             }
         }
     }
-}
-
-private final class Box<Value> {
-    var value: Value
-    init(_ value: Value) { self.value = value }
 }

@@ -93,34 +93,10 @@ extension Ledger {
             let entries = try self.entries(rows, strictly: true, in: db)
             guard !entries.isEmpty else { throw Refusal.nothingToUndo }
             var subjects: [SubjectID: Subject] = [:]
-            // An act of several slices has colleagues' entries between its own: what came later is asked of each subject by itself.
-            var lastSeq: [SubjectID: Int64] = [:]
-            for entry in entries {
-                for event in entry.events {
-                    if subjects[event.subject] == nil { subjects[event.subject] = try self.subject(event.subject, in: db) }
-                    lastSeq[event.subject] = entry.sequence
-                }
-            }
+            for id in Set(entries.flatMap { $0.events.map(\.subject) }) { subjects[id] = try self.subject(id, in: db) }
             let act = TimeOrderedID.make(at: attribution.recorded)
-            let inverses = try Undoing.invert(
-                entries, subjects: subjects,
-                later: { id throws(FactFault) in
-                    try FactFault.reading {
-                        try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: attribution.recordedBy, in: db)
-                    }
-                },
-                latest: { id throws(FactFault) in
-                    try FactFault.reading { try self.laterTouch(of: id, after: lastSeq[id] ?? 0, notBy: "", in: db) }
-                },
-                registers: try self.office(in: db).registers, directory: try self.directory(in: db),
-                bookings: { place, from, to throws(FactFault) in
-                    try FactFault.reading { try self.bookings(place, from, to, in: db) }
-                },
-                occurrences: { meeting throws(FactFault) in
-                    try FactFault.reading { try self.occurrencesToCome(meeting, from: attribution.recorded, in: db) }
-                })
-            try self.refuseToDisturbArchive(inverses, subjects, in: db)
-            try self.refuseUnsound(inverses, subjects, attribution.recordedBy, in: db)
+            let facts = try LedgerFacts(attribution, of: self, in: db)
+            let inverses = try self.settled { () throws(Undecided) in try Undoing.takingBack(entries, on: subjects, given: facts) }
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(
@@ -129,35 +105,8 @@ extension Ledger {
         }
     }
 
-    /// Refuses what an act of one's own could not have done, or could not have left behind.
-    private func refuseUnsound(
-        _ inverses: [Event], _ subjects: [SubjectID: Subject], _ person: String, in db: Database
-    ) throws {
-        let aftermath = Aftermath(of: inverses, on: subjects, office: try office(in: db), directory: try directory(in: db))
-        try aftermath.check(
-            by: person,
-            holder: { number, id throws(FactFault) in
-                try FactFault.reading {
-                    try Int.fetchOne(
-                        db, sql: "SELECT id FROM matter WHERE register = ? AND year = ? AND sequence = ? AND id <> ?",
-                        arguments: [number.series, number.year, number.sequence, id.handle]
-                    ).map { SubjectID(.matter, $0) }
-                }
-            },
-            user: { ids throws(FactFault) in try FactFault.reading { try self.lastUse(of: ids, in: db) } },
-            samePaper: { matter throws(FactFault) in
-                guard let reference = matter.field("reference"), let sender = matter.field("from") else { return nil }
-                return try FactFault.reading {
-                    try self.matterRows(
-                        "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? AND id <> ? ORDER BY id DESC LIMIT 1",
-                        [reference, sender, matter.register, matter.id.handle], in: db
-                    ).first
-                }
-            })
-    }
-
     /// The last entry by one of these people, or about a matter or meeting that names one of them, a unit or a place.
-    private func lastUse(of ids: [SubjectID], in db: Database) throws -> (subject: SubjectID, by: String, at: Moment)? {
+    func lastUse(of ids: [SubjectID], in db: Database) throws -> Touch? {
         let list = JSON.array(ids.map { .string($0.text) }).text
         let some = "(SELECT value FROM json_each(?1))"
         let acted = "SELECT seq, recordedBy AS subject FROM entry WHERE recordedBy IN \(some) OR \"by\" IN \(some)"
@@ -170,25 +119,13 @@ extension Ledger {
                   \(acted) UNION ALL SELECT seq, subject FROM touch WHERE subject IN (\(matters) UNION ALL \(meetings))
                 ) u ON u.seq = e.seq ORDER BY e.seq DESC LIMIT 1
                 """, arguments: [list])
-        return row.map { (SubjectID($0["subject"]), $0["recordedBy"], Moment(milliseconds: $0["recorded"])) }
-    }
-
-    private func laterTouch(
-        of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database
-    ) throws -> (by: String, at: Moment)? {
-        let later = try newestTouch(of: subject, after: seq, notBy: person, in: db) { stored in
-            // A colleague who took the own act back has built nothing, neither by the act nor by taking it back.
-            if try isTakenBack(stored, since: seq, in: db) { return false }
-            // Who only printed its slip has not built on it.
-            return try !events(of: stored, about: subject, in: db).allSatisfy { Undoing.isPrinting($0.event) }
-        }
-        return later.map { ($0.recordedBy, Moment(milliseconds: $0.recorded)) }
+        return row.map { Touch(SubjectID($0["subject"]), by: $0["recordedBy"], at: Moment(milliseconds: $0["recorded"])) }
     }
 
     /// The newest entry others recorded on a subject after a place that counts; nil where none does.
-    func newestTouch(
-        of subject: SubjectID, after seq: Int64, notBy person: String, in db: Database, counts: (StoredEntry) throws -> Bool
-    ) throws -> StoredEntry? {
+    func newestEntry(
+        on subject: SubjectID, after seq: Int64, notBy person: String, in db: Database, where counts: (LaterEntry) -> Bool
+    ) throws -> LaterEntry? {
         let rows = try Row.fetchCursor(
             db.cachedStatement(
                 sql: """
@@ -197,7 +134,11 @@ extension Ledger {
                     """), arguments: [subject.text, seq, person])
         while let row = try rows.next() {
             let stored = StoredEntry(row)
-            if try counts(stored) { return stored }
+            let entry = LaterEntry(
+                sequence: stored.seq, by: stored.recordedBy, at: Moment(milliseconds: stored.recorded),
+                events: try events(of: stored, about: subject, strictly: true, in: db).map(\.event),
+                isTakenBack: try isTakenBack(stored, since: seq, in: db))
+            if counts(entry) { return entry }
         }
         return nil
     }

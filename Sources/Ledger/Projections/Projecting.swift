@@ -173,29 +173,9 @@ extension Ledger {
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
     func owe(_ matter: Matter, office: OfficeRecord, isNew: Bool, in db: Database) throws {
         if !isNew { try db.cachedStatement(sql: "DELETE FROM obligation WHERE subject = ?").execute(arguments: [matter.id.key]) }
-        var people: [(person: String, wake: Moment)] = []
-        func owe(_ person: String?, from wake: Moment) {
-            guard let person else { return }
-            if let index = people.firstIndex(where: { $0.person == person }) {
-                people[index].wake = min(people[index].wake, wake)
-            } else {
-                people.append((person, wake))
-            }
-        }
-        if let definition = office.register(of: matter),
-            let wake = wakeMoment(of: matter, definition: definition, calendar: office.calendar)
-        {
-            for person in ["*", matter.owner, matter.holder, matter.awaitsSignature, matter.waiting?.from] { owe(person, from: wake) }
-            // Whom it waits for sees it at once.
-            if let waiting = matter.waiting, waiting.on == matter.holder { owe(waiting.on, from: Moment(milliseconds: 0)) }
-            // The supervisor sees it when the light is yellow or red (J7).
-            if let yellow = matter.clock?.yellowAt { owe(matter.supervisor, from: max(wake, yellow)) }
-        }
-        // A paper that is out comes back to its lender's mind whether it is open, closed or archived.
-        for (person, wake) in matter.loanObligations(office.zone) + matter.giveBackObligations(office.zone) { owe(person, from: wake) }
-        for (person, wake) in people {
+        for obligation in matter.obligations(by: office.register(of: matter), calendar: office.calendar) {
             try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, subject) VALUES (?, ?, ?)")
-                .execute(arguments: [person, wake.milliseconds, matter.id.key])
+                .execute(arguments: [obligation.person, obligation.wake.milliseconds, matter.id.key])
         }
     }
 

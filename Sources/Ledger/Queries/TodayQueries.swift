@@ -32,9 +32,7 @@ extension Ledger {
             try add(try matters("SELECT subject AS id FROM obligation WHERE person = ? AND wake <= ?", [person, now.milliseconds], in: db))
         }
         // In the last hour of a working day the papers at an office stage come one by one (J8).
-        let calendar = try office(in: db).calendar
-        let today = calendar.zone.day(of: now)
-        if calendar.isWorkday(today), now >= calendar.close(of: today).adding(minutes: -60) {
+        if try office(in: db).calendar.isLastHour(at: now) {
             let waiting = try matters("SELECT id FROM matter WHERE open = 1 AND stage = 'office' LIMIT 2000", [], in: db)
             try add(
                 waiting.filter { matter in

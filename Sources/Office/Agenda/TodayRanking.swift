@@ -233,10 +233,9 @@ public struct TodayRules: Sendable {
             chips.append(.covering(directory.name(covered) ?? covered))
         }
         // Papers at an office stage stand in Today one by one only when they are urgent or the day is about to close (J8).
-        let cutoff = calendar.close(of: today).adding(minutes: -60)
-        let closesSoon = now >= cutoff && (matter.received ?? now) <= cutoff
-        if stage == .office, matter.urgency != nil || calendar.isWorkday(today) && closesSoon {
-            if closesSoon, calendar.isWorkday(today) { chips.append(.overnight) }
+        let closesSoon = calendar.isLastHour(at: now) && (matter.received ?? now) <= calendar.lastHour(of: today)
+        if stage == .office, matter.urgency != nil || closesSoon {
+            if closesSoon { chips.append(.overnight) }
             isMember = true
         }
         // Nothing may sleep for ever: an open matter without any date comes back (说过的事记着办).

@@ -1,5 +1,5 @@
 /// Decides what is done beside a paper's way: lending, taking back, putting right.
-func decideBeside(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
+func decideBeside(_ command: Command, on subjects: Subjects, given facts: any FactsReader) throws -> [Event] {
     guard let id = command.subjects.first else { return [] }
     var course = try MatterCourse(subjects.matter(id), facts)
     switch command {
@@ -26,7 +26,7 @@ extension MatterCourse {
         guard matter.isKnown(to: facts.directory.names(standingFor: borrower)) else {
             throw Refusal.guarded(.needToKnow, article: matter.number?.printed ?? matter.id.text)
         }
-        if let late = try facts.overdueLoans(borrower).first { throw Refusal.guarded(.borrowerIsLate, article: late) }
+        if let late = try facts.overdueLoans(of: borrower).first { throw Refusal.guarded(.borrowerIsLate, article: late) }
         let kindText = form["loanKind"]?.string ?? Loan.Kind.taken.rawValue
         guard let kind = Loan.Kind(named: kindText) else { throw Refusal.invalid(field: "loanKind", value: kindText, expected: .choice) }
         let approver = form["approver"]?.string

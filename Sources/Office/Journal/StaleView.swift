@@ -1,5 +1,18 @@
 /// What a form was filled in by: two people may have the same one open, and the second must not overwrite what it never saw.
 extension Command {
+    /// Refuses what rests on a view that a colleague has overrun since.
+    ///
+    /// - Parameter seen: the last entry the person saw.
+    public func refuseStale(seen: Int64, given facts: some HistoryReader) throws(Undecided) {
+        // The first subject is what is decided on; a second one is only linked to it.
+        guard let subject = subjects.first else { return }
+        let overrun: LaterEntry?
+        do throws(FactFault) {
+            overrun = try facts.newestEntry(on: subject, after: seen, notBy: facts.attribution.recordedBy) { isOverrun(by: $0.events) }
+        } catch { throw .unseen(error) }
+        if let overrun { throw .refused(.overrun(by: overrun.by, at: overrun.at, upTo: overrun.sequence)) }
+    }
+
     /// Whether what a colleague did meanwhile changed something this command rests on or writes.
     ///
     /// Reading, printing and a note beside it do not stand in the way.

@@ -1,40 +1,31 @@
 /// What an undo or a redo leaves behind, and the rules it must not get round: the same that hold for the acts themselves.
-public struct Aftermath {
+struct Aftermath {
     /// The rows as they stand, and as the inverses leave them.
-    let before: [SubjectID: Subject]
-    let after: [SubjectID: Record]
-    let inverses: [Event]
-    let office: OfficeRecord
-    let directory: Directory
+    private let before: [SubjectID: Subject]
+    private let after: [SubjectID: Record]
+    private let inverses: [Event]
+    private let facts: any HistoryReader
+    private var directory: Directory { facts.directory }
 
-    public init(of inverses: [Event], on before: [SubjectID: Subject], office: OfficeRecord, directory: Directory) {
+    init(of inverses: [Event], on before: [SubjectID: Subject], _ facts: any HistoryReader) {
         self.before = before
         self.inverses = inverses
-        self.office = office
-        self.directory = directory
+        self.facts = facts
         var after = before.mapValues(\.record)
         for event in inverses { evolve(&after[event.subject, default: Record()], with: event) }
         self.after = after
     }
 
-    /// Refuses what the person could not have done by an act of their own.
-    ///
-    /// - Parameters:
-    ///   - holder: the matter that bears a number, beside the one named.
-    ///   - user: who last did something with one of these people, units and places, or was one of them, and when.
-    ///   - samePaper: the other paper of the same register with the reference and sender of this one.
-    public func check(
-        by person: String, holder: (MatterNumber, SubjectID) throws(FactFault) -> SubjectID?,
-        user: ([SubjectID]) throws(FactFault) -> (subject: SubjectID, by: String, at: Moment)?,
-        samePaper: (Matter) throws(FactFault) -> MatterRow?
-    ) throws {
+    /// Refuses what the person at the keyboard could not have done by an act of their own.
+    func check() throws {
+        let person = facts.attribution.recordedBy
         for (id, subject) in before where id.kind == .matter { try Matter(subject).refuseStranger(person, directory) }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
         let gone = after.filter { id, record in
             [.person, .unit, .place].contains(id.kind) && record.isEmpty && before[id]?.record.isEmpty == false
         }
         // Papers would name somebody whom nobody knows any more.
-        if !gone.isEmpty, let use = try user(gone.keys.sorted()) {
+        if !gone.isEmpty, let use = try facts.lastUse(of: gone.keys.sorted()) {
             throw Refusal.builtUpon(subject: use.subject.text, by: use.by, at: use.at)
         }
         for (id, record) in after.sorted(by: { $0.key < $1.key }) {
@@ -44,9 +35,9 @@ public struct Aftermath {
                 let now = Matter(Subject(id: id, record: record))
                 try checkPeople(now, was: Matter(Subject(id: id, record: was)))
                 try checkPlaceholder(now, was: Matter(Subject(id: id, record: was)))
-                try checkNumber(now, was: Matter(Subject(id: id, record: was)), holder)
+                try checkNumber(now, was: Matter(Subject(id: id, record: was)))
                 // A paper that comes back while its like came in meanwhile would be here twice.
-                if !record.isEmpty, was["register"].isNull, let same = try samePaper(now), same.id > id {
+                if !record.isEmpty, was["register"].isNull, let same = try facts.samePaper(as: now), same.id > id {
                     throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
                 }
             case .person, .unit, .place: try checkName(id, record, was: was)
@@ -66,7 +57,7 @@ public struct Aftermath {
 
     private func isOwnApproval(_ matter: Matter) -> Bool {
         guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
-        return office.register(of: matter)?.needsSignature(toReach: matter.state) ?? false
+        return facts.registers[of: matter]?.needsSignature(toReach: matter.state) ?? false
     }
 
     private func checkPlaceholder(_ now: Matter, was: Matter) throws(Refusal) {
@@ -81,12 +72,14 @@ public struct Aftermath {
     }
 
     /// A number is borne by one matter, and a closed book stays as it was closed.
-    private func checkNumber(_ now: Matter, was: Matter, _ holder: (MatterNumber, SubjectID) throws(FactFault) -> SubjectID?) throws {
+    private func checkNumber(_ now: Matter, was: Matter) throws {
         guard now.number != was.number else { return }
-        for number in [was.number, now.number].compactMap(\.self) where office.book(number.series, number.year) != nil {
+        for number in [was.number, now.number].compactMap(\.self) where try facts.isBookClosed(of: number.series, number.year) {
             throw Refusal.guarded(.bookClosed, article: String(number.year))
         }
-        if let number = now.number, try holder(number, now.id) != nil { throw Refusal.guarded(.alreadyNumbered, article: number.printed) }
+        if let number = now.number, try facts.holder(of: number, besides: now.id) != nil {
+            throw Refusal.guarded(.alreadyNumbered, article: number.printed)
+        }
     }
 
     /// Somebody who comes back under a name that another took meanwhile is told apart first.

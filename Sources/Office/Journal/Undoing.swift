@@ -80,23 +80,38 @@ public enum Undoing {
     /// The office itself is not taken back: it would leave a folder nobody may enter.
     public static let founding = "office.founded"
 
-    /// The inverse of the entries of one act, newest first.
+    /// The events that take one act back, newest first.
     ///
     /// - Parameters:
     ///   - entries: the act's entries in the order they were recorded.
     ///   - subjects: the present rows of every subject the act touched.
-    ///   - later: for a subject, the last entry by another person after the act, if any.
-    ///   - latest: for a subject, the last entry after the act by anybody, oneself included.
-    ///   - registers: the definitions that know which steps are final.
-    ///   - directory, bookings, occurrences: who holds which room when, for a meeting that would take its room again.
-    public static func invert(
-        _ entries: [Entry], subjects: [SubjectID: Subject], later: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?,
-        latest: (SubjectID) throws(FactFault) -> (by: String, at: Moment)?, registers: Registers, directory: Directory, bookings: Bookings,
-        occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
+    /// - Throws: the refusal that names who built on it or what it would leave behind, or the fault of a fact that could not be read.
+    public static func takingBack(
+        _ entries: [Entry], on subjects: [SubjectID: Subject], given facts: some HistoryReader
+    ) throws(Undecided) -> [Event] {
+        do {
+            let inverses = try invert(entries, subjects, facts)
+            try ArchiveGuard.check(inverses, on: subjects, facts)
+            try Aftermath(of: inverses, on: subjects, facts).check()
+            return inverses
+        } catch let refusal as Refusal { throw .refused(refusal) } catch {
+            throw .unseen(error as? FactFault ?? FactFault(error))
+        }
+    }
+
+    private static func invert(
+        _ entries: [Entry], _ subjects: [SubjectID: Subject], _ facts: any HistoryReader
     ) throws -> [Event] {
         let all = entries.flatMap(\.events)
         // Ink on paper is not taken back.
         if let first = all.first, all.allSatisfy(isPrinting) { throw Refusal.alreadyTrue(kind: first.kind) }
+        // An act of several slices has colleagues' entries between its own: what came later is asked of each subject by itself.
+        var last: [SubjectID: Int64] = [:]
+        for entry in entries { for event in entry.events { last[event.subject] = entry.sequence } }
+        func refuseBuiltUpon(_ id: SubjectID, notBy person: String?) throws {
+            guard let other = try facts.newestEntry(on: id, after: last[id] ?? 0, notBy: person, where: \.isBuilding) else { return }
+            throw Refusal.builtUpon(subject: id.text, by: other.by, at: other.at)
+        }
         var records = subjects.mapValues(\.record)
         var inverses: [Event] = []
         let standing = all.filter { !isPrinting($0) && !isGone($0, now: subjects[$0.subject]?.record) }
@@ -105,18 +120,14 @@ public enum Undoing {
         }
         for event in standing.reversed() {
             if event.kind == founding { throw Refusal.nothingToUndo }
-            if isFinal(event, registers) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
-            if let other = try later(event.subject) {
-                throw Refusal.builtUpon(subject: event.subject.text, by: other.by, at: other.at)
-            }
+            if isFinal(event, facts.registers) { throw Refusal.alreadyTrue(kind: finalKind(event)) }
+            try refuseBuiltUpon(event.subject, notBy: facts.attribution.recordedBy)
             guard var record = records[event.subject] else { throw Refusal.notFound(event.subject.text) }
             var changes: [Change] = []
             for change in event.changes.reversed() {
                 // My own later act built on it: that one must be taken back first.
-                if record[change.path] != change.now, change.path != "reserved", change.path != "number",
-                    let other = try latest(event.subject)
-                {
-                    throw Refusal.builtUpon(subject: event.subject.text, by: other.by, at: other.at)
+                if record[change.path] != change.now, change.path != "reserved", change.path != "number" {
+                    try refuseBuiltUpon(event.subject, notBy: nil)
                 }
                 changes += invert(change, in: record)
             }
@@ -125,9 +136,7 @@ public enum Undoing {
             records[event.subject] = record
             if !inverse.changes.isEmpty { inverses.append(inverse) }
         }
-        for (id, record) in records where id.kind == .meeting && !record.isEmpty {
-            try refuseClash(record, except: id, directory, bookings, occurrences)
-        }
+        for (id, record) in records where id.kind == .meeting && !record.isEmpty { try refuseClash(record, except: id, facts) }
         return inverses
     }
 

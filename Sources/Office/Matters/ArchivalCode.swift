@@ -77,7 +77,7 @@ extension MatterCourse {
         }
         let code = ArchivalCode(
             year: year, term: term, unit: facts.directory.archiveUnit(of: matter), fonds: facts.archives.fonds)
-        let item = try facts.newNumber(code.series, code.year)
+        let item = try facts.newNumber(in: code.series, code.year)
         values["archival"] = MatterNumber(series: code.series, year: code.year, sequence: item, printed: code.printed(item)).json
         values["fields/archiveNumber"] = .string(code.printed(item))
         values["fields/retention"] = .string(term.chinese)

@@ -22,7 +22,7 @@ public enum ClockProposal {
     }
 
     /// What runs on a paper from the moment it came: by when it is sent up, and its own limit where its words or a preset name one.
-    static func arriving(_ matter: Matter, _ facts: Facts) -> [String: JSON] {
+    static func arriving(_ matter: Matter, _ facts: any FactsReader) -> [String: JSON] {
         guard let definition = facts.registers[of: matter], definition.sendsUp,
             definition.state(matter.state)?.stage == .office
         else { return [:] }

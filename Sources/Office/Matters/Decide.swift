@@ -3,7 +3,7 @@
 /// Pure: everything it knows comes in as subjects and facts. Nothing here reads a clock, a file or a table.
 ///
 /// - Throws: the refusal of a rule, or the fault of a fact that could not be read; the two are never taken for one another.
-public func decide(_ command: Command, on subjects: Subjects, given facts: Facts) throws(Undecided) -> [Event] {
+public func decide(_ command: Command, on subjects: Subjects, given facts: some FactsReader) throws(Undecided) -> [Event] {
     do {
         let events = try deciding(command, on: subjects, given: facts)
         try Right.check(events, of: facts.attribution.recordedBy, on: subjects, in: facts.directory)
@@ -13,12 +13,14 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: Facts
     }
 }
 
-private func deciding(_ command: Command, on subjects: Subjects, given facts: Facts) throws -> [Event] {
+private func deciding(_ command: Command, on subjects: Subjects, given facts: any FactsReader) throws -> [Event] {
     switch command {
     case .found(let fields): return [try founding(fields)]
     case .enlist(let kind, let fields): return try enlisting(kind, fields, facts)
     case .revise(let id, let fields): return try revising(id, fields, subjects, facts)
-    case .open(let draft): return try opening(draft, subjects, facts)
+    case .open(let draft):
+        let taken = try takingUp(draft, subjects, facts)
+        return try opening(taken.draft, taken.subjects, facts)
     case .amend(let id, let fields):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.amend(fields)
@@ -79,7 +81,7 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
 }
 
 private func enlisting(
-    _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: Facts
+    _ kind: SubjectID.Kind, _ fields: [String: JSON], _ facts: any FactsReader
 ) throws -> [Event] {
     var fields = fields
     let name = try named(fields["name"])
@@ -115,7 +117,7 @@ private func named(_ name: JSON?) throws(Refusal) -> String {
 public let namesakeIsMeant = "namesake"
 
 private func revising(
-    _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: Facts
+    _ id: SubjectID, _ fields: [String: JSON], _ subjects: Subjects, _ facts: any FactsReader
 ) throws -> [Event] {
     guard let subject = subjects[id] else { throw Refusal.notFound(id.text) }
     var fields = fields
@@ -132,7 +134,7 @@ private func revising(
         if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }
         var merged = subject.record
         for (path, value) in fields { merged[path] = value }
-        try refuseClash(merged, except: id, facts.directory, facts.bookings, facts.occurrences)
+        try refuseClash(merged, except: id, facts)
     }
     let word =
         switch id.kind {
@@ -159,7 +161,21 @@ private func looseFromSource(_ fields: inout [String: JSON], _ meeting: Meeting)
     if (fields["place"] ?? .null).isNull { fields["place"] = JSON(meeting.room) }
 }
 
-private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts) throws -> [Event] {
+/// A paper that was taken back keeps its number waiting for it: opened under the same title it is that paper again (J5).
+private func takingUp(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> (
+    draft: MatterDraft, subjects: Subjects
+) {
+    guard draft.twin == nil, let twin = try facts.waiting(in: draft.register, title: draft.values["title"]?.string ?? "") else {
+        return (draft, subjects)
+    }
+    var draft = draft
+    draft.twin = twin.id
+    var subjects = subjects
+    subjects.all[twin.id] = twin
+    return (draft, subjects)
+}
+
+private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
     guard let definition = facts.registers[draft.register] else {
         throw Refusal.unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
     }
@@ -169,7 +185,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
     if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
-        let same = try facts.samePaper(definition.id, reference, sender)
+        let same = try facts.samePaper(in: definition.id, reference: reference, from: sender)
     {
         throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
     }
@@ -206,7 +222,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: Facts)
 }
 
 /// The limit whoever opens a matter gives it: an instant, or a length from now on.
-private func ownLimit(_ limit: JSON, _ facts: Facts) throws(Refusal) -> Clock? {
+private func ownLimit(_ limit: JSON, _ facts: any FactsReader) throws(Refusal) -> Clock? {
     let calendar = facts.calendar
     if let due = limit.int.map({ Moment(milliseconds: $0) }) {
         guard due > facts.now else { throw .invalid(field: "limit", value: calendar.zone.plain(due), expected: .later) }
@@ -218,7 +234,7 @@ private func ownLimit(_ limit: JSON, _ facts: Facts) throws(Refusal) -> Clock? {
 }
 
 /// A duty that comes round again is opened anew when it is done, linked to the last time.
-private func successor(of done: Matter, _ facts: Facts) -> MatterDraft? {
+private func successor(of done: Matter, _ facts: any FactsReader) -> MatterDraft? {
     guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
     var values: [String: JSON] = [:]
     let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"]
@@ -255,7 +271,7 @@ private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft, was: JSON =
     Event(id, "matter.enclosed", changes: [Change(enclosure.path, was: was, now: enclosure.value)], text: enclosure.text)
 }
 
-private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws -> Event {
+private func scheduling(_ fields: [String: JSON], _ facts: any FactsReader) throws -> Event {
     guard let title = fields["title"]?.string, !title.trimmed.isEmpty else { throw Refusal.missing(field: "title") }
     guard let start = fields["start"]?.int else { throw Refusal.missing(field: "start") }
     let fields = try placed(fields, facts.directory)
@@ -263,7 +279,7 @@ private func scheduling(_ fields: [String: JSON], _ facts: Facts) throws -> Even
         throw Refusal.invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
     }
     let record = Record(fields)
-    try refuseClash(record, except: nil, facts.directory, facts.bookings, facts.occurrences)
+    try refuseClash(record, except: nil, facts)
     return Event(try facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
 }
 
@@ -276,22 +292,19 @@ private func placed(_ fields: [String: JSON], _ directory: Directory) throws(Ref
 }
 
 /// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.
-func refuseClash(
-    _ record: Record, except: SubjectID?, _ directory: Directory, _ bookings: Bookings,
-    _ occurrences: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
-) throws {
+func refuseClash(_ record: Record, except: SubjectID?, _ facts: any FactsReader) throws {
     let meeting = Meeting(record: record)
     guard !meeting.isCancelled, record["double"].bool != true else { return }
     func refuse(_ room: String?, _ from: Moment, _ to: Moment) throws {
-        guard let room, directory.place(room) != nil, let other = try bookings(room, from, to).first(where: { $0.meeting != except }) else {
-            return
-        }
-        throw Refusal.roomTaken(place: directory.name(room) ?? room, by: other.title, from: other.from, to: other.to)
+        guard let room, facts.directory.place(room) != nil,
+            let other = try facts.bookings(of: room, from: from, to: to).first(where: { $0.meeting != except })
+        else { return }
+        throw Refusal.roomTaken(place: facts.directory.name(room) ?? room, by: other.title, from: other.from, to: other.to)
     }
     // A series holds its room every time; its rule alone would say when it first does.
     if meeting.isRecurring, meeting.source != nil {
         guard !meeting.rooms.isEmpty else { return }
-        for found in try occurrences(meeting) where found.status != "cancelled" {
+        for found in try facts.occurrences(of: meeting) where found.status != "cancelled" {
             try refuse(meeting.room(of: found), found.start, found.end)
         }
     } else if let start = meeting.start {

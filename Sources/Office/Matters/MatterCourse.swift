@@ -2,10 +2,10 @@
 struct MatterCourse {
     private(set) var matter: Matter
     private(set) var events: [Event] = []
-    let facts: Facts
+    let facts: any FactsReader
     let definition: RegisterDefinition
 
-    init(_ matter: Matter, _ facts: Facts) throws(Refusal) {
+    init(_ matter: Matter, _ facts: any FactsReader) throws(Refusal) {
         guard matter.record["erased"].isNull else { throw .guarded(.erased, article: matter.id.text) }
         guard !matter.isWithdrawn else { throw .guarded(.withdrawn, article: matter.id.text) }
         guard let definition = facts.registers[of: matter] else {
@@ -203,8 +203,8 @@ struct MatterCourse {
         let dated = definition.field("received") == nil ? at : matter.received ?? at
         var year = facts.calendar.zone.day(of: dated).year
         // The old book stays open until it is closed; what comes later takes the new year.
-        if facts.isBookClosed(definition.id, year) { year = max(year + 1, facts.calendar.zone.day(of: at).year) }
-        let sequence = try facts.newNumber(definition.id, year)
+        if try facts.isBookClosed(of: definition.id, year) { year = max(year + 1, facts.calendar.zone.day(of: at).year) }
+        let sequence = try facts.newNumber(in: definition.id, year)
         let number = MatterNumber(
             series: definition.id, year: year, sequence: sequence,
             printed: definition.printed(year: year, sequence: sequence))

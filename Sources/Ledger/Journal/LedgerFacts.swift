@@ -1,0 +1,105 @@
+import GRDB
+import Office
+
+/// Handles and numbers given within one transaction; kept only where the command that took them was recorded.
+final class Allocation {
+    struct Given {
+        var handles: [SubjectID.Kind: Int] = [:]
+        var numbers: [Tally.Series: Int] = [:]
+    }
+
+    var given = Given()
+}
+
+/// The facts of a decision, read in the transaction that decides.
+struct LedgerFacts: HistoryReader {
+    let circumstances: Circumstances
+    private let ledger: Ledger
+    private let db: Database
+    private let allocation: Allocation
+
+    init(_ attribution: Attribution, _ allocation: Allocation = Allocation(), of ledger: Ledger, in db: Database) throws {
+        circumstances = Circumstances(attribution, office: try ledger.office(in: db), directory: try ledger.directory(in: db))
+        self.ledger = ledger
+        self.db = db
+        self.allocation = allocation
+    }
+
+    private var now: Moment { circumstances.attribution.recorded }
+
+    func newHandle(_ kind: SubjectID.Kind) throws(FactFault) -> SubjectID {
+        let last = try FactFault.reading { try allocation.given.handles[kind] ?? ledger.lastHandle(kind, in: db) }
+        allocation.given.handles[kind] = last + 1
+        return SubjectID(kind, last + 1)
+    }
+
+    func newNumber(in series: String, _ year: Int) throws(FactFault) -> Int {
+        let key = Tally.Series(register: series, year: year)
+        let last = try FactFault.reading { try allocation.given.numbers[key] ?? ledger.lastNumber(series, year, in: db) }
+        allocation.given.numbers[key] = last + 1
+        return last + 1
+    }
+
+    func isBookClosed(of series: String, _ year: Int) -> Bool { circumstances.office.book(series, year) != nil }
+
+    func waiting(in register: String, title: String) throws(FactFault) -> Subject? {
+        try FactFault.reading { try ledger.waiting(register, title: title, in: db).flatMap { try ledger.subject($0, in: db) } }
+    }
+
+    func samePaper(in register: String, reference: String, from sender: String) throws(FactFault) -> MatterRow? {
+        try FactFault.reading {
+            try ledger.matterRows(
+                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? ORDER BY id LIMIT 1",
+                [reference, sender, register], in: db
+            ).first
+        }
+    }
+
+    func overdueLoans(of borrower: String) throws(FactFault) -> [String] {
+        try FactFault.reading { try ledger.overdueLoans(borrower, at: now, in: db) }
+    }
+
+    func bookings(of place: String, from: Moment, to: Moment) throws(FactFault) -> [Booking] {
+        try FactFault.reading { try ledger.bookings(place, from, to, in: db) }
+    }
+
+    func occurrences(of meeting: Meeting) throws(FactFault) -> [Expanded] {
+        try FactFault.reading { try ledger.occurrencesToCome(meeting, from: now, in: db) }
+    }
+
+    // MARK: Taking back
+
+    func newestEntry(
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+    ) throws(FactFault) -> LaterEntry? {
+        // No entry is recorded by nobody.
+        try FactFault.reading { try ledger.newestEntry(on: subject, after: sequence, notBy: person ?? "", in: db, where: counts) }
+    }
+
+    func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID? {
+        try FactFault.reading {
+            try Int.fetchOne(
+                db, sql: "SELECT id FROM matter WHERE register = ? AND year = ? AND sequence = ? AND id <> ?",
+                arguments: [number.series, number.year, number.sequence, id.handle]
+            ).map { SubjectID(.matter, $0) }
+        }
+    }
+
+    func lastNumber(in series: String, _ year: Int) throws(FactFault) -> Int {
+        try FactFault.reading { try ledger.lastNumber(series, year, in: db) }
+    }
+
+    func lastUse(of ids: [SubjectID]) throws(FactFault) -> Touch? {
+        try FactFault.reading { try ledger.lastUse(of: ids, in: db) }
+    }
+
+    func samePaper(as matter: Matter) throws(FactFault) -> MatterRow? {
+        guard let reference = matter.field("reference"), let sender = matter.field("from") else { return nil }
+        return try FactFault.reading {
+            try ledger.matterRows(
+                "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? AND id <> ? ORDER BY id DESC LIMIT 1",
+                [reference, sender, matter.register, matter.id.handle], in: db
+            ).first
+        }
+    }
+}
