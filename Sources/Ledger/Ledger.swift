@@ -18,6 +18,10 @@ public final class Ledger {
     var cachedDirectory: (version: Int64, directory: Directory)?
     /// Within a transaction of our own: nobody else changes what was read once.
     var isWriting = false
+    /// Whether the transaction under way leaves the waiting for the disk to a later one: only a draft may.
+    var isHasty = false
+    /// Whether a commit of the connection waits for the disk.
+    private var waitsForDisk = true
     /// Whether the transaction that runs appends to the journal.
     var isAppending = false
     /// Whether anything was recorded since the ledger was opened.
@@ -272,6 +276,10 @@ public final class Ledger {
             isVersionSettled = false
         }
         do {
+            if waitsForDisk == isHasty {
+                try queue.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous=\(isHasty ? "NORMAL" : "FULL")") }
+                waitsForDisk = !isHasty
+            }
             var value: Value?
             try queue.inTransaction(.immediate) { db in
                 value = try tallying(in: db) { try seeing(db, body) }

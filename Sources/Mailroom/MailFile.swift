@@ -253,6 +253,8 @@ public struct MailFile: Sendable {
                     "message/rfc822": "eml", "text/calendar": "ics", "text/html": "html", "text/plain": "txt", "image/jpeg": "jpg",
                     "image/png": "png", "image/gif": "gif", "image/tiff": "tif", "application/pdf": "pdf", "application/zip": "zip",
                     "application/msword": "doc", "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+                    "application/vnd.oasis.opendocument.presentation": "odp",
                 ]
                 let standing = "part-\(mail.attachments.count + 1).\(endings[type] ?? "bin")"
                 mail.attachments.append(Attachment(name: name.map(TextDecoding.headWord) ?? standing, bytes: bytes))

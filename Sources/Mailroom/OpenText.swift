@@ -1,6 +1,6 @@
 import Office
 
-/// The text of one part of an OpenDocument file (ISO/IEC 26300), by the names of its elements and not by their prefixes.
+/// The text of one part of an OpenDocument file (ISO/IEC 26300), written or of slides, by the names of its elements and not by their prefixes.
 struct OpenText {
     /// The paragraphs of the body.
     private(set) var text: String
@@ -11,7 +11,7 @@ struct OpenText {
     /// The title, subject, keywords and what an office added of its own, a line each.
     private(set) var properties: String
 
-    private enum Space { case text, office, style, draw, dublin, meta, other }
+    private enum Space { case text, office, style, draw, dublin, meta, presentation, other }
 
     private static let spaces: [String: Space] = [
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0": .text, "urn:oasis:names:tc:opendocument:xmlns:office:1.0": .office,
@@ -19,9 +19,11 @@ struct OpenText {
         "urn:oasis:names:tc:opendocument:xmlns:meta:1.0": .meta, "http://purl.org/dc/elements/1.1/": .dublin,
         "http://openoffice.org/2000/text": .text, "http://openoffice.org/2000/office": .office, "http://openoffice.org/2000/style": .style,
         "http://openoffice.org/2000/drawing": .draw,
+        "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0": .presentation, "http://openoffice.org/2000/presentation": .presentation,
     ]
     private static let usual: [Substring: Space] = [
         "text": .text, "office": .office, "style": .style, "draw": .draw, "dc": .dublin, "meta": .meta,
+        "presentation": .presentation,
     ]
 
     private static func name(_ reader: borrowing XMLReader) -> (space: Space, local: String) {
@@ -89,6 +91,17 @@ struct OpenText {
                 enter(.note, reader.depth)
             case (.text, "note-body"), (.text, "footnote-body"), (.text, "endnote-body"), (.office, "annotation"):
                 enter(.note, reader.depth)
+                isCounted = false
+            // What a speaker notes, and what stands at the head or foot of every slide.
+            case (.presentation, "notes"):
+                enter(.note, reader.depth)
+                isCounted = false
+            case (.presentation, "header-decl"), (.presentation, "footer-decl"), (.presentation, "date-time-decl"):
+                enter(.note, reader.depth)
+                isCounted = true
+            // Every slide is a page of its own.
+            case (.draw, "page"):
+                if stories.count == 1, stories[0].story.words > 0 { append("\u{C}") }
                 isCounted = false
             case (.draw, let kind) where kind != "a": isCounted = false
             case (.dublin, "title"), (.dublin, "subject"), (.dublin, "description"), (.meta, "keyword"):

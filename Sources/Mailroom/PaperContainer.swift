@@ -1,12 +1,14 @@
 import Foundation
 import Office
 
-/// A paper in a zip of parts: .docx (ISO/IEC 29500), .odt (ISO/IEC 26300) or .ofd (GB/T 33190), with all that bears words in it.
+/// A paper in a zip of parts: .docx or .pptx (ISO/IEC 29500), .odt or .odp (ISO/IEC 26300) or .ofd (GB/T 33190), with all that bears
+/// words in it.
 struct PaperContainer {
     /// The paper, and what goes along with it behind seams (`PaperText`).
     let text: String
 
     private typealias Entry = (name: String, bytes: [UInt8])
+    private typealias Part = (name: String, part: WordText)
 
     /// - Parameter isInner: a paper that is kept within another; what it keeps itself is not read.
     /// - Throws: `ExtractionRefused` where a part cannot be read to its end: nobody knows what stands behind.
@@ -26,21 +28,28 @@ struct PaperContainer {
 
     private static func isPage(_ name: String) -> Bool { name.contains("Pages/") && name.hasSuffix("Content.xml") }
 
-    /// Where words stand; the sheets of a workbook and the slides of a talk are no paper.
+    /// Where words stand; the sheets of a workbook are no paper.
     private static func isWanted(_ name: String) -> Bool {
-        if name == "word/styles.xml" || name.hasPrefix("xl/") || name.hasPrefix("ppt/") || name.hasPrefix("customXml/")
+        if name == "word/styles.xml" || name.hasPrefix("xl/") || name.hasPrefix("ppt/tags/") || name.hasPrefix("customXml/")
             || name.contains("/theme/")
         {
             return false
         }
         let last = name.split(separator: "/").last ?? ""
-        if ["fontTable.xml", "numbering.xml", "webSettings.xml", "settings.xml", "stylesWithEffects.xml"].contains(last) { return false }
-        return last.hasSuffix(".xml") || last == "document.xml.rels" || isEmbedded(name)
+        if unread.contains(last) { return false }
+        return last.hasSuffix(".xml") || last == "document.xml.rels" || name == slideOrder.relations || isEmbedded(name)
     }
+
+    private static let unread: Set<Substring> = [
+        "fontTable.xml", "numbering.xml", "webSettings.xml", "settings.xml", "stylesWithEffects.xml", "presProps.xml", "viewProps.xml",
+        "tableStyles.xml",
+    ]
+    /// Where a file of slides keeps their order, and what it calls them there.
+    private static let slideOrder = (list: "ppt/presentation.xml", relations: "ppt/_rels/presentation.xml.rels")
 
     /// A paper kept within a paper: an object that opens by itself, or a piece that is shown in its place.
     private static func isEmbedded(_ name: String) -> Bool {
-        guard name.hasPrefix("word/") else { return false }
+        guard name.hasPrefix("word/") || name.hasPrefix("ppt/embeddings/") else { return false }
         return [".docx", ".docm", ".dotx", ".htm", ".html", ".xhtml", ".txt"].contains { name.lowercased().hasSuffix($0) }
     }
 
@@ -61,27 +70,32 @@ struct PaperContainer {
     // MARK: Word
 
     private static func word(_ entries: [Entry], _ limits: ReadingLimits, isInner: Bool) throws(ExtractionRefused) -> String {
-        var parts: [(name: String, part: WordText)] = []
+        var parts: [Part] = []
         var fault: ExtractionRefused?
+        let holdsSlides = entries.contains { $0.name.hasPrefix("ppt/") }
+        let kind = holdsSlides ? "pptx" : "docx"
         for entry in entries where entry.name.hasSuffix(".xml") {
             do throws(ExtractionRefused) {
                 parts.append(
-                    (entry.name, try read(entry, "docx") { bytes throws(ExtractionRefused) in try WordText(bytes, limits: limits) }))
+                    (entry.name, try read(entry, kind) { bytes throws(ExtractionRefused) in try WordText(bytes, limits: limits) }))
             } catch { fault = error }
         }
         let bodies = parts.filter { $0.part.part == .document }
-        if let fault, !bodies.isEmpty || entries.contains(where: { $0.name.hasPrefix("word/") }) { throw fault }
-        guard !bodies.isEmpty else { throw ExtractionRefused(.unsupported("zip")) }
+        if let fault, !bodies.isEmpty || holdsSlides || entries.contains(where: { $0.name.hasPrefix("word/") }) { throw fault }
+        let slides = try bodies.isEmpty ? slides(among: parts, entries, limits) : []
+        guard !bodies.isEmpty || !slides.isEmpty else { throw ExtractionRefused(.unsupported("zip")) }
         let first = try firstHeader(of: bodies, entries, limits)
         var text = ""
         if let header = parts.first(where: { $0.name == first })?.part.text {
             text = header.split(separator: "\n").filter { $0.contains { !$0.isWhitespace } }.map { $0 + "\n" }.joined()
         }
-        text += bodies.map(\.part.text).joined()
+        // Every slide is a page of its own.
+        text += bodies.map(\.part.text).joined() + slides.joined(separator: "\u{C}")
         let order: [WordText.Part] = [
-            .header, .footer, .footnotes, .endnotes, .comments, .diagram, .chart, .customProperties, .properties,
+            .header, .footer, .footnotes, .endnotes, .slide, .slideNotes, .comments, .diagram, .chart, .slideMaster, .customProperties,
+            .properties,
         ]
-        var others = order.flatMap { kind in
+        var others = order.filter { $0 != .slide || slides.isEmpty }.flatMap { kind in
             parts.filter { $0.part.part == kind && $0.name != first }.flatMap {
                 // The door looks at the head of each part, so a long list is several.
                 kind == .customProperties || kind == .properties ? pages($0.part.text) : [$0.part.text]
@@ -102,16 +116,52 @@ struct PaperContainer {
     ) throws(ExtractionRefused) -> String? {
         guard let body = bodies.first, let id = body.part.firstHeader else { return nil }
         let folder = body.name.split(separator: "/").dropLast().joined(separator: "/")
-        guard let relations = entries.first(where: { $0.name == folder + "/_rels/document.xml.rels" }) else { return nil }
-        return try read(relations, "docx") { bytes throws(ExtractionRefused) in
+        return try targets(folder + "/_rels/document.xml.rels", of: folder, "docx", entries, limits)[id]
+    }
+
+    /// The parts that a list of relations leads to, by what the list calls them; where it says one twice, the first.
+    private static func targets(
+        _ list: String, of folder: String, _ kind: String, _ entries: [Entry], _ limits: ReadingLimits
+    ) throws(ExtractionRefused) -> [String: String] {
+        guard let relations = entries.first(where: { $0.name == list }) else { return [:] }
+        return try read(relations, kind) { bytes throws(ExtractionRefused) in
             try XMLReader.read(bytes, nodes: limits.nodes) { (reader: inout XMLReader) throws(ExtractionRefused) in
+                var targets: [String: String] = [:]
                 while let node = try reader.next() {
-                    guard node == .begin, reader.attribute("Id") == id, let target = reader.attribute("Target") else { continue }
-                    return target.hasPrefix("/") ? String(target.dropFirst()) : folder + "/" + target
+                    guard node == .begin, let id = reader.attribute("Id"), let target = reader.attribute("Target") else { continue }
+                    if targets[id] == nil { targets[id] = target.hasPrefix("/") ? String(target.dropFirst()) : folder + "/" + target }
                 }
-                return nil
+                return targets
             }
         }
+    }
+
+    // MARK: Slides
+
+    /// The text of every slide in the order they are shown; one that is in no list stands behind the others.
+    private static func slides(
+        among parts: [Part], _ entries: [Entry], _ limits: ReadingLimits
+    ) throws(ExtractionRefused) -> [String] {
+        let found = parts.filter { $0.part.part == .slide }.sorted { $0.name.compare($1.name, options: .numeric) == .orderedAscending }
+        let size = found.reduce(0) { $0 + $1.part.text.utf8.count }
+        guard size <= limits.text else { throw ExtractionRefused(.tooLarge(bytes: size, limit: limits.text)) }
+        guard let list = entries.first(where: { $0.name == slideOrder.list }), !found.isEmpty else { return found.map(\.part.text) }
+        let ids: [String] = try read(list, "pptx") { bytes throws(ExtractionRefused) in
+            try XMLReader.read(bytes, nodes: limits.nodes) { (reader: inout XMLReader) throws(ExtractionRefused) in
+                var ids: [String] = []
+                while let node = try reader.next() {
+                    guard node == .begin, reader.name.split(separator: ":").last == "sldId" else { continue }
+                    if let id = WordText.relation(reader) { ids.append(id) }
+                }
+                return ids
+            }
+        }
+        let targets = try targets(slideOrder.relations, of: "ppt", "pptx", entries, limits)
+        var places: [String: Int] = [:]
+        for (place, id) in ids.enumerated() { if let name = targets[id], places[name] == nil { places[name] = place } }
+        return found.enumerated().sorted { one, other in
+            (places[one.element.name] ?? .max, one.offset) < (places[other.element.name] ?? .max, other.offset)
+        }.map(\.element.part.text)
     }
 
     /// A paper within a paper; one that cannot be opened is no reason to refuse what holds it, unless it is too much.

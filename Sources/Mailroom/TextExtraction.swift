@@ -40,7 +40,8 @@ public enum Extraction: Hashable, Sendable {
     public var isMachineRead: Bool { if case .text(_, Extraction.machine) = self { true } else { false } }
 }
 
-/// Takes the text out of files: .txt .md .html .rtf .docx .odt .ofd .pdf .xlsx .xls .doc and pictures of papers, told by their content before their name.
+/// Takes the text out of files: .txt .md .html .rtf .docx .pptx .odt .odp .ofd .pdf .xlsx .xls .doc and pictures of papers, told by their content before
+/// their name.
 public enum TextExtraction {
     /// Larger files are refused unread, in bytes.
     public static let fileLimit = 100 << 20

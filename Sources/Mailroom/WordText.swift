@@ -1,10 +1,13 @@
 import Office
 
-/// The text of one part of a word processor's file (ISO/IEC 29500-1 §17), by the names of its elements and not by their prefixes.
+/// The text of one part of a word processor's file (ISO/IEC 29500-1 §17) or of a file of slides (§19), by the names of its elements and
+/// not by their prefixes.
 struct WordText {
     /// What a part is, told by its root.
     enum Part: Hashable {
         case document, header, footer, footnotes, endnotes, comments, properties, customProperties, diagram, chart, other
+        /// A slide, what its speaker notes, what all slides of a kind bear alike.
+        case slide, slideNotes, slideMaster
     }
 
     let part: Part
@@ -12,7 +15,7 @@ struct WordText {
     /// The relation of the header that only the first page has, as the name of the office has it; nil where there is none.
     let firstHeader: String?
 
-    enum Space { case word, drawing, mathematics, compatibility, vector, other }
+    enum Space { case word, drawing, mathematics, compatibility, vector, presentation, other }
 
     private static let spaces: [String: Space] = [
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main": .word, "http://purl.oclc.org/ooxml/wordprocessingml/main": .word,
@@ -20,9 +23,11 @@ struct WordText {
         "http://schemas.openxmlformats.org/officeDocument/2006/math": .mathematics,
         "http://purl.oclc.org/ooxml/officeDocument/math": .mathematics,
         "http://schemas.openxmlformats.org/markup-compatibility/2006": .compatibility, "urn:schemas-microsoft-com:vml": .vector,
+        "http://schemas.openxmlformats.org/presentationml/2006/main": .presentation,
+        "http://purl.oclc.org/ooxml/presentationml/main": .presentation,
     ]
     private static let usual: [Substring: Space] = [
-        "w": .word, "a": .drawing, "m": .mathematics, "mc": .compatibility, "v": .vector,
+        "w": .word, "a": .drawing, "m": .mathematics, "mc": .compatibility, "v": .vector, "p": .presentation,
     ]
     private static let relations = [
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -42,7 +47,7 @@ struct WordText {
     /// The elements that matter to the text.
     private enum Tag: Int32 {
         case other, text, paragraph, lineBreak, tab, hyphen, tabStops, deleted, headerReference, titlePage, textPath, alternatives, choice
-        case fallback, cell, section
+        case fallback, cell, section, remark, shape, placeholder, shapeText
     }
 
     private static func tag(of reader: borrowing XMLReader) -> Tag {
@@ -63,6 +68,10 @@ struct WordText {
         case (.compatibility, "AlternateContent"): .alternatives
         case (.compatibility, "Choice"): .choice
         case (.compatibility, "Fallback"): .fallback
+        case (.presentation, "text"): .remark
+        case (.presentation, "sp"): .shape
+        case (.presentation, "ph"): .placeholder
+        case (.presentation, "txBody"): .shapeText
         default: .other
         }
     }
@@ -78,7 +87,9 @@ struct WordText {
                 guard part != .other, wanted(part) else { return }
                 switch part {
                 case .properties, .customProperties: try walk.properties(&reader, isCustom: part == .customProperties)
-                default: try walk.run(&reader)
+                default:
+                    walk.leavesOutPrompts = part == .slideMaster
+                    try walk.run(&reader)
                 }
             }
         }
@@ -100,11 +111,22 @@ struct WordText {
             default: .other
             }
         }
+        if space == .presentation {
+            return switch local {
+            case "sld": .slide
+            case "notes": .slideNotes
+            case "sldMaster", "sldLayout", "notesMaster", "handoutMaster": .slideMaster
+            case "cmLst": .comments
+            default: .other
+            }
+        }
         return switch (local, reader.space) {
         case ("coreProperties", _): .properties
         case ("Properties", let space) where space.hasSuffix("custom-properties") || space.hasSuffix("customProperties"): .customProperties
         case ("dataModel", let space) where space.contains("diagram"): .diagram
         case ("chartSpace", _): .chart
+        // Remarks that are answered, as newer programs keep them.
+        case ("cmLst", let space) where space.contains("microsoft.com/office/powerpoint"): .comments
         default: .other
         }
     }
@@ -121,6 +143,9 @@ struct WordText {
             var isTaken = false
         }
 
+        /// Whether what a program writes into empty places, such as "Click to edit", is no text.
+        var leavesOutPrompts = false
+        private var isPrompt = false
         private var choices: [Choice] = []
         private var isText = false
         private var sections = 0
@@ -165,6 +190,13 @@ struct WordText {
                 choices[last].before = story.words
                 if choices[last].isTaken || !WordText.isUnderstood(reader) { try reader.skip() }
             case .fallback: if choices.last?.isTaken == true { try reader.skip() }
+            case .remark:
+                story.begin()
+                isText = true
+            case .shape: isPrompt = false
+            // What stands at the foot of every slide is typed by people.
+            case .placeholder: isPrompt = leavesOutPrompts && !["ftr", "hdr"].contains(reader.attribute("type") ?? "")
+            case .shapeText: if isPrompt { try reader.skip() }
             case .cell, .section, .other: break
             }
         }
@@ -174,6 +206,9 @@ struct WordText {
             case .text: isText = false
             case .paragraph: story.end()
             case .cell: story.endCell()
+            case .remark:
+                isText = false
+                story.end()
             case .section:
                 if sections == 0, hasOwnFirstPage { firstHeader = headers["first"] }
                 sections += 1
@@ -185,9 +220,7 @@ struct WordText {
         }
 
         private mutating func readHeader(_ reader: borrowing XMLReader) {
-            var id = reader.attribute("r:id")
-            for space in WordText.relations { id = reader.attribute("id", space: space) ?? id }
-            headers[WordText.attribute("type", reader) ?? "default"] = id
+            headers[WordText.attribute("type", reader) ?? "default"] = WordText.relation(reader)
         }
 
         /// The title, subject, keywords and the like, and what an office added of its own, a line each.
@@ -203,6 +236,12 @@ struct WordText {
                 for word in words where !word.isEmpty { story.append(word + "\n") }
             }
         }
+    }
+
+    /// What the element stood on calls the part it leads to.
+    static func relation(_ reader: borrowing XMLReader) -> String? {
+        for space in relations { if let id = reader.attribute("id", space: space) { return id } }
+        return reader.attribute("r:id")
     }
 
     private static func attribute(_ name: String, _ reader: borrowing XMLReader) -> String? {

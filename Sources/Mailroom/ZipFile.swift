@@ -8,7 +8,7 @@ public enum ZipFile {
     public static let unpackedLimit = 300 << 20
     public static let entryLimit = 2_000
 
-    /// Whether a file is a zip of papers and not a paper that happens to be one inside (.docx, .odt, .ofd, .xlsx).
+    /// Whether a file is a zip of papers and not a paper that happens to be one inside (.docx, .pptx, .odt, .ofd, .xlsx).
     public static func isParcel(_ bytes: [UInt8]) -> Bool {
         bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) && isParcel(ZipNames.read(bytes))
     }

@@ -49,6 +49,8 @@ enum Main {
         Confinement.stand(Confinement(program: "/proc/self/exe"))
         Confinement.endReadersAtExit()
         signal(SIGPIPE, SIG_IGN)
+        // A file that may grow no further is a fault like a full disk: it is said, and what was begun is taken away.
+        signal(SIGXFSZ, SIG_IGN)
         setlocale(LC_CTYPE, "")
         // File names and typed text are UTF-8 whatever the locale says.
         if MB_CUR_MAX_isOne { setlocale(LC_CTYPE, "C.UTF-8") }
@@ -58,22 +60,32 @@ enum Main {
             // Options every command takes may stand before the word, the language behind it too: the tree itself knows none of them.
             var asked = Array(arguments.drop { !["--help", "-h", "--version", "help"].contains($0) })
             while let place = asked.firstIndex(of: "--lang") { asked.removeSubrange(place..<min(place + 2, asked.count)) }
+            if asked.first == "help", let about = asked.dropFirst().first(where: { !$0.hasPrefix("-") }), about != "help",
+                !Banshi.commands.contains(where: { $0.name == about })
+            {
+                endUnknown(about)
+            }
             return runWholeTree(asked.isEmpty ? arguments : asked)
         }
-        let asksHelp = arguments.contains { ["--help", "-h", "help"].contains($0) } && arguments.first != "--"
+        // Among other words it is one of them: `add call the help desk`.
+        let isAlone = PlainArguments(arguments, options: [], flags: [])?.words == ["help"]
+        let asksHelp = isAlone || arguments.first != "--" && arguments.contains { ["--help", "-h"].contains($0) }
         if !asksHelp, let (errand, options) = Errands.plain(name, arguments) {
             return run(options, isHurried: type(of: errand).isHurried, errand.run)
         }
-        guard let type = Banshi.commands.first(where: { $0.name == name })?.type else {
-            let near = Nearest.of(name, in: Banshi.commands.map(\.name))
-            Output.error(
-                "banshi: "
-                    + (near.map { CommandHelp.speaker(.unknownCommandNear, Visible.text(name), $0) }
-                        ?? CommandHelp.speaker(.unknownCommand, Visible.text(name))))
-            exit(64)
-        }
+        guard let type = Banshi.commands.first(where: { $0.name == name })?.type else { endUnknown(name) }
         if asksHelp { return runWholeTree([name, "--help"]) }
         run(type, arguments)
+    }
+
+    /// Ends where there is no such command, with the nearest there is.
+    private static func endUnknown(_ name: String) -> Never {
+        let near = Nearest.of(name, in: Banshi.commands.map(\.name))
+        Output.error(
+            "banshi: "
+                + (near.map { CommandHelp.speaker(.unknownCommandNear, Visible.text(name), $0) }
+                    ?? CommandHelp.speaker(.unknownCommand, Visible.text(name))))
+        exit(64)
     }
 
     private static var MB_CUR_MAX_isOne: Bool { String(cString: nl_langinfo(Int32(CODESET))) != "UTF-8" }

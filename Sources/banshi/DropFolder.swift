@@ -39,6 +39,46 @@ struct DropFolder {
         }
     }
 
+    /// Whether nothing of an entry was written to within the last seconds: until then it may be half of what it will be.
+    ///
+    /// A folder that is copied here has its own date from its first file on, so its files are asked; of the first thousands of them.
+    func isAtRest(_ entry: Entry) -> Bool {
+        guard DropFolder.isOld(entry.written) else { return false }
+        var names = 20_000
+        let descriptor = StrangersFolder.open(entry.path, below: path, O_DIRECTORY)
+        return descriptor < 0 || DropFolder.isAtRest(descriptor, depth: 0, &names)
+    }
+
+    /// A date to come says nothing: a clock elsewhere is wrong.
+    private static func isOld(_ written: Int) -> Bool {
+        let age = time(nil) - written
+        return age >= 2 || age < -60
+    }
+
+    private static func isAtRest(_ folder: Int32, depth: Int, _ names: inout Int) -> Bool {
+        guard let directory = fdopendir(folder) else {
+            close(folder)
+            return true
+        }
+        defer { closedir(directory) }
+        while names > 0, let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) } + [0]
+            if name == [0x2E, 0] || name == [0x2E, 0x2E, 0] { continue }
+            names -= 1
+            let isAtRest = name.withUnsafeBytes { bytes in
+                guard let name = bytes.bindMemory(to: CChar.self).baseAddress else { return true }
+                var status = stat()
+                guard fstatat(dirfd(directory), name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return true }
+                guard isOld(status.st_mtim.tv_sec) else { return false }
+                guard status.st_mode & S_IFMT == S_IFDIR, depth < 16 else { return true }
+                let inner = openat(dirfd(directory), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+                return inner < 0 || DropFolder.isAtRest(inner, depth: depth + 1, &names)
+            }
+            if !isAtRest { return false }
+        }
+        return true
+    }
+
     /// What was put there as one: its papers, and what became of them.
     struct Lot {
         let entry: Entry
@@ -181,9 +221,33 @@ final class DropWatch {
         // What a process left that was ended half-way is looked into by nobody.
         IntakeFolders.sweep()
         descriptor = inotify_init1(Int32(O_NONBLOCK | O_CLOEXEC))
-        guard descriptor >= 0, inotify_add_watch(descriptor, folder.path, 0x8 | 0x80) >= 0 else {
+        // Closed after writing, moved there, made there.
+        guard descriptor >= 0, inotify_add_watch(descriptor, folder.path, 0x8 | 0x80 | DropWatch.made) >= 0 else {
             if descriptor >= 0 { close(descriptor) }
             return nil
+        }
+    }
+
+    private static let made: UInt32 = 0x100
+    private static let isFolder: UInt32 = 0x4000_0000
+
+    /// Whether anything was put there since the last question: a file once it is closed, a folder when it is made, for what is written
+    /// into it is told to nobody.
+    private func hasNews() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        var isNew = false
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { return isNew }
+            var place = 0
+            while place + 16 <= count {
+                func word(_ offset: Int) -> UInt32 {
+                    buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place + offset, as: UInt32.self) }
+                }
+                let (mask, length) = (word(4), word(12))
+                if mask & DropWatch.made == 0 || mask & DropWatch.isFolder != 0 { isNew = true }
+                place += 16 + Int(length)
+            }
         }
     }
 
@@ -240,12 +304,10 @@ final class DropWatch {
     func look(_ makeIntake: () throws -> Intake, _ session: Session) -> DeskEvent? {
         if let taking { return step(taking, session) }
         if let decision = decisions.first { return begin(decision, session) }
-        var buffer = [UInt8](repeating: 0, count: 4096)
-        while read(descriptor, &buffer, buffer.count) > 0 { mayHaveNews = true }
+        if hasNews() { mayHaveNews = true }
         guard mayHaveNews else { return nil }
         let open = folder.entries().filter { !leftAlone.contains($0) }
-        // A file that was written to within the last seconds may be half of what it will be.
-        guard let next = open.first(where: { time(nil) - $0.written >= 2 }) else {
+        guard let next = open.first(where: folder.isAtRest) else {
             mayHaveNews = !open.isEmpty
             return nil
         }

@@ -97,7 +97,11 @@ struct Intake {
         var walk = PaperWalk(speaker: session.speaker, below: root)
         defer { unpacked += walk.unpacked }
         var (papers, refused) = walk.papers(under: paths)
-        if let clearance { for index in papers.indices { papers[index].clearance = clearance } }
+        if let clearance {
+            for index in papers.indices { papers[index].clearance = clearance }
+            // A marked name in which no paper lies holds up nobody who named why the others may come in.
+            refused.removeAll { if case .classified = $0.outcome { true } else { false } }
+        }
         return (papers, refused)
     }
 }
@@ -147,7 +151,9 @@ struct PaperWalk: Sendable {
                 papers[index].words += PathText.parts(String(inner.dropFirst(path.count)))
             }
             if papers.count + refused.count == before {
-                refused.append(IntakeResult(path: path, outcome: .refused(speaker(.whyNoPapers))))
+                let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(path))
+                let reason = speaker(.whyNoPapers)
+                refused.append(IntakeResult(path: path, outcome: level.map(IntakeResult.Outcome.classified) ?? .refused(reason)))
             }
         }
         return (papers, refused)
@@ -218,6 +224,11 @@ struct PaperWalk: Sendable {
         for name in unreadable { refused.append(IntakeResult(path: folder + "/" + name, outcome: .refused(speaker(.whyFileName)))) }
         var here: [Paper] = []
         var attachments: [String] = []
+        func refuseMarked(_ name: String) {
+            guard let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(name)) else { return }
+            refused.append(IntakeResult(path: folder + "/" + name, outcome: .classified(level)))
+        }
+        for (name, _) in files where PaperWalk.isLeftAlone(name) { refuseMarked(name) }
         // A Maildir: new mail, then mail that was looked at; what is still being delivered is left alone.
         let mail = ["new", "cur", "tmp"]
         if files.count(where: { mail.contains($0.name) }) == mail.count {
@@ -231,7 +242,10 @@ struct PaperWalk: Sendable {
                 continue
             }
             if type == S_IFDIR {
+                let before = papers.count + refused.count
                 walk(path, depth: depth + 1, budget, &papers, &refused)
+                // The papers in it bear its name; where there are none, nobody else would look at it.
+                if papers.count + refused.count == before { refuseMarked(name) }
             } else if PathText.begins(name, with: "附件") {
                 attachments.append(path)
             } else if PaperWalk.beginsLikeZip(name, in: dirfd(directory)) {

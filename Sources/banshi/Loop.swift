@@ -61,8 +61,7 @@ struct Loop {
 
     private func loop(_ desk: inout DeskState, _ runner: Runner, _ terminal: CursesTerminal) throws {
         var isStale = true
-        var lastInput = ContinuousClock.now
-        var unsavedSince: ContinuousClock.Instant?
+        var pace = DraftPace()
         while true {
             let present = try runner.now()
             if present.milliseconds / 60_000 != desk.now.milliseconds / 60_000 { isStale = true }
@@ -83,7 +82,7 @@ struct Loop {
                 terminal.show(draw(desk))
                 isStale = false
             }
-            let pause = desk.hasUnsavedText ? 300 : 500
+            let pause = desk.hasUnsavedText ? pace.wait : 500
             let isDue = runner.owesCount || runner.isTakingIn
             let toChange = max(20, min(pause, Int(present.seconds(to: desk.nextChange())) * 1000))
             let wait = !desk.doorIsSeen ? 250 : isDue ? 1 : runner.isAwaiting ? 40 : toChange
@@ -107,29 +106,36 @@ struct Loop {
             }
             if input == .idle {
                 // What was typed is kept at a pause, not at every batch of an intake.
-                let isBeside = runner.isTakingIn || runner.isAwaiting
-                if !desk.hasUnsavedText || isBeside && ContinuousClock.now - lastInput < .milliseconds(300) { continue }
+                guard desk.hasUnsavedText, pace.isPause || pace.isDue else { continue }
+                if !pace.isPause {
+                    try keepMeanwhile(&desk, runner, &pace)
+                    continue
+                }
             } else if input == .key(.escape), runner.canStop, desk.overlays.isEmpty {
                 try runner.perform(runner.stopTakingIn(&desk), &desk)
                 isStale = true
                 continue
             }
-            lastInput = ContinuousClock.now
             isStale = true
             if input == .resized { (desk.columns, desk.rows) = terminal.size }
             let effects = update(&desk, .input(input), at: try runner.now())
             try runner.perform(effects, &desk)
-            unsavedSince = desk.hasUnsavedText ? unsavedSince ?? lastInput : nil
-            // Who types without a pause loses no more than this.
-            if let since = unsavedSince, lastInput - since > .seconds(2) {
-                try runner.perform(update(&desk, .input(.idle), at: try runner.now()), &desk)
-                unsavedSince = nil
-            }
+            pace.note(isUnsaved: desk.hasUnsavedText)
+            if pace.isDue { try keepMeanwhile(&desk, runner, &pace) }
             let ends = try handle(runner, &desk, terminal)
             if ends { desk.closeForms() }
             runner.announce(desk)
             if ends { return }
         }
+    }
+
+    /// Keeps what is typed while no pause comes: safe from a kill at once, from a failing machine at the next pause.
+    private func keepMeanwhile(_ desk: inout DeskState, _ runner: Runner, _ pace: inout DraftPace) throws {
+        runner.isTyping = true
+        defer { runner.isTyping = false }
+        try runner.perform(update(&desk, .input(.idle), at: try runner.now()), &desk)
+        desk.hasUnsavedText = true
+        pace.kept()
     }
 
     /// Whether the next character of a line is there already: a word comes from an input method at once, and is asked for whole.

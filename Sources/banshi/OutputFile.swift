@@ -13,6 +13,8 @@ struct OutputFile {
     /// Where it lies in the end: a link keeps pointing where it points.
     let target: String
     private let isPlain: Bool
+    /// The open stream it is another name of, as `/dev/stdout` is: whoever opened that one goes on with it.
+    private let stream: Int32?
     private let session: Session
 
     /// - Throws: `Failure` 73 where no file can be made there or it would lie in the office, 74 where the disk is full.
@@ -25,7 +27,8 @@ struct OutputFile {
         let kind = isThere ? status.st_mode & S_IFMT : S_IFREG
         self.path = path
         self.session = session
-        isPlain = kind == S_IFREG
+        stream = OutputFile.stream(named: path)
+        isPlain = kind == S_IFREG && stream == nil
         target = OutputFile.end(of: path)
         if kind == S_IFDIR { throw Failure(.cannotCreate, speaker(.outputNotWritten, Visible.text(path), speaker(.whyFolder))) }
         let error = isPlain ? OutputFile.trying(target) : access(path, W_OK) == 0 ? 0 : errno
@@ -36,19 +39,29 @@ struct OutputFile {
         }
     }
 
-    /// Writes the whole file, or none; a device or pipe is written to.
+    /// Writes the whole file, or none; a device, a pipe or an open stream is written to.
     func write(_ bytes: Data) throws {
-        do throws(LedgerFault) { try PrivateFile.write(bytes, to: target, of: session.folder) } catch {
+        do throws(LedgerFault) {
+            if let stream { return try PrivateFile.write(bytes, to: stream, named: path) }
+            try PrivateFile.write(bytes, to: target, of: session.folder)
+        } catch {
             guard case .writeFailed(_, let reason) = error else { throw session.failure(error) }
-            throw Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(path), reason))
+            // Room helps where there was none; what is no file for writing stays none.
+            let isForRoom = isPlain || [ENOSPC, EDQUOT, EFBIG].contains { String(cString: strerror($0)) == reason }
+            throw Failure(.writeFailed, session.speaker(isForRoom ? .faultWriteFailed : .outputNotWritten, Visible.text(path), reason))
         }
     }
 
     /// Has the file made by whoever gets its name; for a device or pipe it is made elsewhere first, for a name cannot be moved onto those.
     func make(_ work: (_ path: String) throws -> Void) throws {
-        if isPlain { return try session.writing(path) { try work(target) } }
-        let whole = NSTemporaryDirectory() + "/banshi-\(UUID().uuidString)"
-        defer { unlink(whole) }
+        if isPlain {
+            try session.writing(path) { try work(target) }
+            return PrivateFile.share(target, of: session.folder)
+        }
+        // In memory, and swept up where we are killed: it is for nobody else.
+        let folder = try Intake.makeFolder()
+        defer { IntakeFolders.remove([folder]) }
+        let whole = folder + "/whole"
         try session.writing(path) { try work(whole) }
         try write(FileManager.default.contents(atPath: whole) ?? Data())
     }
@@ -70,6 +83,21 @@ struct OutputFile {
             end = next.hasPrefix("/") ? next : Backup.parent(of: end) + "/" + next
         }
         return end
+    }
+
+    /// The open stream that a path leads to; nil where it leads to a file by its own name, or to nothing.
+    private static func stream(named path: String) -> Int32? {
+        var end = path
+        for _ in 0..<40 {
+            if let number = end.split(separator: "/").last.flatMap({ Int32($0) }), let real = realpath(Backup.parent(of: end), nil) {
+                let folder = String(cString: real)
+                free(real)
+                if folder == "/proc/\(getpid())/fd" { return fcntl(number, F_GETFD) >= 0 ? number : nil }
+            }
+            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: end) else { return nil }
+            end = next.hasPrefix("/") ? next : Backup.parent(of: end) + "/" + next
+        }
+        return nil
     }
 
     /// Whether a folder above is an office, this one or another; `slips/` is there for what is written out.

@@ -41,8 +41,7 @@ enum PrivateFile {
             let descriptor = open(path, O_WRONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw fault() }
             defer { close(descriptor) }
-            guard put(bytes, into: descriptor) else { throw fault() }
-            return
+            return try write(bytes, to: descriptor, named: path)
         }
         // A link keeps pointing where it points.
         let target = isThere ? URL(fileURLWithPath: path).resolvingSymlinksInPath().path : path
@@ -58,6 +57,11 @@ enum PrivateFile {
             unlink(temporary)
             throw failed
         }
+    }
+
+    /// Writes to what is open already.
+    static func write(_ bytes: Data, to descriptor: Int32, named path: String) throws(LedgerFault) {
+        guard put(bytes, into: descriptor) else { throw .writeFailed(path, reason: String(cString: strerror(errno))) }
     }
 
     private static func put(_ bytes: Data, into descriptor: Int32) -> Bool {

@@ -14,6 +14,8 @@ final class Runner {
     private var shown: (wanted: Wanted, version: Int64)?
     /// The last questions with their answer.
     private var answered: (wanted: Wanted, snapshot: Snapshot)?
+    /// Whether drafts are kept between two keys, where nobody waits for the disk.
+    var isTyping = false
     /// Set by effects the loop itself must carry out.
     var loopEffects: [Effect] = []
 
@@ -253,10 +255,12 @@ final class Runner {
                     return .doneElsewhere(next)
                 }
                 let receipt = isRedo ? try ledger.redo(as: attribution) : try ledger.undo(entry: entry, as: attribution)
-                return .undone(receipt.named, isRedo: isRedo)
+                return .undone(receipt.named, isRedo: receipt.isRedo)
             } catch { return answer(error, nil) }
         case .keepDraft(let form, let values):
-            do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now()) } catch { return answer(error, nil) }
+            do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now(), isDurable: !isTyping) } catch {
+                return answer(error, nil)
+            }
         case .dropDraft(let form): try? ledger.dropDraft(form: form, person: desk.me)
         case .runCommand(let text): return runCommand(text, desk)
         case .loadViews:

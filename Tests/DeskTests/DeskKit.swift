@@ -184,7 +184,7 @@ final class DeskKit {
             receipt = isRedo ? try office.ledger.redo(as: office.by()) : try office.ledger.undo(entry: entry, as: office.by())
         }
         guard let receipt else { return refused.map { .refused($0, nil) } ?? .failed("storage", nil) }
-        return .undone(receipt.named, isRedo: isRedo)
+        return .undone(receipt.named, isRedo: receipt.isRedo)
     }
 
     func refresh() throws {

@@ -51,6 +51,37 @@ import Testing
         #expect(isKept)
     }
 
+    /// Types forty characters in two seconds and kills the program at once, as a power switch does.
+    private static let typist = """
+        import os, pty, select, sys, time
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execv(sys.argv[1], sys.argv[1:])
+        def hear(until):
+            while time.time() < until:
+                if select.select([terminal], [], [], max(0, until - time.time()))[0]: os.read(terminal, 65536)
+        os.read(terminal, 65536)
+        hear(time.time() + 2)
+        os.write(terminal, b"A")
+        begun = time.time()
+        for number in range(40):
+            os.write(terminal, "字".encode())
+            hear(begun + 0.05 * (number + 1))
+        os.kill(pid, 9)
+        """
+
+    @Test func `a kill in the middle of typing takes less than a second of it`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let typed = try Machine.run("/usr/bin/python3", ["-c", Self.typist, Machine.program, "--office", machine.office])
+        #expect(typed.code == 0, "\(typed.error)")
+        let query = "select coalesce(max(length(body)), 0) from draft where form = 'capture'"
+        let kept = try Machine.run("/usr/bin/env", ["sqlite3", machine.office + "/office.sqlite", query])
+        let length = try #require(Int(kept.out.trimmingCharacters(in: .whitespacesAndNewlines)))
+        #expect(length > 20 * "字".utf8.count, "\(length) bytes")
+        #expect(try machine.banshi("verify", "--deep").code == 0)
+    }
+
     @Test func `eight processes, sixty-four adds each`() throws {
         let machine = try Machine()
         try machine.setUp()

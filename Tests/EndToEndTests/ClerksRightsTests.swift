@@ -95,12 +95,13 @@ import Testing
         let (machine, _) = try furnished()
         let table = machine.folder + "/tasks.csv"
         let page = machine.folder + "/register.html"
+        let book = machine.folder + "/tasks.xlsx"
         let goes: [[String]] = [
             ["add", "写总结"], ["list", "tasks"], ["today"], ["show", "t3"], ["search", "总结"], ["history", "t3"],
             ["do", "t3", "bringup", "--set", "day=明天", "--set", "knowers=王芳"], ["undo"], ["redo"],
             ["do", "t3", "conclude", "--set", "result=已完成"], ["people", "set", "王芳", "phone=5210099"],
             ["people", "add", "新同事", "职务=科员"], ["units", "add", "云溪县林业局", "level=下级"], ["places", "add", "四楼会议室"],
-            ["circles", "list"], ["register", "list"], ["export", "tasks", "-o", table],
+            ["circles", "list"], ["register", "list"], ["export", "tasks", "-o", table], ["export", "tasks", "-o", book],
             ["report", "register", "tasks", "--format", "html", "-o", page], ["verify"], ["rebuild"], ["agenda"],
         ]
         for words in goes {
@@ -108,7 +109,7 @@ import Testing
                 "/bin/sh", ["-c", "umask 000; exec \"$@\"", "sh", Machine.program] + words + ["--as", "王芳", "--office", machine.office])
             #expect(outcome.code == 0, "\(words): \(outcome.code) \(outcome.error)")
         }
-        for path in [table, page] { #expect(try mode(path) == 0o600, "\(path)") }
+        for path in [table, page, book] { #expect(try mode(path) == 0o600, "\(path)") }
         #expect(try machine.banshi("backup", machine.folder + "/backup.tar").code == 0)
         #expect(try mode(machine.folder + "/backup.tar") == 0o600)
     }
@@ -149,8 +150,12 @@ import Testing
         let made = try run("init", office, "--name", "测试办", "--profile", "general", "--group", name, "--person", "张敏", "--rehearsal")
         #expect(made.code == 0, "\(made.error)")
         #expect(try run("receive", machine.folder + "/paper.txt", "--office", office).code == 0)
-        #expect(try run("export", "inbound", "-o", machine.folder + "/inbound.csv", "--office", office).code == 0)
-        #expect(try mode(machine.folder + "/inbound.csv") == 0o660)
+        for name in ["inbound.csv", "inbound.xlsx"] {
+            #expect(try run("export", "inbound", "-o", machine.folder + "/" + name, "--office", office).code == 0)
+            #expect(try mode(machine.folder + "/" + name) == 0o660)
+        }
+        #expect(try run("report", "register", "--json", "-o", machine.folder + "/r.json", "--office", office).code == 0)
+        #expect(try mode(machine.folder + "/r.json") == 0o660)
         try FileManager.default.copyItem(atPath: machine.folder + "/paper.txt", toPath: office + "/drop/again.txt")
         _ = try run("receive", "--office", office)
         for path in try FileManager.default.subpathsOfDirectory(atPath: office) where !path.hasSuffix("again.txt") {

@@ -30,6 +30,25 @@ import Testing
         #expect(try machine.banshi("people", "add", "某人", "容纳人数=3").code == 65)
     }
 
+    @Test func `a name is one line and never nothing`() throws {
+        let machine = try furnished()
+        for kind in ["people", "units", "places"] {
+            #expect(try machine.banshi(kind, "add", " 甲\n\t乙\r\n").code == 0)
+            #expect(try row(machine, kind, "甲 乙") != nil, "\(kind)")
+            let again = try machine.banshi(kind, "add", "甲\n乙", "--lang", "en")
+            #expect(again.code == 77 && !again.error.dropLast().contains("\n"), "\(again)")
+            for words in [["set", "甲 乙", "name="], ["set", "甲 乙", "name= \n "], ["add", "\n"]] {
+                let outcome = try Machine.run(Machine.program, [kind] + words + ["--office", machine.office])
+                #expect(outcome.code == 65, "\(kind) \(words): \(outcome)")
+            }
+            #expect(try machine.banshi(kind, "set", "甲 乙", "name=丙\n丁").code == 0)
+            #expect(try row(machine, kind, "丙 丁") != nil, "\(kind)")
+        }
+        let nameless = try machine.banshi("init", machine.folder + "/other", "--name", " ", "--profile", "general")
+        #expect(nameless.code == 65, "\(nameless)")
+        #expect(!FileManager.default.fileExists(atPath: machine.folder + "/other"))
+    }
+
     @Test func `a role nobody knows is refused by import, add and set, with the roles there are`() throws {
         let machine = try furnished()
         try machine.write("roles.csv", "姓名,职务,角色\n孙伟,科员,审核\n林涛,科员,文书\n")

@@ -47,6 +47,57 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: machine.folder + "/only/1.txt"))
     }
 
+    @Test func `a folder copied into the drop folder of a running desk is taken in when its last file is written`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let screen = try Screen(machine)
+        try screen.wait(for: "测试办")
+        // The desk looks first and finds nothing: from here on it is told of news.
+        try machine.write("office/drop/0.txt", Self.letter(80, "关于先到的函"))
+        try screen.wait(for: "关于先到")
+        try machine.write("1.txt", Self.letter(81, "关于抄来的函"))
+        try machine.write("2.txt", Self.letter(82, "关于慢慢写的函"))
+        try machine.write("3.txt", Self.letter(83, "关于来日的函"))
+        try python(
+            machine,
+            """
+            import shutil, time
+            os.makedirs('office/drop/甲/乙')
+            shutil.copy('1.txt', 'office/drop/甲/1.txt')
+            text = open('2.txt', 'rb').read()
+            with open('office/drop/甲/乙/2.txt', 'wb') as slow:
+                for number in range(0, len(text), 1 + len(text) // 16):
+                    slow.write(text[number:number + 1 + len(text) // 16])
+                    slow.flush()
+                    time.sleep(0.25)
+            shutil.copy('3.txt', 'office/drop/丙.txt')
+            os.utime('office/drop/丙.txt', (4e9, 4e9))
+            """)
+        try screen.wait("every paper") { text in ["关于抄来", "关于慢慢写", "关于来日"].allSatisfy(text.contains) }
+        // Their last lines were read, too.
+        #expect(try machine.banshi("search", "2026年11月20日", "--json").object["total"] as? Int == 4)
+        try screen.wait("nothing left") { _ in
+            (try? FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop")) == [".taken"]
+        }
+    }
+
+    @Test func `a link in the place of the drop folder is followed where we or root made it, as the manual says`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("elsewhere/1.txt", Self.letter(47, "关于丙的函"))
+        try python(machine, "os.rmdir('office/drop'); os.symlink('../elsewhere', 'office/drop')")
+        if geteuid() == 0 {
+            try python(machine, "os.lchown('office/drop', 65534, -1)")
+            #expect(try machine.banshi("receive", "--json").list.isEmpty)
+            #expect(FileManager.default.fileExists(atPath: machine.folder + "/elsewhere/1.txt"))
+            try python(machine, "os.lchown('office/drop', 0, -1)")
+        }
+        let swept = try machine.banshi("receive", "--json")
+        #expect(swept.code == 0 && swept.list.count == 1, "\(swept)")
+        #expect(!FileManager.default.fileExists(atPath: machine.folder + "/elsewhere/1.txt"))
+        #expect(try machine.banshi("manual", "--lang", "en").out.contains("drop/"))
+    }
+
     @Test func `a known paper under a name that bears a mark is not laid aside as known`() throws {
         let machine = try Machine()
         try machine.setUp()
@@ -61,6 +112,80 @@ import Testing
         #expect(among.code == 77, "\(among)")
         #expect(among.list.compactMap { $0["result"] as? String } == ["duplicate", "duplicate", "duplicate", "duplicate", "refused"])
         #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == [".taken", "机密★名.txt"])
+    }
+
+    /// Entries whose marks stand in names alone, each with what is found at the door, by what it ends with.
+    private static let marked: [(make: String, refused: [String], taken: [String])] = [
+        ("os.mkdir('drop/机密★目录'); copy('drop/机密★目录/通知.txt')", ["通知.txt"], []),
+        ("os.makedirs('drop/甲/机密★5年'); copy('drop/甲/机密★5年/通知.txt')", ["通知.txt"], []),
+        ("pack('drop/机密★.zip', ['通知.txt'])", ["通知.txt"], []), ("pack('drop/乙.zip', ['机密★5年/通知.txt'])", ["通知.txt"], []),
+        // Names that no paper bears would go along with the others.
+        ("os.makedirs('drop/丙/机密★5年'); copy('drop/丙/通知.txt')", ["机密★5年"], ["通知.txt"]),
+        ("os.mkdir('drop/丁'); copy('drop/丁/通知.txt'); copy('drop/丁/.机密★5年.txt')", [".机密★5年.txt"], ["通知.txt"]),
+        ("pack('drop/戊.zip', ['机密★5年/', '通知.txt'])", ["机密★5年"], ["通知.txt"]), ("os.mkdir('drop/机密★空')", ["机密★空"], []),
+    ]
+
+    private func lay(_ make: String, _ machine: Machine, _ number: Int) throws {
+        try machine.write("通知.txt", Self.letter(60 + number, "关于第\(number)事的函"))
+        try python(
+            machine,
+            """
+            import shutil, zipfile
+            os.chdir('office')
+            def copy(to): shutil.copy('../通知.txt', to)
+            def pack(to, names):
+                with zipfile.ZipFile(to, 'w') as z:
+                    for name in names: z.writestr(name, b'' if name.endswith('/') else open('../通知.txt', 'rb').read())
+            \(make)
+            """)
+    }
+
+    @Test func `a mark in the name of a folder or an envelope keeps it in the drop folder`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        for (number, entry) in Self.marked.enumerated() {
+            try lay(entry.make, machine, number)
+            let drop = machine.office + "/drop"
+            let before = try FileManager.default.contentsOfDirectory(atPath: drop).filter { $0 != ".taken" }
+            let swept = try machine.banshi("receive", "--json")
+            #expect(swept.code == 77, "\(entry.make): \(swept)")
+            func files(_ result: String) -> [String] {
+                let rows = swept.list.filter { $0["result"] as? String == result }
+                return rows.compactMap { ($0["file"] as? NSString)?.lastPathComponent }
+            }
+            #expect(files("refused") == entry.refused && files("taken") == entry.taken, "\(entry.make): \(swept)")
+            #expect(swept.list.filter { $0["result"] as? String == "refused" }.allSatisfy { $0["secrecy"] as? String == "机密" })
+            let after = try FileManager.default.contentsOfDirectory(atPath: drop).filter { $0 != ".taken" }
+            #expect(before == after && before.count == 1, "\(entry.make)")
+            // Named and let in, nothing of it is held up.
+            if !entry.taken.isEmpty || entry.refused == ["通知.txt"] {
+                let cleared = try machine.banshi("receive", "--again", "--declassified", "虚警；张敏")
+                #expect(cleared.code == 0, "\(entry.make): \(cleared)")
+                #expect(try FileManager.default.contentsOfDirectory(atPath: drop) == [".taken"], "\(entry.make)")
+            } else {
+                try FileManager.default.removeItem(atPath: drop + "/" + before[0])
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1, 2, 4])
+    func `the desk says which entry bears a mark in a name, and leaves it where it lies`(number: Int) throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let entry = Self.marked[number]
+        try lay(entry.make, machine, number)
+        try python(
+            machine,
+            """
+            for folder, folders, files in os.walk('office/drop'):
+                for name in files + ['.']: os.utime(folder + '/' + name, (0, 0))
+            """)
+        let left = try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted()
+        let screen = try Screen(machine, language: "en")
+        let box = try screen.wait(for: "bears the mark “机密”")
+        #expect(entry.refused.allSatisfy(box.contains), "\(box)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: machine.office + "/drop").sorted() == left)
+        #expect(try machine.banshi("list", "inbound", "--json").object["total"] as? Int == entry.taken.count)
     }
 
     @Test func `what hangs on a mail and could not be read is named`() throws {

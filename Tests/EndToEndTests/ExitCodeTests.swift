@@ -27,6 +27,28 @@ import Testing
         #expect(plain.code == code, "\(said): \(plain.error)")
     }
 
+    @Test func `help for a command there is not is wrong usage, as the command is`() throws {
+        for line in ["help nosuch", "--lang zh-Hans help nosuch", "help --lang en lisst", "nosuch --help"] {
+            let words = line.split(separator: " ").map(String.init)
+            let outcome = try Machine.run(Machine.program, words)
+            #expect(outcome.code == 64 && outcome.out.isEmpty && outcome.error.hasPrefix("banshi: "), "\(words): \(outcome)")
+        }
+        for words in [["help"], ["help", "list"], ["--lang", "en", "help", "list"], ["help", "--lang", "en"], ["help", "help"]] {
+            #expect(try Machine.run(Machine.program, words).code == 0, "\(words)")
+        }
+    }
+
+    @Test func `the word help among others is one of them`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        #expect(try machine.banshi("add", "call", "the", "help", "desk").code == 0)
+        #expect(try machine.banshi("list", "tasks", "--json").out.contains("help desk"))
+        #expect(try machine.banshi("search", "help", "desk", "--json").out.contains("help desk"))
+        for words in [["add", "help"], ["list", "help", "--lang", "en"], ["add", "call", "help", "--help"]] {
+            #expect(try Machine.run(Machine.program, words + ["--office", machine.office]).out.contains("USAGE"), "\(words)")
+        }
+    }
+
     @Test func `one file of several that is not there is data, all of them are nothing found`() throws {
         let machine = try Machine()
         try machine.setUp()
@@ -70,6 +92,27 @@ import Testing
         for command in ["list", "today", "people list", "--help", "list --help", "--version", "manual", "doctor"] {
             #expect(try shell("@ \(command) $O >/dev/full", machine).code != 0, "\(command)")
         }
+    }
+
+    @Test func `a limit on the size of files is said like a full disk, and nothing is left half made`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("in/1.txt", "云溪县水利局文件\n云水〔2026〕1号\n关于第一件事的请示\n云溪县人民政府：\n申请资金。\n")
+        #expect(try machine.banshi("add", "写总结").code == 0)
+        #expect(try machine.banshi("backup", machine.folder + "/whole.tar").code == 0)
+        let folder = machine.folder
+        for command in [
+            "add 打电话 $O", "receive \(folder)/in $O", "do t1 conclude --set result=已办 $O", "undo $O", "rebuild $O",
+            "export journal -o \(folder)/j.jsonl $O", "backup \(folder)/b.tar $O", "restore \(folder)/whole.tar --into \(folder)/r",
+            "init \(folder)/other --name 甲 --profile general",
+        ] {
+            let outcome = try shell("ulimit -f 4; @ \(command) --lang en", machine)
+            #expect(outcome.code == 74 && outcome.error.contains("Not saved"), "\(command): \(outcome)")
+        }
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        #expect(left == ["in", "office", "people.csv", "places.csv", "units.csv", "whole.tar"])
+        #expect(try machine.banshi("verify", "--deep").code == 0)
+        #expect(try machine.banshi("list", "tasks", "--json").object["total"] as? Int == 1)
     }
 
     @Test func `a reader that has gone stops nothing`() throws {

@@ -65,6 +65,70 @@ struct OutputFileTests {
         #expect(stat("/dev/full", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
     }
 
+    @Test(arguments: writers)
+    func `what cannot be written to for another reason than room is not said to want room`(words: [String]) throws {
+        let machine = try furnished()
+        let bind = "import socket; socket.socket(socket.AF_UNIX).bind('\(machine.folder)/s')"
+        #expect(try Machine.run("/usr/bin/env", ["python3", "-c", bind]).code == 0)
+        let outcome = try run(words, machine.folder + "/s", machine)
+        #expect(outcome.code == 74 && outcome.error.contains("cannot be written"), "\(words): \(outcome)")
+        #expect(!outcome.error.contains("Make room"))
+    }
+
+    @Test func `a report as JSON goes into the file that is named`() throws {
+        let machine = try furnished()
+        let said = try Machine.run(Machine.program, ["report", "register", "--json", "--office", machine.office, "--lang", "en"])
+        for name in ["r.json", "r"] {
+            let outcome = try run(["report", "register", "--json", "-o"], machine.folder + "/" + name, machine)
+            #expect(outcome.code == 0 && outcome.out.isEmpty, "\(name): \(outcome)")
+            #expect(FileManager.default.contents(atPath: machine.folder + "/" + name) == Data(said.out.utf8))
+            #expect(try mode(machine.folder + "/" + name) == 0o600)
+        }
+        // A name of another form would not be what it says.
+        let other = try run(["report", "register", "--json", "-o"], machine.folder + "/r.csv", machine)
+        #expect(other.code == 64 && other.error.contains("r.csv"), "\(other)")
+        #expect(!FileManager.default.fileExists(atPath: machine.folder + "/r.csv"))
+        let full = try run(["report", "register", "--json", "-o"], "/dev/full", machine)
+        #expect(full.code == 74, "\(full)")
+        // What only sets the office's header or form writes no file.
+        for kind in ["header", "template"] {
+            let outcome = try run(["report", kind, "-o"], machine.folder + "/none", machine)
+            #expect(outcome.code == 64 && outcome.error.contains("-o"), "\(outcome)")
+        }
+    }
+
+    private func mode(_ path: String) throws -> Int? {
+        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    }
+
+    @Test(arguments: writers)
+    func `a file that is written is private, also in the place of one that was not`(words: [String]) throws {
+        let machine = try furnished()
+        let path = machine.folder + "/out"
+        try machine.write("out", "old")
+        #expect(chmod(path, 0o644) == 0)
+        let command = ["-c", "umask 000; exec \"$@\"", "sh", Machine.program] + words + [path, "--office", machine.office]
+        let outcome = try Machine.run("/bin/sh", command)
+        #expect(outcome.code == 0, "\(words): \(outcome)")
+        #expect(try mode(path) == 0o600)
+        #expect(FileManager.default.contents(atPath: path) != Data("old".utf8))
+    }
+
+    @Test(arguments: writers)
+    func `an open stream goes on behind what was written to it by its name`(words: [String]) throws {
+        let machine = try furnished()
+        let path = machine.folder + "/out"
+        #expect(try run(words, machine.folder + "/alone", machine).code == 0)
+        let start = try #require(FileManager.default.contents(atPath: machine.folder + "/alone")).prefix(2)
+        let line = "{ echo before; \"$@\" && echo after; } > \(path)"
+        let outcome = try Machine.run(
+            "/bin/sh", ["-c", line, "sh", Machine.program] + words + ["/dev/stdout", "--office", machine.office, "--lang", "en"])
+        #expect(outcome.code == 0, "\(words): \(outcome)")
+        let whole = try #require(FileManager.default.contents(atPath: path))
+        #expect(whole.starts(with: Data("before\n".utf8) + start), "\(words)")
+        #expect(whole.suffix(6) == Data("after\n".utf8), "\(words)")
+    }
+
     @Test func `a workbook replaces what a link points to`() throws {
         let machine = try furnished()
         try machine.write("old", "old")
@@ -72,6 +136,16 @@ struct OutputFileTests {
         #expect(try run(["export", "people", "-o"], machine.folder + "/link.xlsx", machine).code == 0)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: machine.folder + "/link.xlsx") == machine.folder + "/old")
         #expect(FileManager.default.contents(atPath: machine.folder + "/old")?.starts(with: Data("PK".utf8)) == true)
+    }
+
+    @Test func `a form that is named and that there is not is refused, not left aside`() throws {
+        let machine = try furnished()
+        for (what, form) in [("journal", "csv"), ("journal", "xlsx"), ("meetings", "xlsx"), ("people", "md"), ("inbound", "exe")] {
+            let outcome = try machine.banshi("export", what, "--format", form, "-o", machine.folder + "/out", "--lang", "en")
+            #expect(outcome.code == 64 && outcome.error.contains("“\(form)”"), "\(what) \(form): \(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: machine.folder + "/out"))
+        }
+        #expect(try machine.banshi("export", "journal", "--format", "jsonl").out.hasPrefix("{"))
     }
 
     @Test func `the name of a file says its form, and one of no form of it is refused`() throws {

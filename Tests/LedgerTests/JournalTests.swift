@@ -16,6 +16,14 @@ import Testing
         #expect(try office.ledger.pragma("synchronous") == "2")
         #expect(try office.ledger.pragma("journal_mode") == "wal")
         #expect(try office.ledger.pragma("secure_delete") == "1")
+        // A draft kept between two keys waits for no disk; what is recorded behind it does.
+        try office.ledger.keepDraft(["line": "写"], form: "capture", person: "p1", at: office.now, isDurable: false)
+        #expect(try office.ledger.pragma("synchronous") == "1")
+        #expect(try Ledger.open(office.folder, for: .reading).draft(form: "capture", person: "p1") == ["line": "写"])
+        _ = try office.paper("来文")
+        #expect(try office.ledger.pragma("synchronous") == "2")
+        try office.ledger.keepDraft(["line": "写总结"], form: "capture", person: "p1", at: office.now)
+        #expect(try office.ledger.pragma("synchronous") == "2")
     }
 
     @Test func `entries can neither be changed nor deleted`() throws {

@@ -51,6 +51,27 @@ import Testing
         #expect(try said(office.ledger.redo(as: office.by()), office) == rest)
     }
 
+    @Test func `an undo taken back by its entry is told as done again`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("关于报送决算的通知")
+        try office.move(id, .register)
+        func last() throws -> String { String(try #require(try office.ledger.history(id).last).sequence) }
+        var told: [Bool] = []
+        for state in ["received", "registered", "received", "registered"] {
+            let receipt = try office.ledger.undo(entry: last(), as: office.by())
+            told.append(receipt.isRedo)
+            #expect(try said(receipt, office) == "登记 收文〔2026〕1号")
+            #expect(try office.matter(id).state == state)
+        }
+        #expect(told == [false, true, false, true])
+        #expect(try office.ledger.undo(as: office.by()).isRedo == false)
+        #expect(try office.ledger.redo(as: office.by()).isRedo)
+        let record = try office.ledger.office()
+        let words = try office.ledger.history(id).map { Speaker(.simplified).deed($0.event, in: record, register: "inbound") }
+        #expect(words == ["新建", "登记", "撤销：登记", "重做：登记", "撤销：登记", "重做：登记", "撤销：登记", "重做：登记"])
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
     @Test func `a slip printed meanwhile is no act`() throws {
         let office = try TestOffice()
         let id = try office.paper("来文")

@@ -7,11 +7,14 @@ public struct Receipt: Sendable {
     public let results: [Result<[SubjectID], Refusal>]
     /// What an undo took back or a redo did again.
     public let named: ActName?
+    /// Whether what is named is in force again: a redo, or an undo that took back an undo.
+    public let isRedo: Bool
 
-    public init(act: String, results: [Result<[SubjectID], Refusal>], named: ActName? = nil) {
+    public init(act: String, results: [Result<[SubjectID], Refusal>], named: ActName? = nil, isRedo: Bool = false) {
         self.act = act
         self.results = results
         self.named = named
+        self.isRedo = isRedo
     }
 
     public var subjects: [SubjectID] {

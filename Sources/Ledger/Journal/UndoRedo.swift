@@ -4,7 +4,7 @@ import Office
 extension Ledger {
     /// Takes back an act: mine and the latest one standing, or the one an entry belongs to.
     ///
-    /// Undo appends the inverse as a new act; redo is undoing the undo. Refused, naming who and when, where another person
+    /// Undo appends the inverse as a new act; redo is undoing the undo, and so is an undo of the undo's entry. Refused, naming who and when, where another person
     /// built on one of its subjects.
     ///
     /// That a slip was printed, a paper seen or taken in from the drop folder is no act of theirs and is passed over; so is what was
@@ -103,7 +103,8 @@ extension Ledger {
             // Even where nothing is left to change, the act is recorded as taken back.
             try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
             return Receipt(
-                act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db))
+                act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db),
+                isRedo: try self.isUndo(target, in: db))
         }
     }
 
@@ -168,6 +169,17 @@ extension Ledger {
     private func undoes(_ act: String, in db: Database) throws -> String? {
         try String.fetchOne(
             db.cachedStatement(sql: "SELECT undoes FROM entry WHERE act = ? AND undoes IS NOT NULL LIMIT 1"), arguments: [act])
+    }
+
+    /// Whether an act took another back, so that taking it back puts the other in force again; one that took an undo back does not.
+    private func isUndo(_ act: String, in db: Database) throws -> Bool {
+        var isUndo = false
+        var act = act
+        while let target = try undoes(act, in: db) {
+            isUndo.toggle()
+            act = target
+        }
+        return isUndo
     }
 
     /// Whether an act is taken back, counting that its undo may itself be taken back.

@@ -71,14 +71,20 @@ extension Ledger {
 
     /// Keeps what a person has typed into a form so far.
     ///
+    /// - Parameter isDurable: whether the disk is waited for. Without, a kill of this program loses nothing of it, a failing machine may;
+    ///   the next commit that waits makes it durable, too.
     /// - Throws: `Refusal.classified` where it, or the name it is kept under, bears a secrecy mark (J13); `.guarded(.erased)` where it is
     ///   about a matter that was erased.
-    public func keepDraft(_ values: JSON, form: String, person: String, at moment: Moment) throws(LedgerFault) {
+    public func keepDraft(
+        _ values: JSON, form: String, person: String, at moment: Moment, isDurable: Bool = true
+    ) throws(LedgerFault) {
         let name = form.split(separator: ".", maxSplits: 1).last.map(String.init) ?? form
         if let level = SecrecyDoor.mark(in: values) ?? SecrecyDoor.mark(inTyped: name) { throw .refused(.classified(secrecy: level)) }
         // A form is named by what it does and the matters it is about; a view by its person's own words.
         let parts = form.hasPrefix(SavedView.prefix) ? [] : form.split(separator: ".").dropFirst().map { SubjectID(String($0)) }
         let matters = parts.filter { $0.kind == .matter && Int($0.text.dropFirst()) != nil }
+        isHasty = !isDurable
+        defer { isHasty = false }
         try writing { db in
             // Whoever had it open when it was erased would leave its words behind for good.
             for id in matters {

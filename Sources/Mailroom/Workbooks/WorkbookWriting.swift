@@ -27,9 +27,15 @@ public struct WorkbookWriting {
 
     public init(width: @escaping (String) -> Int) { self.width = width }
 
+    /// Writes it for its owner alone; another file of the name is replaced.
+    ///
     /// - Throws: `TarFault`; the file is complete or not there at all.
     public func write(_ sheets: [Sheet], to path: String) throws(TarFault) {
         let temporary = "\(path).\(getpid()).part"
+        // Made beforehand, so that nobody else may read it at any moment.
+        unlink(temporary)
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { close(descriptor) }
         do throws(TarFault) {
             var book: OpaquePointer?
             try WorkbookWriting.check(cxlsx_open(temporary, &book))

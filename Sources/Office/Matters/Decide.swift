@@ -15,7 +15,7 @@ public func decide(_ command: Command, on subjects: Subjects, given facts: some 
 
 private func deciding(_ command: Command, on subjects: Subjects, given facts: any FactsReader) throws -> [Event] {
     switch command {
-    case .found(let office): return [founding(office)]
+    case .found(let office): return [try founding(office)]
     case .enlist(let kind, let change): return try enlisting(kind, change, facts)
     case .change(let changes): return try changing(changes, subjects)
     case .revise(let id, let change): return try revising(id, change, subjects, facts)
@@ -82,8 +82,10 @@ private func moving(
     return events + (try opening(next, subjects, facts))
 }
 
-private func founding(_ office: NewOffice) -> Event {
-    Event(.office, Undoing.founding, changes: changes(from: Record(), to: office.values))
+private func founding(_ office: NewOffice) throws(Refusal) -> Event {
+    var values = office.values
+    values["name"] = .string(try named(values["name"]))
+    return Event(.office, Undoing.founding, changes: changes(from: Record(), to: values))
 }
 
 /// The changes that bring a record to the given values; equal values are left out.

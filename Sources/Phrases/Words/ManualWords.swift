@@ -63,6 +63,7 @@ extension Phrase {
     public static let manualFilesText = Phrase(
         """
         The office's folder holds everything: office.sqlite (with -wal and -shm while in use), files/ with the papers.
+        What is put into drop/ is taken in; it may be a link to a folder elsewhere, if you or root made the link. No link in it is followed.
         Copy it with `banshi backup`, never file by file. Themes: themes/ beside the program, $XDG_CONFIG_HOME/banshi/themes.
         F8 keeps the theme chosen at the desk in $XDG_CONFIG_HOME/banshi/theme; BANSHI_BORDERS=ascii does without line drawing.
         BANSHI_NOTIFY=osc9, osc777 or a command tells the desktop that a reminder rings, never of what.
@@ -73,6 +74,7 @@ extension Phrase {
         """,
         """
         办公室文件夹即全部数据：office.sqlite（使用时另有 -wal、-shm），files/ 存放文件原件。
+        放进 drop/ 的文件自动收进；drop 可以是指向别处文件夹的链接，但须由本人或 root 建立；其中的链接一律不跟随。
         请用 `banshi backup` 备份，不要逐个复制文件。主题：程序旁的 themes/、$XDG_CONFIG_HOME/banshi/themes。
         在工作台按 F8 选定的配色记在 $XDG_CONFIG_HOME/banshi/theme；BANSHI_BORDERS=ascii 不用制表线。
         BANSHI_NOTIFY=osc9、osc777 或某命令：提醒响起时通知桌面，不含内容。
@@ -116,7 +118,8 @@ extension Phrase {
         "tables written as .xlsx (Debian: libxlsxwriter-dev)", "导出 .xlsx 表格（Debian：libxlsxwriter-dev）")
     public static let doctorForOldWorkbooks = Phrase("tables in .xls (Debian: libfreexl1)", "读取 .xls 表格（Debian：libfreexl1）")
     public static let doctorForOldPapers = Phrase("papers in .doc (Debian: antiword or catdoc)", "读取 .doc（Debian：antiword 或 catdoc）")
-    public static let doctorForXML = Phrase("papers in .docx, .odt and .ofd (Debian: libxml2)", "读取 .docx、.odt 与 .ofd（Debian：libxml2）")
+    public static let doctorForXML = Phrase(
+        "papers in .docx, .pptx, .odt, .odp and .ofd (Debian: libxml2)", "读取 .docx、.pptx、.odt、.odp 与 .ofd（Debian：libxml2）")
     public static let doctorForMail = Phrase("mails (Debian: libgmime-3.0-0)", "读取邮件（Debian：libgmime-3.0-0）")
     public static let doctorJournal = Phrase("%1 entries, log %2 KiB, %3, synchronous %4", "记录 %1 条，日志 %2 KiB，%3，同步级别 %4")
 }

@@ -176,10 +176,10 @@ extension Speaker {
     /// What an event did, in the words of the matter's register; where that is not known, of the first that has such a step.
     public func deed(_ event: Event, in office: OfficeRecord, register: String? = nil) -> String {
         if event.kind.hasSuffix(Undoing.suffix) {
-            let taken = Undoing.taken(event)
-            return taken.kind.hasSuffix(Undoing.suffix)
-                ? self(.didRedo, deed(Undoing.taken(taken), in: office, register: register))
-                : self(.didUndo, deed(taken, in: office, register: register))
+            // Taken back and done again however often, it is one of the two.
+            var (done, isUndone) = (event, false)
+            while done.kind.hasSuffix(Undoing.suffix) { (done, isUndone) = (Undoing.taken(done), !isUndone) }
+            return self(isUndone ? .didUndo : .didRedo, deed(done, in: office, register: register))
         }
         if event.kind == StepRequest.kind { return self(.didRequest, asked(event, register.flatMap { office.register($0) })) }
         let own = register.flatMap { office.register($0) }?.step(of: event)

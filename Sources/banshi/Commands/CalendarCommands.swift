@@ -251,24 +251,27 @@ struct ExportCommand: OfficeCommand {
     var what: String
     @Option(help: .words("ics, csv, xlsx, jsonl or md; without, as the name of -o ends.", "ics、csv、xlsx、jsonl 或 md；不写则按 -o 的扩展名。"))
     var format: String?
-    @Option(name: .shortAndLong, help: .words("File; standard output without.", "输出文件；不写则为标准输出。")) var output: String?
+    @Option(
+        name: .shortAndLong, help: .words("File, in the place of one of that name; standard output without.", "输出文件，同名文件将被替换；不写则为标准输出。"))
+    var output: String?
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
         // What is written out is a file in a form of its own; a script is not left to find that out.
         if global.json { throw Failure(.usage, session.speaker(.exportNoJSON)) }
         let format = try session.form(format, of: output, among: forms)
+        if let format, !forms.contains(format) {
+            throw Failure(
+                .usage, session.speaker(.optionNotRead, "--format", Visible.text(format), forms.joined(separator: " ")))
+        }
         let file = try output.map { try OutputFile($0, session) }
         let ledger = try session.ledger(.reading)
         let text: String
         if format == PrintedSheet.workbook { return try workbook(to: file, session, ledger) }
         switch what {
-        case "meetings", "日程", "会议": text = try meetings(format, session, ledger)
+        case "meetings", "日程", "会议": text = try meetings(session, ledger)
         case "journal": text = try journal(session, ledger)
         case _ where DirectoryTable.kind(what) != nil:
-            guard (format ?? "csv") == "csv" else {
-                throw Failure(.usage, session.speaker(.optionNotRead, "--format", Visible.text(format ?? ""), "csv xlsx"))
-            }
             let kind = DirectoryTable.kind(what) ?? .person
             text = PrintedSheet.written([DirectoryTable(kind: kind, session: session, directory: try ledger.directory()).sheet()], .csv)
         default:
@@ -293,8 +296,7 @@ struct ExportCommand: OfficeCommand {
         }
     }
 
-    private func meetings(_ format: String?, _ session: Session, _ ledger: Ledger) throws -> String {
-        guard (format ?? "ics") == "ics" else { throw Failure(.usage, session.speaker(.optionNotRead, "--format", format ?? "", "ics")) }
+    private func meetings(_ session: Session, _ ledger: Ledger) throws -> String {
         let own = try OwnMeetings(ledger, try ledger.directory())
         let all = try ledger.meetings()
         let items = all.filter { $0.source == nil }.compactMap(own.item)

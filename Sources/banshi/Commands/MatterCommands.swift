@@ -233,7 +233,7 @@ struct UndoCommand: EverydayCommand {
     static let configuration = CommandConfiguration(
         commandName: "undo",
         abstract: .words("Take back my latest act, or the act of an entry.", "撤销"))
-    @Argument(help: .words("Entry number or id.", "记录号。")) var entry: String?
+    @Argument(help: .words("Entry number or id; that of an undo does its act again.", "记录号；若为一次撤销的记录，则恢复原事项。")) var entry: String?
     @OptionGroup var global: GlobalOptions
 
     var errand: any Errand { Undo(entry: entry) }

@@ -25,7 +25,9 @@ struct ReportCommand: OfficeCommand {
             "text, md, csv, html or xlsx; docx in the office's own template; without, as the name of -o ends.",
             "text、md、csv、html 或 xlsx；有本单位模板的可用 docx；不写则按 -o 的扩展名。"))
     var format: String?
-    @Option(name: [.customShort("o"), .customLong("output")], help: .words("File; standard output without.", "输出文件；不写则为标准输出。"))
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: .words("File, in the place of one of that name; standard output without.", "输出文件，同名文件将被替换；不写则为标准输出。"))
     var output: String?
     @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
     @OptionGroup var global: GlobalOptions
@@ -34,10 +36,15 @@ struct ReportCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let speaker = session.speaker
+        if output != nil, ["header", "template"].contains(kind) {
+            throw Failure(.usage, speaker(.optionNotRead, "-o", kind, "report " + ReportCommand.kinds.joined(separator: " ")))
+        }
         if kind == "header" { return try LetterheadReport(session: session, asJSON: global.json).header(words) }
         if kind == "template" { return try LetterheadReport(session: session, asJSON: global.json).template(words, isCheck: check) }
         if check { throw Failure(.usage, speaker(.optionNotRead, "--check", Visible.text(kind), "report template")) }
-        let format = try session.form(format, of: output, among: PrintedSheet.forms + ["docx"]) ?? "text"
+        // A file of JSON is JSON by its name too.
+        if global.json { _ = try session.form(nil, of: output, among: ["json"]) }
+        let format = try session.form(format, of: global.json ? nil : output, among: PrintedSheet.forms + ["docx"]) ?? "text"
         let form = PrintedSheet.Form(rawValue: format)
         let isTemplate = format == "docx"
         let isWorkbook = format == PrintedSheet.workbook
@@ -54,13 +61,13 @@ struct ReportCommand: OfficeCommand {
         if !["register", "catalogue"].contains(kind), let period {
             throw Failure(.usage, speaker(.optionNotRead, "--period", Visible.text(period), "report register, report catalogue"))
         }
-        let file = global.json ? nil : try output.map { try OutputFile($0, session) }
+        let file = try output.map { try OutputFile($0, session) }
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
         let sheets = try Sheets(session, ledger)
         if isTemplate, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.docx")) }
         if isWorkbook, !global.json, output == nil { throw Failure(.usage, speaker(.optionNeeded, "-o FILE.xlsx")) }
         let matters: [Matter]
-        if isTemplate, let file {
+        if isTemplate, let file, !global.json {
             matters = kind == "slip" ? try self.matters(ledger, session) : []
             var warnings: [String] = []
             try file.make { path in
@@ -71,7 +78,7 @@ struct ReportCommand: OfficeCommand {
             let pages: [PrintedSheet]
             (pages, matters) = try self.pages(sheets, ledger, session)
             if global.json {
-                session.print(json: .array(pages.map(\.json)))
+                try write(JSON.array(pages.map(\.json)).prettyText + "\n", to: file)
             } else if isWorkbook, let file {
                 try file.make { try PrintedSheet.write(pages, workbook: $0) }
             } else {

@@ -21,10 +21,10 @@ struct Undo: Errand {
             // What was done at another terminal is named first; a script names its entry or has it named afterwards.
             guard try Undone.agree(to: next, session, ledger) else { return }
             let receipt = try ledger.undo(entry: next.entry, as: attribution)
-            return try Undone.tell(receipt, session, ledger, .undone)
+            return try Undone.tell(receipt, session, ledger)
         }
         let receipt = try ledger.undo(entry: entry, as: attribution)
-        try Undone.tell(receipt, session, ledger, .undone)
+        try Undone.tell(receipt, session, ledger)
     }
 }
 
@@ -38,7 +38,7 @@ struct Redo: Errand {
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing)
         let receipt = try ledger.redo(as: try session.attribution(ledger))
-        try Undone.tell(receipt, session, ledger, .redone)
+        try Undone.tell(receipt, session, ledger)
     }
 }
 
@@ -51,7 +51,8 @@ private enum Undone {
         return Folding.width(readLine()?.trimmed ?? "") == "1"
     }
 
-    static func tell(_ receipt: Receipt, _ session: Session, _ ledger: Ledger, _ phrase: Phrase) throws {
+    /// Says what was taken back; of an undo that was itself taken back, that its act is in force again.
+    static func tell(_ receipt: Receipt, _ session: Session, _ ledger: Ledger) throws {
         let office = try ledger.office()
         let name = receipt.named.map { session.speaker.act($0, in: office) }
         if session.options.json {
@@ -63,6 +64,6 @@ private enum Undone {
         // A whole import taken back is told by its ends and its number.
         let names = receipt.subjects.map(\.text)
         let told = names.count <= 12 ? names : names.prefix(3) + ["…", names[names.count - 1], "(\(names.count))"]
-        session.print(session.speaker(phrase, ([name].compactMap(\.self) + told).joined(separator: "  ")))
+        session.print(session.speaker(receipt.isRedo ? .redone : .undone, ([name].compactMap(\.self) + told).joined(separator: "  ")))
     }
 }

@@ -74,6 +74,7 @@ extension Runner {
             if order.form == .xlsx {
                 let pages = try pages(order, matters, sheets)
                 try session.writing(path) { try PrintedSheet.write(pages, workbook: path) }
+                PrivateFile.share(path, of: ledger.folder)
                 return .printed(path: path, remembering: order.kind == .slip ? remembering(matters, sheets) : [])
             }
             let text = PrintedSheet.written(try pages(order, matters, sheets), order.form == .html ? .html : .text)
