@@ -123,5 +123,7 @@ extension Phrase {
     public static let problemNoSuch = Phrase("there is no %2 “%1”", "没有名为“%1”的%2")
     public static let problemUnreachable = Phrase("nothing leads to the state “%1”", "没有任何操作通向状态“%1”")
     static let problemClash = Phrase("the key %1 is taken by “%2”", "按键 %1 已用于“%2”")
+    static let problemTaken = Phrase("“%1” is taken by the register “%2”", "“%1”已由登记簿“%2”使用")
+    static let problemReserved = Phrase("“%1” means something else already; not to be used: %2", "“%1”另有用途，不可使用：%2")
     public static let problemSyntax = Phrase("not readable as YAML: %1", "不是有效的 YAML：%1")
 }
