@@ -5,6 +5,9 @@ extension Phrase {
     public static let unknownAction = Phrase("“%1” is not one of: %2.", "“%1”无效，可用：%2。")
     public static let unknownCommand = Phrase("There is no command “%1”; banshi --help lists them.", "没有“%1”命令，banshi --help 列出全部命令。")
     public static let unknownCommandNear = Phrase("There is no command “%1”; did you mean “%2”?", "没有“%1”命令，是否为“%2”？")
+    public static let actBeforeArrival = Phrase(
+        "Recorded as done on %1, before the matter came on %2. If that is a slip: banshi undo.",
+        "已按 %1 办理记录，早于该事项收到之日 %2；若日期有误，请 banshi undo。")
     public static let onFuture = Phrase("--on %1 lies in the future; an act is recorded when it has been done.", "--on %1 在将来；办完才能记录。")
     public static let noticeEmpty = Phrase("%1 names no year or no days; the year stays provisional.", "%1 没有年份或日期，该年仍为暂定。")
     public static let nameNeeded = Phrase("A name is needed.", "请给出名称。")
