@@ -1,0 +1,46 @@
+import Foundation
+import Testing
+
+/// Calendars of strangers, from the file to what an agenda, `show` and an export say of them.
+@Suite(.serialized) struct StrangeCalendarTests {
+    private func furnished() throws -> Machine {
+        let machine = try Machine()
+        try machine.setUp()
+        return machine
+    }
+
+    private func calendar(_ events: [[String]]) -> String {
+        let lines = events.flatMap { ["BEGIN:VEVENT"] + $0 + ["END:VEVENT"] }
+        return (["BEGIN:VCALENDAR", "VERSION:2.0"] + lines + ["END:VCALENDAR", ""]).joined(separator: "\r\n")
+    }
+
+    @Test func `a calendar in GB18030 keeps its titles, folded within a character too`() throws {
+        let machine = try furnished()
+        let title = "云溪县关于做好汛期值班工作的专题会议"
+        let text = calendar([
+            ["UID:a", "SUMMARY:\(title)", "LOCATION:县委党校礼堂", "DTSTART:20261124T090000"],
+            ["UID:b", "SUMMARY:每周例会", "DTSTART:20261123T140000", "RRULE:FREQ=WEEKLY"],
+        ])
+        try machine.write("utf8.ics", text)
+        let path = machine.folder + "/gb.ics"
+        // A fold after an odd byte stands within a character of two.
+        let made = try Machine.run(
+            "/bin/sh",
+            [
+                "-c",
+                "iconv -f UTF-8 -t GB18030 \(machine.folder)/utf8.ics | LC_ALL=C sed 's/^\\(SUMMARY:.............\\)\\(.\\)/\\1\\r\\n \\2/' > \(path)",
+            ])
+        #expect(made.code == 0, "\(made.error)")
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        #expect(String(data: bytes, encoding: .utf8) == nil && bytes.range(of: Data("\r\n ".utf8)) != nil)
+        #expect(try machine.banshi("import", path).code == 0)
+        let agenda = try machine.banshi("agenda", "--json").list
+        #expect(agenda.compactMap { $0["title"] as? String } == ["每周例会", title])
+        #expect(agenda.last?["place"] as? String == "县委党校礼堂")
+        // What is kept is UTF-8, and comes back from its own export as it was.
+        let exported = machine.folder + "/out.ics"
+        #expect(try machine.banshi("export", "meetings", "-o", exported).code == 0)
+        let again = try machine.banshi("import", exported, "--json")
+        #expect(again.code == 0 && again.object["same"] as? Int == 2, "\(again.out)\(again.error)")
+    }
+}
