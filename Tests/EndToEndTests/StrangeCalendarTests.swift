@@ -43,4 +43,22 @@ import Testing
         let again = try machine.banshi("import", exported, "--json")
         #expect(again.code == 0 && again.object["same"] as? Int == 2, "\(again.out)\(again.error)")
     }
+
+    @Test func `what is wrong is named by line, what has no start is refused, and the export comes in again`() throws {
+        let machine = try furnished()
+        let text = calendar([
+            ["UID:torn", "SUMMARY:规则坏", "DTSTART:20261124T090000", "RRULE:FREQ=WEEKLY;BYDAY=XX"],
+            ["UID:back", "SUMMARY:反", "DTSTART:20261125T100000", "DTEND:20261125T090000"], ["UID:none", "SUMMARY:无始"],
+        ])
+        try machine.write("strange.ics", text)
+        let taken = try machine.banshi("import", machine.folder + "/strange.ics", "--lang", "zh-Hans")
+        #expect(taken.code == 65, "\(taken.out)\(taken.error)")
+        for line in ["strange.ics:7: 重复规则无法识别", "strange.ics:13: 结束早于开始", "strange.ics:15: 事件没有可识别的开始时间"] {
+            #expect(taken.error.contains(line), "\(line): \(taken.error)")
+        }
+        let exported = machine.folder + "/out.ics"
+        #expect(try machine.banshi("export", "meetings", "-o", exported).code == 0)
+        let again = try machine.banshi("import", exported, "--json")
+        #expect(again.code == 0 && again.object["same"] as? Int == 2, "\(again.out)\(again.error)")
+    }
 }

@@ -210,6 +210,7 @@ extension CalendarProblem {
         case .date: speaker(.calendarDate, Visible.text(text))
         case .rule: speaker(.calendarRule, Visible.text(text))
         case .lunar: speaker(.calendarLunar, Visible.text(text))
+        case .swapped: speaker(.calendarSwapped, Visible.text(text))
         }
     }
 }
