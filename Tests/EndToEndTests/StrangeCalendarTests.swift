@@ -61,4 +61,27 @@ import Testing
         let again = try machine.banshi("import", exported, "--json")
         #expect(again.code == 0 && again.object["same"] as? Int == 2, "\(again.out)\(again.error)")
     }
+
+    @Test func `a series whose rule cannot be followed says so in agenda and show`() throws {
+        let machine = try furnished()
+        try machine.write(
+            "series.ics",
+            calendar([
+                ["UID:lunar", "SUMMARY:希伯来历", "DTSTART:20261126T100000", "DURATION:PT1H", "RRULE:RSCALE=HEBREW;FREQ=YEARLY"],
+                ["UID:weekly", "SUMMARY:周会", "DTSTART:20261109T100000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY"],
+            ]))
+        #expect(try machine.banshi("import", machine.folder + "/series.ics").code == 0)
+        let agenda = try machine.banshi("agenda", "--lang", "zh-Hans").out.split(separator: "\n")
+        #expect(agenda.contains { $0.contains("希伯来历") && $0.contains("重复规则无法展开，仅显示首日") }, "\(agenda)")
+        #expect(agenda.contains { $0.contains("周会") && !$0.contains("无法展开") })
+        let items = try machine.banshi("agenda", "--json").list
+        #expect(items.map { $0["unexpanded"] as? Bool } == [nil, true])
+        let shown = try machine.banshi("show", "g1", "--lang", "zh-Hans").out
+        #expect(shown.contains("2026-11-26 10:00") && shown.contains("重复规则无法展开"), "\(shown)")
+        let object = try machine.banshi("show", "g1", "--json").object
+        #expect(object["unexpanded"] as? Bool == true && (object["start"] as? String)?.hasPrefix("2026-11-26T10:00") == true)
+        // A series that is followed shows its next date.
+        let weekly = try machine.banshi("show", "g2", "--json").object
+        #expect(weekly["unexpanded"] == nil && (weekly["start"] as? String)?.hasPrefix("2026-11-30T10:00") == true, "\(weekly)")
+    }
 }
