@@ -142,6 +142,10 @@ struct DoCommand: OfficeCommand {
         let form = try form(move, matter, definition, session, ledger, attribution)
         try ledger.submit([.move(id, move, form: form)], as: attribution, wholly: true)
         guard let after = try ledger.matter(id) else { return }
+        let day = office.zone.day(of: attribution.at)
+        if let began = after.began(in: office.zone), day < began {
+            session.warn(session.speaker(.actBeforeArrival, day.iso, began.iso))
+        }
         let shapes = try session.shapes(ledger)
         if global.json { return session.print(json: shapes.matter(after)) }
         let state = definition.state(after.state).map { session.speaker($0.name) } ?? after.state
