@@ -371,7 +371,7 @@ static struct icalrecurrencetype read_rule(const char *rule, int64_t *count) {  
     *count = 0; put(&t, "", 0);
     for (p = rule; *p; p = *e ? e + 1 : e) {
         p += strspn(p, " \t"); e = p + strcspn(p, ";");
-        if (!strncasecmp(p, "COUNT=", 6)) { *count = atol(p + 6); continue; }
+        if (!strncasecmp(p, "COUNT=", 6)) { *count = atol(p + 6); if (!strchr("+-0123456789;", p[6])) bad = true; continue; }
         if (!strncasecmp(p, "INTERVAL=", 9)) { long v = atol(p + 9); if (v > 32767) bad = true; if (v < 1) continue; }
         if (p == e || !strncasecmp(p, "X-", 2)) continue;
         if (t.n) put(&t, ";", 1);
@@ -384,6 +384,10 @@ static struct icalrecurrencetype read_rule(const char *rule, int64_t *count) {  
 static bool comes_by_day(const char *rule) {
     int64_t count; struct icalrecurrencetype r = read_rule(rule, &count);
     return r.freq == ICAL_NO_RECURRENCE || bical_is_by_day(&r);      /* what nobody can read is another matter */
+}
+static bool says_nothing(const char *rule) { return !rule[strspn(rule, " \t\r\n")]; }
+bool bical_reads_rule(const char *rule) {
+    int64_t count; return says_nothing(rule) || read_rule(rule, &count).freq != ICAL_NO_RECURRENCE;
 }
 static bool numbered(const short *a) { for (; *a != ICAL_RECURRENCE_ARRAY_MAX; a++) if (icalrecurrencetype_day_position(*a)) return true; return false; }
 static bool below(const short *a) { for (; *a != ICAL_RECURRENCE_ARRAY_MAX; a++) if (*a < 0) return true; return false; }
@@ -416,7 +420,8 @@ static void expand_rule(const char *rule, int64_t start, bool all_day, const zon
     int64_t last = hi - 1, k = 0, slice, count, span, *set = NULL; bool plain; size_t n = 0, cap = 0, i, positions = 0; short pos[ICAL_BY_SETPOS_SIZE], md[ICAL_BY_MONTHDAY_SIZE], yd[ICAL_BY_YEARDAY_SIZE];
     struct icalrecurrencetype r = read_rule(rule, &count), run; struct icaltimetype first = civil(start);
     if (r.freq == ICAL_NO_RECURRENCE || !bical_is_by_day(&r) || first.year > 2582) {
-        out->flags |= BICAL_BAD_RULE; if (start >= lo && start < hi) add(out, start, z, -1);
+        if (!says_nothing(rule)) out->flags |= BICAL_BAD_RULE;
+        if (start >= lo && start < hi) add(out, start, z, -1);
         return;
     }
     if (!icaltime_is_null_time(r.until)) {
@@ -524,7 +529,7 @@ static void gather(bical_zones *z, const bical_component *c, const shape *m, int
         spot *s = out->p + i; if (m->all_day) s->wall = floor_div(s->wall, 86400) * 86400;
         s->utc = to_utc(s->z, s->wall, &s->offset);
     }
-    for (i = 0; i < c->n_exrules; i++) { x.work = out->work; expand_rule(c->exrules[i], m->wall, m->all_day, m->z, lo, hi, &x); out->work = x.work; out->flags |= x.flags; }
+    for (i = 0; i < c->n_exrules; i++) { x.work = out->work; expand_rule(c->exrules[i], m->wall, m->all_day, m->z, lo, hi, &x); out->work = x.work; out->flags |= x.flags & ~BICAL_BAD_RULE; }
     d.p = malloc((c->n_exdates + x.n + 1) * sizeof *d.p); u.p = malloc((c->n_exdates + x.n + 1) * sizeof *u.p);
     if (d.p && u.p) {
         for (i = 0; i < c->n_exdates; i++) { int64_t k = key_of(z, c->exdates[i].start, m, &day); if (day) d.p[d.n++] = k; else u.p[u.n++] = k; }

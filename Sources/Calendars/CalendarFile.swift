@@ -33,7 +33,7 @@ public struct CalendarFile: Hashable, Sendable {
     public private(set) var events: [CalendarEvent] = []
     /// Components of kinds the office does not keep (VTODO, VJOURNAL …).
     public private(set) var otherComponents = 0
-    /// Events without any readable start, by first line.
+    /// Events without any readable start, by first line; they are not among the events, for nothing could show them, nor read them again.
     public private(set) var startless: [Int] = []
     /// More changed occurrences of one event than these are not kept.
     public static let overrideLimit = 2_000
@@ -138,7 +138,10 @@ public struct CalendarFile: Hashable, Sendable {
                 if component.kind != BICAL_TIMEZONE { otherComponents += 1 }
                 continue
             }
-            if !component.hasStart, !component.isOverride { startless.append(component.line) }
+            if !component.hasStart, !component.isOverride {
+                startless.append(component.line)
+                continue
+            }
             var key = component.uid ?? ""
             if key.isEmpty {
                 anonymous += 1

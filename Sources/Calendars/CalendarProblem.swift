@@ -1,3 +1,4 @@
+import CLibical
 import Office
 
 /// Something in a calendar file that could not be read as it stands, by its line; what is around it is taken all the same.
@@ -11,6 +12,8 @@ public struct CalendarProblem: Hashable, Sendable {
         case rule
         /// A rule by the lunar calendar, which is known for some years only.
         case lunar
+        /// An event that ends before it begins; the two are taken the other way round.
+        case swapped
     }
 
     public let line: Int
@@ -27,13 +30,15 @@ public struct CalendarProblem: Hashable, Sendable {
         // Where an event has begun; lines of other components are another program's.
         var depth = 0
         var property: (line: Int, text: String)?
+        var ends = Ends()
         func close() {
             defer { property = nil }
             guard depth > 0, let (line, text) = property else { return }
             if name(text).isEmpty {
                 found.append(CalendarProblem(line: line, kind: .fold, text: String(text.prefix(60))))
-            } else if depth == 1, let problem = problem(text, line) {
-                found.append(problem)
+            } else if depth == 1 {
+                ends.take(text, line)
+                if let problem = problem(text, line) { found.append(problem) }
             }
         }
         var number = 0
@@ -52,13 +57,64 @@ public struct CalendarProblem: Hashable, Sendable {
             close()
             let text = String(decoding: line.prefix(65_536), as: UTF8.self)
             switch name(text) {
-            case "BEGIN": if depth > 0 || value(text).trimmed.uppercased() == "VEVENT" { depth += 1 }
-            case "END": depth = max(0, depth - 1)
+            case "BEGIN":
+                if depth > 0 || value(text).trimmed.uppercased() == "VEVENT" { depth += 1 }
+                if depth == 1 { ends = Ends() }
+            case "END":
+                if depth == 1, let problem = ends.problem { found.append(problem) }
+                depth = max(0, depth - 1)
             default: property = (number, text)
             }
         }
         close()
-        return found
+        return found.sorted { $0.line < $1.line }
+    }
+
+    /// When an event begins and ends, as its lines say it.
+    private struct Ends {
+        private var start: String?
+        private var end: (line: Int, text: String)?
+
+        mutating func take(_ text: String, _ line: Int) {
+            switch CalendarProblem.name(text) {
+            case "DTSTART": start = start ?? text
+            case "DTEND", "DURATION": end = (line, text)
+            default: return
+            }
+        }
+
+        /// An end before the beginning: by the clock where both are of one zone, else by more than any zones are apart.
+        var problem: CalendarProblem? {
+            guard let end, let start else { return nil }
+            let (first, last) = (CalendarProblem.value(start).trimmed, CalendarProblem.value(end.text).trimmed)
+            let isBefore: Bool
+            if CalendarProblem.name(end.text) == "DURATION" {
+                isBefore = last.hasPrefix("-") && last.contains { ("1"..."9").contains($0) }
+            } else {
+                guard CalendarProblem.isMoment(first[...]), CalendarProblem.isMoment(last[...]), let from = LunarRule.day(first),
+                    let to = LunarRule.day(last)
+                else { return nil }
+                let zones = (Ends.zone(start), Ends.zone(end.text))
+                // An end without a zone is in that of the beginning, a beginning without one in the UTC of its end.
+                let isOfOneZone = first.count == 8 || zones.1.isEmpty || zones.0 == zones.1 || (zones.0.isEmpty && zones.1 == ["Z"])
+                isBefore = isOfOneZone ? Ends.clock(last) < Ends.clock(first) : to + 2 < from
+            }
+            return isBefore ? CalendarProblem(line: end.line, kind: .swapped, text: String(end.text.prefix(60))) : nil
+        }
+
+        /// The digits of a moment, a day being its midnight.
+        private static func clock(_ text: String) -> String {
+            let digits = text.filter { $0.isASCII && $0.isNumber }
+            return digits + String(repeating: "0", count: max(0, 14 - digits.count))
+        }
+
+        /// What stands between a property's name and its value, and whether the value is in UTC.
+        private static func zone(_ text: String) -> [String] {
+            let value = CalendarProblem.value(text)
+            let parameters = text.dropLast(value.count).split(separator: ";").dropFirst().map { $0.trimmed.uppercased() }
+            let zones = parameters.filter { $0.hasPrefix("TZID=") }
+            return zones + (value.uppercased().hasSuffix("Z") ? ["Z"] : [])
+        }
     }
 
     private static func problem(_ text: String, _ line: Int) -> CalendarProblem? {
@@ -81,7 +137,9 @@ public struct CalendarProblem: Hashable, Sendable {
             }
             let known = ["SECONDLY", "MINUTELY", "HOURLY", "DAILY", "WEEKLY", "MONTHLY", "YEARLY"]
             let freq = upper.split(separator: ";").first { $0.trimmed.hasPrefix("FREQ=") }.map { $0.trimmed.dropFirst(5) }
-            return freq.map { known.contains(String($0)) } ?? false ? nil : told(.rule, value)
+            let isKnown = freq.map { known.contains(String($0)) } ?? false
+            // Its other parts are read as strictly as whoever follows it reads them.
+            return isKnown && (!bical_load() || bical_reads_rule(value)) ? nil : told(.rule, value)
         default: return nil
         }
     }

@@ -4,7 +4,8 @@ import Office
 /// Expands the occurrences of a kept event that start in `[from, to)`.
 ///
 /// Floating times are read in the office's zone. Work and result are bounded, so that a rule that names every minute for ever costs no
-/// more than a tenth of a second; of more than `occurrenceLimit` the last that is given says that it was cut.
+/// more than a tenth of a second; of more than `occurrenceLimit` the last that is given says that it was cut. Of a rule that cannot be
+/// followed, because it comes by the hour or nobody can read it, the days that are known say so.
 ///
 /// - Throws: `CalendarFault.noLibrary` where nothing can be expanded on this machine, which is not the same as no occurrence.
 public func expandOccurrences(_ source: [String], from: Moment, to: Moment) throws(CalendarFault) -> [Expanded] {
@@ -57,6 +58,9 @@ private func boundedOccurrences(
     return withExtendedLifetime(gathering) { () -> (found: [Expanded], isCut: Bool) in
         let isCut = gathering.isFull || gathering.flags & Int32(BICAL_CUT_SHORT) != 0
         if let last = gathering.found.indices.last, isCut { gathering.found[last].isCut = true }
+        if gathering.flags & Int32(BICAL_BAD_RULE) != 0 {
+            for index in gathering.found.indices { gathering.found[index].isUnfollowed = true }
+        }
         return (gathering.found, isCut)
     }
 }

@@ -1,5 +1,6 @@
 import Calendars
 import Foundation
+import Mailroom
 import Synchronization
 
 /// Invitations that hang on papers, read beside the desk; what one says is known by the digest of its file, whichever paper is looked at.
@@ -61,7 +62,8 @@ final class Invitations: Sendable {
     private func readAll() {
         while let (digest, path) = next() {
             let data = FileManager.default.contents(atPath: path) ?? Data()
-            let calendar = data.count <= Invitations.limit ? try? CalendarReading.read(Array(data), seconds: Invitations.seconds) : nil
+            let bytes = data.count <= Invitations.limit ? CalendarText.inUTF8(Array(data)) : nil
+            let calendar = bytes.flatMap { try? CalendarReading.read($0, seconds: Invitations.seconds) }
             let event = calendar?.events.first { $0.status != "cancelled" }
             state.withLock { state in
                 if state.known.count > 200 { state.known = [:] }

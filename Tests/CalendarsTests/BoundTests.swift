@@ -38,7 +38,40 @@ import Testing
     ]) func `a rule below a day is known at the door and gives its start alone`(_ rule: String) throws {
         let event = try read(event(rule))
         #expect(event.isTooFine)
-        #expect(try year(event).found.count == 1)
+        #expect(try year(event).found.map(\.isUnfollowed) == [true])
+    }
+
+    @Test(arguments: [
+        "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY;BYDAY=MO,XX", "RSCALE=HEBREW;FREQ=YEARLY", "FREQ=FORTNIGHTLY", "FREQ=WEEKLY;COUNT=abc",
+        "FREQ=WEEKLY;UNTIL=x",
+    ]) func `a rule nobody can read gives its start alone, which says so`(_ rule: String) throws {
+        #expect(try year(read(event(rule))).found.map(\.isUnfollowed) == [true])
+    }
+
+    @Test(arguments: ["", "FREQ=WEEKLY;COUNT=2", "FREQ=WEEKLY;COUNT=2;X-NOTE=1", "FREQ=YEARLY;RSCALE=CHINESE"])
+    func `a rule that is followed says nothing`(_ rule: String) throws {
+        let found = try year(read(event(rule))).found
+        #expect(!found.isEmpty && found.allSatisfy { !$0.isUnfollowed })
+    }
+
+    @Test func `a common rule is known without the library, any other is not`() throws {
+        let plain = [
+            "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;WKST=MO", "FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20271231T155959Z", "",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1;COUNT=10",
+        ]
+        let others = [
+            "FREQ=HOURLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;BYHOUR=9", "RSCALE=CHINESE;FREQ=YEARLY", "BYDAY=MO", "FREQ=WEEKLY;UNTIL=x",
+            "FREQ=WEEKLY;COUNT=abc", "FREQ=WEEKLY;\r\n BYDAY=XX", "FREQ=WEEKLY;BYDAY=", "FREQ=WEEKLY;BYMONTH=13", "FREQ=MONTHLY;BYDAY=0MO",
+        ]
+        func isPlain(_ rule: String) throws -> Bool {
+            let source = try read(event(rule)).source.map(JSON.string)
+            return Meeting(Subject(id: SubjectID(.meeting, 1), record: Record(["source": .array(source)]))).isPlainSeries
+        }
+        for rule in plain {
+            #expect(try isPlain(rule), "\(rule)")
+            #expect(try year(read(event(rule))).found.allSatisfy { !$0.isUnfollowed }, "\(rule)")
+        }
+        for rule in others { #expect(try !isPlain(rule), "\(rule)") }
     }
 
     @Test(arguments: [

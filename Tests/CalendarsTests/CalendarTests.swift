@@ -106,6 +106,54 @@ import Testing
         #expect(found[1].text == "RDATE:2026-11-27" && found[3].text == "2017–2040")
     }
 
+    @Test(arguments: [
+        ("DTSTART:20261125T100000", "DTEND:20261125T090000", true), ("DTSTART:20261125T090000", "DTEND:20261125T090000", false),
+        ("DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261124", true),
+        ("DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261125", false),
+        ("DTSTART:20261125T100000", "DTEND;VALUE=DATE:20261125", true), ("DTSTART;VALUE=DATE:20261125", "DTEND:20261125T090000", false),
+        ("DTSTART;TZID=Asia/Shanghai:20261125T100000", "DTEND:20261125T090000", true),
+        ("DTSTART:20261125T100000", "DTEND:20261125T090000Z", true), ("DTSTART:20261125T100000Z", "DTEND:20261125T110000Z", false),
+        // Ten in Tokyo is nine in Shanghai.
+        ("DTSTART;TZID=Asia/Tokyo:20261125T100000", "DTEND;TZID=Asia/Shanghai:20261125T093000", false),
+        ("DTSTART;TZID=Asia/Tokyo:20261125T100000", "DTEND;TZID=Asia/Shanghai:20261122T093000", true),
+        ("DTSTART:20261125T100000", "DURATION:-PT1H", true), ("DTSTART:20261125T100000", "DURATION:PT1H", false),
+        ("DTSTART:20261125T100000", "DURATION:-PT0S", false),
+    ])
+    func `an end before the beginning is told by its line, and the two are taken the other way round`(
+        start: String, end: String, isTold: Bool
+    ) throws {
+        for lines in [[start, end], [end, start]] {
+            let text = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:e"] + lines + ["END:VEVENT", "END:VCALENDAR"]
+            let found = CalendarProblem.all(in: Array(text.joined(separator: "\r\n").utf8))
+            let told = [CalendarProblem.Kind.swapped].filter { _ in isTold }
+            #expect(found.map(\.kind) == told && found.allSatisfy { $0.line == (lines[0] == end ? 4 : 5) && $0.text == end })
+        }
+        let event = try #require(try read(["BEGIN:VEVENT", "UID:e", "SUMMARY:会", start, end, "END:VEVENT"]).events.first)
+        let found = try event.occurrences(from: Moment(seconds: 1_790_000_000), to: Moment(seconds: 1_800_000_000)).found
+        #expect(found.count == 1 && found.allSatisfy { $0.start <= $0.end })
+    }
+
+    @Test(arguments: [
+        ("FREQ=WEEKLY;BYDAY=XX", true), ("FREQ=WEEKLY;BYDAY=MO,XX", true), ("FREQ=WEEKLY;COUNT=abc", true), ("FREQ=WEEKLY;UNTIL=x", true),
+        ("FREQ=WEEKLY;BYDAY=MO", false), ("freq=weekly;byday=mo", false), ("FREQ=MONTHLY;BYDAY=-1FR;UNTIL=20271231", false), ("", false),
+    ])
+    func `a rule is read in all its parts, or told by its line`(rule: String, isTold: Bool) {
+        let text = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:e", "DTSTART:20261125T100000", "RRULE:" + rule, "END:VEVENT", "END:VCALENDAR"]
+        let found = CalendarProblem.all(in: Array(text.joined(separator: "\r\n").utf8))
+        #expect(found.map(\.kind) == [CalendarProblem.Kind.rule].filter { _ in isTold })
+        #expect(found.allSatisfy { $0.line == 5 && $0.text == rule })
+    }
+
+    @Test func `an event without a start is named by its line and not taken in; a moved day needs none`() throws {
+        let file = try read([
+            "BEGIN:VEVENT", "UID:none", "SUMMARY:没有时间", "END:VEVENT", "BEGIN:VEVENT", "UID:torn", "DTSTART:2026xx25T100000", "END:VEVENT",
+            "BEGIN:VEVENT", "UID:moved", "RECURRENCE-ID:20261130T100000", "END:VEVENT",
+            "BEGIN:VEVENT", "UID:whole", "DTSTART:20261125T100000", "END:VEVENT", "BEGIN:VEVENT", "UID:whole", "SEQUENCE:2", "END:VEVENT",
+        ])
+        #expect(file.events.map(\.uid) == ["moved", "whole"] && file.startless.count == 3)
+        #expect(try starts(file.events[1], "2026-11-24", "2026-11-28") == ["2026-11-25 10:00"])
+    }
+
     @Test func `all-day, floating and foreign zones`() throws {
         let file = try read([
             "BEGIN:VEVENT", "UID:d", "SUMMARY:休假", "DTSTART;VALUE=DATE:20261125", "DTEND;VALUE=DATE:20261127", "END:VEVENT", "BEGIN:VEVENT",

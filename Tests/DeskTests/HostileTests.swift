@@ -101,6 +101,22 @@ import Testing
         #expect(title?.contains("未全部显示") == true, "\(kit.screen.text)")
     }
 
+    @Test func `a series that could not be expanded says so beside its one day`() throws {
+        let kit = try DeskKit()
+        var day = Occurrence(
+            meeting: SubjectID(.meeting, 7), uid: "7", recurrenceID: nil, title: "每小时巡查", start: kit.desk.now,
+            end: kit.desk.now.adding(minutes: 30), offset: 28_800, zone: nil, isAllDay: false, place: nil, status: nil)
+        var snapshot = kit.desk.snapshot
+        snapshot.occurrences = [day]
+        kit.desk.take(snapshot)
+        #expect(kit.screen.text.contains("每小时巡查") && !kit.screen.text.contains("重复未展开"), "\(kit.screen.text)")
+        day.isUnfollowed = true
+        snapshot.occurrences = [day]
+        kit.desk.take(snapshot)
+        let row = kit.screen.text.split(separator: "\n").first { $0.contains("每小时巡查") }
+        #expect(row?.contains("重复未展开") == true, "\(kit.screen.text)")
+    }
+
     /// No cell drives the terminal, every wide glyph has both its halves, and nothing stands outside the screen.
     private func check(_ surface: Surface, _ what: String) {
         for y in 0..<surface.height {

@@ -44,6 +44,7 @@ import Testing
             ["circles", "set", "县领导", "王芳"], ["circles", "set", "新范围", "王建国"], ["circles", "drop", "县领导"],
             ["register", "close", "inbound", "2025"], ["register", "close", "tasks", "2025"], ["register", "adopt"],
             ["register", "adopt", "inbound"], ["archive", "freeze", "2025"],
+            ["hours", "01-01 08:00-12:00"], ["limits", "small-office"], ["routing", "clear"],
             ["erase", "t1", "--reason", "误录"], ["erase", "t2", "--reason", "误录"],
             ["backup", machine.folder + "/backup.tar"], ["backup", machine.folder + "/backup.tar", "--partly"],
             ["salvage", "--into", machine.folder + "/salvaged"],

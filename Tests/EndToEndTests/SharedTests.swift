@@ -163,6 +163,8 @@ import Testing
         }
         #expect(try paper(1, on: "2026-12-30T10:00:00") == "收文〔2026〕1号")
         #expect(try close("2026", on: "2026-12-30T11:00:00").code == 77)
+        // What is no year closes no book.
+        for year in ["1", "26", "0", "-2026"] { #expect(try close(year, on: "2026-12-30T11:00:00").code == 64, "\(year)") }
         let closed = try close("2026", on: "2026-12-31T17:00:00")
         #expect(closed.code == 0 && closed.out.contains("末号 1，共 1 件"), "\(closed.out)\(closed.error)")
         #expect(try close("2026", on: "2026-12-31T17:05:00").code == 77)

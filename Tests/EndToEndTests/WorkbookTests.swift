@@ -46,6 +46,13 @@ import Testing
         #expect(taken.code == 0 && taken.object["sheet"] as? String == sheet, "\(taken.out)\(taken.error)")
         let missing = try machine.banshi("import", path, "--into", "people", "--sheet", "第三季度", "--lang", "zh-Hans")
         #expect(missing.code == 65 && missing.error.contains("第三季度") && missing.error.contains(sheet), "\(missing.error)")
+        // The directory's own command takes the same word.
+        let own = try machine.banshi("people", "import", path, "--sheet", sheet, "--dry-run", "--json")
+        #expect(own.code == 0 && own.object["sheet"] as? String == sheet, "\(own.out)\(own.error)")
+        for kind in ["people", "units", "places"] {
+            let missing = try machine.banshi(kind, "import", path, "--sheet", "第三季度", "--lang", "zh-Hans")
+            #expect(missing.code == 65 && missing.error.contains("第三季度"), "\(kind): \(missing.error)")
+        }
         let separated = try machine.banshi("import", machine.folder + "/people.csv", "--into", "people", "--sheet", sheet, "--lang", "en")
         #expect(separated.code == 65 && separated.error.contains("no sheets"), "\(separated.error)")
     }

@@ -143,6 +143,8 @@ struct Parser: Sendable, CustomTestStringConvertible {
                 "99991231T235959Z", ",1,2,3",
             ]
         ) { bytes in
+            let bytes = CalendarText.inUTF8(bytes)
+            _ = CalendarProblem.all(in: bytes)
             guard let file = try? CalendarFile(bytes) else { return }
             for event in file.events.prefix(4) {
                 _ = try? boundedOccurrences(event.source, from: now.adding(minutes: -500_000), to: now.adding(minutes: 500_000))

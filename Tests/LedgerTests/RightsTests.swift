@@ -38,12 +38,38 @@ import Testing
         #expect(tried(try furnished(), command) == RightsTests.needed)
     }
 
+    private static let counted: [Command] = [
+        .change([.hours([OfficeHours.Season(begins: 101, spans: [540..<720, 840..<1080])])]),
+        .change([.notice(HolidayNotice(year: 2027, reference: "国办发明电〔2026〕7号", days: []))]),
+        .change([.limits(.papers, .named("small-office"))]), .change([.limits(.requests, .named("request-lead-time"))]),
+        .change([.routing([])]),
+    ]
+
+    @Test(arguments: counted)
+    func `how days are counted and where papers go is refused a clerk, and is the director's, a keeper's or the administrator's`(
+        command: Command
+    ) throws {
+        let office = try furnished()
+        #expect(tried(office, command) == .role(needed: "director keeper administrator"))
+        for person in ["p1", "p2"] { #expect(tried(try furnished(), command, as: person) == nil) }
+        try office.ledger.submit([.revise(SubjectID("p5"), fields: ["roles": ["clerk", "keeper"]])], as: office.by())
+        #expect(tried(office, command) == nil)
+    }
+
+    @Test func `the director's setting is not a clerk's to take back`() throws {
+        let office = try furnished()
+        try office.ledger.submit([.change([.limits(.papers, .named("small-office"))])], as: office.by("p2"))
+        let entry = String(try office.ledger.version())
+        #expect(refusal { try office.ledger.undo(entry: entry, as: office.by("p5")) } == .role(needed: "director keeper administrator"))
+        #expect(try office.ledger.office().limitPresets.map(\.id) == ["small-office"])
+    }
+
     @Test(arguments: [
         Command.revise(SubjectID("p5"), fields: ["phone": "5210005"]),
         .revise(SubjectID("p3"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-24"]),
         .enlist(.person, fields: ["name": "新人", "department": "u1"]), .enlist(.place, fields: ["name": "四楼会议室"]),
         .revise(SubjectID("u2"), fields: ["phone": "5210011"]),
-        .change([.limits(.papers, .named("small-office"))]), .change([.routing(nil)]),
+        .change([.chasing(.again, workdays: 2)]), .change([.retention(RetentionSchedule.defaults)]),
         .open(MatterDraft(register: "tasks", values: ["title": "自己的事", "knowers": ["p5"]])),
     ])
     func `the rest is a clerk's own`(command: Command) throws {

@@ -26,6 +26,29 @@ import Testing
         #expect(TextDecoding.decode(big5).text == "關於召開會議的通知")
     }
 
+    @Test func `a calendar in another encoding becomes UTF-8, each line with its number`() {
+        let gb: [UInt8] = [0xD4, 0xC6, 0xCF, 0xAA, 0xCF, 0xD8, 0xB9, 0xD8, 0xD3, 0xDA, 0xB5, 0xC4, 0xCD, 0xA8, 0xD6, 0xAA]
+        let head = Array("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:".utf8)
+        let foot = Array("\r\nDTSTART:20261124T090000\r\nEND:VEVENT\r\n".utf8)
+        func lines(_ bytes: [UInt8]) -> [String] {
+            String(decoding: CalendarText.inUTF8(bytes), as: UTF8.self).replacing("\r\n", with: "\n").components(separatedBy: "\n")
+        }
+        let whole = lines(head + gb + foot)
+        #expect(whole.starts(with: ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:云溪县关于的通知", "DTSTART:20261124T090000", "END:VEVENT"]))
+        // Folded within a character, in its own encoding and in UTF-8.
+        let fold: [UInt8] = [0x0D, 0x0A, 0x20]
+        let utf8 = Array("云溪县关于的通知".utf8)
+        for text in [Array(gb.prefix(5)) + fold + gb.dropFirst(5), Array(utf8.prefix(4)) + fold + utf8.dropFirst(4)] {
+            let folded = lines(head + text + foot)
+            #expect(folded.starts(with: ["BEGIN:VCALENDAR", "BEGIN:VEVENT", "SUMMARY:云溪县关于的通知", "", "DTSTART:20261124T090000"]))
+        }
+        let sound = head + utf8 + foot
+        #expect(CalendarText.inUTF8(sound) == sound && CalendarText.inUTF8([]) == [])
+        let units = Array(String(decoding: sound, as: UTF8.self).utf16)
+        let wide: [UInt8] = [0xFF, 0xFE] + units.flatMap { unit -> [UInt8] in [UInt8(unit & 255), UInt8(unit >> 8)] }
+        #expect(CalendarText.inUTF8(wide) == sound)
+    }
+
     @Test func `broken bytes are answered, not guessed away`() {
         #expect(TextDecoding.decode([]).text == "")
         let cut = Array(Self.words.utf8.dropLast(2))

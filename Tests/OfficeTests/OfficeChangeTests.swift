@@ -10,10 +10,11 @@ import Testing
 
     /// Every change there is, what it asks for, and the one place it writes.
     private static let all: [(change: OfficeChange, right: Right?, path: String)] = [
-        (.hours([season]), nil, "hours"), (.notice(HolidayNotice(year: 2027, reference: "某通知", days: [])), nil, "notices/2027"),
-        (.limits(.papers, LimitPreset.named("small-office")), nil, "limits/preset"),
+        (.hours([season]), .counting, "hours"),
+        (.notice(HolidayNotice(year: 2027, reference: "某通知", days: [])), .counting, "notices/2027"),
+        (.limits(.papers, LimitPreset.named("small-office")), .counting, "limits/preset"),
         (.chasing(.unsigned, workdays: 3), nil, "chasing/unsigned"),
-        (.routing([]), nil, "routing"), (.template(sheet: "slip", SheetTemplate(digest: "00", name: "a.docx")), nil, "templates/slip"),
+        (.routing([]), .routing, "routing"), (.template(sheet: "slip", SheetTemplate(digest: "00", name: "a.docx")), nil, "templates/slip"),
         (.fonds("Z109"), nil, "archives/fonds"), (.retention([RetentionSchedule.defaults[0]]), nil, "retention/rules"),
         (.header("某办"), .adopting, "header"), (.adopt(register: "seals", definition: ["id": "seals"]), .adopting, "registers/seals"),
         (.circle("班子", members: ["p3"]), .circles, "circles/班子"), (.freeze(year: 2025, frozen), .closing, "archives/frozen-2025"),
@@ -27,7 +28,7 @@ import Testing
         let event = try #require(try office.decided(.change([change]), as: office.by()).first)
         #expect(event.subject == .office && event.kind == "office.revised" && event.changes.map(\.path) == [path])
         // 李卫东 has no role: what is everybody's is his too.
-        let needed = right.map { Refusal.role(needed: $0.role.rawValue) }
+        let needed = right.map { Refusal.role($0.roles) }
         #expect(refusal { _ = try office.decided(.change([change]), as: office.by("p4")) } == needed)
         // Recording it for the administrator lends nobody the role.
         #expect(refusal { _ = try office.decided(.change([change]), as: office.by("p4", for: "p1")) } == needed)

@@ -31,6 +31,43 @@ import Testing
         #expect(problems.map(\.line) == problems.map(\.line).sorted())
     }
 
+    private static let cars = """
+        id: cars
+        revision: 1
+        prefix: car
+        name: {zh: 用车, en: Cars}
+        capture: [车, car]
+        format: "用车〔{year}〕{seq}号"
+        opens: asked
+        fields: [{id: title, kind: long, name: 事由}]
+        states: [{id: asked, stage: office, name: 申请}]
+        steps: []
+        """
+
+    @Test(arguments: [
+        ("{seq}号", "号", 6, Problem.Kind.missing("{seq}")),
+        ("revision: 1", "revision: -1", 2, .wrongKind("revision", expected: "1, 2, 3 …")),
+        ("revision: 1", "revision: 0", 2, .wrongKind("revision", expected: "1, 2, 3 …")),
+        ("prefix: car", "prefix: g", 3, .reserved("g", all: ["m", "g", "p", "u", "r", "o", "d", "y", "w"])),
+        ("id: cars", "id: meetings", 1, .reserved("meetings", all: ["people", "units", "places", "journal", "office", "meetings"])),
+        ("prefix: car", "prefix: IN", 3, .taken("IN", by: "inbound")), ("prefix: car", "prefix: task", 3, .taken("task", by: "tasks")),
+        ("capture: [车, car]", "capture: [車, 發]", 5, .taken("發", by: "outgoing")),
+        ("capture: [车, car]", "capture: [t]", 5, .taken("t", by: "tasks")),
+    ])
+    func `a register is called by nothing that means something else`(written: String, instead: String, line: Int, kind: Problem.Kind) {
+        let others = ShippedRegisters.definitions
+        #expect(others.count == ShippedRegisters.sources.count)
+        #expect(ShippedRegisters.check(Self.cars, beside: others).problems == [])
+        let changed = Self.cars.replacing(written, with: instead)
+        #expect(ShippedRegisters.check(changed, beside: others).problems == [Problem(line: line, kind: kind)])
+    }
+
+    @Test func `a newer revision takes nothing from the register it is of`() {
+        for source in ShippedRegisters.sources {
+            #expect(ShippedRegisters.check(source.yaml, beside: ShippedRegisters.definitions).problems == [], "\(source.id)")
+        }
+    }
+
     @Test(arguments: ["", "id: [", "\t", "- a\n- b", "id: x\nid: y", "%YAML 9\n---\n&a *a", "\u{0}\u{1}"])
     func `what is no register is refused with a problem, never a crash`(yaml: String) {
         #expect(!ShippedRegisters.check(yaml).problems.isEmpty)

@@ -35,6 +35,9 @@ typedef struct {
     const char *calendar_zone, *method;                     /* X-WR-TIMEZONE and METHOD of the enclosing calendar */
 } bical_component;
 
+/* Whether a rule (the value of RRULE) says something that can be read, or nothing at all; how often it comes is another matter. */
+bool bical_reads_rule(const char *rule);
+
 typedef struct bical_reader bical_reader;
 typedef ptrdiff_t (*bical_source)(void *context, char *into, size_t capacity);  /* 0 at the end, < 0 on failure */
 bical_reader *bical_reader_new(bical_source source, void *context, size_t max_component);

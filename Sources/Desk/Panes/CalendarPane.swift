@@ -24,6 +24,7 @@ extension DeskState {
         let shown = meetings.dropFirst(position.top).prefix(area.height)
         func countdown(_ meeting: Occurrence) -> String {
             if meeting.status == "cancelled" { return speaker(.cancelled) }
+            if meeting.isUnfollowed { return speaker(.seriesUnfollowedShort) }
             guard meeting.start > now, zone.day(of: meeting.start) == today else { return "" }
             return speaker.countdown(to: meeting.start, from: now)
         }

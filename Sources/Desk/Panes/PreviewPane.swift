@@ -83,6 +83,9 @@ extension DeskState {
         let place = directory.name(shown?.place ?? meeting.place)
         lines += place.map { [PreviewLine(label: speaker.fieldName("place", in: nil).headed, text: $0)] } ?? []
         add(.fieldExpected, meeting.expected.map(String.init))
+        if shown?.isUnfollowed == true {
+            lines += TextWidth.wrapped(speaker(.seriesUnfollowed), to: width).map { PreviewLine(text: $0, style: Style(.soon)) }
+        }
         if meeting.isCancelled { lines.append(PreviewLine(text: speaker(.cancelled), style: Style(.overdue))) }
         if let note = meeting.note { lines += TextWidth.wrapped(note, to: width).map { PreviewLine(text: $0) } }
         if let matter = meeting.matter { add(.labelLink, matter) }

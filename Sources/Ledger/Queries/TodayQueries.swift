@@ -158,7 +158,9 @@ extension Ledger {
     /// What starts in `[from, to)`, and what still runs where asked, within bounds.
     public func boundedAgenda(from: Moment, to: Moment, ongoing: Bool = false) throws(LedgerFault) -> Agenda {
         try reading { db in
-            var sql = "SELECT o.*, m.uid AS uid FROM occurrence o JOIN meeting m ON m.id = o.meeting WHERE "
+            var sql = "SELECT o.*, m.uid AS uid, CASE m.recurring WHEN 1 THEN NOT EXISTS (SELECT 1 FROM occurrence e "
+            sql += "WHERE e.meeting = o.meeting AND e.start < o.start) ELSE 0 END AS isFirst "
+            sql += "FROM occurrence o JOIN meeting m ON m.id = o.meeting WHERE "
             sql +=
                 ongoing
                 ? "o.start < ?2 AND o.start > ?1 - 5184000000 AND (o.start >= ?1 OR o.\"end\" > ?1) ORDER BY o.start, o.meeting"
@@ -167,6 +169,9 @@ extension Ledger {
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: sql), arguments: [from.milliseconds, to.milliseconds])
             var found = Agenda(items: rows.map(Ledger.occurrence), isCut: false)
+            for (index, row) in rows.enumerated() where (row["isFirst"] as Int) == 1 {
+                found.items[index].isUnfollowed = try self.isUnfollowed(found.items[index], in: db)
+            }
             try self.addBeyondHorizon(to: &found, from: from, to: to, in: db)
             if found.items.count > Ledger.agendaLimit {
                 found.isCut = true
@@ -174,6 +179,15 @@ extension Ledger {
             }
             return found
         }
+    }
+
+    /// Whether the first kept day of a series is of one whose rule cannot be followed: older programs took in such.
+    private func isUnfollowed(_ first: Occurrence, in db: Database) throws -> Bool {
+        guard let subject = try subject(first.meeting, in: db) else { return false }
+        let meeting = Meeting(subject)
+        guard let source = meeting.source, !meeting.isPlainSeries else { return false }
+        // What cannot be told is shown as it is kept.
+        return (try? expand(source, first.start, first.start.adding(seconds: 1)))?.contains(where: \.isUnfollowed) ?? false
     }
 
     /// Outside the years a series was filled for, its rule itself is expanded for the part of the window asked for.
@@ -194,11 +208,12 @@ extension Ledger {
                 try meeting.source.map { (try? expand($0, from, to)) ?? [] }
                 ?? meeting.times(from: from, to: to, calendar: office(in: db).calendar)
             for expanded in all where !filled.contains(expanded.start) {
-                agenda.items.append(
-                    Occurrence(
-                        meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,
-                        start: expanded.start, end: expanded.end, offset: expanded.offset, zone: expanded.zone,
-                        isAllDay: expanded.isAllDay, place: meeting.room(of: expanded), status: expanded.status))
+                var occurrence = Occurrence(
+                    meeting: meeting.id, uid: meeting.uid, recurrenceID: expanded.recurrenceID, title: expanded.title,
+                    start: expanded.start, end: expanded.end, offset: expanded.offset, zone: expanded.zone,
+                    isAllDay: expanded.isAllDay, place: meeting.room(of: expanded), status: expanded.status)
+                occurrence.isUnfollowed = expanded.isUnfollowed
+                agenda.items.append(occurrence)
             }
             if all.last?.isCut == true { agenda.isCut = true }
             do throws(OverBudget) {

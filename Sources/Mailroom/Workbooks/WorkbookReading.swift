@@ -112,7 +112,7 @@ private final class OldWorkbook {
         }
         let code = cfreexl_read("/proc/self/fd/\(memory)", UInt32(Workbook.Limit.rows), 256, &reader)
         switch Int(code) {
-        case Int(CFREEXL_OK): return Workbook(sheets: reading.sheets)
+        case Int(CFREEXL_OK): return OldWorkbookRecords(bytes).completing(Workbook(sheets: reading.sheets))
         case Int(CFREEXL_NO_LIBRARY): throw ExtractionRefused(.noTool(LateLibrary.oldWorkbooks.package))
         case Int(CFREEXL_LOCKED): throw ExtractionRefused(.locked)
         case Int(CFREEXL_STOPPED): throw ExtractionRefused(.tooLarge(bytes: Workbook.Limit.text, limit: Workbook.Limit.text))

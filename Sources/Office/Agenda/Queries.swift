@@ -119,6 +119,8 @@ public struct Occurrence: Hashable, Sendable {
     public let isAllDay: Bool
     public let place: String?
     public let status: String?
+    /// The first day known of a series whose rule cannot be followed, so that others may be missing.
+    public var isUnfollowed = false
 
     public init(
         meeting: SubjectID, uid: String, recurrenceID: String?, title: String, start: Moment, end: Moment, offset: Int,

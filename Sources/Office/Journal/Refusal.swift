@@ -36,7 +36,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case duplicate(of: String, title: String)
     /// This account may not act as that person.
     case notYou(account: String, person: String)
-    /// The role does not allow it.
+    /// The role does not allow it; of several that would each do, all by their ids, a blank between them.
     case role(needed: String)
 
     public enum Expectation: String, Hashable, Sendable {
@@ -98,4 +98,9 @@ public enum Refusal: Error, Hashable, Sendable {
         /// The year's book is closed 封簿: what was written under it stays true.
         case bookClosed
     }
+}
+
+extension Refusal {
+    /// Whoever holds one of these roles may.
+    public static func role(_ roles: [Role]) -> Refusal { .role(needed: roles.map(\.rawValue).joined(separator: " ")) }
 }

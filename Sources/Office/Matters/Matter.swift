@@ -43,6 +43,13 @@ public struct Matter: Hashable, Sendable {
     /// What the last step did; nil where no step was taken.
     var lastAct: Act? { Act(lastMove: record["lastMove"]) }
     public var received: Moment? { moment("received") }
+    /// The day it came, or was opened here where it is said to have come later.
+    ///
+    /// An act dated earlier may well be meant: a leader writes on a paper and the office receives it afterwards (J1, 补记). It is said, and
+    /// not refused.
+    public func began(in zone: OfficeZone) -> Day? {
+        [received, moment("recordedAt")].compactMap { $0.map { zone.day(of: $0) } }.min()
+    }
     public var plannedOn: Day? { day("plannedOn") }
     public var bringUpOn: Day? { day("bringUpOn") }
     /// The limit for handling it: its own words, an instruction, a preset or a person set it. What nobody set is none (K3).

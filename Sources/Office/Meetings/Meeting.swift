@@ -80,6 +80,8 @@ public struct Expanded: Hashable, Sendable {
     public let status: String?
     /// Behind it more would come than anybody looks for.
     public var isCut = false
+    /// It is of a series whose rule cannot be followed: no day but those named one by one is known.
+    public var isUnfollowed = false
 
     public init(
         recurrenceID: String?, title: String, start: Moment, end: Moment, offset: Int, zone: String?, isAllDay: Bool,

@@ -1,7 +1,8 @@
-/// What is not everybody's to do, in one table: where it stands in a record, and which role it asks for.
+/// What is not everybody's to do, in one table: where it stands in a record, and which roles may do it.
 ///
 /// Asked of whoever sits at the keyboard, not of the person whose act is recorded: `--by` lends nobody a role. The desk, the command line,
-/// an import, an undo and a redo all come by here, for what is asked is read off the events themselves.
+/// an import, an undo and a redo all come by here, for what is asked is read off the events themselves. Folding the journal anew
+/// (`rebuild`) has no events and asks no role: it changes nothing that anybody said.
 public enum Right: String, Sendable, CaseIterable {
     /// Who comes in as whom: the accounts of a person, and that they have left.
     case accounts
@@ -13,6 +14,10 @@ public enum Right: String, Sendable, CaseIterable {
     case knowers
     /// A year's book 封簿 and a year's frozen files (J5, J6).
     case closing
+    /// How days and limits are counted: office hours, official days off, sets of limits. Each moves the clocks of everybody's papers.
+    case counting
+    /// The office's own rules of where papers go, which fill everybody's forms.
+    case routing
     /// What registers say, and every setting of the office that the table does not leave to all.
     case adopting
     /// Words and papers deleted for good.
@@ -20,19 +25,22 @@ public enum Right: String, Sendable, CaseIterable {
     /// A copy of everything, where it holds matters that are kept to a circle.
     case backup
 
-    public var role: Role {
+    /// Whoever holds one of these roles may; the first is the one that usually does.
+    public var roles: [Role] {
         switch self {
-        case .accounts, .roles, .circles, .knowers, .closing, .adopting, .erasing, .backup: .administrator
+        case .accounts, .roles, .circles, .knowers, .closing, .adopting, .erasing, .backup: [.administrator]
+        case .counting, .routing: [.director, .keeper, .administrator]
         }
     }
 
     /// The values that ask for a right, by the kind of subject; a beginning that ends in a stroke or dash stands for all that begin so.
-    /// Without a right stand the settings of the office that everybody may change: how it works, not who may do what.
+    /// Without a right stand the settings of the office that everybody may change: how its papers look and are asked after, not who may do
+    /// what.
     private static let table: [(kind: SubjectID.Kind, path: String, right: Right?)] = [
         (.person, "accounts", .accounts), (.person, "left", .accounts), (.person, "roles", .roles), (.person, "department", .circles),
         (.matter, "knowers", .knowers),
         (.office, "circles/", .circles), (.office, "books/", .closing), (.office, ArchiveRules.frozenPaths, .closing),
-        (.office, "hours", nil), (.office, "notices/", nil), (.office, "routing", nil), (.office, "limits/", nil),
+        (.office, "hours", .counting), (.office, "notices/", .counting), (.office, "limits/", .counting), (.office, "routing", .routing),
         (.office, "chasing/", nil), (.office, "templates/", nil), (.office, "retention/", nil), (.office, ArchiveRules.fondsPath, nil),
     ]
 
@@ -76,7 +84,7 @@ public enum Right: String, Sendable, CaseIterable {
 
     /// Refuses a person who does not have the right.
     public func require(of person: String, in directory: Directory) throws(Refusal) {
-        guard directory.may(person, [role]) else { throw .role(needed: role.rawValue) }
+        guard directory.may(person, roles) else { throw .role(roles) }
     }
 
     /// An office always keeps somebody who may do all this: nobody could give the role back.

@@ -17,8 +17,7 @@ extension Directory {
 extension Step {
     /// Refuses whoever's act it may not be: of many papers at once a step is taken or not, nobody asks for it one by one.
     public func refuseOthers(_ person: String, _ directory: Directory) throws(Refusal) {
-        guard let role = by.first, !directory.may(person, by) else { return }
-        throw .role(needed: role.rawValue)
+        if !directory.may(person, by) { throw .role(by) }
     }
 }
 

@@ -20,6 +20,9 @@ public struct ClosedBook: Hashable, Sendable {
 
     public var json: JSON { ["last": JSON(last), "count": JSON(count), "voids": JSON(voids), "reserved": JSON(reserved)] }
 
+    /// The years a book can be of; a slip such as 26 for 2026 is none.
+    public static let years = 1900...9999
+
     /// Where the office's record keeps it.
     public static func path(_ register: String, _ year: Int) -> String { "books/\(register)-\(year)" }
 }

@@ -47,6 +47,10 @@ public struct Problem: Hashable, Sendable {
         case syntax(String)
         /// One key for two actions.
         case clash(String, with: String)
+        /// What another register is called by.
+        case taken(String, by: String)
+        /// What means something else everywhere; all that do.
+        case reserved(String, all: [String])
         /// A word that stands for what was written elsewhere.
         case alias(String)
         case overBudget(OverBudget)

@@ -52,7 +52,7 @@ extension RegisterDefinition {
         for (state, line) in zip(states, lines("states")) where !reachable.contains(state.id) {
             problems.append(Problem(line: line, kind: .unreachable(state.id)))
         }
-        return problems + nameProblems(lines("steps"), lines("fields"))
+        return problems + nameProblems(lines("steps"), lines("fields")) + callingProblems(tree)
     }
 }
 

@@ -10,6 +10,9 @@ extension Phrase {
     public static let eventTooFine = Phrase(
         "an event or a time zone that comes round by the hour or faster", "事件或时区按小时或更短的间隔重复")
     public static let eventTooLong = Phrase("an event with more occurrences than can be kept", "事件的发生次数过多，无法收录")
+    public static let seriesUnfollowed = Phrase(
+        "(repeats by a rule that cannot be expanded: only the first day is shown)", "（重复规则无法展开，仅显示首日）")
+    public static let seriesUnfollowedShort = Phrase("not expanded", "重复未展开")
     public static let agendaCut = Phrase(
         "More than can be shown: the first %1 of this span are. Ask for fewer days.", "日程过多，只显示该时段的前 %1 项；请缩短时段。")
     public static let calendarCut = Phrase("not all shown", "日程过多，未全部显示")

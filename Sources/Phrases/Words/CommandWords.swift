@@ -5,6 +5,9 @@ extension Phrase {
     public static let unknownAction = Phrase("“%1” is not one of: %2.", "“%1”无效，可用：%2。")
     public static let unknownCommand = Phrase("There is no command “%1”; banshi --help lists them.", "没有“%1”命令，banshi --help 列出全部命令。")
     public static let unknownCommandNear = Phrase("There is no command “%1”; did you mean “%2”?", "没有“%1”命令，是否为“%2”？")
+    public static let actBeforeArrival = Phrase(
+        "Recorded as done on %1, before the matter came on %2. If that is a slip: banshi undo.",
+        "已按 %1 办理记录，早于该事项收到之日 %2；若日期有误，请 banshi undo。")
     public static let onFuture = Phrase("--on %1 lies in the future; an act is recorded when it has been done.", "--on %1 在将来；办完才能记录。")
     public static let noticeEmpty = Phrase("%1 names no year or no days; the year stays provisional.", "%1 没有年份或日期，该年仍为暂定。")
     public static let nameNeeded = Phrase("A name is needed.", "请给出名称。")
@@ -54,6 +57,8 @@ extension Phrase {
         "a rule that cannot be read; of this series only the first day is shown: %1", "重复规则无法识别，该系列仅显示首日：%1")
     public static let calendarLunar = Phrase(
         "a lunar rule is expanded for the lunar years %1 only", "农历重复规则仅在农历 %1 年内展开")
+    public static let calendarSwapped = Phrase(
+        "it ends before it begins; the two are taken the other way round: %1", "结束早于开始，已按对调处理：%1")
     public static let eventWithoutStart = Phrase("an event without a readable start", "事件没有可识别的开始时间")
     public static let dropTaken = Phrase("From the drop folder: %1", "收件夹收到：%1")
     public static let dropKnown = Phrase("%1 (here already)", "%1（已有）")
@@ -123,5 +128,7 @@ extension Phrase {
     public static let problemNoSuch = Phrase("there is no %2 “%1”", "没有名为“%1”的%2")
     public static let problemUnreachable = Phrase("nothing leads to the state “%1”", "没有任何操作通向状态“%1”")
     static let problemClash = Phrase("the key %1 is taken by “%2”", "按键 %1 已用于“%2”")
+    static let problemTaken = Phrase("“%1” is taken by the register “%2”", "“%1”已由登记簿“%2”使用")
+    static let problemReserved = Phrase("“%1” means something else already; not to be used: %2", "“%1”另有用途，不可使用：%2")
     public static let problemSyntax = Phrase("not readable as YAML: %1", "不是有效的 YAML：%1")
 }

@@ -132,7 +132,9 @@ extension Speaker {
         case .classified(let secrecy): return self(.classified, secrecy)
         case .duplicate(let number, let title): return self(.duplicate, number, title)
         case .notYou(let account, let person): return self(.notYou, account, person)
-        case .role(let needed): return self(.needsRole, Role(rawValue: needed).map { self($0.name) } ?? needed)
+        case .role(let needed):
+            let roles = needed.split(separator: " ").map { role in Role(rawValue: String(role)).map { self($0.name) } ?? String(role) }
+            return self(.needsRole, roles.joined(separator: language.isChinese ? "”或“" : "” or “"))
         case .guarded(.writtenBySteps, let path): return self(.writtenBySteps, fieldName(path, in: office))
         case .guarded(let guardian, let article): return self(Speaker.sentence(guardian), article)
         }

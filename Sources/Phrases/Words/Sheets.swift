@@ -14,6 +14,8 @@ extension Speaker {
         case .unreachable(let state): self(.problemUnreachable, state)
         case .syntax(let reason): self(.problemSyntax, reason)
         case .clash(let key, let action): self(.problemClash, key, action)
+        case .taken(let word, let register): self(.problemTaken, word, register)
+        case .reserved(let word, let all): self(.problemReserved, word, all.joined(separator: " "))
         case .alias(let name): self(.problemAlias, name)
         case .overBudget(let over): overBudget(over)
         }

@@ -31,10 +31,18 @@ public enum ShippedRegisters {
     }
 
     /// Reads a definition file and lists all its problems.
-    public static func check(_ yaml: String) -> (definition: RegisterDefinition?, problems: [Problem]) {
+    ///
+    /// - Parameter others: the registers it would stand beside, whose words it must not take.
+    public static func check(
+        _ yaml: String, beside others: [RegisterDefinition] = []
+    ) -> (definition: RegisterDefinition?, problems: [Problem]) {
         let (tree, problems) = LocatedYAML.read(yaml)
         guard let tree else { return (nil, problems) }
-        let (definition, found) = RegisterDefinition.decode(tree)
+        let (definition, own) = RegisterDefinition.decode(tree)
+        let found = (own + definition.clashes(with: others, in: tree)).sorted { $0.line < $1.line }
         return (found.isEmpty ? definition : nil, problems + found)
     }
+
+    /// The registers that come with the program, where no office says which there are.
+    public static var definitions: [RegisterDefinition] { sources.compactMap { check($0.yaml).definition } }
 }

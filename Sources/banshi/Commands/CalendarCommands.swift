@@ -85,7 +85,7 @@ struct ImportCommand: OfficeCommand {
     }
 
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
-        let bytes = try session.bytes(of: file)
+        let bytes = CalendarText.inUTF8(try session.bytes(of: file))
         if try session.clearance() == nil, let level = SecrecyDoor.mark(ofCalendar: TextDecoding.decode(bytes).text) {
             throw Refusal.classified(secrecy: level)
         }
@@ -210,6 +210,7 @@ extension CalendarProblem {
         case .date: speaker(.calendarDate, Visible.text(text))
         case .rule: speaker(.calendarRule, Visible.text(text))
         case .lunar: speaker(.calendarLunar, Visible.text(text))
+        case .swapped: speaker(.calendarSwapped, Visible.text(text))
         }
     }
 }

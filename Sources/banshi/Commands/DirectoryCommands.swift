@@ -12,6 +12,7 @@ protocol DirectoryCommand: OfficeCommand {
     var action: String { get }
     var words: [String] { get }
     var sameName: Bool { get }
+    var sheet: String? { get }
     var dryRun: Bool { get }
 }
 
@@ -83,7 +84,7 @@ extension DirectoryCommand {
         guard let path = words.first else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         let ledger = try session.ledger(.writing)
         defer { if global.json { session.flushReports() } }
-        try DirectoryImport(kind: Self.kind, session: session, ledger: ledger, sameName: sameName).run(
+        try DirectoryImport(kind: Self.kind, session: session, ledger: ledger, sheet: sheet, sameName: sameName).run(
             path, isDry: dryRun, asJSON: global.json)
     }
 }
@@ -97,6 +98,7 @@ struct PeopleCommand: DirectoryCommand {
     var action = "list"
     @Argument var words: [String] = []
     @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
+    @Option(help: .words("With import: of a workbook the sheet of this name.", "与 import 合用：工作簿中按名称指定的工作表。")) var sheet: String?
     @Flag(help: .words("With import: only report.", "与 import 合用：只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 }
@@ -109,6 +111,7 @@ struct UnitsCommand: DirectoryCommand {
     var action = "list"
     @Argument var words: [String] = []
     @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
+    @Option(help: .words("With import: of a workbook the sheet of this name.", "与 import 合用：工作簿中按名称指定的工作表。")) var sheet: String?
     @Flag(help: .words("With import: only report.", "与 import 合用：只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 }
@@ -122,6 +125,7 @@ struct PlacesCommand: DirectoryCommand {
     var action = "list"
     @Argument var words: [String] = []
     @Flag(help: .words("Another of a name that is there already.", "与已有的同名，确为另一个。")) var sameName = false
+    @Option(help: .words("With import: of a workbook the sheet of this name.", "与 import 合用：工作簿中按名称指定的工作表。")) var sheet: String?
     @Flag(help: .words("With import: only report.", "与 import 合用：只报告，不写入。")) var dryRun = false
     @OptionGroup var global: GlobalOptions
 }

@@ -21,6 +21,7 @@ struct HoursCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let ledger = try session.ledger(seasons.isEmpty ? .reading : .writing)
         if !seasons.isEmpty {
+            try session.require(.counting, ledger)
             let read = try seasons.map { text -> OfficeHours.Season in
                 guard let season = HoursCommand.season(text) else {
                     throw Failure(.usage, session.speaker(.optionNotRead, "hours", Visible.text(text), "MM-DD HH:MM-HH:MM HH:MM-HH:MM"))
@@ -68,6 +69,7 @@ struct NoticeImport {
     let ledger: Ledger
 
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
+        try session.require(.counting, ledger)
         let bytes = try session.bytes(of: path)
         let notice: JSON
         do { notice = try JSON(bytes: bytes, budget: Budget(.init(bytes: 4 << 20, items: 100_000))) } catch {

@@ -15,6 +15,7 @@ struct LimitsCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let ledger = try session.ledger(name == nil ? .reading : .writing)
         if let name {
+            try session.require(.counting, ledger)
             guard name == "none" || LimitPreset.named(name) != nil else {
                 let known = LimitPreset.all.map(\.id) + ["none"]
                 throw Refusal.unknown(what: "limits", text: Visible.text(name), nearest: Nearest.of(name, in: known))

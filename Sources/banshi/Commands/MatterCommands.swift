@@ -142,6 +142,10 @@ struct DoCommand: OfficeCommand {
         let form = try form(move, matter, definition, session, ledger, attribution)
         try ledger.submit([.move(id, move, form: form)], as: attribution, wholly: true)
         guard let after = try ledger.matter(id) else { return }
+        let day = office.zone.day(of: attribution.at)
+        if let began = after.began(in: office.zone), day < began {
+            session.warn(session.speaker(.actBeforeArrival, day.iso, began.iso))
+        }
         let shapes = try session.shapes(ledger)
         // Above one's role a step is asked for, and not taken; that is no error.
         if let request = after.request(of: move, by: attribution.by, in: definition) {

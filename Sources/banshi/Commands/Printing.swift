@@ -169,12 +169,14 @@ struct Shapes {
 
     func occurrence(_ item: Occurrence) -> JSON {
         let endOffset = item.offset
-        return [
+        var members: [String: JSON] = [
             "id": .string(item.meeting.text), "uid": .string(item.uid), "recurrenceId": JSON(item.recurrenceID),
             "title": .string(item.title), "start": .string(zone.iso(item.start, offset: item.offset)),
             "end": .string(zone.iso(item.end, offset: endOffset)), "zone": JSON(item.zone), "allDay": .bool(item.isAllDay),
             "place": name(item.place), "status": JSON(item.status),
         ]
+        if item.isUnfollowed { members["unexpanded"] = true }
+        return .object(members)
     }
 
     func sum(_ sum: DeadlineSum, basis: String) -> JSON {

@@ -35,6 +35,7 @@ struct RoutingCommand: OfficeCommand {
         case "explain": try explain(session, try session.ledger(.reading))
         case "clear":
             let ledger = try session.ledger(.writing)
+            try session.require(.routing, ledger)
             try ledger.submit([.change([.routing(nil)])], as: try session.attribution(ledger), wholly: true)
             session.print(session.speaker(.rulesNone))
         default:
@@ -49,6 +50,7 @@ struct RoutingCommand: OfficeCommand {
 
     /// A file is taken whole or not at all.
     private func adopt(_ session: Session, _ ledger: Ledger) throws {
+        try session.require(.routing, ledger)
         guard let file = words.first else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         let (tree, syntax) = LocatedYAML.read(TextDecoding.decode(try session.bytes(of: file)).text)
         let (rules, problems) = try tree.map { try reading(session, ledger).read($0) } ?? ([], syntax)

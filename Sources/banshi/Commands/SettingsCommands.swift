@@ -47,7 +47,10 @@ struct RegisterCommand: OfficeCommand {
                 return session.print(json: json)
             }
             session.print(source.yaml)
-        case "check": try SettingsCheck.run(words, session) { ShippedRegisters.check($0).problems }
+        case "check":
+            // A definition can be written where there is no office yet.
+            let others = (try? session.ledger(.reading).office().registers).map { Array($0) } ?? ShippedRegisters.definitions
+            try SettingsCheck.run(words, session) { ShippedRegisters.check($0, beside: others).problems }
         case "adopt": try adopt(session)
         case "close": try close(session)
         default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check adopt close"))
@@ -91,7 +94,7 @@ struct RegisterCommand: OfficeCommand {
         try session.require(.closing, ledger)
         let office = try ledger.office()
         let speaker = session.speaker
-        guard words.count == 2, let year = Int(words[1]) else {
+        guard words.count == 2, let year = Int(words[1]), ClosedBook.years.contains(year) else {
             throw Failure(.usage, speaker(.optionNotRead, "close", Visible.text(words.joined(separator: " ")), "ID YEAR"))
         }
         let register = try session.register(words[0], office)

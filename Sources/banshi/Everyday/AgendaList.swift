@@ -58,7 +58,8 @@ struct AgendaList: Errand {
                 let time = item.hours(on: day, in: zone) ?? session.speaker(.allDay)
                 let place = shapes.directory.name(item.place).map { "  " + $0 } ?? ""
                 let cancelled = item.status == "cancelled" ? "  " + session.speaker(.cancelled) : ""
-                session.print("  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(cancelled)")
+                let alone = item.isUnfollowed ? "  " + session.speaker(.seriesUnfollowed) : ""
+                session.print("  \(TextWidth.padded(time, to: 12)) \(item.title)\(place)\(cancelled)\(alone)")
             }
         }
     }

@@ -1,0 +1,52 @@
+extension RegisterDefinition {
+    /// Ids that commands use for something else.
+    static let reservedIDs = ["people", "units", "places", "journal", "office", "meetings"]
+
+    /// What is wrong with how a register and its matters are called, whatever other registers there are.
+    ///
+    /// A format without its count would write the same number on every paper; a prefix that is a handle's letter would make `m117` mean two
+    /// things.
+    func callingProblems(_ tree: Located) -> [Problem] {
+        var problems: [Problem] = []
+        if RegisterDefinition.reservedIDs.contains(id) {
+            problems.append(Problem(line: tree.line(of: "id"), kind: .reserved(id, all: RegisterDefinition.reservedIDs)))
+        }
+        if revision < 1 {
+            problems.append(Problem(line: tree.line(of: "revision"), kind: .wrongKind("revision", expected: "1, 2, 3 …")))
+        }
+        if SubjectID.Kind(rawValue: prefix.lowercased()) != nil {
+            let letters = SubjectID.Kind.allCases.map(\.rawValue)
+            problems.append(Problem(line: tree.line(of: "prefix"), kind: .reserved(prefix, all: letters)))
+        }
+        if let format, !format.contains("{seq}") {
+            problems.append(Problem(line: tree.line(of: "format"), kind: .missing("{seq}")))
+        }
+        return problems
+    }
+
+    /// What of a definition another register of the office is called already: its prefix, its words of quick capture.
+    ///
+    /// - Parameters:
+    ///   - others: the registers it would stand beside; one of its own id is an older revision of it.
+    ///   - tree: the file it was read from.
+    public func clashes(with others: some Sequence<RegisterDefinition>, in tree: Located) -> [Problem] {
+        var problems: [Problem] = []
+        for other in others where other.id != id {
+            let taken = Set(([other.prefix] + other.capture).map { Folding.search($0) })
+            for (key, words) in [("prefix", [prefix]), ("capture", capture)] {
+                for word in words where taken.contains(Folding.search(word)) {
+                    problems.append(Problem(line: tree.line(of: key), kind: .taken(word, by: other.id)))
+                }
+            }
+        }
+        return problems
+    }
+}
+
+extension Located {
+    /// The line on which a key of a map stands; the map's own where it has no such key.
+    func line(of key: String) -> Int {
+        guard case .map(let members, let line) = self else { return line }
+        return members.first { $0.key == key }?.line ?? line
+    }
+}
