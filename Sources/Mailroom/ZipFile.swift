@@ -88,8 +88,13 @@ public enum ZipFile {
             try? handle?.close()
             handle = nil
             guard entries <= most else { return false }
-            if isFolder { return true }
             let parts = safe(name)
+            if isFolder {
+                // An empty one is kept for what it is called.
+                let inner = ([folder] + parts).joined(separator: "/")
+                try? FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+                return true
+            }
             let inner = ([folder] + parts.dropLast()).joined(separator: "/")
             try? FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
             let name = parts.last ?? "_"

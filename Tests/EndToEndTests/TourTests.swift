@@ -194,11 +194,12 @@ import Testing
         try screen.wait { !$0.contains("拟请分管") }
         try screen.resize(100, 30)
         try screen.wait(for: "拟请分管县长阅示")
+        // What is typed is kept every half second: the draft may hold its beginning only.
         let draft = try Machine.run(
             "/usr/bin/env",
             [
                 "sh", "-c",
-                "for i in $(seq 100); do sqlite3 \(machine.office)/office.sqlite 'select count(*) from draft' | grep -q 1 && break; done; pkill -9 -f '^\(Machine.program) --office \(machine.office)'",
+                "for i in $(seq 200); do sqlite3 \(machine.office)/office.sqlite 'select cast(body as text) from draft' | grep -q 拟请分管县长阅示 && break; done; pkill -9 -f '^\(Machine.program) --office \(machine.office)'",
             ])
         #expect(draft.code == 0)
         try screen.wait(for: "EXIT-")
