@@ -202,15 +202,19 @@ extension Ledger {
         let start = ContinuousClock.now
         let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq > ? ORDER BY seq", arguments: [last])
         let isWhole = try tallying(in: db) {
+            let window = FoldingWindow(self, in: db)
+            // Whoever is new has no row to be read.
+            _ = try lastHandle(.matter, in: db)
             while let row = try cursor.next() {
                 let stored = StoredEntry(row)
                 let events = try events(of: stored, in: db)
                 try see(stored, events)
                 if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) { return false }
-                try project(events, seq: stored.seq, person: stored.recordedBy, by: stored.by, in: db)
+                try window.take(events, seq: stored.seq, person: stored.recordedBy, by: stored.by)
                 last = stored.seq
                 if let limit, ContinuousClock.now - start > limit { break }
             }
+            try window.empty()
             try shelf.check()
             return true
         }
