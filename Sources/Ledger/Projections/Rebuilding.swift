@@ -201,6 +201,10 @@ extension Ledger {
         var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
         let start = ContinuousClock.now
         let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq > ? ORDER BY seq", arguments: [last])
+        // Nobody else writes these tables: what was read of the office holds until an entry changes it.
+        let outer = isWriting
+        isWriting = true
+        defer { (isWriting, isOfficeSettled, isDirectorySettled) = (outer, false, false) }
         let isWhole = try tallying(in: db) {
             let window = FoldingWindow(self, in: db)
             // Whoever is new has no row to be read.
