@@ -151,7 +151,7 @@ public final class Ledger {
             let queue = try DatabaseQueue(path: hasLog ? path : standing(path), configuration: configuration(isReadOnly: true))
             return try queue.read { db in
                 guard try db.tableExists("entry") else { return true }
-                return try Int.fetchOne(db, sql: "SELECT count(*) FROM (SELECT 1 FROM entry LIMIT 1)") == 0
+                return try FileJournal(db).end() == nil
             }
         } catch { return false }
     }
@@ -204,10 +204,10 @@ public final class Ledger {
     /// - Throws: `LedgerFault.newer` where another program has brought the office up to date while this one had it open.
     public func version() throws(LedgerFault) -> Int64 {
         try glancing { db in
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT max(seq) AS seq, (SELECT value FROM head WHERE name = 'version') AS version FROM entry"))
-            if let version: Int = row?["version"] { try Ledger.check(version) }
-            return row?["seq"] ?? 0
+            let last = try self.journal(in: db).lastSeq()
+            let version = try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = 'version'"))
+            if let version { try Ledger.check(version) }
+            return last
         }
     }
 
@@ -319,6 +319,9 @@ public final class Ledger {
         var log = stat()
         return stat(path + "-wal", &log) == 0 ? Int(log.st_size) : 0
     }
+
+    /// What the office has recorded, as the transaction under way sees it.
+    func journal(in db: Database) -> any Journal { FileJournal(db) }
 
     /// A digest as the tables keep it: 32 bytes for 64 digits.
     static func key(_ digest: String) -> Data { blob(Hex.bytes(digest) ?? []) }

@@ -40,11 +40,11 @@ extension Ledger {
     public func papersInJournal() throws(LedgerFault) -> [String] {
         try reading { db in
             var papers: Set<String> = []
-            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
-            while let row = try cursor.next() {
-                for (event, _) in try self.events(of: StoredEntry(row), in: db) {
+            try self.journal(in: db).eachEntry(after: .min) { stored in
+                for (event, _) in try self.events(of: stored, in: db) {
                     papers.formUnion(event.changes.compactMap(Ledger.keptFile))
                 }
+                return .goOn
             }
             return papers.sorted()
         }

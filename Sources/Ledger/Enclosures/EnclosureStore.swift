@@ -74,17 +74,18 @@ extension Ledger {
     public func texts(of matter: SubjectID, limit: Int = 400_000) throws(LedgerFault) -> [(name: String, text: String)] {
         try glancing { db in
             guard try self.mayKnow(matter, in: db) else { return [] }
-            return try self.openings(of: matter, limit: limit, in: db).map { ($0["name"], try Payload.text($0, limit: limit)) }
+            return try self.openings(of: matter, limit: limit, in: db).map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) }
         }
     }
 
-    /// The papers of a matter that have a text, in order: their `name`, and what `Payload.text` unpacks.
-    func openings(of matter: SubjectID, limit: Int, in db: Database) throws -> [Row] {
-        try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.subject = ? ORDER BY e.part
-                    """), arguments: [limit, matter.key])
+    /// The papers of a matter that have a text, in order, each with the first bytes of it.
+    func openings(of matter: SubjectID, limit: Int, in db: Database) throws -> [(name: String, bytes: [UInt8])] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT name, text FROM enclosure WHERE subject = ? AND text IS NOT NULL ORDER BY part")
+        let journal = journal(in: db)
+        return try Row.fetchAll(statement, arguments: [matter.key]).compactMap { row in
+            guard let stored = try journal.opening(of: Ledger.bytes(row, "text"), limit: limit) else { return nil }
+            return (row["name"], try Packing.unpack(stored, limit: limit))
+        }
     }
 }

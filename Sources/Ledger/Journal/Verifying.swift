@@ -79,8 +79,11 @@ extension Ledger {
         var chain = ChainWalk(kept: kept)
         guard deep else {
             return try reading { db in
-                let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
-                while let row = try cursor.next() { try chain.take(StoredEntry(row), in: db) }
+                let journal = self.journal(in: db)
+                try journal.eachEntry(after: .min) { stored in
+                    try chain.take(stored, from: journal)
+                    return .goOn
+                }
                 return chain.verification(isErasing: try self.isErasing(in: db))
             }
         }
@@ -88,7 +91,7 @@ extension Ledger {
         let differing: [String]
         do {
             differing = try Refolding(folder: folder, expand: expand).differences { stored, events, db in
-                try chain.take(stored, in: db)
+                try chain.take(stored, from: FileJournal(db))
                 named.formUnion(events.flatMap(\.event.changes).compactMap(Ledger.keptFile))
             }
         } catch { throw LedgerFault(error, path: path) }

@@ -32,10 +32,10 @@ struct Refolding {
         try queue.inTransaction(.deferred) { db in
             try ledger.makeScratch(in: db)
             // What stands before the first entry was written by another hand and folds into nothing.
-            let strays = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq <= 0 ORDER BY seq")
-            while let row = try strays.next() {
-                let stored = StoredEntry(row)
+            try FileJournal(db).eachEntry(after: .min) { stored in
+                guard stored.seq <= 0 else { return .stop }
                 try see(stored, try ledger.events(of: stored, in: db), db)
+                return .goOn
             }
             _ = try ledger.fold(upTo: nil, in: db) { try see($0, $1, db) }
             found = try compared(in: db)
