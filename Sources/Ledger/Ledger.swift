@@ -10,6 +10,8 @@ import Office
 public final class Ledger {
     public let folder: String
     let queue: DatabaseQueue
+    /// The journal where none is kept in the database.
+    let memory: MemoryJournal?
     let expand: OccurrenceExpansion
     public let isReadOnly: Bool
     /// Where the office's record has its register definitions from.
@@ -48,9 +50,12 @@ public final class Ledger {
 
     var path: String { folder + "/office.sqlite" }
 
-    init(folder: String, queue: DatabaseQueue, isReadOnly: Bool, expand: @escaping OccurrenceExpansion) {
+    init(
+        folder: String, queue: DatabaseQueue, isReadOnly: Bool, memory: MemoryJournal? = nil, expand: @escaping OccurrenceExpansion
+    ) {
         self.folder = folder
         self.queue = queue
+        self.memory = memory
         self.isReadOnly = isReadOnly
         self.expand = expand
         shelf = DefinitionShelf(queue)
@@ -158,7 +163,7 @@ public final class Ledger {
 
     private static let isCountingNothing: Void = csqlite_count_nothing()
 
-    private static func configuration(isReadOnly: Bool) -> Configuration {
+    static func configuration(isReadOnly: Bool) -> Configuration {
         isCountingNothing
         var configuration = Configuration()
         configuration.readonly = isReadOnly
@@ -269,6 +274,7 @@ public final class Ledger {
     private func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
         isWriting = true
         isAppending = false
+        let kept = memory?.state
         defer {
             isWriting = false
             isOfficeSettled = false
@@ -289,6 +295,7 @@ public final class Ledger {
             if isAppending { hasRecorded = true }
             return value
         } catch {
+            if let kept { memory?.state = kept }
             // What was read within a transaction that failed must not be believed afterwards.
             cachedOffice = nil
             cachedDirectory = nil
@@ -321,7 +328,7 @@ public final class Ledger {
     }
 
     /// What the office has recorded, as the transaction under way sees it.
-    func journal(in db: Database) -> any Journal { FileJournal(db) }
+    func journal(in db: Database) -> any Journal { memory ?? FileJournal(db) }
 
     /// A digest as the tables keep it: 32 bytes for 64 digits.
     static func key(_ digest: String) -> Data { blob(Hex.bytes(digest) ?? []) }

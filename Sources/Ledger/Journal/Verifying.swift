@@ -90,8 +90,9 @@ extension Ledger {
         var named: Set<String> = []
         let differing: [String]
         do {
-            differing = try Refolding(folder: folder, expand: expand).differences { stored, events, db in
-                try chain.take(stored, from: FileJournal(db))
+            let refolding = Refolding(folder: folder, office: memory == nil ? path : queue.path, memory: memory, expand: expand)
+            differing = try refolding.differences { stored, events, db in
+                try chain.take(stored, from: self.journal(in: db))
                 named.formUnion(events.flatMap(\.event.changes).compactMap(Ledger.keptFile))
             }
         } catch { throw LedgerFault(error, path: path) }

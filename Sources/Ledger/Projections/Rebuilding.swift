@@ -132,12 +132,8 @@ extension Ledger {
     @discardableResult
     public func rebuild(progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }) throws(LedgerFault) -> Int {
         if isReadOnly { throw .readOnly(path) }
-        defer {
-            cachedOffice = nil
-            cachedDirectory = nil
-            readLately = [:]
-            foundLately = nil
-        }
+        if memory != nil { return try foldAnew() }
+        defer { forget() }
         return try Rebuilding.run(folder, expand: expand, progress: progress)
     }
 
