@@ -196,6 +196,9 @@ extension Ledger {
         var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
         let start = ContinuousClock.now
         let isWhole = try tallying(in: db) {
+            let window = FoldingWindow(self, in: db)
+            // Whoever is new has no row to be read.
+            _ = try lastHandle(.matter, in: db)
             var isWhole = true
             try journal(in: db).eachEntry(after: last) { stored in
                 let events = try events(of: stored, in: db)
@@ -204,13 +207,15 @@ extension Ledger {
                     isWhole = false
                     return .stop
                 }
-                try project(events, seq: stored.seq, person: stored.recordedBy, by: stored.by, in: db)
+                try window.take(events, seq: stored.seq, person: stored.recordedBy, by: stored.by)
                 last = stored.seq
                 if let limit, ContinuousClock.now - start > limit { return .stop }
                 return .goOn
             }
-            if isWhole { try shelf.check() }
-            return isWhole
+            guard isWhole else { return false }
+            try window.empty()
+            try shelf.check()
+            return true
         }
         if !isWhole { return false }
         try db.execute(sql: "UPDATE main.head SET value = ? WHERE name = 'folded'", arguments: [last])
