@@ -25,6 +25,7 @@ extension Ledger {
     /// Folds every projection anew within the database in use, while nobody else has it.
     @discardableResult
     func foldAnew() throws(LedgerFault) -> Int {
+        forget()
         defer { forget() }
         return try writing { db in
             try self.makeScratch(in: db)

@@ -29,7 +29,9 @@ final class FoldingWindow {
         guard events.allSatisfy({ FoldingWindow.mayWait($0.event) }) else {
             // A meeting's row and a matter's know nothing of one another.
             if events.contains(where: { $0.event.subject.kind != .meeting }) { try empty() }
-            return try ledger.project(events, seq: seq, person: person, by: by, in: db)
+            try ledger.project(events, seq: seq, person: person, by: by, in: db)
+            (ledger.isOfficeSettled, ledger.isDirectorySettled) = (false, false)
+            return
         }
         var touched: Set<SubjectID> = []
         for deed in events {

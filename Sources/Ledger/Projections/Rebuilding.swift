@@ -195,6 +195,10 @@ extension Ledger {
         let begun = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'begun'") ?? 0
         var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
         let start = ContinuousClock.now
+        // Nobody else writes these tables: what was read of the office holds until an entry changes it.
+        let outer = isWriting
+        isWriting = true
+        defer { (isWriting, isOfficeSettled, isDirectorySettled) = (outer, false, false) }
         let isWhole = try tallying(in: db) {
             let window = FoldingWindow(self, in: db)
             // Whoever is new has no row to be read.
