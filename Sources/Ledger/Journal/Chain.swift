@@ -168,30 +168,4 @@ enum Payload {
         hash.update(data: bytes)
         return Array(hash.finalize())
     }
-
-    static func store(_ bytes: [UInt8], in db: Database) throws -> [UInt8] { try store(packed: Packing.pack(bytes), in: db) }
-
-    /// Stores bytes that were packed already; the digest covers them as they are stored.
-    static func store(packed: [UInt8], in db: Database) throws -> [UInt8] {
-        let salt = RandomBytes.sixteen()
-        let digest = digest(salt: salt, bytes: packed)
-        try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
-            .execute(arguments: [Ledger.blob(digest), Ledger.blob(salt), Ledger.blob(packed)])
-        return digest
-    }
-
-    static func bytes(_ digest: [UInt8], in db: Database) throws -> [UInt8]? {
-        let statement = try db.cachedStatement(sql: "SELECT bytes FROM payload WHERE digest = ?")
-        return try Row.fetchOne(statement, arguments: [Ledger.blob(digest)]).map { try Packing.unpack(Ledger.bytes($0, "bytes")) }
-    }
-
-    /// The column `bytes` as far as its first `limit` bytes need it: what is packed is read whole.
-    static func opening(of payload: String) -> String {
-        "CASE WHEN substr(\(payload).bytes, 1, 1) = x'FF' THEN \(payload).bytes ELSE substr(\(payload).bytes, 1, ?) END AS bytes"
-    }
-
-    /// The first bytes of a text read with `opening`.
-    static func bytes(_ row: Row, limit: Int) throws -> [UInt8] { try Packing.unpack(Ledger.bytes(row, "bytes"), limit: limit) }
-
-    static func text(_ row: Row, limit: Int) throws -> String { String(decoding: try bytes(row, limit: limit), as: UTF8.self) }
 }

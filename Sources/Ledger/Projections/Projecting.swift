@@ -214,17 +214,14 @@ extension Ledger {
         guard let payload, isReplaced || !part.isIndexed else { return }
         if let prepared = prepared.texts[digest] {
             try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
-        } else if let bytes = try Payload.bytes(payload, in: db) {
+        } else if let bytes = try journal(in: db).bytes(payload) {
             try indexBody(PreparedText.tokens(String(decoding: bytes, as: UTF8.self)), matter: matter.id, part: part.number, in: db)
         }
     }
 
     private func recordedText(of matter: SubjectID, enclosure: String, in db: Database) throws -> [UInt8]? {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq",
-            arguments: [matter.text])
-        for row in rows {
-            for (event, text) in try events(of: StoredEntry(row), about: matter, in: db) {
+        for stored in try storedEntries(about: matter, in: db) {
+            for (event, text) in try events(of: stored, about: matter, in: db) {
                 if let text, event.changes.contains(where: { $0.path == "enclosures/" + enclosure }) { return text }
             }
         }
