@@ -1,6 +1,7 @@
 import Crypto
 import GRDB
 import Office
+import Synchronization
 
 /// The bytes of an entry and the digest that binds it to the one before.
 struct StoredEntry {
@@ -113,11 +114,16 @@ enum TimeOrderedID {
 }
 
 enum RandomBytes {
-    /// Sixteen bytes of the system's generator, in two questions instead of sixteen.
+    /// What was fetched and not given yet: one fetch serves sixty-four salts, and none is given twice.
+    private static let left = Mutex<[UInt8]>([])
+
+    /// Sixteen bytes fit for a key.
     static func sixteen() -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        let halves: [UInt64] = [generator.next(), generator.next()]
-        return halves.withUnsafeBytes { Array($0) }
+        left.withLock { left in
+            if left.count < 16 { left = SymmetricKey(size: SymmetricKeySize(bitCount: 64 * 16 * 8)).withUnsafeBytes { Array($0) } }
+            defer { left.removeLast(16) }
+            return Array(left.suffix(16))
+        }
     }
 }
 
