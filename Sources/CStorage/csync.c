@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 int csync_file_system(int descriptor) { return syncfs(descriptor); }
@@ -16,4 +17,14 @@ int csync_move(const char *from, const char *to) {
         return -1;
     }
     return rename(from, to);
+}
+
+size_t csync_random(void *into, size_t count) {
+    size_t done = 0;
+    while (done < count) {
+        ssize_t given = getrandom((char *)into + done, count - done, 0);
+        if (given > 0) done += (size_t)given;
+        else if (errno != EINTR) break;
+    }
+    return done;
 }

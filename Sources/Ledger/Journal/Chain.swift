@@ -1,3 +1,4 @@
+import CStorage
 import Crypto
 import GRDB
 import Office
@@ -104,12 +105,21 @@ enum TimeOrderedID {
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> UInt64(40 - index * 8)) }
         bytes[6] = 0x70 | (bytes[6] & 0x0F)
         bytes[8] = 0x80 | (bytes[8] & 0x3F)
-        let hex = Hex.text(bytes)
-        func part(_ from: Int, _ count: Int) -> Substring {
-            let start = hex.index(hex.startIndex, offsetBy: from)
-            return hex[start..<hex.index(start, offsetBy: count)]
+        return String(unsafeUninitializedCapacity: 36) { text in
+            var place = 0
+            for (index, byte) in bytes.enumerated() {
+                // Groups of four, two, two, two and six bytes.
+                if index >= 4, index <= 10, index % 2 == 0 {
+                    text[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                for half in [byte >> 4, byte & 15] {
+                    text[place] = half + (half < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+                    place += 1
+                }
+            }
+            return place
         }
-        return "\(part(0, 8))-\(part(8, 4))-\(part(12, 4))-\(part(16, 4))-\(part(20, 12))"
     }
 }
 
@@ -120,7 +130,13 @@ enum RandomBytes {
     /// Sixteen bytes fit for a key.
     static func sixteen() -> [UInt8] {
         left.withLock { left in
-            if left.count < 16 { left = SymmetricKey(size: SymmetricKeySize(bitCount: 64 * 16 * 8)).withUnsafeBytes { Array($0) } }
+            if left.count < 16 {
+                left = [UInt8](unsafeUninitializedCapacity: 64 * 16) { buffer, count in
+                    count = csync_random(buffer.baseAddress, buffer.count)
+                }
+            }
+            // A system that gives none has no journal that can be erased from.
+            precondition(left.count >= 16, "no random bytes")
             defer { left.removeLast(16) }
             return Array(left.suffix(16))
         }

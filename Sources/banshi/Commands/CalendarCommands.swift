@@ -145,6 +145,8 @@ struct ImportCommand: OfficeCommand {
         for line in calendar.startless { report.refuse(line, session.speaker(.eventWithoutStart)) }
         for problem in problems.value() { report.note(problem.line, problem.sentence(session.speaker)) }
         if !dryRun {
+            if commands.count > 200 { ledger.beginBulk() }
+            defer { if commands.count > 200 { ledger.endBulk() } }
             // Slices keep the office free for others between them.
             var act: String?
             var pace = SlicePace(200, within: 50...4_000, taking: .milliseconds(180), growth: 2)
