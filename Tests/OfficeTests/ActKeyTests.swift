@@ -122,8 +122,7 @@ import Testing
         let note = try keys(.note(try opened("inbound", "甲"), kind: "progress", text: "已联系"))
         #expect(meets(note, try keys(.enlist(.unit, fields: ["name": "第三小学"]))))
         let changes: [OfficeChange] = [
-            .close(register: "outgoing", year: 2025, ClosedBook(last: 3, count: 3, voids: 0, reserved: 0)),
-            .freeze(year: 2025, FrozenFiles(at: Moment(milliseconds: 0), by: "p1", count: 1)),
+            .close(register: "outgoing", year: 2025), .freeze(year: 2025),
             .adopt(register: "tasks", definition: ["id": "tasks"]),
         ]
         for change in changes {

@@ -75,6 +75,14 @@ extension Ledger {
         try reading { db in try String.fetchOne(db, sql: "SELECT id FROM entry ORDER BY seq LIMIT 1").map { String($0.suffix(12)) } ?? "" }
     }
 
+    /// The limits an act moved with the calendar, in the order of their matters.
+    public func limitsMoved(by act: String) throws(LedgerFault) -> [MovedLimit] {
+        try reading { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
+            return try self.entries(rows, in: db).flatMap(\.events).compactMap { MovedLimit($0) }
+        }
+    }
+
     /// The journal, entry by entry, for export.
     public func eachEntry(_ body: (Entry) throws -> Void) throws(LedgerFault) {
         try reading { db in

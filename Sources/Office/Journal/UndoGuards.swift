@@ -22,7 +22,10 @@ struct Aftermath {
     /// Refuses what the person at the keyboard could not have done by an act of their own.
     func check() throws {
         let person = facts.attribution.recordedBy
-        for (id, subject) in before where id.kind == .matter { try Matter(subject).refuseStranger(person, directory) }
+        let moved = movedAlong
+        for (id, subject) in before where id.kind == .matter && !moved.contains(id) {
+            try Matter(subject).refuseStranger(person, directory)
+        }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
         try refuseOthersSteps(person)
         let gone = after.filter { id, record in
@@ -48,6 +51,13 @@ struct Aftermath {
             default: break
             }
         }
+    }
+
+    /// The matters whose limit alone moved when the office counted its days otherwise: it moves back for whoever may say how days are counted.
+    private var movedAlong: Set<SubjectID> {
+        let events = origin.flatMap(\.events)
+        guard events.contains(where: { $0.subject == .office }) else { return [] }
+        return Set(events.map(\.subject)).subtracting(events.filter { !MovedLimit.isMove($0) }.map(\.subject))
     }
 
     /// Nobody looks after their own work, and nobody has signed their own draft (条例 §22).

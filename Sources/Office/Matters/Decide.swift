@@ -17,7 +17,7 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
     switch command {
     case .found(let office): return [try founding(office)]
     case .enlist(let kind, let change): return try enlisting(kind, change, facts)
-    case .change(let changes): return try changing(changes, subjects)
+    case .change(let changes): return try changing(changes, subjects, facts)
     case .revise(let id, let change): return try revising(id, change, subjects, facts)
     case .open(let draft):
         let taken = try takingUp(draft, subjects, facts)
@@ -25,10 +25,6 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
     case .amend(let id, let amendment):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.amend(amendment)
-        return course.events
-    case .recount(let id):
-        var course = try MatterCourse(subjects.matter(id), facts)
-        try course.recount()
         return course.events
     case .move(let id, let move, let form): return try moving(id, move, form, subjects, facts)
     case .note(let id, let kind, let text):
@@ -94,17 +90,6 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
         let was = record[path]
         return was == now ? nil : Change(path, was: was, now: now)
     }
-}
-
-private func changing(_ asked: [OfficeChange], _ subjects: Subjects) throws(Refusal) -> [Event] {
-    guard let office = subjects[.office] else { throw .notFound(SubjectID.office.text) }
-    var values: [String: JSON] = [:]
-    for change in asked {
-        try change.check()
-        values.merge(change.values) { $1 }
-    }
-    let list = changes(from: office.record, to: values)
-    return list.isEmpty ? [] : [Event(.office, "office.revised", changes: list)]
 }
 
 /// A paper that was taken back keeps its number waiting for it: opened under the same title it is that paper again (J5).

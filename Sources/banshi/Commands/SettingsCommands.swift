@@ -98,14 +98,8 @@ struct RegisterCommand: OfficeCommand {
             throw Failure(.usage, speaker(.optionNotRead, "close", Visible.text(words.joined(separator: " ")), "ID YEAR"))
         }
         let register = try session.register(words[0], office)
-        if office.book(register.id, year) != nil { throw Failure(.refused, speaker(.bookClosedAlready, speaker(register.name), words[1])) }
-        // A book closed by mistake would send every later paper into the next year.
-        guard let lastDay = Day(year, 12, 31), office.zone.day(of: try session.now(office)) >= lastDay else {
-            throw Failure(.refused, speaker(.bookYearRuns, words[1]))
-        }
-        let book = try ledger.book(register.id, year)
-        try ledger.submit(
-            [.change([.close(register: register.id, year: year, book)])], as: try session.attribution(ledger), wholly: true)
+        try ledger.submit([.change([.close(register: register.id, year: year)])], as: try session.attribution(ledger), wholly: true)
+        guard let book = try ledger.office().book(register.id, year) else { return }
         if global.json { return session.print(json: book.json) }
         session.print(
             speaker(
