@@ -138,6 +138,8 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))
     var arriving = Record()
     for (path, value) in values { arriving[path] = value }
+    // What comes from an old book stands where its steps would have led it, and their rules hold of it.
+    if draft.state != nil { try facts.registers.refuseOwnApproval(Matter(Subject(id: id, record: arriving)), was: nil) }
     values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: arriving)), facts)) { mine, _ in mine }
     // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
     if let paper = draft.enclosures.first { values[paper.path] = paper.value }

@@ -63,6 +63,9 @@ struct MatterCourse {
             values["promise"] = promise(movedTo: clock?.due)
         }
         if let urgency = fields["urgency"], urgency != matter.record["urgency"] { values.merge(hastened(urgency)) { mine, _ in mine } }
+        var amended = matter
+        for (path, value) in values { amended.record[path] = value }
+        try facts.registers.refuseOwnApproval(amended, was: matter)
         record("matter.amended", values)
     }
 
