@@ -140,7 +140,7 @@ extension DeskState {
     /// The paper whose routing the open form waits for.
     var routingWanted: SubjectID? {
         guard case .form(let form)? = overlays.last, !form.isRouted, case .move(_, let ids) = form.purpose, ids.count == 1,
-            let act = form.step?.act, act == .hand || act == .circulate, known(ids[0])?.register == "inbound"
+            let act = form.step?.act, act == .hand || act == .circulate, known(ids[0]).flatMap({ office.register(of: $0) })?.sendsUp == true
         else { return nil }
         return ids[0]
     }

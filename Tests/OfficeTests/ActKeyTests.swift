@@ -134,6 +134,14 @@ import Testing
         #expect(!meets(ActKeys(read: [.everything]), ActKeys(read: [.office])))
     }
 
+    @Test func `a notice meets whatever is done meanwhile, for every limit that runs follows it`() throws {
+        let note = try keys(.note(try opened("inbound", "甲"), kind: "progress", text: "已联系"))
+        let notice = try keys(.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))]))
+        #expect(notice.read.contains(.everything) && !notice.written.contains(.everything))
+        #expect(meets(note, notice))
+        #expect(!(try keys(.change([.chasing(.unsigned, workdays: 3)]))).read.contains(.everything))
+    }
+
     /// What the rules ask, however they come to it, stands under the keys of the act.
     @Test(arguments: 1...10)
     func `what a decision asks is among its keys`(seed: UInt64) throws {

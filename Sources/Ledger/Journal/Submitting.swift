@@ -88,8 +88,8 @@ extension Ledger {
                             }
                         }
                     }
-                    var touched: [SubjectID] = []
-                    for event in events where !touched.contains(event.subject) { touched.append(event.subject) }
+                    var seen: Set<SubjectID> = []
+                    let touched = events.map(\.subject).filter { seen.insert($0).inserted }
                     results.append(.success(touched.isEmpty ? command.subjects : touched))
                 } catch let refusal as Refusal {
                     if wholly || commands.count == 1, self.rehearsal == nil { throw refusal }

@@ -28,6 +28,7 @@ struct Aftermath {
         }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
         try refuseOthersSteps(person)
+        let handedAgain = Set(inverses.filter { $0.act == .hand && Undoing.doesAgain($0) }.map(\.subject))
         let gone = after.filter { id, record in
             [.person, .unit, .place].contains(id.kind) && record.isEmpty && before[id]?.record.isEmpty == false
         }
@@ -45,7 +46,7 @@ struct Aftermath {
                 try checkNumber(now, was: Matter(Subject(id: id, record: was)))
                 try checkNames(now, was: was)
                 try checkLoans(now, was: Matter(Subject(id: id, record: was)))
-                try checkUpward(now, was: was)
+                if handedAgain.contains(id) { try checkUpward(now, was: was) }
                 // A paper that comes back while its like came in meanwhile would be here twice.
                 if !record.isEmpty, was["register"].isNull, let same = try facts.samePaper(as: now), same.id > id {
                     throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
@@ -104,7 +105,6 @@ struct Aftermath {
 
     /// What is handed out again goes to nobody above the office, who may have come to stand there since.
     private func checkUpward(_ now: Matter, was: Record) throws(Refusal) {
-        guard inverses.contains(where: { $0.subject == now.id && Undoing.doesAgain($0) && $0.act == .hand }) else { return }
         let handed = now.handlers.map(\.id).filter { was["handlers/" + $0].isNull }
         guard let superior = handed.first(where: directory.isSuperior) else { return }
         throw .guarded(.dispatchUpward, article: directory.name(superior) ?? superior)

@@ -85,7 +85,7 @@ public struct MovedLimit: Hashable, Sendable {
     private static let path = "clock"
 
     /// Whether an event changes a limit and nothing else, or takes such a change back.
-    static func isMove(_ event: Event) -> Bool {
+    public static func isMove(_ event: Event) -> Bool {
         event.subject.kind == .matter && Undoing.plain(event.kind) == kind && event.changes.count == 1 && event.changes[0].path == path
     }
 
