@@ -9,7 +9,7 @@ import Testing
     init() throws { office = try MemoryOffice() }
 
     private func opened(_ register: String, _ more: [String: JSON] = [:], in state: String? = nil) throws -> SubjectID {
-        let values = ["title": JSON.string("某件")].merging(more) { $1 }
+        let values: [String: JSON] = ["title": "某件", "fields/from": "u2"].merging(more) { $1 }
         let draft = MatterDraft(register: register, values: values, registers: state == nil, state: state)
         return try #require(try office.submit([.open(draft)], as: office.by()).events.first).subject
     }

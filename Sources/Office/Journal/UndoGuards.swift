@@ -28,7 +28,7 @@ struct Aftermath {
         }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
         try refuseOthersSteps(person)
-        let handedAgain = Set(inverses.filter { $0.act == .hand && Undoing.doesAgain($0) }.map(\.subject))
+        let handedAgain = Set(inverses.filter { Undoing.doesAgain($0) && Undoing.asDone($0).act == .hand }.map(\.subject))
         let gone = after.filter { id, record in
             [.person, .unit, .place].contains(id.kind) && record.isEmpty && before[id]?.record.isEmpty == false
         }
