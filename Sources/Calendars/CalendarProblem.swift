@@ -55,6 +55,7 @@ public struct CalendarProblem: Hashable, Sendable {
                 continue
             }
             close()
+            if isPlain(line) { continue }
             let text = String(decoding: line.prefix(65_536), as: UTF8.self)
             switch name(text) {
             case "BEGIN":
@@ -68,6 +69,14 @@ public struct CalendarProblem: Hashable, Sendable {
         }
         close()
         return found.sorted { $0.line < $1.line }
+    }
+
+    /// Whether a line is told at a glance to be a property of which nothing is asked: most lines are.
+    private static func isPlain(_ line: ArraySlice<UInt8>) -> Bool {
+        // BEGIN and END, dates, durations, rules and exceptions are looked at.
+        guard let first = line.first, !"BEDR".utf8.contains(first & 0xDF) || line.starts(with: "DTSTAMP:".utf8) else { return false }
+        let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") && $0 > 0x20 }
+        return !name.isEmpty && line.dropFirst(name.count).first == UInt8(ascii: ":")
     }
 
     /// When an event begins and ends, as its lines say it.

@@ -26,6 +26,10 @@ public func boundedOccurrences(
 private func boundedOccurrences(
     _ source: [String], words: Words?, from: Moment, to: Moment
 ) throws(CalendarFault) -> (found: [Expanded], isCut: Bool) {
+    if let words, source.count == 1, let plain = PlainEvent(source[0]) {
+        let only = plain.occurrence(title: words.title, place: words.place, status: words.status, from: from, to: to)
+        return ([only].compactMap(\.self), false)
+    }
     guard bical_load(), let zones = bical_zones_new("Asia/Shanghai") else { throw .noLibrary }
     defer { bical_zones_free(zones) }
     var components: [String] = []

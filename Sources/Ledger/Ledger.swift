@@ -10,6 +10,8 @@ import Office
 public final class Ledger {
     public let folder: String
     let queue: DatabaseQueue
+    /// The journal where none is kept in the database.
+    let memory: MemoryJournal?
     let expand: OccurrenceExpansion
     public let isReadOnly: Bool
     /// Where the office's record has its register definitions from.
@@ -48,9 +50,12 @@ public final class Ledger {
 
     var path: String { folder + "/office.sqlite" }
 
-    init(folder: String, queue: DatabaseQueue, isReadOnly: Bool, expand: @escaping OccurrenceExpansion) {
+    init(
+        folder: String, queue: DatabaseQueue, isReadOnly: Bool, memory: MemoryJournal? = nil, expand: @escaping OccurrenceExpansion
+    ) {
         self.folder = folder
         self.queue = queue
+        self.memory = memory
         self.isReadOnly = isReadOnly
         self.expand = expand
         shelf = DefinitionShelf(queue)
@@ -151,14 +156,14 @@ public final class Ledger {
             let queue = try DatabaseQueue(path: hasLog ? path : standing(path), configuration: configuration(isReadOnly: true))
             return try queue.read { db in
                 guard try db.tableExists("entry") else { return true }
-                return try Int.fetchOne(db, sql: "SELECT count(*) FROM (SELECT 1 FROM entry LIMIT 1)") == 0
+                return try FileJournal(db).end() == nil
             }
         } catch { return false }
     }
 
     private static let isCountingNothing: Void = csqlite_count_nothing()
 
-    private static func configuration(isReadOnly: Bool) -> Configuration {
+    static func configuration(isReadOnly: Bool) -> Configuration {
         isCountingNothing
         var configuration = Configuration()
         configuration.readonly = isReadOnly
@@ -204,10 +209,10 @@ public final class Ledger {
     /// - Throws: `LedgerFault.newer` where another program has brought the office up to date while this one had it open.
     public func version() throws(LedgerFault) -> Int64 {
         try glancing { db in
-            let row = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT max(seq) AS seq, (SELECT value FROM head WHERE name = 'version') AS version FROM entry"))
-            if let version: Int = row?["version"] { try Ledger.check(version) }
-            return row?["seq"] ?? 0
+            let last = try self.journal(in: db).lastSeq()
+            let version = try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = 'version'"))
+            if let version { try Ledger.check(version) }
+            return last
         }
     }
 
@@ -269,6 +274,7 @@ public final class Ledger {
     private func write<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
         isWriting = true
         isAppending = false
+        let kept = memory?.state
         defer {
             isWriting = false
             isOfficeSettled = false
@@ -289,6 +295,7 @@ public final class Ledger {
             if isAppending { hasRecorded = true }
             return value
         } catch {
+            if let kept { memory?.state = kept }
             // What was read within a transaction that failed must not be believed afterwards.
             cachedOffice = nil
             cachedDirectory = nil
@@ -319,6 +326,9 @@ public final class Ledger {
         var log = stat()
         return stat(path + "-wal", &log) == 0 ? Int(log.st_size) : 0
     }
+
+    /// What the office has recorded, as the transaction under way sees it.
+    func journal(in db: Database) -> any Journal { memory ?? FileJournal(db) }
 
     /// A digest as the tables keep it: 32 bytes for 64 digits.
     static func key(_ digest: String) -> Data { blob(Hex.bytes(digest) ?? []) }

@@ -119,7 +119,8 @@ struct Measuring {
 
     /// Ten thousand events and a hundred that recur, taken in and asked for a week, in an office of their own.
     private func calendar() throws -> [Figure] {
-        let folder = office + "/calendar"
+        // Beside the other: no office lies within another.
+        let folder = office + "-calendar"
         let database = folder + "/office.sqlite"
         var events = 0
         var seconds = 0.0
@@ -217,6 +218,16 @@ struct Measuring {
         guard posix_spawn(&pid, program, &actions, nil, &argv, environ) == 0 else { throw CocoaError(.fileNoSuchFile) }
         var status: Int32 = 0
         waitpid(pid, &status, 0)
-        return Double(DispatchTime.now().uptimeNanoseconds - start) / 1_000_000
+        let taken = Double(DispatchTime.now().uptimeNanoseconds - start) / 1_000_000
+        // What failed was not measured.
+        guard status == 0 else { throw FailedCommand(line: ([program] + arguments).joined(separator: " "), status: status) }
+        return taken
     }
+}
+
+/// A command whose time was to be taken ended otherwise than well.
+struct FailedCommand: Error, CustomStringConvertible {
+    let line: String
+    let status: Int32
+    var description: String { "\(line) ended with status \(status)" }
 }

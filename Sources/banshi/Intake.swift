@@ -143,12 +143,12 @@ struct PaperWalk: Sendable {
             } else {
                 add(path, nil, &papers, &refused)
             }
+            // A named file lies in folders too; those around the drop folder were named by nobody.
+            let around = root == nil ? PathText.parts(path) : [PathText.last(path)]
             for index in papers.indices.dropFirst(first) {
                 let inner = papers[index].name
-                guard inner.hasPrefix(path) else { continue }
-                // A named file lies in folders too; those around the drop folder were named by nobody.
-                papers[index].words += (root == nil ? PathText.parts(path) : [PathText.last(path)])
-                papers[index].words += PathText.parts(String(inner.dropFirst(path.count)))
+                guard inner.utf8.starts(with: path.utf8) else { continue }
+                papers[index].words += around + PathText.parts(String(decoding: inner.utf8.dropFirst(path.utf8.count), as: UTF8.self))
             }
             if papers.count + refused.count == before {
                 let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(path))

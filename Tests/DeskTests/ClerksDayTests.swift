@@ -20,7 +20,7 @@ import Testing
     private let presses = Presses()
 
     init() throws {
-        let office = try TestOffice(now: "2026-11-23T08:40")
+        let office = try TestOffice(.memory, now: "2026-11-23T08:40")
         let more = (1...8).map { index -> Command in
             .enlist(
                 .unit,

@@ -42,7 +42,7 @@ final class DeskKit {
 
     /// A small office in which every pane has something to show.
     static func furnished() throws -> TestOffice {
-        let office = try TestOffice(now: "2026-11-23T11:38")
+        let office = try TestOffice(.memory, now: "2026-11-23T11:38")
         let text = "云溪县水利局文件\n云水〔2026〕7号\n云溪县水利局关于石桥水库除险加固工程资金的请示\n云溪县人民政府：\n　　因水库泵站老化，拟申请除险加固资金。妥否，请批示。\n云溪县水利局\n2026年11月20日\n"
         let digest = try office.ledger.keep(Array(text.utf8))
         _ = try office.open(

@@ -10,7 +10,7 @@ import Testing
 @Suite struct FirstStepTests {
     @Test(arguments: [(80, 24), (120, 36), (40, 12)], Language.allCases)
     func `an empty office says how to begin, at every size`(size: (Int, Int), language: Language) throws {
-        let kit = try DeskKit(language, columns: size.0, rows: size.1, office: TestOffice())
+        let kit = try DeskKit(language, columns: size.0, rows: size.1, office: TestOffice(.memory))
         let text = kit.screen.text
         for step in FirstStep.allCases { #expect(text.contains(kit.desk.speaker(step.phrase).prefix(12)), "\(text)") }
         // The directory is furnished here; the hours are as shipped.
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test func `a row begins its line, and the card is gone once a paper stands`() throws {
-        let kit = try DeskKit(columns: 80, rows: 24, office: TestOffice())
+        let kit = try DeskKit(columns: 80, rows: 24, office: TestOffice(.memory))
         for (keys, line) in [("<enter>", "people add "), ("j<enter>", "units add "), ("<down><enter>", "hours "), ("jj<enter>", "demo")] {
             try kit.type(keys)
             guard case .line(let prompt)? = kit.desk.overlays.last else { throw TestFault("no line: \(kit.screen.text)") }
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `where digits are free they choose a step`() throws {
-        let kit = try DeskKit(office: TestOffice())
+        let kit = try DeskKit(office: TestOffice(.memory))
         _ = kit.desk.show(.firstSteps)
         #expect(kit.screen.text.contains("1 ✓ 录入本办公室人员"), "\(kit.screen.text)")
         try kit.type("2")
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `hours of one's own are ticked`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [.change([.hours([OfficeHours.Season(begins: 101, spans: [540..<720, 840..<1080])])])], as: office.by(), wholly: true)
         let kit = try DeskKit(office: office)
@@ -56,12 +56,12 @@ import Testing
     }
 
     @Test func `the line of each step is read whole on a wide screen, in English too`() throws {
-        let kit = try DeskKit(.english, office: TestOffice())
+        let kit = try DeskKit(.english, office: TestOffice(.memory))
         for line in ["people add NAME post=…", "units add NAME level=…"] { #expect(kit.screen.text.contains(line), "\(kit.screen.text)") }
     }
 
     @Test func `the key the card names registers the first paper`() throws {
-        let kit = try DeskKit(office: TestOffice())
+        let kit = try DeskKit(office: TestOffice(.memory))
         try kit.type("1+")
         guard case .form(let form)? = kit.desk.overlays.last, form.purpose == .entry(register: "inbound") else {
             throw TestFault("no form: \(kit.screen.text)")

@@ -33,7 +33,7 @@ import Testing
 
     @Test func `seven hundred hostile strings in every field, on every screen`() throws {
         #expect(Self.strings.count == 700)
-        let office = try TestOffice(now: "2026-11-23T11:38")
+        let office = try TestOffice(.memory, now: "2026-11-23T11:38")
         // Some of them bear what looks like a secrecy mark.
         var attribution = office.by()
         attribution.clearance = Clearance(ground: "误报，试验用字", by: "张敏")

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `choices, sources and repetitions are said in the language of the screen`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(
             MatterDraft(
                 register: "tasks",
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `what cannot be done, and what is not known, is named in words`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let speaker = Speaker(.simplified)
         let refusal = speaker(Refusal.notOffered(move: .circulate, state: "open", register: "tasks"), in: try office.ledger.office())
         #expect(refusal == "当前状态为“待办”，不能“传阅”。")
@@ -96,7 +96,7 @@ import Testing
     }
 
     @Test func `by when a paper is to be sent up and why is said in English on an English sheet`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于报送年报的通知", urgency: "特急")
         try office.move(id, .register)
         let sheet = MatterSheet(
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func `every heading of an English sheet begins with a capital`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于报送年报的通知", urgency: "特急")
         try office.move(id, .propose, ["leader": "p3", "note": "拟请王县长阅示"])
         let sheet = MatterSheet(

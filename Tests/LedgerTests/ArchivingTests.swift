@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `item numbers run within year and term, by the day the paper was signed`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let papers = try (1...3).map { try kept(office, "第\($0)件") } + [kept(office, "去年签发", dated: "2025-12-30")]
         for (id, term) in zip(papers, ["30年", "永久", "30年", "30年"]) {
             try office.move(id, .archive, ["retention": .string(term), "pages": 12, "box": "2026-3"])
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `a batch is gapless, also after an undo and a rebuild`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let papers = try (1...5).map { try kept(office, "第\($0)件") }
         let form: [String: JSON] = ["retention": "10年"]
         try office.ledger.submit(papers.prefix(4).map { .move($0, .archive, form: form) }, as: office.by())
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test func `a term is needed, and only a known one`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try kept(office, "来文")
         #expect(refusal { try office.move(id, .archive) } == .missing(field: "retention"))
         #expect(refusal { try office.move(id, .archive, ["retention": "15年"]) } != nil)

@@ -22,7 +22,7 @@ import Testing
         """
 
     private func furnished() throws -> (office: TestOffice, id: SubjectID) {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let tree = try #require(LocatedYAML.read(Self.yaml).tree)
         try office.ledger.submit(
             [

@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: BesideSubjectTests.all)
     func `one is folded, found, told and verified`(id: SubjectID) throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         #expect(try office.ledger.find(NumberQuery(id.text, registers: try office.ledger.office().registers), year: 2026) == [])
         try record(office, id)
         let rules = try #require(try row(office, id))
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `taking back passes over them, and takes one back that is named`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let paper = try office.paper("来文")
         try office.move(paper, .register)
         for id in Self.all { try record(office, id) }
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func `the directory is not read anew for them, and they are in nobody's list`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let before = try office.ledger.directory()
         for id in Self.all { try record(office, id) }
         let after = try office.ledger.directory()
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `no command enlists or revises them`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try record(office, Self.all[0])
         #expect(refusal { try office.ledger.submit([.enlist(.duty, fields: ["name": "月报"])], as: office.by()) } == .notFound("d"))
         #expect(

@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func `a chase names its target and brings the matter up on the day that was promised`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try dispatched(office)
         try office.move(id, .chase, ["means": "走访", "with": "刘主任", "answer": "周四报", "nextOn": "2026-11-26"])
         let matter = try office.matter(id)
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `a day set earlier is not put off, and a day gone by is refused`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try dispatched(office)
         try office.move(id, .bringup, ["day": "2026-11-25"])
         try office.move(id, .chase, ["nextOn": "2026-11-30"])
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `several readers are several chases, and where nobody has it there is nobody to chase`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("传阅件")
         try office.move(id, .register)
         try office.move(id, .check)

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `a filter finds a choice by its id or any word, whichever was recorded`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         _ = try adopt(office)
         let words = ["通知", "notice", "Notice"]
         let ids = try words.map { word in
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `records keep what was written, and acts of before are taken back`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文", urgency: "加急")
         try office.ledger.submit([.amend(id, fields: ["urgency": "特急", "fields/channel": "机要"])], as: office.by())
         let act = try #require(try office.ledger.history(id).last)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `a typed id or word writes the word, and is shown in the language of the screen`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let field = try #require(try adopt(office).field("urgency"))
         let reading = FieldReading(directory: try office.ledger.directory(), calendar: .china, now: office.now)
         for text in ["urgent2", "特急", "immediate", "2"] { #expect(try reading.read(text, for: field) == "特急", "\(text)") }

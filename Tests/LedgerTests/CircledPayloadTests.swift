@@ -12,7 +12,7 @@ import Testing
     private func payloads(_ office: TestOffice, _ id: SubjectID) throws -> [(kind: String, closed: JSON, open: JSON)] {
         try DatabaseQueue(path: office.folder + "/office.sqlite").read { db in
             func said(_ digest: JSON) throws -> JSON {
-                guard let digest = digest.string.flatMap(Hex.bytes), let bytes = try Payload.bytes(digest, in: db) else { return .null }
+                guard let digest = digest.string.flatMap(Hex.bytes), let bytes = try FileJournal(db).bytes(digest) else { return .null }
                 return try JSON(bytes: bytes)
             }
             let bodies = try Data.fetchAll(db, sql: "SELECT body FROM entry ORDER BY seq")

@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `adopting moves every matter but the stranded, which go on as they began`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let shipped = try #require(try office.ledger.office().register("inbound")).revision
         let (moved, stranded) = (try office.paper("照新办"), try office.paper("照旧办"))
         for id in [moved, stranded] { try office.move(id, .check) }

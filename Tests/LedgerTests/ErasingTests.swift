@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func `only an administrator, only with a reason, only what is there`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         #expect(refusal { _ = try office.ledger.erase(id, reason: "依法", as: office.by("p2")) } == .role(needed: "administrator"))
         #expect(refusal { _ = try office.ledger.erase(id, reason: " ", as: office.by()) } == .missing(field: "reason"))
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `papers that another matter holds stay for it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let digest = try office.ledger.keep(Array("共用附件".utf8))
         let enclosure = EnclosureDraft(digest: digest, name: "附件.txt", size: 12, text: "共用附件")
         let first = try office.open(MatterDraft(register: "inbound", values: ["title": "甲"], enclosures: [enclosure]))
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func `what is typed about an erased matter is not kept`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("误收的文件")
         let other = try office.paper("别的文件")
         let forms = ["note.progress.\(id)", "edit.\(id)", "note.progress.\(other).\(id)"]
@@ -136,7 +136,7 @@ import Testing
     }
 
     @Test func `undo passes over an erasure and takes back the act before it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("误收的文件")
         let other = try office.paper("别的文件")
         try office.move(other, .register)
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test func `what was done on an erased matter is neither taken back nor done again`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let other = try office.paper("别的文件")
         let id = try office.paper("误收的文件")
         try office.move(id, .register)
@@ -168,7 +168,7 @@ import Testing
     }
 
     @Test func `an act on several papers is taken back for those that were not erased`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let ids = try (1...3).map { try office.paper("批\($0)") }
         try office.ledger.submit(ids.map { .move($0, .putaway, form: [:]) }, as: office.by("p2"))
         try office.ledger.erase(ids[1], reason: "误收", as: office.by())
@@ -181,7 +181,7 @@ import Testing
     }
 
     @Test func `the code of an archived paper that was erased is given to no other, folded anew either`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let archived = { (title: String) in
             let id = try office.paper(title)
             try office.move(id, .putaway)

@@ -2,7 +2,8 @@ import Ledger
 import Office
 import TestKit
 
-/// A random history on a file: the first person sits at one desk, everybody else at a second one on the same folder.
+/// A random history. On a file the first person sits at one desk, everybody else at a second one on the same folder; in memory there is
+/// one desk.
 final class FileHistory {
     let office: TestOffice
     let other: Ledger
@@ -18,9 +19,9 @@ final class FileHistory {
     private(set) var matters: [SubjectID] = []
     private(set) var meetings: [SubjectID] = []
 
-    init(seed: UInt64) throws {
-        office = try TestOffice()
-        let desk = try office.reopened()
+    init(seed: UInt64, _ place: TestOffice.Place = .disk) throws {
+        office = try TestOffice(place)
+        let desk = try place == .disk ? office.reopened() : office.ledger
         other = desk
         let papers = try ["石桥水库泵站维修", "关于报送决算的通知", "会议纪要"].map { text in
             (digest: try desk.keep(Array(text.utf8)), text: text)

@@ -49,7 +49,7 @@ import Testing
     // MARK: The plan
 
     @Test func `papers stand by day and matter, an answer after what it answers, and boxes are filled in order`() throws {
-        let office = try TestOffice(now: "2027-03-01T09:00")
+        let office = try TestOffice(.memory, now: "2027-03-01T09:00")
         let request = try kept(office, "乙请示", "2026-05-01", kind: "请示")
         // Its date was mistyped: it still cannot stand before the paper it answers.
         let answer = try kept(office, "乙复函", "2026-04-20", register: "outgoing", kind: "函", answers: request)
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `the office's rule goes before the default, and a person's word before both`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let request = try kept(office, "关于资金的请示", "2026-05-01", kind: "请示")
         let letter = try kept(office, "来信", "2026-05-02", from: nil)
         func proposal(_ id: SubjectID) throws -> RetentionProposal? {
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func `a code bears the fonds and the department that handled the paper, where the office gave them codes`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [.revise(SubjectID("u1"), fields: ["archive": "ZHK"]), .change([.fonds("Z109")])],
             as: office.by())
@@ -104,7 +104,7 @@ import Testing
     }
 
     @Test func `what is missing is named with its reason`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let open = try office.paper("在办件")
         let concluded = try office.paper("办结件")
         try office.move(concluded, .conclude, ["result": "已办"])
@@ -123,7 +123,7 @@ import Testing
     // MARK: Numbers and the freeze
 
     @Test func `no undo and no redo leaves a gap or gives a number twice`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let first = try kept(office, "甲请示", "2026-05-01", kind: "请示")
         let second = try kept(office, "乙请示", "2026-05-02", kind: "请示")
         try box(office)
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test func `an erased paper's code is given to no other`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let first = try kept(office, "甲请示", "2026-05-01", kind: "请示")
         try box(office)
         try office.ledger.submit([.revise(SubjectID("p1"), fields: ["roles": ["clerk", "administrator"]])], as: office.by())
@@ -157,7 +157,7 @@ import Testing
     }
 
     @Test func `after the freeze a paper is filed late with its reason, and nothing frozen is taken out`() throws {
-        let office = try TestOffice(now: "2027-03-01T09:00")
+        let office = try TestOffice(.memory, now: "2027-03-01T09:00")
         let first = try kept(office, "甲请示", "2026-05-01", kind: "请示")
         try box(office)
         let entry = try #require(try office.ledger.history(first).last?.sequence)
@@ -178,7 +178,7 @@ import Testing
     // MARK: Nothing archived changes
 
     @Test func `an archived paper takes no amendment, note, file, move or part, and no undo of what went before`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于资金的请示")
         try office.ledger.submit([.amend(id, fields: ["fields/remark": "旧注"])], as: office.by())
         let amended = try #require(try office.ledger.history(id).last?.sequence)
@@ -202,7 +202,7 @@ import Testing
     }
 
     @Test func `a correction stands beside what it corrects`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try kept(office, "关于资金的请示", "2026-05-01", kind: "请示")
         try box(office)
         #expect(refusal { try office.ledger.submit([.correct(id, text: " ")], as: office.by()) } == .missing(field: "note"))

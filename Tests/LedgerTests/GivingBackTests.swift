@@ -6,7 +6,7 @@ import Testing
 /// 清退: what is to go back is known from the first day, asked for the day before, and gone when it went.
 @Suite struct GivingBackTests {
     @Test func `a numbered paper stands in Today the day before it goes back, closed or not`() throws {
-        let office = try TestOffice(now: "2026-11-23T09:00")
+        let office = try TestOffice(.memory, now: "2026-11-23T09:00")
         let id = try office.open(
             MatterDraft(
                 register: "inbound",

@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `a room is asked in years no series was written out for`() throws {
-        let office = try TestOffice(expand: Self.weekly)
+        let office = try TestOffice(.memory, expand: Self.weekly)
         try office.ledger.submit([try series(office)], as: office.by())
         for (from, to) in [("2026-11-30T09:30", "2026-11-30T10:30"), ("2029-03-05T09:30", "2029-03-05T11:00")] {
             let taken = refusal { try office.ledger.submit([try booking(office, from, to)], as: office.by()) }
@@ -52,7 +52,7 @@ import Testing
             if from.milliseconds > 1_830_000_000_000 { throw FactFault(TestFault("no calendar library")) }
             return try Self.weekly(source, from, to)
         }
-        let office = try TestOffice(expand: fails)
+        let office = try TestOffice(.memory, expand: fails)
         try office.ledger.submit([try series(office)], as: office.by())
         let before = try office.ledger.version()
         #expect(throws: LedgerFault.unseen(reason: "TestFault(what: \"no calendar library\")")) {
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `a meeting of weeks holds its room to the end`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit([try booking(office, "2026-12-01T08:00", "2026-12-28T18:00")], as: office.by())
         let taken = refusal {
             try office.ledger.submit([try booking(office, "2026-12-24T09:00", "2026-12-24T10:00")], as: office.by())

@@ -23,13 +23,13 @@ import Testing
     private func day(_ clock: Clock?) -> String? { clock.map { OfficeZone.shanghai.day(of: $0.due).iso } }
 
     @Test func `none is on by default: an urgent paper asks for its limit, an ordinary one has none`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         #expect(refusal { _ = try dispatched(office, "特急") } == .guarded(.urgentNeedsLimit, article: "条例 §24(4)"))
         #expect(try dispatched(office, nil) == nil)
     }
 
     @Test func `switched on it fills the limit and names itself`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try use("cn-telegram", office)
         let clock = try dispatched(office, "特急")
         #expect(day(clock) == "2026-11-26")
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `the paper's own words come first, a person's before all`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try use("cn-telegram", office)
         let stated = try dispatched(office, "特急", stated: "2026-12-04T17:30")
         #expect(day(stated) == "2026-12-04" && stated?.basis == "来文：请于12月4日前报送")
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `a preset is for papers, not for tasks`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try use("small-office", office)
         let task = try office.open(MatterDraft(register: "tasks", values: ["title": "写总结"], registers: true))
         try office.move(task, .dispatch, ["target": "p2"])
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func `a set for opinions stands beside the other, for papers that ask for one`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [.change([.limits(.opinions, .named("co-sign")), .limits(.papers, .named("small-office"))])], as: office.by())
         let asking = try office.paper("关于征求《管理办法》意见的函")

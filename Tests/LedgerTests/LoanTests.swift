@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test func `an archived paper goes out for seven days and comes back, otherwise untouched`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try archived(office)
         let before = try office.matter(id).record
         try lend(office, id, ["borrower": "p2", "purpose": "核对数据"])
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `whoever has one overdue gets no other, and a loan is renewed once`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let first = try archived(office)
         // A paper still being handled is lent like any other.
         let second = try office.paper("在办件", reference: "云财函〔2026〕1号")
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test func `outsiders borrow with consent, a copy leaves nothing open, a date must lie ahead`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try archived(office)
         #expect(refusal { try lend(office, id, ["borrower": "u2"]) } == .guarded(.consentNeeded, article: "档案法 §34"))
         #expect(refusal { try lend(office, id, ["borrower": "某公司"]) } == .guarded(.consentNeeded, article: "档案法 §34"))
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `a loan stands in its lender's Today from the day before, and in nobody else's`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try archived(office)
         try lend(office, id, ["borrower": "p3", "due": "2026-11-26"], as: "p2")
         func chips(_ person: String, _ moment: String) throws -> [[Chip]] {
@@ -91,7 +91,7 @@ import Testing
     }
 
     @Test func `what is kept to a circle is not lent out of it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(
             MatterDraft(register: "inbound", values: ["title": "工作秘密", "fields/from": "u2", "knowers": ["p1"]], registers: true))
         guard case .guarded(.needToKnow, _)? = refusal({ try lend(office, id, ["borrower": "p4"]) }) else {

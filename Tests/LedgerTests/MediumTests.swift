@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `every medium reads back from the journal as it was recorded`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         let media = Attribution.Medium.known + [.other("fax")]
         for medium in media {
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `a medium of a newer program is shown as recorded, never as one's own act`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let words = Speaker(.simplified).author(
             by: "p3", recordedBy: "p1", medium: Attribution.Medium(recorded: "fax"), directory: try office.ledger.directory())
         #expect(words == "王建国（张敏代录·fax）")
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `words that came by WeChat are kept so, and a chase by it too`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         try office.move(id, .propose, ["leader": "p3"])
         try office.ledger.submit([.move(id, .back, form: ["words": "同意", "medium": "微信"])], as: office.by("p1", for: "p3"))

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `others see that it is there, and no word`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try circle(office)
         for stranger in ["p2", nil] {
             asking(office, as: stranger)
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func `the circle and those who answer for it see all`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try circle(office)
         for insider in ["p1", "p3"] {
             asking(office, as: insider)
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `a paper that was taken back is told to the circle it had`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let values: [String: JSON] = ["title": "关于海棠计划的函", "fields/from": "u2", "knowers": ["p3"], "owner": "p1", "supervisor": "p3"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, registers: true))
         try office.ledger.submit([.amend(id, fields: ["fields/remark": "海棠在后"])], as: office.by())
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `who may not know does not handle it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try circle(office)
         let number = try #require(try office.matter(id).number?.printed)
         #expect(refusal { try office.move(id, .putaway, as: "p2") } == .guarded(.needToKnow, article: number))

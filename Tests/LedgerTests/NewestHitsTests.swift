@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func `the newest hits are those of the whole search, and their number is said only where it is known`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         // The word stands in titles, in fields, in first papers and in the third and fourth paper of one matter.
         var ids: [SubjectID] = []
         for index in 0..<30 {
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `what was found is not remembered past the next entry`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try paper(office, "关于闸门的函", ["闸门"])
         #expect(try office.ledger.search(words("闸门"), limit: 9, now: office.now, me: nil).total == 1)
         _ = try paper(office, "又一件", ["闸门检修"])
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `what is kept to a circle is neither shown nor counted`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         _ = try paper(office, "海棠计划", ["海棠"], ["knowers": ["p3"], "owner": "p3", "supervisor": "p4"])
         let open = try paper(office, "海棠展", ["海棠"])
         office.ledger.asker = { Asker(names: $0.names(standingFor: "p1"), title: "限") }
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `what of a batch is here already is asked once for all of it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let known = try (0..<150).map { index in
             let digest = try office.ledger.keep(Array("\(index)".utf8))
             let paper = EnclosureDraft(digest: digest, name: "a.txt", size: 1, text: nil)

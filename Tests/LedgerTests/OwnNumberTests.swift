@@ -7,7 +7,7 @@ import Testing
 @Suite struct OwnNumberTests {
     /// Five papers registered in order, then three that mention the number of the third.
     private func filled() throws -> (office: TestOffice, third: SubjectID) {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         var ids: [SubjectID] = []
         for index in 1...5 {
             ids.append(
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `what is kept to a circle is found by its number and says no more`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(
             MatterDraft(
                 register: "inbound", values: ["title": "海棠计划", "knowers": ["p3"], "fields/from": "u2", "owner": "p1", "supervisor": "p3"],

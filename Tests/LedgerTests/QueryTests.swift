@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct QueryTests {
     private func filled() throws -> TestOffice {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.paper("关于石桥水库除险加固工程资金的请示", reference: "云水〔2026〕7号", from: "u3")
         try office.paper("關於徵求停車管理辦法意見的函", reference: "云财函〔2026〕12号")
         try office.paper("关于报送年终决算的通知", reference: "云财函〔2026〕13号", urgency: "特急")
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func `a find in the text shows the words around it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let text = String(repeating: "前文。", count: 40) + "拟于十二月检修二号泵站，请予支持。" + String(repeating: "后文。", count: 40)
         let enclosure = EnclosureDraft(digest: try office.ledger.keep(Array(text.utf8)), name: "a.txt", size: text.utf8.count, text: text)
         _ = try office.open(MatterDraft(register: "inbound", values: ["title": "检修函"], enclosures: [enclosure]))
@@ -62,7 +62,7 @@ import Testing
     }
 
     @Test func `pages follow one another without gap or repetition`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         for index in 1...23 { try office.paper("来文\(index)") }
         var seen: [SubjectID] = []
         var cursor: String?
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func `among urgent papers the more pressing mark goes first`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         for (title, urgency) in [("甲", nil), ("乙", "平急"), ("丙", "加急"), ("丁", "特急"), ("戊", "特提"), ("己", "特急")] as [(String, String?)] {
             try office.paper(title, urgency: urgency)
         }
@@ -126,7 +126,7 @@ import Testing
 /// Faults that were found once and must not come back.
 @Suite struct RegressionTests {
     @Test func `a paper is found by its sender's name, whole or short, and not by its handle`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.paper("关于资金的函")
         #expect(try office.ledger.search("财政局", limit: 5).total == 1)
         #expect(try office.ledger.search("云溪县财政局", limit: 5).total == 1)
@@ -139,13 +139,13 @@ import Testing
     }
 
     @Test func `the office itself is never undone`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         #expect(refusal { try office.ledger.undo(as: office.by()) } == .nothingToUndo)
         #expect(try office.ledger.office().name == "测试办")
     }
 
     @Test func `a paper entered again takes the number that waited for it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let draft = MatterDraft(register: "inbound", values: ["title": "关于决算的通知", "fields/from": "u2"], registers: true)
         let first = try office.open(draft)
         #expect(try office.matter(first).number?.sequence == 1)
@@ -158,7 +158,7 @@ import Testing
     }
 
     @Test func `handles have one spelling`() throws {
-        let registers = try TestOffice().ledger.office().registers
+        let registers = try TestOffice(.memory).ledger.office().registers
         #expect(NumberQuery("m001", registers: registers) == .handle(SubjectID("m1")))
         #expect(NumberQuery("m+1", registers: registers) == .uid("m+1"))
         #expect(NumberQuery("m0", registers: registers) == .uid("m0"))
@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test func `undoing an older act under one's own later one is refused`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         try office.move(id, .dispatch, ["target": "u1"])
         let dispatched = try #require(try office.ledger.history(id).last)
@@ -194,7 +194,7 @@ import Testing
                     status: nil)
             }
         }
-        let office = try TestOffice(expand: expand)
+        let office = try TestOffice(.memory, expand: expand)
         try office.ledger.submit(
             [.schedule(fields: ["title": "周会", "start": 1_795_395_600_000, "uid": "w", "source": ["x"], "recurring": true])],
             as: office.by())

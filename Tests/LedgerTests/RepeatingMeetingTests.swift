@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RepeatingMeetingTests {
     @Test func `a meeting of every week stands in every week, holds its room, and goes as a whole`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let start = try office.moment("2026-11-23T14:00")
         let end = try office.moment("2026-11-23T15:00")
         let receipt = try office.ledger.submit(
@@ -52,7 +52,7 @@ import Testing
         let expand: OccurrenceExpansion = { source, from, to throws(FactFault) in
             try FactFault.reading { try expandOccurrences(source, from: from, to: to) }
         }
-        let office = try TestOffice(expand: expand)
+        let office = try TestOffice(.memory, expand: expand)
         for (uid, rule) in [("hourly", "FREQ=HOURLY"), ("torn", "FREQ=WEEKLY;BYDAY=XX"), ("weekly", "FREQ=WEEKLY"), ("once", "")] {
             _ = try series(office, uid, rule.isEmpty ? [] : ["RRULE:" + rule])
         }

@@ -10,7 +10,7 @@ import Testing
 
     /// An office with 王芳 (p5), a clerk.
     private func furnished() throws -> TestOffice {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [.enlist(.person, fields: ["name": "王芳", "post": "文书", "roles": ["clerk"], "accounts": ["wang"]])], as: office.by())
         return office

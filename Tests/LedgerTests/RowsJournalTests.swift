@@ -34,7 +34,7 @@ import Testing
         """
 
     private func office() throws -> TestOffice {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let (definition, problems) = ShippedRegisters.check(Self.yaml)
         #expect(problems == [] && definition != nil)
         let tree = try #require(LocatedYAML.read(Self.yaml).tree)

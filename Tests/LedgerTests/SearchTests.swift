@@ -25,7 +25,7 @@ import Testing
     }
 
     private func filled() throws -> TestOffice {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try paper(office, "关于泵站检修的请示", text: "第一行\n拟检修二号泵\n站。", ["fields/from": "u3", "fields/kind": "请示"])
         try paper(office, "关于安全检查的通知", text: "各单位：\n请检查泵站。", ["fields/from": "u3", "fields/kind": "通知"])
         try paper(office, "关于经费的函", text: "泵站经费", ["fields/from": "u2", "fields/kind": "函", "fields/reference": "云财函〔2026〕138号"])
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `past a thousand hits a count says at least`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let drafts = (0...Facets.limit).map { number in
             Command.open(
                 MatterDraft(register: "inbound", values: ["title": .string("关于第\(number)号泵站的函"), "fields/from": "u2", "fields/kind": "函"]))
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test func `an unknown field is named with the nearest`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         #expect(throws: Refusal.unknown(what: "field", text: "yaer", nearest: "year")) { try filter("泵站 yaer:2026", office) }
         #expect(try filter("https://example.gov.cn/a", office).wanted.count == 1)
     }
@@ -141,7 +141,7 @@ import Testing
     }
 
     @Test func `what hangs on a paper makes its bytes no paper of their own`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let main = EnclosureDraft(digest: try office.ledger.keep([1]), name: "1.eml", size: 1, text: nil)
         let picture = EnclosureDraft(digest: try office.ledger.keep([2]), name: "标志.png", size: 1, text: nil, isAttached: true)
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "关于检修的函"], enclosures: [picture, main]))

@@ -6,7 +6,7 @@ import Testing
 /// What nobody does alone, and what cannot be had twice: the supervisor, the signer, the room, the evidence.
 @Suite struct SecondPersonTests {
     @Test func `nobody supervises themselves`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let draft = MatterDraft(register: "tasks", values: ["title": "写总结", "owner": "p1", "supervisor": "p1"], registers: true)
         let guarded = Refusal.guarded(.supervisorIsOwner, article: "凡事有人监督")
         #expect(refusal { _ = try office.open(draft) } == guarded)
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test func `the author does not sign; what was sent is not undone`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(MatterDraft(register: "outgoing", values: ["title": "关于资金的请示", "owner": "p1"], registers: true))
         try office.move(id, .check, [:], as: "p2")
         #expect(refusal { try office.move(id, .sign) } == .guarded(.signerIsAuthor, article: "条例 §22"))
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `a cancelled meeting does not take back a room that was given away`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let start = try office.moment("2026-11-24T14:00").milliseconds
         let fields: [String: JSON] = ["title": "预算评审会", "start": .int(start), "end": .int(start + 3_600_000), "place": "r1"]
         let first = try #require(try office.ledger.submit([.schedule(fields: fields)], as: office.by()).subjects.first)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `where the original lies is kept with the act, and the chain covers it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         var attribution = office.by(for: "p3", medium: .original)
         attribution.evidence = "三楼铁柜第2格"

@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func `an edit of what a colleague changed meanwhile names the colleague, and goes on once that was seen`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         let seen = try office.ledger.version()
         try office.ledger.submit([.amend(id, fields: ["title": "同事改的标题"])], as: office.by("p2"), seen: seen)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `another field, a note and a reading stand in nobody's way`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         let seen = try office.ledger.version()
         try office.ledger.submit(
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test func `a paper a colleague has moved meanwhile is not moved by what was decided before`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         let seen = try office.ledger.version()
         try office.ledger.submit([.move(id, .propose, form: ["leader": "p3"])], as: office.by("p2"), seen: seen)

@@ -7,7 +7,7 @@ import Testing
 /// Undo and redo leave nothing behind that no act could have made.
 @Suite struct UndoGuardTests {
     @Test func `an undone change of owner does not meet a supervisor set since`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         try office.ledger.submit([.amend(id, fields: ["owner": "p3", "supervisor": "p2"])], as: office.by())
         let entry = String(try office.ledger.version())
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `an author does not find their own draft signed by themselves`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let values: [String: JSON] = [
             "title": "关于报送的函", "fields/kind": "函", "fields/addressees": "市府办", "fields/author": "p1", "fields/signer": "p3",
         ]
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func `a note on the place of a classified paper is taken back, and done again`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "留一空行", "placeholder": true]))
         try office.ledger.submit([.note(id, kind: "progress", text: "已转专人")], as: office.by())
         try office.ledger.submit([.amend(id, fields: ["fields/box": "专柜12号"])], as: office.by())
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `no word that a paper lost comes back once only its place is kept`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "来文", "fields/remark": "内情"]))
         try office.ledger.submit([.amend(id, fields: ["fields/remark": .null])], as: office.by())
         let entry = String(try office.ledger.version())
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `a closed book stays as it was closed`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "来文", "fields/from": "u2"], registers: true))
         let entry = String(try office.ledger.version())
         office.now = try office.moment("2026-12-31T16:00")
@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `a paper that came again meanwhile is not brought back beside it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         _ = try office.paper("来文", reference: "云财函〔2026〕7号")
         try office.ledger.undo(as: office.by())
         let values: [String: JSON] = ["title": "同一来文", "fields/from": "u2", "fields/reference": "云财函〔2026〕7号"]
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `a room renamed back does not take a name given since`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit([.revise(SubjectID("r1"), fields: ["name": "三楼大会议室"])], as: office.by())
         let entry = String(try office.ledger.version())
         try office.ledger.submit([.enlist(.place, fields: ["name": "三楼会议室"])], as: office.by())
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func `whoever has acted since, or is named on a paper, stays in the directory`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         for name in ["王芳", "刘洋", "陈静"] {
             try office.ledger.submit([.enlist(.person, fields: ["name": .string(name)])], as: office.by())
         }

@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test func `undo and redo name the act and the paper`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于报送决算的通知")
         try office.move(id, .dispatch, ["target": "u1"])
         #expect(try said(office.ledger.undo(as: office.by()), office) == "分办 收文〔2026〕1号")
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `undo and redo of a batch name the same first paper, and how many`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let papers = try (1...3).map { try office.paper("批\($0)") }
         for id in papers { try office.move(id, .register) }
         try office.ledger.submit([papers[1], papers[0]].map { .move($0, .dispatch, form: ["target": "u1"]) }, as: office.by())
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test func `a batch is named by what is left of it when one of its papers was erased`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let papers = try (1...3).map { try office.paper("批\($0)") }
         for id in papers { try office.move(id, .register) }
         try office.ledger.submit(papers.map { .note($0, kind: "progress", text: "一并办理") }, as: office.by())
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func `an undo taken back by its entry is told as done again`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于报送决算的通知")
         try office.move(id, .register)
         func last() throws -> String { String(try #require(try office.ledger.history(id).last).sequence) }
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func `a slip printed meanwhile is no act`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         try office.move(id, .register)
         try office.ledger.submit([.slipPrinted(id, at: office.now)], as: office.by())
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `a paper opened by its reader is no act of theirs`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let task = try office.open(MatterDraft(register: "tasks", values: ["title": "写总结", "owner": "p2"], registers: true))
         try office.ledger.submit([.amend(task, fields: ["title": "写年终总结"])], as: office.by("p2"))
         let id = try office.paper("阅件")
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test func `a paper that came by itself is not what undo takes back, unless it is named`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let task = try office.open(MatterDraft(register: "tasks", values: ["title": "写总结", "owner": "p1"], registers: true))
         var folder = office.by()
         folder.device = Attribution.dropFolder
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test func `what was done at another terminal is told apart`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         try office.move(id, .register)
         #expect(try office.ledger.nextUndo(as: office.by())?.isElsewhere(than: office.by()) == false)
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func `an act bears the name of the row it took, not of the first row of its kind`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于经费的请示")
         try office.move(id, .propose, ["leader": "p3"])
         try office.move(id, .back, ["words": "请财政局办理"])
@@ -158,7 +158,7 @@ import Testing
     }
 
     @Test func `a task is handed over in the words of tasks`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let task = try office.open(MatterDraft(register: "tasks", values: ["title": "写总结"], registers: true))
         try office.move(task, .dispatch, ["target": "p2"])
         #expect(try said(office.ledger.undo(as: office.by()), office)?.hasPrefix("交办 ") == true)

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `undo after undo goes further back, redo in the same order`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         try office.move(id, .register)
         try office.move(id, .check)
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func `a number taken back stays reserved for its paper`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let first = try office.paper("第一件")
         try office.move(first, .register)
         try office.ledger.undo(as: office.by())
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test func `a batch is one act`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let ids = try (1...4).map { try office.paper("批\($0)") }
         try office.ledger.submit(ids.map { .move($0, .putaway, form: [:]) }, as: office.by())
         #expect(try office.ledger.counts(register: "inbound")["kept"] == 4)
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func `what a colleague built on is refused by name and time`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         try office.move(id, .register)
         office.now = office.now.adding(minutes: 5)
@@ -81,7 +81,7 @@ import Testing
     }
 
     @Test func `what was read cannot be unread`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("阅件")
         try office.move(id, .circulate, ["readers": ["p2"]])
         try office.move(id, .read, ["reader": ["p2"]])
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func `taking in a paper is undone whole and comes back whole`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let digest = try office.ledger.keep(Array("石桥水库泵站维修".utf8))
         let enclosure = EnclosureDraft(digest: digest, name: "a.txt", size: 24, text: "石桥水库泵站维修")
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "维修请示"], enclosures: [enclosure]))
@@ -106,7 +106,7 @@ import Testing
     /// Random histories: the folded rows equal the history folded anew, and undoing everything restores the beginning.
     @Test(arguments: [11, 23, 47, 101])
     func `random histories refold and undo to the beginning`(seed: Int) throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         var state = UInt64(seed)
         func random(_ limit: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -148,7 +148,7 @@ import Testing
     }
 
     @Test func `an undo that a colleague took back leaves its act standing`() throws {
-        let office = try TestOffice(now: "2026-11-23T11:38")
+        let office = try TestOffice(.memory, now: "2026-11-23T11:38")
         _ = try office.paper("甲")
         let second = try office.paper("乙")
         let undone = try office.ledger.undo(as: office.by())
@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test func `an act of two slices is not taken back over what a colleague did between them`() throws {
-        let office = try TestOffice(now: "2026-11-23T11:38")
+        let office = try TestOffice(.memory, now: "2026-11-23T11:38")
         let first = try office.paper("甲")
         let second = try office.paper("乙")
         let receipt = try office.ledger.submit(

@@ -22,7 +22,8 @@ import Testing
     }
 
     private func opened(_ register: String, _ title: String, _ more: [String: JSON] = [:]) throws -> SubjectID {
-        let draft = MatterDraft(register: register, values: more.merging(["title": .string(title), "fields/from": "u1"]) { $1 }, registers: true)
+        let draft = MatterDraft(
+            register: register, values: more.merging(["title": .string(title), "fields/from": "u1"]) { $1 }, registers: true)
         return try #require(try office.submit([.open(draft)], as: office.by()).events.first).subject
     }
 

@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `what is written before a newer definition is adopted reads the same after it, and is undone`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let old = try AdoptedRegisters.sources.mapValues { try #require(LocatedYAML.read($0).tree).json }
         func adopt(_ definitions: [String: JSON]) throws {
             let changes = definitions.map { OfficeChange.adopt(register: $0.key, definition: $0.value) }

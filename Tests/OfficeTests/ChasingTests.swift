@@ -14,7 +14,7 @@ import Testing
 
     /// A Monday morning, 23 November 2026, with two more people in the office.
     private func furnished() throws -> TestOffice {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [
                 .enlist(.person, fields: ["name": "卫东升", "post": "科长", "department": "u1", "roles": ["head"], "phone": "8001"]),

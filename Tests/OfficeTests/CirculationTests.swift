@@ -5,7 +5,7 @@ import Testing
 /// Who reads a paper, why, and what of it comes back.
 @Suite struct CirculationTests {
     @Test func `each reader has a purpose and owes what was asked`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("征求意见件")
         try office.move(id, .circulate, ["readers": ["p2"], "purpose": "阅知"])
         try office.move(id, .circulate, ["readers": ["p3", "p4"], "purpose": "征求意见", "until": "2026-11-25"])
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test func `whoever is away is passed over and reads later`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [.revise(SubjectID("p4"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-27"])], as: office.by())
         let id = try office.open(
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `a paper read by somebody it was not sent to is flagged, not refused`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("阅件")
         try office.move(id, .circulate, ["readers": ["p2"]])
         try office.move(id, .read, ["reader": ["p4"]])
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `only those named are taken back, and a circle stands for its members`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit([.change([.circle("县领导", members: ["p3", "p4"])])], as: office.by())
         let directory = try office.ledger.directory()
         #expect(try directory.members(named: "县领导、周明远", what: "readers") == ["p3", "p4", "p2"])
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test func `a reader who opens it has seen it, once`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("阅件")
         try office.move(id, .circulate, ["readers": ["p2"]])
         try office.ledger.submit([.see(id)], as: office.by("p2"))

@@ -6,7 +6,7 @@ import Testing
 /// Given a matter, when a command is decided, then events or a refusal.
 @Suite struct DecisionTests {
     @Test func `dispatching a fresh paper records each step the regulation requires`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于报送决算的通知", reference: "云财函〔2026〕12号")
         try office.move(id, .dispatch, ["target": "u1", "limit": "5 workday"])
         let matter = try office.matter(id)
@@ -19,14 +19,14 @@ import Testing
     }
 
     @Test func `a paper that lacks its sender is not registered`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "无来源"]))
         #expect(refusal { try office.move(id, .register) } == .missing(field: "from"))
         #expect(try office.matter(id).number == nil)
     }
 
     @Test func `an urgent paper is not dispatched without a limit`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let first = try office.paper("特急件", urgency: "特急")
         #expect(
             refusal { try office.move(first, .dispatch, ["target": "u2", "limit": "none"]) }
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `up to a leader and back with his words`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("请示件")
         try office.move(id, .propose, ["leader": "p3", "note": "请王县长阅示"])
         #expect(try office.matter(id).holder == "p3")
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `an empty line from a leader is 圈阅`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "某请示", "fields/from": "u2", "fields/kind": "请示"]))
         try office.move(id, .propose, ["leader": "p3"])
         try office.move(id, .back)
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `circulation is a track beside the state`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("阅件")
         try office.move(id, .circulate, ["readers": ["p2", "p3"]])
         #expect(try office.matter(id).state == "accepted")
@@ -82,7 +82,7 @@ import Testing
     }
 
     @Test func `what is not offered is refused with state and move`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("新件")
         #expect(refusal { try office.move(id, .resume) } == .notOffered(move: .resume, state: "received", register: "inbound"))
         #expect(refusal { try office.move(SubjectID("m999"), .check) } == .notFound("m999"))
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `a clock stops and goes on, and is extended only to later`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("有时限")
         try office.move(id, .dispatch, ["target": "u2", "limit": "5 workday"])
         try office.move(id, .hold, ["reason": "等待补充材料"])
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func `rooms are held by one meeting at a time`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let start = try office.moment("2026-11-24T14:00")
         func meeting(_ title: String, _ from: Moment, _ minutes: Int) -> Command {
             .schedule(fields: [
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func `matters that are not of a command never change`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let one = try office.paper("甲")
         let other = try office.paper("乙")
         let before = try office.matter(other).record

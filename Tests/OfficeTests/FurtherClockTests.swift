@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func `Today wakes at the earliest, and due stays the limit's`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try task(office, ["review": "2026-11-27T17:30", "print": "2026-12-18T17:30"], limit: "2026-12-25T17:30")
         #expect(try office.matter(id).runningClocks.map(\.name) == ["review", "print"])
         #expect(try row(office, id) == nil, "nothing presses yet")
@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test func `one that stands still wakes nothing`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try task(office, [:], limit: "2026-12-25T17:30")
         var review = try clock(office, "2026-11-24T17:30")
         review.pausedAt = office.now
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test func `a change of one is taken back without the others`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try task(office, ["review": "2026-11-27T17:30", "print": "2026-12-18T17:30"])
         let before = try office.matter(id).record
         try office.ledger.submit([.amend(id, fields: [Matter.clockPath("review"): .null])], as: office.by())
@@ -68,14 +68,14 @@ import Testing
     }
 
     @Test func `they belong to what everybody may see of a matter that is kept to a circle`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try task(office, ["review": "2026-11-27T17:30"])
         let masked = try office.matter(id).masked(title: "限")
         #expect(masked.clocks == (try office.matter(id).clocks) && !masked.clocks.isEmpty)
     }
 
     @Test func `the clock for sending up is one of them, wherever it was kept`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("加急件", urgency: "加急")
         #expect(try office.matter(id).clocks.keys.sorted() == ["send-up"])
         #expect(try office.matter(id).runningClocks.isEmpty, "it has rules of its own")

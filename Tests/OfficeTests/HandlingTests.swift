@@ -5,7 +5,7 @@ import Testing
 /// Units that handle a paper sign for it and answer; what goes out answers what came in.
 @Suite struct HandlingTests {
     @Test func `each unit signs for itself, and the paper waits for the last`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("联合办理件")
         try office.move(id, .dispatch, ["target": "u2", "partners": ["u3", "u1"]])
         #expect(try office.matter(id).handlers.map(\.id) == ["u2", "u3", "u1"])
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func `one unit's answer leaves the paper with the other`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("联合办理件")
         try office.move(id, .dispatch, ["target": "u2", "partners": ["u3"], "limit": "5 workday"])
         try office.move(id, .back, ["who": ["u3"], "words": "水利部分已核"])
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `what units have not answered or signed for is closed only with a result`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("联合办理件")
         try office.move(id, .dispatch, ["target": "u2", "partners": ["u3"]])
         try office.move(id, .sign, ["who": ["u2"]])
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func `a linked reply closes what stands open`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("云溪县财政局关于协助提供数据的函")
         try office.move(id, .dispatch, ["target": "u3"])
         let reply = try outgoing(office, kind: "函")
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `what one took oneself is closed by one key`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("自办件")
         try office.move(id, .dispatch, ["target": "p1"])
         try office.move(id, .conclude)
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test func `a paper passed on leaves the trace of who had it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("转办件")
         try office.move(id, .dispatch, ["target": "u2"])
         try office.move(id, .forward, ["target": "u3"])
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `a number is given only after signature and second check`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try outgoing(office, kind: "函")
         #expect(refusal { try office.move(id, .register) } == .notOffered(move: .register, state: "draft", register: "outgoing"))
         try office.move(id, .check)
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func `a request that was sent waits for its answer, and the answer concludes it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try outgoing(office, kind: "请示")
         try sent(office, id)
         let waiting = try office.matter(id)
@@ -132,7 +132,7 @@ import Testing
 
     @Test(arguments: [(nil, "2026-12-07"), ("加急", "2026-12-02")] as [(String?, String)])
     func `an office that sends its requests ahead looks after them when that time has passed`(urgency: String?, day: String) throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [.change([.limits(.requests, .named("request-lead-time")), .limits(.papers, .named("small-office"))])], as: office.by())
         let id = try outgoing(office, kind: "请示")
@@ -146,7 +146,7 @@ import Testing
     }
 
     @Test func `a reply that is sent concludes what it answers, in the same act`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let inbound = try office.paper("云溪县财政局关于协助提供数据的函", reference: "云财函〔2026〕9号")
         try office.move(inbound, .dispatch, ["target": "u1"])
         let reply = try outgoing(office, kind: "函", links: [inbound.text: .string(AnswerLink.kind)])

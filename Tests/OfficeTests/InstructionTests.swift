@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test func `a second leader's words are written in every open state`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         func put(_ steps: [(Move, [String: JSON])]) throws -> SubjectID {
             let id = try office.paper("关于经费的通知")
             for (move, form) in steps { try office.move(id, move, form) }
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `where units handle it, only a leader who is none of them gives an instruction`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try dispatched(office)
         try office.move(id, .back, ["words": "正在汇总"])
         #expect(try office.matter(id).notes.last?.kind == "feedback" && office.matter(id).notes.last?.by == "u2")
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `a register adopted before that has no row for it takes a leader's words too`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let shipped = try #require(try office.ledger.office().register("inbound"))
         let steps = shipped.steps.map { row -> Step in
             let asks = row.act == .comeBack ? ["words", "medium"] : row.act == .sign ? [] : row.asks
@@ -82,13 +82,13 @@ import Testing
     }
 
     @Test func `words without a writer are refused where nobody has the paper`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("关于经费的通知")
         #expect(refusal { try office.move(id, .back, ["words": "请财政局办理"]) } == .missing(field: "who"))
     }
 
     @Test func `a later word hands out only what it changes`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let directory = try office.ledger.directory()
         let id = try dispatched(office)
         func says(_ words: String) throws -> InstructionReading? {
@@ -102,7 +102,7 @@ import Testing
     }
 
     @Test func `who only agrees agrees with the words before`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let directory = try office.ledger.directory()
         let id = try office.paper("关于决算的请示")
         try office.move(id, .propose, ["leader": "p4", "note": "拟请县财政局牵头办理，请李卫东副县长阅示。"])
@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test func `a paper goes to whoever is in charge first, and to the head after a deputy's word`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [
                 .enlist(.person, fields: ["name": "陈志强", "post": "副县长", "rank": 3]),

@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `a meeting that comes any other way is asked too`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         func schedule(_ place: String) throws -> [String: JSON] {
             let start = try office.moment("2026-11-25T09:00").milliseconds
             return ["title": "例会", "start": .int(start), "end": .int(start + 3_600_000), "place": .string(place)]

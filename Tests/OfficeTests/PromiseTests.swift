@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `on the day it was made a wrong date is corrected, the first one with it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try promised(office, due: "2026-11-23T17:30")
         office.now = try office.moment("2026-11-23T15:00")
         try amend(office, id, "2026-11-23T17:00")
@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func `from the next day on the first date stands`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try promised(office, due: "2026-11-25T17:00")
         office.now = try office.moment("2026-11-24T09:00")
         try amend(office, id, "2026-11-26T17:00")

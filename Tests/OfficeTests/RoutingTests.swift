@@ -20,7 +20,7 @@ import Testing
         """
 
     @Test func `a rule speaks for the papers it fits`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let (rules, problems) = try rules(Self.file, office)
         #expect(problems == [])
         let directory = try office.ledger.directory()
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `every problem of a file is named by line`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let (_, problems) = try rules(
             """
             - name: 一
@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func `habit is learnt from finished papers only, and a rule beats it`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         func handled(_ title: String, _ target: String, finished: Bool) throws {
             let id = try office.paper(title)
             try office.move(id, .dispatch, ["target": .string(target)])
@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `the four lists of a person`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let first = try office.paper("甲")
         let second = try office.paper("乙")
         try office.move(first, .circulate, ["readers": ["p2", "p4"]])

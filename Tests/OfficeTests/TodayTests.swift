@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `order is emergency, due in the hours left, red, importance, time`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         _ = try task(office, "明天到期", due: "2026-11-24T17:30")
         _ = try task(office, "今天到期", due: "2026-11-23T17:30")
         _ = try task(office, "逾期", due: "2026-11-19T17:30")
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test func `every row says why it stands there`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         _ = try task(office, "逾期", due: "2026-11-19T17:30")
         _ = try task(
             office, "承诺", due: "2026-11-23T17:00", more: ["promise": ["to": "李女士", "due": .int(office.now.milliseconds)], "importance": 4])
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `what sleeps wakes by the clock alone`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try task(office, "十二月的事", due: "2026-12-18T17:30")
         #expect(try today(office).isEmpty)
         office.now = try office.moment("2026-12-18T08:00")
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `alerts run on the safe day`() throws {
-        let office = try TestOffice(now: "2026-09-16T09:00")
+        let office = try TestOffice(.memory, now: "2026-09-16T09:00")
         let sum = WorkCalendar.china.deadline(from: office.now, length: Length(15, .day))
         let id = try task(office, "信访告知", more: ["clock": Clock(sum, basis: "信访条例 §23", calendar: .china).json])
         office.now = try office.moment("2026-09-30T09:00")
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test func `papers at an office stage stand as one row until the day closes`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         for index in 1...5 { try office.paper("来文\(index)") }
         try office.paper("急件", urgency: "特急")
         #expect(try today(office).map(\.matter.title) == ["急件"])
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test func `whoever covers sees the other desk too`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit(
             [.revise(SubjectID("p2"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-24", "away/cover": "p1"])], as: office.by())
         let id = try task(office, "主任的事", due: "2026-11-23T17:30", more: ["owner": "p2"])
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func `papers with a leader or unit leave my desk, and are found with them`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("送批件")
         try office.move(id, .propose, ["leader": "p3"])
         #expect(try today(office).isEmpty)
@@ -98,7 +98,7 @@ import Testing
     }
 
     @Test func `lights turn yellow a day before and red after`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let clock = Clock(WorkCalendar.china.deadline(from: office.now, length: Length(5, .workday)), basis: "测试", calendar: .china)
         #expect(clock.light(at: office.now) == .green)
         #expect(clock.light(at: try office.moment("2026-11-27T17:31")) == .yellow)
@@ -106,7 +106,7 @@ import Testing
     }
 
     @Test func `a day that ended without a word is asked for first`() throws {
-        let office = try TestOffice(now: "2026-11-20T08:00")
+        let office = try TestOffice(.memory, now: "2026-11-20T08:00")
         let left = try task(office, "写总结", more: ["plannedOn": "2026-11-20"])
         let settled = try task(office, "打电话", more: ["plannedOn": "2026-11-20"])
         let away = try task(office, "领导在看", more: ["plannedOn": "2026-11-20", "holder": "p3"])
@@ -121,7 +121,7 @@ import Testing
     }
 
     @Test func `a reminder wakes what would sleep until its day`() throws {
-        let office = try TestOffice(now: "2026-11-23T09:00")
+        let office = try TestOffice(.memory, now: "2026-11-23T09:00")
         let id = try task(office, "送材料", due: "2026-12-18T17:30", more: ["fields/remind": "-10天"])
         office.now = try office.moment("2026-12-08T17:00")
         #expect(try today(office).isEmpty)
@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test func `a duty that is done comes round again, and undo takes both back`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try task(office, "周报", more: ["fields/repeats": "每周一", "plannedOn": "2026-11-23", "owner": "p1"])
         let act = try office.ledger.submit([.move(id, .conclude, form: [:])], as: office.by())
         let page = try office.ledger.list(register: "tasks", filter: .everything, limit: 10, now: office.now, me: nil)

@@ -31,7 +31,7 @@ import Testing
         ("请于今日16时前批示。", true), ("请县政府今日16时前作出决定。", true), ("请今日16:00前派员到场。", false), ("妥否，请于今日16时前审定。", true),
     ])
     func `its own words set the clock on arrival, hour and all`(words: String, isDated: Bool) throws {
-        let office = try TestOffice(now: "2026-11-23T11:38")
+        let office = try TestOffice(.memory, now: "2026-11-23T11:38")
         let id = try telegram(office, words, dated: isDated)
         let matter = try office.matter(id)
         #expect(plain(matter.clock) == "2026-11-23 16:00" && matter.clock?.basis.hasPrefix("来文：") == true)
@@ -43,14 +43,14 @@ import Testing
     }
 
     @Test func `the preset of the office stands where its words name none`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         try office.ledger.submit([.change([.limits(.papers, .named("cn-telegram"))])], as: office.by())
         let id = try office.paper("特急件", urgency: "特急")
         #expect(plain(try office.matter(id).clock) == "2026-11-26 17:30")
     }
 
     @Test func `an urgent paper stands before what is late already`() throws {
-        let office = try TestOffice(now: "2026-11-23T11:38")
+        let office = try TestOffice(.memory, now: "2026-11-23T11:38")
         let late = try office.moment("2026-11-19T17:30")
         _ = try office.open(
             MatterDraft(
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `the default for sending up makes nothing late, and ends when the paper goes`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("加急件", urgency: "加急")
         #expect(try office.matter(id).clock == nil)
         #expect(try row(office, id)?.chips.contains(.sendUp(isPast: false)) == true)
@@ -86,7 +86,7 @@ import Testing
         arguments: [(Move.dispatch, ["target": "u2", "limit": "3 workday"]), (.putaway, [:]), (.circulate, ["readers": ["p3"]])]
             as [(Move, [String: JSON])])
     func `what else ends it`(move: Move, form: [String: JSON]) throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("加急件", urgency: "加急")
         try office.move(id, .bringup, ["day": "2026-11-24"])
         #expect(try office.matter(id).sendUp != nil)
@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `a limit in an instruction replaces the one that ran, in the same act, and says whose words it rests on`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("加急件", urgency: "加急")
         try office.move(id, .propose, ["leader": "p3"])
         office.now = try office.moment("2026-11-24T10:00")
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test func `the default of an office of before is no limit`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let due = try office.moment("2026-11-23T17:30")
         let old = Clock(start: office.now, until: due, basis: "立即：当日下班前·收文人定（加急）", calendar: .china).json
         let id = try office.open(
@@ -136,7 +136,7 @@ import Testing
     }
 
     @Test func `put off or waiting, an emergency stays one`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.open(MatterDraft(register: "tasks", values: ["title": "山火", "emergency": true], registers: true))
         try office.move(id, .bringup, ["day": "2026-11-25", "reason": "等消防队"])
         #expect(try row(office, id)?.isAlarm == true)
@@ -147,7 +147,7 @@ import Testing
     }
 
     @Test func `a day gone by brings nothing up`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try office.paper("来文")
         #expect(
             refusal { try office.move(id, .bringup, ["day": "2026-11-22"]) }

@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test func `a promise, a leader's word, a leader's order and weight set by hand are different chips`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let weights: [Chip] = [.promise, .instructed, .leaderTask, .important]
         func weight(_ id: SubjectID) throws -> [Chip] { try #require(try row(office, id)).chips.filter(weights.contains) }
 
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `what does not get on is hard, unless it lies elsewhere or waits for a day to come`() throws {
-        let office = try TestOffice(now: "2026-11-16T09:00")
+        let office = try TestOffice(.memory, now: "2026-11-16T09:00")
         let still = try task(office, "没有进展", due: "2026-11-24T17:30", more: ["owner": "p1"])
         let moving = try task(office, "有进展", due: "2026-11-24T17:30", more: ["owner": "p1"])
         let away = try task(office, "在单位", due: "2026-11-24T17:30", more: ["owner": "p1", "holder": "u2"])
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test func `what was put off leaves Today and is back on its day, carried over`() throws {
-        let office = try TestOffice(now: "2026-11-20T17:10")
+        let office = try TestOffice(.memory, now: "2026-11-20T17:10")
         let id = try task(office, "写总结", due: "2026-11-20T17:30")
         #expect(try row(office, id) != nil)
         try office.move(id, .bringup, ["day": "2026-11-23"])
@@ -103,7 +103,7 @@ import Testing
     }
 
     @Test func `waiting on somebody puts it into their hands until their day, and ends with the next step`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let id = try task(office, "汇总数据", due: "2026-11-23T17:30")
         try office.move(id, .bringup, ["day": "2026-11-25", "waitingOn": "p2", "reason": "等数据"])
         var matter = try office.matter(id)
@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test func `a promise is put off past its day only when somebody was told`() throws {
-        let office = try TestOffice(now: "2026-11-20T09:00")
+        let office = try TestOffice(.memory, now: "2026-11-20T09:00")
         let id = try captured(office, "诺: 李女士 下周一17:00前 回电")
         let first = try #require(try office.matter(id).promise?.due)
         office.now = try office.moment("2026-11-23T16:30")
@@ -148,7 +148,7 @@ import Testing
     }
 
     @Test func `what has a day still to come, went on since, or lies with a unit is not hard`() throws {
-        let office = try TestOffice(now: "2026-11-16T09:00")
+        let office = try TestOffice(.memory, now: "2026-11-16T09:00")
         let extended = try task(office, "延过期", due: "2026-11-18T17:30", more: ["owner": "p1"])
         let planned = try task(office, "计划今天", due: "2026-11-24T17:30", more: ["owner": "p1", "plannedOn": "2026-11-23"])
         let limit = JSON.int(try office.moment("2026-11-24T17:30").milliseconds)
@@ -164,7 +164,7 @@ import Testing
     }
 
     @Test func `the day leaves what is due of mine wherever it lies, and what came back to me`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let unit = try office.paper("请财政局办理的函", reference: "云水〔2026〕11号")
         let due = JSON.int(try office.moment("2026-11-23T17:30").milliseconds)
         try office.move(unit, .dispatch, ["target": "u2", "limit": due])
@@ -187,7 +187,7 @@ import Testing
     }
 
     @Test func `a limit of one's own goes with the day it is put off to, one set by others stays`() throws {
-        let office = try TestOffice()
+        let office = try TestOffice(.memory)
         let own = try captured(office, "任: 交总结 今天17:00前")
         let given = try captured(office, "说: 王县长 让我 今天17:00前 送名单")
         let record = try office.ledger.office()

@@ -2,25 +2,42 @@ import Foundation
 import Ledger
 import Office
 
-/// An office on disk in a folder of its own, with a frozen clock, gone when the test ends.
+/// An office with a frozen clock, gone when the test ends: on disk in a folder of its own, or in memory where no file is needed.
 public final class TestOffice {
+    /// Where an office is kept.
+    public enum Place: CaseIterable, Sendable {
+        case disk, memory
+    }
+
+    /// Where its files lie; nothing does where it is kept in memory.
     public let folder: String
+    /// Its journal where it is kept in memory.
+    public let journal: MemoryJournal?
     public private(set) var ledger: Ledger
     public var now: Moment
     private let expand: OccurrenceExpansion
 
     public init(
-        now: String = "2026-11-23T09:00", expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
+        _ place: Place = .disk, now: String = "2026-11-23T09:00", expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
     ) throws {
-        folder = NSTemporaryDirectory() + "banshi-test-" + UUID().uuidString
         self.expand = expand
         guard let moment = OfficeZone.shanghai.moment(iso: now) else { throw TestFault("now") }
         self.now = moment
-        ledger = try Ledger.create(in: folder, expand: expand)
+        switch place {
+        case .disk:
+            folder = NSTemporaryDirectory() + "banshi-test-" + UUID().uuidString
+            journal = nil
+            ledger = try Ledger.create(in: folder, expand: expand)
+        case .memory:
+            let journal = MemoryJournal()
+            self.journal = journal
+            ledger = try Ledger.inMemory(journal, expand: expand)
+            folder = ledger.folder
+        }
         try ledger.submit(Founding.commands, as: by("p1"), wholly: true)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: folder) }
+    deinit { if journal == nil { try? FileManager.default.removeItem(atPath: folder) } }
 
     /// The attribution of a person at the present moment of the test.
     public func by(_ person: String = "p1", for other: String? = nil, medium: Attribution.Medium = .own) -> Attribution {
@@ -28,14 +45,18 @@ public final class TestOffice {
             by: other ?? person, recordedBy: person, account: person, device: "test", medium: medium, at: now, recorded: now)
     }
 
-    /// The papers' files as they lie in the folder, by their digests.
+    /// The papers that are kept, by their digests.
     public func keptFiles() -> [String] {
+        if let journal { return journal.keptPapers }
         let names = FileManager.default.enumerator(atPath: folder + "/files")?.compactMap { $0 as? String } ?? []
         return names.map { ($0 as NSString).lastPathComponent }.filter { $0.utf8.count == 64 }.sorted()
     }
 
-    /// Opens the same office again, as another process would.
-    public func reopened() throws -> Ledger { try Ledger.open(folder, for: .writing, expand: expand) }
+    /// Opens the same office again, as another process would; in memory it is folded anew from the journal.
+    public func reopened() throws -> Ledger {
+        if let journal { return try Ledger.inMemory(journal, expand: expand) }
+        return try Ledger.open(folder, for: .writing, expand: expand)
+    }
 
     public func moment(_ text: String) throws -> Moment {
         guard let moment = OfficeZone.shanghai.moment(iso: text) else { throw TestFault(text) }

@@ -40,11 +40,11 @@ extension Ledger {
     public func papersInJournal() throws(LedgerFault) -> [String] {
         try reading { db in
             var papers: Set<String> = []
-            let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
-            while let row = try cursor.next() {
-                for (event, _) in try self.events(of: StoredEntry(row), in: db) {
+            try self.journal(in: db).eachEntry(after: .min) { stored in
+                for (event, _) in try self.events(of: stored, in: db) {
                     papers.formUnion(event.changes.compactMap(Ledger.keptFile))
                 }
+                return .goOn
             }
             return papers.sorted()
         }
@@ -58,7 +58,10 @@ extension Ledger {
     }
 
     /// Those of the papers whose file is missing, cannot be read, or is not what its name says.
-    public func faultyPapers(among papers: [String]) -> [String] { papers.filter { Digesting.file(enclosureFile($0)) != $0 } }
+    public func faultyPapers(among papers: [String]) -> [String] {
+        if let memory { return papers.filter { paper in memory.papers[paper].map { Ledger.digest(of: $0) } != paper } }
+        return papers.filter { Digesting.file(enclosureFile($0)) != $0 }
+    }
 
     /// The matters a paper's bytes hang on, as attachments too.
     public func matters(naming digest: String) throws(LedgerFault) -> [SubjectID] {

@@ -91,15 +91,16 @@ extension Ledger {
         let erased = Ledger.erased(in: remains)
         var missing = 0
         try queue.inTransaction { db in
+            let journal = FileJournal(db)
             for entry in remains.entries.values.sorted(by: { $0.seq < $1.seq }) {
-                try write(entry, in: db)
+                try journal.append(entry)
                 for digest in Ledger.digests(in: entry.body) where !erased.contains(digest) {
                     guard let payload = remains.payloads[digest] else {
                         missing += 1
                         continue
                     }
-                    try db.cachedStatement(sql: "INSERT OR IGNORE INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
-                        .execute(arguments: [Ledger.blob(digest), Ledger.blob(payload.salt), Ledger.blob(payload.bytes)])
+                    if try journal.payload(digest) != nil { continue }
+                    try journal.store(StoredPayload(salt: payload.salt, bytes: payload.bytes), under: digest)
                 }
             }
             return .commit
@@ -119,18 +120,6 @@ extension Ledger {
             }
         }
         return erased
-    }
-
-    private func write(_ entry: StoredEntry, in db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded, body, prev, digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            entry.seq, entry.id, entry.act, entry.undoes, entry.by, entry.recordedBy, entry.account, entry.device, entry.medium, entry.at,
-            entry.recorded, Ledger.blob(entry.body), Ledger.blob(entry.prev), Ledger.blob(entry.digest),
-        ])
     }
 
     private static func digests(in body: [UInt8]) -> [[UInt8]] {

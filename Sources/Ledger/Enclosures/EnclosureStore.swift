@@ -11,6 +11,10 @@ extension Ledger {
     /// Keeps a paper's bytes under their SHA-256, durable before anything refers to them; the same bytes are kept once.
     public func keep(_ bytes: [UInt8]) throws(LedgerFault) -> String {
         let digest = Ledger.digest(of: bytes)
+        if let memory {
+            memory.papers[digest] = bytes
+            return digest
+        }
         try write(bytes, under: digest, isDurable: true)
         FileSystem.makeDurable("\(folder)/files/\(digest.prefix(2))")
         return digest
@@ -19,6 +23,10 @@ extension Ledger {
     /// Keeps many papers under their SHA-256, durable together before anything refers to them: one wait for the disk, not three a paper.
     public func keep(_ papers: [(digest: String, bytes: [UInt8], spooled: String?)]) throws(LedgerFault) {
         if papers.isEmpty { return }
+        if let memory {
+            for paper in papers { memory.papers[paper.digest] = paper.bytes }
+            return
+        }
         let spool = Spool(folder)
         for paper in papers {
             if let spooled = paper.spooled, try spool.adopt(spooled, paper.bytes, under: paper.digest) { continue }
@@ -46,6 +54,10 @@ extension Ledger {
 
     /// The bytes of an enclosure, checked against their name.
     public func enclosure(_ digest: String) throws(LedgerFault) -> [UInt8] {
+        if let memory {
+            guard let bytes = memory.papers[digest] else { throw .missingEnclosure(digest) }
+            return bytes
+        }
         guard let data = FileManager.default.contents(atPath: enclosurePath(digest)) else { throw .missingEnclosure(digest) }
         let bytes = Array(data)
         guard Ledger.digest(of: bytes) == digest else { throw .corrupt(enclosurePath(digest), reason: "digest") }
@@ -74,17 +86,18 @@ extension Ledger {
     public func texts(of matter: SubjectID, limit: Int = 400_000) throws(LedgerFault) -> [(name: String, text: String)] {
         try glancing { db in
             guard try self.mayKnow(matter, in: db) else { return [] }
-            return try self.openings(of: matter, limit: limit, in: db).map { ($0["name"], try Payload.text($0, limit: limit)) }
+            return try self.openings(of: matter, limit: limit, in: db).map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) }
         }
     }
 
-    /// The papers of a matter that have a text, in order: their `name`, and what `Payload.text` unpacks.
-    func openings(of matter: SubjectID, limit: Int, in db: Database) throws -> [Row] {
-        try Row.fetchAll(
-            db.cachedStatement(
-                sql: """
-                    SELECT e.name AS name, \(Payload.opening(of: "p")) FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.subject = ? ORDER BY e.part
-                    """), arguments: [limit, matter.key])
+    /// The papers of a matter that have a text, in order, each with the first bytes of it.
+    func openings(of matter: SubjectID, limit: Int, in db: Database) throws -> [(name: String, bytes: [UInt8])] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT name, text FROM enclosure WHERE subject = ? AND text IS NOT NULL ORDER BY part")
+        let journal = journal(in: db)
+        return try Row.fetchAll(statement, arguments: [matter.key]).compactMap { row in
+            guard let stored = try journal.opening(of: Ledger.bytes(row, "text"), limit: limit) else { return nil }
+            return (row["name"], try Packing.unpack(stored, limit: limit))
+        }
     }
 }

@@ -16,6 +16,7 @@ extension Ledger {
         isAppending = true
         // What is taken back stood here before; everything else passes the door.
         let events = undoes == nil ? try passed(events, ready: ready, attribution, in: db) : events
+        let journal = journal(in: db)
         let (last, prev) = try end(in: db)
         let seq = last + 1
         var body: [JSON] = []
@@ -23,12 +24,12 @@ extension Ledger {
         // What the events say lies together, and the papers' texts behind it: large rows among small ones leave pages half empty.
         let said = try payloads(of: events, ready: ready, in: db).map { packed in
             (
-                payload: try Payload.store(packed: packed.payload, in: db),
-                open: try packed.open.map { try Payload.store(packed: $0, in: db) }
+                payload: try journal.store(packed: packed.payload),
+                open: try packed.open.map { try journal.store(packed: $0) }
             )
         }
         for (event, said) in zip(events, said) {
-            let text = try event.text.map { try store($0, of: event, in: db) }
+            let text = try event.text.map { try store($0, of: event, in: journal) }
             texts.append(text)
             body.append(
                 .compact([
@@ -38,21 +39,12 @@ extension Ledger {
                 ]))
         }
         if let evidence = attribution.evidence {
-            body.append(["evidence": .string(Hex.text(try Payload.store(JSON.string(evidence).bytes, in: db)))])
+            body.append(["evidence": .string(Hex.text(try journal.store(JSON.string(evidence).bytes)))])
         }
         let stored = StoredEntry(
             seq: seq, id: TimeOrderedID.make(at: attribution.recorded), act: act, undoes: undoes,
             attribution: attribution, body: JSON.array(body).bytes, prev: prev)
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
-                  body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            stored.seq, stored.id, stored.act, stored.undoes, stored.by, stored.recordedBy, stored.account,
-            stored.device, stored.medium, stored.at, stored.recorded, Ledger.blob(stored.body),
-            Ledger.blob(stored.prev), Ledger.blob(stored.digest),
-        ])
+        try journal.append(stored)
         tally?.end = (seq, stored.digest)
         try project(zip(events, texts).map { ($0, $1) }, ready: ready, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)
         return Entry(
@@ -87,20 +79,21 @@ extension Ledger {
     }
 
     /// Keeps a paper's text, packed beforehand where somebody had the time.
-    private func store(_ text: String, of event: Event, in db: Database) throws -> [UInt8] {
+    private func store(_ text: String, of event: Event, in journal: any Journal) throws -> [UInt8] {
         let path = event.changes.first { $0.path.hasPrefix("enclosures/") }?.path ?? ""
         if let prepared = prepared.texts[String(path.dropFirst("enclosures/".count))], prepared.text == text {
-            return try Payload.store(packed: prepared.packed, in: db)
+            return try journal.store(packed: prepared.packed)
         }
-        return try Payload.store(Array(text.utf8), in: db)
+        return try journal.store(Array(text.utf8))
     }
 
     /// Reads entries back, their payloads resolved; erased payloads leave events without changes.
     ///
     /// - Parameter strictly: a payload that is there and cannot be read is a fault, for who decides by it.
-    func entries(_ rows: [Row], about subject: SubjectID? = nil, strictly: Bool = false, in db: Database) throws -> [Entry] {
-        try rows.map { row in
-            let stored = StoredEntry(row)
+    func entries(
+        _ entries: [StoredEntry], about subject: SubjectID? = nil, strictly: Bool = false, in db: Database
+    ) throws -> [Entry] {
+        try entries.map { stored in
             var attribution = stored.attribution
             attribution.evidence = try evidence(of: stored, in: db)
             return Entry(
@@ -113,7 +106,7 @@ extension Ledger {
     private func evidence(of stored: StoredEntry, in db: Database) throws -> String? {
         let item = (try? JSON(bytes: stored.body))?.array?.last
         guard let digest = item?["evidence"].string.flatMap(Hex.bytes) else { return nil }
-        return try Payload.bytes(digest, in: db).flatMap { try? JSON(bytes: $0) }?.string
+        return try journal(in: db).bytes(digest).flatMap { try? JSON(bytes: $0) }?.string
     }
 
     /// - Parameter subject: whose events are wanted, nil for all: the payloads of the others are not read.
@@ -123,9 +116,10 @@ extension Ledger {
         guard let items = (try? JSON(bytes: stored.body))?.array else {
             throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)")
         }
+        let journal = journal(in: db)
         return try items.filter { $0["evidence"].isNull && (subject == nil || $0["subject"].string == subject?.text) }.map { item in
             func said(_ part: String) throws -> JSON {
-                guard let digest = item[part].string.flatMap(Hex.bytes), let kept = try Payload.bytes(digest, in: db) else { return .null }
+                guard let digest = item[part].string.flatMap(Hex.bytes), let kept = try journal.bytes(digest) else { return .null }
                 if let said = try? JSON(bytes: kept) { return said }
                 if strictly { throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)") }
                 return .null

@@ -1,6 +1,7 @@
 import Crypto
 import GRDB
 import Office
+import Synchronization
 
 /// The bytes of an entry and the digest that binds it to the one before.
 struct StoredEntry {
@@ -113,11 +114,16 @@ enum TimeOrderedID {
 }
 
 enum RandomBytes {
-    /// Sixteen bytes of the system's generator, in two questions instead of sixteen.
+    /// What was fetched and not given yet: one fetch serves sixty-four salts, and none is given twice.
+    private static let left = Mutex<[UInt8]>([])
+
+    /// Sixteen bytes fit for a key.
     static func sixteen() -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        let halves: [UInt64] = [generator.next(), generator.next()]
-        return halves.withUnsafeBytes { Array($0) }
+        left.withLock { left in
+            if left.count < 16 { left = SymmetricKey(size: SymmetricKeySize(bitCount: 64 * 16 * 8)).withUnsafeBytes { Array($0) } }
+            defer { left.removeLast(16) }
+            return Array(left.suffix(16))
+        }
     }
 }
 
@@ -168,30 +174,4 @@ enum Payload {
         hash.update(data: bytes)
         return Array(hash.finalize())
     }
-
-    static func store(_ bytes: [UInt8], in db: Database) throws -> [UInt8] { try store(packed: Packing.pack(bytes), in: db) }
-
-    /// Stores bytes that were packed already; the digest covers them as they are stored.
-    static func store(packed: [UInt8], in db: Database) throws -> [UInt8] {
-        let salt = RandomBytes.sixteen()
-        let digest = digest(salt: salt, bytes: packed)
-        try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
-            .execute(arguments: [Ledger.blob(digest), Ledger.blob(salt), Ledger.blob(packed)])
-        return digest
-    }
-
-    static func bytes(_ digest: [UInt8], in db: Database) throws -> [UInt8]? {
-        let statement = try db.cachedStatement(sql: "SELECT bytes FROM payload WHERE digest = ?")
-        return try Row.fetchOne(statement, arguments: [Ledger.blob(digest)]).map { try Packing.unpack(Ledger.bytes($0, "bytes")) }
-    }
-
-    /// The column `bytes` as far as its first `limit` bytes need it: what is packed is read whole.
-    static func opening(of payload: String) -> String {
-        "CASE WHEN substr(\(payload).bytes, 1, 1) = x'FF' THEN \(payload).bytes ELSE substr(\(payload).bytes, 1, ?) END AS bytes"
-    }
-
-    /// The first bytes of a text read with `opening`.
-    static func bytes(_ row: Row, limit: Int) throws -> [UInt8] { try Packing.unpack(Ledger.bytes(row, "bytes"), limit: limit) }
-
-    static func text(_ row: Row, limit: Int) throws -> String { String(decoding: try bytes(row, limit: limit), as: UTF8.self) }
 }

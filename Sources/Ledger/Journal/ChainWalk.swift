@@ -1,4 +1,3 @@
-import GRDB
 import Office
 
 /// Takes the entries of a journal in their order and finds where the chain does not hold.
@@ -18,7 +17,7 @@ struct ChainWalk {
     /// - Parameter kept: a head printed earlier and kept elsewhere.
     init(kept: JournalHead?) { self.kept = kept }
 
-    mutating func take(_ stored: StoredEntry, in db: Database) throws {
+    mutating func take(_ stored: StoredEntry, from journal: any Journal) throws {
         count += 1
         while expected < stored.seq, gaps.count < 100 {
             gaps.append(expected)
@@ -40,14 +39,11 @@ struct ChainWalk {
             if item["kind"].string == Undoing.erasure, let subject = item["subject"].string { erasedAt[subject] = stored.seq }
             for key in StoredEntry.payloadKeys {
                 guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
-                let payload = try Row.fetchOne(
-                    db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?"), arguments: [Ledger.blob(digest)])
-                guard let payload else {
+                guard let payload = try journal.payload(digest) else {
                     missing.append((stored.seq, item["subject"].string.map { [$0] } ?? subjects))
                     continue
                 }
-                let actual = Payload.digest(salt: Ledger.bytes(payload, "salt"), bytes: Ledger.bytes(payload, "bytes"))
-                if actual != digest, broken == nil { broken = (stored.seq, "payload") }
+                if payload.digest != digest, broken == nil { broken = (stored.seq, "payload") }
             }
         }
         if let kept, stored.seq == kept.seq { standing = Hex.text(stored.digest) == kept.digest ? .present : .rewritten }

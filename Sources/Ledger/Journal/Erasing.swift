@@ -44,12 +44,11 @@ extension Ledger {
             for enclosure in enclosures { try self.unindexBody(matter: id, digest: enclosure, in: db) }
             try db.execute(sql: "DELETE FROM enclosure WHERE subject = ?", arguments: [id.key])
             try self.append([event], act: TimeOrderedID.make(at: attribution.recorded), undoes: nil, attribution: attribution, to: db)
-            for digest in digests {
-                try db.cachedStatement(sql: "DELETE FROM payload WHERE digest = ?").execute(arguments: [Ledger.blob(digest)])
-            }
+            let journal = self.journal(in: db)
+            for digest in digests { try journal.erase(digest) }
             // Their names stand in the history; folded anew, an erased act tells of nobody's work.
             try db.execute(sql: "DELETE FROM acted WHERE subject = ?", arguments: [id.key])
-            try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
+            try journal.dropDrafts(about: id)
             let files = try enclosures.filter { digest in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0
             }.map { Hex.text($0) }
@@ -62,10 +61,6 @@ extension Ledger {
 
     /// The digests of every payload that tells of a subject, in entries of its own or shared with others.
     private func payloads(of id: SubjectID, in db: Database) throws -> [[UInt8]] {
-        let cursor = try Row.fetchCursor(
-            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq", arguments: [id.text])
-        var digests: [[UInt8]] = []
-        while let row = try cursor.next() { digests += Erasure.digests(of: id.text, in: StoredEntry(row).body) }
-        return digests
+        try storedEntries(about: id, in: db).flatMap { Erasure.digests(of: id.text, in: $0.body) }
     }
 }

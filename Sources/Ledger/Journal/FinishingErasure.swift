@@ -78,6 +78,10 @@ extension Ledger {
             let isHeld = try Bool.fetchOne(
                 db, sql: "SELECT EXISTS (SELECT 1 FROM enclosure WHERE \(Ledger.isDigest))", arguments: [Ledger.key(digest)])
             if isHeld == true { continue }
+            if let memory {
+                memory.papers[digest] = nil
+                continue
+            }
             let file = enclosureFile(digest)
             guard unlink(file) == 0 || errno == ENOENT else {
                 throw LedgerFault.writeFailed(file, reason: String(cString: strerror(errno)))

@@ -4,8 +4,8 @@ import GRDB
 enum Schema {
     /// Grows when a projection changes its shape, and when journals say what older programs would not heed: since 7, which step was taken,
     /// and so what is final; since 8 the definitions of registers stand in rows of their own, and keys say
-    /// what kind of subject they are of (`SubjectID.key`).
-    static let projectionVersion = 8
+    /// what kind of subject they are of (`SubjectID.key`); since 9 a matter taken back keeps its title and its readers whatever follows.
+    static let projectionVersion = 9
 
     /// The pressing first: 特提, 特急, 加急 and 急件, 平急, then papers without a mark. The index and the query say it in the same words.
     static let urgencyRank =

@@ -125,7 +125,6 @@ extension Ledger {
     /// The last entry of the journal and its digest, 0 and zeros where there is none.
     func end(in db: Database) throws -> (seq: Int64, digest: [UInt8]) {
         if let end = tally?.end { return end }
-        let last = try Row.fetchOne(db.cachedStatement(sql: "SELECT seq, digest FROM entry ORDER BY seq DESC LIMIT 1"))
-        return last.map { ($0["seq"], Ledger.bytes($0, "digest")) } ?? (0, [UInt8](repeating: 0, count: 32))
+        return try journal(in: db).end().map { ($0.seq, $0.digest) } ?? (0, [UInt8](repeating: 0, count: 32))
     }
 }

@@ -13,10 +13,10 @@ extension Ledger {
     public func undo(entry: String? = nil, as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
             if let entry {
-                guard
-                    let act = try String.fetchOne(
-                        db, sql: "SELECT act FROM entry WHERE \(Int64(entry) == nil ? "id" : "seq") = ?", arguments: [entry])
-                else { throw Refusal.notFound(entry) }
+                let journal = self.journal(in: db)
+                guard let act = try Int64(entry).map({ try journal.entry($0)?.act }) ?? journal.act(ofEntry: entry) else {
+                    throw Refusal.notFound(entry)
+                }
                 if try self.isUndone(act, in: db) { throw Refusal.nothingToUndo }
                 return act
             }
@@ -34,8 +34,7 @@ extension Ledger {
     }
 
     private func name(of act: String, in db: Database) throws -> ActName? {
-        let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
-        let entries = try self.entries(rows, in: db)
+        let entries = try self.entries(journal(in: db).entries(of: act), in: db)
         var subjects: [SubjectID: Subject] = [:]
         for id in Set(entries.flatMap { $0.events.map(\.subject) }) { subjects[id] = try self.subject(id, in: db) }
         return try name(entries, subjects, in: db)
@@ -65,22 +64,22 @@ extension Ledger {
     @discardableResult
     public func redo(as attribution: Attribution) throws(LedgerFault) -> Receipt {
         try takeBack(attribution) { db in
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [attribution.recordedBy])
-            var last = try rows.next()
-            // A slip printed meanwhile is nothing that was done since, and what was taken back of an erased matter does not come again.
-            while let row = last, try !isGesture(row["act"], in: db), try (row["undoes"] as String?) == nil || isGone(row["act"], in: db) {
-                last = try rows.next()
+            var last: EntryMark?
+            try self.journal(in: db).eachMark(of: attribution.recordedBy) { mark in
+                // A slip printed meanwhile is nothing that was done since, and what was taken back of an erased matter does not come again.
+                if try !self.isGesture(mark.act, in: db), try mark.undoes == nil || self.isGone(mark.act, in: db) { return .goOn }
+                last = mark
+                return .stop
             }
-            guard let row = last, let undone = row["undoes"] as String? else { throw Refusal.nothingToRedo }
+            guard let last, let undone = last.undoes else { throw Refusal.nothingToRedo }
             // Only an undo of something that was not itself an undo can be redone.
             if try self.undoes(undone, in: db) != nil {
-                guard let earlier = try self.previousUndo(attribution.recordedBy, before: row["act"], in: db) else {
+                guard let earlier = try self.previousUndo(attribution.recordedBy, before: last.act, in: db) else {
                     throw Refusal.nothingToRedo
                 }
                 return earlier
             }
-            return row["act"]
+            return last.act
         }
     }
 
@@ -89,8 +88,7 @@ extension Ledger {
     ) throws(LedgerFault) -> Receipt {
         try writing { db in
             let target = try choose(db)
-            let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [target])
-            let entries = try self.entries(rows, strictly: true, in: db)
+            let entries = try self.entries(self.journal(in: db).entries(of: target), strictly: true, in: db)
             guard !entries.isEmpty else { throw Refusal.nothingToUndo }
             var subjects: [SubjectID: Subject] = [:]
             for id in Set(entries.flatMap { $0.events.map(\.subject) }) { subjects[id] = try self.subject(id, in: db) }
@@ -112,8 +110,7 @@ extension Ledger {
     private func origin(of entries: [Entry], in db: Database) throws -> [Entry] {
         var origin = entries
         while let act = origin.first?.undoes {
-            let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
-            let earlier = try self.entries(rows, strictly: true, in: db)
+            let earlier = try self.entries(journal(in: db).entries(of: act), strictly: true, in: db)
             if earlier.isEmpty { break }
             origin = earlier
         }
@@ -124,31 +121,30 @@ extension Ledger {
     func lastUse(of ids: [SubjectID], in db: Database) throws -> Touch? {
         let list = JSON.array(ids.map { .string($0.text) }).text
         let some = "(SELECT value FROM json_each(?1))"
-        let acted = "SELECT seq, recordedBy AS subject FROM entry WHERE recordedBy IN \(some) OR \"by\" IN \(some)"
         let matters = "SELECT 'm' || id FROM matter WHERE owner IN \(some) OR holder IN \(some) OR lead IN \(some) OR sender IN \(some)"
         let meetings = "SELECT 'g' || meeting FROM occurrence WHERE place IN \(some)"
         let row = try Row.fetchOne(
             db,
-            sql: """
-                SELECT u.subject, e.recordedBy, e.recorded FROM entry e JOIN (
-                  \(acted) UNION ALL SELECT seq, subject FROM touch WHERE subject IN (\(matters) UNION ALL \(meetings))
-                ) u ON u.seq = e.seq ORDER BY e.seq DESC LIMIT 1
-                """, arguments: [list])
-        return row.map { Touch(SubjectID($0["subject"]), by: $0["recordedBy"], at: Moment(milliseconds: $0["recorded"])) }
+            sql: "SELECT seq, subject FROM touch WHERE subject IN (\(matters) UNION ALL \(meetings)) ORDER BY seq DESC LIMIT 1",
+            arguments: [list])
+        let journal = journal(in: db)
+        let acted = try journal.lastEntry(ofAny: ids.map(\.text))
+        if let row, let touching = try journal.entry(row["seq"]), touching.seq > acted?.seq ?? 0 {
+            return Touch(SubjectID(row["subject"]), by: touching.recordedBy, at: Moment(milliseconds: touching.recorded))
+        }
+        return acted.map { Touch(SubjectID($0.recordedBy), by: $0.recordedBy, at: Moment(milliseconds: $0.recorded)) }
     }
 
     /// The newest entry others recorded on a subject after a place that counts; nil where none does.
     func newestEntry(
         on subject: SubjectID, after seq: Int64, notBy person: String, in db: Database, where counts: (LaterEntry) -> Bool
     ) throws -> LaterEntry? {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: """
-                    SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq
-                    WHERE t.subject = ? AND t.seq > ? AND t.person <> ? ORDER BY t.seq DESC
-                    """), arguments: [subject.text, seq, person])
-        while let row = try rows.next() {
-            let stored = StoredEntry(row)
+        let later = try Int64.fetchAll(
+            db.cachedStatement(sql: "SELECT seq FROM touch WHERE subject = ? AND seq > ? AND person <> ? ORDER BY seq DESC"),
+            arguments: [subject.text, seq, person])
+        let journal = journal(in: db)
+        for place in later {
+            guard let stored = try journal.entry(place) else { continue }
             let entry = LaterEntry(
                 sequence: stored.seq, by: stored.recordedBy, at: Moment(milliseconds: stored.recorded),
                 events: try events(of: stored, about: subject, strictly: true, in: db).map(\.event),
@@ -162,13 +158,21 @@ extension Ledger {
     private func isTakenBack(_ stored: StoredEntry, since seq: Int64, in db: Database) throws -> Bool {
         guard let undone = stored.undoes else { return try isUndone(stored.act, in: db) }
         if try isUndone(stored.act, in: db) { return true }
-        let first = try Int64.fetchOne(db.cachedStatement(sql: "SELECT min(seq) FROM entry WHERE act = ?"), arguments: [undone])
-        return first.map { $0 > seq } ?? false
+        return try firstEntry(of: undone, in: db).map { $0.seq > seq } ?? false
+    }
+
+    private func firstEntry(of act: String, in db: Database) throws -> StoredEntry? {
+        var first: StoredEntry?
+        try journal(in: db).eachEntry(of: act) {
+            first = $0
+            return .stop
+        }
+        return first
     }
 
     private func undoes(_ act: String, in db: Database) throws -> String? {
-        try String.fetchOne(
-            db.cachedStatement(sql: "SELECT undoes FROM entry WHERE act = ? AND undoes IS NOT NULL LIMIT 1"), arguments: [act])
+        // What takes an act back is one entry; nothing that follows it under the same act says more.
+        try firstEntry(of: act, in: db)?.undoes
     }
 
     /// Whether an act took another back, so that taking it back puts the other in force again; one that took an undo back does not.
@@ -184,72 +188,66 @@ extension Ledger {
 
     /// Whether an act is taken back, counting that its undo may itself be taken back.
     private func isUndone(_ act: String, in db: Database) throws -> Bool {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT DISTINCT act FROM entry WHERE undoes = ?"), arguments: [act])
-        var undos: [String] = []
-        while let row = try rows.next() { undos.append(row["act"]) }
-        return try undos.contains { try !isUndone($0, in: db) }
+        try journal(in: db).acts(undoing: act).contains { try !isUndone($0, in: db) }
     }
 
     private func latestStanding(_ person: String, in db: Database) throws -> String {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
+        let journal = journal(in: db)
         // The act that founded the office stays.
         var seen: Set<String> = []
-        if let founding = try String.fetchOne(db.cachedStatement(sql: "SELECT act FROM entry WHERE seq = 1")) { seen.insert(founding) }
+        if let founding = try journal.entry(1)?.act { seen.insert(founding) }
         // Backwards, an undo comes before what it took back, so most acts need no question of their own.
         var takenBack: Set<String> = []
-        while let row = try rows.next() {
-            let act: String = row["act"]
-            guard seen.insert(act).inserted, !takenBack.contains(act) else { continue }
+        var standing: String?
+        try journal.eachMark(of: person) { mark in
+            guard seen.insert(mark.act).inserted, !takenBack.contains(mark.act) else { return .goOn }
             // An undo is not itself undone by `undo`; that is what redo is for.
-            if let target = row["undoes"] as String? {
+            if let target = mark.undoes {
                 // A colleague may have taken back my undo: then what it took back stands again.
-                if try !isUndone(act, in: db) { takenBack.insert(target) }
-            } else if try !isUndone(act, in: db), try isGesture(act, in: db) {
-                return act
+                if try !isUndone(mark.act, in: db) { takenBack.insert(target) }
+            } else if try !isUndone(mark.act, in: db), try isGesture(mark.act, in: db) {
+                standing = mark.act
+                return .stop
             }
+            return .goOn
         }
-        throw Refusal.nothingToUndo
+        guard let standing else { throw Refusal.nothingToUndo }
+        return standing
     }
 
     /// Whether somebody meant the act and it can be taken back at all: one that only notes a printing or a reading is none, nor one of
     /// the drop folder, and what was erased stays erased.
     private func isGesture(_ act: String, in db: Database) throws -> Bool {
-        let rows = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
-        while let row = try rows.next() {
-            if row["device"] as String == Attribution.dropFolder { return false }
-            let isMeant = try events(of: StoredEntry(row), in: db).contains { event, _ in
+        var isMeant = false
+        try journal(in: db).eachEntry(of: act) { stored in
+            if stored.device == Attribution.dropFolder { return .stop }
+            isMeant = try events(of: stored, in: db).contains { event, _ in
                 if Undoing.isNote(event) || event.kind == Undoing.erasure { return false }
                 return try !Undoing.isGone(event, now: self.subject(event.subject, in: db)?.record)
             }
-            if isMeant { return true }
+            return isMeant ? .stop : .goOn
         }
-        return false
+        return isMeant
     }
 
     /// Whether an act was about erased matters alone.
     private func isGone(_ act: String, in db: Database) throws -> Bool {
-        let rows = try Row.fetchAll(db, sql: "SELECT * FROM entry WHERE act = ? ORDER BY seq", arguments: [act])
-        let events = try rows.flatMap { try self.events(of: StoredEntry($0), in: db).map(\.event) }
+        let events = try journal(in: db).entries(of: act).flatMap { try self.events(of: $0, in: db).map(\.event) }
         return try !events.isEmpty && events.allSatisfy { try Undoing.isGone($0, now: self.subject($0.subject, in: db)?.record) }
     }
 
     /// The undo before a run of redos: the next one to do again.
     private func previousUndo(_ person: String, before act: String, in db: Database) throws -> String? {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", arguments: [person])
         var seen: Set<String> = []
-        while let row = try rows.next() {
-            let candidate: String = row["act"]
-            guard seen.insert(candidate).inserted else { continue }
-            guard let undone = row["undoes"] as String? else {
-                if try isGesture(candidate, in: db) { return nil }
-                continue
-            }
+        var found: String?
+        try journal(in: db).eachMark(of: person) { mark in
+            guard seen.insert(mark.act).inserted else { return .goOn }
+            guard let undone = mark.undoes else { return try isGesture(mark.act, in: db) ? .stop : .goOn }
             let isRedo = try undoes(undone, in: db) != nil
-            if !isRedo, try !isUndone(candidate, in: db), try !isGone(candidate, in: db) { return candidate }
+            guard !isRedo, try !isUndone(mark.act, in: db), try !isGone(mark.act, in: db) else { return .goOn }
+            found = mark.act
+            return .stop
         }
-        return nil
+        return found
     }
 }

@@ -79,16 +79,20 @@ extension Ledger {
         var chain = ChainWalk(kept: kept)
         guard deep else {
             return try reading { db in
-                let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry ORDER BY seq")
-                while let row = try cursor.next() { try chain.take(StoredEntry(row), in: db) }
+                let journal = self.journal(in: db)
+                try journal.eachEntry(after: .min) { stored in
+                    try chain.take(stored, from: journal)
+                    return .goOn
+                }
                 return chain.verification(isErasing: try self.isErasing(in: db))
             }
         }
         var named: Set<String> = []
         let differing: [String]
         do {
-            differing = try Refolding(folder: folder, expand: expand).differences { stored, events, db in
-                try chain.take(stored, in: db)
+            let refolding = Refolding(folder: folder, office: memory == nil ? path : queue.path, memory: memory, expand: expand)
+            differing = try refolding.differences { stored, events, db in
+                try chain.take(stored, from: self.journal(in: db))
                 named.formUnion(events.flatMap(\.event.changes).compactMap(Ledger.keptFile))
             }
         } catch { throw LedgerFault(error, path: path) }

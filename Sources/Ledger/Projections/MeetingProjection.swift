@@ -18,9 +18,7 @@ extension Ledger {
         after.lastEntry = seq
         let meeting = Meeting(after)
         let isWithdrawn = after.record.isEmpty
-        let recorded =
-            try Int64.fetchOne(
-                db.cachedStatement(sql: "SELECT recorded FROM entry ORDER BY seq DESC LIMIT 1")) ?? 0
+        let recorded = try journal(in: db).end()?.recorded ?? 0
         var filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).zone)
         var found: [Expanded] = []
         if !isWithdrawn {

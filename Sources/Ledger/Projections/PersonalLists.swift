@@ -7,7 +7,7 @@ extension Ledger {
     func lay(_ matter: Matter, was old: Matter?, in db: Database) throws {
         let readers = matter.isWithdrawn ? [] : matter.readers
         // Most matters are never circulated, and most acts change nothing of it.
-        if readers == old?.readers ?? [] { return }
+        if readers == old.map({ $0.isWithdrawn ? [] : $0.readers }) ?? [] { return }
         try db.cachedStatement(sql: "DELETE FROM reading WHERE subject = ?").execute(arguments: [matter.id.key])
         for reader in readers {
             try db.cachedStatement(sql: "INSERT OR IGNORE INTO reading(person, subject, done) VALUES (?, ?, ?)")

@@ -19,10 +19,7 @@ extension Ledger {
         let deeds = Dictionary(grouping: events) { $0.event.subject }
         for (event, _) in events {
             let isFirst = done.insert(event.subject).inserted
-            if isFirst {
-                try db.cachedStatement(sql: "INSERT INTO touch(subject, seq, person) VALUES (?, ?, ?)")
-                    .execute(arguments: [event.subject.text, seq, person])
-            }
+            if isFirst { try touch(event.subject, seq: seq, person: person, in: db) }
             switch event.subject.kind {
             case .matter:
                 if isFirst, let deeds = deeds[event.subject] {
@@ -34,6 +31,11 @@ extension Ledger {
             default: try projectSubject(event, seq: seq, in: db)
             }
         }
+    }
+
+    /// Notes that an entry speaks of a subject.
+    func touch(_ id: SubjectID, seq: Int64, person: String, in db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO touch(subject, seq, person) VALUES (?, ?, ?)").execute(arguments: [id.text, seq, person])
     }
 
     private func projectSubject(_ event: Event, seq: Int64, in db: Database) throws {
@@ -85,7 +87,7 @@ extension Ledger {
 
     // MARK: Matters
 
-    private func projectMatter(_ events: [Deed], ready: PreparedOpening?, seq: Int64, in db: Database) throws {
+    func projectMatter(_ events: [Deed], ready: PreparedOpening?, seq: Int64, in db: Database) throws {
         guard let id = events.first?.event.subject else { return }
         let isNew = isFresh(id)
         let before = isNew ? nil : try subject(id, in: db)
@@ -93,7 +95,7 @@ extension Ledger {
         var after = before ?? Subject(id: id)
         after.lastEntry = seq
         // A matter that is taken back keeps its last title, which its number waits under.
-        var title = old.flatMap { $0.isWithdrawn ? nil : $0.title }
+        var title = try old.flatMap { $0.isWithdrawn ? try keptTitle(id, in: db) : $0.title }
         var last = old
         if let ready {
             // It takes no number.
@@ -104,7 +106,7 @@ extension Ledger {
                 evolve(&after.record, with: event)
                 let next = Matter(after)
                 try raiseNumbers(from: last, to: next, erased: event.kind == Undoing.erasure, in: db)
-                if !next.isWithdrawn { title = next.title }
+                if !next.isWithdrawn { title = next.title } else if event.kind == Undoing.erasure { title = nil }
                 last = next
             }
         }
@@ -130,6 +132,11 @@ extension Ledger {
                 isFirst = false
             }
         }
+    }
+
+    /// The title a matter had when it was taken back.
+    private func keptTitle(_ id: SubjectID, in db: Database) throws -> String? {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT title FROM matter WHERE id = ?"), arguments: [id.handle])
     }
 
     /// What was erased keeps its place in the run: a code is never given to another paper.
@@ -224,17 +231,14 @@ extension Ledger {
         guard let payload, isReplaced || !part.isIndexed else { return }
         if let prepared = prepared.texts[digest] {
             try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
-        } else if let bytes = try Payload.bytes(payload, in: db) {
+        } else if let bytes = try journal(in: db).bytes(payload) {
             try indexBody(PreparedText.tokens(String(decoding: bytes, as: UTF8.self)), matter: matter.id, part: part.number, in: db)
         }
     }
 
     private func recordedText(of matter: SubjectID, enclosure: String, in db: Database) throws -> [UInt8]? {
-        let rows = try Row.fetchAll(
-            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq",
-            arguments: [matter.text])
-        for row in rows {
-            for (event, text) in try events(of: StoredEntry(row), about: matter, in: db) {
+        for stored in try storedEntries(about: matter, in: db) {
+            for (event, text) in try events(of: stored, about: matter, in: db) {
                 if let text, event.changes.contains(where: { $0.path == "enclosures/" + enclosure }) { return text }
             }
         }

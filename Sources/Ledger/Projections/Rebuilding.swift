@@ -132,12 +132,8 @@ extension Ledger {
     @discardableResult
     public func rebuild(progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }) throws(LedgerFault) -> Int {
         if isReadOnly { throw .readOnly(path) }
-        defer {
-            cachedOffice = nil
-            cachedDirectory = nil
-            readLately = [:]
-            foundLately = nil
-        }
+        if memory != nil { return try foldAnew() }
+        defer { forget() }
         return try Rebuilding.run(folder, expand: expand, progress: progress)
     }
 
@@ -161,9 +157,8 @@ extension Ledger {
         for statement in made.tables + made.indexes { try db.execute(sql: statement) }
         // What is erased from the journal after this point must not live on in what was folded before.
         try db.execute(
-            sql:
-                "INSERT INTO main.head(name, value) VALUES ('version', ?), ('folded', 0), ('begun', (SELECT coalesce(max(seq), 0) FROM entry))",
-            arguments: [Schema.projectionVersion])
+            sql: "INSERT INTO main.head(name, value) VALUES ('version', ?), ('folded', 0), ('begun', ?)",
+            arguments: [Schema.projectionVersion, journal(in: db).lastSeq()])
     }
 
     fileprivate func folded() throws(LedgerFault) -> Int64 {
@@ -171,7 +166,7 @@ extension Ledger {
     }
 
     fileprivate func lastEntry() throws(LedgerFault) -> Int64 {
-        try glancing { db in try Int64.fetchOne(db, sql: "SELECT max(seq) FROM entry") ?? 0 }
+        try glancing { db in try self.journal(in: db).lastSeq() }
     }
 
     /// Folds what a slice of time allows; false where an erasure asks to start over.
@@ -200,17 +195,29 @@ extension Ledger {
         let begun = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'begun'") ?? 0
         var last = try Int64.fetchOne(db, sql: "SELECT value FROM main.head WHERE name = 'folded'") ?? 0
         let start = ContinuousClock.now
-        let cursor = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq > ? ORDER BY seq", arguments: [last])
+        // Nobody else writes these tables: what was read of the office holds until an entry changes it.
+        let outer = isWriting
+        isWriting = true
+        defer { (isWriting, isOfficeSettled, isDirectorySettled) = (outer, false, false) }
         let isWhole = try tallying(in: db) {
-            while let row = try cursor.next() {
-                let stored = StoredEntry(row)
+            let window = FoldingWindow(self, in: db)
+            // Whoever is new has no row to be read.
+            _ = try lastHandle(.matter, in: db)
+            var isWhole = true
+            try journal(in: db).eachEntry(after: last) { stored in
                 let events = try events(of: stored, in: db)
                 try see(stored, events)
-                if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) { return false }
-                try project(events, seq: stored.seq, person: stored.recordedBy, by: stored.by, in: db)
+                if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) {
+                    isWhole = false
+                    return .stop
+                }
+                try window.take(events, seq: stored.seq, person: stored.recordedBy, by: stored.by)
                 last = stored.seq
-                if let limit, ContinuousClock.now - start > limit { break }
+                if let limit, ContinuousClock.now - start > limit { return .stop }
+                return .goOn
             }
+            guard isWhole else { return false }
+            try window.empty()
             try shelf.check()
             return true
         }
@@ -238,7 +245,7 @@ extension Ledger {
             }
             try db.execute(sql: "DELETE FROM office.head WHERE name IN ('folded', 'begun')")
             for statement in made.indexes { try db.execute(sql: statement) }
-            return try Int.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0
+            return try self.journal(in: db).count()
         }
     }
 }

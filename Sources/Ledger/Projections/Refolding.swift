@@ -8,13 +8,17 @@ import Office
 /// rows that are missing or differ.
 struct Refolding {
     let folder: String
+    /// The database in use, as SQLite finds it.
+    let office: String
+    /// The journal, where it does not stand in that database.
+    let memory: MemoryJournal?
     let expand: OccurrenceExpansion
 
     /// The rows that differ, as `table/key`, at most a hundred a table; rows of a subject by its handle.
     ///
     /// - Parameter see: shown every entry on the way, so that whoever asks more of the journal need not walk along it once more.
     func differences(_ see: (StoredEntry, [(event: Event, text: [UInt8]?)], Database) throws -> Void) throws -> [String] {
-        let office = folder + "/office.sqlite"
+        let office = office
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
         configuration.busyMode = .timeout(5)
@@ -26,16 +30,16 @@ struct Refolding {
         }
         let queue = try scratch(configuration)
         defer { try? queue.close() }
-        let ledger = Ledger(folder: folder, queue: queue, isReadOnly: true, expand: expand)
+        let ledger = Ledger(folder: folder, queue: queue, isReadOnly: true, memory: memory, expand: expand)
         var found: [String] = []
         // One transaction: what colleagues record meanwhile is neither folded nor compared.
         try queue.inTransaction(.deferred) { db in
             try ledger.makeScratch(in: db)
             // What stands before the first entry was written by another hand and folds into nothing.
-            let strays = try Row.fetchCursor(db, sql: "SELECT * FROM entry WHERE seq <= 0 ORDER BY seq")
-            while let row = try strays.next() {
-                let stored = StoredEntry(row)
+            try ledger.journal(in: db).eachEntry(after: .min) { stored in
+                guard stored.seq <= 0 else { return .stop }
                 try see(stored, try ledger.events(of: stored, in: db), db)
+                return .goOn
             }
             _ = try ledger.fold(upTo: nil, in: db) { try see($0, $1, db) }
             found = try compared(in: db)

@@ -49,12 +49,10 @@ extension Ledger {
 
     /// A matter that was taken back, as it was before; nil where it never was.
     private func lastStanding(_ id: SubjectID, in db: Database) throws -> Matter? {
-        let rows = try Row.fetchCursor(
-            db, sql: "SELECT e.* FROM touch t JOIN entry e ON e.seq = t.seq WHERE t.subject = ? ORDER BY e.seq", arguments: [id.text])
         var subject = Subject(id: id)
         var last: Matter?
-        while let row = try rows.next() {
-            for (event, _) in try events(of: StoredEntry(row), about: id, in: db) {
+        for stored in try storedEntries(about: id, in: db) {
+            for (event, _) in try events(of: stored, about: id, in: db) {
                 evolve(&subject.record, with: event)
                 let matter = Matter(subject)
                 if !matter.isWithdrawn { last = matter }

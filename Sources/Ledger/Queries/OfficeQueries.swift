@@ -91,21 +91,12 @@ extension Ledger {
                 guard let subject = try self.subject(id, in: db), !subject.record["erased"].isNull else { continue }
                 throw Refusal.guarded(.erased, article: id.text)
             }
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO draft(person, form, saved, body) VALUES (?, ?, ?, ?)
-                    ON CONFLICT(person, form) DO UPDATE SET saved = excluded.saved, body = excluded.body
-                    """
-            ).execute(arguments: [person, form, moment.milliseconds, Ledger.blob(values.bytes)])
+            try self.journal(in: db).keep(StoredDraft(person: person, form: form, saved: moment.milliseconds, body: values.bytes))
         }
     }
 
     public func draft(form: String, person: String) throws(LedgerFault) -> JSON? {
-        try reading { db in
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT body FROM draft WHERE person = ? AND form = ?"), arguments: [person, form]
-            ).flatMap { try? JSON(bytes: Ledger.bytes($0, "body")) }
-        }
+        try reading { db in try self.journal(in: db).draft(form, of: person).flatMap { try? JSON(bytes: $0.body) } }
     }
 
     /// What would be written under a register's book of a year if it were closed now.
@@ -124,28 +115,26 @@ extension Ledger {
     /// The views a person keeps, by name.
     public func views(of person: String) throws(LedgerFault) -> [SavedView] {
         try glancing { db in
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT form, body FROM draft WHERE person = ? AND form >= 'view.' AND form < 'view/' ORDER BY form"),
-                arguments: [person])
-            return rows.compactMap { row in
-                let name = String((row["form"] as String).dropFirst(SavedView.prefix.count))
-                return (try? JSON(bytes: Ledger.bytes(row, "body"))).flatMap { SavedView(name: name, json: $0) }
+            try self.journal(in: db).drafts(SavedView.prefix, of: person).compactMap { draft in
+                let name = String(draft.form.dropFirst(SavedView.prefix.count))
+                return (try? JSON(bytes: draft.body)).flatMap { SavedView(name: name, json: $0) }
             }
         }
     }
 
     // MARK: Open forms
 
+    /// How the drafts are named that say only that a form is open.
+    private static let openPrefix = "open."
+
     /// Tells the other desks which matters a person has a form open on; a note, not a lock (J7).
     public func announce(_ subjects: [SubjectID], by person: String, at moment: Moment) throws(LedgerFault) {
         try writing { db in
-            try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form >= 'open.' AND form < 'open/'").execute(arguments: [
-                person
-            ])
+            let journal = self.journal(in: db)
+            for draft in try journal.drafts(Ledger.openPrefix, of: person) { try journal.dropDraft(draft.form, of: person) }
             for subject in subjects {
-                try db.cachedStatement(sql: "INSERT INTO draft(person, form, saved, body) VALUES (?, ?, ?, x'')")
-                    .execute(arguments: [person, "open." + subject.text, moment.milliseconds])
+                try journal.keep(
+                    StoredDraft(person: person, form: Ledger.openPrefix + subject.text, saved: moment.milliseconds, body: []))
             }
         }
     }
@@ -153,18 +142,16 @@ extension Ledger {
     /// Who else has a form open on what; what was announced before `since` is taken for a desk that died.
     public func openForms(besides person: String, since: Moment) throws(LedgerFault) -> [SubjectID: String] {
         try glancing { db in
-            let rows = try Row.fetchAll(
-                db.cachedStatement(
-                    sql: "SELECT person, form FROM draft WHERE form >= 'open.' AND form < 'open/' AND person <> ? AND saved > ?"),
-                arguments: [person, since.milliseconds])
+            let open = try self.journal(in: db).drafts(Ledger.openPrefix, of: nil)
             return Dictionary(
-                rows.map { (SubjectID(String(($0["form"] as String).dropFirst("open.".count))), $0["person"]) }, uniquingKeysWith: { $1 })
+                open.filter { $0.person != person && $0.saved > since.milliseconds }
+                    .map { (SubjectID(String($0.form.dropFirst(Ledger.openPrefix.count))), $0.person) }, uniquingKeysWith: { $1 })
         }
     }
 
     public func dropDraft(form: String, person: String) throws(LedgerFault) {
         try writing { db in
-            try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form = ?").execute(arguments: [person, form])
+            try self.journal(in: db).dropDraft(form, of: person)
         }
     }
 }

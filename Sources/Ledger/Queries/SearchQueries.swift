@@ -137,11 +137,11 @@ extension Ledger {
             }
         }
         for paper in try openings(of: row.id, limit: 200_000, in: db) {
-            let body = try Payload.bytes(paper, limit: 200_000)
+            let body = paper.bytes
             for word in missing {
                 guard let found = word.find(in: body) else { continue }
                 return SearchHit(
-                    row: row, snippet: found.snippet, found: found.place, place: .text, paper: paper["name"], line: found.line)
+                    row: row, snippet: found.snippet, found: found.place, place: .text, paper: paper.name, line: found.line)
             }
         }
         return SearchHit(row: row, snippet: row.title)

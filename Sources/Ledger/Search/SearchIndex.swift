@@ -104,13 +104,12 @@ extension Ledger {
     /// Takes a paper's text out of the index, with exactly the tokens it went in with.
     func unindexBody(matter: SubjectID, digest: Data, in db: Database) throws {
         let row = try Row.fetchOne(
-            db.cachedStatement(
-                sql: """
-                    SELECT e.part AS part, p.bytes AS bytes FROM enclosure e JOIN payload p ON p.digest = e.text
-                    WHERE e.subject = ? AND e.digest = ?
-                    """), arguments: [matter.key, digest])
-        guard let row, let part: Int = row["part"], part < 256 else { return }
-        try delete(rowID(matter, part), gram: PreparedText.tokens(Payload.text(row, limit: .max)), in: db)
+            db.cachedStatement(sql: "SELECT part, text FROM enclosure WHERE subject = ? AND digest = ? AND text IS NOT NULL"),
+            arguments: [matter.key, digest])
+        guard let row, let part: Int = row["part"], part < 256, let text = try journal(in: db).bytes(Ledger.bytes(row, "text")) else {
+            return
+        }
+        try delete(rowID(matter, part), gram: PreparedText.tokens(String(decoding: text, as: UTF8.self)), in: db)
     }
 
     private func insert(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {

@@ -89,6 +89,8 @@ struct ImportCommand: OfficeCommand {
         if try session.clearance() == nil, let level = SecrecyDoor.mark(ofCalendar: TextDecoding.decode(bytes).text) {
             throw Refusal.classified(secrecy: level)
         }
+        // Its lines are looked through while a process apart reads it.
+        let problems = Beside { CalendarProblem.all(in: bytes) }
         let calendar: CalendarFile
         do { calendar = try CalendarReading.read(bytes) } catch CalendarFault.noLibrary {
             throw Failure(.bug, session.speaker(.faultNoLibical))
@@ -141,7 +143,7 @@ struct ImportCommand: OfficeCommand {
             }
         }
         for line in calendar.startless { report.refuse(line, session.speaker(.eventWithoutStart)) }
-        for problem in CalendarProblem.all(in: bytes) { report.note(problem.line, problem.sentence(session.speaker)) }
+        for problem in problems.value() { report.note(problem.line, problem.sentence(session.speaker)) }
         if !dryRun {
             // Slices keep the office free for others between them.
             var act: String?

@@ -1,0 +1,144 @@
+import Foundation
+import GRDB
+import Office
+
+/// The journal as it stands in an office's database: the tables of `Schema.journal`, and nothing else.
+///
+/// It shares file and transaction with the projections, so that an entry and what is folded from it are durable together.
+struct FileJournal: Journal {
+    private let db: Database
+
+    init(_ db: Database) { self.db = db }
+
+    // MARK: Entries
+
+    func end() throws -> JournalEnd? {
+        let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT seq, recorded, digest FROM entry ORDER BY seq DESC LIMIT 1"))
+        return row.map { JournalEnd(seq: $0["seq"], recorded: $0["recorded"], digest: Ledger.bytes($0, "digest")) }
+    }
+
+    func count() throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0 }
+
+    func entry(_ seq: Int64) throws -> StoredEntry? {
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM entry WHERE seq = ?"), arguments: [seq]).map { StoredEntry($0) }
+    }
+
+    func act(ofEntry id: String) throws -> String? {
+        try String.fetchOne(db.cachedStatement(sql: "SELECT act FROM entry WHERE id = ?"), arguments: [id])
+    }
+
+    func eachEntry(after seq: Int64, _ body: (StoredEntry) throws -> JournalReading) throws {
+        try each("SELECT * FROM entry WHERE seq > ? ORDER BY seq", [seq]) { try body(StoredEntry($0)) }
+    }
+
+    func eachEntryBackwards(_ body: (StoredEntry) throws -> JournalReading) throws {
+        try each("SELECT * FROM entry ORDER BY seq DESC", []) { try body(StoredEntry($0)) }
+    }
+
+    func eachEntry(of act: String, _ body: (StoredEntry) throws -> JournalReading) throws {
+        try each("SELECT * FROM entry WHERE act = ? ORDER BY seq", [act]) { try body(StoredEntry($0)) }
+    }
+
+    func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws {
+        try each("SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", [person]) {
+            try body(EntryMark(act: $0["act"], undoes: $0["undoes"]))
+        }
+    }
+
+    /// Not kept among the statements of the connection: who is shown the rows may ask the same again meanwhile.
+    private func each(_ sql: String, _ arguments: StatementArguments, _ body: (Row) throws -> JournalReading) throws {
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+        while let row = try rows.next() {
+            if try body(row) == .stop { return }
+        }
+    }
+
+    func acts(undoing act: String) throws -> Set<String> {
+        try String.fetchSet(db.cachedStatement(sql: "SELECT DISTINCT act FROM entry WHERE undoes = ?"), arguments: [act])
+    }
+
+    func lastEntry(ofAny people: [String]) throws -> StoredEntry? {
+        let list = JSON.array(people.map { .string($0) }).text
+        let some = "(SELECT value FROM json_each(?1))"
+        return try Row.fetchOne(
+            db, sql: "SELECT * FROM entry WHERE recordedBy IN \(some) OR \"by\" IN \(some) ORDER BY seq DESC LIMIT 1", arguments: [list]
+        ).map { StoredEntry($0) }
+    }
+
+    func append(_ entry: StoredEntry) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
+                  body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            entry.seq, entry.id, entry.act, entry.undoes, entry.by, entry.recordedBy, entry.account, entry.device, entry.medium,
+            entry.at, entry.recorded, Ledger.blob(entry.body), Ledger.blob(entry.prev), Ledger.blob(entry.digest),
+        ])
+    }
+
+    // MARK: Payloads
+
+    func payload(_ digest: [UInt8]) throws -> StoredPayload? {
+        let statement = try db.cachedStatement(sql: "SELECT salt, bytes FROM payload WHERE digest = ?")
+        return try Row.fetchOne(statement, arguments: [Ledger.blob(digest)]).map {
+            StoredPayload(salt: Ledger.bytes($0, "salt"), bytes: Ledger.bytes($0, "bytes"))
+        }
+    }
+
+    func opening(of digest: [UInt8], limit: Int) throws -> [UInt8]? {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT CASE WHEN substr(bytes, 1, 1) = x'FF' THEN bytes ELSE substr(bytes, 1, ?) END AS bytes
+                FROM payload WHERE digest = ?
+                """)
+        return try Row.fetchOne(statement, arguments: [limit, Ledger.blob(digest)]).map { Ledger.bytes($0, "bytes") }
+    }
+
+    func store(_ payload: StoredPayload, under digest: [UInt8]) throws {
+        try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
+            .execute(arguments: [Ledger.blob(digest), Ledger.blob(payload.salt), Ledger.blob(payload.bytes)])
+    }
+
+    func erase(_ digest: [UInt8]) throws {
+        try db.cachedStatement(sql: "DELETE FROM payload WHERE digest = ?").execute(arguments: [Ledger.blob(digest)])
+    }
+
+    // MARK: Drafts
+
+    func draft(_ form: String, of person: String) throws -> StoredDraft? {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM draft WHERE person = ? AND form = ?")
+        return try Row.fetchOne(statement, arguments: [person, form]).map(FileJournal.draft)
+    }
+
+    func drafts(_ prefix: String, of person: String?) throws -> [StoredDraft] {
+        let begins = "form >= ?1 AND substr(form, 1, length(?1)) = ?1"
+        guard let person else {
+            let statement = try db.cachedStatement(sql: "SELECT * FROM draft WHERE \(begins) ORDER BY form")
+            return try Row.fetchAll(statement, arguments: [prefix]).map(FileJournal.draft)
+        }
+        let statement = try db.cachedStatement(sql: "SELECT * FROM draft WHERE person = ?2 AND \(begins) ORDER BY form")
+        return try Row.fetchAll(statement, arguments: [prefix, person]).map(FileJournal.draft)
+    }
+
+    private static func draft(_ row: Row) -> StoredDraft {
+        StoredDraft(person: row["person"], form: row["form"], saved: row["saved"], body: Ledger.bytes(row, "body"))
+    }
+
+    func keep(_ draft: StoredDraft) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO draft(person, form, saved, body) VALUES (?, ?, ?, ?)
+                ON CONFLICT(person, form) DO UPDATE SET saved = excluded.saved, body = excluded.body
+                """
+        ).execute(arguments: [draft.person, draft.form, draft.saved, Ledger.blob(draft.body)])
+    }
+
+    func dropDraft(_ form: String, of person: String) throws {
+        try db.cachedStatement(sql: "DELETE FROM draft WHERE person = ? AND form = ?").execute(arguments: [person, form])
+    }
+
+    func dropDrafts(about id: SubjectID) throws {
+        try db.execute(sql: "DELETE FROM draft WHERE form LIKE ? OR form LIKE ?", arguments: ["%.\(id.text)", "%.\(id.text).%"])
+    }
+}
