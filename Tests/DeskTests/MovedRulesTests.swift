@@ -23,7 +23,8 @@ import Testing
         #expect(kit.desk.nextMove(of: paper, in: .inbound) == step.verb)
         // In the register's own list it is only opened, for its papers lie on somebody's desk.
         #expect(kit.desk.nextMove(of: paper, in: .matters) == nil)
-        try kit.type("p")
+        // The cursor has gone on to the next paper; back to this one.
+        try kit.type("/除险<enter>p")
         #expect(try form(kit).field("leader")?.text == kit.desk.directory.name(paper.nextLeader(kit.desk.directory)))
     }
 
