@@ -70,44 +70,11 @@ extension DeskState {
         return [.submit([.see(id)], Purpose(.sight, subjects: [id]))]
     }
 
-    /// What Enter in a list does with a paper before it only opens it; the preview's first line says it.
+    /// What Enter in a list does with a paper before it only opens it; the preview's first line says it. What the register does not offer is
+    /// not proposed.
     func nextMove(of matter: Matter, in pane: PaneID) -> Move? {
-        guard pane == .inbound || pane == .matters && matter.register == "outgoing" else { return nil }
-        // What the register does not offer is not proposed.
-        return proposedMove(matter).flatMap { office.register(of: matter)?.path(to: $0, from: matter.state) == nil ? nil : $0 }
-    }
-
-    /// The act a trained clerk would do next with a paper.
-    func proposedMove(_ matter: Matter) -> Move? {
-        if matter.register == "outgoing" { return outgoingMove(matter) }
-        return switch matter.state {
-        case "received": .register
-        // The check is folded into what comes after it.
-        case "registered", "accepted":
-            if matter.field("handling") != "阅件" {
-                .propose
-            } else {
-                matter.readers.isEmpty ? .circulate : matter.readers.contains { !$0.isDone } ? .read : .putaway
-            }
-        case "with": .back
-        case "instructed":
-            matter.field("handling") == "阅件" && matter.direction(directory)?.target == nil ? .putaway : .dispatch
-        case "answered": .conclude
-        default: nil
-        }
-    }
-
-    /// Check, sign, second check, number, print, dispatch (条例 §25).
-    private func outgoingMove(_ matter: Matter) -> Move? {
-        switch matter.state {
-        case "draft", "signed": .check
-        case "checked": .sign
-        case "rechecked": .register
-        case "numbered": .receive
-        case "printed": .forward
-        case "awaiting": .conclude
-        default: nil
-        }
+        guard let definition = office.register(of: matter), pane == .inbound || pane == .matters && definition.leadsOn else { return nil }
+        return definition.nextStep(for: matter, directory)?.verb
     }
 
     mutating func decide(_ asked: Move) -> [Effect] {
@@ -297,14 +264,12 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        let kind = matter.kind == "请示" ? "批复" : "函"
-        let sender = matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? ""
-        let subject = AnswerTitle.subject(of: matter.title)
+        let answer = AnswerDraft(to: matter, by: office.name, directory)
         let fields = definition.singleFields.map { field -> FormField in
             switch field.id {
-            case "title": self.filled(field, subject.map { "\(office.name)关于\($0)的\(kind == "函" ? "复函" : kind)" }, speaker(.sourceProposed))
-            case "kind": self.filled(field, kind, speaker(.sourceProposed))
-            case "addressees": self.filled(field, sender, speaker(.sourceProposed))
+            case "title": self.filled(field, answer.title, speaker(.sourceProposed))
+            case "kind": self.filled(field, answer.kind, speaker(.sourceProposed))
+            case "addressees": self.filled(field, answer.addressees, speaker(.sourceProposed))
             case "author": FormField(field, text: directory.name(me) ?? "")
             default: FormField(field)
             }

@@ -217,13 +217,20 @@ extension DeskState {
         return limits.filter { zone.day(of: $0) < day }.min().map { zone.plain($0) }
     }
 
+    /// What a step is not taken without, as the register of the first of its matters has it.
+    private func needed(by step: Step?, _ ids: [SubjectID]) -> Set<String> {
+        guard let step, let place = ids.first.flatMap({ state(of: $0) }) else { return [] }
+        return office.register(place.register, holding: place.state)?.needed(for: step) ?? []
+    }
+
     private func firstMissing(_ form: FormState, _ values: [String: JSON]) -> Int? {
         let needed: Set<String> =
             switch form.purpose {
             case .loan(.lend, _): ["borrower"]
-            case .move: form.step.map(neededFields) ?? []
-            case .entry("inbound"): ["from", "title"]
-            case .entry, .task, .answer: ["title"]
+            case .move(_, let ids): needed(by: form.step, ids)
+            case .entry(let register):
+                office.register(register).map { $0.neededToOpen(registered: $0.numbersWhenOpened) } ?? ["title"]
+            case .task, .answer: ["title"]
             case .edit: ["title"]
             case .newMeeting, .editMeeting: ["title", "start"]
             case .closing(.hand, _): ["target"]
@@ -234,22 +241,6 @@ extension DeskState {
         return form.fields.indices.first { index in
             let id = form.fields[index].definition.id
             return needed.contains(id) && (values[id] ?? .null).isNull
-        }
-    }
-
-    /// What a step is not taken without.
-    private func neededFields(_ step: Step) -> Set<String> {
-        switch step.act {
-        case .hand: step.proposes ? ["leader"] : ["target"]
-        case .send: ["target"]
-        case .circulate: ["readers"]
-        case .bringUp: ["day"]
-        case .return: ["code"]
-        case .hold, .resume, .withdraw: ["reason"]
-        case .extend: ["limit", "reason"]
-        case .join, .link: ["into"]
-        case .advance: step.numbers ? ["from", "title"] : []
-        case .comeBack, .read, .recall, .sign, .approve, .answer, .chase, .conclude, .archive: []
         }
     }
 
@@ -285,7 +276,7 @@ extension DeskState {
         case .entry(let register):
             guard let definition = office.register(register) else { return [] }
             var draft = MatterDraft(
-                register: register, values: byPath(filled, definition), registers: definition.format != nil && register != "outgoing")
+                register: register, values: byPath(filled, definition), registers: definition.numbersWhenOpened)
             draft.isSole = !form.acceptsTwin
             return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
         case .edit(let id):

@@ -23,7 +23,7 @@ extension DeskState {
             text = official(.opinionHandling, unit, person.addressed)
             source = speaker(handling.reason)
         } else {
-            text = official(matter.field("handling") == "阅件" ? .opinionRead : .opinionInstruct, person.addressed)
+            text = official(matter.isForReading ? .opinionRead : .opinionInstruct, person.addressed)
         }
         let filled = filled(form.fields[index].definition, text, source)
         form.fields[index] = filled

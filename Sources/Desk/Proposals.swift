@@ -30,10 +30,7 @@ extension DeskState {
         if act == .chase { return chaseField(field, targets: matter.map { chasingRules.targets(of: $0) } ?? []) }
         if field.id == "medium" { return filled(field, speaker.medium(.original), speaker(.sourceProposed)) }
         guard let matter else {
-            // The head reads after a deputy (J2).
-            let leaders = field.id == "leader" ? directory.entries(.leaders) : []
-            let first = (leaders.first { directory.person($0.id)?.rank != 1 } ?? leaders.first)?.name
-            return filled(field, first, speaker(.sourceProposed))
+            return filled(field, field.id == "leader" ? directory.name(directory.leaderForMany) : nil, speaker(.sourceProposed))
         }
         let instruction = matter.direction(directory)
         switch field.id {
@@ -63,22 +60,23 @@ extension DeskState {
             return filled(field, names(helping), source, .said)
         case "leader":
             // A leader who asks another to read it has said who is next.
-            if let instruction, let named = instruction.reader, named != matter.holder,
-                !matter.notes.contains(where: { $0.kind == "instruction" && $0.by == named })
-            {
-                return filled(field, directory.name(named), doubted(speaker(.sourceInstruction), instruction.others[named] ?? []), .said)
+            if let named = matter.leaderAskedFor(directory) {
+                let source = doubted(speaker(.sourceInstruction), instruction?.others[named] ?? [])
+                return filled(field, directory.name(named), source, .said)
             }
             return filled(field, directory.name(matter.nextLeader(directory)), speaker(.sourceProposed))
         // Units sign one by one: each has its own signer and time.
         case "who" where act == .sign: return filled(field, names(matter.unsigned.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "at" where act == .sign: return filled(field, zone.plain(now), speaker(.sourceProposed))
-        case "who" where act == .comeBack: return filled(field, writer(of: matter), speaker(.sourceProposed))
+        case "who" where act == .comeBack:
+            let writer = office.register(of: matter)?.writer(of: matter, directory)
+            return filled(field, directory.name(writer), speaker(.sourceProposed))
         case "day" where act == .comeBack: return filled(field, today.iso, speaker(.sourceProposed))
         case "who": return filled(field, names(matter.unanswered.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "reader": return filled(field, names(waitingReaders(matter)), speaker(.sourceProposed))
         case "readers" where act == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
-        case "signer": return signer(field, matter)
+        case "signer": return filled(field, directory.name(matter.proposedSigner(directory)), speaker(.sourceProposed))
         case "limit" where act == .extend: return FormField(field)
         case "result":
             let proposed = proposedResult(matter)
@@ -104,23 +102,6 @@ extension DeskState {
         return waiting.contains(me) ? [me] : Array(waiting.prefix(1))
     }
 
-    /// Whose words come back: of the leader who has the paper, of the unit that has not answered, else of the leader whose turn it is.
-    private func writer(of matter: Matter) -> String? {
-        let liesThere = office.register(of: matter)?.liesWithLeader(matter.state) == true
-        let holder = matter.holder.flatMap { directory.person($0) != nil && liesThere ? $0 : nil }
-        let unit = matter.unanswered.first.map(\.id)
-        return directory.name(holder ?? unit ?? matter.nextLeader(directory))
-    }
-
-    /// Important and upward papers are signed by the principal leader (条例 §22).
-    private func signer(_ field: FieldDefinition, _ matter: Matter) -> FormField {
-        let chosen = matter.field("signer")
-        let isUpward = ["请示", "报告"].contains(matter.kind ?? "")
-        let head = directory.people.first { $0.isActive && $0.rank == 1 }?.id
-        let proposed = chosen ?? (isUpward ? head : directory.entries(.leaders).dropFirst().first?.id ?? head)
-        return filled(field, directory.name(proposed), speaker(.sourceProposed))
-    }
-
     /// What the machine found against a paper is offered as the ground of sending it back; the clerk decides.
     private func ground(_ field: FieldDefinition, _ matter: Matter) -> FormField {
         guard let finding = PreliminaryCheck.kept(in: matter).first else { return FormField(field) }
@@ -130,7 +111,7 @@ extension DeskState {
 
     /// The inbound paper an outgoing one answers, as it was linked.
     private func answeredBy(_ matter: Matter) -> String? {
-        matter.register == "outgoing" ? matter.answered.first?.text : nil
+        office.register(of: matter)?.leadsOn == true ? matter.answered.first?.text : nil
     }
 
     /// The limit that runs, with its ground; else an instruction's, the paper's own, a preset's. Where none is known the field is empty, and an
@@ -159,7 +140,7 @@ extension DeskState {
     /// The paper whose routing the open form waits for.
     var routingWanted: SubjectID? {
         guard case .form(let form)? = overlays.last, !form.isRouted, case .move(_, let ids) = form.purpose, ids.count == 1,
-            let act = form.step?.act, act == .hand || act == .circulate, known(ids[0])?.register == "inbound"
+            let act = form.step?.act, act == .hand || act == .circulate, known(ids[0]).flatMap({ office.register(of: $0) })?.sendsUp == true
         else { return nil }
         return ids[0]
     }

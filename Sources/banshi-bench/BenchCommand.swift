@@ -7,7 +7,7 @@ import Office
 struct BenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "banshi-bench", abstract: "Figures with their floors, and recognition scores.",
-        subcommands: [MeasureCommand.self, RecognitionCommand.self], defaultSubcommand: MeasureCommand.self)
+        subcommands: [MeasureCommand.self, NoticeCommand.self, RecognitionCommand.self], defaultSubcommand: MeasureCommand.self)
 }
 
 /// `banshi-bench measure --sizes 1000,100000`: figure, floor and ratio, as a table or JSON.

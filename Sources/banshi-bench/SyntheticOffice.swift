@@ -41,7 +41,7 @@ struct SyntheticOffice {
         return folder
     }
 
-    private var attribution: Attribution {
+    var attribution: Attribution {
         Attribution(by: "p1", recordedBy: "p1", account: "bench", device: "bench", medium: .own, at: Self.now, recorded: Self.now)
     }
 

@@ -29,8 +29,7 @@ import Testing
         .enlist(.person, fields: ["name": "新人", "roles": ["administrator"]]),
         .enlist(.person, fields: ["name": "新人", "accounts": ["wang"]]),
         .change([.circle("县领导", members: ["p5"])]),
-        .change([.close(register: "inbound", year: 2025, ClosedBook(last: 0, count: 0, voids: 0, reserved: 0))]),
-        .change([.freeze(year: 2025, FrozenFiles(at: Moment(milliseconds: 0), by: "p5", count: 0))]),
+        .change([.close(register: "inbound", year: 2025)]), .change([.freeze(year: 2025)]),
         .change([.adopt(register: "inbound", definition: ["id": "inbound"])]), .change([.header("别的办")]),
         .change([.fonds("Z109"), .circle("县领导", members: ["p5"])]),
     ])

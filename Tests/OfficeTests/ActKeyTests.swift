@@ -123,8 +123,7 @@ import Testing
         let note = try keys(.note(try opened("inbound", "甲"), kind: "progress", text: "已联系"))
         #expect(meets(note, try keys(.enlist(.unit, fields: ["name": "第三小学"]))))
         let changes: [OfficeChange] = [
-            .close(register: "outgoing", year: 2025, ClosedBook(last: 3, count: 3, voids: 0, reserved: 0)),
-            .freeze(year: 2025, FrozenFiles(at: Moment(milliseconds: 0), by: "p1", count: 1)),
+            .close(register: "outgoing", year: 2025), .freeze(year: 2025),
             .adopt(register: "tasks", definition: ["id": "tasks"]),
         ]
         for change in changes {
@@ -134,6 +133,14 @@ import Testing
         }
         #expect(meets(note, ActKeys(written: [.office])))
         #expect(!meets(ActKeys(read: [.everything]), ActKeys(read: [.office])))
+    }
+
+    @Test func `a notice meets whatever is done meanwhile, for every limit that runs follows it`() throws {
+        let note = try keys(.note(try opened("inbound", "甲"), kind: "progress", text: "已联系"))
+        let notice = try keys(.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))]))
+        #expect(notice.read.contains(.everything) && !notice.written.contains(.everything))
+        #expect(meets(note, notice))
+        #expect(!(try keys(.change([.chasing(.unsigned, workdays: 3)]))).read.contains(.everything))
     }
 
     /// What the rules ask, however they come to it, stands under the keys of the act.

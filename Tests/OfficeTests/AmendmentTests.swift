@@ -70,23 +70,6 @@ import Testing
         #expect(office.matter(id)?.owner == "p2" && office.matter(id)?.holder == "p2")
     }
 
-    @Test func `a limit is counted again by the calendar alone`() throws {
-        let office = try MemoryOffice()
-        let entry = try office.submit(
-            [.open(MatterDraft(register: "tasks", values: ["title": "写总结", "limit": "3 workday"], registers: true))], as: office.by())
-        let id = try #require(entry.events.first?.subject)
-        let before = try #require(office.matter(id)?.clock)
-        #expect(try office.decided(.recount(id), as: office.by()).isEmpty)
-        let record = office.office.record
-        var changed = record
-        changed["notices/2026"] = ["reference": "某通知", "days": [["date": "2026-11-25", "name": "休", "work": false]]]
-        office.give(.office, changed)
-        let event = try #require(try office.submit([.recount(id)], as: office.by()).events.first)
-        #expect(event.kind == "matter.amended" && event.changes.map(\.path) == ["clock"])
-        let after = try #require(office.matter(id)?.clock)
-        #expect(after.due > before.due && after == before.recomputed(by: office.office.calendar))
-    }
-
     @Test func `the refusal names the value as people know it, and the way out`() {
         let refusal = Refusal.guarded(.writtenBySteps, article: "state")
         let english = Speaker(.english)(refusal, in: nil)

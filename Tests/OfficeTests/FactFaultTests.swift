@@ -105,6 +105,14 @@ import Testing
         asks(.occurrences, .command(meeting(office, series)), office)
     }
 
+    @Test func `a notice asks which limits run, and a year that is closed what is in it`() throws {
+        let office = try MemoryOffice()
+        try office.submit([try paper(office)], as: office.by())
+        asks(.running, .command(.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))])), office)
+        asks(.bookCount, .command(.change([.close(register: "inbound", year: 2025)])), office)
+        asks(.archived, .command(.change([.freeze(year: 2025)])), office)
+    }
+
     @Test func `a series that cannot be expanded leaves the booking undecided`() throws {
         let office = try MemoryOffice()
         office.expand = { _ throws(FactFault) in throw FactFault(TestFault("no calendar library")) }

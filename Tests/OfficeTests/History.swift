@@ -138,6 +138,8 @@ final class History {
         // Whoever let somebody else have it, or kept it from themselves, needs more than before; and nothing archived changes.
         case .guarded(.needToKnow, _), .guarded(.placeholder, _), .guarded(.signerIsAuthor, _), .guarded(.archived, _), .role:
             return entry.events.contains { $0.subject.kind == .matter }
+        // Done again it is asked what has become true since: who is late, who stands above the office.
+        case .guarded(.borrowerIsLate, _), .guarded(.dispatchUpward, _): return entry.undoes != nil
         // Its like came in before it was taken back, and now it would be here twice.
         case .duplicate: return entry.undoes != nil
         default: return false

@@ -4,8 +4,6 @@ import Testing
 
 /// How the office works is changed by values of its own; nothing names a place in its record.
 @Suite struct OfficeChangeTests {
-    private static let book = ClosedBook(last: 3, count: 3, voids: 0, reserved: 0)
-    private static let frozen = FrozenFiles(at: Moment(milliseconds: 7), by: "p1", count: 2)
     private static let season = OfficeHours.Season(begins: 501, spans: [510..<720, 870..<1080])
 
     /// Every change there is, what it asks for, and the one place it writes.
@@ -17,8 +15,8 @@ import Testing
         (.routing([]), .routing, "routing"), (.template(sheet: "slip", SheetTemplate(digest: "00", name: "a.docx")), nil, "templates/slip"),
         (.fonds("Z109"), nil, "archives/fonds"), (.retention([RetentionSchedule.defaults[0]]), nil, "retention/rules"),
         (.header("某办"), .adopting, "header"), (.adopt(register: "seals", definition: ["id": "seals"]), .adopting, "registers/seals"),
-        (.circle("班子", members: ["p3"]), .circles, "circles/班子"), (.freeze(year: 2025, frozen), .closing, "archives/frozen-2025"),
-        (.close(register: "inbound", year: 2025, book), .closing, "books/inbound-2025"),
+        (.circle("班子", members: ["p3"]), .circles, "circles/班子"), (.freeze(year: 2025), .closing, "archives/frozen-2025"),
+        (.close(register: "inbound", year: 2025), .closing, "books/inbound-2025"),
     ]
 
     @Test(arguments: all)

@@ -62,6 +62,24 @@ public final class MemoryFacts: HistoryReader {
 
     public func occurrences(of meeting: Meeting) throws(FactFault) -> [Expanded] { try office.expand(meeting) }
 
+    public func runningLimits() -> [Matter] {
+        matters.filter { matter in
+            guard !matter.isWithdrawn, matter.clock != nil, let definition = office.office.register(of: matter) else { return false }
+            return definition.isOpen(matter.state)
+        }
+    }
+
+    public func book(of series: String, _ year: Int) -> ClosedBook {
+        let numbered = matters.filter { $0.number?.series == series && $0.number?.year == year }
+        let last = office.lastNumber(series, year)
+        return ClosedBook(
+            last: last, count: numbered.count, voids: numbered.count { $0.state == "void" }, reserved: max(0, last - numbered.count))
+    }
+
+    public func archivedCount(under year: Int) -> Int {
+        matters.count { $0.isArchived && $0.filingYear(circumstances.calendar.zone) == year }
+    }
+
     // MARK: Taking back
 
     public func newestEntry(

@@ -187,13 +187,19 @@ public struct RandomActs {
         return forms.dice.happens(70) ? .revise(id, fields: times) : .cancel(id, reason: "改期")
     }
 
+    /// A day of December is off, so that the limits that run over it move.
+    private func notice(off day: Int) -> OfficeChange {
+        let off = Day(2026, 12, day).map { HolidayNotice.Entry(date: $0, name: "休", isWorkday: false) }
+        return .notice(HolidayNotice(year: 2026, reference: "某通知", days: [off].compactMap(\.self)))
+    }
+
     private func switchedOn(_ preset: LimitPreset) -> Command { .change([.limits(preset.scope, preset)]) }
 
     /// What stands in the office's own record and its directory.
     private mutating func settings() -> Command {
         switch forms.dice.below(9) {
-        case 0: .change([.close(register: "inbound", year: 2026, ClosedBook(last: 3, count: 3, voids: 0, reserved: 0))])
-        case 1: .change([.freeze(year: 2026, FrozenFiles(at: Moment(milliseconds: 0), by: "p1", count: 1))])
+        case 0: .change([.close(register: "inbound", year: 2026)])
+        case 1: .change([forms.dice.happens(50) ? .freeze(year: 2026) : notice(off: 1 + forms.dice.below(28))])
         case 2: switchedOn(forms.dice.one(of: LimitPreset.all))
         case 3: .change([.circle("班子", members: ["p3", "p4"])])
         case 4: .enlist(.unit, fields: ["name": .string("第\(forms.dice.below(1000))小学"), "level": "subordinate"])

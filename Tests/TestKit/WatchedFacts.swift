@@ -59,6 +59,21 @@ public final class WatchedFacts: HistoryReader {
         return try facts.occurrences(of: meeting)
     }
 
+    public func runningLimits() throws(FactFault) -> [Matter] {
+        try note(.running)
+        return facts.runningLimits()
+    }
+
+    public func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook {
+        try note(.bookCount(series: series, year: year))
+        return facts.book(of: series, year)
+    }
+
+    public func archivedCount(under year: Int) throws(FactFault) -> Int {
+        try note(.archived(year: year))
+        return facts.archivedCount(under: year)
+    }
+
     public func newestEntry(
         on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
     ) throws(FactFault) -> LaterEntry? {

@@ -67,6 +67,16 @@ struct LedgerFacts: HistoryReader {
         try FactFault.reading { try ledger.occurrencesToCome(meeting, from: now, in: db) }
     }
 
+    func runningLimits() throws(FactFault) -> [Matter] { try FactFault.reading { try ledger.clocked(in: db) } }
+
+    func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook {
+        try FactFault.reading { try ledger.book(series, year, in: db) }
+    }
+
+    func archivedCount(under year: Int) throws(FactFault) -> Int {
+        try FactFault.reading { try ledger.archivedCount(under: year, in: db) }
+    }
+
     // MARK: Taking back
 
     func newestEntry(

@@ -87,6 +87,9 @@ private struct EarlyFacts: FactsReader {
     func overdueLoans(of borrower: String) throws(FactFault) -> [String] { throw FactFault(Unknown()) }
     func bookings(of place: String, from: Moment, to: Moment) throws(FactFault) -> [Booking] { throw FactFault(Unknown()) }
     func occurrences(of meeting: Meeting) throws(FactFault) -> [Expanded] { throw FactFault(Unknown()) }
+    func runningLimits() throws(FactFault) -> [Matter] { throw FactFault(Unknown()) }
+    func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook { throw FactFault(Unknown()) }
+    func archivedCount(under year: Int) throws(FactFault) -> Int { throw FactFault(Unknown()) }
 }
 
 extension Ledger {

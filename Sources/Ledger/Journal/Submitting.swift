@@ -82,10 +82,14 @@ extension Ledger {
                         let parts = try attribution.parts(of: events) { try self.subject($0, in: db).map { Matter($0) } }
                         // The whole of it passes the door or nothing: the steps on the way are not kept without the last.
                         if parts.count > 1, let last = parts.last { _ = try self.passed(events, last.whose, in: db) }
-                        for part in parts { try self.append(part.events, act: act, undoes: nil, attribution: part.whose, to: db) }
+                        for part in parts {
+                            for events in part.events.inEntries {
+                                try self.append(events, act: act, undoes: nil, attribution: part.whose, to: db)
+                            }
+                        }
                     }
-                    var touched: [SubjectID] = []
-                    for event in events where !touched.contains(event.subject) { touched.append(event.subject) }
+                    var seen: Set<SubjectID> = []
+                    let touched = events.map(\.subject).filter { seen.insert($0).inserted }
                     results.append(.success(touched.isEmpty ? command.subjects : touched))
                 } catch let refusal as Refusal {
                     if wholly || commands.count == 1, self.rehearsal == nil { throw refusal }

@@ -99,7 +99,7 @@ extension Ledger {
                 try Undoing.takingBack(entries, first: origin, on: subjects, given: facts)
             }
             // Even where nothing is left to change, the act is recorded as taken back.
-            try self.append(inverses, act: act, undoes: target, attribution: attribution, to: db)
+            for events in inverses.inEntries { try self.append(events, act: act, undoes: target, attribution: attribution, to: db) }
             return Receipt(
                 act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db),
                 isRedo: try self.isUndo(target, in: db))

@@ -26,6 +26,25 @@ extension Ledger {
         }
     }
 
+    /// How many papers filed under a year are archived, those kept to a circle among them.
+    func archivedCount(under year: Int, in db: Database) throws -> Int {
+        let zone = try office(in: db).zone
+        // A paper does not come before the year in which it was signed.
+        guard let first = Day(year, 1, 1) else { return 0 }
+        let rows = try Row.fetchCursor(
+            db,
+            sql: """
+                SELECT f.id AS id, f.last AS last, f.record AS record FROM matter m JOIN folded f ON f.id = m.id
+                WHERE m.register IS NOT NULL AND (m.received IS NULL OR m.received >= ?)
+                """, arguments: [zone.moment(first, TimeOfDay(minutes: 0)).milliseconds])
+        var count = 0
+        while let row = try rows.next() {
+            let matter = try whole(row)
+            if matter.isArchived, !matter.isWithdrawn, matter.filingYear(zone) == year { count += 1 }
+        }
+        return count
+    }
+
     /// The papers that are out, those due back first.
     public func lent() throws(LedgerFault) -> [Matter] {
         try reading { db in try self.owed(Matter.lentMark, before: nil, in: db).map { try self.shown($0, in: db) } }

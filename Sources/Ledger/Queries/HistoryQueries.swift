@@ -83,6 +83,13 @@ extension Ledger {
         }
     }
 
+    /// The limits an act moved with the calendar, in the order of their matters.
+    public func limitsMoved(by act: String) throws(LedgerFault) -> [MovedLimit] {
+        try reading { db in
+            try self.entries(self.journal(in: db).entries(of: act), in: db).flatMap(\.events).compactMap { MovedLimit($0) }
+        }
+    }
+
     /// The journal, entry by entry, for export.
     public func eachEntry(_ body: (Entry) throws -> Void) throws(LedgerFault) {
         try reading { db in

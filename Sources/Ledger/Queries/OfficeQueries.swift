@@ -100,18 +100,16 @@ extension Ledger {
     }
 
     /// What would be written under a register's book of a year if it were closed now.
-    public func book(_ register: String, _ year: Int) throws(LedgerFault) -> ClosedBook {
-        try reading { db in
-            let last = try self.lastNumber(register, year, in: db)
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT count(*) AS count, coalesce(sum(state = 'void'), 0) AS voids FROM matter
-                    WHERE register = ? AND year = ? AND sequence IS NOT NULL
-                    """, arguments: [register, year])
-            let (count, voids): (Int, Int) = (row?["count"] ?? 0, row?["voids"] ?? 0)
-            return ClosedBook(last: last, count: count, voids: voids, reserved: max(0, last - count))
-        }
+    func book(_ register: String, _ year: Int, in db: Database) throws -> ClosedBook {
+        let last = try lastNumber(register, year, in: db)
+        let row = try Row.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) AS count, coalesce(sum(state = 'void'), 0) AS voids FROM matter
+                WHERE register = ? AND year = ? AND sequence IS NOT NULL
+                """, arguments: [register, year])
+        let (count, voids): (Int, Int) = (row?["count"] ?? 0, row?["voids"] ?? 0)
+        return ClosedBook(last: last, count: count, voids: voids, reserved: max(0, last - count))
     }
 
     /// The views a person keeps, by name.

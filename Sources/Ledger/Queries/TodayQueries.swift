@@ -79,8 +79,16 @@ extension Ledger {
     }
 
     /// The open matters on which a limit runs, whole: for counting limits again, not for showing.
-    public func clocked() throws(LedgerFault) -> [Matter] {
-        try reading { db in try self.matters("SELECT id FROM matter WHERE open = 1 AND due IS NOT NULL", [], in: db) }
+    func clocked(in db: Database) throws -> [Matter] {
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(
+                sql: """
+                    SELECT f.id AS id, f.last AS last, f.record AS record FROM matter m JOIN folded f ON f.id = m.id
+                    WHERE m.open = 1 AND m.due IS NOT NULL ORDER BY m.id
+                    """))
+        var found: [Matter] = []
+        while let row = try rows.next() { found.append(try whole(row)) }
+        return found
     }
 
     /// The open matters due up to a moment, as their reader may see them.

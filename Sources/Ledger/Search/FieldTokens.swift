@@ -6,6 +6,12 @@ struct FieldTokens: Equatable, Sendable {
     var unit = ""
 }
 
+/// What of a matter is indexed beside its title, before it is cut: equal words have equal tokens.
+struct FieldWords: Equatable {
+    fileprivate var texts: [String] = []
+    fileprivate var names: [String] = []
+}
+
 /// Cuts the words of a matter beside its title: number, reference, names of units, notes, names of its papers; and the initials of those
 /// names.
 ///
@@ -19,21 +25,27 @@ struct FieldIndexing {
     mutating func tokens(
         of matter: Matter, in directory: Directory, _ registers: Registers
     ) -> (fields: FieldTokens, names: [String]) {
-        let chosen = Self.chosen(matter, registers)
+        let (words, names) = Self.words(of: matter, in: directory, registers)
+        return (tokens(of: words), names)
+    }
+
+    /// The words those tokens are cut from, and what they hang on.
+    static func words(of matter: Matter, in directory: Directory, _ registers: Registers) -> (words: FieldWords, names: [String]) {
+        let chosen = chosen(matter, registers)
         var names = [chosen.joined(separator: " ")]
-        let fields = tokens(of: matter, without: Set(chosen)) { id in
-            let name = Self.name(id, directory)
+        let words = words(of: matter, without: Set(chosen)) { id in
+            let name = name(id, directory)
             names.append(name.utf8.contains(0x0A) ? name.replacing("\n", with: " ") : name)
             return names[names.count - 1]
         }
-        return (fields, names)
+        return (words, names)
     }
 
-    /// The same tokens again, from the lines that were kept with them.
-    mutating func tokens(of matter: Matter, kept: String) -> FieldTokens {
+    /// The same words again, from the lines that were kept with them.
+    static func words(of matter: Matter, kept: String) -> FieldWords {
         var rest = kept.split(separator: "\n", omittingEmptySubsequences: false)[...]
         let chosen = Set((rest.popFirst() ?? "").split(separator: " ").map(String.init))
-        return tokens(of: matter, without: chosen) { _ in String(rest.popFirst() ?? "") }
+        return words(of: matter, without: chosen) { _ in String(rest.popFirst() ?? "") }
     }
 
     /// The fields of a matter that hold a choice, as its register defines them now.
@@ -64,7 +76,7 @@ struct FieldIndexing {
     /// Whether a field's text is the handle of a person.
     static func isPerson(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "p") && Int(text.dropFirst()) != nil }
 
-    private mutating func tokens(of matter: Matter, without chosen: Set<String>, name: (String) -> String) -> FieldTokens {
+    private static func words(of matter: Matter, without chosen: Set<String>, name: (String) -> String) -> FieldWords {
         var texts: [String] = []
         var names: [String] = []
         func add(name text: String) {
@@ -73,23 +85,28 @@ struct FieldIndexing {
         }
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
         for (field, value) in matter.record.group("fields") {
-            guard let text = value.string, !chosen.contains(field), !Self.isPerson(text) else { continue }
+            guard let text = value.string, !chosen.contains(field), !isPerson(text) else { continue }
             let isHandle = "ur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
             if isHandle { add(name: name(text)) } else { texts.append(text) }
         }
-        for (column, text) in Self.cells(of: matter) where !chosen.contains(column) && !Self.isPerson(text) {
+        for (column, text) in cells(of: matter) where !chosen.contains(column) && !isPerson(text) {
             let isHandle = "ur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
             if isHandle { add(name: name(text)) } else { texts.append(text) }
         }
-        if let lead = matter.lead, !Self.isPerson(lead) { add(name: name(lead)) }
+        if let lead = matter.lead, !isPerson(lead) { add(name: name(lead)) }
         texts += matter.notes.map(\.text)
         texts += matter.enclosures.flatMap { [$0.name] + $0.otherNames }
         // Who issued a paper is most often who sent it.
         var once: Set<String> = []
-        texts = texts.filter { once.insert($0).inserted }
-        let parts = Set(names.flatMap { $0.split(separator: "/").map { $0.trimmed } }).sorted()
+        return FieldWords(texts: texts.filter { once.insert($0).inserted }, names: names)
+    }
+
+    /// The words of a matter cut.
+    mutating func tokens(of words: FieldWords) -> FieldTokens {
+        let parts = Set(words.names.flatMap { $0.split(separator: "/").map { $0.trimmed } }).sorted()
         return FieldTokens(
-            gram: texts.map { SearchText.line($0) }.joined(separator: " "), unit: parts.map { initials(of: $0) }.joined(separator: " "))
+            gram: words.texts.map { SearchText.line($0) }.joined(separator: " "),
+            unit: parts.map { initials(of: $0) }.joined(separator: " "))
     }
 
     /// The initials of a name as tokens.

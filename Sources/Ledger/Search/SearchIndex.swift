@@ -48,19 +48,18 @@ extension Ledger {
         let known: String? =
             try old == nil
             ? nil : String.fetchOne(db.cachedStatement(sql: "SELECT names FROM folded WHERE id = ?"), arguments: [new.id.handle])
-        var (fields, names) = (FieldTokens(), [String]())
-        if let ready {
-            (fields, names) = (ready.fields, ready.names)
-        } else if !new.isWithdrawn {
-            (fields, names) = fieldIndexing.tokens(of: new, in: try directory(in: db), try office(in: db).registers)
-        }
-        var indexed = FieldTokens()
-        if let old, !old.isWithdrawn {
-            indexed = fieldIndexing.tokens(of: old, kept: known ?? "")
-        }
-        if indexed != fields {
-            if !indexed.gram.isEmpty { try delete(rowID(new.id, 1), gram: indexed.gram, unit: indexed.unit, in: db) }
-            if !fields.gram.isEmpty { try insert(rowID(new.id, 1), gram: fields.gram, unit: fields.unit, in: db) }
+        var names: [String] = []
+        if let ready, old == nil {
+            names = ready.names
+            try reindex(new.id, FieldTokens(), ready.fields, in: db)
+        } else {
+            var words = FieldWords()
+            if !new.isWithdrawn {
+                (words, names) = FieldIndexing.words(of: new, in: try directory(in: db), try office(in: db).registers)
+            }
+            let indexed = old.flatMap { $0.isWithdrawn ? nil : FieldIndexing.words(of: $0, kept: known ?? "") } ?? FieldWords()
+            // Most acts change no word, and cutting them costs more than all the rest.
+            if indexed != words { try reindex(new.id, fieldIndexing.tokens(of: indexed), fieldIndexing.tokens(of: words), in: db) }
         }
         let values: StatementArguments = [
             new.id.handle, seq, names.joined(separator: "\n"),
@@ -69,6 +68,13 @@ extension Ledger {
         let insert = "INSERT INTO folded(id, last, names, record) VALUES (?, ?, ?, ?)"
         let update = " ON CONFLICT(id) DO UPDATE SET last = excluded.last, names = excluded.names, record = excluded.record"
         try db.cachedStatement(sql: old == nil ? insert : insert + update).execute(arguments: values)
+    }
+
+    /// Puts the tokens of a matter's fields in the place of those that are indexed.
+    private func reindex(_ id: SubjectID, _ indexed: FieldTokens, _ fields: FieldTokens, in db: Database) throws {
+        if indexed == fields { return }
+        if !indexed.gram.isEmpty { try delete(rowID(id, 1), gram: indexed.gram, unit: indexed.unit, in: db) }
+        if !fields.gram.isEmpty { try insert(rowID(id, 1), gram: fields.gram, unit: fields.unit, in: db) }
     }
 
     // MARK: Papers

@@ -12,6 +12,17 @@ func decideBeside(_ command: Command, on subjects: Subjects, given facts: any Fa
     return course.events
 }
 
+extension FactsReader {
+    /// Refuses to lend a paper to who may not know of it, or has another overdue.
+    func refuseBorrower(_ borrower: String, of matter: Matter) throws {
+        if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }
+        guard matter.isKnown(to: directory.names(standingFor: borrower)) else {
+            throw Refusal.guarded(.needToKnow, article: matter.number?.printed ?? matter.id.text)
+        }
+        if let late = try overdueLoans(of: borrower).first { throw Refusal.guarded(.borrowerIsLate, article: late) }
+    }
+}
+
 extension MatterCourse {
     private var today: Day { facts.calendar.zone.day(of: at) }
 
@@ -23,10 +34,7 @@ extension MatterCourse {
             throw Refusal.guarded(
                 .lentOut, article: [facts.directory.name(open.borrower), open.due?.iso].compactMap { $0 }.joined(separator: " "))
         }
-        guard matter.isKnown(to: facts.directory.names(standingFor: borrower)) else {
-            throw Refusal.guarded(.needToKnow, article: matter.number?.printed ?? matter.id.text)
-        }
-        if let late = try facts.overdueLoans(of: borrower).first { throw Refusal.guarded(.borrowerIsLate, article: late) }
+        try facts.refuseBorrower(borrower, of: matter)
         let kindText = form["loanKind"]?.string ?? Loan.Kind.taken.rawValue
         guard let kind = Loan.Kind(named: kindText) else { throw Refusal.invalid(field: "loanKind", value: kindText, expected: .choice) }
         let approver = form["approver"]?.string

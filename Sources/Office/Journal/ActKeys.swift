@@ -80,9 +80,11 @@ extension Command {
         // Two who lay the same paper somewhere meet, so that a twin is told.
         case .enclose(_, let enclosure): [.paper(enclosure.digest)]
         case .lend(_, let form): Set([form["borrower"]?.string.map { .loans(borrower: $0.trimmed) }].compactMap(\.self))
-        case .giveBack, .renew, .correct, .amend, .move, .note, .see, .receiveAgain, .slipPrinted, .recount: []
+        case .giveBack, .renew, .correct, .amend, .move, .note, .see, .receiveAgain, .slipPrinted: []
         // Their names and codes are compared with the directory's, which every decision reads.
-        case .enlist, .revise, .change: []
+        case .enlist, .revise: []
+        // Every limit that runs follows the calendar, and what is counted is counted over a whole register.
+        case .change(let changes): changes.contains { $0.readsAll } ? [.everything] : []
         case .schedule, .reschedule, .cancel: []
         }
     }

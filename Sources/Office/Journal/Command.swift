@@ -12,8 +12,6 @@ public enum Command: Hashable, Sendable {
     case open(MatterDraft)
     /// Changes fields of a matter without moving it.
     case amend(SubjectID, Amendment)
-    /// Counts a running limit again by the calendar as it is now: a notice or other hours were adopted.
-    case recount(SubjectID)
     /// Moves a matter as its register's definition allows.
     case move(SubjectID, Move, form: [String: JSON])
     /// Adds a note of a kind: progress, obstacle, opinion.
@@ -49,7 +47,7 @@ public enum Command: Hashable, Sendable {
         case .revise(let id, _), .reschedule(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _),
             .see(let id),
             .slipPrinted(let id, _), .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _),
-            .receiveAgain(let id, _), .recount(let id):
+            .receiveAgain(let id, _):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])
         }

@@ -12,10 +12,14 @@ public enum FactNeed: Hashable, Sendable {
     case holder(MatterNumber)
     case lastNumber(series: String, year: Int)
     case use([SubjectID])
+    case running
+    case bookCount(series: String, year: Int)
+    case archived(year: Int)
 
     /// Which of them, whatever was asked.
     public enum Kind: String, Sendable, CaseIterable {
-        case handle, number, book, waiting, samePaper, loans, bookings, occurrences, touch, holder, lastNumber, use
+        case handle, number, book, waiting, samePaper, loans, bookings, occurrences, touch, holder, lastNumber, use, running, bookCount,
+            archived
     }
 
     public var kind: Kind {
@@ -32,6 +36,9 @@ public enum FactNeed: Hashable, Sendable {
         case .holder: .holder
         case .lastNumber: .lastNumber
         case .use: .use
+        case .running: .running
+        case .bookCount: .bookCount
+        case .archived: .archived
         }
     }
 
@@ -50,7 +57,7 @@ public enum FactNeed: Hashable, Sendable {
         // They follow from the meeting's own rule.
         case .occurrences: []
         case .touch(let id): [.subject(id)]
-        case .use: [.everything]
+        case .use, .running, .bookCount, .archived: [.everything]
         }
     }
 }

@@ -97,6 +97,12 @@ public enum Refusal: Error, Hashable, Sendable {
         case lastAdministrator
         /// The year's book is closed 封簿: what was written under it stays true.
         case bookClosed
+        /// The book is closed already; the article is where the office's record keeps it.
+        case bookClosedAlready
+        /// The year's files are frozen already.
+        case frozenAlready
+        /// A year is closed when it is over.
+        case yearRuns
     }
 }
 

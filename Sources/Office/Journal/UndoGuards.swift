@@ -22,9 +22,13 @@ struct Aftermath {
     /// Refuses what the person at the keyboard could not have done by an act of their own.
     func check() throws {
         let person = facts.attribution.recordedBy
-        for (id, subject) in before where id.kind == .matter { try Matter(subject).refuseStranger(person, directory) }
+        let moved = movedAlong
+        for (id, subject) in before where id.kind == .matter && !moved.contains(id) {
+            try Matter(subject).refuseStranger(person, directory)
+        }
         try Right.check(inverses, of: person, on: Subjects(before), in: directory)
         try refuseOthersSteps(person)
+        let handedAgain = Set(inverses.filter { Undoing.doesAgain($0) && Undoing.asDone($0).act == .hand }.map(\.subject))
         let gone = after.filter { id, record in
             [.person, .unit, .place].contains(id.kind) && record.isEmpty && before[id]?.record.isEmpty == false
         }
@@ -40,14 +44,25 @@ struct Aftermath {
                 try checkPeople(now, was: Matter(Subject(id: id, record: was)))
                 try checkPlaceholder(now, was: Matter(Subject(id: id, record: was)))
                 try checkNumber(now, was: Matter(Subject(id: id, record: was)))
+                try checkNames(now, was: was)
+                try checkLoans(now, was: Matter(Subject(id: id, record: was)))
+                if handedAgain.contains(id) { try checkUpward(now, was: was) }
                 // A paper that comes back while its like came in meanwhile would be here twice.
                 if !record.isEmpty, was["register"].isNull, let same = try facts.samePaper(as: now), same.id > id {
                     throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
                 }
             case .person, .unit, .place: try checkName(id, record, was: was)
+            case .meeting: try refuseBackwards(record, facts.calendar.zone)
             default: break
             }
         }
+    }
+
+    /// The matters whose limit alone moved when the office counted its days otherwise: it moves back for whoever may say how days are counted.
+    private var movedAlong: Set<SubjectID> {
+        let events = origin.flatMap(\.events)
+        guard events.contains(where: { $0.subject == .office }) else { return [] }
+        return Set(events.map(\.subject)).subtracting(events.filter { !MovedLimit.isMove($0) }.map(\.subject))
     }
 
     /// Nobody looks after their own work, and nobody has signed their own draft (条例 §22).
@@ -55,13 +70,44 @@ struct Aftermath {
         if let owner = now.owner, now.supervisor == owner, was.supervisor != was.owner {
             throw .guarded(.supervisorIsOwner, article: "凡事有人监督")
         }
-        guard isOwnApproval(now), !isOwnApproval(was) else { return }
-        throw .guarded(.signerIsAuthor, article: "条例 §22")
+        try facts.registers.refuseOwnApproval(now, was: was)
     }
 
-    private func isOwnApproval(_ matter: Matter) -> Bool {
-        guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
-        return facts.registers[of: matter]?.needsSignature(toReach: matter.state) ?? false
+    /// Who answers for a matter, has it or looks after it is somebody the directory knows.
+    private func checkNames(_ now: Matter, was: Record) throws(Refusal) {
+        for path in ["owner", "supervisor", "holder", "lead"] where now.record[path] != was[path] {
+            guard let id = now.record[path].string else { continue }
+            let isGone =
+                switch SubjectID(id).kind {
+                case .person: directory.person(id) == nil
+                case .unit: directory.unit(id) == nil
+                default: false
+                }
+            if isGone { throw .unknown(what: path, text: id, nearest: nil) }
+        }
+    }
+
+    /// A paper is out once, and what is lent again is lent as it would be now.
+    private func checkLoans(_ now: Matter, was: Matter) throws {
+        let known = Set(was.loans.filter(\.isOpen).map(\.borrower))
+        let open = now.loans.filter(\.isOpen)
+        guard let fresh = open.first(where: { !known.contains($0.borrower) }) ?? (open.count > known.count ? open.first : nil) else {
+            return
+        }
+        if open.count > 1, let other = open.first(where: { known.contains($0.borrower) }) ?? open.last {
+            throw Refusal.guarded(
+                .lentOut, article: [directory.name(other.borrower), other.due?.iso].compactMap(\.self).joined(separator: " "))
+        }
+        // A loan that was never given back only goes on.
+        guard inverses.contains(where: { $0.subject == now.id && Undoing.plain($0.kind) == "matter.lent" }) else { return }
+        try facts.refuseBorrower(fresh.borrower, of: now)
+    }
+
+    /// What is handed out again goes to nobody above the office, who may have come to stand there since.
+    private func checkUpward(_ now: Matter, was: Record) throws(Refusal) {
+        let handed = now.handlers.map(\.id).filter { was["handlers/" + $0].isNull }
+        guard let superior = handed.first(where: directory.isSuperior) else { return }
+        throw .guarded(.dispatchUpward, article: directory.name(superior) ?? superior)
     }
 
     private func checkPlaceholder(_ now: Matter, was: Matter) throws(Refusal) {
@@ -105,6 +151,18 @@ struct Aftermath {
 extension Matter {
     /// Who wrote the draft: the author named, else who answers for it.
     var author: String? { record["fields/author"].string ?? owner }
+}
+
+extension Registers {
+    /// Refuses a paper whose author would have signed it (条例 §22), where it was not so before.
+    func refuseOwnApproval(_ now: Matter, was: Matter?) throws(Refusal) {
+        func isOwn(_ matter: Matter) -> Bool {
+            guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
+            return self[of: matter]?.needsSignature(toReach: matter.state) ?? false
+        }
+        guard isOwn(now), !(was.map(isOwn) ?? false) else { return }
+        throw .guarded(.signerIsAuthor, article: "条例 §22")
+    }
 }
 
 extension RegisterDefinition {

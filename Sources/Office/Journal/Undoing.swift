@@ -138,7 +138,8 @@ public enum Undoing {
             if !inverse.changes.isEmpty { inverses.append(inverse) }
         }
         for (id, record) in records where id.kind == .meeting && !record.isEmpty { try refuseClash(record, except: id, facts) }
-        return inverses
+        // What follows from the office is folded by the office as it is left.
+        return inverses.filter { $0.subject == .office } + inverses.filter { $0.subject != .office }
     }
 
     private static func invert(_ change: Change, in record: Record) -> [Change] {

@@ -17,7 +17,7 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
     switch command {
     case .found(let office): return [try founding(office)]
     case .enlist(let kind, let change): return try enlisting(kind, change, facts)
-    case .change(let changes): return try changing(changes, subjects)
+    case .change(let changes): return try changing(changes, subjects, facts)
     case .revise(let id, let change): return try revising(id, change, subjects, facts)
     case .open(let draft):
         let taken = try takingUp(draft, subjects, facts)
@@ -25,10 +25,6 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
     case .amend(let id, let amendment):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.amend(amendment)
-        return course.events
-    case .recount(let id):
-        var course = try MatterCourse(subjects.matter(id), facts)
-        try course.recount()
         return course.events
     case .move(let id, let move, let form): return try moving(id, move, form, subjects, facts)
     case .note(let id, let kind, let text):
@@ -96,17 +92,6 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
     }
 }
 
-private func changing(_ asked: [OfficeChange], _ subjects: Subjects) throws(Refusal) -> [Event] {
-    guard let office = subjects[.office] else { throw .notFound(SubjectID.office.text) }
-    var values: [String: JSON] = [:]
-    for change in asked {
-        try change.check()
-        values.merge(change.values) { $1 }
-    }
-    let list = changes(from: office.record, to: values)
-    return list.isEmpty ? [] : [Event(.office, "office.revised", changes: list)]
-}
-
 /// A paper that was taken back keeps its number waiting for it: opened under the same title it is that paper again (J5).
 private func takingUp(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> (
     draft: MatterDraft, subjects: Subjects
@@ -153,6 +138,8 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))
     var arriving = Record()
     for (path, value) in values { arriving[path] = value }
+    // What comes from an old book stands where its steps would have led it, and their rules hold of it.
+    if draft.state != nil { try facts.registers.refuseOwnApproval(Matter(Subject(id: id, record: arriving)), was: nil) }
     values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: arriving)), facts)) { mine, _ in mine }
     // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
     if let paper = draft.enclosures.first { values[paper.path] = paper.value }

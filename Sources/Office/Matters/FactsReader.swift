@@ -25,6 +25,12 @@ public protocol FactsReader {
     func bookings(of place: String, from: Moment, to: Moment) throws(FactFault) -> [Booking]
     /// The occurrences of a series that are to come, as far ahead as series are kept.
     func occurrences(of meeting: Meeting) throws(FactFault) -> [Expanded]
+    /// The open matters on which a limit runs, in the order of their handles.
+    func runningLimits() throws(FactFault) -> [Matter]
+    /// A register's book of a year, as it would be closed now.
+    func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook
+    /// How many papers filed under a year are archived.
+    func archivedCount(under year: Int) throws(FactFault) -> Int
 }
 
 /// What every decision goes by: the moment, who acts, and what the office has settled.
@@ -63,4 +69,5 @@ extension FactsReader {
     var presets: [LimitPreset] { circumstances.presets }
     var chasing: ChasingLimits { circumstances.chasing }
     var archives: ArchiveRules { circumstances.archives }
+    var office: OfficeRecord { circumstances.office }
 }

@@ -37,7 +37,7 @@ struct MatterCourse {
 
     mutating func amend(_ amendment: Amendment) throws(Refusal) {
         let fields = amendment.values
-        if matter.state == "archived" { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         if matter.isPlaceholder, fields.keys.contains(where: { !MatterCourse.placeholderFields.contains($0) }) {
             throw .guarded(.placeholder, article: "保密法")
         }
@@ -63,14 +63,10 @@ struct MatterCourse {
             values["promise"] = promise(movedTo: clock?.due)
         }
         if let urgency = fields["urgency"], urgency != matter.record["urgency"] { values.merge(hastened(urgency)) { mine, _ in mine } }
+        var amended = matter
+        for (path, value) in values { amended.record[path] = value }
+        try facts.registers.refuseOwnApproval(amended, was: matter)
         record("matter.amended", values)
-    }
-
-    /// Nobody chose the new limit: it follows from the calendar, and is none of its own where nothing of it moves.
-    mutating func recount() throws(Refusal) {
-        if matter.state == "archived" { throw .guarded(.archived, article: "档案法 §14、§21") }
-        guard let again = matter.clock?.recomputed(by: facts.calendar) else { return }
-        record("matter.amended", ["clock": again.json])
     }
 
     /// A paper found to be urgent, or not to be: the clock for sending up follows its mark.

@@ -84,6 +84,7 @@ extension MatterCourse {
     func pausing(_ act: Act, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         var values: [String: JSON] = [:]
         guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw .missing(field: "reason") }
+        if act == .extend, form["limit"] == nil { throw .missing(field: "limit") }
         withNote(act.rawValue, .string(reason), in: &values)
         guard var clock = matter.clock else {
             if act == .extend, let limit = form["limit"] {

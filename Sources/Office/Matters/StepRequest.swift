@@ -141,4 +141,7 @@ private struct TriedFacts: FactsReader {
         try facts.bookings(of: place, from: from, to: to)
     }
     func occurrences(of meeting: Meeting) throws(FactFault) -> [Expanded] { try facts.occurrences(of: meeting) }
+    func runningLimits() throws(FactFault) -> [Matter] { try facts.runningLimits() }
+    func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook { try facts.book(of: series, year) }
+    func archivedCount(under year: Int) throws(FactFault) -> Int { try facts.archivedCount(under: year) }
 }

@@ -1,12 +1,10 @@
 /// Puts a meeting on the calendar.
 func scheduling(_ change: MeetingChange, _ facts: any FactsReader) throws -> Event {
     guard let title = change.values["title"]?.string, !title.trimmed.isEmpty else { throw Refusal.missing(field: "title") }
-    guard let start = change.values["start"]?.int else { throw Refusal.missing(field: "start") }
+    guard change.values["start"]?.int != nil else { throw Refusal.missing(field: "start") }
     let fields = try placed(change.values, facts.directory)
-    if let end = fields["end"]?.int, end < start {
-        throw Refusal.invalid(field: "end", value: facts.calendar.zone.plain(Moment(milliseconds: end)), expected: .later)
-    }
     let record = Record(fields)
+    try refuseBackwards(record, facts.calendar.zone)
     try refuseClash(record, except: nil, facts)
     return Event(try facts.newHandle(.meeting), "meeting.scheduled", changes: changes(from: Record(), to: fields))
 }
@@ -19,6 +17,9 @@ func rescheduling(_ id: SubjectID, _ change: MeetingChange, _ subjects: Subjects
     if fields["place"]?.string != subject.record["place"].string { fields = try placed(fields, facts.directory) }
     var merged = subject.record
     for (path, value) in fields { merged[path] = value }
+    if fields["title"] != nil, (merged["title"].string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
+    if fields["start"] != nil, merged["start"].int == nil { throw Refusal.missing(field: "start") }
+    try refuseBackwards(merged, facts.calendar.zone)
     try refuseClash(merged, except: id, facts)
     let list = changes(from: subject.record, to: fields)
     return list.isEmpty ? [] : [Event(id, "meeting.revised", changes: list)]
@@ -42,6 +43,12 @@ private func placed(_ fields: [String: JSON], _ directory: Directory) throws(Ref
     var fields = fields
     fields["place"] = .string(try directory.readPlace(text).value)
     return fields
+}
+
+/// A meeting does not end before it begins.
+func refuseBackwards(_ record: Record, _ zone: OfficeZone) throws(Refusal) {
+    guard let start = record["start"].int, let end = record["end"].int, end < start else { return }
+    throw .invalid(field: "end", value: zone.plain(Moment(milliseconds: end)), expected: .later)
 }
 
 /// A room holds one meeting at a time; half-open spans, so that one may begin as another ends.

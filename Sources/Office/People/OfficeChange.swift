@@ -21,9 +21,9 @@ public enum OfficeChange: Hashable, Sendable {
     /// Its own table of terms 保管期限表; none is the program's.
     case retention([RetentionRule])
     /// A year's files are frozen.
-    case freeze(year: Int, FrozenFiles)
+    case freeze(year: Int)
     /// A year's book is closed 封簿.
-    case close(register: String, year: Int, ClosedBook)
+    case close(register: String, year: Int)
     /// Who reads together under a name; nobody takes the name away.
     case circle(String, members: [String])
     /// What a register says from now on.
@@ -32,7 +32,7 @@ public enum OfficeChange: Hashable, Sendable {
     /// The right it asks for; nil where everybody may.
     public var right: Right? { values.keys.lazy.compactMap { Right.asked(of: .office, at: $0) }.first }
 
-    /// What it writes into the office's record.
+    /// What it writes into the office's record; of a year that is closed only that, for what is in it is counted when it is decided.
     var values: [String: JSON] {
         switch self {
         case .hours(let seasons): ["hours": .array(seasons.map(\.json))]
@@ -44,8 +44,8 @@ public enum OfficeChange: Hashable, Sendable {
         case .template(let sheet, let template): [OfficeRecord.templatePath(sheet): template?.json ?? .null]
         case .fonds(let code): [ArchiveRules.fondsPath: JSON(code)]
         case .retention(let rules): [RetentionSchedule.path: rules.isEmpty ? .null : .array(rules.map(\.json))]
-        case .freeze(let year, let mark): [ArchiveRules.freezePath(year): mark.json]
-        case .close(let register, let year, let book): [ClosedBook.path(register, year): book.json]
+        case .freeze(let year): [ArchiveRules.freezePath(year): true]
+        case .close(let register, let year): [ClosedBook.path(register, year): true]
         case .circle(let name, let members): [ReaderCircle.path(name): members.isEmpty ? .null : .array(members.map(JSON.string))]
         case .adopt(let register, let definition): [RegisterDefinition.path(of: register): definition]
         }
@@ -68,6 +68,8 @@ public enum OfficeChange: Hashable, Sendable {
         case .circle(let name, _) where name.trimmed.isEmpty || name.contains("/"): throw .missing(field: "name")
         case .adopt(let register, let definition) where definition["id"].string != register:
             throw .unknown(what: "register", text: definition["id"].string ?? register, nearest: register)
+        case .close(_, let year) where !ClosedBook.years.contains(year):
+            throw .invalid(field: "year", value: String(year), expected: .count)
         default: return
         }
     }

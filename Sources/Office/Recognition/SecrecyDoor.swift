@@ -137,7 +137,7 @@ extension Command {
     /// The words a person typed for it. Papers have passed the door of their own.
     public var typedTexts: [String] {
         switch self {
-        case .see, .slipPrinted, .recount: []
+        case .see, .slipPrinted: []
         case .enclose(_, let enclosure): [enclosure.name]
         case .receiveAgain(_, let receipt): SecrecyDoor.texts(in: .object(receipt))
         case .open(let draft): SecrecyDoor.texts(in: .object(draft.values)) + draft.enclosures.map(\.name)

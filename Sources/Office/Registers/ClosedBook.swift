@@ -23,6 +23,13 @@ public struct ClosedBook: Hashable, Sendable {
     /// The years a book can be of; a slip such as 26 for 2026 is none.
     public static let years = 1900...9999
 
+    /// The register and the year of a place where the office's record keeps a book.
+    public static func named(_ path: String) -> (register: String, year: String) {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dash = name.lastIndex(of: "-") else { return (String(name), "") }
+        return (String(name[..<dash]), String(name[name.index(after: dash)...]))
+    }
+
     /// Where the office's record keeps it.
     public static func path(_ register: String, _ year: Int) -> String { "books/\(register)-\(year)" }
 }

@@ -136,6 +136,9 @@ extension Speaker {
             let roles = needed.split(separator: " ").map { role in Role(rawValue: String(role)).map { self($0.name) } ?? String(role) }
             return self(.needsRole, roles.joined(separator: language.isChinese ? "”或“" : "” or “"))
         case .guarded(.writtenBySteps, let path): return self(.writtenBySteps, fieldName(path, in: office))
+        case .guarded(.bookClosedAlready, let book):
+            let (register, year) = ClosedBook.named(book)
+            return self(.bookClosedAlready, office?.register(register).map { self($0.name) } ?? register, year)
         case .guarded(let guardian, let article): return self(Speaker.sentence(guardian), article)
         }
     }
@@ -167,6 +170,9 @@ extension Speaker {
         case .chaseUpward: .chaseUpward
         case .lastAdministrator: .lastAdministrator
         case .bookClosed: .bookStays
+        case .bookClosedAlready: .bookClosedAlready
+        case .frozenAlready: .frozenAlready
+        case .yearRuns: .bookYearRuns
         }
     }
 

@@ -170,17 +170,12 @@ struct Filing {
     /// Freezes a year's files: what comes later is filed late, with its reason.
     func freeze() throws {
         try session.require(.closing, ledger)
-        if office.archives.isFrozen(year) { throw Failure(.refused, speaker(.frozenAlready, String(year))) }
-        let now = try session.now(office)
-        guard year < office.zone.day(of: now).year else { throw Failure(.refused, speaker(.bookYearRuns, String(year))) }
-        let papers = try papers()
-        let archived = papers.count(where: \.isArchived)
-        let waiting = FilingCheck(year: year, papers: papers, registers: office.registers, directory: directory, rules: office.archives)
-        let attribution = try session.attribution(ledger)
-        let mark = FrozenFiles(at: attribution.recorded, by: attribution.by, count: archived)
-        try ledger.submit([.change([.freeze(year: year, mark)])], as: attribution, wholly: true)
+        try ledger.submit([.change([.freeze(year: year)])], as: try session.attribution(ledger), wholly: true)
+        let archived = try ledger.office().archives.frozen(year)?["count"].int ?? 0
+        let waiting = FilingCheck(
+            year: year, papers: try papers(), registers: office.registers, directory: directory, rules: office.archives)
         let left = waiting.rows.count + waiting.ready
-        if command.global.json { return session.print(json: ["year": JSON(year), "count": JSON(archived), "waiting": JSON(left)]) }
+        if command.global.json { return session.print(json: ["year": JSON(year), "count": .int(archived), "waiting": JSON(left)]) }
         session.print(speaker(.frozen, String(year), String(archived), String(left)))
     }
 }

@@ -31,9 +31,8 @@ struct HoursCommand: OfficeCommand {
             guard Set(read.map(\.begins)).count == read.count else {
                 throw Failure(.usage, session.speaker(.seasonTwice))
             }
-            let recomputing = Recomputing(session: session, ledger: ledger)
-            let moved = try recomputing.adopt(.hours(read))
-            if !global.json { recomputing.tell(moved) }
+            let moved = try MovedLimits(by: .hours(read), session, ledger)
+            if !global.json { try moved.tell() }
         }
         let rows = try ledger.office().calendar.hours.seasons.map { season in
             (
@@ -98,9 +97,8 @@ struct NoticeImport {
         let reference = notice["papers"].array?.first?.string ?? String(year)
         // Half a notice would turn its other holidays into working days: it is taken whole or not at all.
         if !isDry, isWhole {
-            let recomputing = Recomputing(session: session, ledger: ledger)
-            let moved = try recomputing.adopt(.notice(HolidayNotice(year: Int(year), reference: reference, days: kept)))
-            if !asJSON { recomputing.tell(moved) }
+            let moved = try MovedLimits(by: .notice(HolidayNotice(year: Int(year), reference: reference, days: kept)), session, ledger)
+            if !asJSON { try moved.tell() }
         }
         try report.finish(path, asJSON: asJSON)
     }

@@ -70,17 +70,15 @@ struct RegisterCommand: OfficeCommand {
             guard let (definition, json) = ShippedRegisters.newer(than: register) else { continue }
             changes.append(.adopt(register: register.id, definition: json))
             told.append(speaker(.registerAdopted, speaker(register.name), String(register.revision), String(definition.revision)))
-            for (step, people) in definition.losses(after: register, in: directory) {
+            let adoption = Adoption(
+                of: definition, after: register, counts: try ledger.counts(register: register.id), in: office, directory)
+            for (step, people) in adoption.losses {
                 let names = people.map(\.name).joined(separator: speaker.language.isChinese ? "、" : ", ")
                 told.append(speaker(.registerTakesStep, speaker(register.name), speaker(step.name), names))
             }
-            let stranded = try ledger.counts(register: register.id).filter { $0.value > 0 && definition.state($0.key) == nil }
-            for (state, count) in stranded.sorted(by: { $0.key < $1.key }) {
-                let holding = office.register(register.id, holding: state)
-                told.append(
-                    speaker(
-                        .registerStrands, speaker(register.name), String(count), holding?.state(state).map { speaker($0.name) } ?? state,
-                        String(holding?.revision ?? register.revision)))
+            for left in adoption.stranded {
+                let state = left.name.map { speaker($0) } ?? left.state
+                told.append(speaker(.registerStrands, speaker(register.name), String(left.count), state, String(left.revision)))
             }
         }
         if changes.isEmpty { return session.print(speaker(.registersNew)) }
@@ -98,14 +96,8 @@ struct RegisterCommand: OfficeCommand {
             throw Failure(.usage, speaker(.optionNotRead, "close", Visible.text(words.joined(separator: " ")), "ID YEAR"))
         }
         let register = try session.register(words[0], office)
-        if office.book(register.id, year) != nil { throw Failure(.refused, speaker(.bookClosedAlready, speaker(register.name), words[1])) }
-        // A book closed by mistake would send every later paper into the next year.
-        guard let lastDay = Day(year, 12, 31), office.zone.day(of: try session.now(office)) >= lastDay else {
-            throw Failure(.refused, speaker(.bookYearRuns, words[1]))
-        }
-        let book = try ledger.book(register.id, year)
-        try ledger.submit(
-            [.change([.close(register: register.id, year: year, book)])], as: try session.attribution(ledger), wholly: true)
+        try ledger.submit([.change([.close(register: register.id, year: year)])], as: try session.attribution(ledger), wholly: true)
+        guard let book = try ledger.office().book(register.id, year) else { return }
         if global.json { return session.print(json: book.json) }
         session.print(
             speaker(

@@ -1,0 +1,68 @@
+import Office
+import Phrases
+import TestKit
+import Testing
+
+@testable import Desk
+
+/// The desk asks the office what comes next, what is needed, who signs and what an answer is called, and is refused by its rules alone.
+@Suite struct MovedRulesTests {
+    private func form(_ kit: DeskKit) throws -> FormState {
+        guard case .form(let form)? = kit.desk.overlays.last else { throw TestFault("no form: \(kit.screen.text)") }
+        return form
+    }
+
+    private func focused(_ form: FormState) -> String { form.fields[form.focused].definition.id }
+
+    @Test func `Enter takes the step the office says is next, and its form proposes the leader whose turn it is`() throws {
+        let kit = try DeskKit()
+        try kit.type("2j<enter>")
+        let paper = try kit.matter(titled: "除险加固")
+        #expect(paper.state == "registered" && paper.number != nil)
+        let step = try #require(kit.desk.office.register(of: paper)?.nextStep(for: paper, kit.desk.directory))
+        #expect(kit.desk.nextMove(of: paper, in: .inbound) == step.verb)
+        // In the register's own list it is only opened, for its papers lie on somebody's desk.
+        #expect(kit.desk.nextMove(of: paper, in: .matters) == nil)
+        // The cursor has gone on to the next paper; back to this one.
+        try kit.type("/除险<enter>p")
+        #expect(try form(kit).field("leader")?.text == kit.desk.directory.name(paper.nextLeader(kit.desk.directory)))
+    }
+
+    @Test func `what a step needs is asked for where it is to be written, and nothing is recorded without it`() throws {
+        let kit = try DeskKit()
+        try kit.type("2jc<enter>")
+        #expect(try focused(form(kit)) == "readers")
+        #expect(try kit.matter(titled: "除险加固").readers.isEmpty)
+        try kit.type("<esc>")
+        while !kit.desk.overlays.isEmpty { try kit.type("<esc>") }
+        let before = try kit.office.ledger.version()
+        try kit.type("2+<enter>")
+        #expect(try focused(form(kit)) == "from")
+        #expect(try kit.office.ledger.version() == before)
+    }
+
+    @Test func `an answer comes called and addressed as the office has it`() throws {
+        let kit = try DeskKit()
+        try kit.type("2j")
+        let paper = try kit.matter(titled: "除险加固")
+        let answer = AnswerDraft(to: paper, by: kit.desk.office.name, kit.desk.directory)
+        _ = kit.desk.openAnswer()
+        let filled = try form(kit)
+        #expect(filled.field("kind")?.text == "批复" && answer.kind == "批复")
+        #expect(filled.field("title")?.text == answer.title && answer.title != nil)
+        #expect(filled.field("addressees")?.text == answer.addressees)
+    }
+
+    @Test func `the signer is the one the office proposes`() throws {
+        let kit = try DeskKit()
+        let id = try kit.office.open(
+            MatterDraft(register: "outgoing", values: ["title": "关于资金的请示", "fields/kind": "请示", "fields/author": "p2"]))
+        try kit.office.move(id, .check)
+        try kit.refresh()
+        let draft = try kit.office.matter(id)
+        let signer = FieldDefinition(
+            id: "signer", kind: .leader, name: Term(zh: "签发人", en: "Signer"), choices: [], neededFor: [], isFirst: true)
+        let proposed = kit.desk.proposal(for: signer, act: .approve, matter: draft)
+        #expect(proposed.text == kit.desk.directory.name("p3") && draft.proposedSigner(kit.desk.directory) == "p3")
+    }
+}
