@@ -221,7 +221,7 @@ struct SecrecyMarks {
                 signs += 1
             }
             for prefix in ["绝对", "极"] where run.has(prefix + "机密", at: at) { at += prefix.unicodeScalars.count }
-            if signs > 0, let found = level(at: at), !isList(behind: found) { return found.level }
+            if signs > 0, let found = level(at: at), !isList(behind: found), !isCount(behind: found.end) { return found.level }
         }
         return nil
     }

@@ -25,6 +25,7 @@ extension SecrecyMarks {
     /// The level a sentence gives the paper it stands in: 本件密级为机密★10年，请妥为保管。
     func said() -> String? {
         var isSecret = false
+        var isOwnSecret = false
         for index in run.indices {
             if let level = handled(at: index) ?? secretOfState(at: index) { return level }
             let subject = subjectEnd(at: index)
@@ -37,6 +38,8 @@ extension SecrecyMarks {
             if subject != nil, label == nil {
                 if let level = kept(at: at) { return level }
                 if tells(at: at) { isSecret = true }
+                // A reply that refuses 该信息 speaks of another paper.
+                if run[index] == "本" || run[index] == "此", isSecretItself(at: at) { isOwnSecret = true }
             }
             let verb = SecrecyMarks.verbs.first { run.has($0, at: at) }
             at += length(verb)
@@ -53,7 +56,7 @@ extension SecrecyMarks {
                 return found.level
             }
         }
-        return nil
+        return isOwnSecret ? "秘密" : nil
     }
 
     private func length(_ word: String?) -> Int { word?.unicodeScalars.count ?? 0 }
@@ -78,6 +81,11 @@ extension SecrecyMarks {
     /// Whether what stands here says that the paper holds a secret of the state, whose level is named later.
     private func tells(at index: Int) -> Bool {
         ["涉及", "含有", "包含", "载有", "属于", "属", "是", "为", "系"].contains { run.has($0 + SecrecyMarks.secret, at: index) }
+    }
+
+    /// 本文件属于国家秘密, with no level named: at least the lowest.
+    private func isSecretItself(at index: Int) -> Bool {
+        ["属于", "属", "是", "为", "系"].contains { run.has($0 + SecrecyMarks.secret, at: index) && isWordEnd(index + length($0) + 4) }
     }
 
     /// 本文件按秘密级管理 and 本文件涉及机密级国家秘密.
@@ -132,7 +140,9 @@ extension SecrecyMarks {
             guard run.count - index <= 16, !run[..<index].contains(where: { Folding.isWord($0) }) else { return nil }
             end += length(["文件", "材料", "资料", "公文", "电报", "函件"].first { run.has($0, at: end) })
         }
-        guard run.at(end) == ",", SecrecyMarks.cares.contains(where: { run.has($0, at: end + 1) }) else { return nil }
+        if ["阅后", "阅毕", "用后", "会后"].contains(where: { run.has($0, at: end) }) { return found.level }
+        guard let joint = run.at(end), [",", "·", ":"].contains(joint), SecrecyMarks.cares.contains(where: { run.has($0, at: end + 1) })
+        else { return nil }
         return found.level
     }
 
