@@ -1,10 +1,19 @@
 /// A calendar file's bytes as UTF-8, which is what calendars are read in (RFC 5545 §3.1.4), whatever program wrote them.
 public enum CalendarText {
-    /// The same lines in UTF-8.
+    /// The same lines in UTF-8, words in quoted-printable spelled out.
     ///
     /// Old programs write GB18030 or Big5, and fold a long line between any two bytes, within a character too. Such a line is joined before
     /// it is decoded; empty lines stand for its parts, so that every line keeps its number.
-    public static func inUTF8(_ bytes: [UInt8]) -> [UInt8] {
+    public static func inUTF8(_ bytes: [UInt8]) -> [UInt8] { spelledOut(decoded(bytes)) }
+
+    /// The same of a calendar with words in quoted-printable; nil where it has none.
+    static func spelled(_ bytes: [UInt8]) -> [UInt8]? {
+        let plain = decoded(bytes)
+        let spelled = spelledOut(plain)
+        return spelled == plain ? nil : spelled
+    }
+
+    private static func decoded(_ bytes: [UInt8]) -> [UInt8] {
         if String(validating: bytes, as: UTF8.self) != nil { return bytes }
         // A mark, or a zero, is of an encoding in which a line does not end with the byte alone.
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) || bytes.prefix(4_000).contains(0) {

@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// The text of a PDF by pdftotext; where its pages are pictures, they are read as a scan.
 enum PDFText {
@@ -6,6 +7,15 @@ enum PDFText {
     static let signsOnPage = 20
 
     static func extract(_ bytes: [UInt8], by confinement: Confinement) -> Extraction {
+        let pages = read(bytes, by: confinement)
+        if case .refused = pages { return pages }
+        let marked = marked(ofItself: bytes, by: confinement) + PDFRemarks.marked(in: bytes)
+        guard !marked.isEmpty else { return pages }
+        guard case .text(let text, let encoding) = pages else { return .text(marked.joined(separator: "\n"), encoding: "utf-8") }
+        return .text(PaperText.joined(text, along: marked), encoding: encoding)
+    }
+
+    private static func read(_ bytes: [UInt8], by confinement: Confinement) -> Extraction {
         let written = typed(bytes, by: confinement)
         guard case .success(let pages) = written else {
             if case .failure(let refused) = written { return .refused(refused.reason) }
@@ -33,6 +43,25 @@ enum PDFText {
             if signs(in: text) >= signsOnPage { isRead = true }
         }
         return .text(whole.joined(), encoding: isRead ? Extraction.machine : "utf-8")
+    }
+
+    /// What bears a secrecy mark in its title, subject, keywords and author (ISO 32000 §14.3.3): no page shows them.
+    private static func marked(ofItself bytes: [UInt8], by confinement: Confinement) -> [String] {
+        // Where the reader of pages is, this one is in the same package.
+        guard let tool = confinement.tool("pdfinfo") else { return [] }
+        let job = Job(
+            .tool, seconds: confinement.seconds, file: TextExtraction.textLimit, [tool, "-enc", "UTF-8", "--", "/proc/self/fd/0"])
+        guard case .finished(0, let output) = confinement.run(job, input: bytes) else { return [] }
+        return marked(inInfo: String(decoding: output, as: UTF8.self))
+    }
+
+    /// The values of such a list that bear a mark, without their names.
+    static func marked(inInfo list: String) -> [String] {
+        list.split(whereSeparator: \.isNewline).compactMap { line in
+            let names = ["Title:", "Subject:", "Keywords:", "Author:"]
+            let value = names.first(where: line.hasPrefix).map { String(line.dropFirst($0.count)).trimmed } ?? String(line)
+            return SecrecyDoor.mark(inTyped: value) == nil ? nil : value
+        }
     }
 
     private static func signs(in text: String) -> Int { text.unicodeScalars.count { !$0.properties.isWhitespace } }

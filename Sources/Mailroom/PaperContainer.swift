@@ -50,7 +50,7 @@ struct PaperContainer {
     /// A paper kept within a paper: an object that opens by itself, or a piece that is shown in its place.
     private static func isEmbedded(_ name: String) -> Bool {
         guard name.hasPrefix("word/") || name.hasPrefix("ppt/embeddings/") else { return false }
-        return [".docx", ".docm", ".dotx", ".htm", ".html", ".xhtml", ".txt"].contains { name.lowercased().hasSuffix($0) }
+        return [".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".htm", ".html", ".xhtml", ".txt"].contains { name.lowercased().hasSuffix($0) }
     }
 
     private static func read<Result>(
@@ -101,6 +101,7 @@ struct PaperContainer {
                 kind == .customProperties || kind == .properties ? pages($0.part.text) : [$0.part.text]
             }
         }
+        others += parts.flatMap(\.part.unseen)
         for entry in entries where !isInner && isEmbedded(entry.name) { others += try embedded(entry, limits) }
         return try joined(text, others, limits)
     }
@@ -164,10 +165,13 @@ struct PaperContainer {
         }.map(\.element.part.text)
     }
 
-    /// A paper within a paper; one that cannot be opened is no reason to refuse what holds it, unless it is too much.
+    /// A paper or a workbook within a paper; one that cannot be opened is no reason to refuse what holds it, unless it is too much.
     private static func embedded(_ entry: Entry, _ limits: ReadingLimits) throws(ExtractionRefused) -> [String] {
         do throws(ExtractionRefused) {
             if entry.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+                if Workbook.isWorkbook(entry.bytes) {
+                    return PaperText.parts(try Workbook.readHere(entry.bytes).text(limit: limits.text)).map(String.init)
+                }
                 return PaperText.parts(try PaperContainer(entry.bytes, limits: limits, isInner: true).text).map(String.init)
             }
             let text = TextDecoding.decode(entry.bytes).text

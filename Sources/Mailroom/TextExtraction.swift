@@ -145,6 +145,9 @@ public enum TextExtraction {
             if bytes.count > fileLimit / 4 { return Opened(extraction: .refused(.tooLarge(bytes: bytes.count, limit: fileLimit / 4))) }
             return Opened(extraction: plain(RichText.text(bytes), "rtf"))
         }
+        if bytes.starts(with: "BEGIN:VCALENDAR".utf8), let calendar = CalendarText.spelled(bytes) {
+            return Opened(extraction: plain(TextDecoding.decode(Array(calendar.prefix(textLimit))).text, "utf-8"))
+        }
         if bytes.count <= textLimit, let text = TextDecoding.plain(bytes), !isHTML(text, suffix) {
             return Opened(extraction: plain(text, "utf-8"))
         }

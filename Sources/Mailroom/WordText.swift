@@ -14,6 +14,8 @@ struct WordText {
     let text: String
     /// The relation of the header that only the first page has, as the name of the office has it; nil where there is none.
     let firstHeader: String?
+    /// What bears a secrecy mark among the words nobody sees: struck out, or said of a picture.
+    let unseen: [String]
 
     enum Space { case word, drawing, mathematics, compatibility, vector, presentation, other }
 
@@ -47,7 +49,7 @@ struct WordText {
     /// The elements that matter to the text.
     private enum Tag: Int32 {
         case other, text, paragraph, lineBreak, tab, hyphen, tabStops, deleted, headerReference, titlePage, textPath, alternatives, choice
-        case fallback, cell, section, remark, shape, placeholder, shapeText
+        case fallback, cell, section, remark, shape, placeholder, shapeText, picture
     }
 
     private static func tag(of reader: borrowing XMLReader) -> Tag {
@@ -72,6 +74,7 @@ struct WordText {
         case (.presentation, "sp"): .shape
         case (.presentation, "ph"): .placeholder
         case (.presentation, "txBody"): .shapeText
+        case (_, "docPr"), (_, "cNvPr"), (.vector, "shape"), (.vector, "rect"): .picture
         default: .other
         }
     }
@@ -96,6 +99,7 @@ struct WordText {
         self.part = part
         text = walk.story.finished()
         firstHeader = walk.firstHeader
+        unseen = walk.unseen
     }
 
     private static func kind(of reader: borrowing XMLReader) -> Part {
@@ -135,6 +139,9 @@ struct WordText {
     private struct Walk {
         var story: Story
         var firstHeader: String?
+        private(set) var unseen: [String] = []
+        /// The words struck out of the present paragraph.
+        private var struck = ""
 
         /// An `mc:AlternateContent` that is open: of what it offers, one is read.
         private struct Choice {
@@ -162,6 +169,7 @@ struct WordText {
                 case .end: end(reader)
                 }
             }
+            note(struck)
         }
 
         private mutating func begin(_ reader: inout XMLReader) throws(ExtractionRefused) {
@@ -171,8 +179,10 @@ struct WordText {
             case .lineBreak: story.append("\n")
             case .tab: story.append("\t")
             case .hyphen: story.append("-")
-            // Tab stops are no tabs; what was struck out is no text.
-            case .tabStops, .deleted: try reader.skip()
+            // Tab stops are no tabs; what was struck out is no text, but it is kept with the file.
+            case .tabStops: try reader.skip()
+            case .deleted: struck += try reader.content()
+            case .picture: for name in ["descr", "title", "alt"] { note(reader.attribute(name) ?? "") }
             case .headerReference: if sections == 0 { readHeader(reader) }
             case .titlePage:
                 let value = WordText.attribute("val", reader)
@@ -204,7 +214,10 @@ struct WordText {
         private mutating func end(_ reader: borrowing XMLReader) {
             switch reader.tag(WordText.tag(of:)) {
             case .text: isText = false
-            case .paragraph: story.end()
+            case .paragraph:
+                story.end()
+                note(struck)
+                struck = ""
             case .cell: story.endCell()
             case .remark:
                 isText = false
@@ -217,6 +230,11 @@ struct WordText {
             case .alternatives: if choices.last?.depth == reader.depth { choices.removeLast() }
             default: break
             }
+        }
+
+        private mutating func note(_ words: String) {
+            // No paper has more marks than this, and one is enough for the door.
+            if unseen.count < 100, SecrecyDoor.mark(inTyped: words) != nil { unseen.append(words) }
         }
 
         private mutating func readHeader(_ reader: borrowing XMLReader) {

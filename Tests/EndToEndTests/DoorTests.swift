@@ -57,6 +57,9 @@ import Testing
         Way("summary", "import", "a.ics", file: ("a.ics", event("SUMMARY:MARK WORD"))),
         Way("description", "import", "b.ics", file: ("b.ics", event("SUMMARY:例会\r\nDESCRIPTION:第一行\\nMARK WORD"))),
         Way("folded", "import", "c.ics", file: ("c.ics", event("SUMMARY:例会\r\nDESCRIPTION:WORD 机\r\n 密\r\n ★10年"))),
+        Way(
+            "quoted-printable", "import", "q.ics",
+            file: ("q.ics", event("SUMMARY;ENCODING=QUOTED-PRINTABLE:=E6=9C=BA=E5=AF=86=\r\n=E2=98=85 WORD"))),
         Way("location", "import", "d.ics", file: ("d.ics", event("SUMMARY:例会\r\nLOCATION:MARK WORD"))),
         Way("attendee", "import", "e.ics", file: ("e.ics", event("SUMMARY:例会\r\nATTENDEE;CN=\"MARK WORD\":mailto:a@b.cn"))),
         Way("paper", "receive", "1.txt", file: ("1.txt", letter(21))),

@@ -134,6 +134,33 @@ import Office
         }
     }
 
+    @Test func `what a PDF says of itself passes the door`() async throws {
+        #expect(PDFText.marked(inInfo: "Title:          机密★10年\nSubject: 某事\nKeywords: 密级：秘密\nPages: 3\n") == ["机密★10年", "密级：秘密"])
+        try await aside {
+            defer { tidy() }
+            try tool("pdftotext", "echo '\(Self.words)\(Self.words)\(Self.words)'")
+            try tool("pdfinfo", "echo 'Title: 机密★10年'; echo 'Subject: 某事'")
+            let text = try #require(TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined()).text)
+            #expect(PaperText.parts(text).dropFirst() == ["机密★10年"])
+            #expect(Recognition(of: text).secrecy == "机密")
+            try tool("pdfinfo", "echo 'Title: 某事'")
+            let plain = try #require(TextExtraction.extract(Self.pdf + [2], path: "a.pdf", by: confined()).text)
+            #expect(PaperText.parts(plain).count == 1)
+        }
+    }
+
+    @Test func `a remark in a PDF passes the door`() {
+        let literal = Array("<</Subtype/Text/Contents (".utf8) + Array("机密★\\(10年\\)".utf8) + Array(")>>".utf8)
+        #expect(PDFRemarks.marked(in: literal) == ["机密★(10年)"])
+        #expect(PDFRemarks.marked(in: Array("/Contents<FEFF 673A 5BC6 2605>".utf8)) == ["机密★"])
+        // 机密★ as escapes of its UTF-16.
+        #expect(PDFRemarks.marked(in: Array(#"/Contents (\376\377g:[\306&\005)"#.utf8)) == ["机密★"])
+        let harmless = ["/Contents 4 0 R", "/Contents [4 0 R]", "/Contents<<>>", "/Contents (", "/Contents", "/Contents<FEFF>"]
+        for none in harmless {
+            #expect(PDFRemarks.marked(in: Array(none.utf8)) == [], "\(none)")
+        }
+    }
+
     @Test func `a PDF of pictures goes to the reader of pictures, a short letter keeps its own words`() async throws {
         try await aside {
             defer { tidy() }

@@ -49,6 +49,32 @@ import Testing
         #expect(CalendarText.inUTF8(wide) == sound)
     }
 
+    @Test func `words of a calendar in quoted-printable are spelled out, each line with its number`() {
+        func text(_ calendar: String) -> String { String(decoding: CalendarText.inUTF8(Array(calendar.utf8)), as: UTF8.self) }
+        #expect(
+            text("BEGIN:VEVENT\r\nSUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E6=9C=BA=\r\n=E5=AF=86=E2=98=85\r\nEND:VEVENT\r\n")
+                == "BEGIN:VEVENT\r\nSUMMARY:机密★\r\n\r\nEND:VEVENT\r\n")
+        // Over the fold of a line, in another encoding, with a line break, with a bare name.
+        #expect(text("SUMMARY;encoding=quoted-\r\n printable:=E6=9C=BA\r\nA:1") == "SUMMARY:机\r\n\r\nA:1")
+        #expect(text("SUMMARY;LANGUAGE=zh;QUOTED-PRINTABLE:a=0D=0Ab\nA:1\n") == "SUMMARY;LANGUAGE=zh:a\\nb\r\nA:1\n")
+        // What only speaks of it stays as it is.
+        for plain in ["SUMMARY:quoted=E6\r\nA:1\r\n", "A:quoted\nSUMMARY:x=\nB:2\n"] { #expect(text(plain) == plain) }
+        let paper = "BEGIN:VCALENDAR\r\nSUMMARY;ENCODING=QUOTED-PRINTABLE:=E6=9C=BA=E5=AF=86=E2=98=85\r\nEND:VCALENDAR\r\n"
+        #expect(TextExtraction.extract(Array(paper.utf8), path: "a.ics").text?.contains("机密★") == true)
+    }
+
+    @Test func `a file within a calendar is left out, and its line is told`() {
+        let calendar =
+            "BEGIN:VEVENT\r\nATTACH;ENCODING=BASE64;VALUE=BINARY:5py6\r\n 5a+G\r\nATTACH:https://example.org/a\r\nSUMMARY:base64\r\nEND:VEVENT\r\n"
+        let (bytes, lines) = CalendarText.withoutFiles(Array(calendar.utf8))
+        #expect(
+            String(decoding: bytes, as: UTF8.self)
+                == "BEGIN:VEVENT\r\n\r\n\r\nATTACH:https://example.org/a\r\nSUMMARY:base64\r\nEND:VEVENT\r\n")
+        #expect(lines == [2])
+        let plain = Array("BEGIN:VEVENT\r\nATTACH:https://example.org/a\r\nEND:VEVENT\r\n".utf8)
+        #expect(CalendarText.withoutFiles(plain).lines == [])
+    }
+
     @Test func `broken bytes are answered, not guessed away`() {
         #expect(TextDecoding.decode([]).text == "")
         let cut = Array(Self.words.utf8.dropLast(2))

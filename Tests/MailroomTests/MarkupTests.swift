@@ -42,6 +42,36 @@ import Testing
         return recognition.isClassified ? recognition.secrecy : nil
     }
 
+    // MARK: What nobody sees
+
+    @Test(arguments: [
+        "<w:p><w:del><w:r><w:delText>机密</w:delText></w:r></w:del><w:del><w:r><w:delText>★10年</w:delText></w:r></w:del></w:p>",
+        "<w:p><w:moveFrom><w:r><w:t>密级：机密</w:t></w:r></w:moveFrom></w:p>",
+        "<w:p><w:r><w:drawing><wp:inline xmlns:wp=\"urn:wp\"><wp:docPr id=\"1\" name=\"图\" descr=\"机密★10年\"/></wp:inline></w:drawing></w:r></w:p>",
+        "<w:p><w:r><w:drawing><wp:inline xmlns:wp=\"urn:wp\"><wp:docPr id=\"1\" title=\"机密★10年\"/></wp:inline></w:drawing></w:r></w:p>",
+    ])
+    func `a mark struck out or said of a picture passes the door`(hidden: String) throws {
+        #expect(try mark(try docx(Self.opening + hidden), "a.docx") == "机密")
+        // What bears no mark is left out as before.
+        let harmless = try docx(Self.opening + hidden.replacing("密", with: "要"))
+        #expect(try parts(harmless, "a.docx").count == 1)
+    }
+
+    @Test func `a workbook within a paper is looked into`() throws {
+        let book = { (text: String) in
+            try WorkbookKit.book([WorkbookKit.Sheet(name: "表", inner: WorkbookKit.data(WorkbookKit.rows([["标题"], [text]])))])
+        }
+        func paper(_ text: String) throws -> [UInt8] {
+            try zip([
+                ("[Content_Types].xml", Array("<Types/>".utf8)), ("word/document.xml", Array(Self.document(Self.opening).utf8)),
+                ("word/embeddings/Microsoft_Excel_Sheet1.xlsx", try book(text)),
+            ])
+        }
+        #expect(try mark(paper("机密★10年"), "a.docx") == "机密")
+        #expect(try mark(paper("某事"), "a.docx") == nil)
+        #expect(try parts(paper("某事"), "a.docx").last?.contains("某事") == true)
+    }
+
     // MARK: HTML
 
     @Test(arguments: [

@@ -93,6 +93,7 @@ import Testing
             ("ppt/comments/modernComment_1.xml", answered), ("ppt/slideMasters/slideMaster1.xml", part("sldMaster", secret)),
             ("ppt/slideLayouts/slideLayout1.xml", part("sldLayout", shape("机密★1年", place: "ftr"))),
             ("docProps/core.xml", core.replacing("题名", with: "机密★1年")),
+            ("ppt/slides/slide2.xml", part("sld", "<p:pic><p:nvPicPr><p:cNvPr id=\"1\" descr=\"机密★1年\"/></p:nvPicPr></p:pic>")),
         ]
         #expect(try mark(pptx(), "a.pptx") == nil)
         for (name, xml) in places { #expect(try mark(pptx([(name, xml)]), "a.pptx") == "机密", "\(name)") }

@@ -15,7 +15,9 @@ enum WorkbookKit {
         var state = ""
     }
 
-    static func book(_ sheets: [Sheet], shared: [String] = [], styles: String = "", from1904: Bool = false) throws -> [UInt8] {
+    static func book(
+        _ sheets: [Sheet], shared: [String] = [], styles: String = "", from1904: Bool = false, more: [(String, String)] = []
+    ) throws -> [UInt8] {
         let path = NSTemporaryDirectory() + "/" + UUID().uuidString + ".xlsx"
         defer { unlink(path) }
         let zip = try TarWriter(zip: path)
@@ -44,6 +46,7 @@ enum WorkbookKit {
         for (at, sheet) in sheets.enumerated() {
             try add("xl/worksheets/sheet\(at + 1).xml", #"<worksheet xmlns="\#(main)">\#(sheet.inner)</worksheet>"#)
         }
+        for (name, text) in more { try add(name, text) }
         try zip.finish()
         return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     }

@@ -21,6 +21,24 @@ import Testing
     }
 
     @Test(arguments: [
+        "<xdr:sp><xdr:txBody><a:p><a:r><a:t>机</a:t></a:r><a:r><a:t>密★10年</a:t></a:r></a:p></xdr:txBody></xdr:sp>",
+        "<xdr:sp><xdr:txBody><a:p><a:r><a:t>密级：</a:t></a:r></a:p><a:p><a:r><a:t>机密</a:t></a:r></a:p></xdr:txBody></xdr:sp>",
+        "<xdr:pic><xdr:nvPicPr><xdr:cNvPr id=\"2\" name=\"图\" descr=\"机密★10年\"/></xdr:nvPicPr></xdr:pic>",
+    ])
+    func `a mark drawn on a sheet passes the door`(shape: String) throws {
+        let names =
+            "xmlns:xdr=\"http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""
+        let sheets = [WorkbookKit.Sheet(name: "表", inner: WorkbookKit.data(WorkbookKit.rows([["标题"], ["某事"]])))]
+        let book = try WorkbookKit.book(sheets, more: [("xl/drawings/drawing1.xml", "<xdr:wsDr \(names)>\(shape)</xdr:wsDr>")])
+        #expect(SecrecyDoor.mark(inAny: try Workbook.readHere(book).asides) == "机密")
+        let text = try #require(TextExtraction.extract(book, path: "a.xlsx").text)
+        #expect(Recognition(of: text).secrecy == "机密")
+        let harmless = shape.replacing("密", with: "要")
+        let plain = try WorkbookKit.book(sheets, more: [("xl/drawings/drawing1.xml", "<xdr:wsDr \(names)>\(harmless)</xdr:wsDr>")])
+        #expect(try Workbook.readHere(plain).asides == [])
+    }
+
+    @Test(arguments: [
         ("0", "2026-11-23"), ("General", "46349"), (#"yyyy"年"m"月"d"日""#, "2026-11-23"), (#"[$-804]yyyy"年"m"月"d"日";@"#, "2026-11-23"),
         ("yyyy年m月d日", "2026-11-23"), ("yyyy/m/d", "2026-11-23"), (#"m"月"d"日""#, "2026-11-23"), ("[DBNum1][$-804]yyyy年m月", "2026-11-23"),
         ("#,##0.00", "46349"), (#"0.00"元""#, "46349"), ("[Red]0", "46349"), ("0.00E+00", "46349"), (#""第"0"号""#, "第46349号"),

@@ -1,13 +1,14 @@
 import Office
 
-/// What a workbook says beside its cells: remarks, the heads and feet of its printed pages, its title and keywords.
+/// What a workbook says beside its cells: remarks, words drawn on a sheet, the heads and feet of its printed pages, its title and keywords.
 ///
 /// Only what bears a secrecy mark is kept of it, for the door (J13).
 enum WorkbookAsides {
     /// Whether a part, by its name in lower case, holds such words; a sheet holds those of its printed pages.
     static func isTold(_ name: String) -> Bool {
         guard name.hasSuffix(".xml") else { return false }
-        return name.hasPrefix("docprops/") || name.hasPrefix("xl/worksheets/") || name.contains("comments") && name.hasPrefix("xl/")
+        return name.hasPrefix("docprops/") || name.hasPrefix("xl/worksheets/") || name.hasPrefix("xl/drawings/")
+            || name.contains("comments") && name.hasPrefix("xl/")
     }
 
     /// The words of a part that bear a mark.
@@ -27,6 +28,14 @@ enum WorkbookAsides {
                     if name != "t" { (words, word) = (words + [word], "") }
                 } else if node == .end, name == "comment" || name == "text" {
                     (words, word) = (words + [word], "")
+                } else if node == .end, name == "p" {
+                    word += "\n"
+                } else if node == .end, name == "txBody" {
+                    // A sheet may be full of boxes that say nothing of this.
+                    if SecrecyDoor.mark(inTyped: word) != nil { words.append(word) }
+                    word = ""
+                } else if node == .begin, name == "cNvPr" {
+                    words += ["descr", "title"].compactMap { reader.attribute($0) }.filter { SecrecyDoor.mark(inTyped: $0) != nil }
                 }
                 if words.count > 2_000 { throw ExtractionRefused(.tooLarge(bytes: words.count, limit: 2_000)) }
             }

@@ -25,7 +25,7 @@ struct WorkbookXML {
 
     /// - Throws: `ExtractionRefused`, where the parts that make it a workbook are missing or broken.
     static func read(_ bytes: [UInt8]) throws(ExtractionRefused) -> Workbook {
-        let unwanted = ["xl/theme", "xl/drawings", "xl/charts", "xl/media", "customXml"]
+        let unwanted = ["xl/theme", "xl/drawings/_rels", "xl/charts", "xl/media", "customXml"]
         var isBinary = false
         let entries: [(name: String, bytes: [UInt8])]
         do throws(ExtractionRefused) {

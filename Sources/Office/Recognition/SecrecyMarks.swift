@@ -96,7 +96,7 @@ struct MarkRun {
 
 /// Finds a secrecy mark in a reduced run (保密法实施条例 §10: level, ★, term; GB/T 9704 §7.2.2; J13).
 struct SecrecyMarks {
-    private let run: Run
+    let run: Run
     private let gaps: [Bool]
 
     init(_ reduced: MarkRun) {
@@ -112,15 +112,16 @@ struct SecrecyMarks {
     /// The level of a mark that is a word by itself, or begins one: a blank stands before it.
     func word() -> String? {
         for index in run.indices where gaps[index] {
-            guard let found = level(at: index) else { continue }
+            guard let found = level(at: index), !isCount(behind: found.end) else { continue }
             if found.end < run.count ? gaps[found.end] : true { return found.level }
             if isMark(behind: found.end), run[found.end] != ":" { return found.level }
         }
         return nil
     }
 
-    private static let labels = [
-        "密级和保密期限", "密级及保密期限", "密级与保密期限", "密级·保密期限", "密级(保密期限)", "密级", "保密等级", "保密级别", "涉密等级", "涉密级别", "秘密等级", "定密级别", "等级", "级别",
+    static let labels = [
+        "密级和保密期限", "密级及保密期限", "密级与保密期限", "密级·保密期限", "密级(保密期限)", "密级", "保密等级", "保密级别", "涉密等级", "涉密级别", "秘密等级", "定密级别", "定密结果", "定密", "标密",
+        "等级", "级别",
         "secrecy", "classification",
     ]
     private static let urgencies = ["特提", "特急", "加急", "平急", "急件"]
@@ -140,7 +141,7 @@ struct SecrecyMarks {
             if index == before { break }
         }
         for prefix in ["绝对机密", "极机密"] where run.has(prefix, at: index) { index += prefix.unicodeScalars.count - 2 }
-        guard let found = level(at: index), !isList(behind: found) else { return nil }
+        guard let found = level(at: index), !isList(behind: found), !isCount(behind: found.end) else { return nil }
         return isMark(behind: found.end) && (!found.isSpread || !isProse(behind: found.end)) ? found.level : nil
     }
 
@@ -154,10 +155,25 @@ struct SecrecyMarks {
         }
         guard let next = run.at(end) else { return true }
         if Signs.isDigit(next) || ["★", "◆", "·", ":", ")", "】"].contains(next) { return true }
-        if next == "(" || next == "【" { return isTerm(at: end + 1) || urgency(at: end + 1) || run.at(end + 1).map(Signs.isDigit) == true }
+        if next == "(" || next == "【" {
+            return isTerm(at: end + 1) || urgency(at: end + 1) || run.at(end + 1).map { Signs.isDigit($0) || $0 == "★" } == true
+        }
         if urgency(at: end) || isTerm(at: end) { return true }
         // Nothing but punctuation to the end.
         return !run[end...].contains { Folding.isWord($0) }
+    }
+
+    /// 机密 2件、秘密级：5份: how many there are of a level.
+    private func isCount(behind end: Int) -> Bool {
+        var index = end
+        let isGrade = run.at(index) == "级"
+        if isGrade || run.at(index) == "件" { index += 1 }
+        if let sign = run.at(index), [":", "·", ",", "("].contains(sign) { index += 1 }
+        let start = index
+        while index - start < 5, Signs.isDigit(run.at(index)) { index += 1 }
+        guard index > start, let counter = run.at(index) else { return false }
+        // 机密 3份 may say how often a paper was printed.
+        return "件卷册本项条种".unicodeScalars.contains(counter) || isGrade && "份张页台部个".unicodeScalars.contains(counter)
     }
 
     private func isProse(behind end: Int) -> Bool {
@@ -168,7 +184,7 @@ struct SecrecyMarks {
     private func urgency(at index: Int) -> Bool { SecrecyMarks.urgencies.contains { run.has($0, at: index) } }
 
     /// Whether a term of secrecy stands at an index: 10年, 六个月, 长期, 至2035年, 启用前.
-    private func isTerm(at index: Int) -> Bool {
+    func isTerm(at index: Int) -> Bool {
         for word in ["长期", "永久", "至", "启用前", "保密期限", "保密期", "期限", "解密", "密期", "自"] where run.has(word, at: index) { return true }
         return isSpan(at: index, numerals: "0123456789一二三四五六七八九十两")
     }
@@ -196,9 +212,7 @@ struct SecrecyMarks {
 
     /// 密级：机密, wherever the table of a paper's head has put it.
     private func labelled() -> String? {
-        let last: Unicode.Scalar = "级"
-        for index in run.indices
-        where run[index] == last || run[index] == "y" || run[index] == "n" || run[index] == "限" || run[index] == ")" {
+        for index in run.indices where isLabelEnd(run[index]) {
             guard SecrecyMarks.labels.contains(where: { run.has($0, at: index + 1 - $0.unicodeScalars.count) }) else { continue }
             var at = index + 1
             var signs = 0
@@ -207,13 +221,21 @@ struct SecrecyMarks {
                 signs += 1
             }
             for prefix in ["绝对", "极"] where run.has(prefix + "机密", at: at) { at += prefix.unicodeScalars.count }
-            if signs > 0, let found = level(at: at), !isList(behind: found) { return found.level }
+            if signs > 0, let found = level(at: at), !isList(behind: found), !isCount(behind: found.end) { return found.level }
         }
         return nil
     }
 
+    /// The signs the labels end with.
+    private func isLabelEnd(_ sign: Unicode.Scalar) -> Bool {
+        switch sign {
+        case "级", "限", ")", "密", "果", "y", "n": true
+        default: false
+        }
+    }
+
     /// 绝密、机密、秘密: who names every level names none as the paper's.
-    private func isList(behind first: (level: String, end: Int, isSpread: Bool)) -> Bool {
+    func isList(behind first: (level: String, end: Int, isSpread: Bool)) -> Bool {
         guard !first.isSpread else { return false }
         var named: Set = [first.level]
         var index = first.end
@@ -230,11 +252,11 @@ struct SecrecyMarks {
         return ["工作", "商业", "经营", "个人"].contains { run.has($0, at: index - 2) }
     }
 
-    private func isStarred(behind end: Int) -> Bool {
+    func isStarred(behind end: Int) -> Bool {
         var end = end
         if let next = run.at(end), next == "级" || next == "件" { end += 1 }
         guard let next = run.at(end) else { return false }
-        if next == "★" { return true }
+        if next == "★" || (next == "(" || next == "【") && run.at(end + 1) == "★" { return true }
         guard next == "◆" else { return false }
         // Another picture is a star where what follows is what follows a star.
         guard let after = run.at(end + 1) else { return true }
@@ -242,7 +264,7 @@ struct SecrecyMarks {
             || [")", "】", "·", "◆", "★"].contains(after)
     }
 
-    private func isTermed(behind end: Int) -> Bool {
+    func isTermed(behind end: Int) -> Bool {
         var end = end
         if let next = run.at(end), next == "级" || next == "件" { end += 1 }
         guard let next = run.at(end) else { return false }
@@ -285,13 +307,17 @@ struct SecrecyMarks {
     func alone(isWhole: Bool = true) -> String? {
         var index = 0
         var isLabelled = false
+        // 编号：012 秘密: the number a marked paper has among its copies.
+        var (isNumbered, digits) = (false, 0)
         while let sign = run.at(index) {
             if let label = SecrecyMarks.labels.first(where: { run.has($0, at: index) }) {
                 isLabelled = true
                 index += label.unicodeScalars.count
             } else if let aside = (SecrecyMarks.asides + SecrecyMarks.terms).first(where: { run.has($0, at: index) }) {
                 index += aside.unicodeScalars.count
+                if ["份号", "编号", "no", "№"].contains(aside) { isNumbered = true }
             } else if Signs.isDigit(sign) || isPunctuation(sign) {
+                if Signs.isDigit(sign) { digits += 1 }
                 index += 1
             } else if isLabelled, let verb = SecrecyMarks.verbs.first(where: { run.has($0, at: index) }) {
                 index += verb.unicodeScalars.count
@@ -305,57 +331,9 @@ struct SecrecyMarks {
         if let next = run.at(end), next == "级" || next == "件" { end += 1 }
         var term = end
         while let sign = run.at(term), isPunctuation(sign) { term += 1 }
-        guard isLabelled || isStarred(behind: found.end) || isWhole && isTerm(at: term) else { return nil }
+        let isCopy = isNumbered && digits > 0
+        guard isLabelled || isStarred(behind: found.end) || isWhole && (isCopy || isTerm(at: term)) else { return nil }
         return isAside(from: end) ? found.level : nil
-    }
-
-    // MARK: In a sentence
-
-    private static let verbs = ["确定为", "定为", "列为", "属于", "为", "是", "属", "系"]
-    private static let subjects = [
-        "本文件", "本材料", "本资料", "本通知", "本报告", "本方案", "本件", "本文", "本函", "本稿", "此文件", "此件", "此文", "该文件", "该件",
-    ]
-
-    /// The level a sentence gives the paper it stands in: 本件密级为机密★10年，请妥为保管。
-    ///
-    /// A sentence about marks names no paper: 标志形式为机密★10年.
-    func said() -> String? {
-        for index in run.indices {
-            let subject = SecrecyMarks.subjects.first { run.has($0, at: index) }
-            var at = index + (subject?.unicodeScalars.count ?? 0)
-            if subject != nil, run.at(at) == "的" || run.at(at) == "," { at += 1 }
-            let label = SecrecyMarks.labels.first { run.has($0, at: at) }
-            guard subject != nil || label != nil else { continue }
-            at += label?.unicodeScalars.count ?? 0
-            guard let verb = SecrecyMarks.verbs.first(where: { run.has($0, at: at) }) else { continue }
-            at += verb.unicodeScalars.count
-            while let sign = run.at(at), ["(", "【", "★", "\"", "“"].contains(sign) { at += 1 }
-            guard let found = level(at: at), !found.isSpread, !isList(behind: found) else { continue }
-            if isStarred(behind: found.end) || isTermed(behind: found.end) {
-                if !isCase(behind: found.end) { return found.level }
-            } else if subject != nil, isItsOwn(behind: found.end) {
-                return found.level
-            }
-        }
-        return nil
-    }
-
-    /// 密级为机密★10年的，…: a case a rule speaks of.
-    private func isCase(behind end: Int) -> Bool {
-        var index = end
-        while let sign = run.at(index), index < end + 12, !isStop(sign) {
-            if sign == "的" { return true }
-            index += 1
-        }
-        return false
-    }
-
-    private func isStop(_ sign: Unicode.Scalar) -> Bool { [",", "。", "!", "！"].contains(sign) }
-
-    /// 本件为机密件。 and 本文属秘密文件, but not 本文为秘密花园书评.
-    private func isItsOwn(behind end: Int) -> Bool {
-        guard let next = run.at(end) else { return true }
-        return !Folding.isWord(next) || Signs.isDigit(next) || ["级", "件"].contains(next) || run.has("文件", at: end)
     }
 
     /// Whether a level is all a run says.
@@ -374,7 +352,7 @@ struct SecrecyMarks {
     }
 
     /// Whether nothing follows but stars, terms, urgencies and numbers.
-    private func isAside(from start: Int) -> Bool {
+    func isAside(from start: Int) -> Bool {
         var index = start
         while let sign = run.at(index) {
             if let word = (SecrecyMarks.terms + SecrecyMarks.asides).first(where: { run.has($0, at: index) }) {
@@ -389,14 +367,14 @@ struct SecrecyMarks {
     }
 
     /// A box nobody ticked leaves open what stands behind it.
-    private func isPunctuation(_ sign: Unicode.Scalar) -> Bool { sign != "□" && !Folding.isWord(sign) }
+    func isPunctuation(_ sign: Unicode.Scalar) -> Bool { sign != "□" && !Folding.isWord(sign) }
 
     // MARK: The level
 
     private static let pairs: [(first: Unicode.Scalar, level: String)] = [("绝", "绝密"), ("机", "机密"), ("秘", "秘密")]
 
     /// A level that begins at an index; its two signs may be held apart, as in 机·密.
-    private func level(at index: Int) -> (level: String, end: Int, isSpread: Bool)? {
+    func level(at index: Int) -> (level: String, end: Int, isSpread: Bool)? {
         guard let first = run.at(index), let pair = SecrecyMarks.pairs.first(where: { $0.first == first }) else { return nil }
         var end = index + 1
         while let sign = run.at(end), end - index <= 3, ["·", "★", "◆", ":"].contains(sign) { end += 1 }

@@ -59,6 +59,7 @@ extension Phrase {
         "a lunar rule is expanded for the lunar years %1 only", "农历重复规则仅在农历 %1 年内展开")
     public static let calendarSwapped = Phrase(
         "it ends before it begins; the two are taken the other way round: %1", "结束早于开始，已按对调处理：%1")
+    public static let calendarFileLeftOut = Phrase("a file within the calendar is left out", "日历内嵌的文件未收入")
     public static let eventWithoutStart = Phrase("an event without a readable start", "事件没有可识别的开始时间")
     public static let dropTaken = Phrase("From the drop folder: %1", "收件夹收到：%1")
     public static let dropKnown = Phrase("%1 (here already)", "%1（已有）")

@@ -85,7 +85,7 @@ struct ImportCommand: OfficeCommand {
     }
 
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
-        let bytes = CalendarText.inUTF8(try session.bytes(of: file))
+        let (bytes, files) = CalendarText.withoutFiles(CalendarText.inUTF8(try session.bytes(of: file)))
         if try session.clearance() == nil, let level = SecrecyDoor.mark(ofCalendar: TextDecoding.decode(bytes).text) {
             throw Refusal.classified(secrecy: level)
         }
@@ -143,6 +143,7 @@ struct ImportCommand: OfficeCommand {
             }
         }
         for line in calendar.startless { report.refuse(line, session.speaker(.eventWithoutStart)) }
+        for line in files { report.note(line, session.speaker(.calendarFileLeftOut)) }
         for problem in problems.value() { report.note(problem.line, problem.sentence(session.speaker)) }
         if !dryRun {
             if commands.count > 200 { ledger.beginBulk() }

@@ -1,0 +1,115 @@
+/// What calendars keep in forms of mail: words in quoted-printable, as vCalendar 1.0 wrote them, and whole files in base64.
+extension CalendarText {
+    /// The same lines with words in quoted-printable spelled out; empty lines stand for the parts of one that was broken.
+    static func spelledOut(_ bytes: [UInt8]) -> [UInt8] {
+        guard mentions("quoted", in: bytes) else { return bytes }
+        return rewritten(bytes) { head, value in
+            let parameters = head.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
+            let kept = parameters.filter { !isQuoted($0) && !$0.uppercased().hasPrefix("CHARSET=") }
+            guard kept.count < parameters.count, parameters.contains(where: isQuoted) else { return nil }
+            let decoded = unquoted(value)
+            let text = String(validating: decoded, as: UTF8.self) ?? TextDecoding.decode(decoded).text
+            var line = kept.joined(separator: ";") + ":"
+            for sign in text {
+                if sign.isNewline { line += "\\n" } else { line.append(sign) }
+            }
+            return Array(line.utf8.filter { $0 >= 0x20 || $0 == 0x09 })
+        }.bytes
+    }
+
+    /// A calendar without the files its entries hold, and the lines where they stood: nobody looks into them, so nobody keeps them.
+    public static func withoutFiles(_ bytes: [UInt8]) -> (bytes: [UInt8], lines: [Int]) {
+        guard mentions("base64", in: bytes) || mentions("binary", in: bytes) else { return (bytes, []) }
+        return rewritten(bytes) { head, _ in
+            let parameters = head.split(separator: UInt8(ascii: ";")).dropFirst().map { String(decoding: $0, as: UTF8.self) }
+            return parameters.contains(where: isFile) ? [] : nil
+        }
+    }
+
+    private static func isFile(_ parameter: String) -> Bool {
+        ["ENCODING=BASE64", "ENCODING=B", "BASE64", "VALUE=BINARY"].contains(parameter.uppercased().replacing("\"", with: ""))
+    }
+
+    private static func isQuoted(_ parameter: String) -> Bool {
+        ["ENCODING=QUOTED-PRINTABLE", "QUOTED-PRINTABLE"].contains(parameter.uppercased().replacing("\"", with: ""))
+    }
+
+    /// Whether a word stands in a file, in any case and over the folds of its lines.
+    private static func mentions(_ word: String, in bytes: [UInt8]) -> Bool {
+        let word = Array(word.utf8)
+        var found = 0
+        for byte in bytes {
+            let small = (0x41...0x5A).contains(byte) ? byte + 0x20 : byte
+            if small == word[found] {
+                found += 1
+                if found == word.count { return true }
+            } else if byte > 0x20 {
+                found = small == word[0] ? 1 : 0
+            }
+        }
+        return false
+    }
+
+    /// Every property put through `change`, which is given what stands before and behind its colon; nil leaves it as it is.
+    private static func rewritten(
+        _ bytes: [UInt8], _ change: (_ head: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> [UInt8]?
+    ) -> (bytes: [UInt8], lines: [Int]) {
+        let rows = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var lines: [Int] = []
+        var index = 0
+        while index < rows.count {
+            var line = Array(plain(rows[index]))
+            var next = index + 1
+            while next < rows.count {
+                let row = plain(rows[next])
+                let isFolded = row.first == 0x20 || row.first == 0x09
+                // In quoted-printable a line is broken by = at its end.
+                let isBroken = line.last == UInt8(ascii: "=") && colon(in: line).map { mentions("quoted", in: Array(line[..<$0])) } == true
+                guard isFolded || isBroken else { break }
+                if isBroken { line.removeLast() }
+                line += isFolded ? row.dropFirst() : row
+                next += 1
+            }
+            if let colon = colon(in: line), let changed = change(line[..<colon], line[(colon + 1)...]) {
+                lines.append(index + 1)
+                out += changed
+                for place in index..<next where place < rows.count - 1 { out += [0x0D, 0x0A] }
+            } else {
+                for place in index..<next {
+                    out += rows[place]
+                    if place < rows.count - 1 { out.append(0x0A) }
+                }
+            }
+            index = next
+        }
+        return (out, lines)
+    }
+
+    private static func plain(_ row: ArraySlice<UInt8>) -> ArraySlice<UInt8> { row.last == 0x0D ? row.dropLast() : row }
+
+    /// The colon that ends the name and parameters of a property.
+    private static func colon(in line: [UInt8]) -> Int? {
+        var isQuoted = false
+        return line.firstIndex { byte in
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            return byte == UInt8(ascii: ":") && !isQuoted
+        }
+    }
+
+    private static func unquoted(_ value: ArraySlice<UInt8>) -> [UInt8] {
+        var out: [UInt8] = []
+        var rest = value
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+            if byte == UInt8(ascii: "="), digits.count == 2 {
+                rest = rest.dropFirst(2)
+                out.append(UInt8(digits[0] << 4 | digits[1]))
+            } else {
+                out.append(byte)
+            }
+        }
+        return out
+    }
+}
