@@ -200,10 +200,16 @@ final class Session {
         _exit(Output.code(0))
     }
 
+    /// Ends a command that went through registers of which one could not be read: what it said lacks that one.
+    func checkDefinitions() throws { try opened?.checkDefinitions() }
+
     /// How a command ends that failed.
     ///
     /// Where the storage failed behind something recorded, that is said, under a code that asks nobody to try again: it would be recorded twice.
     func ending(_ error: any Error) -> Failure {
+        var error = error
+        // What failed for want of a definition that could not be read failed for that.
+        do { try checkDefinitions() } catch let fault { error = fault }
         let failure = failure(error)
         guard error is LedgerFault, [.writeFailed, .busy, .cannotCreate].contains(failure.code), opened?.hasRecorded == true else {
             return failure

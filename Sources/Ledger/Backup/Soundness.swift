@@ -14,7 +14,7 @@ extension Ledger {
                 return found == "ok" ? nil : found ?? ""
             }
         } catch {
-            throw LedgerFault(error, path: path)
+            throw LedgerFault(reading: error, path: path)
         }
     }
 }
