@@ -57,9 +57,9 @@ extension Backup {
     }
 
     /// Papers by their digests and the matters they belong to, as far as those are known.
-    private func names(_ papers: [String], _ ledger: Ledger) -> String {
+    func names(_ papers: [String], _ ledger: Ledger?) -> String {
         let named = papers.prefix(20).map { digest in
-            let matters = (try? ledger.matters(naming: digest)) ?? []
+            let matters = (try? ledger?.matters(naming: digest)) ?? []
             return matters.isEmpty ? digest : "\(digest) (\(matters.map(\.text).joined(separator: " ")))"
         }
         return named.joined(separator: "\n  ") + (papers.count > 20 ? "\n  …" : "")
