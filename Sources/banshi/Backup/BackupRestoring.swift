@@ -50,17 +50,19 @@ extension Backup {
     /// Folds the tables of a database anew where they are damaged or cannot be read: the journal is the truth; true where that was done.
     private func foldWhereUnreadable(_ ledger: Ledger, _ path: String) throws -> Bool {
         do {
-            try ledger.checkSoundness()
-            return false
-        } catch {}
-        do {
-            try ledger.rebuild()
-            try ledger.checkSoundness()
+            do throws(LedgerFault) {
+                try ledger.checkSoundness()
+                return false
+            } catch LedgerFault.corrupt {
+                try ledger.rebuild()
+                try ledger.checkSoundness()
+                return true
+            }
         } catch {
             ledger.close()
-            throw broken(path)
+            if case LedgerFault.corrupt = error { throw broken(path) }
+            throw session.failure(error)
         }
-        return true
     }
 
     /// Has a database whose line of the list is spoilt speak for itself: its pages are sound, its chain is whole, its tables are made anew.
