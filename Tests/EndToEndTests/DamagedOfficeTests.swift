@@ -86,6 +86,18 @@ import Testing
         #expect(try Machine.run(Machine.program, ["list", "inbound", "--office", folder]).code == 0)
     }
 
+    @Test func `a backup of a broken journal is made, and says so`() throws {
+        let machine = try furnished()
+        let triggers = try sql(machine, "SELECT 'trigger ' || name FROM sqlite_master WHERE type = 'trigger';")
+        for line in triggers.split(separator: "\n") where line.hasPrefix("trigger ") { try sql(machine, "DROP \(line);") }
+        try sql(machine, "UPDATE entry SET account = 'x' WHERE seq = (SELECT max(seq) FROM entry);")
+        let backup = try machine.banshi("backup", machine.folder + "/office.tar", "--json")
+        #expect(backup.code == 65 && backup.object["ok"] as? Bool == false, "\(backup.out)")
+        #expect(backup.error.contains("banshi verify"), "\(backup.error)")
+        let restored = try Machine.run(Machine.program, ["restore", machine.folder + "/office.tar", "--into", machine.folder + "/again"])
+        #expect(restored.code == 65 && restored.error.contains("already broken"), "\(restored.error)")
+    }
+
     @Test func `a salvage names the papers it could not bring over`() throws {
         let machine = try furnished()
         let files = try Machine.run("/usr/bin/env", ["find", machine.office + "/files", "-type", "f"]).out.split(separator: "\n").map(

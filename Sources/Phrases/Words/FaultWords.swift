@@ -95,6 +95,9 @@ extension Phrase {
     public static let officeWithinOffice = Phrase(
         "%1 lies within the office %2; an office needs a folder of its own elsewhere.", "%1 位于办公室 %2 之内；请另选文件夹。")
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
+    public static let backupChainBroken = Phrase(
+        "The journal is broken, here as in the backup: run banshi verify, and keep the backups made before.",
+        "日志已有断裂，备份中亦然：请运行 banshi verify 查看，并保留此前的备份。")
     public static let restoredChainBroken = Phrase(
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
     public static let restoredDatabaseDiffers = Phrase(

@@ -23,7 +23,9 @@ struct BackupCommand: OfficeCommand {
         } else {
             session.print(session.speaker(.backupMade, Visible.text(file), String(summary.entries), String(summary.files), summary.size))
         }
+        if !summary.isWhole { session.warn(session.speaker(.backupChainBroken)) }
         try session.tellMissing(summary)
+        if !summary.isSound { throw ExitCode(65) }
     }
 }
 
