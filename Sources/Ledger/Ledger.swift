@@ -218,7 +218,7 @@ public final class Ledger {
 
     /// One statement's answer: a transaction of its own would cost four statements more, on every key of the desk.
     func glancing<Value>(_ body: (Database) throws -> Value) throws(LedgerFault) -> Value {
-        do { return try queue.unsafeRead { try seeing($0, body) } } catch { throw LedgerFault(error, path: path) }
+        do { return try queue.unsafeRead { try seeing($0, body) } } catch { throw LedgerFault(reading: error, path: path) }
     }
 
     /// Several statements that must agree.
@@ -227,10 +227,7 @@ public final class Ledger {
             return try isReadOnly
                 ? queue.read { try seeing($0, body) } : queue.inDatabase { try Ledger.agreeing($0) { try seeing($0, body) } }
         } catch {
-            let fault = LedgerFault(error, path: path)
-            // Nothing was to be saved, so nothing is said to be lost.
-            if case .writeFailed(let path, let reason) = fault { throw .cannotOpen(path, reason: reason) }
-            throw fault
+            throw LedgerFault(reading: error, path: path)
         }
     }
 

@@ -65,10 +65,20 @@ public enum LedgerFault: Error, Hashable, Sendable {
             case .SQLITE_READONLY, .SQLITE_PERM: self = .readOnly(path)
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path, reason: reason)
             case .SQLITE_CANTOPEN, .SQLITE_AUTH: self = .cannotOpen(path, reason: reason)
+            case .SQLITE_IOERR where LedgerFault.reading.contains(error.extendedResultCode): self = .cannotOpen(path, reason: reason)
+            // A table that is not what we made, or a value in it that our own functions cannot read.
+            case .SQLITE_ERROR, .SQLITE_MISMATCH: self = .corrupt(path, reason: reason)
             default: self = .writeFailed(path, reason: reason)
             }
+        case let fault as JSONFault: self = .corrupt(path, reason: "\(fault.reason), byte \(fault.offset); run `banshi rebuild`")
         default: self = .writeFailed(path, reason: LedgerFault.words(of: error))
         }
+    }
+
+    /// Brings an error of something that was only read to a fault of ours: nothing was to be saved, so nothing is said to be lost.
+    init(reading error: any Error, path: String) {
+        let fault = LedgerFault(error, path: path)
+        if case .writeFailed(let path, let reason) = fault { self = .cannotOpen(path, reason: reason) } else { self = fault }
     }
 
     /// What an error says in the system's own words, where it has such.
@@ -83,6 +93,9 @@ public enum LedgerFault: Error, Hashable, Sendable {
         guard let message = error.message, message != "not an error" else { return "SQLite \(error.resultCode)" }
         return message
     }
+
+    /// What SQLite says where the disk did not give what stands on it.
+    private static let reading: [ResultCode] = [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ]
 
     /// What SQLite says where a lock failed: it has waited for it already as long as it ever does.
     private static let locking: [ResultCode] = [

@@ -127,6 +127,7 @@ enum Main {
             let session = try Session(options)
             do {
                 try work(session)
+                try session.checkDefinitions()
                 session.leave(hurried: isHurried)
             } catch let code as ExitCode {
                 exit(Output.code(code.rawValue))

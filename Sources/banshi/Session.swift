@@ -200,10 +200,14 @@ final class Session {
         _exit(Output.code(0))
     }
 
+    /// Ends a command that went through registers of which one could not be read: what it said lacks that one.
+    func checkDefinitions() throws { try opened?.checkDefinitions() }
+
     /// How a command ends that failed.
     ///
     /// Where the storage failed behind something recorded, that is said, under a code that asks nobody to try again: it would be recorded twice.
     func ending(_ error: any Error) -> Failure {
+        let error = cause(of: error)
         let failure = failure(error)
         guard error is LedgerFault, [.writeFailed, .busy, .cannotCreate].contains(failure.code), opened?.hasRecorded == true else {
             return failure
@@ -211,8 +215,14 @@ final class Session {
         return Failure(.writeFailed, failure.message + " " + speaker(.faultBehindRecorded))
     }
 
+    /// What failed for want of a definition that could not be read failed for that.
+    private func cause(of error: any Error) -> any Error {
+        do { try checkDefinitions() } catch let fault { return fault }
+        return error
+    }
+
     func failure(_ error: any Error) -> Failure {
-        switch error {
+        switch cause(of: error) {
         case let failure as Failure: failure
         case let fault as LedgerFault: Failure(fault, speaker, try? opened?.office(), try? opened?.directory())
         case let refusal as Refusal: Failure(refusal, speaker, try? opened?.office(), try? opened?.directory())

@@ -115,6 +115,46 @@ import Testing
         #expect(try other.version() == before)
     }
 
+    @Test(arguments: [
+        "UPDATE definition SET compiled = x'00000000' WHERE register = 'inbound'", "UPDATE definition SET compiled = x'6E756C6C'",
+        "DELETE FROM definition WHERE register = 'inbound'",
+    ])
+    func `whoever goes through registers of which one cannot be read is told so, and goes on`(damage: String) throws {
+        let office = try TestOffice()
+        let ids = try office.ledger.office().registers.map(\.id)
+        office.ledger.close()
+        try DatabaseQueue(path: office.folder + "/office.sqlite").write { db in try db.execute(sql: damage) }
+        let other = try office.reopened()
+        defer { other.close() }
+        let record = try other.office()
+        try other.checkDefinitions()
+        #expect(record.registers.map(\.id) == ids, "a register that cannot be read stands under its id")
+        do {
+            try other.checkDefinitions()
+            Issue.record("nothing is said of it")
+        } catch LedgerFault.corrupt(let path, let reason) {
+            #expect(path.hasSuffix("office.sqlite") && reason.contains("banshi rebuild"), "\(path): \(reason)")
+        }
+        // It was said: what is read next is read for itself.
+        try other.checkDefinitions()
+        try other.rebuild()
+        #expect(try other.office().registers.allSatisfy { !$0.states.isEmpty })
+        try other.checkDefinitions()
+    }
+
+    @Test func `what was read as no definition is damage, and no failed writing`() throws {
+        let path = "/office.sqlite"
+        let fault = try #require(throws: JSONFault.self) { _ = try JSON(bytes: [0, 0]) }
+        let damage = LedgerFault.corrupt(path, reason: "\(fault.reason), byte \(fault.offset); run `banshi rebuild`")
+        #expect(LedgerFault(fault, path: path) == damage && LedgerFault(reading: fault, path: path) == damage)
+        #expect(LedgerFault(reading: TestFault("strange"), path: path) == .cannotOpen(path, reason: "\(TestFault("strange"))"))
+        let full = DatabaseError(resultCode: .SQLITE_FULL, message: "database or disk is full")
+        #expect(LedgerFault(full, path: path) == .writeFailed(path, reason: "database or disk is full"))
+        #expect(LedgerFault(reading: full, path: path) == .cannotOpen(path, reason: "database or disk is full"))
+        let short = DatabaseError(resultCode: .SQLITE_IOERR_SHORT_READ, message: "disk I/O error")
+        #expect(LedgerFault(short, path: path) == .cannotOpen(path, reason: "disk I/O error"))
+    }
+
     @Test(arguments: ["inbound", "tasks", "outgoing"])
     func `a definition is kept so that it reads the same`(id: String) throws {
         let source = try #require(ShippedRegisters.compiled().first { $0.id == id }?.json)

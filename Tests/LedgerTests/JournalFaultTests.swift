@@ -109,7 +109,7 @@ import Testing
             }
             let isAsItWas = try kept(office) == before
             switch fault {
-            case .writeFailed, .corrupt, .unseen: #expect(isAsItWas, "\(act.name): something is left without \(failed)")
+            case .writeFailed, .cannotOpen, .corrupt, .unseen: #expect(isAsItWas, "\(act.name): something is left without \(failed)")
             default: Issue.record("\(act.name) came to \(String(describing: fault)) without \(failed)")
             }
             if fault == nil { return place }

@@ -8,7 +8,7 @@ extension Ledger {
     ///
     /// - Parameter path: the copy lies on the same disk, beside it.
     /// - Returns: the copy's descriptor, which the caller closes.
-    /// - Throws: `LedgerFault.corrupt` where a page of it is damaged, `.writeFailed` where the disk is full.
+    /// - Throws: `LedgerFault.corrupt` where a page or a record of it is damaged, `.writeFailed` where the disk is full.
     public func copyDatabase(beside path: String) throws(LedgerFault) -> Int32 {
         let temporary = "\(path).\(getpid()).sqlite"
         let descriptor = Foundation.open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -16,7 +16,7 @@ extension Ledger {
         do {
             let copy = try Ledger.unnamed(temporary)
             // Pages are copied as they stand; a damaged one must not be called a backup.
-            if let damage = try damage() { throw LedgerFault.corrupt(self.path, reason: damage) }
+            try checkSoundness()
             try queue.backup(to: copy)
             try copy.close()
             return descriptor

@@ -12,6 +12,11 @@ public struct Salvage: Hashable, Sendable {
     public let files: Int
     /// Whether no entry at all could be read: then only the papers were brought over.
     public var isJournalLost = false
+    /// The papers its journal names whose file is missing, unreadable or altered, by their digests.
+    public var missingPapers: [String] = []
+
+    /// Whether everything that is known of was brought over.
+    public var isWhole: Bool { !isJournalLost && lost.isEmpty && lostPayloads == 0 && missingPapers.isEmpty }
 }
 
 extension Ledger {
@@ -53,11 +58,12 @@ extension Ledger {
             let files = try ledger.takeFiles(from: folder) + (helper.map { try ledger.takeFiles(from: $0) } ?? 0)
             let lost = missing(in: remains, last: head?.seq ?? lastKnown(path))
             let lostPayloads = try ledger.take(remains)
+            let missingPapers = ledger.faultyPapers(among: try ledger.papersInJournal())
             ledger.close()
             if !remains.entries.isEmpty { try Rebuilding.run(new, expand: expand) }
             return Salvage(
-                entries: remains.entries.count, lost: lost, lostPayloads: lostPayloads, files: files, isJournalLost: remains.entries.isEmpty
-            )
+                entries: remains.entries.count, lost: lost, lostPayloads: lostPayloads, files: files,
+                isJournalLost: remains.entries.isEmpty, missingPapers: missingPapers)
         } catch {
             ledger.close()
             scaffold.takeDown()

@@ -1,4 +1,5 @@
 import GRDB
+import Office
 
 extension Ledger {
     /// What is damaged in the pages of the database, as SQLite says it; nil where they are sound.
@@ -14,7 +15,29 @@ extension Ledger {
                 return found == "ok" ? nil : found ?? ""
             }
         } catch {
-            throw LedgerFault(error, path: path)
+            throw LedgerFault(reading: error, path: path)
+        }
+    }
+    /// Checks the pages of the database, then reads every record and definition that is folded from the journal.
+    ///
+    /// Pages that are sound may still hold what nobody wrote: a row runs on over pages that bear no mark of their own.
+    /// - Throws: `LedgerFault.corrupt` where one is damaged or cannot be read.
+    public func checkSoundness() throws(LedgerFault) {
+        if let damage = try damage() { throw .corrupt(path, reason: damage) }
+        try reading { db in
+            for table in ["subject", "folded", "meeting"] {
+                let rows = try Row.fetchCursor(db, sql: "SELECT record FROM \(table)")
+                while let row = try rows.next() { _ = try self.record(row) }
+            }
+            let definitions = try Row.fetchCursor(db, sql: "SELECT register, source, compiled FROM definition")
+            while let row = try definitions.next() {
+                for column in ["source", "compiled"] {
+                    if (try? JSON(bytes: Packing.unpack(Ledger.bytes(row, column))))?.object != nil { continue }
+                    throw Ledger.unreadable((try? row.decode(String.self, forColumn: "register")) ?? "?", in: self.path)
+                }
+            }
+            // Those it names are there.
+            _ = try self.office(in: db).registers.map(\.id)
         }
     }
 }

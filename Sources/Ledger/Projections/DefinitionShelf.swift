@@ -17,8 +17,19 @@ final class DefinitionShelf: DefinitionSource {
             let row = try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT compiled FROM definition WHERE register = ? AND revision = ?"),
                 arguments: [register, revision])
-            return try row.map { try JSON(bytes: Packing.unpack(Ledger.bytes($0, "compiled"))) }
+            guard let row else { return nil }
+            do {
+                let definition = try JSON(bytes: Packing.unpack(Ledger.bytes(row, "compiled")))
+                if definition.object != nil { return definition }
+            } catch LedgerFault.cannotOpen(let library, let reason) {
+                throw LedgerFault.cannotOpen(library, reason: reason)
+            } catch {}
+            throw Ledger.unreadable(register, in: queue.path)
         } ?? nil
+    }
+
+    func misses(_ register: String, revision: Int) {
+        failure.withLock { $0 = $0 ?? Ledger.unreadable(register, in: queue.path) }
     }
 
     func revisions(of register: String, before revision: Int) -> [Int] {
@@ -43,5 +54,19 @@ final class DefinitionShelf: DefinitionSource {
             failure.withLock { $0 = LedgerFault(error, path: queue.path) }
             return nil
         }
+    }
+}
+
+extension Ledger {
+    /// What is said of a register whose definition is not there, or is not what was kept.
+    static func unreadable(_ register: String, in path: String) -> LedgerFault {
+        .corrupt(path, reason: "the definition of \(register) cannot be read; run `banshi rebuild`")
+    }
+
+    /// Says which definition could not be read since the ledger was asked last: whoever went through the registers beside it saw an empty one.
+    ///
+    /// - Throws: `LedgerFault.corrupt`, or what else kept it from being read.
+    public func checkDefinitions() throws(LedgerFault) {
+        do { try shelf.check() } catch { throw LedgerFault(error, path: path) }
     }
 }

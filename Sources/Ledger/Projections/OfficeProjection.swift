@@ -37,7 +37,7 @@ extension Ledger {
                 db.cachedStatement(sql: "SELECT source FROM definition WHERE register = ? AND revision = ?"),
                 arguments: [register, revision])
             guard let row, let source = try? JSON(bytes: Packing.unpack(Ledger.bytes(row, "source"))) else {
-                throw LedgerFault.corrupt(path, reason: "the definition of \(register) cannot be read; run `banshi rebuild`")
+                throw Ledger.unreadable(register, in: path)
             }
             office.record[RegisterDefinition.path(of: register)] = source
         }

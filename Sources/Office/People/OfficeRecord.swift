@@ -32,7 +32,11 @@ public struct OfficeRecord: Sendable {
     public func register(_ id: String) -> RegisterDefinition? {
         if let known = parts.known.withLock({ $0.registers[id] }) { return known }
         let kept = record[RegisterDefinition.path(of: id)]
-        guard let source = kept.int.map({ definitions.definition(id, revision: Int($0)) }) ?? kept, !source.isNull else { return nil }
+        let revision = kept.int.map(Int.init)
+        guard let source = revision.map({ definitions.definition(id, revision: $0) }) ?? kept, !source.isNull else {
+            if let revision { definitions.misses(id, revision: revision) }
+            return nil
+        }
         let definition = RegisterDefinition.decode(Located(source)).definition
         parts.known.withLock { $0.registers[id] = definition }
         return definition

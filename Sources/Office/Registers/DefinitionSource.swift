@@ -7,6 +7,12 @@ public protocol DefinitionSource: Sendable {
     func definition(_ register: String, revision: Int) -> JSON?
     /// The revisions the office had of a register before one, the newest first.
     func revisions(of register: String, before revision: Int) -> [Int]
+    /// Told that a revision which the office's record names is not there.
+    func misses(_ register: String, revision: Int)
+}
+
+extension DefinitionSource {
+    public func misses(_ register: String, revision: Int) {}
 }
 
 /// An office that keeps its definitions in its record, or nowhere.
@@ -16,6 +22,13 @@ struct NoDefinitions: DefinitionSource {
 }
 
 extension RegisterDefinition {
+    /// What stands for a definition that cannot be read: a register of that id in which nothing can be done.
+    static func unread(_ id: String) -> RegisterDefinition {
+        RegisterDefinition(
+            id: id, revision: 0, prefix: id, name: Term(zh: id, en: id), capture: [], format: nil, opens: "", opensRegistered: "",
+            fields: [], states: [], steps: [])
+    }
+
     /// The path of a register's definition in the office's record, as the journal names it.
     public static func path(of id: String) -> String { pathPrefix + id }
     private static let pathPrefix = "registers/"

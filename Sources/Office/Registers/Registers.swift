@@ -40,8 +40,6 @@ public struct Registers: RandomAccessCollection, Sendable {
 
     public var startIndex: Int { 0 }
     public var endIndex: Int { ids.count }
-    public subscript(position: Int) -> RegisterDefinition {
-        guard let definition = find(ids[position]) else { preconditionFailure("a register without a definition") }
-        return definition
-    }
+    /// A definition that cannot be read stands as an empty one under its id: whoever keeps the definitions says what is wrong with it.
+    public subscript(position: Int) -> RegisterDefinition { find(ids[position]) ?? .unread(ids[position]) }
 }

@@ -95,8 +95,16 @@ extension Phrase {
     public static let officeWithinOffice = Phrase(
         "%1 lies within the office %2; an office needs a folder of its own elsewhere.", "%1 位于办公室 %2 之内；请另选文件夹。")
     public static let restoreBroken = Phrase("%1 is no whole backup (%2); nothing was written.", "%1 不是完整的备份（%2），未写入任何内容。")
+    public static let backupChainBroken = Phrase(
+        "The journal is broken, here as in the backup: run banshi verify, and keep the backups made before.",
+        "日志已有断裂，备份中亦然：请运行 banshi verify 查看，并保留此前的备份。")
     public static let restoredChainBroken = Phrase(
         "The journal in this backup was already broken; verify says where.", "备份中的日志在备份前已有断裂，请用 verify 查看位置。")
+    public static let restoredDatabaseDiffers = Phrase(
+        "The database differs from what the backup's list (MANIFEST) says of it: either of the two was altered. Its journal is whole and its tables were folded anew from it; compare its end with one kept elsewhere (verify --head), then make a new backup.",
+        "数据库与备份清单（MANIFEST）不符：二者之一被改动。日志链完整，各表已由日志重新推算；请与另行保存的日志末条核对（verify --head），然后重新备份。")
+    public static let restoredFoldedAnew = Phrase(
+        "Tables in this backup could not be read; they were folded anew from its journal.", "备份中的部分数据表无法读取，已由日志重新推算。")
     public static let restoredListSpoilt = Phrase(
         "Lines of the backup's list (MANIFEST) that are spoilt: %1. Its papers were checked against their own names; make a new backup.",
         "备份清单（MANIFEST）有 %1 行损坏，文件已逐份按自身名称核对；请重新备份。")
@@ -106,7 +114,12 @@ extension Phrase {
         "The journal itself cannot be opened; only the papers were brought over. Restore the last backup: banshi restore FILE --into DIR",
         "日志本身无法打开，只抢救出文件。请恢复最近的备份：banshi restore 文件 --into 文件夹")
     public static let salvageLost = Phrase(
-        "Could not be read: %1 entries (%2) and the content of %3.", "无法读出：记录 %1 条（%2），另有 %3 项内容。")
+        "Entries that could not be read: %1 (%2).", "无法读出的记录：%1 条（%2）。")
+    public static let salvageLostContent = Phrase(
+        "Parts of entries whose content could not be read: %1; that something was done is kept, not what.",
+        "内容无法读出：%1 项；仅保留“有此操作”，不含内容。")
+    public static let salvageWithout = Phrase(
+        "Papers that are missing, altered or unreadable and were not brought over: %1\n  %2", "缺失、被改动或无法读取、未能抢救的文件：%1 份\n  %2")
     public static let eraseAsk = Phrase("Nothing brings it back. Type %1 to erase it:", "清除后无法恢复。请输入 %1 确认：")
     public static let eraseNot = Phrase("Not erased.", "未清除。")
     public static let erasePending = Phrase(

@@ -21,6 +21,10 @@ struct Backup {
         var missing: [String] = []
         /// How many lines of its list are spoilt; the papers they name are brought all the same.
         var spoiltLines = 0
+        /// Whether the database is another than its list names; its chain is whole then, and its tables were folded anew.
+        var differsFromList = false
+        /// Whether its tables could not be read and were folded anew.
+        var isFoldedAnew = false
     }
 
     /// Where a paper lies in the tar and in an office.

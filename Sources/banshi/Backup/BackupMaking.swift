@@ -29,6 +29,9 @@ extension Backup {
         guard let digest = Digesting.file("/proc/self/fd/\(copy)") else {
             throw Failure(.writeFailed, session.speaker(.faultWriteFailed, Visible.text(path), Backup.reason()))
         }
+        // What the journal lacks no backup gives back: it is made all the same, and said.
+        let verification: Verification
+        do { verification = try ledger.verify() } catch { throw session.failure(error) }
         // Listed after the copy was made: whatever the copy refers to is among them.
         let papers = try ledger.papersInJournal()
         let faulty = ledger.faultyPapers(among: papers)
@@ -53,13 +56,14 @@ extension Backup {
         }
         Ledger.makeDurable(Backup.parent(of: path))
         return Summary(
-            files: papers.count - faulty.count, bytes: Backup.size(path), entries: Int(try ledger.version()), missing: faulty)
+            files: papers.count - faulty.count, bytes: Backup.size(path), entries: Int(try ledger.version()),
+            isWhole: verification.isWhole, missing: faulty)
     }
 
     /// Papers by their digests and the matters they belong to, as far as those are known.
-    private func names(_ papers: [String], _ ledger: Ledger) -> String {
+    func names(_ papers: [String], _ ledger: Ledger?) -> String {
         let named = papers.prefix(20).map { digest in
-            let matters = (try? ledger.matters(naming: digest)) ?? []
+            let matters = (try? ledger?.matters(naming: digest)) ?? []
             return matters.isEmpty ? digest : "\(digest) (\(matters.map(\.text).joined(separator: " ")))"
         }
         return named.joined(separator: "\n  ") + (papers.count > 20 ? "\n  …" : "")

@@ -29,6 +29,7 @@ extension Backup {
             throw unpacked.isDatabaseProved ? session.failure(error) : broken(path)
         }
         if !unpacked.isDatabaseProved { try prove(ledger, path) }
+        let isFoldedAnew = try foldWhereUnreadable(ledger, path)
         let verification = try ledger.verify()
         let named = Set(try ledger.papersInJournal().map(Backup.place))
         ledger.close()
@@ -42,7 +43,26 @@ extension Backup {
         }
         return Summary(
             files: unpacked.papers.count - strange.count, bytes: Backup.size(path), entries: verification.entries,
-            isWhole: verification.isWhole, missing: named.subtracting(unpacked.papers).sorted(), spoiltLines: unpacked.spoiltLines)
+            isWhole: verification.isWhole, missing: named.subtracting(unpacked.papers).sorted(), spoiltLines: unpacked.spoiltLines,
+            differsFromList: !unpacked.isDatabaseProved, isFoldedAnew: isFoldedAnew)
+    }
+
+    /// Folds the tables of a database anew where they are damaged or cannot be read: the journal is the truth; true where that was done.
+    private func foldWhereUnreadable(_ ledger: Ledger, _ path: String) throws -> Bool {
+        do {
+            do throws(LedgerFault) {
+                try ledger.checkSoundness()
+                return false
+            } catch LedgerFault.corrupt {
+                try ledger.rebuild()
+                try ledger.checkSoundness()
+                return true
+            }
+        } catch {
+            ledger.close()
+            if case LedgerFault.corrupt = error { throw broken(path) }
+            throw session.failure(error)
+        }
     }
 
     /// Has a database whose line of the list is spoilt speak for itself: its pages are sound, its chain is whole, its tables are made anew.
@@ -84,7 +104,7 @@ extension Backup {
         }
         return Unpacked(
             papers: unpacking.whole.subtracting([Backup.database]), listed: unpacking.listed,
-            spoiltLines: unpacking.spoiltLines + (unpacking.isDatabaseProved ? 0 : 1), isDatabaseProved: unpacking.isDatabaseProved)
+            spoiltLines: unpacking.spoiltLines, isDatabaseProved: unpacking.isDatabaseProved)
     }
 }
 

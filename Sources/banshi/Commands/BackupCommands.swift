@@ -23,7 +23,9 @@ struct BackupCommand: OfficeCommand {
         } else {
             session.print(session.speaker(.backupMade, Visible.text(file), String(summary.entries), String(summary.files), summary.size))
         }
+        if !summary.isWhole { session.warn(session.speaker(.backupChainBroken)) }
         try session.tellMissing(summary)
+        if !summary.isSound { throw ExitCode(65) }
     }
 }
 
@@ -44,6 +46,8 @@ struct RestoreCommand: OfficeCommand {
             session.print(session.speaker(.restored, Visible.text(folder), String(summary.entries), String(summary.files)))
         }
         if !summary.isWhole { session.warn(session.speaker(.restoredChainBroken)) }
+        if summary.differsFromList { session.warn(session.speaker(.restoredDatabaseDiffers)) }
+        if summary.isFoldedAnew { session.warn(session.speaker(.restoredFoldedAnew)) }
         if summary.spoiltLines > 0 { session.warn(session.speaker(.restoredListSpoilt, String(summary.spoiltLines))) }
         try session.tellMissing(summary)
         if !summary.isSound { throw ExitCode(65) }
@@ -76,6 +80,7 @@ struct SalvageCommand: OfficeCommand {
             session.print(json: [
                 "path": .string(into), "entries": JSON(found.entries), "lost": .array(found.lost.map { JSON($0) }),
                 "lostPayloads": JSON(found.lostPayloads), "files": JSON(found.files),
+                "missing": .array(found.missingPapers.map(JSON.string)),
             ])
         } else {
             session.print(session.speaker(.salvaged, Visible.text(into), String(found.entries), String(found.files)))
@@ -84,11 +89,23 @@ struct SalvageCommand: OfficeCommand {
             session.warn(session.speaker(.salvageJournalLost))
             throw ExitCode(65)
         }
-        guard found.lost.isEmpty, found.lostPayloads == 0 else {
+        if !found.lost.isEmpty {
             let lost = found.lost.prefix(20).map(String.init).joined(separator: " ") + (found.lost.count > 20 ? " …" : "")
-            session.warn(session.speaker(.salvageLost, String(found.lost.count), lost, String(found.lostPayloads)))
-            throw ExitCode(65)
+            session.warn(session.speaker(.salvageLost, String(found.lost.count), lost))
         }
+        if found.lostPayloads > 0 { session.warn(session.speaker(.salvageLostContent, String(found.lostPayloads))) }
+        if !found.missingPapers.isEmpty {
+            let names = names(found.missingPapers, session)
+            session.warn(session.speaker(.salvageWithout, String(found.missingPapers.count), names))
+        }
+        if !found.isWhole { throw ExitCode(65) }
+    }
+
+    /// Papers that could not be brought over, by their digests and the matters of the new office they belong to.
+    private func names(_ papers: [String], _ session: Session) -> String {
+        let ledger = try? Ledger.open(into, for: .reading, expand: Occurrences.expand)
+        defer { ledger?.close() }
+        return Backup(session: session).names(papers, ledger)
     }
 }
 
@@ -117,7 +134,7 @@ extension Session {
 
 extension Backup.Summary {
     /// Whether nothing is broken in it and nothing is missing from it.
-    var isSound: Bool { isWhole && missing.isEmpty && spoiltLines == 0 }
+    var isSound: Bool { isWhole && missing.isEmpty && spoiltLines == 0 && !differsFromList }
 
     var size: String { bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB" }
 

@@ -74,6 +74,7 @@ struct DoctorCommand: OfficeCommand {
         let folder = session.folder
         do {
             let ledger = try session.ledger(.writing, for: .diagnosis)
+            try ledger.checkSoundness()
             let office = try ledger.office()
             let mode = try ledger.pragma("journal_mode") ?? "?"
             let level = try ledger.pragma("synchronous") ?? "?"

@@ -1,0 +1,123 @@
+import Foundation
+import Testing
+
+/// An office of which something on the disk is not what was written: it is said, with the file and a way out, and nothing calls it sound.
+@Suite struct DamagedOfficeTests {
+    private func furnished() throws -> Machine {
+        let machine = try Machine()
+        try machine.setUp()
+        for index in 1...3 {
+            try machine.write("in/\(index).txt", "云溪县水利局文件\n云水〔2026〕\(index)号\n关于第\(index)件事的通知\n各科室：\n请办理。\n")
+        }
+        #expect(try machine.banshi("receive", machine.folder + "/in").code == 0)
+        return machine
+    }
+
+    /// Runs SQL on the database; the log is folded back by it.
+    @discardableResult
+    private func sql(_ machine: Machine, _ statements: String) throws -> String {
+        let outcome = try Machine.run(
+            "/usr/bin/env", ["sqlite3", machine.office + "/office.sqlite", "PRAGMA wal_checkpoint(TRUNCATE); " + statements])
+        #expect(outcome.code == 0, "\(outcome.error)")
+        return outcome.out
+    }
+
+    private static let unreadable = "UPDATE definition SET compiled = x'00000000' WHERE register = 'inbound';"
+
+    @Test func `a zeroed page of the registers' definitions is said, whatever is asked`() throws {
+        let machine = try furnished()
+        let file = URL(fileURLWithPath: machine.office + "/office.sqlite")
+        let found = try sql(machine, "SELECT 'page ' || pageno FROM dbstat WHERE name = 'definition';")
+        let pages = found.split(separator: "\n").compactMap { line in line.hasPrefix("page ") ? Int(line.dropFirst(5)) : nil }
+        #expect(pages.count > 2)
+        let whole = try Data(contentsOf: file)
+        for page in pages {
+            var damaged = whole
+            damaged.replaceSubrange((page - 1) * 4096..<page * 4096, with: Data(count: 4096))
+            for words in [["list", "inbound"], ["today"], ["do", "m2"], ["add", "写总结"], ["verify", "--deep"]] {
+                for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + end) }
+                try damaged.write(to: file)
+                let outcome = try Machine.run(Machine.program, words + ["--office", machine.office])
+                #expect(outcome.code != 70 && outcome.code < 128, "\(page) \(words): \(outcome.code) \(outcome.error)")
+                #expect(!outcome.error.contains("Make room"), "\(page) \(words): \(outcome.error)")
+                if outcome.code == 74 {
+                    #expect(outcome.error.contains("office.sqlite") && outcome.error.contains("banshi salvage"), "\(outcome.error)")
+                }
+            }
+            for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + end) }
+            try damaged.write(to: file)
+            let doctor = try machine.banshi("doctor", "--json")
+            #expect(doctor.code == 74 && doctor.object["ok"] as? Bool == false, "\(page): \(doctor.out)")
+            let tar = machine.folder + "/office.tar"
+            let backup = try machine.banshi("backup", tar)
+            #expect(backup.code == 74 && !FileManager.default.fileExists(atPath: tar), "\(page): \(backup.error)")
+        }
+    }
+
+    @Test func `a definition that cannot be read on sound pages is found by doctor and backup, and rebuild brings it back`() throws {
+        let machine = try furnished()
+        try sql(machine, Self.unreadable)
+        let list = try machine.banshi("list", "inbound")
+        #expect(list.code == 74 && list.error.contains("office.sqlite") && list.error.contains("banshi rebuild"), "\(list.error)")
+        let doctor = try machine.banshi("doctor")
+        #expect(doctor.code == 74 && doctor.out.contains("banshi rebuild"), "\(doctor.out)")
+        let backup = try machine.banshi("backup", machine.folder + "/office.tar")
+        #expect(backup.code == 74 && backup.error.contains("banshi rebuild"), "\(backup.error)")
+        #expect(!FileManager.default.fileExists(atPath: machine.folder + "/office.tar"))
+        #expect(try machine.banshi("rebuild").code == 0)
+        #expect(try machine.banshi("doctor").out.contains("banshi rebuild") == false)
+        #expect(try machine.banshi("backup", machine.folder + "/office.tar").code == 0)
+    }
+
+    @Test func `a backup whose tables cannot be read is folded anew, and that is said`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        #expect(try machine.banshi("add", "写总结").code == 0)
+        try sql(machine, Self.unreadable)
+        let tar = machine.folder + "/office.tar"
+        let made = try Machine.run(
+            "/usr/bin/env",
+            ["sh", "-c", "cd '\(machine.office)' && sha256sum office.sqlite > MANIFEST && tar -cf '\(tar)' MANIFEST office.sqlite"])
+        #expect(made.code == 0, "\(made.error)")
+        let folder = machine.folder + "/again"
+        let restored = try Machine.run(Machine.program, ["restore", tar, "--into", folder])
+        #expect(restored.code == 0 && restored.error.contains("folded anew"), "\(restored.code) \(restored.error)")
+        #expect(try Machine.run(Machine.program, ["verify", "--deep", "--office", folder]).code == 0)
+        #expect(try Machine.run(Machine.program, ["list", "inbound", "--office", folder]).code == 0)
+    }
+
+    @Test func `a backup of a broken journal is made, and says so`() throws {
+        let machine = try furnished()
+        let triggers = try sql(machine, "SELECT 'trigger ' || name FROM sqlite_master WHERE type = 'trigger';")
+        for line in triggers.split(separator: "\n") where line.hasPrefix("trigger ") { try sql(machine, "DROP \(line);") }
+        try sql(machine, "UPDATE entry SET account = 'x' WHERE seq = (SELECT max(seq) FROM entry);")
+        let backup = try machine.banshi("backup", machine.folder + "/office.tar", "--json")
+        #expect(backup.code == 65 && backup.object["ok"] as? Bool == false, "\(backup.out)")
+        #expect(backup.error.contains("banshi verify"), "\(backup.error)")
+        let restored = try Machine.run(Machine.program, ["restore", machine.folder + "/office.tar", "--into", machine.folder + "/again"])
+        #expect(restored.code == 65 && restored.error.contains("already broken"), "\(restored.error)")
+    }
+
+    @Test func `a salvage names the papers it could not bring over`() throws {
+        let machine = try furnished()
+        let files = try Machine.run("/usr/bin/env", ["find", machine.office + "/files", "-type", "f"]).out.split(separator: "\n").map(
+            String.init)
+        try FileManager.default.removeItem(atPath: files[0])
+        try Data("changed".utf8).write(to: URL(fileURLWithPath: files[1]))
+        let salvaged = try machine.banshi("salvage", "--into", machine.folder + "/new", "--json")
+        #expect(salvaged.code == 65 && salvaged.object["files"] as? Int == 1, "\(salvaged.out)\(salvaged.error)")
+        let missing = salvaged.object["missing"] as? [String] ?? []
+        #expect(Set(missing) == Set(files.prefix(2).map { ($0 as NSString).lastPathComponent }))
+        #expect(missing.count == 2 && missing.allSatisfy { salvaged.error.contains($0 + " (m") }, "\(salvaged.error)")
+        #expect(!salvaged.error.contains("could not be read"), "no entry is lost: \(salvaged.error)")
+    }
+
+    @Test func `a salvage that loses the content of an entry and no entry says just that`() throws {
+        let machine = try furnished()
+        try sql(
+            machine, "DROP TRIGGER payload_fixed; UPDATE payload SET bytes = x'00' WHERE rowid = (SELECT max(rowid) FROM payload);")
+        let salvaged = try machine.banshi("salvage", "--into", machine.folder + "/new")
+        #expect(salvaged.code == 65 && salvaged.error.contains("content could not be read: 1;"), "\(salvaged.error)")
+        #expect(!salvaged.error.contains("()") && !salvaged.error.contains("Entries"), "\(salvaged.error)")
+    }
+}
