@@ -92,7 +92,8 @@ import Testing
         try kit.office.ledger.erase(id, reason: "误收", as: kit.office.by())
         try kit.refresh()
         try kit.type("<enter>")
-        #expect(try form(kit).error == kit.desk.speaker(Refusal.guarded(.erased, article: id.text), in: kit.desk.office, directory: kit.desk.directory))
+        let desk = kit.desk
+        #expect(try form(kit).error == desk.speaker(Refusal.guarded(.erased, article: id.text), in: desk.office, directory: desk.directory))
         #expect(try form(kit).field("title")?.text == typed)
     }
 }
