@@ -228,6 +228,7 @@ extension DeskState {
             fields.insert(FormField(limit, text: promise.due.map { zone.plain($0) } ?? ""), at: min(1, fields.count))
         }
         var form = FormState(.edit(matter.id), title: speaker(.editTitle, matter.number?.printed ?? matter.title), fields: fields)
+        form.standing = FormState.Standing(register: matter.register, state: matter.state)
         form.showsMore = Layout(self).sizeClass == .wide
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]

@@ -280,7 +280,12 @@ extension DeskState {
             draft.isSole = !form.acceptsTwin
             return [.submit([.open(draft)], Purpose(.entry(register: register), form: form.draftKey))]
         case .edit(let id):
-            guard let place = state(of: id), let definition = office.register(place.register, holding: place.state) else { return [] }
+            // A colleague may have moved it out of every list that is shown: the ledger knows whether it may still be corrected.
+            let place = state(of: id).map { FormState.Standing(register: $0.register, state: $0.state) } ?? form.standing
+            guard let place, let definition = office.register(place.register, holding: place.state) else {
+                refused(speaker(Refusal.notFound(form.title), in: office, directory: directory), nil)
+                return []
+            }
             let changed = values.filter { form.field($0.key)?.text != form.initial[$0.key] }
             if changed.isEmpty {
                 overlays.removeLast()

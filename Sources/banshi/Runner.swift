@@ -364,7 +364,7 @@ final class Runner {
         var attribution = try session.attribution(ledger)
         attribution.recordedBy = desk.me
         attribution.by = purpose.by ?? desk.me
-        attribution.medium = purpose.medium ?? (attribution.by == desk.me ? .own : .original)
+        attribution.medium = purpose.medium ?? (attribution.by == desk.me ? .own : .unsaid)
         attribution.clearance = purpose.clearance
         return attribution
     }

@@ -292,7 +292,7 @@ final class Session {
             guard day <= office.zone.day(of: now) else { throw Failure(.usage, speaker(.onFuture, day.iso)) }
             at = day == office.zone.day(of: now) ? now : office.calendar.close(of: day)
         }
-        var medium: Attribution.Medium = by == me ? .own : .original
+        var medium: Attribution.Medium = by == me ? .own : .unsaid
         if let text = options.medium {
             guard let known = Attribution.Medium(word: text) else {
                 throw Failure(.usage, speaker(.optionNotRead, "--medium", Visible.text(text), "original phone oral text wechat self"))

@@ -169,7 +169,7 @@ final class DeskKit {
         let begun = Array(commands.prefix(stopsAfter ?? commands.count))
         var attribution = office.by("p1", medium: purpose.medium ?? .own)
         attribution.clearance = purpose.clearance
-        let refused = refusal { receipt = try office.ledger.submit(begun, as: attribution) }
+        let refused = refusal { receipt = try office.ledger.submit(begun, as: attribution, seen: purpose.seen) }
         guard let receipt else { return refused.map { .refused($0, purpose) } ?? .failed("storage", purpose) }
         let numbers = try receipt.subjects.map { try office.ledger.matter($0)?.number?.printed ?? $0.text }
         return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
@@ -193,6 +193,7 @@ final class DeskKit {
             desk.office = try office.ledger.office()
             desk.directory = try office.ledger.directory()
             var snapshot = Snapshot()
+            snapshot.version = try office.ledger.version()
             let rules = TodayRules(
                 now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers, person: "p1")
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))

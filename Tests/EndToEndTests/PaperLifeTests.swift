@@ -58,6 +58,9 @@ import Testing
         let words = try machine.banshi(
             "do", "m1", "back", "--by", "王建国", "--on", "2026-11-20", "--note", "请水利局牵头", "--lang", "zh-Hans")
         #expect(words.code == 0 && words.out.contains("改派") && words.out.contains("target=水利局"))
+        // Nobody said that the original lay there.
+        let history = try machine.banshi("history", "m1", "--lang", "zh-Hans").out
+        #expect(history.contains("代录·依据未注明"), "\(history)")
         // He wrote before the paper came; that may be so, and is said.
         #expect(words.error.contains("2026-11-20") && words.error.contains("2026-11-23"), "\(words.error)")
         // What stands open is not put away without its result.

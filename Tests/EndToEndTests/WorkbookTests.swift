@@ -91,6 +91,31 @@ import Testing
         #expect(try tried("机密★10年", "名单").code == 77)
     }
 
+    @Test(arguments: [
+        "姓名,职务\n钱小文,科员\n机密★1年\n", "姓名,职务\n钱小文,科员\n,机密★1年\n", "姓名,职务\n钱小文,科员,机密★1年\n", "姓名\n钱小文\n机密★1年\n",
+        "姓名,职务,机密★1年\n钱小文,科员,\n", "姓名,职务,\n孙小文,主任,\n钱小文,科员,机密★1年\n",
+    ])
+    func `a mark below or beside a table keeps the whole table out`(text: String) throws {
+        let machine = try furnished()
+        let before = try machine.banshi("people", "list", "--json").out
+        try machine.write("marked.csv", text)
+        let tried = try machine.banshi("people", "import", machine.folder + "/marked.csv", "--lang", "en")
+        #expect(tried.code == 77 && tried.error.contains("Nothing was kept"), "\(tried.error)")
+        #expect(try machine.banshi("people", "list", "--json").out == before)
+        try machine.write("papers.csv", text.replacing("姓名", with: "标题").replacing("职务", with: "备注"))
+        #expect(try machine.banshi("import", machine.folder + "/papers.csv", "--into", "inbound").code == 77)
+        #expect(try machine.banshi("list", "inbound", "--json").object["total"] as? Int == 0)
+    }
+
+    @Test func `a mark within a row keeps that row out, and nobody says that nothing was kept`() throws {
+        let machine = try furnished()
+        try machine.write("marked.csv", "姓名,职务\n钱小文,科员\n孙小文,机密★1年\n")
+        let tried = try machine.banshi("people", "import", machine.folder + "/marked.csv", "--lang", "en")
+        #expect(tried.code == 77 && tried.error.contains("marked.csv:3: ") && !tried.error.contains("Nothing was kept"), "\(tried.error)")
+        let names = try machine.banshi("people", "list", "--json").list.compactMap { $0["name"] as? String }
+        #expect(names.contains("钱小文") && !names.contains("孙小文"))
+    }
+
     @Test func `a dry run names every wrong cell and writes nothing`() throws {
         let machine = try furnished()
         try machine.write("new.csv", "姓名,排名,科室\n赵晓梅,三,没有这个科\n李兰,5,综合科\n王建国,1,\n")

@@ -49,6 +49,36 @@ import Testing
         #expect(try office.ledger.history(id).last?.event.noteTexts == ["误收涉密件"])
     }
 
+    @Test func `the file it was taken from and the sheets called after it go, the rest is named`() throws {
+        let office = try TestOffice()
+        let words = "海棠计划正文"
+        let digest = try office.ledger.keep(Array(words.utf8))
+        let enclosure = EnclosureDraft(digest: digest, name: "海棠计划.txt", size: words.utf8.count, text: words)
+        let values: [String: JSON] = ["title": "关于海棠计划的通知", "fields/from": "u2"]
+        let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [enclosure], registers: true))
+        let number = try #require(try office.matter(id).number?.printed)
+        func put(_ path: String, _ text: String) throws {
+            let url = URL(fileURLWithPath: office.folder + "/" + path)
+            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url)
+        }
+        let gone = [
+            "drop/.taken/2026-11-23/甲.txt", "drop/.taken/2026-11-22/夹/2-乙.txt", "slips/\(number) 收文处理单.html",
+            "slips/\(id.text) +2 传阅单.txt",
+        ]
+        for path in gone { try put(path, words) }
+        let kept = ["drop/.taken/2026-11-23/丙.txt", "slips/\(number)0 收文处理单.html"]
+        for path in kept { try put(path, "另一件") }
+        let doubtful = ["slips/2026-11-23 收文登记簿.html", "slips/2026-11-23 收文登记簿.xlsx", "drop/.taken/2026-11-23/包.zip"]
+        for path in doubtful { try put(path, "关于海棠计划的通知") }
+
+        let erasure = try office.ledger.erase(id, reason: "误收涉密件", as: office.by())
+        func stands(_ path: String) -> Bool { FileManager.default.fileExists(atPath: office.folder + "/" + path) }
+        #expect(erasure.pending == nil && gone.filter(stands).isEmpty, "\(gone.filter(stands))")
+        #expect(kept.allSatisfy(stands) && doubtful.allSatisfy(stands))
+        #expect(Set(erasure.doubtful) == Set(doubtful))
+    }
+
     @Test func `only an administrator, only with a reason, only what is there`() throws {
         let office = try TestOffice(.memory)
         let id = try office.paper("来文")

@@ -21,7 +21,7 @@ import Testing
     @Test func `every medium reads back from the journal as it was recorded`() throws {
         let office = try TestOffice(.memory)
         let id = try office.paper("来文")
-        let media = Attribution.Medium.known + [.other("fax")]
+        let media = Attribution.Medium.known + [.unsaid, .other("fax")]
         for medium in media {
             _ = try office.ledger.writing { db in
                 try office.ledger.append(

@@ -35,6 +35,13 @@ import Testing
         #expect(table.remarks == [.bands([TableFile.Band(row: 2, text: "一、领导")])])
     }
 
+    @Test func `what stands below and beside the rows is around them, what a row says is not`() throws {
+        let rows = WorkbookKit.rows([["姓名", "科室"], ["张敏", "综合科", "旁注"], ["王芳", "财务科"], ["脚注"], ["", "无名"]])
+        let table = try table([WorkbookKit.Sheet(name: "表", inner: WorkbookKit.data(rows))], people)
+        #expect(Set(table.around).isSuperset(of: ["旁注", "脚注", "无名", "科室：无名"]))
+        #expect(Set(table.around).isDisjoint(with: ["张敏", "综合科", "王芳", "财务科"]))
+    }
+
     @Test func `the sheet that fits is taken, and the others and what is hidden are named`() throws {
         let sheets = [
             WorkbookKit.Sheet(name: "说明", inner: WorkbookKit.data(WorkbookKit.rows([["填表说明"]]))),

@@ -75,6 +75,8 @@ public struct FormState: Hashable, Sendable {
     public var error: String?
     /// The last entry the ledger had when the form was opened; what a colleague did since is told before it is overwritten.
     var seen: Int64?
+    /// Where the matter stood when the form was opened: the list it was chosen from may have lost it since.
+    var standing: Standing?
     /// The day beyond the limit that was asked about; another Enter takes it.
     var askedAbout: String?
     /// What the form is opened for, over its fields.
@@ -91,6 +93,12 @@ public struct FormState: Hashable, Sendable {
     struct Companion: Hashable, Sendable {
         let id: SubjectID
         var targets: [String]
+    }
+
+    /// The register a matter is in, and how far it has come there.
+    struct Standing: Hashable, Sendable {
+        let register: String
+        let state: String
     }
 
     init(_ purpose: Purpose, title: String, fields: [FormField]) {
@@ -131,9 +139,16 @@ public struct FormState: Hashable, Sendable {
         }
     }
 
+    /// What was typed, and the entry it rests on: whoever takes it up again must be told of what a colleague did meanwhile.
     public var draft: JSON {
-        .object(Dictionary(fields.filter(\.isTouched).map { ($0.definition.id, JSON.string($0.editor.text)) }, uniquingKeysWith: { $1 }))
+        let touched = fields.filter(\.isTouched)
+        var values = Dictionary(touched.map { ($0.definition.id, JSON.string($0.editor.text)) }, uniquingKeysWith: { $1 })
+        if let seen { values[FormState.seenKey] = .int(seen) }
+        return .object(values)
     }
+
+    /// Under which a draft keeps the last entry that was seen; no field is called so.
+    static let seenKey = "@seen"
 
     public var isTouched: Bool { fields.contains(where: \.isTouched) }
 
@@ -148,6 +163,8 @@ public struct FormState: Hashable, Sendable {
             fields[index].source = nil
             restored = true
         }
+        // What was typed rests on what was seen then; a draft of an earlier version says nothing of it.
+        if restored, let then = draft[FormState.seenKey].int { seen = min(then, seen ?? then) }
         return restored
     }
 

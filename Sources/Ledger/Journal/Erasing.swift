@@ -9,6 +9,8 @@ public struct Erasure: Hashable, Sendable {
     public let files: Int
     /// Why its words can still be read in a file of the office; nil where none is left.
     public internal(set) var pending: PendingErasure?
+    /// Files of the office's folder that may still tell of it, and which a person has to look into.
+    public internal(set) var doubtful: [String] = []
 
     /// The digests of the payloads that tell of a subject in an entry, which it may share with others.
     static func digests(of subject: String, in body: [UInt8]) -> [[UInt8]] {
@@ -23,8 +25,9 @@ public struct Erasure: Hashable, Sendable {
 extension Ledger {
     /// Erases a matter: a lawful request, or a secret found late.
     ///
-    /// Its words, its rows in the search index and its papers' files are deleted; one entry stays that says who, why and which,
-    /// and the chain stays whole, for it binds digests and not words. Backups made before still hold everything.
+    /// Its words, its rows in the search index, its papers' files, what they were taken from and the sheets called after it are
+    /// deleted; one entry stays that says who, why and which, and the chain stays whole, for it binds digests and not words. Backups
+    /// made before still hold everything.
     ///
     /// A program that is in the middle of reading keeps the old pages in the file until it has done: that is said, and whoever opens the
     /// office for writing next, or leaves it, finishes. So it is after a kill.
@@ -35,9 +38,11 @@ extension Ledger {
     public func erase(
         _ id: SubjectID, reason: String, as attribution: Attribution, patience: Duration = .seconds(5)
     ) throws(LedgerFault) -> Erasure {
+        var title = ""
         var erasure = try writing { db in
+            let subject = try self.subject(id, in: db)
             let event = try Erasing.event(
-                of: id, self.subject(id, in: db), reason: reason,
+                of: id, subject, reason: reason,
                 given: Circumstances(attribution, office: self.office(in: db), directory: self.directory(in: db)))
             let digests = try self.payloads(of: id, in: db)
             let enclosures = try Data.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE subject = ?", arguments: [id.key])
@@ -52,10 +57,13 @@ extension Ledger {
             let files = try enclosures.filter { digest in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0
             }.map { Hex.text($0) }
-            try self.noteErasing(files, in: db)
+            let matter = subject.map(Matter.init)
+            title = matter?.title ?? ""
+            try self.noteErasing(files, slips: matter.map(ErasingCopies.names) ?? [], in: db)
             return Erasure(subject: id, payloads: digests.count, files: files.count, pending: nil)
         }
         erasure.pending = finishErasing(patience: patience)
+        if memory == nil, !title.isEmpty { erasure.doubtful = ErasingCopies(folder: folder).doubtful(title: title) }
         return erasure
     }
 

@@ -20,13 +20,15 @@ public struct PendingErasure: Hashable, Sendable {
 /// An erasure ends when no reader of the files can see its words: in the papers, in the index, in the write-ahead log.
 ///
 /// What is still to be done stands in `head`, written by the erasing transaction itself: `erasing/` for the log and the index, its value 1
-/// once the index is done, and `erasing/<digest>` for each paper's file. The rows go when all of it is done.
+/// once the index is done, `erasing/<digest>` for each paper's file, and `erasing/slips/<name>` for the sheets called so. The rows go when
+/// all of it is done.
 extension Ledger {
     private static let mark = "erasing/"
+    private static let slipMark = mark + "slips/"
     private static let marks = "name >= 'erasing/' AND name < 'erasing0'"
 
-    func noteErasing(_ files: [String], in db: Database) throws {
-        for name in [Ledger.mark] + files.map({ Ledger.mark + $0 }) {
+    func noteErasing(_ files: [String], slips: [String], in db: Database) throws {
+        for name in [Ledger.mark] + files.map({ Ledger.mark + $0 }) + slips.map({ Ledger.slipMark + $0 }) {
             try db.execute(
                 sql: "INSERT INTO head(name, value) VALUES (?, 0) ON CONFLICT(name) DO UPDATE SET value = 0", arguments: [name])
         }
@@ -73,7 +75,10 @@ extension Ledger {
         let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM head WHERE \(Ledger.marks)")
         let names = rows.map { row -> String in row["name"] }
         var folders: Set<String> = []
-        for digest in names.map({ String($0.dropFirst(Ledger.mark.count)) }) where !digest.isEmpty {
+        var taken: Set<String> = []
+        let slips = names.filter { $0.hasPrefix(Ledger.slipMark) }
+        let papers = names.filter { !$0.hasPrefix(Ledger.slipMark) }
+        for digest in papers.map({ String($0.dropFirst(Ledger.mark.count)) }) where !digest.isEmpty {
             // The same paper may have come in again meanwhile, and be another matter's.
             let isHeld = try Bool.fetchOne(
                 db, sql: "SELECT EXISTS (SELECT 1 FROM enclosure WHERE \(Ledger.isDigest))", arguments: [Ledger.key(digest)])
@@ -87,6 +92,12 @@ extension Ledger {
                 throw LedgerFault.writeFailed(file, reason: String(cString: strerror(errno)))
             }
             folders.insert((file as NSString).deletingLastPathComponent)
+            taken.insert(digest)
+        }
+        if memory == nil {
+            let copies = ErasingCopies(folder: self.folder)
+            try copies.removeTaken(taken)
+            for name in slips { try copies.removeSlips(of: String(name.dropFirst(Ledger.slipMark.count))) }
         }
         for folder in folders { FileSystem.makeDurable(folder) }
         if rows.contains(where: { $0["name"] == Ledger.mark && $0["value"] == 0 }) {

@@ -40,7 +40,9 @@ public struct TableFile: Sendable {
     /// The sheet they stand in; nil for a file that has none.
     public let sheet: String?
     public let remarks: [Remark]
-    /// What stands above the head, and the sheet's name: a title, who made the table, a mark.
+    /// What of the sheet is in no row's own fields: its name, all that stands above, below and beside the rows, and the headings.
+    ///
+    /// A title, who made the table, a mark: whatever stands there speaks of every row.
     public let around: [String]
     /// The line on which a quote was opened that never closes; nil where all is well.
     public let unclosedQuote: Int?
@@ -98,7 +100,7 @@ public struct TableFile: Sendable {
         if found.contains(where: { !$0.sheet.isHidden }) { found.removeAll { $0.sheet.isHidden } }
         guard let first = found.first else { return nil }
         let best = found.dropFirst().reduce(first) { $1.head.score > $0.head.score ? $1 : $0 }
-        self.init(best.sheet, best.head, columns: columns, among: workbook.sheets)
+        self.init(best.sheet, best.head, columns: columns, needed: needed, among: workbook.sheets)
     }
 
     /// - Returns: nil where no column is the needed one.
@@ -106,20 +108,24 @@ public struct TableFile: Sendable {
         let lines = file.lines.map { line in Workbook.Row(line.line, line.cells.enumerated().map { Workbook.Cell($0.offset, $0.element) }) }
         let sheet = Workbook.Sheet(name: "", rows: lines)
         guard let head = TableHead(sheet, columns: columns, needed: needed) else { return nil }
-        self.init(sheet, head, columns: columns, among: nil, unclosedQuote: file.unclosedQuote)
+        self.init(sheet, head, columns: columns, needed: needed, among: nil, unclosedQuote: file.unclosedQuote)
         tooLarge = file.tooLarge
     }
 
     private init(
-        _ sheet: Workbook.Sheet, _ head: TableHead, columns: [TableColumn], among sheets: [Workbook.Sheet]?, unclosedQuote: Int? = nil
+        _ sheet: Workbook.Sheet, _ head: TableHead, columns: [TableColumn], needed: String, among sheets: [Workbook.Sheet]?,
+        unclosedQuote: Int? = nil
     ) {
         header = head.parts.map { $0.joined(separator: "·") }
         index = TableHead.columnIndex(columns, head.parts)
         self.sheet = sheets == nil ? nil : sheet.name
         self.unclosedQuote = unclosedQuote
-        around = [sheet.name] + sheet.rows.filter { $0.number < head.rows.lowerBound }.flatMap { $0.cells.map(\.text) }
         let filled = TableFile.filled(sheet, below: head.rows.upperBound, width: header.count)
         rows = filled.rows
+        let above = sheet.rows.filter { $0.number <= head.rows.upperBound }.flatMap { $0.cells.map(\.text) }
+        let beside = TableFile.beside(sheet, below: head.rows.upperBound, header: header)
+        let notes = TableFile.notes(in: filled, header: header, needed: index[needed])
+        around = [sheet.name] + above + beside + filled.bands.map(\.text) + notes
         troubles = filled.troubles
         var remarks: [Remark] = []
         if let sheets {
@@ -134,6 +140,24 @@ public struct TableFile: Sendable {
         if !columns.isEmpty { remarks.append(.hiddenColumns(columns)) }
         if !filled.bands.isEmpty { remarks.append(.bands(filled.bands)) }
         self.remarks = remarks
+    }
+
+    /// What stands below the head in columns without a heading, which are none of the table.
+    private static func beside(_ sheet: Workbook.Sheet, below head: Int, header: [String]) -> [String] {
+        sheet.rows.filter { $0.number > head }.flatMap { row in
+            row.cells.filter { !header.indices.contains($0.column) || header[$0.column].isEmpty }.map(\.text)
+        }
+    }
+
+    /// What the rows say that may be none, as a line at the foot: without what each row must have, or with a single cell.
+    private static func notes(in filled: Filled, header: [String], needed: Int?) -> [String] {
+        filled.rows.flatMap { row -> [String] in
+            let own = row.cells.indices.filter { !row.cells[$0].trimmed.isEmpty }
+            let isNamed = needed.map { own.contains($0) } ?? true
+            if isNamed, own.count > 1 { return [] }
+            // A level alone is a mark under its heading.
+            return own.flatMap { [row.cells[$0], header.indices.contains($0) ? header[$0] + "：" + row.cells[$0] : ""] }
+        }
     }
 
     private typealias Filled = (

@@ -42,6 +42,9 @@ extension Phrase {
     public static let importNameTwice = Phrase(
         "“%1” stands in line %2 already; add --same-name if it is another", "“%1”与第%2行同名；确为另一个请加 --same-name")
     public static let field = Phrase("field", "字段")
+    public static let importClassified = Phrase(
+        "It bears the mark “%1”. No state secret may be handled on this machine: stop, disconnect the network, delete nothing yourself, tell the secrecy officer. It was not kept.",
+        "此处标有“%1”。本机不得处理国家秘密：停止操作、断开网络、不要自行删除、报告保密员。此处内容未保存。")
     public static let importQuote = Phrase("a quotation mark is never closed", "引号没有闭合")
     public static let importSummary = Phrase("%1: %2 taken, %3 changed, %4 same, %5 refused", "%1：新增 %2，变更 %3，相同 %4，拒收 %5")
     public static let exportNoJSON = Phrase(

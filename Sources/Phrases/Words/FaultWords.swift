@@ -129,6 +129,9 @@ extension Phrase {
         "%1: recorded, and shown to nobody; but its words still lie in the office's files. %2", "%1 的清除已登记，不再显示；但文字仍留在数据文件中。%2")
     public static let holder = Phrase("%1 (process %2, %3)", "%1（进程 %2，用户 %3）")
     public static let holderUnseen = Phrase("a program of another account", "其他账号的程序")
+    public static let eraseDoubtful = Phrase(
+        "Files of the office that may still hold it (%1); look into them and delete what does: %2",
+        "办公室文件夹中仍可能含有该件的文件（%1 份），请逐一核对后删除：%2")
     public static let eraseDone = Phrase(
         "%1 erased: %2 records, %3 files. Backups made before still hold them.", "%1 已清除：记录 %2 条，文件 %3 份。此前的备份中仍有这些内容。")
     public static let expectsFileName = Phrase("a file's name", "文件名")

@@ -36,6 +36,7 @@ extension Phrase {
     static let mediumOral = Phrase("oral", "口头")
     static let mediumText = Phrase("text", "短信")
     static let mediumWeChat = Phrase("WeChat", "微信")
+    static let mediumUnsaid = Phrase("source not said", "依据未注明")
     static let mediumOwn = Phrase("in person", "本人")
     public static let originalAt = Phrase("original: %1", "原件：%1")
     static let didErase = Phrase("erased", "依法清除")
@@ -131,6 +132,7 @@ extension Speaker {
         case .text: self(.mediumText)
         case .wechat: self(.mediumWeChat)
         case .own: self(.mediumOwn)
+        case .unsaid: self(.mediumUnsaid)
         case .other(let id): id
         }
     }

@@ -17,8 +17,8 @@ extension Phrase {
     static let ambiguous = Phrase("“%2” fits several: %3.", "“%2”不止一个：%3。")
     static let notFound = Phrase("Nothing has the number “%1”.", "找不到编号“%1”。")
     static let overrun = Phrase(
-        "%1 changed this at %2, after you opened it. Look first: Esc leaves it, Enter again goes on.",
-        "打开之后，%1已于%2改动此件。请先核对：Esc 退出，再按 Enter 仍按此办。")
+        "Esc leaves it, Enter goes on: %1 changed it since, %2.",
+        "Esc 退出，再按 Enter 仍按此办：打开之后，%1已于%2改动此件。")
     static let builtUpon = Phrase(
         "Not undone: %2 went on with %1 at %3.", "不能撤销：%2 已于 %3 继续办理 %1。")
     static let alreadyTrue = Phrase("What has been read, sent or printed cannot be undone, only recalled.", "已阅、已发、已印的事不能撤销，只能收回。")
@@ -122,7 +122,9 @@ extension Speaker {
         case .unfinished(let open): return self(.unfinished, self(open, directory: directory))
         case .builtUpon(let subject, let by, let at):
             return self(.builtUpon, subject, directory?.name(by) ?? by, zone.plain(at))
-        case .overrun(let by, let at, _): return self(.overrun, directory?.name(by) ?? by, zone.time(of: at).text)
+        case .overrun(let by, let at, _):
+            // A draft may be taken up again days later: a time alone would be taken for one of today.
+            return self(.overrun, directory?.name(by) ?? by, "\(zone.day(of: at).monthAndDay) \(zone.time(of: at).text)")
         case .alreadyTrue(let kind): return kind == Undoing.erasure ? self(.erasedForGood) : self(.alreadyTrue)
         case .nothingToUndo: return self(.nothingToUndo)
         case .nothingToRedo: return self(.nothingToRedo)

@@ -341,7 +341,11 @@ struct ImportReport {
 
     /// Refuses a row by a rule of the office; one with a secrecy mark decides the exit code.
     mutating func refuse(_ line: Int, _ refusal: Refusal, _ office: OfficeRecord?) {
-        if case .classified = refusal { isClassified = true }
+        if case .classified(let level) = refusal {
+            isClassified = true
+            // The others are taken all the same.
+            return refuse(line, session.speaker(.importClassified, level))
+        }
         refuse(line, session.speaker(refusal, in: office))
     }
 

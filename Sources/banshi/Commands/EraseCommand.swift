@@ -32,8 +32,14 @@ struct EraseCommand: OfficeCommand {
             }
             session.print(json: [
                 "id": .string(id.text), "payloads": JSON(erasure.payloads), "files": JSON(erasure.files), "pending": .bool(pending != nil),
-                "holders": .array(holders),
+                "holders": .array(holders), "doubtful": .array(erasure.doubtful.map(JSON.string)),
             ])
+        }
+        if !erasure.doubtful.isEmpty {
+            let comma = session.speaker.language.isChinese ? "、" : ", "
+            let shown = erasure.doubtful.prefix(20).map { Visible.text($0) }.joined(separator: comma)
+            let more = erasure.doubtful.count > 20 ? " …" : ""
+            session.warn(session.speaker(.eraseDoubtful, String(erasure.doubtful.count), shown + more))
         }
         if let pending { throw notYet(id, pending, session) }
         if !global.json { session.print(session.speaker(.eraseDone, id.text, String(erasure.payloads), String(erasure.files))) }

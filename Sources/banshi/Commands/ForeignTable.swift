@@ -40,7 +40,7 @@ extension Session {
             found = TableFile(CSVFile(bytes), columns: columns, needed: needed)
         }
         guard let found else { throw Failure(.badData, speaker(.importNoHeading, path, headings)) }
-        // A mark above a table is its mark, and stands for every row.
+        // A mark above, below or beside a table is its mark and stands for every row: it is looked for before any row is taken.
         if try clearance() == nil {
             let beside = SecrecyDoor.mark(inAny: found.around + asides)
             if let level = beside ?? others.lazy.compactMap({ Recognition(of: $0).mark }).first { throw Refusal.classified(secrecy: level) }
