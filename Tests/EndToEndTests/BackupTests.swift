@@ -80,7 +80,7 @@ import Testing
             let folder = machine.folder + "/from-\(index)"
             let outcome = try Machine.run(Machine.program, ["restore", path, "--into", folder, "--json"])
             #expect(outcome.code == 65 && outcome.error.contains("MANIFEST"), "\(index): \(outcome.out)\(outcome.error)")
-            #expect(outcome.error.contains("The database differs") == (index >= 6), "\(index): \(outcome.error)")
+            #expect(outcome.error.contains("The database differs") == (index >= 5), "\(index): \(outcome.error)")
             #expect(outcome.object["files"] as? Int == 3 && outcome.object["ok"] as? Bool == false, "\(outcome.out)")
             #expect((outcome.object["missing"] as? [String])?.isEmpty == true, "\(outcome.out)")
             #expect(try Machine.run(Machine.program, ["verify", "--deep", "--office", folder]).code == 0)
