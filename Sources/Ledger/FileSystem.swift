@@ -1,8 +1,21 @@
 import Foundation
 import Office
+import Synchronization
 
 /// Folders and durability on the machine's file system.
 enum FileSystem {
+    /// The mask of a process is one for all its threads: two that change it at once would each put back what the other set.
+    private static let masking = Mutex<Void>(())
+
+    /// Makes files that give nobody the rights of `mask`. Rights to search folders are left alone, for other threads make some meanwhile.
+    static func masked<Value>(_ mask: mode_t, _ make: () throws -> Value) rethrows -> Value {
+        try masking.withLock { _ in
+            let previous = umask(mask & 0o666)
+            defer { umask(previous) }
+            return try make()
+        }
+    }
+
     static func makeFolder(_ path: String, mode: mode_t) throws(LedgerFault) {
         var partial = path.hasPrefix("/") ? "" : "."
         for component in path.split(separator: "/") {

@@ -110,9 +110,9 @@ public final class Ledger {
         if stat(path, &status) == 0, status.st_size > 0, !isUnfounded(folder) { throw .alreadyAnOffice(folder) }
         try FileSystem.makeFolder(folder + "/files", mode: group == nil ? 0o700 : 0o2770)
         do {
-            let previous = umask(group == nil ? 0o077 : 0o007)
-            defer { umask(previous) }
-            let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
+            let queue = try FileSystem.masked(group == nil ? 0o077 : 0o007) {
+                try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
+            }
             try queue.inTransaction(.immediate) { db in
                 if try db.tableExists("entry") { return .commit }
                 try db.execute(sql: Schema.journal)

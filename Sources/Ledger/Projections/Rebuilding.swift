@@ -95,11 +95,9 @@ public final class Rebuilding {
             try db.execute(sql: "ATTACH DATABASE ? AS office", arguments: [office])
             try db.execute(sql: "PRAGMA office.synchronous=FULL")
         }
-        // Whoever may write the office may go on with its rebuilding.
-        let previous = umask(~status.st_mode & 0o777)
-        defer { umask(previous) }
         do {
-            let queue = try DatabaseQueue(path: scratch, configuration: configuration)
+            // Whoever may write the office may go on with its rebuilding.
+            let queue = try FileSystem.masked(~status.st_mode) { try DatabaseQueue(path: scratch, configuration: configuration) }
             let ledger = Ledger(folder: folder, queue: queue, isReadOnly: false, expand: expand)
             let version = try ledger.glancing { db in
                 try Int.fetchOne(db, sql: "SELECT value FROM office.head WHERE name = 'version'")

@@ -51,10 +51,10 @@ struct Refolding {
     /// A file of the office's own folder without a name, or where nothing can be written there, one of SQLite's own.
     private func scratch(_ configuration: Configuration) throws -> DatabaseQueue {
         let path = "\(folder)/office.verifying.\(getpid())"
-        let mask = umask(0o077)
-        defer { umask(mask) }
-        if let queue = try? Ledger.unnamed(path, configuration) { return queue }
-        return try DatabaseQueue(path: "", configuration: configuration)
+        return try FileSystem.masked(0o077) {
+            if let queue = try? Ledger.unnamed(path, configuration) { return queue }
+            return try DatabaseQueue(path: "", configuration: configuration)
+        }
     }
 
     /// What of a table is compared: its key for the report, its columns, and which rows.
