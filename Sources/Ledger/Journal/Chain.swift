@@ -113,10 +113,7 @@ enum TimeOrderedID {
                     text[place] = UInt8(ascii: "-")
                     place += 1
                 }
-                for half in [byte >> 4, byte & 15] {
-                    text[place] = half + (half < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
-                    place += 1
-                }
+                Hex.write(byte, into: text, at: &place)
             }
             return place
         }
@@ -148,13 +145,16 @@ public enum Hex {
     public static func text(_ bytes: some Collection<UInt8>) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { buffer in
             var index = 0
-            for byte in bytes {
-                for half in [byte >> 4, byte & 15] {
-                    buffer[index] = half + (half < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
-                    index += 1
-                }
-            }
+            for byte in bytes { write(byte, into: buffer, at: &index) }
             return index
+        }
+    }
+
+    /// Writes the two digits of a byte at a place, which is moved behind them.
+    static func write(_ byte: UInt8, into text: UnsafeMutableBufferPointer<UInt8>, at place: inout Int) {
+        for half in [byte >> 4, byte & 15] {
+            text[place] = half + (half < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+            place += 1
         }
     }
 
