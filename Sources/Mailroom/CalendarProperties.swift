@@ -61,18 +61,21 @@ extension CalendarText {
         var index = 0
         while index < rows.count {
             var line = Array(plain(rows[index]))
+            var head = Head()
+            head.read(line)
             var next = index + 1
             while next < rows.count {
                 let row = plain(rows[next])
                 let isFolded = row.first == 0x20 || row.first == 0x09
                 // In quoted-printable a line is broken by = at its end.
-                let isBroken = line.last == UInt8(ascii: "=") && colon(in: line).map { mentions("quoted", in: Array(line[..<$0])) } == true
+                let isBroken = head.isQuoted && line.last == UInt8(ascii: "=")
                 guard isFolded || isBroken else { break }
                 if isBroken { line.removeLast() }
                 line += isFolded ? row.dropFirst() : row
+                head.read(line)
                 next += 1
             }
-            if let colon = colon(in: line), let changed = change(line[..<colon], line[(colon + 1)...]) {
+            if let colon = head.colon, let changed = change(line[..<colon], line[(colon + 1)...]) {
                 lines.append(index + 1)
                 out += changed
                 for place in index..<next where place < rows.count - 1 { out += [0x0D, 0x0A] }
@@ -89,12 +92,24 @@ extension CalendarText {
 
     private static func plain(_ row: ArraySlice<UInt8>) -> ArraySlice<UInt8> { row.last == 0x0D ? row.dropLast() : row }
 
-    /// The colon that ends the name and parameters of a property.
-    private static func colon(in line: [UInt8]) -> Int? {
-        var isQuoted = false
-        return line.firstIndex { byte in
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            return byte == UInt8(ascii: ":") && !isQuoted
+    /// The name and parameters of a property, found while its line grows: no part of it is read twice.
+    private struct Head {
+        /// The colon that ends them; nil where none has been read.
+        private(set) var colon: Int?
+        /// Whether they say that the words are in quoted-printable.
+        private(set) var isQuoted = false
+        private var isWithinQuotes = false
+        private var place = 0
+
+        mutating func read(_ line: [UInt8]) {
+            while colon == nil, place < line.count {
+                if line[place] == UInt8(ascii: "\"") { isWithinQuotes.toggle() }
+                if line[place] == UInt8(ascii: ":"), !isWithinQuotes {
+                    colon = place
+                    isQuoted = mentions("quoted", in: Array(line[..<place]))
+                }
+                place += 1
+            }
         }
     }
 

@@ -59,6 +59,9 @@ import Testing
         #expect(text("SUMMARY;LANGUAGE=zh;QUOTED-PRINTABLE:a=0D=0Ab\nA:1\n") == "SUMMARY;LANGUAGE=zh:a\\nb\r\nA:1\n")
         // What only speaks of it stays as it is.
         for plain in ["SUMMARY:quoted=E6\r\nA:1\r\n", "A:quoted\nSUMMARY:x=\nB:2\n"] { #expect(text(plain) == plain) }
+        // A line that is folded without end, and names no property, is gone through once.
+        let endless = "X;QUOTED-PRINTABLE" + String(repeating: "\r\n =", count: 100_000)
+        #expect(text(endless) == endless)
         let paper = "BEGIN:VCALENDAR\r\nSUMMARY;ENCODING=QUOTED-PRINTABLE:=E6=9C=BA=E5=AF=86=E2=98=85\r\nEND:VCALENDAR\r\n"
         #expect(TextExtraction.extract(Array(paper.utf8), path: "a.ics").text?.contains("机密★") == true)
     }
