@@ -4,12 +4,17 @@ import Office
 enum PDFRemarks {
     /// A remark longer than this, in bytes, is looked at as far.
     private static let width = 4_096
+    /// All remarks of a file together are no longer than this, in bytes: a remark that nobody closed is read again with those in it.
+    private static let whole = 8 << 20
     private static let key = Array("/Contents".utf8)
 
     /// Those that bear a secrecy mark.
-    static func marked(in bytes: [UInt8]) -> [String] {
+    ///
+    /// - Throws: `ExtractionRefused` where there is more to read than any paper has.
+    static func marked(in bytes: [UInt8]) throws(ExtractionRefused) -> [String] {
         var found: [String] = []
         var index = 0
+        var left = whole
         while index + key.count < bytes.count, found.count < 100 {
             guard bytes[index] == key[0], bytes[index...].starts(with: key) else {
                 index += 1
@@ -18,6 +23,8 @@ enum PDFRemarks {
             index += key.count
             while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
             guard let words = string(bytes, at: index) else { continue }
+            left -= words.count
+            guard left >= 0 else { throw ExtractionRefused(.overBudget(.bytes, limit: whole)) }
             let text = decoded(words)
             if SecrecyDoor.mark(inTyped: text) != nil { found.append(text) }
         }

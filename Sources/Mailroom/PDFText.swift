@@ -9,7 +9,9 @@ enum PDFText {
     static func extract(_ bytes: [UInt8], by confinement: Confinement) -> Extraction {
         let pages = read(bytes, by: confinement)
         if case .refused = pages { return pages }
-        let marked = marked(ofItself: bytes, by: confinement) + PDFRemarks.marked(in: bytes)
+        let remarks: [String]
+        do throws(ExtractionRefused) { remarks = try PDFRemarks.marked(in: bytes) } catch { return .refused(error.reason) }
+        let marked = marked(ofItself: bytes, by: confinement) + remarks
         guard !marked.isEmpty else { return pages }
         guard case .text(let text, let encoding) = pages else { return .text(marked.joined(separator: "\n"), encoding: "utf-8") }
         return .text(PaperText.joined(text, along: marked), encoding: encoding)

@@ -149,16 +149,19 @@ import Office
         }
     }
 
-    @Test func `a remark in a PDF passes the door`() {
+    @Test func `a remark in a PDF passes the door`() throws {
         let literal = Array("<</Subtype/Text/Contents (".utf8) + Array("机密★\\(10年\\)".utf8) + Array(")>>".utf8)
-        #expect(PDFRemarks.marked(in: literal) == ["机密★(10年)"])
-        #expect(PDFRemarks.marked(in: Array("/Contents<FEFF 673A 5BC6 2605>".utf8)) == ["机密★"])
+        #expect(try PDFRemarks.marked(in: literal) == ["机密★(10年)"])
+        #expect(try PDFRemarks.marked(in: Array("/Contents<FEFF 673A 5BC6 2605>".utf8)) == ["机密★"])
         // 机密★ as escapes of its UTF-16.
-        #expect(PDFRemarks.marked(in: Array(#"/Contents (\376\377g:[\306&\005)"#.utf8)) == ["机密★"])
+        #expect(try PDFRemarks.marked(in: Array(#"/Contents (\376\377g:[\306&\005)"#.utf8)) == ["机密★"])
         let harmless = ["/Contents 4 0 R", "/Contents [4 0 R]", "/Contents<<>>", "/Contents (", "/Contents", "/Contents<FEFF>"]
         for none in harmless {
-            #expect(PDFRemarks.marked(in: Array(none.utf8)) == [], "\(none)")
+            #expect(try PDFRemarks.marked(in: Array(none.utf8)) == [], "\(none)")
         }
+        // Every one of them holds all that follow it.
+        let unclosed = Array(repeatElement("/Contents (", count: 4_000).joined().utf8)
+        #expect(throws: ExtractionRefused.self) { try PDFRemarks.marked(in: unclosed) }
     }
 
     @Test func `a PDF of pictures goes to the reader of pictures, a short letter keeps its own words`() async throws {
