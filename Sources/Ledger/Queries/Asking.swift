@@ -40,7 +40,8 @@ extension Ledger {
     func mayKnow(_ id: SubjectID, in db: Database) throws -> Bool {
         guard id.kind == .matter, let asker else { return true }
         // Whom a matter was kept to when it was taken back no row says any more.
-        if try subject(id, in: db).map({ Matter($0) })?.isWithdrawn ?? false {
+        let withdrawn = try db.cachedStatement(sql: "SELECT 1 FROM matter WHERE id = ? AND register IS NULL")
+        if try Int.fetchOne(withdrawn, arguments: [id.handle]) != nil {
             return try lastStanding(id, in: db)?.isKnown(to: asker(directory(in: db)).names) ?? true
         }
         guard let hidden = try hidden(in: db) else { return true }
