@@ -41,11 +41,11 @@ public final class Circumstances: Sendable {
     public let calendar: WorkCalendar
     public let registers: Registers
     /// The limits the office switched on.
-    public let presets: [LimitPreset]
+    public var presets: [LimitPreset] { office.limitPresets }
     /// How long the office waits before it chases.
-    public let chasing: ChasingLimits
+    public var chasing: ChasingLimits { office.chasingLimits }
     /// What the office settled for its archive.
-    public let archives: ArchiveRules
+    public var archives: ArchiveRules { office.archives }
 
     public init(_ attribution: Attribution, office: OfficeRecord, directory: Directory) {
         self.attribution = attribution
@@ -53,9 +53,6 @@ public final class Circumstances: Sendable {
         self.directory = directory
         calendar = office.calendar
         registers = office.registers
-        presets = office.limitPresets
-        chasing = office.chasingLimits
-        archives = office.archives
     }
 }
 
