@@ -42,12 +42,12 @@ enum LoneMarks {
                 }
             }
             if holds || isPageHead || foot != nil {
-                let row = LoneMarks.row(bytes, start..<end)
-                let isNumber = end - start <= width && SecrecyMarks(MarkRun([row])).isPageNumber
-                if holds, end - start <= width, let level = SecrecyMarks(MarkRun([row])).levelAlone {
+                let marks = end - start <= width ? SecrecyMarks(MarkRun([row(bytes, start..<end)])) : nil
+                let isNumber = marks?.isPageNumber ?? false
+                if holds, let level = marks?.levelAlone {
                     if isPageHead { waiting = (level, line) }
                     var isListed = false
-                    if let before, before.holds, case .level = part(LoneMarks.row(bytes, before.range)) { isListed = true }
+                    if let before, before.holds, case .level = part(row(bytes, before.range)) { isListed = true }
                     foot = isListed ? nil : (level, line)
                 } else if !isNumber {
                     foot = nil

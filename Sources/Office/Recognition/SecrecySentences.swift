@@ -22,11 +22,15 @@ extension SecrecyMarks {
     /// Things that bear a level and are no papers.
     private static let things = ["设备", "涉密设备", "计算机", "涉密计算机", "单位", "场所", "人员", "涉密人员", "网络", "信息系统", "系统", "载体", "岗位", "会议室", "电脑"]
 
+    /// The signs with which anything begins that is looked at: most of a long line are none of them.
+    private static let beginnings = SignSet(
+        Array("本此该附绝机秘国".unicodeScalars) + (wholes + labels).compactMap(\.unicodeScalars.first))
+
     /// The level a sentence gives the paper it stands in: 本件密级为机密★10年，请妥为保管。
     func said() -> String? {
         var isSecret = false
         var isOwnSecret = false
-        for index in run.indices {
+        for index in run.indices where SecrecyMarks.beginnings.contains(run[index]) {
             if let level = handled(at: index) ?? secretOfState(at: index) { return level }
             let subject = subjectEnd(at: index)
             var at = subject ?? index
