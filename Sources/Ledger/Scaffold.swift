@@ -31,24 +31,22 @@ public struct Scaffold {
 
     /// The office a folder would lie within; nil where none is around it. Links are followed.
     public static func office(around folder: String) -> String? {
-        var path = folder
-        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        var path = parent(of: folder)
         // What is not there yet lies where the first folder above it that is there does.
-        while true {
-            path = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-            guard let real = realpath(path, nil) else {
-                if path == "/" || path == "." { return nil }
-                continue
-            }
-            defer { free(real) }
-            path = String(cString: real)
-            break
+        while access(path, F_OK) != 0, path != "/", path != "." { path = parent(of: path) }
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        path = String(cString: real)
+        while Ledger.isUnfounded(path) {
+            if path == "/" { return nil }
+            path = parent(of: path)
         }
-        while true {
-            if !Ledger.isUnfounded(path) { return path }
-            guard path != "/", let slash = path.lastIndex(of: "/") else { return nil }
-            path = slash == path.startIndex ? "/" : String(path[..<slash])
-        }
+        return path
+    }
+
+    private static func parent(of path: String) -> String {
+        let parent = (path as NSString).deletingLastPathComponent
+        return parent.isEmpty ? "." : parent
     }
 
     private static func names(_ folder: String) -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }
