@@ -14,19 +14,11 @@ import Testing
     private func later(_ office: TestOffice, revision: Int, without state: String, stages: [String: String] = [:]) throws -> JSON {
         var tree = try #require(ShippedRegisters.compiled().first { $0.id == "inbound" }?.json.object)
         tree["revision"] = .string(String(revision))
+        LaterDefinitions.leaveOut(state, of: &tree)
         tree["states"] = .array(
-            (tree["states"]?.array ?? []).filter { $0["id"].string != state }.map { item in
+            (tree["states"]?.array ?? []).map { item in
                 guard let stage = item["id"].string.flatMap({ stages[$0] }), var members = item.object else { return item }
                 members["stage"] = .string(stage)
-                return .object(members)
-            })
-        tree["steps"] = .array(
-            (tree["steps"]?.array ?? []).compactMap { step in
-                if step["to"].string == state { return nil }
-                guard var members = step.object, let from = members["from"]?.array else { return step }
-                let left = from.filter { $0.string != state }
-                if left.isEmpty { return nil }
-                members["from"] = .array(left)
                 return .object(members)
             })
         return .object(tree)

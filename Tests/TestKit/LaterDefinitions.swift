@@ -3,7 +3,7 @@ import Settings
 
 /// Later revisions of the shipped registers, as an office may adopt them: each is told wholly by its number, so that one adopted again after
 /// it was taken back is the same.
-enum LaterDefinitions {
+public enum LaterDefinitions {
     private static let shipped = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
 
     /// The definition of a register at a revision; nil for a register that is not shipped.
@@ -29,7 +29,7 @@ enum LaterDefinitions {
     }
 
     /// Takes out a state, the steps that lead to it, and those that lead from nowhere else.
-    private static func leaveOut(_ state: String, of tree: inout [String: JSON]) {
+    public static func leaveOut(_ state: String, of tree: inout [String: JSON]) {
         tree["states"] = .array((tree["states"]?.array ?? []).filter { $0["id"].string != state })
         tree["steps"] = .array(
             (tree["steps"]?.array ?? []).compactMap { step in
