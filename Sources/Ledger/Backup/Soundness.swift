@@ -18,9 +18,11 @@ extension Ledger {
             throw LedgerFault(reading: error, path: path)
         }
     }
+
     /// Checks the pages of the database, then reads every record and definition that is folded from the journal.
     ///
     /// Pages that are sound may still hold what nobody wrote: a row runs on over pages that bear no mark of their own.
+    ///
     /// - Throws: `LedgerFault.corrupt` where one is damaged or cannot be read.
     public func checkSoundness() throws(LedgerFault) {
         if let damage = try damage() { throw .corrupt(path, reason: damage) }

@@ -4,8 +4,8 @@ import Office
 extension Ledger {
     /// Takes back an act: mine and the latest one standing, or the one an entry belongs to.
     ///
-    /// Undo appends the inverse as a new act; redo is undoing the undo, and so is an undo of the undo's entry. Refused, naming who and when, where another person
-    /// built on one of its subjects.
+    /// Undo appends the inverse as a new act; redo is undoing the undo, and so is an undo of the undo's entry. Refused, naming who and when,
+    /// where another person built on one of its subjects.
     ///
     /// That a slip was printed, a paper seen or taken in from the drop folder is no act of theirs and is passed over; so is what was
     /// done on nothing but erased matters.
@@ -171,7 +171,7 @@ extension Ledger {
     }
 
     private func undoes(_ act: String, in db: Database) throws -> String? {
-        // What takes an act back is one entry; nothing that follows it under the same act says more.
+        // Every entry of an act that takes another back names it, so the first does.
         try firstEntry(of: act, in: db)?.undoes
     }
 
