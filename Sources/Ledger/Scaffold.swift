@@ -31,7 +31,9 @@ public struct Scaffold {
 
     /// The office a folder would lie within; nil where none is around it. Links are followed.
     public static func office(around folder: String) -> String? {
-        var path = parent(of: folder)
+        var path = folder
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        path = parent(of: path)
         // What is not there yet lies where the first folder above it that is there does.
         while access(path, F_OK) != 0, path != "/", path != "." { path = parent(of: path) }
         guard let real = realpath(path, nil) else { return nil }
@@ -44,9 +46,10 @@ public struct Scaffold {
         return path
     }
 
-    private static func parent(of path: String) -> String {
-        let parent = (path as NSString).deletingLastPathComponent
-        return parent.isEmpty ? "." : parent
+    /// The folder a path stands in. Foundation's own answer stops the program on a name of one character.
+    public static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private static func names(_ folder: String) -> [String] { (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] }

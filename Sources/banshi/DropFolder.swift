@@ -1,4 +1,5 @@
 import Foundation
+import Ledger
 import Mailroom
 import Office
 
@@ -120,7 +121,7 @@ struct DropFolder {
         let taken = path + "/.taken"
         let folder = taken + "/" + OfficeZone.shanghai.day(of: now).iso
         for level in [taken, folder] {
-            try? PrivateFile.makeFolder(level, of: Backup.parent(of: path))
+            try? PrivateFile.makeFolder(level, of: Scaffold.parent(of: path))
             // A link in its place would carry papers out of the office.
             var status = stat()
             guard lstat(level, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return }

@@ -80,7 +80,7 @@ struct OutputFile {
         var end = path
         for _ in 0..<40 {
             guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: end) else { break }
-            end = next.hasPrefix("/") ? next : Backup.parent(of: end) + "/" + next
+            end = next.hasPrefix("/") ? next : Scaffold.parent(of: end) + "/" + next
         }
         return end
     }
@@ -89,20 +89,20 @@ struct OutputFile {
     private static func stream(named path: String) -> Int32? {
         var end = path
         for _ in 0..<40 {
-            if let number = end.split(separator: "/").last.flatMap({ Int32($0) }), let real = realpath(Backup.parent(of: end), nil) {
+            if let number = end.split(separator: "/").last.flatMap({ Int32($0) }), let real = realpath(Scaffold.parent(of: end), nil) {
                 let folder = String(cString: real)
                 free(real)
                 if folder == "/proc/\(getpid())/fd" { return fcntl(number, F_GETFD) >= 0 ? number : nil }
             }
             guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: end) else { return nil }
-            end = next.hasPrefix("/") ? next : Backup.parent(of: end) + "/" + next
+            end = next.hasPrefix("/") ? next : Scaffold.parent(of: end) + "/" + next
         }
         return nil
     }
 
     /// Whether a folder above is an office, this one or another; `slips/` is there for what is written out.
     private static func isInOffice(_ target: String, _ office: String) -> Bool {
-        guard let real = realpath(Backup.parent(of: target), nil) else { return false }
+        guard let real = realpath(Scaffold.parent(of: target), nil) else { return false }
         defer { free(real) }
         let own = [office, office + "/files"].compactMap { Identity($0) }
         var folder = String(cString: real)
@@ -112,7 +112,7 @@ struct OutputFile {
             if isOffice || Identity(folder).map(own.contains) == true { return below != "slips" }
             if folder == "/" { return false }
             below = folder.split(separator: "/").last.map(String.init) ?? ""
-            folder = Backup.parent(of: folder)
+            folder = Scaffold.parent(of: folder)
         }
     }
 

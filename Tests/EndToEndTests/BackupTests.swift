@@ -216,6 +216,12 @@ import Testing
             #expect(try Machine.run(Machine.program, ["restore", file, "--into", folder]).code == 73)
         }
         #expect(try FileManager.default.subpathsOfDirectory(atPath: machine.office).sorted() == before)
+        // Named from where one stands, by one character too.
+        let here = { (folder: String, name: String) in
+            try Machine.run("/usr/bin/env", ["sh", "-c", "cd '\(folder)' && '\(Machine.program)' init '\(name)' --name 内 --rehearsal"])
+        }
+        #expect(try here(machine.office, "e").code == 73)
+        for name in ["e", "./f", "g/", "h/i"] { #expect(try here(machine.folder, name).code == 0, "\(name)") }
     }
 
     @Test func `a tar that points out of the folder is refused`() throws {

@@ -41,12 +41,6 @@ struct Backup {
 
     static func reason() -> String { String(cString: strerror(errno)) }
 
-    /// The folder a path stands in. Foundation's own answer stops the program on a name of one character.
-    static func parent(of path: String) -> String {
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
-    }
-
     static func size(_ path: String) -> Int {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : 0

@@ -54,7 +54,7 @@ extension Backup {
             let code: Failure.Code = errno == EEXIST ? .cannotCreate : .writeFailed
             throw Failure(code, session.speaker(.faultWriteFailed, Visible.text(path), Backup.reason()))
         }
-        Ledger.makeDurable(Backup.parent(of: path))
+        Ledger.makeDurable(Scaffold.parent(of: path))
         return Summary(
             files: papers.count - faulty.count, bytes: Backup.size(path), entries: Int(try ledger.version()),
             isWhole: verification.isWhole, missing: faulty)

@@ -161,7 +161,7 @@ private final class Unpacking {
             return
         }
         let path = folder + "/" + name
-        mkdir(Backup.parent(of: path), 0o700)
+        mkdir(Scaffold.parent(of: path), 0o700)
         file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw TarFault.notWritten(reason: Backup.reason()) }
     }

@@ -11,7 +11,7 @@ struct NamelessFile {
     init?(beside path: String) {
         NamelessFile.sweep(beside: path)
         // O_TMPFILE is a bit of its own and O_DIRECTORY.
-        let nameless = open(Backup.parent(of: path), 0o20000000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600)
+        let nameless = open(Scaffold.parent(of: path), 0o20000000 | O_DIRECTORY | O_RDWR | O_CLOEXEC, 0o600)
         if nameless >= 0 {
             (descriptor, temporary) = (nameless, nil)
             return
@@ -43,7 +43,7 @@ struct NamelessFile {
 
     /// Takes away what a program left that was killed beside the same path.
     static func sweep(beside path: String) {
-        let folder = Backup.parent(of: path)
+        let folder = Scaffold.parent(of: path)
         let stem = (path.split(separator: "/").last.map(String.init) ?? path) + "."
         for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where name.hasPrefix(stem) {
             let rest = name.dropFirst(stem.count).split(separator: ".")
