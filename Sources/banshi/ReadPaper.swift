@@ -93,7 +93,6 @@ struct ReadPaper: Sendable {
     private(set) var digest: String?
     private(set) var text = ""
     private(set) var recognition = Recognition(of: "")
-    private(set) var title: PreparedTitle?
     /// What a machine finds against it (条例 §24(3)).
     private(set) var findings: [PreliminaryCheck.Finding] = []
     private(set) var letter: Letter?
@@ -216,7 +215,6 @@ struct ReadPaper: Sendable {
     /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
     private mutating func readParts(_ bytes: [UInt8], _ digest: String, isMachineRead: Bool = false) throws {
         parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text, isMachineRead: isMachineRead)]
-        title = recognition.title.map { PreparedTitle($0) }
         for path in paper.attachments {
             // What hung on a mail lies in a folder of our own.
             switch TextExtraction.read(path, below: names[path] == nil ? paper.root : nil) {

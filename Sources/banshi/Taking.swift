@@ -233,7 +233,6 @@ extension Intake {
     private mutating func open(_ papers: [Pending], _ results: inout [IntakeResult?]) throws {
         var prepared = Preparations()
         for part in papers.flatMap(\.read.parts) { prepared.texts[part.digest] = part.text }
-        for title in papers.compactMap(\.read.title) { prepared.titles[title.text] = title }
         for (index, paper) in papers.enumerated() { prepared.openings[index] = paper.opening }
         let receipt = try ledger.submit(papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: prepared)
         act = receipt.act

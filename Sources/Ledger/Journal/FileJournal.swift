@@ -66,15 +66,16 @@ struct FileJournal: Journal {
     }
 
     func append(_ entry: StoredEntry) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
-                  body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            entry.seq, entry.id, entry.act, entry.undoes, entry.by, entry.recordedBy, entry.account, entry.device, entry.medium,
-            entry.at, entry.recorded, Ledger.blob(entry.body), Ledger.blob(entry.prev), Ledger.blob(entry.digest),
-        ])
+        try db.run(
+            """
+            INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
+              body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .integer(entry.seq), .text(entry.id), .text(entry.act), .text(entry.undoes), .text(entry.by), .text(entry.recordedBy),
+                .text(entry.account), .text(entry.device), .text(entry.medium), .integer(entry.at), .integer(entry.recorded),
+                .bytes(entry.body), .bytes(entry.prev), .bytes(entry.digest),
+            ])
     }
 
     // MARK: Payloads
@@ -96,8 +97,8 @@ struct FileJournal: Journal {
     }
 
     func store(_ payload: StoredPayload, under digest: [UInt8]) throws {
-        try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
-            .execute(arguments: [Ledger.blob(digest), Ledger.blob(payload.salt), Ledger.blob(payload.bytes)])
+        try db.run(
+            "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)", [.bytes(digest), .bytes(payload.salt), .bytes(payload.bytes)])
     }
 
     func erase(_ digest: [UInt8]) throws {
