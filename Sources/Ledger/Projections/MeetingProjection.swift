@@ -34,15 +34,15 @@ extension Ledger {
             filled.to = found[4000].start
             found = Array(found[..<4000])
         }
-        try db.run(
-            "INSERT OR REPLACE INTO meeting(id, uid, recurring, filledFrom, filledTo, last, record) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        try statements.run(
+            .meeting,
             [
                 .integer(meeting.id.handle), .text(isWithdrawn ? "" : meeting.uid),
                 .integer(meeting.isRecurring || meeting.repeats != nil ? 1 : 0), .integer(filled.from.milliseconds),
                 .integer(filled.to.milliseconds), .integer(seq), .bytes(after.record.json.bytes),
-            ])
+            ], in: db)
         try raiseHead(event.subject, in: db)
-        if !isNew { try db.run("DELETE FROM occurrence WHERE meeting = ?", [.integer(meeting.id.handle)]) }
+        if !isNew { try statements.run(.occurrencesGone, [.integer(meeting.id.handle)], in: db) }
         if isWithdrawn { return }
         for occurrence in found { try write(occurrence, of: meeting, in: db) }
     }
@@ -70,17 +70,14 @@ extension Ledger {
     }
 
     private func write(_ occurrence: Expanded, of meeting: Meeting, in db: Database) throws {
-        try db.run(
-            """
-            INSERT INTO occurrence(meeting, start, "end", recurrence, title, offset, zone, allDay, place, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
+        try statements.run(
+            .occurrence,
             [
                 .integer(meeting.id.handle), .integer(occurrence.start.milliseconds), .integer(occurrence.end.milliseconds),
                 .text(occurrence.recurrenceID), .text(occurrence.title), .integer(occurrence.offset), .text(occurrence.zone),
                 .integer(occurrence.isAllDay ? 1 : 0), .text(meeting.room(of: occurrence)),
                 .text(meeting.isCancelled ? "cancelled" : occurrence.status),
-            ])
+            ], in: db)
     }
 
     /// The occurrences of a series from a moment on, as far ahead as series are kept.

@@ -35,7 +35,7 @@ extension Ledger {
 
     /// Notes that an entry speaks of a subject.
     func touch(_ id: SubjectID, seq: Int64, person: String, in db: Database) throws {
-        try db.run("INSERT INTO touch(subject, seq, person) VALUES (?, ?, ?)", [.text(id.text), .integer(seq), .text(person)])
+        try statements.run(.touch, [.text(id.text), .integer(seq), .text(person)], in: db)
     }
 
     private func projectSubject(_ event: Event, seq: Int64, in db: Database) throws {
@@ -159,13 +159,13 @@ extension Ledger {
     /// - Returns: whether that was all; a definition adopted since the row was written may say otherwise where it stands.
     private func moveLimit(of matter: Matter, office: OfficeRecord, in db: Database) throws -> Bool {
         let definition = office.register(of: matter)
-        try db.run(
-            "UPDATE matter SET due = ?, safe = ?, yellow = ? WHERE id = ? AND open = ? AND stage IS ?",
+        try statements.run(
+            .limit,
             [
                 .integer(matter.clock?.due.milliseconds), .integer(matter.clock?.safe.milliseconds),
                 .integer(matter.clock?.yellowAt.milliseconds), .integer(matter.id.handle),
                 .integer(definition?.isOpen(matter.state) ?? true ? 1 : 0), .text(definition?.state(matter.state)?.stage.rawValue),
-            ])
+            ], in: db)
         return db.changesCount == 1
     }
 
@@ -174,23 +174,8 @@ extension Ledger {
         let isOpen = !matter.isWithdrawn && (definition?.isOpen(matter.state) ?? true)
         let readers = matter.readers
         let (number, clock) = (matter.number, matter.clock)
-        let insert = """
-            INSERT INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner, holder, lead, sender,
-              kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, waiting, knowers)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
-        try db.run(
-            isNew
-                ? insert
-                : insert + """
-
-                    ON CONFLICT(id) DO UPDATE SET register = excluded.register, year = excluded.year, sequence = excluded.sequence,
-                      printed = excluded.printed, reference = excluded.reference, title = excluded.title, state = excluded.state,
-                      open = excluded.open, stage = excluded.stage, owner = excluded.owner, holder = excluded.holder, lead = excluded.lead,
-                      sender = excluded.sender, kind = excluded.kind, urgency = excluded.urgency, received = excluded.received,
-                      due = excluded.due, safe = excluded.safe, yellow = excluded.yellow, readersDone = excluded.readersDone,
-                      readersAll = excluded.readersAll, slip = excluded.slip, waiting = excluded.waiting, knowers = excluded.knowers
-                    """,
+        try statements.run(
+            isNew ? .newMatter : .matter,
             [
                 .integer(matter.id.handle), .text(matter.isWithdrawn ? nil : matter.register), .integer(number?.year),
                 .integer(number?.sequence), .text(number?.printed), .text(matter.isWithdrawn ? nil : matter.reference),
@@ -201,16 +186,15 @@ extension Ledger {
                 .integer(readers.count(where: \.isDone)), .integer(readers.count), .integer(matter.isPrinted ? 1 : 0),
                 .text(matter.isWithdrawn ? matter.reserved?.series : nil),
                 .text(matter.circle.map { ",\($0.joined(separator: ","))," }),
-            ])
+            ], in: db)
     }
 
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
     func owe(_ matter: Matter, office: OfficeRecord, isNew: Bool, in db: Database) throws {
-        if !isNew { try db.run("DELETE FROM obligation WHERE subject = ?", [.integer(matter.id.key)]) }
+        if !isNew { try statements.run(.obligationsGone, [.integer(matter.id.key)], in: db) }
         for obligation in matter.obligations(by: office.register(of: matter), calendar: office.calendar) {
-            try db.run(
-                "INSERT INTO obligation(person, wake, subject) VALUES (?, ?, ?)",
-                [.text(obligation.person), .integer(obligation.wake.milliseconds), .integer(matter.id.key)])
+            try statements.run(
+                .obligation, [.text(obligation.person), .integer(obligation.wake.milliseconds), .integer(matter.id.key)], in: db)
         }
     }
 
@@ -239,12 +223,12 @@ extension Ledger {
         // A redone act refers to the text the journal already holds.
         let payload = try text ?? (change.now["text"].bool == true ? recordedText(of: matter.id, enclosure: digest, in: db) : nil)
         let part = isFirst ? Ledger.firstPart : try nextPart(matter.id, digest: kept, in: db)
-        try db.run(
-            "INSERT OR REPLACE INTO enclosure(subject, digest, part, name, text) VALUES (?, ?, ?, ?, ?)",
+        try statements.run(
+            .enclosure,
             [
                 .integer(matter.id.key), .bytes(Array(kept)), .integer(part.number), .text(change.now["name"].string ?? ""),
                 .bytes(payload),
-            ])
+            ], in: db)
         guard let payload, isReplaced || !part.isIndexed else { return }
         if let tokens = ready?.texts[payload] ?? prepared.texts[digest]?.tokens {
             try indexBody(tokens, matter: matter.id, part: part.number, in: db)

@@ -65,9 +65,7 @@ extension Ledger {
             .integer(new.id.handle), .integer(seq), .text(names.joined(separator: "\n")),
             .bytes(ready?.packedRecord ?? Packing.pack(new.record.json.bytes)),
         ]
-        let insert = "INSERT INTO folded(id, last, names, record) VALUES (?, ?, ?, ?)"
-        let update = " ON CONFLICT(id) DO UPDATE SET last = excluded.last, names = excluded.names, record = excluded.record"
-        try db.run(old == nil ? insert : insert + update, values)
+        try statements.run(old == nil ? .newFolded : .folded, values, in: db)
     }
 
     /// Puts the tokens of a matter's fields in the place of those that are indexed.
@@ -113,11 +111,11 @@ extension Ledger {
     }
 
     private func insert(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {
-        try db.run("INSERT INTO search(rowid, gram, unit) VALUES (?, ?, ?)", [.integer(row), .text(gram), .text(unit)])
+        try statements.run(.words, [.integer(row), .text(gram), .text(unit)], in: db)
     }
 
     private func delete(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {
-        try db.run("INSERT INTO search(search, rowid, gram, unit) VALUES ('delete', ?, ?, ?)", [.integer(row), .text(gram), .text(unit)])
+        try statements.run(.wordsGone, [.integer(row), .text(gram), .text(unit)], in: db)
     }
 }
 
