@@ -36,12 +36,10 @@ import Testing
             try office.ledger.submit([.schedule(fields: ["title": "例会", "start": .int(office.now.milliseconds)])], as: office.by()).subjects
                 .first)
         let marked = DoorTests.marked
-        let enclosure = EnclosureDraft(digest: String(repeating: "0", count: 64), name: marked + ".txt", size: 1, text: nil)
         let commands: [Command] = try [
             .open(MatterDraft(register: "tasks", values: ["title": .string(marked)])),
             .open(MatterDraft(register: "inbound", values: ["title": "某件", "fields/remark": .string("密级：机密；" + marked)])),
-            .open(MatterDraft(register: "inbound", values: ["title": "某件"], enclosures: [enclosure])),
-            .enclose(paper, enclosure), .amend(task, fields: ["title": .string(marked)]), .note(task, kind: "progress", text: marked),
+            .amend(task, fields: ["title": .string(marked)]), .note(task, kind: "progress", text: marked),
             .note(task, kind: "opinion", text: String(repeating: "行\n", count: 30) + marked),
             .move(paper, .propose, form: ["leader": "p3", "note": .string(marked)]),
             .schedule(fields: ["title": .string(marked), "start": .int(office.now.milliseconds)]),
