@@ -268,8 +268,6 @@ extension Intake {
 
     private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
         try keepFiles(of: [read])
-        var attribution = attribution
-        attribution.clearance = read.clearance
         let receipt = try ledger.submit(read.enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
         act = receipt.act
         return IntakeResult(

@@ -103,6 +103,28 @@ import Testing
         #expect(try isStopped(office) { try office.ledger.submit([.open(film)], as: loose) })
     }
 
+    @Test func `a paper that was let in says so in the history, with whatever hangs on it`() throws {
+        let office = try TestOffice()
+        var gate = SecrecyGate(clearance: Clearance("误报，系影片名；周明远"))
+        let text = gate.read(DoorTests.marked + "\n放映安排").text
+        let papers = try ["安排.txt", DoorTests.marked + ".txt"].enumerated().map { index, name in
+            let file = PaperBytes(Array(name.utf8))
+            let paper = try gate.clear(
+                file.digest, name: name, size: file.bytes.count, text: index == 0 ? text : nil, isAttached: index > 0)
+            try office.ledger.keep(PaperToKeep(paper, file))
+            return paper
+        }
+        let film = MatterDraft(register: "inbound", values: ["title": "放映安排"], enclosures: papers)
+        let opened = try office.open(film)
+        #expect(try office.ledger.history(opened).flatMap(\.event.noteTexts) == ["误报，系影片名；周明远"])
+        let other = try office.paper("另一件")
+        try office.ledger.submit(papers.map { .enclose(other, $0) }, as: office.by(), wholly: true)
+        #expect(try office.ledger.history(other).flatMap(\.event.noteTexts) == ["误报，系影片名；周明远"])
+        #expect(try office.matter(other).enclosures.map(\.name) == ["安排.txt", DoorTests.marked + ".txt"])
+        // A word that is typed there needs a ground of its own.
+        #expect(try isStoppedOther(office, other))
+    }
+
     /// Other words with a mark need a ground of their own.
     private func isStoppedOther(_ office: TestOffice, _ task: SubjectID) throws -> Bool {
         try isStopped(office) { try office.ledger.submit([.note(task, kind: "progress", text: DoorTests.marked)], as: office.by()) }

@@ -3,7 +3,8 @@ import Office
 
 /// A paper's file as a front end brings it in: looked through, then cleared.
 public func cleared(
-    digest: String, name: String, otherNames: [String] = [], size: Int, text: String?, isAttached: Bool = false, isMachineRead: Bool = false,
+    digest: String, name: String, otherNames: [String] = [], size: Int, text: String?, isAttached: Bool = false,
+    isMachineRead: Bool = false,
     clearance: Clearance? = nil
 ) throws -> ClearedPaper {
     var gate = SecrecyGate(clearance: clearance)

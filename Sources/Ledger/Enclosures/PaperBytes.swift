@@ -28,6 +28,8 @@ public struct PaperToKeep: Sendable {
 
     /// - Throws: `LedgerFault.corrupt` where other bytes were cleared than these.
     func check(in office: String) throws(LedgerFault) {
-        guard paper.digest == file.digest else { throw .corrupt("\(office)/files/\(paper.digest.prefix(2))/\(paper.digest)", reason: "digest") }
+        guard paper.digest == file.digest else {
+            throw .corrupt("\(office)/files/\(paper.digest.prefix(2))/\(paper.digest)", reason: "digest")
+        }
     }
 }

@@ -25,16 +25,14 @@ extension Ledger {
             }
             return texts?.contains(text) ?? false
         }
-        var letIn: Set<SubjectID> = []
         return try events.map { event in
-            if ready[event.subject] != nil { return event }
-            // A paper brings the ground of its own, for itself and for what hangs on it.
+            // A paper passed the gate before it was laid beside its matter (`ClearedPaper`).
+            if ready[event.subject] != nil || event.kind == "matter.enclosed" { return event }
+            // A paper brings the ground of its own.
             if let own = event.changes.first(where: { $0.path == Clearance.path && !$0.now.isNull }) {
                 if let level = SecrecyDoor.mark(in: own.now) { throw Refusal.classified(secrecy: level) }
-                letIn.insert(event.subject)
                 return event
             }
-            if event.kind == "matter.enclosed", letIn.contains(event.subject) { return event }
             guard let clearance = attribution.clearance else {
                 if let level = try SecrecyDoor.mark(in: [event], isKept: isKept) { throw Refusal.classified(secrecy: level) }
                 return event
