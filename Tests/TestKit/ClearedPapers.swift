@@ -21,3 +21,12 @@ extension Ledger {
         return file.digest
     }
 }
+
+extension SheetTemplate {
+    /// A template of which nothing is read.
+    public static func cleared(digest: String, name: String) -> SheetTemplate {
+        do { return SheetTemplate(try TestKit.cleared(digest: digest, name: name, size: 1, text: nil)) } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+}
