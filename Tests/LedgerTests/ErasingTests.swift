@@ -49,11 +49,12 @@ import Testing
         #expect(try office.ledger.history(id).last?.event.noteTexts == ["误收涉密件"])
     }
 
-    @Test func `the file it was taken from and the sheets called after it go, the rest is named`() throws {
+    @Test(arguments: [18, 0])
+    func `the file it was taken from and the sheets called after it go, the rest is named`(knownSize: Int) throws {
         let office = try TestOffice()
         let words = "海棠计划正文"
         let digest = try office.ledger.keep(Array(words.utf8))
-        let enclosure = try cleared(digest: digest, name: "海棠计划.txt", size: words.utf8.count, text: words)
+        let enclosure = try cleared(digest: digest, name: "海棠计划.txt", size: knownSize, text: words)
         let values: [String: JSON] = ["title": "关于海棠计划的通知", "fields/from": "u2"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [enclosure], registers: true))
         let number = try #require(try office.matter(id).number?.printed)
@@ -69,13 +70,15 @@ import Testing
         for path in gone { try put(path, words) }
         let kept = ["drop/.taken/2026-11-23/丙.txt", "slips/\(number)0 收文处理单.html"]
         for path in kept { try put(path, "另一件") }
+        // As long as the one that goes.
+        try put("drop/.taken/2026-11-23/丁.txt", "另一件同样长")
         let doubtful = ["slips/2026-11-23 收文登记簿.html", "slips/2026-11-23 收文登记簿.xlsx", "drop/.taken/2026-11-23/包.zip"]
         for path in doubtful { try put(path, "关于海棠计划的通知") }
 
         let erasure = try office.ledger.erase(id, reason: "误收涉密件", as: office.by())
         func stands(_ path: String) -> Bool { FileManager.default.fileExists(atPath: office.folder + "/" + path) }
         #expect(erasure.pending == nil && gone.filter(stands).isEmpty, "\(gone.filter(stands))")
-        #expect(kept.allSatisfy(stands) && doubtful.allSatisfy(stands))
+        #expect(kept.allSatisfy(stands) && doubtful.allSatisfy(stands) && stands("drop/.taken/2026-11-23/丁.txt"))
         #expect(Set(erasure.doubtful) == Set(doubtful))
     }
 
