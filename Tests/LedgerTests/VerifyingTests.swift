@@ -129,6 +129,9 @@ import Testing
         #expect(deep.entries == plain.entries && deep.firstBroken == plain.firstBroken && deep.brokenBecause == plain.brokenBecause)
         #expect(deep.gaps == plain.gaps && deep.head == plain.head && deep.missing == plain.missing && deep.backdated == plain.backdated)
         #expect(deep.papers == 1 && deep.faultyPapers == [])
+        // A backup walks it once for both.
+        let walked = try ledger.verifyNamingPapers()
+        #expect(try walked.verification == plain && walked.papers == ledger.papersInJournal() && walked.papers.count == 1)
     }
 
     @Test func `an office whose papers circulate is sound and can be copied`() throws {

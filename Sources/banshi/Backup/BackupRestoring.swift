@@ -30,8 +30,8 @@ extension Backup {
         }
         if !unpacked.isDatabaseProved { try prove(ledger, path) }
         let isFoldedAnew = try foldWhereUnreadable(ledger, path)
-        let verification = try ledger.verify()
-        let named = Set(try ledger.papersInJournal().map(Backup.place))
+        let (verification, papers) = try ledger.verifyNamingPapers()
+        let named = Set(papers.map(Backup.place))
         ledger.close()
         // What neither the journal nor the list knows is no paper of this office.
         let strange = unpacked.papers.subtracting(named).subtracting(unpacked.listed)
