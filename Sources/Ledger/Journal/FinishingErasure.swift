@@ -20,8 +20,8 @@ public struct PendingErasure: Hashable, Sendable {
 /// An erasure ends when no reader of the files can see its words: in the papers, in the index, in the write-ahead log.
 ///
 /// What is still to be done stands in `head`, written by the erasing transaction itself: `erasing/` for the log and the index, its value 1
-/// once the index is done, `erasing/<digest>` for each paper's file, its value the file's size in bytes or 0 where that is not known, and `erasing/slips/<name>` for the sheets called so. The rows go when
-/// all of it is done.
+/// once the index is done, `erasing/<digest>` for each paper's file, its value the file's size in bytes or 0 where that is not known, and
+/// `erasing/slips/<name>` for the sheets called so. The rows go when all of it is done.
 extension Ledger {
     private static let mark = "erasing/"
     private static let slipMark = mark + "slips/"
