@@ -60,15 +60,13 @@ extension MatterDraft {
         case "number", "reserved", "archival", "registeredAt", "lastMove", "firstAct", "toSign", "signedAt", "printed", "erased",
             "notes", "handlers", "chases", "pauses", "loans", "enclosures", "requests":
             true
-        default: false
+        default: place == Clearance.path
         }
     }
 
     /// Refuses a draft that brings along what only acts write.
     func refuseSteps() throws(Refusal) {
         for path in values.keys.sorted() {
-            // A paper brings along why it may be kept; nothing else stands in its place.
-            if path == Clearance.path, values[path].flatMap(Clearance.init) == nil { throw .guarded(.writtenBySteps, article: path) }
             let isClosed = path == "fields/archiveNumber" || MatterDraft.isClosed(path.prefix { $0 != "/" })
             if isClosed { throw .guarded(.writtenBySteps, article: path) }
         }
