@@ -90,20 +90,22 @@ public struct Place: Hashable, Sendable {
 
 /// People, units and places: the one source for pickers, recognition, proposals and call lists.
 public struct Directory: Sendable {
-    public let people: [Person]
-    public let units: [Unit]
-    public let places: [Place]
+    public private(set) var people: [Person]
+    public private(set) var units: [Unit]
+    public private(set) var places: [Place]
     /// Readers under one name.
     public let circles: [ReaderCircle]
     /// The office's own name: a place that bears it is ours.
     public let own: String?
     /// What each is called, by id: lists ask for it in every row.
-    private let names: [String: String]
+    private var names = Deferred<[String: String]>()
+    /// Who bears a name.
+    private var bearers = Deferred<Bearers>()
     /// Where people and units stand by their ids.
-    private let peopleByID: [String: Int]
-    private let unitsByID: [String: Int]
+    private var peopleByID: [String: Int]
+    private var unitsByID: [String: Int]
     /// What units answer to beside the names they bear.
-    private let unitNames: [String: UnitNames]
+    private var unitNames: [String: UnitNames]
     /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
     let home: String
 
@@ -120,11 +122,75 @@ public struct Directory: Sendable {
         unitsByID = Dictionary(units.indices.map { (units[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
         let home = Region(of: own ?? "").name
         self.home = home
-        let unitNames = Dictionary(units.map { ($0.id, UnitNames($0, home: home)) }, uniquingKeysWith: { $1 })
-        self.unitNames = unitNames
-        var names = Callings.of(people, units, unitNames)
-        for place in places { names[place.id] = place.name }
-        self.names = names
+        unitNames = Dictionary(units.map { ($0.id, UnitNames($0, home: home)) }, uniquingKeysWith: { $1 })
+    }
+
+    /// Brings one of the directory up to what its record says now, without laying the rest out again: whoever adds thousands asks after each.
+    ///
+    /// - Returns: whether that could be done; who is gone or comes back among others asks for the whole to be read anew.
+    public mutating func note(_ id: SubjectID, _ record: Record) -> Bool {
+        if record.isEmpty { return false }
+        switch id.kind {
+        case .person:
+            let person = Person(id: id.text, record: record)
+            let known = peopleByID[id.text]
+            guard known != nil || people.last.map({ SubjectID($0.id) < id }) ?? true else { return false }
+            let was = known.map { people[$0].name }
+            let index = Directory.lay(person, at: known, in: &people)
+            peopleByID[id.text] = index
+            rename(index, .person, from: was, to: person.name)
+        case .unit:
+            let unit = Unit(id: id.text, record: record)
+            let known = unitsByID[id.text]
+            guard known != nil || units.last.map({ SubjectID($0.id) < id }) ?? true else { return false }
+            let was = known.map { units[$0].name }
+            let index = Directory.lay(unit, at: known, in: &units)
+            unitsByID[id.text] = index
+            unitNames[id.text] = UnitNames(unit, home: home)
+            rename(index, .unit, from: was, to: unit.name)
+        case .place:
+            let place = Place(id: id.text, record: record)
+            let isLast = places.last.map { SubjectID($0.id) < id } ?? true
+            let known = isLast ? nil : places.firstIndex { $0.id == id.text }
+            guard known != nil || isLast else { return false }
+            let was = known.map { places[$0].name }
+            let index = Directory.lay(place, at: known, in: &places)
+            rename(index, .place, from: was, to: place.name)
+        default: return false
+        }
+        return true
+    }
+
+    private static func lay<One>(_ one: One, at known: Int?, in list: inout [One]) -> Int {
+        if let known {
+            list[known] = one
+            return known
+        }
+        list.append(one)
+        return list.count - 1
+    }
+
+    /// Forgets what everybody is called, for one more may make two of one name; who bears a name is kept up instead.
+    private mutating func rename(_ index: Int, _ kind: SubjectID.Kind, from was: String?, to now: String) {
+        names = Deferred()
+        if !isKnownUniquelyReferenced(&bearers) { bearers = bearers.copy() }
+        bearers.change { $0.rename(index, kind, from: was, to: now) }
+    }
+
+    /// Where those stand in the list of their kind who bear a name, given as it is folded; the first of the list first.
+    func bearers(of key: String, _ kind: SubjectID.Kind) -> [Int] {
+        bearers.ask({ Bearers(people: people, units: units, places: places) }, { $0.of(key, kind) })
+    }
+
+    /// The records of those of a kind who bear a name, as it is folded.
+    public func records(named name: String, _ kind: SubjectID.Kind) -> [(id: String, record: Record)] {
+        let places = bearers(of: Folding.key(name), kind)
+        return switch kind {
+        case .person: places.map { (people[$0].id, people[$0].record) }
+        case .unit: places.map { (units[$0].id, units[$0].record) }
+        case .place: places.map { (self.places[$0].id, self.places[$0].record) }
+        default: []
+        }
     }
 
     /// How a unit stands to this office; a person of it stands as its own units do.
@@ -141,7 +207,14 @@ public struct Directory: Sendable {
 
     /// The name of a person, unit or place; the id itself where it is none of them.
     public func name(_ id: String?) -> String? {
-        id.map { names[$0] ?? $0 }
+        id.map { id in
+            names.ask(
+                {
+                    var called = Callings.of(people, units, unitNames)
+                    for place in places { called[place.id] = place.name }
+                    return called
+                }, { $0[id] ?? id })
+        }
     }
 
     /// Everyone of a department.
