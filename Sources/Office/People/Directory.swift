@@ -101,6 +101,8 @@ public struct Directory: Sendable {
     private var names = Deferred<[String: String]>()
     /// Who bears a name.
     private var bearers = Deferred<Bearers>()
+    /// What everybody answers to.
+    private var index = EntryIndex()
     /// Where people and units stand by their ids.
     private var peopleByID: [String: Int]
     private var unitsByID: [String: Int]
@@ -173,6 +175,7 @@ public struct Directory: Sendable {
     /// Forgets what everybody is called, for one more may make two of one name; who bears a name is kept up instead.
     private mutating func rename(_ index: Int, _ kind: SubjectID.Kind, from was: String?, to now: String) {
         names = Deferred()
+        self.index = EntryIndex()
         if !isKnownUniquelyReferenced(&bearers) { bearers = bearers.copy() }
         bearers.change { $0.rename(index, kind, from: was, to: now) }
     }
@@ -262,17 +265,32 @@ extension Directory {
     }
 
     /// The entries of a scope in the order people expect: leaders by rank, own units before others, superiors after everybody.
-    public func entries(_ scope: Scope) -> [DirectoryEntry] {
-        switch scope {
-        case .people: people.filter(\.isActive).map(entry)
-        case .leaders: people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }.map(entry)
-        case .departments: units.filter { $0.level == .internal }.map(entry)
-        case .units: units.map(entry)
-        case .assignees:
-            entries(.departments) + units.filter { $0.level != .internal && $0.level != .superior }.map(entry) + entries(.people)
-                + units.filter { $0.level == .superior }.map(entry)
-        case .places: places.map { DirectoryEntry(id: $0.id, name: $0.name, detail: "", keys: [$0.name]) }
+    public func entries(_ scope: Scope) -> [DirectoryEntry] { known(scope).map(\.entry) }
+
+    func known(_ scope: Scope) -> [KnownEntry] {
+        index.entries(scope) {
+            switch scope {
+            case .people: return people.filter(\.isActive).map { KnownEntry(entry($0)) }
+            case .leaders:
+                return people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }.map {
+                    KnownEntry(entry($0))
+                }
+            case .departments: return known(.units) { $0 == .internal }
+            case .units: return units.map { KnownEntry(entry($0)) }
+            case .assignees:
+                return known(.departments) + known(.units) { $0 != .internal && $0 != .superior } + known(.people)
+                    + known(.units) { $0 == .superior }
+            case .places: return places.map { KnownEntry(DirectoryEntry(id: $0.id, name: $0.name, detail: "", keys: [$0.name])) }
+            }
         }
+    }
+
+    /// What people and units are called in running words.
+    var instructionNames: InstructionNames { index.names { InstructionNames(self) } }
+
+    /// The units of some levels, in their order.
+    private func known(_ scope: Scope, _ isWanted: (Unit.Level?) -> Bool) -> [KnownEntry] {
+        zip(known(scope), units).filter { isWanted($1.level) }.map(\.0)
     }
 
     private func entry(_ person: Person) -> DirectoryEntry {
@@ -296,28 +314,33 @@ extension Directory {
     public func matches(_ text: String, in scope: Scope) -> [DirectoryEntry] {
         let wanted = Folding.key(text)
         if wanted.isEmpty { return entries(scope) }
+        return index.found(text, in: scope) { matches(wanted, as: text, in: scope) }
+    }
+
+    private func matches(_ wanted: String, as text: String, in scope: Scope) -> [DirectoryEntry] {
         let isLatin = wanted.utf8.allSatisfy { $0 < 0x80 }
+        let signs = Pinyin.signs(of: wanted)
         var ranked: [(rank: Int, order: Int, entry: DirectoryEntry)] = []
-        for (order, entry) in entries(scope).enumerated() {
-            var best = entry.id == text ? 0 : Int.max
-            for key in entry.keys {
-                let folded = Folding.key(key)
+        for (order, known) in known(scope).enumerated() {
+            var best = known.entry.id == text ? 0 : Int.max
+            let initials = isLatin ? known.initials : []
+            for (index, folded) in known.keys.enumerated() {
                 if folded == wanted {
                     best = min(best, 0)
                 } else if folded.hasPrefix(wanted) {
                     best = min(best, 2)
                 } else if folded.contains(wanted) {
                     best = min(best, 4)
-                } else if isLatin {
-                    if Pinyin.abbreviation(folded) == wanted {
+                } else if isLatin, initials[index].signs & signs == signs {
+                    if initials[index].abbreviation == wanted {
                         best = min(best, 1)
                     } else if Pinyin.matches(wanted, in: folded) {
                         best = min(best, 3)
                     }
                 }
             }
-            if entry.farKeys.contains(where: { Folding.key($0) == wanted }) { best = min(best, 1) }
-            if best < Int.max { ranked.append((best, order, entry)) }
+            if known.farKeys.contains(wanted) { best = min(best, 1) }
+            if best < Int.max { ranked.append((best, order, known.entry)) }
         }
         // Of names that fit alike the nearer comes first, superiors last.
         return ranked.sorted { ($0.rank, $0.entry.standing, $0.order) < ($1.rank, $1.entry.standing, $1.order) }.map(\.entry)

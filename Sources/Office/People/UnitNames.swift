@@ -105,10 +105,10 @@ extension Directory {
     public func read(_ text: String, in scope: Scope) -> NameReading {
         let wanted = Folding.key(text)
         if case .people = scope, let one = onlyPerson(text, wanted) { return .one(one) }
-        let all = entries(scope)
-        if let direct = all.first(where: { $0.id == text }) { return .one(direct.id) }
-        for keys in [\DirectoryEntry.names, \.keys, \.farKeys] {
-            let exact = closest(all.filter { entry in entry[keyPath: keys].contains { Folding.key($0) == wanted } })
+        let all = known(scope)
+        if let direct = all.first(where: { $0.entry.id == text }) { return .one(direct.entry.id) }
+        for keys in [\KnownEntry.names, \.keys, \.farKeys] {
+            let exact = closest(all.filter { $0[keyPath: keys].contains(wanted) }.map(\.entry))
             if exact.count == 1 { return .one(exact[0].id) }
             if exact.count > 1 { return .several(exact.map(\.id), exactly: true) }
         }
