@@ -101,8 +101,8 @@ public struct Directory: Sendable {
     private var names = Deferred<[String: String]>()
     /// Who bears a name.
     private var bearers = Deferred<Bearers>()
-    /// What everybody answers to.
-    private var index = EntryIndex()
+    /// What everybody answers to, and who may do what.
+    private(set) var index = EntryIndex()
     /// Where people and units stand by their ids.
     private var peopleByID: [String: Int]
     private var unitsByID: [String: Int]

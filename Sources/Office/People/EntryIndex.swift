@@ -43,7 +43,8 @@ final class KnownEntry: Sendable {
     }
 }
 
-/// The entries of a directory by where they are looked for, and what was found for the texts that are being typed.
+/// What is asked of a directory again and again: its entries by where they are looked for, what was found for the texts that are being
+/// typed, who holds which role.
 final class EntryIndex: Sendable {
     private let state = Mutex(State())
 
@@ -51,6 +52,7 @@ final class EntryIndex: Sendable {
         var entries: [Directory.Scope: [KnownEntry]] = [:]
         var found: [Question: [DirectoryEntry]] = [:]
         var names: InstructionNames?
+        var holders: [[Role]: Set<String>?] = [:]
     }
 
     private struct Question: Hashable {
@@ -77,6 +79,13 @@ final class EntryIndex: Sendable {
         let made = make()
         state.withLock { $0.names = made }
         return made
+    }
+
+    func holders(of roles: [Role], _ find: () -> Set<String>?) -> Set<String>? {
+        if let known = state.withLock({ $0.holders[roles] }) { return known }
+        let found = find()
+        state.withLock { _ = $0.holders.updateValue(found, forKey: roles) }
+        return found
     }
 
     func found(_ text: String, in scope: Directory.Scope, _ find: () -> [DirectoryEntry]) -> [DirectoryEntry] {

@@ -11,11 +11,13 @@ extension Directory {
     /// The persons who may do what asks for one of several roles: whoever holds one; where nobody does, the director; nil, for all, where
     /// there is none either, as in an office that is just being founded.
     func holders(of roles: [Role]) -> Set<String>? {
-        for roles in [roles, [.director]] {
-            let holders = people.filter { roles.contains(where: $0.holds) }.map(\.id)
-            if !holders.isEmpty { return Set(holders) }
+        index.holders(of: roles) {
+            for roles in [roles, [.director]] {
+                let holders = people.filter { roles.contains(where: $0.holds) }.map(\.id)
+                if !holders.isEmpty { return Set(holders) }
+            }
+            return nil
         }
-        return nil
     }
 }
 
