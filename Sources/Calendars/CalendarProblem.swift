@@ -34,7 +34,7 @@ public struct CalendarProblem: Hashable, Sendable {
         func close() {
             defer { property = nil }
             guard depth > 0, let (line, text) = property else { return }
-            if name(text).isEmpty {
+            if CalendarLines.name(text).isEmpty {
                 found.append(CalendarProblem(line: line, kind: .fold, text: String(text.prefix(60))))
             } else if depth == 1 {
                 ends.take(text, line)
@@ -45,9 +45,9 @@ public struct CalendarProblem: Hashable, Sendable {
         for row in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
             guard found.count < limit else { break }
-            let line = row.last == 0x0D ? row.dropLast() : row
+            let line = CalendarLines.bare(row)
             guard let first = line.first else { continue }
-            if first == 0x20 || first == 0x09 {
+            if CalendarLines.isFold(first) {
                 // Only what may be a date or rule is looked at whole.
                 if let text = property?.text, text.utf8.count < 65_536 {
                     property?.text += String(decoding: line.dropFirst(), as: UTF8.self)
@@ -57,9 +57,9 @@ public struct CalendarProblem: Hashable, Sendable {
             close()
             if isPlain(line) { continue }
             let text = String(decoding: line.prefix(65_536), as: UTF8.self)
-            switch name(text) {
+            switch CalendarLines.name(text) {
             case "BEGIN":
-                if depth > 0 || value(text).trimmed.uppercased() == "VEVENT" { depth += 1 }
+                if depth > 0 || CalendarLines.value(text).trimmed.uppercased() == "VEVENT" { depth += 1 }
                 if depth == 1 { ends = Ends() }
             case "END":
                 if depth == 1, let problem = ends.problem { found.append(problem) }
@@ -85,7 +85,7 @@ public struct CalendarProblem: Hashable, Sendable {
         private var end: (line: Int, text: String)?
 
         mutating func take(_ text: String, _ line: Int) {
-            switch CalendarProblem.name(text) {
+            switch CalendarLines.name(text) {
             case "DTSTART": start = start ?? text
             case "DTEND", "DURATION": end = (line, text)
             default: return
@@ -95,9 +95,9 @@ public struct CalendarProblem: Hashable, Sendable {
         /// An end before the beginning: by the clock where both are of one zone, else by more than any zones are apart.
         var problem: CalendarProblem? {
             guard let end, let start else { return nil }
-            let (first, last) = (CalendarProblem.value(start).trimmed, CalendarProblem.value(end.text).trimmed)
+            let (first, last) = (CalendarLines.value(start).trimmed, CalendarLines.value(end.text).trimmed)
             let isBefore: Bool
-            if CalendarProblem.name(end.text) == "DURATION" {
+            if CalendarLines.name(end.text) == "DURATION" {
                 isBefore = last.hasPrefix("-") && last.contains { ("1"..."9").contains($0) }
             } else {
                 guard CalendarProblem.isMoment(first[...]), CalendarProblem.isMoment(last[...]), let from = LunarRule.day(first),
@@ -119,7 +119,7 @@ public struct CalendarProblem: Hashable, Sendable {
 
         /// What stands between a property's name and its value, and whether the value is in UTC.
         private static func zone(_ text: String) -> [String] {
-            let value = CalendarProblem.value(text)
+            let value = CalendarLines.value(text)
             let parameters = text.dropLast(value.count).split(separator: ";").dropFirst().map { $0.trimmed.uppercased() }
             let zones = parameters.filter { $0.hasPrefix("TZID=") }
             return zones + (value.uppercased().hasSuffix("Z") ? ["Z"] : [])
@@ -127,15 +127,15 @@ public struct CalendarProblem: Hashable, Sendable {
     }
 
     private static func problem(_ text: String, _ line: Int) -> CalendarProblem? {
-        let value = value(text)
+        let value = CalendarLines.value(text)
         func told(_ kind: Kind, _ text: some StringProtocol) -> CalendarProblem {
             CalendarProblem(line: line, kind: kind, text: String(text.prefix(60)))
         }
-        switch name(text) {
+        switch CalendarLines.name(text) {
         case "RDATE", "EXDATE", "DTSTART", "DTEND", "RECURRENCE-ID":
             // An empty list of dates says nothing wrong.
             let dates = value.split(separator: ",", omittingEmptySubsequences: !value.trimmed.isEmpty)
-            return dates.first { !$0.trimmed.isEmpty && !isDate($0.trimmed) }.map { told(.date, name(text) + ":" + $0) }
+            return dates.first { !$0.trimmed.isEmpty && !isDate($0.trimmed) }.map { told(.date, CalendarLines.name(text) + ":" + $0) }
         case "RRULE", "EXRULE":
             // A rule of nothing is no rule.
             if value.trimmed.isEmpty { return nil }
@@ -170,41 +170,5 @@ public struct CalendarProblem: Hashable, Sendable {
             return false
         }
         return number / 100 < 24 && number % 100 < 60 && (end.isEmpty || end.uppercased() == "Z")
-    }
-
-    // MARK: Lines
-
-    /// A component's lines with what was folded joined again.
-    static func unfolded(_ component: String) -> [String] {
-        var lines: [String] = []
-        for row in component.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-            if row.first == 0x20 || row.first == 0x09, !lines.isEmpty {
-                lines[lines.count - 1] += String(decoding: row.dropFirst(), as: UTF8.self)
-            } else {
-                lines.append(String(decoding: row, as: UTF8.self))
-            }
-        }
-        return lines
-    }
-
-    /// A property's name in capitals; empty where a line has none.
-    static func name(_ line: String) -> String {
-        guard colon(in: line) != nil else { return "" }
-        let name = line.utf8.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
-        return String(decoding: name, as: UTF8.self).trimmed.uppercased()
-    }
-
-    static func value(_ line: String) -> String {
-        colon(in: line).map { String(line[line.utf8.index(after: $0)...]) } ?? ""
-    }
-
-    /// Where the colon stands that is in no quotes.
-    private static func colon(in line: String) -> String.Index? {
-        var isQuoted = false
-        return line.utf8.indices.first { index in
-            let byte = line.utf8[index]
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            return byte == UInt8(ascii: ":") && !isQuoted
-        }
     }
 }

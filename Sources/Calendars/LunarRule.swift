@@ -97,17 +97,17 @@ struct LunarRule {
     /// A component whose lunar rule is written out as days; the component itself where it has none, or none that is understood.
     static func writtenOut(_ component: String) -> String {
         guard component.holds(name: "rscale") else { return component }
-        var lines = CalendarProblem.unfolded(component)
-        guard let at = lines.firstIndex(where: { CalendarProblem.name($0) == "RRULE" }),
-            let start = lines.first(where: { CalendarProblem.name($0) == "DTSTART" })
+        var lines = CalendarLines.unfolded(component)
+        guard let at = lines.firstIndex(where: { CalendarLines.name($0) == "RRULE" }),
+            let start = lines.first(where: { CalendarLines.name($0) == "DTSTART" })
         else { return component }
-        let rule = CalendarProblem.value(lines[at])
+        let rule = CalendarLines.value(lines[at])
         // The usual calendar by its name.
         let plain = rule.split(separator: ";").filter { !["RSCALE=GREGORIAN", "SKIP=OMIT"].contains($0.uppercased()) }
         if rule.uppercased().contains("RSCALE=GREGORIAN") {
             lines[at] = "RRULE:" + plain.joined(separator: ";")
-        } else if let lunar = LunarRule(rule), let first = day(CalendarProblem.value(start)), let days = lunar.days(from: first) {
-            let value = CalendarProblem.value(start)
+        } else if let lunar = LunarRule(rule), let first = day(CalendarLines.value(start)), let days = lunar.days(from: first) {
+            let value = CalendarLines.value(start)
             let head = "RDATE" + start.dropFirst("DTSTART".count).dropLast(value.count)
             lines[at] = head + days.map { $0.iso.filter { $0 != "-" } + value.dropFirst(8) }.joined(separator: ",")
             if days.isEmpty { lines.remove(at: at) }

@@ -29,7 +29,7 @@ struct PlainEvent {
         var depth = 0
         var wasTime = false
         for line in component.utf8.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
-            if line.first == 0x20 || line.first == 0x09 {
+            if CalendarLines.isFold(line.first) {
                 // A time that goes on in the next line.
                 if wasTime { return nil }
                 continue

@@ -119,7 +119,8 @@ extension DeskState {
     func drawTabs(_ area: Rectangle, on surface: inout Surface) {
         // Under a filter the number is of what it leaves, not of what waits.
         let total = snapshot.lists[.inbound]?.total.text ?? "0"
-        let inbound = filters[.inbound] == nil ? " " + total : " " + speaker(.promptFilter) + total
+        let filter = speaker.language.isChinese ? speaker(.promptFilter) : speaker(.promptFilter) + " "
+        let inbound = " " + (filters[.inbound] == nil ? "" : filter) + total
         let next = nextMeeting.map { " " + whenNext($0) } ?? ""
         let tabs: [(PaneID, String)] = [
             (.today, "1 \(speaker(.paneToday)) \(snapshot.mine.count)\(lateCount > 0 ? " !\(lateCount)" : "")"),

@@ -17,7 +17,8 @@ public final class Ledger {
     /// Where the office's record has its register definitions from.
     let shelf: DefinitionShelf
     var cachedOffice: (last: Int64, office: OfficeRecord)?
-    var cachedDirectory: (version: Int64, directory: Directory)?
+    /// The directory with the last entry that touched it, and the entry up to which that is known.
+    var cachedDirectory: (version: Int64, known: Int64, directory: Directory)?
     /// Within a transaction of our own: nobody else changes what was read once.
     var isWriting = false
     /// Whether the transaction under way leaves the waiting for the disk to a later one: only a draft may.

@@ -1,3 +1,5 @@
+import Office
+
 /// What calendars keep in forms of mail: words in quoted-printable, as vCalendar 1.0 wrote them, and whole files in base64.
 extension CalendarText {
     /// The same lines with words in quoted-printable spelled out; empty lines stand for the parts of one that was broken.
@@ -60,13 +62,13 @@ extension CalendarText {
         var lines: [Int] = []
         var index = 0
         while index < rows.count {
-            var line = Array(plain(rows[index]))
+            var line = Array(CalendarLines.bare(rows[index]))
             var head = Head()
             head.read(line)
             var next = index + 1
             while next < rows.count {
-                let row = plain(rows[next])
-                let isFolded = row.first == 0x20 || row.first == 0x09
+                let row = CalendarLines.bare(rows[next])
+                let isFolded = CalendarLines.isFold(row.first)
                 // In quoted-printable a line is broken by = at its end.
                 let isBroken = head.isQuoted && line.last == UInt8(ascii: "=")
                 guard isFolded || isBroken else { break }
@@ -89,8 +91,6 @@ extension CalendarText {
         }
         return (out, lines)
     }
-
-    private static func plain(_ row: ArraySlice<UInt8>) -> ArraySlice<UInt8> { row.last == 0x0D ? row.dropLast() : row }
 
     /// The name and parameters of a property, found while its line grows: no part of it is read twice.
     private struct Head {

@@ -1,3 +1,5 @@
+import Office
+
 /// A calendar file's bytes as UTF-8, which is what calendars are read in (RFC 5545 §3.1.4), whatever program wrote them.
 public enum CalendarText {
     /// The same lines in UTF-8, words in quoted-printable spelled out.
@@ -23,8 +25,8 @@ public enum CalendarText {
         joined.reserveCapacity(bytes.count)
         var parts: [Int] = []
         for row in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-            let line = row.last == 0x0D ? row.dropLast() : row
-            if !parts.isEmpty, line.first == 0x20 || line.first == 0x09 {
+            let line = CalendarLines.bare(row)
+            if !parts.isEmpty, CalendarLines.isFold(line.first) {
                 joined += line.dropFirst()
                 parts[parts.count - 1] += 1
             } else {

@@ -79,6 +79,7 @@ final class DropWatch {
     /// The files of an entry that somebody is to decide on, by the entry's path; the entry stays until none is left.
     var waiting: [String: Set<String>] = [:]
     private let ahead = ReadAhead()
+    private let rest = DropRest()
 
     init?(_ office: String) {
         folder = DropFolder(office)
@@ -172,7 +173,11 @@ final class DropWatch {
         if hasNews() { mayHaveNews = true }
         guard mayHaveNews else { return nil }
         let open = folder.entries().filter { !leftAlone.contains($0) }
-        guard let next = open.first(where: folder.isAtRest) else {
+        let next: DropFolder.Entry
+        switch open.isEmpty ? .none : rest.first(of: open, in: folder) {
+        case .one(let entry): next = entry
+        case .pending: return nil
+        case .none:
             mayHaveNews = !open.isEmpty
             return nil
         }

@@ -2,18 +2,23 @@ import Foundation
 import Phrases
 import Synchronization
 
-/// How far a long intake is: a line on a terminal's standard error, and an ear for Ctrl-C, which stops it between two batches.
+/// How far a long intake or import is: a line on a terminal's standard error, and an ear for Ctrl-C, which stops it between two batches.
 struct IntakeProgress {
     let session: Session
     let total: Int
+    private let phrase: Phrase
     private let isWatched: Bool
 
-    /// - Parameter total: how many papers there are; a handful needs no line.
-    init(_ session: Session, _ total: Int) {
+    /// - Parameters:
+    ///   - total: how many papers or rows there are; a handful needs no line.
+    ///   - phrase: what the line says, of how many are done and how many there are.
+    ///   - isQuiet: no line is wanted, as beside an answer for a program.
+    init(_ session: Session, _ total: Int, _ phrase: Phrase = .intakeProgress, isQuiet: Bool = false) {
         self.session = session
         self.total = total
-        isWatched = total > 20 && isatty(2) == 1
-        // The second Ctrl-C ends it as ever: every paper is whole at any moment.
+        self.phrase = phrase
+        isWatched = !isQuiet && total > 20 && isatty(2) == 1
+        // The second Ctrl-C ends it as ever: every paper and every row is whole at any moment.
         if total > 1 {
             IntakeProgress.isInterrupted.store(false, ordering: .relaxed)
             signal(SIGINT) { _ in
@@ -25,9 +30,11 @@ struct IntakeProgress {
 
     private static let isInterrupted = Atomic<Bool>(false)
 
-    /// Shows how many papers are dealt with; false where it is to stop.
-    func goesOn(_ done: Int) -> Bool {
-        if isWatched { Output.progress(done < total ? session.speaker(.intakeProgress, String(done), String(total)) : "") }
+    /// Shows how many are dealt with; false where it is to stop.
+    ///
+    /// - Parameter saying: what the line says of it instead.
+    func goesOn(_ done: Int, _ saying: Phrase? = nil) -> Bool {
+        if isWatched { Output.progress(done < total ? session.speaker(saying ?? phrase, String(done), String(total)) : "") }
         return !IntakeProgress.isInterrupted.load(ordering: .relaxed)
     }
 

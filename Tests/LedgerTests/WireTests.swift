@@ -3,12 +3,24 @@ import Office
 import Phrases
 import Testing
 
+@testable import Ledger
+
 /// Offices as earlier programs wrote them: each is brought up to date, and read as it was recorded beside it.
 ///
 /// `RECORD=1` writes the tables and histories in `Wire` and still fails.
 @Suite struct WireTests {
     /// Named after the program and its projections; a new shape of entry brings another one, and none goes.
-    static let fixtures = ["office-0.1.0-projections-6", "office-0.1.0-projections-8"]
+    static let fixtures = ["office-0.1.0-projections-6", "office-0.1.0-projections-8", "office-0.1.0-projections-9"]
+
+    @Test func `the newest of them has the projections in use, and what clerks ask for stands in it`() throws {
+        let newest = try #require(WireTests.fixtures.last)
+        #expect(newest.hasSuffix("-projections-\(Schema.projectionVersion)"), "a new version brings a fixture: Wire/making/make-office.py")
+        let office = try WireOffice(newest)
+        var asked: [StepRequest] = []
+        for id in try office.subjects() where id.kind == .matter { asked += try office.ledger.matter(id)?.requests ?? [] }
+        #expect(asked.map(\.step) == ["settle"] && asked.map(\.role) == [.leader])
+        #expect(asked.first?.form == ["result": "核定两万元。"])
+    }
 
     @Test(arguments: fixtures)
     func `the chain holds, and what is folded from it is what stands there`(name: String) throws {

@@ -83,15 +83,15 @@ public final class MemoryFacts: HistoryReader {
     // MARK: Taking back
 
     public func newestEntry(
-        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, standing isStanding: Bool,
+        where counts: (LaterEntry) -> Bool
     ) -> LaterEntry? {
         for entry in office.journal.dropFirst(Int(sequence)).reversed() where entry.attribution.recordedBy != person {
             let events = entry.events.filter { $0.subject == subject }
             if events.isEmpty { continue }
             let later = LaterEntry(
-                sequence: entry.sequence, by: entry.attribution.recordedBy, at: entry.attribution.recorded, events: events,
-                isTakenBack: office.isTakenBack(entry, since: sequence))
-            if counts(later) { return later }
+                sequence: entry.sequence, by: entry.attribution.recordedBy, at: entry.attribution.recorded, events: events)
+            if counts(later), !isStanding || !office.isTakenBack(entry, since: sequence) { return later }
         }
         return nil
     }

@@ -75,10 +75,11 @@ public final class WatchedFacts: HistoryReader {
     }
 
     public func newestEntry(
-        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, standing isStanding: Bool,
+        where counts: (LaterEntry) -> Bool
     ) throws(FactFault) -> LaterEntry? {
         try note(.touch(subject))
-        return facts.newestEntry(on: subject, after: sequence, notBy: person, where: counts)
+        return facts.newestEntry(on: subject, after: sequence, notBy: person, standing: isStanding, where: counts)
     }
 
     public func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID? {

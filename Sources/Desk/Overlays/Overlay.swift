@@ -83,6 +83,13 @@ public struct PickerState: Hashable, Sendable {
         /// Why it cannot be chosen now; nil where it can.
         public let reason: String?
         public let choice: Choice
+        /// Its words as they are searched: folded once, for a list of everybody is gone through at every key.
+        let key: String
+
+        public init(label: String, detail: String, reason: String?, choice: Choice) {
+            (self.label, self.detail, self.reason, self.choice) = (label, detail, reason, choice)
+            key = Folding.key(label + detail)
+        }
     }
 
     public enum Choice: Hashable, Sendable {
@@ -124,10 +131,8 @@ public struct PickerState: Hashable, Sendable {
     public var shown: [Item] {
         let wanted = Folding.key(editor.text)
         if wanted.isEmpty { return items }
-        return items.filter { item in
-            let label = Folding.key(item.label + item.detail)
-            return label.contains(wanted) || (wanted.utf8.allSatisfy { $0 < 0x80 } && Pinyin.matches(wanted, in: label))
-        }
+        let isLatin = wanted.utf8.allSatisfy { $0 < 0x80 }
+        return items.filter { $0.key.contains(wanted) || (isLatin && Pinyin.matches(wanted, in: $0.key)) }
     }
 }
 

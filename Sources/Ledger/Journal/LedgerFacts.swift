@@ -82,10 +82,13 @@ struct LedgerFacts: HistoryReader {
     // MARK: Taking back
 
     func newestEntry(
-        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, standing isStanding: Bool,
+        where counts: (LaterEntry) -> Bool
     ) throws(FactFault) -> LaterEntry? {
         // No entry is recorded by nobody.
-        try FactFault.reading { try ledger.newestEntry(on: subject, after: sequence, notBy: person ?? "", in: db, where: counts) }
+        try FactFault.reading {
+            try ledger.newestEntry(on: subject, after: sequence, notBy: person ?? "", standing: isStanding, in: db, where: counts)
+        }
     }
 
     func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID? {

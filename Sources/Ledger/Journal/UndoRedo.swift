@@ -137,7 +137,8 @@ extension Ledger {
 
     /// The newest entry others recorded on a subject after a place that counts; nil where none does.
     func newestEntry(
-        on subject: SubjectID, after seq: Int64, notBy person: String, in db: Database, where counts: (LaterEntry) -> Bool
+        on subject: SubjectID, after seq: Int64, notBy person: String, standing isStanding: Bool, in db: Database,
+        where counts: (LaterEntry) -> Bool
     ) throws -> LaterEntry? {
         let later = try Int64.fetchAll(
             db.cachedStatement(sql: "SELECT seq FROM touch WHERE subject = ? AND seq > ? AND person <> ? ORDER BY seq DESC"),
@@ -147,9 +148,8 @@ extension Ledger {
             guard let stored = try journal.entry(place) else { continue }
             let entry = LaterEntry(
                 sequence: stored.seq, by: stored.recordedBy, at: Moment(milliseconds: stored.recorded),
-                events: try events(of: stored, about: subject, strictly: true, in: db).map(\.event),
-                isTakenBack: try isTakenBack(stored, since: seq, in: db))
-            if counts(entry) { return entry }
+                events: try events(of: stored, about: subject, strictly: true, in: db).map(\.event))
+            if counts(entry), try !isStanding || !isTakenBack(stored, since: seq, in: db) { return entry }
         }
         return nil
     }

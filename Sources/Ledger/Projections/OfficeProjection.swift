@@ -25,6 +25,8 @@ extension Ledger {
         }
         try keep(record, of: .office, seq: seq, in: db)
         cachedOffice = nil
+        // It bears the office's name and its circles.
+        cachedDirectory = nil
         try restage(before, in: db)
     }
 

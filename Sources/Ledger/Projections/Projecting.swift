@@ -42,7 +42,7 @@ extension Ledger {
         var record = try subject(event.subject, in: db)?.record ?? Office.Record()
         evolve(&record, with: event)
         try keep(record, of: event.subject, seq: seq, in: db)
-        cachedDirectory = nil
+        noteInDirectory(event.subject, record, seq: seq)
     }
 
     /// Writes the row of a subject that has no table of its own.

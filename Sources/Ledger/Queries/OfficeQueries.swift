@@ -31,10 +31,19 @@ extension Ledger {
 
     func directory(in db: Database) throws -> Directory {
         if let cachedDirectory, isDirectorySettled { return cachedDirectory.directory }
+        // Asked first: an entry more between the two questions is asked about again at the next.
+        let end = try tally?.end?.seq ?? journal(in: db).lastSeq()
+        if let cachedDirectory, cachedDirectory.known == end {
+            isDirectorySettled = isWriting
+            return cachedDirectory.directory
+        }
         let newest =
             try Int64.fetchOne(db.cachedStatement(sql: "SELECT coalesce(max(last), 0) FROM subject WHERE \(Ledger.isOfDirectory)")) ?? 0
         isDirectorySettled = isWriting
-        if let cachedDirectory, cachedDirectory.version == newest { return cachedDirectory.directory }
+        if let cachedDirectory, cachedDirectory.version == newest {
+            self.cachedDirectory?.known = end
+            return cachedDirectory.directory
+        }
         var people: [Person] = []
         var units: [Unit] = []
         var places: [Place] = []
@@ -56,8 +65,18 @@ extension Ledger {
         let directory = Directory(
             people: people.sorted { byHandle($0.id, $1.id) }, units: units.sorted { byHandle($0.id, $1.id) },
             places: places.sorted { byHandle($0.id, $1.id) }, circles: office.circles, own: office.name)
-        cachedDirectory = (newest, directory)
+        cachedDirectory = (newest, end, directory)
         return directory
+    }
+
+    /// Brings what is kept of the directory up to an entry just folded: to read thousands anew for each of thousands would take hours.
+    func noteInDirectory(_ id: SubjectID, _ record: Office.Record, seq: Int64) {
+        guard id.kind?.isBeside == false, cachedDirectory?.directory.note(id, record) == true else {
+            if id.kind?.isBeside == false { cachedDirectory = nil }
+            return
+        }
+        cachedDirectory?.version = seq
+        if cachedDirectory?.known == seq - 1 { cachedDirectory?.known = seq }
     }
 
     /// Whether no matter stands in any register yet.

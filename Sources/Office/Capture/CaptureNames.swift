@@ -12,7 +12,7 @@ struct CaptureNames {
 
     init(_ directory: Directory) {
         self.directory = directory
-        names = InstructionNames(directory)
+        names = directory.instructionNames
     }
 
     /// The longest name of the directory that stands at a place, people first.

@@ -11,7 +11,7 @@ public struct InstructionReading: Hashable, Sendable {
 
     public init(_ words: String, directory: Directory) {
         let text = Run(scalars: words).filter { !Signs.isBlank($0) }.map(Folding.search)
-        let names = InstructionNames(directory)
+        let names = directory.instructionNames
         var leads: [String] = []
         var helpers: [String] = []
         var readers: [String] = []
@@ -95,8 +95,8 @@ public struct InstructionReading: Hashable, Sendable {
 }
 
 /// Names as leaders write them: 财政局, 卫东同志, 李主任, 王志远.
-struct InstructionNames {
-    private struct Name {
+struct InstructionNames: Sendable {
+    private struct Name: Sendable {
         let run: Run
         let id: String
         let standing: Standing
@@ -105,9 +105,10 @@ struct InstructionNames {
         let isUnit: Bool
     }
 
-    private var keys: [Name] = []
+    /// By their first signs, in the order of the directory.
+    private var keys: [Unicode.Scalar: [Name]] = [:]
     /// 卫东 alone is a name only where 同志 stands in the clause: 请卫东、明远同志阅.
-    private var given: [Name] = []
+    private var given: [Unicode.Scalar: [Name]] = [:]
     /// 县, in an office of the county: 县财政局 is the county's.
     private let ownSign: Unicode.Scalar?
 
@@ -115,10 +116,10 @@ struct InstructionNames {
         ownSign = directory.home.unicodeScalars.last
         func add(_ name: String, _ id: String, far: Bool = false) {
             guard name.count >= 2 else { return }
+            let run = Run(scalars: name).map(Folding.search)
+            guard let first = run.first else { return }
             let isUnit = directory.unit(id) != nil
-            keys.append(
-                Name(
-                    run: Run(scalars: name).map(Folding.search), id: id, standing: directory.standing(of: id), isFar: far, isUnit: isUnit))
+            keys[first, default: []].append(Name(run: run, id: id, standing: directory.standing(of: id), isFar: far, isUnit: isUnit))
         }
         for unit in directory.units {
             let shorter = directory.shorterNames(of: unit.id)
@@ -126,16 +127,20 @@ struct InstructionNames {
             for name in shorter.far { add(name, unit.id, far: true) }
         }
         let people = directory.people.filter(\.isActive)
+        var bearing: [String: Int] = [:]
+        for post in people.compactMap(\.post) { bearing[post, default: 0] += 1 }
         for person in people {
             for name in [person.name] + person.aliases + person.calledBy { add(name, person.id) }
             if person.name.count == 3 {
                 let own = String(person.name.dropFirst())
-                given.append(
-                    Name(run: Run(scalars: own).map(Folding.search), id: person.id, standing: .own, isFar: false, isUnit: false))
+                let run = Run(scalars: own).map(Folding.search)
+                if let first = run.first {
+                    given[first, default: []].append(Name(run: run, id: person.id, standing: .own, isFar: false, isUnit: false))
+                }
                 // 建国主任
                 for called in person.calledBy { add(own + called.dropFirst(), person.id) }
             }
-            if let post = person.post, people.count(where: { $0.post == post }) == 1 { add(post, person.id) }
+            if let post = person.post, bearing[post] == 1 { add(post, person.id) }
         }
     }
 
@@ -149,10 +154,11 @@ struct InstructionNames {
     /// The longest name at each place; what it covers names nobody else. Of those who bear it the nearest is meant.
     func find(in clause: Run) -> [Mention] {
         var found: [Mention] = []
-        let names = clause.contains("同志") ? keys + given : keys
+        let isOfComrades = clause.contains("同志")
         var at = 0
         while at < clause.count {
             let isJoined = found.last?.range.upperBound == at
+            let names = (keys[clause[at]] ?? []) + (isOfComrades ? given[clause[at]] ?? [] : [])
             let hits = names.filter { name in
                 clause[at...].starts(with: name.run) && (isJoined || !name.isUnit || !isOfAnother(clause, at, isFar: name.isFar))
             }
@@ -180,7 +186,7 @@ struct InstructionNames {
 
     /// Everybody the longest name at a place stands for, the nearest only.
     func longest(in text: Run, at start: Int) -> (ids: Set<String>, end: Int)? {
-        let hits = keys.filter { text.matches($0.run, at: start) }
+        let hits = (text.at(start).flatMap { keys[$0] } ?? []).filter { text.matches($0.run, at: start) }
         guard let length = hits.map(\.run.count).max() else { return nil }
         return (Set(InstructionNames.nearest(hits.filter { $0.run.count == length })), start + length)
     }

@@ -35,6 +35,17 @@ public enum Pinyin {
         }
     }
 
+    /// One bit for each letter or digit by which a character of a text may be read: a query with another one is not read there.
+    static func signs(of text: some StringProtocol) -> UInt64 {
+        var signs: UInt64 = 0
+        for scalar in text.unicodeScalars {
+            let folded = Folding.search(scalar)
+            let letters = folded.value < 0x80 ? [UInt8(folded.value)] : initials(of: folded)
+            for letter in letters { signs |= 1 << UInt64(letter & 0x3F) }
+        }
+        return signs
+    }
+
     /// The customary initials of a text, one letter a character: `财政局` is `czj`.
     public static func abbreviation(_ text: some StringProtocol) -> String {
         String(decoding: String(text).unicodeScalars.compactMap { initials(of: Folding.search($0)).first }, as: UTF8.self)

@@ -5,9 +5,12 @@ public protocol HistoryReader: FactsReader {
     ///
     /// - Parameters:
     ///   - person: whose entries do not count; nil where everybody's do.
+    ///   - isStanding: whether an act that was done after that place and undone again does not count either, nor its undo. To know it costs a
+    ///     walk through acts, so it is asked of an entry that counts otherwise.
     ///   - counts: asked of one entry after the other, the newest first.
     func newestEntry(
-        on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
+        on subject: SubjectID, after sequence: Int64, notBy person: String?, standing isStanding: Bool,
+        where counts: (LaterEntry) -> Bool
     ) throws(FactFault) -> LaterEntry?
     /// The matter that bears a number, beside the one named.
     func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID?
@@ -26,20 +29,16 @@ public struct LaterEntry: Hashable, Sendable {
     public let at: Moment
     /// What it says of that subject.
     public let events: [Event]
-    /// Whether its act was done after that place and undone again, or is that undo.
-    public let isTakenBack: Bool
 
-    public init(sequence: Int64, by: String, at: Moment, events: [Event], isTakenBack: Bool) {
+    public init(sequence: Int64, by: String, at: Moment, events: [Event]) {
         self.sequence = sequence
         self.by = by
         self.at = at
         self.events = events
-        self.isTakenBack = isTakenBack
     }
 
-    /// Whether somebody has built on what stood before. Who took an act back has built nothing, neither by the act nor by taking it back,
-    /// and nobody builds by printing a slip.
-    var isBuilding: Bool { !isTakenBack && !events.allSatisfy(Undoing.isPrinting) }
+    /// Whether somebody has built on what stood before, where it stands: nobody builds by printing a slip.
+    var isBuilding: Bool { !events.allSatisfy(Undoing.isPrinting) }
 }
 
 /// That somebody recorded something on a subject.

@@ -8,7 +8,9 @@ extension Command {
         guard let subject = subjects.first else { return }
         let overrun: LaterEntry?
         do throws(FactFault) {
-            overrun = try facts.newestEntry(on: subject, after: seen, notBy: facts.attribution.recordedBy) { isOverrun(by: $0.events) }
+            overrun = try facts.newestEntry(on: subject, after: seen, notBy: facts.attribution.recordedBy, standing: false) {
+                isOverrun(by: $0.events)
+            }
         } catch { throw .unseen(error) }
         if let overrun { throw .refused(.overrun(by: overrun.by, at: overrun.at, upTo: overrun.sequence)) }
     }

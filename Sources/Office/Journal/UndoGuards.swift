@@ -135,16 +135,11 @@ struct Aftermath {
     /// Somebody who comes back under a name that another took meanwhile is told apart first.
     private func checkName(_ id: SubjectID, _ record: Record, was: Record) throws(Refusal) {
         guard let name = record["name"].string, name != was["name"].string else { return }
-        let wanted = Folding.key(name)
-        let others: [(id: String, name: String)] =
-            switch id.kind {
-            case .person: directory.people.filter(\.isActive).map { ($0.id, $0.name) }
-            case .unit: directory.units.map { ($0.id, $0.name) }
-            default: directory.places.map { ($0.id, $0.name) }
-            }
-        if let other = others.first(where: { SubjectID($0.id) > id && Folding.key($0.name) == wanted }) {
-            throw .guarded(.namesake, article: "\(other.id) \(other.name)")
+        guard let kind = id.kind else { return }
+        let other = directory.records(named: name, kind).first { other in
+            SubjectID(other.id) > id && (kind != .person || Person(id: other.id, record: other.record).isActive)
         }
+        if let other { throw .guarded(.namesake, article: "\(other.id) \(other.record["name"].string ?? other.id)") }
     }
 }
 

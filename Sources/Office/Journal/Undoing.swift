@@ -110,7 +110,9 @@ public enum Undoing {
         var last: [SubjectID: Int64] = [:]
         for entry in entries { for event in entry.events { last[event.subject] = entry.sequence } }
         func refuseBuiltUpon(_ id: SubjectID, notBy person: String?) throws {
-            guard let other = try facts.newestEntry(on: id, after: last[id] ?? 0, notBy: person, where: \.isBuilding) else { return }
+            guard let other = try facts.newestEntry(on: id, after: last[id] ?? 0, notBy: person, standing: true, where: \.isBuilding) else {
+                return
+            }
             throw Refusal.builtUpon(subject: id.text, by: other.by, at: other.at)
         }
         var records = subjects.mapValues(\.record)

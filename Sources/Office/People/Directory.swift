@@ -90,17 +90,27 @@ public struct Place: Hashable, Sendable {
 
 /// People, units and places: the one source for pickers, recognition, proposals and call lists.
 public struct Directory: Sendable {
-    public let people: [Person]
-    public let units: [Unit]
-    public let places: [Place]
+    public private(set) var people: [Person]
+    public private(set) var units: [Unit]
+    public private(set) var places: [Place]
     /// Readers under one name.
     public let circles: [ReaderCircle]
     /// The office's own name: a place that bears it is ours.
     public let own: String?
+    /// What each is called, by id: lists ask for it in every row.
+    private var names = Deferred<[String: String]>()
+    /// Who bears a name.
+    private var bearers = Deferred<Bearers>()
+    /// What everybody answers to, and who may do what.
+    private(set) var index = EntryIndex()
     /// Where people and units stand by their ids.
-    private let peopleByID: [String: Int]
-    private let unitsByID: [String: Int]
-    private let naming = DirectoryNaming()
+    private var peopleByID: [String: Int]
+    private var unitsByID: [String: Int]
+    /// What units answer to beside the names they bear.
+    private var unitNames = Deferred<[String: UnitNames]>()
+    /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
+    var home: String { ownRegion.ask({ Region(of: own ?? "").name }, { $0 }) }
+    private let ownRegion = Deferred<String>()
 
     /// - Parameter own: The office's own name: its region says which units are of its own level.
     public init(
@@ -115,16 +125,92 @@ public struct Directory: Sendable {
         unitsByID = Dictionary(units.indices.map { (units[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// What everybody is called, worked out when it is first asked for.
-    private var names: DirectoryNaming.Names { naming.names(people, units, places, own: own) }
+    /// Brings one of the directory up to what its record says now, without laying the rest out again: whoever adds thousands asks after each.
+    ///
+    /// - Returns: whether that could be done; who is gone or comes back among others asks for the whole to be read anew.
+    public mutating func note(_ id: SubjectID, _ record: Record) -> Bool {
+        if record.isEmpty { return false }
+        switch id.kind {
+        case .person:
+            let person = Person(id: id.text, record: record)
+            let known = peopleByID[id.text]
+            guard known != nil || people.last.map({ SubjectID($0.id) < id }) ?? true else { return false }
+            let was = known.map { people[$0].name }
+            let index = Directory.lay(person, at: known, in: &people)
+            peopleByID[id.text] = index
+            rename(index, .person, from: was, to: person.name)
+        case .unit:
+            let unit = Unit(id: id.text, record: record)
+            let known = unitsByID[id.text]
+            guard known != nil || units.last.map({ SubjectID($0.id) < id }) ?? true else { return false }
+            let was = known.map { units[$0].name }
+            let index = Directory.lay(unit, at: known, in: &units)
+            unitsByID[id.text] = index
+            if !isKnownUniquelyReferenced(&unitNames) { unitNames = unitNames.copy() }
+            let home = home
+            unitNames.change { $0[id.text] = UnitNames(unit, home: home) }
+            rename(index, .unit, from: was, to: unit.name)
+        case .place:
+            let place = Place(id: id.text, record: record)
+            let isLast = places.last.map { SubjectID($0.id) < id } ?? true
+            let known = isLast ? nil : places.firstIndex { $0.id == id.text }
+            guard known != nil || isLast else { return false }
+            let was = known.map { places[$0].name }
+            let index = Directory.lay(place, at: known, in: &places)
+            rename(index, .place, from: was, to: place.name)
+        default: return false
+        }
+        return true
+    }
 
-    /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
-    var home: String { names.home }
+    private static func lay<One>(_ one: One, at known: Int?, in list: inout [One]) -> Int {
+        if let known {
+            list[known] = one
+            return known
+        }
+        list.append(one)
+        return list.count - 1
+    }
+
+    /// Forgets what everybody is called, for one more may make two of one name; who bears a name is kept up instead.
+    private mutating func rename(_ index: Int, _ kind: SubjectID.Kind, from was: String?, to now: String) {
+        names = Deferred()
+        self.index = EntryIndex()
+        if !isKnownUniquelyReferenced(&bearers) { bearers = bearers.copy() }
+        bearers.change { $0.rename(index, kind, from: was, to: now) }
+    }
+
+    /// Where those stand in the list of their kind who bear a name, given as it is folded; the first of the list first.
+    func bearers(of key: String, _ kind: SubjectID.Kind) -> [Int] {
+        bearers.ask({ Bearers(people: people, units: units, places: places) }, { $0.of(key, kind) })
+    }
+
+    /// The records of those of a kind who bear a name, as it is folded.
+    public func records(named name: String, _ kind: SubjectID.Kind) -> [(id: String, record: Record)] {
+        let places = bearers(of: Folding.key(name), kind)
+        return switch kind {
+        case .person: places.map { (people[$0].id, people[$0].record) }
+        case .unit: places.map { (units[$0].id, units[$0].record) }
+        case .place: places.map { (self.places[$0].id, self.places[$0].record) }
+        default: []
+        }
+    }
 
     /// How a unit stands to this office; a person of it stands as its own units do.
-    func standing(of id: String) -> Standing { names.ofUnits[id]?.standing ?? .own }
+    func standing(of id: String) -> Standing { ofUnits { $0[id]?.standing ?? .own } }
     /// The shorter names a unit answers to.
-    func shorterNames(of id: String) -> (near: [String], far: [String]) { names.ofUnits[id].map { ($0.near, $0.far) } ?? ([], []) }
+    func shorterNames(of id: String) -> (near: [String], far: [String]) {
+        let names = ofUnits { $0[id] }
+        return (names?.near ?? [], names?.far ?? [])
+    }
+
+    private func ofUnits<Answer: Sendable>(_ question: ([String: UnitNames]) -> Answer) -> Answer {
+        unitNames.ask(
+            {
+                let home = home
+                return Dictionary(units.map { ($0.id, UnitNames($0, home: home)) }, uniquingKeysWith: { $1 })
+            }, question)
+    }
 
     public func person(_ id: String) -> Person? { peopleByID[id].map { people[$0] } }
     public func unit(_ id: String) -> Unit? { unitsByID[id].map { units[$0] } }
@@ -135,8 +221,14 @@ public struct Directory: Sendable {
 
     /// The name of a person, unit or place; the id itself where it is none of them.
     public func name(_ id: String?) -> String? {
-        guard let id else { return nil }
-        return names.called[id] ?? id
+        id.map { id in
+            names.ask(
+                {
+                    var called = Callings.of(people, units, ofUnits { $0 })
+                    for place in places { called[place.id] = place.name }
+                    return called
+                }, { $0[id] ?? id })
+        }
     }
 
     /// Everyone of a department.
@@ -184,17 +276,32 @@ extension Directory {
     }
 
     /// The entries of a scope in the order people expect: leaders by rank, own units before others, superiors after everybody.
-    public func entries(_ scope: Scope) -> [DirectoryEntry] {
-        switch scope {
-        case .people: people.filter(\.isActive).map(entry)
-        case .leaders: people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }.map(entry)
-        case .departments: units.filter { $0.level == .internal }.map(entry)
-        case .units: units.map(entry)
-        case .assignees:
-            entries(.departments) + units.filter { $0.level != .internal && $0.level != .superior }.map(entry) + entries(.people)
-                + units.filter { $0.level == .superior }.map(entry)
-        case .places: places.map { DirectoryEntry(id: $0.id, name: $0.name, detail: "", keys: [$0.name]) }
+    public func entries(_ scope: Scope) -> [DirectoryEntry] { known(scope).map(\.entry) }
+
+    func known(_ scope: Scope) -> [KnownEntry] {
+        index.entries(scope) {
+            switch scope {
+            case .people: return people.filter(\.isActive).map { KnownEntry(entry($0)) }
+            case .leaders:
+                return people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }.map {
+                    KnownEntry(entry($0))
+                }
+            case .departments: return known(.units) { $0 == .internal }
+            case .units: return units.map { KnownEntry(entry($0)) }
+            case .assignees:
+                return known(.departments) + known(.units) { $0 != .internal && $0 != .superior } + known(.people)
+                    + known(.units) { $0 == .superior }
+            case .places: return places.map { KnownEntry(DirectoryEntry(id: $0.id, name: $0.name, detail: "", keys: [$0.name])) }
+            }
         }
+    }
+
+    /// What people and units are called in running words.
+    var instructionNames: InstructionNames { index.names { InstructionNames(self) } }
+
+    /// The units of some levels, in their order.
+    private func known(_ scope: Scope, _ isWanted: (Unit.Level?) -> Bool) -> [KnownEntry] {
+        zip(known(scope), units).filter { isWanted($1.level) }.map(\.0)
     }
 
     private func entry(_ person: Person) -> DirectoryEntry {
@@ -218,28 +325,33 @@ extension Directory {
     public func matches(_ text: String, in scope: Scope) -> [DirectoryEntry] {
         let wanted = Folding.key(text)
         if wanted.isEmpty { return entries(scope) }
+        return index.found(text, in: scope) { matches(wanted, as: text, in: scope) }
+    }
+
+    private func matches(_ wanted: String, as text: String, in scope: Scope) -> [DirectoryEntry] {
         let isLatin = wanted.utf8.allSatisfy { $0 < 0x80 }
+        let signs = Pinyin.signs(of: wanted)
         var ranked: [(rank: Int, order: Int, entry: DirectoryEntry)] = []
-        for (order, entry) in entries(scope).enumerated() {
-            var best = entry.id == text ? 0 : Int.max
-            for key in entry.keys {
-                let folded = Folding.key(key)
+        for (order, known) in known(scope).enumerated() {
+            var best = known.entry.id == text ? 0 : Int.max
+            let initials = isLatin ? known.initials : []
+            for (index, folded) in known.keys.enumerated() {
                 if folded == wanted {
                     best = min(best, 0)
                 } else if folded.hasPrefix(wanted) {
                     best = min(best, 2)
                 } else if folded.contains(wanted) {
                     best = min(best, 4)
-                } else if isLatin {
-                    if Pinyin.abbreviation(folded) == wanted {
+                } else if isLatin, initials[index].signs & signs == signs {
+                    if initials[index].abbreviation == wanted {
                         best = min(best, 1)
                     } else if Pinyin.matches(wanted, in: folded) {
                         best = min(best, 3)
                     }
                 }
             }
-            if entry.farKeys.contains(where: { Folding.key($0) == wanted }) { best = min(best, 1) }
-            if best < Int.max { ranked.append((best, order, entry)) }
+            if known.farKeys.contains(wanted) { best = min(best, 1) }
+            if best < Int.max { ranked.append((best, order, known.entry)) }
         }
         // Of names that fit alike the nearer comes first, superiors last.
         return ranked.sorted { ($0.rank, $0.entry.standing, $0.order) < ($1.rank, $1.entry.standing, $1.order) }.map(\.entry)

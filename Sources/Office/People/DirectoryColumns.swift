@@ -122,15 +122,15 @@ public enum Role: String, Sendable, CaseIterable {
 extension Directory {
     /// Whoever of a kind bears the name already, as they are told apart: `p3 王芳 机要员`.
     public func namesake(of name: String, _ kind: SubjectID.Kind, besides id: String? = nil) -> String? {
-        let wanted = Folding.key(name)
         func said(_ parts: String?...) -> String { parts.compactMap { $0 }.joined(separator: " ") }
+        let bearers = bearers(of: Folding.key(name), kind)
         switch kind {
         case .person:
-            return people.first { $0.id != id && $0.isActive && Folding.key($0.name) == wanted }.map {
+            return bearers.lazy.map { people[$0] }.first { $0.id != id && $0.isActive }.map {
                 said($0.id, $0.name, $0.post ?? self.name($0.department))
             }
-        case .unit: return units.first { $0.id != id && Folding.key($0.name) == wanted }.map { said($0.id, $0.name) }
-        case .place: return places.first { $0.id != id && Folding.key($0.name) == wanted }.map { said($0.id, $0.name) }
+        case .unit: return bearers.lazy.map { units[$0] }.first { $0.id != id }.map { said($0.id, $0.name) }
+        case .place: return bearers.lazy.map { places[$0] }.first { $0.id != id }.map { said($0.id, $0.name) }
         default: return nil
         }
     }

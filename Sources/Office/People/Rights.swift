@@ -93,15 +93,17 @@ public enum Right: String, Sendable, CaseIterable {
             event.subject.kind == .person && event.changes.contains { ["roles", "left"].contains($0.path) }
         }
         guard !touching.isEmpty else { return }
-        var people = Dictionary(directory.people.map { ($0.id, $0.record) }, uniquingKeysWith: { $1 })
-        func count() -> Int { people.count { Person(id: $0.key, record: $0.value).holds(.administrator) } }
-        guard count() > 0 else { return }
+        let touched = Set(touching.map(\.subject.text))
+        // One whom nobody touches is enough.
+        if directory.people.contains(where: { !touched.contains($0.id) && $0.holds(.administrator) }) { return }
+        guard touched.contains(where: { directory.person($0)?.holds(.administrator) ?? false }) else { return }
+        var people: [String: Record] = [:]
         for event in touching {
-            var record = people[event.subject.text] ?? Record()
-            evolve(&record, with: event)
-            people[event.subject.text] = record
+            let id = event.subject.text
+            evolve(&people[id, default: directory.person(id)?.record ?? Record()], with: event)
         }
-        if count() == 0 { throw .guarded(.lastAdministrator, article: directory.name(touching[0].subject.text) ?? "") }
+        func isLeft() -> Bool { people.contains { Person(id: $0.key, record: $0.value).holds(.administrator) } }
+        if !isLeft() { throw .guarded(.lastAdministrator, article: directory.name(touching[0].subject.text) ?? "") }
     }
 }
 

@@ -1,16 +1,23 @@
 /// Whose a step is, where its register leaves it to roles: asked of whose act it is, whoever sits at the keyboard (代录, J1).
 extension Directory {
     /// Whether somebody may do what is left to roles; what is left to none is everybody's.
-    public func may(_ person: String, _ roles: [Role]) -> Bool { roles.isEmpty || holders(of: roles)?.contains(person) ?? true }
+    public func may(_ person: String, _ roles: [Role]) -> Bool {
+        if roles.isEmpty { return true }
+        // Whoever holds one is asked alone: a table of thousands asks for each of its rows.
+        if let person = self.person(person), roles.contains(where: person.holds) { return true }
+        return holders(of: roles)?.contains(person) ?? true
+    }
 
     /// The persons who may do what asks for one of several roles: whoever holds one; where nobody does, the director; nil, for all, where
     /// there is none either, as in an office that is just being founded.
     func holders(of roles: [Role]) -> Set<String>? {
-        for roles in [roles, [.director]] {
-            let holders = people.filter { roles.contains(where: $0.holds) }.map(\.id)
-            if !holders.isEmpty { return Set(holders) }
+        index.holders(of: roles) {
+            for roles in [roles, [.director]] {
+                let holders = people.filter { roles.contains(where: $0.holds) }.map(\.id)
+                if !holders.isEmpty { return Set(holders) }
+            }
+            return nil
         }
-        return nil
     }
 }
 

@@ -104,10 +104,11 @@ extension Directory {
     /// Whom a text names: a whole name first, then short names, the own level before others', superiors last; two that fit are both told.
     public func read(_ text: String, in scope: Scope) -> NameReading {
         let wanted = Folding.key(text)
-        let all = entries(scope)
-        if let direct = all.first(where: { $0.id == text }) { return .one(direct.id) }
-        for keys in [\DirectoryEntry.names, \.keys, \.farKeys] {
-            let exact = closest(all.filter { entry in entry[keyPath: keys].contains { Folding.key($0) == wanted } })
+        if case .people = scope, let one = onlyPerson(text, wanted) { return .one(one) }
+        let all = known(scope)
+        if let direct = all.first(where: { $0.entry.id == text }) { return .one(direct.entry.id) }
+        for keys in [\KnownEntry.names, \.keys, \.farKeys] {
+            let exact = closest(all.filter { $0[keyPath: keys].contains(wanted) }.map(\.entry))
             if exact.count == 1 { return .one(exact[0].id) }
             if exact.count > 1 { return .several(exact.map(\.id), exactly: true) }
         }
@@ -120,6 +121,13 @@ extension Directory {
         let below = near.filter { $0.standing < .superior }
         if below.count == 1 { return .one(below[0].id) }
         return .several(near.map(\.id), exactly: false)
+    }
+
+    /// Whom a handle or a whole name means that nobody else bears, without laying out everybody.
+    private func onlyPerson(_ text: String, _ wanted: String) -> String? {
+        if let direct = person(text), direct.isActive { return direct.id }
+        let bearers = bearers(of: wanted, .person).map { people[$0] }.filter(\.isActive)
+        return bearers.count == 1 ? bearers[0].id : nil
     }
 
     private func closest(_ entries: [DirectoryEntry]) -> [DirectoryEntry] {
@@ -169,11 +177,12 @@ enum Callings {
     static func of(_ people: [Person], _ units: [Unit], _ names: [String: UnitNames]) -> [String: String] {
         var called: [String: String] = [:]
         called.reserveCapacity(people.count + units.count)
-        var namesakes: [String: Int] = [:]
-        for person in people where person.isActive { namesakes[person.name, default: 0] += 1 }
+        let namesakes = Dictionary(grouping: people.lazy.filter(\.isActive), by: \.name).filter { $0.value.count > 1 }
+        var departments: [String: Unit] = [:]
+        if !namesakes.isEmpty { departments = Dictionary(units.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }) }
         for person in people {
-            let isShared = person.isActive && namesakes[person.name, default: 0] > 1
-            called[person.id] = isShared ? "\(person.name)（\(mark(person, among: people, units))）" : person.name
+            let others = person.isActive ? namesakes[person.name] : nil
+            called[person.id] = others.map { "\(person.name)（\(mark(person, among: $0, departments))）" } ?? person.name
         }
         // Who is meant by a name: whoever bears it as a whole name, else the nearest; nobody where two are as near.
         var meant: [String: (rank: Int, id: String?)] = [:]
@@ -196,10 +205,10 @@ enum Callings {
     }
 
     /// What tells a person from a namesake: the post, the department, else the handle.
-    private static func mark(_ person: Person, among people: [Person], _ units: [Unit]) -> String {
-        let others = people.filter { $0.id != person.id && $0.isActive && $0.name == person.name }
+    private static func mark(_ person: Person, among namesakes: [Person], _ units: [String: Unit]) -> String {
+        let others = namesakes.filter { $0.id != person.id }
         if let post = person.post, !others.contains(where: { $0.post == post }) { return post }
-        if let unit = units.first(where: { $0.id == person.department }), !others.contains(where: { $0.department == unit.id }) {
+        if let unit = person.department.flatMap({ units[$0] }), !others.contains(where: { $0.department == unit.id }) {
             return unit.short
         }
         return person.id

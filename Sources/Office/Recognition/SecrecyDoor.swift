@@ -11,7 +11,7 @@ public enum SecrecyDoor {
         // Most lines hold none of these signs, and every key asks.
         guard MarkRun.mayHold(text) else { return nil }
         if text.hasPrefix("BEGIN:") || text.hasPrefix("begin:") {
-            for value in CalendarText.values(of: text) { if let level = mark(inLinesOf: value) { return level } }
+            for value in CalendarLines.texts(of: text) { if let level = mark(inLinesOf: value) { return level } }
         }
         return mark(inLinesOf: text)
     }
@@ -32,7 +32,7 @@ public enum SecrecyDoor {
     /// The level of a mark in what a calendar file says of itself before its first entry, as its name does.
     public static func mark(ofCalendar file: String) -> String? {
         guard MarkRun.mayHold(file) else { return nil }
-        return CalendarText.values(ofHead: file).lazy.compactMap { mark(inLinesOf: $0) }.first
+        return CalendarLines.texts(ofHead: file).lazy.compactMap { mark(inLinesOf: $0) }.first
     }
 
     /// The level of the first mark among several texts.
@@ -81,55 +81,6 @@ public enum SecrecyDoor {
             if let level = try mark(in: value, isKept: isKept) { return level }
         }
         return nil
-    }
-}
-
-/// The texts of a calendar file (RFC 5545 §3.1, §3.3.11): lines unfolded, escapes resolved.
-enum CalendarText {
-    /// The same of the lines before the first entry.
-    static func values(ofHead source: String) -> [String] {
-        let lines = source.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline)
-        let head = lines.dropFirst().prefix { !$0.uppercased().hasPrefix("BEGIN:") }
-        return values(of: head.joined(separator: "\n"))
-    }
-
-    /// The value of each property, and the values of its parameters.
-    static func values(of source: String) -> [String] {
-        var lines: [Run] = []
-        for row in source.unicodeScalars.split(whereSeparator: { $0 == "\n" || $0 == "\r" }) {
-            if let first = row.first, first == " " || first == "\t", !lines.isEmpty {
-                lines[lines.count - 1] += row.dropFirst()
-            } else {
-                lines.append(Run(row))
-            }
-        }
-        return lines.flatMap { line -> [String] in
-            guard MarkRun.mayHold(line) else { return [] }
-            var isQuoted = false
-            let colon = line.firstIndex { sign in
-                if sign == "\"" { isQuoted.toggle() }
-                return sign == ":" && !isQuoted
-            }
-            guard let colon else { return [line.string] }
-            let parameters = line[..<colon].split { "=;\"".unicodeScalars.contains($0) }.map { Run($0).string }
-            return [unescaped(line.from(colon + 1))] + parameters
-        }
-    }
-
-    private static func unescaped(_ value: Run) -> String {
-        var text: Run = []
-        var isEscaped = false
-        for sign in value {
-            if isEscaped {
-                text.append(sign == "n" || sign == "N" ? "\n" : sign)
-                isEscaped = false
-            } else if sign == "\\" {
-                isEscaped = true
-            } else {
-                text.append(sign)
-            }
-        }
-        return text.string
     }
 }
 

@@ -46,6 +46,13 @@ extension Phrase {
         "It bears the mark “%1”. No state secret may be handled on this machine: stop, disconnect the network, delete nothing yourself, tell the secrecy officer. It was not kept.",
         "此处标有“%1”。本机不得处理国家秘密：停止操作、断开网络、不要自行删除、报告保密员。此处内容未保存。")
     public static let importQuote = Phrase("a quotation mark is never closed", "引号没有闭合")
+    public static let importReading = Phrase("Rows looked at: %1 of %2", "已检查 %1／%2 行")
+    public static let importProgress = Phrase("Rows: %1 of %2", "已处理 %1／%2 行")
+    public static let importStopped = Phrase(
+        "%1: stopped, %2 of %3 rows dealt with; what is recorded stays (one undo takes it back), the same command takes the rest.",
+        "%1：已停止，%3 行中处理了 %2 行；已写入的保留（撤销一次即全部撤回），重复同一命令导入其余。")
+    public static let importStoppedDry = Phrase(
+        "%1: stopped, %2 of %3 rows looked at; nothing is recorded.", "%1：已停止，%3 行中检查了 %2 行；未写入任何内容。")
     public static let importSummary = Phrase("%1: %2 taken, %3 changed, %4 same, %5 refused", "%1：新增 %2，变更 %3，相同 %4，拒收 %5")
     public static let exportNoJSON = Phrase(
         "export has no --json: what it writes is named by --format. As JSON: list, people list, units list, places list, agenda --json.",

@@ -42,6 +42,7 @@ struct ImportCommand: OfficeCommand {
                 try take(file, session, ledger)
             } catch let code as ExitCode {
                 worst = max(worst, code.rawValue)
+                if code.rawValue == 130 { break }
             } catch {
                 // One bad file does not stop the others.
                 let failure = session.failure(error)

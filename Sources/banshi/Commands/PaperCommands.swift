@@ -54,7 +54,7 @@ struct ReceiveCommand: OfficeCommand {
         var results = refused.map(called)
         for result in results where !global.json { tell(result, session, ledger) }
         let progress = IntakeProgress(session, papers.count)
-        let isWhole = try intake.take(papers, goesOn: progress.goesOn) { taken in
+        let isWhole = try intake.take(papers, goesOn: { progress.goesOn($0) }) { taken in
             let result = called(taken)
             results.append(result)
             if !global.json { progress.beside { tell(result, session, ledger) } }
@@ -86,7 +86,7 @@ struct ReceiveCommand: OfficeCommand {
             }
         }
         putAwayWhole()
-        let isWhole = try intake.take(begun.papers, goesOn: progress.goesOn) { result in
+        let isWhole = try intake.take(begun.papers, goesOn: { progress.goesOn($0) }) { result in
             lots[current].results.append(result)
             putAwayWhole()
         }

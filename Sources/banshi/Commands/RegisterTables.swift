@@ -15,21 +15,38 @@ struct RegisterImport {
     func run(_ path: String, isDry: Bool, asJSON: Bool) throws {
         let table = try session.table(of: path, columns: register.tableColumns, needed: "title", sheet: sheet)
         let office = try ledger.office()
-        let attribution = try session.attribution(ledger)
+        var slices = try ImportSlices(session: session, ledger: ledger, isDry: isDry)
         var report = ImportReport(session: session)
         report.sheet = table.sheet
         report.remarks = session.remarks(of: table)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
         for row in table.tooLarge { report.refuse(row.line, session.speaker.overBudget(row.over)) }
-        let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: attribution.recorded)
+        let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: try session.now(office))
         var drafts: [(line: Int, draft: MatterDraft)] = []
-        for row in table.rows {
+        let progress = IntakeProgress(session, table.rows.count, .importProgress, isQuiet: asJSON)
+        defer { progress.clear() }
+        func finish(_ done: Int?) throws {
+            progress.clear()
+            try report.finish(path, stopped: done.map { ($0, table.rows.count) }, isDry: isDry, asJSON: asJSON)
+        }
+        // Who sent it and who has it come again in every row.
+        var meant: [String: JSON] = [:]
+        func meaning(of text: String, _ field: FieldDefinition) throws -> JSON {
+            let place = field.id + "/" + text
+            if let known = meant[place] { return known }
+            let value = try reading.read(text, for: field)
+            meant[place] = value
+            return value
+        }
+        for (index, row) in table.rows.enumerated() {
+            // Looked at whole before the first is recorded: a row is held against what was here, not against the rows above it.
+            if index % 32 == 0, !progress.goesOn(index, .importReading) { return try finish(index - drafts.count) }
             do {
                 try session.admit(row.cells, under: table.header)
                 var values: [String: JSON] = [:]
                 var cells = RowReading(table, row, session)
                 for field in register.singleFields {
-                    let value = try cells.value(field.id, in: office) { try reading.read($0, for: field) }
+                    let value = try cells.value(field.id, in: office) { try meaning(of: $0, field) }
                     if let value { values[field.path] = value }
                 }
                 if values["title"] == nil { values["title"] = try cells.value("title", in: office) { JSON.string($0) } }
@@ -59,22 +76,12 @@ struct RegisterImport {
                 report.refuse(row.line, refusal, office)
             }
         }
-        var act: String?
-        for start in stride(from: 0, to: drafts.count, by: 200) {
-            let slice = Array(drafts[start..<min(start + 200, drafts.count)])
-            let commands = slice.map { Command.open($0.draft) }
-            var results: [Result<[SubjectID], Refusal>] = []
-            do throws(LedgerFault) {
-                if isDry {
-                    results = try ledger.rehearse(commands, as: attribution)
-                } else {
-                    let receipt = try ledger.submit(commands, as: attribution, act: act)
-                    (act, results) = (receipt.act, receipt.results)
-                }
-            } catch {
-                guard case .refused(let refusal) = error, slice.count == 1 else { throw error }
-                results = [.failure(refusal)]
-            }
+        var done = 0
+        while done < drafts.count {
+            let slice = Array(drafts[done..<min(done + slices.size, drafts.count)])
+            let settled = table.rows.count - drafts.count + done
+            if !progress.goesOn(settled) { return try finish(settled) }
+            let results = try slices.record(slice.map { Command.open($0.draft) })
             for (item, result) in zip(slice, results) {
                 switch result {
                 case .success(let ids):
@@ -82,8 +89,9 @@ struct RegisterImport {
                 case .failure(let refusal): report.refuse(item.line, refusal, office)
                 }
             }
+            done += slice.count
         }
-        try report.finish(path, asJSON: asJSON)
+        try finish(nil)
     }
 }
 

@@ -13,7 +13,8 @@ class Office:
         self.folder = folder
         self.path = folder + "/office"
         self.now = None
-        os.makedirs(folder + "/papers", exist_ok=True)
+        for name in ["papers", "slips"]:
+            os.makedirs(f"{folder}/{name}", exist_ok=True)
 
     # The clock and the environment are ours alone: what is made does not depend on who makes it where.
 

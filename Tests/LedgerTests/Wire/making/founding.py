@@ -82,6 +82,7 @@ BUDGETS = {
         {"id": "submit", "act": "hand", "from": ["drawn", "out"], "to": "out", "name": term("报送", "Submit"), "asks": ["target", "limit", "note"]},
         {"id": "return", "act": "comeBack", "from": ["out"], "to": "drawn", "name": term("退改", "Back"), "asks": ["words"]},
         {"id": "grant", "act": "conclude", "from": ["out"], "to": "granted", "name": term("批复", "Grant"), "asks": ["result"]},
+        {"id": "settle", "act": "conclude", "from": ["out"], "to": "granted", "by": ["leader"], "name": term("审定", "Settle"), "asks": ["result"]},
         {"id": "drop", "act": "withdraw", "from": ["drawn"], "to": "dropped", "name": term("不报", "Drop"), "asks": ["reason"]},
     ],
     "clocks": [{"id": "answer", "name": term("答复时限", "Answer due")}],
