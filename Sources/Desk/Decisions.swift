@@ -173,11 +173,7 @@ extension DeskState {
 
     /// A stored value as a person would type it.
     func written(_ value: JSON, _ field: FieldDefinition) -> String {
-        if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
-        if let text = value.string { return directory.name(text).flatMap { $0 == text ? nil : $0 } ?? speaker.stored(text, of: field) }
-        if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
-        if let flag = value.bool { return flag ? speaker(.yes) : "" }
-        return value.int.map(String.init) ?? ""
+        field.text(value).map { speaker.text($0, directory, as: .typed) } ?? ""
     }
 
     mutating func openNew() -> [Effect] {
