@@ -55,7 +55,7 @@ struct RegisterColumns {
         var kinds: [String: WorkbookWriting.Column] = [:]
         for field in definition.fields {
             switch field.kind {
-            case .count: kinds[speaker(field.name)] = .number
+            case .count, .money: kinds[speaker(field.name)] = .number
             case .day: kinds[speaker(field.name)] = .day
             case .moment: kinds[speaker(field.name)] = .moment
             default: continue
