@@ -9,6 +9,8 @@ public protocol FieldKind: Sendable {
     var nothing: JSON { get }
     /// Whether a filter compares it with days.
     var isDated: Bool { get }
+    /// Whether it is typed over several lines.
+    var isProse: Bool { get }
 
     /// The value of typed text, which is not empty and has no blanks around it.
     ///
@@ -53,6 +55,7 @@ extension FieldKind {
     public var scope: Directory.Scope? { nil }
     public var nothing: JSON { .null }
     public var isDated: Bool { false }
+    public var isProse: Bool { false }
 
     public func sortKey(_ value: JSON, of field: FieldDefinition) -> SortKey? {
         if let number = value.int { return .number(number) }
@@ -104,6 +107,9 @@ extension FieldDefinition.Kind {
 extension FieldDefinition {
     /// A recorded value as data; nil where it says nothing.
     public func text(_ value: JSON) -> FieldText? { value.isNull ? nil : kind.rules.text(value, of: self) }
+
+    /// Where the names it holds are looked up; nil for a field that holds none.
+    public var scope: Directory.Scope? { kind.rules.scope }
 
     /// What a matter says in this field; nil where it says nothing.
     public func text(in matter: Matter) -> FieldText? { text(value(in: matter)) }

@@ -2,6 +2,7 @@
 struct LinesKind: FieldKind {
     /// Nothing typed is no rows.
     var nothing: JSON { .array([]) }
+    var isProse: Bool { true }
 
     func read(_ text: String, for field: FieldDefinition, _ reading: FieldReading) throws(Refusal) -> JSON {
         var rows: [JSON] = []
