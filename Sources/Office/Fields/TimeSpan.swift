@@ -59,7 +59,9 @@ public enum TimeSpan: Hashable, Sendable {
         let key = text.unicodeScalars.map(Folding.search)
         let scan = words.scan(key, isWhole: true)
         let today = words.calendar.zone.day(of: words.now)
-        if let found = scan.stretch(at: 0), found.end == key.count, found.from.range.upperBound < found.end, found.to.day != nil {
+        if let found = scan.stretch(at: 0), found.end == key.count, let last = found.to.day,
+            found.from.range.upperBound < found.end || found.from.day.map({ $0 < last }) ?? false
+        {
             let to = found.to.reading(today: today)
             return (found.from.reading(today: today), found.to.until.map { DateReading(day: to.day, time: $0) } ?? to)
         }
