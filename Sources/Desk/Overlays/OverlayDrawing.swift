@@ -116,7 +116,10 @@ extension DeskState {
     /// What stands beside a field: what is wrong with it, how it is read, where it is from.
     private func remark(_ field: FormField) -> String {
         let read = echo(field).flatMap { $0 == field.text ? nil : $0 }
-        return field.error ?? [read, field.source].compactMap { $0 }.joined(separator: " · ")
+        // What stands between the strokes of a row.
+        let columns = field.definition.columns.map { speaker($0.name) }
+        return field.error
+            ?? [read, columns.isEmpty ? nil : Lines.typed(columns), field.source].compactMap { $0 }.joined(separator: " · ")
     }
 
     /// The columns a field's text has beside its label and its remark.
