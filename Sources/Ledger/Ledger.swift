@@ -210,10 +210,12 @@ public final class Ledger {
     /// - Throws: `LedgerFault.newer` where another program has brought the office up to date while this one had it open.
     public func version() throws(LedgerFault) -> Int64 {
         try glancing { db in
-            let last = try self.journal(in: db).lastSeq()
-            let version = try Int.fetchOne(db.cachedStatement(sql: "SELECT value FROM head WHERE name = 'version'"))
-            if let version { try Ledger.check(version) }
-            return last
+            // One statement, for the desk asks at every key.
+            let last = self.memory == nil ? "(SELECT seq FROM entry ORDER BY seq DESC LIMIT 1)" : "NULL"
+            let sql = "SELECT \(last) AS last, (SELECT value FROM head WHERE name = 'version') AS version"
+            let row = try Row.fetchOne(db.cachedStatement(sql: sql))
+            if let version: Int = row?["version"] { try Ledger.check(version) }
+            return try row?["last"] ?? self.journal(in: db).lastSeq()
         }
     }
 
