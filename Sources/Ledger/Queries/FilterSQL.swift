@@ -200,8 +200,16 @@ struct FilterSQL {
             return "EXISTS (SELECT 1 FROM json_each(\(list)) m WHERE \(among("m.value", words)))"
         case .flag(let isSet): return "coalesce(\(value), 0) = \(isSet ? 1 : 0)"
         case .numbers(let from, let before):
-            let parts = [from.map { "\(value) >= \($0)" }, before.map { "\(value) < \($0)" }].compactMap(\.self)
-            return "(typeof(\(value)) = 'integer' AND " + parts.joined(separator: " AND ") + ")"
+            var parts = ["typeof(\(value)) = 'integer'"]
+            if let from {
+                add(from)
+                parts.append("\(value) >= ?")
+            }
+            if let before {
+                add(before)
+                parts.append("\(value) < ?")
+            }
+            return "(" + parts.joined(separator: " AND ") + ")"
         case .days(let from, let before):
             var parts: [String] = ["\(value) IS NOT NULL"]
             if let before { parts.append(stands(value, 0, before: before)) }
@@ -215,8 +223,9 @@ struct FilterSQL {
         let part = "json_extract(\(value), '$[\(end)]')"
         let bare =
             "(CASE WHEN json_valid(\(value)) THEN CASE json_type(\(value)) WHEN 'array' THEN \(part) ELSE \(value) END ELSE \(value) END)"
+        add(midnight(day))
         add(day.iso)
-        return "(CASE typeof(\(bare)) WHEN 'integer' THEN \(bare) < \(midnight(day)) ELSE \(bare) < ? END)"
+        return "(CASE typeof(\(bare)) WHEN 'integer' THEN \(bare) < ? ELSE \(bare) < ? END)"
     }
 
     private func midnight(_ day: Day) -> Int64 { meaning.zone.moment(day, TimeOfDay(minutes: 0)).milliseconds }
