@@ -37,16 +37,19 @@ import Testing
 
         """
 
-    private func furnished() throws -> Machine {
+    /// An office that has adopted the register.
+    private func adopted() throws -> Machine {
         let machine = try Machine()
         try machine.setUp()
-        do {
-            let ledger = try Ledger.open(machine.office, for: .writing)
-            let now = try #require(OfficeZone.shanghai.moment(iso: Machine.now))
-            let attribution = Attribution(
-                by: "p1", recordedBy: "p1", account: "test", device: "test", medium: .own, at: now, recorded: now)
-            try ledger.submit([.change([.adopt(register: "journeys", definition: Self.definition)])], as: attribution)
-        }
+        let ledger = try Ledger.open(machine.office, for: .writing)
+        let now = try #require(OfficeZone.shanghai.moment(iso: Machine.now))
+        let attribution = Attribution(by: "p1", recordedBy: "p1", account: "test", device: "test", medium: .own, at: now, recorded: now)
+        try ledger.submit([.change([.adopt(register: "journeys", definition: Self.definition)])], as: attribution)
+        return machine
+    }
+
+    private func furnished() throws -> Machine {
+        let machine = try adopted()
         try machine.write("journeys.csv", Self.table)
         let taken = try machine.banshi("import", machine.folder + "/journeys.csv", "--into", "journeys")
         #expect(taken.code == 0, "\(taken.out)\(taken.error)")
@@ -65,6 +68,16 @@ import Testing
         #expect(try again.banshi("import", again.folder + "/again.csv", "--into", "journeys").code == 0)
         let second = try again.banshi("export", "journeys", "--lang", "zh-Hans").out
         #expect(second.contains(Self.written) && second.contains(Self.written.replacing("赴石桥调研", with: "再赴石桥")), "\(second)")
+    }
+
+    @Test func `a workbook brings over the same as a table`() throws {
+        let (machine, other) = (try furnished(), try adopted())
+        let path = other.folder + "/journeys.xlsx"
+        #expect(try machine.banshi("export", "journeys", "-o", path, "--lang", "zh-Hans").code == 0)
+        let taken = try other.banshi("import", path, "--into", "journeys")
+        #expect(taken.code == 0, "\(taken.out)\(taken.error)")
+        let exported = try other.banshi("export", "journeys", "--lang", "zh-Hans").out
+        #expect(exported.contains(Self.written), "\(exported)")
     }
 
     @Test func `it is listed, shown and printed by the kinds of its fields`() throws {
