@@ -107,7 +107,7 @@ extension Filter {
             guard let reading = words.read(value) else { throw .invalid(field: name, value: value, expected: .day) }
             return .compare(name, comparison, reading.day)
         }
-        guard sign == ":" || sign == "=" else { throw .invalid(field: name, value: value, expected: .choice) }
+        guard sign == ":" || sign == "=" else { throw .invalid(field: name, value: value, expected: names.compared(name)) }
         return try names.term(name, rest.split(separator: .plain(",")).map { Tokenizer.text($0) })
     }
 

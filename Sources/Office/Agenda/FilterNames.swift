@@ -166,6 +166,9 @@ public struct FilterNames: Sendable {
     /// Whether a field is compared with days wherever it stands.
     func isDated(_ field: String) -> Bool { definitions[field]?.kind.rules.isDated ?? false }
 
+    /// What a field may be compared with.
+    func compared(_ field: String) -> Refusal.Expectation { definitions[field]?.kind.rules.compared ?? .choice }
+
     /// The number a field of numbers is compared with; nil for every other field and for what is none.
     func measure(_ value: String, of field: String) -> Int64? { definitions[field]?.kind.rules.measure(value) }
 

@@ -11,6 +11,8 @@ struct CountKind: FieldKind {
         measure(wanted).map { .numbers(from: $0, before: $0 + 1) } ?? .texts([wanted])
     }
 
+    var compared: Refusal.Expectation { .count }
+
     func measure(_ wanted: String) -> Int64? {
         guard let count = ChineseNumber.value(Folding.width(wanted)), (0...100_000).contains(count) else { return nil }
         return Int64(count)

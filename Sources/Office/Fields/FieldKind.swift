@@ -31,6 +31,9 @@ public protocol FieldKind: Sendable {
     /// - Parameter names: the directory, where one is at hand.
     func test(_ wanted: String, of field: FieldDefinition, _ names: Directory?) -> FieldTest
 
+    /// What a filter may compare it with, where it was given something else.
+    var compared: Refusal.Expectation { get }
+
     /// The number a filter compares with (`cost>1万`), in the unit the record has it in; nil for a kind without numbers.
     func measure(_ wanted: String) -> Int64?
 }
@@ -65,6 +68,8 @@ extension FieldKind {
     public func search(_ field: FieldDefinition) -> FieldSearch { .words }
 
     public func test(_ wanted: String, of field: FieldDefinition, _ names: Directory?) -> FieldTest { .texts([wanted]) }
+
+    public var compared: Refusal.Expectation { isDated ? .day : .choice }
 
     public func measure(_ wanted: String) -> Int64? { nil }
 

@@ -13,5 +13,7 @@ struct MoneyKind: FieldKind {
         measure(wanted).map { .numbers(from: $0, before: $0 + 1) } ?? .texts([wanted])
     }
 
+    var compared: Refusal.Expectation { .money }
+
     func measure(_ wanted: String) -> Int64? { Money(wanted)?.fen }
 }
