@@ -173,11 +173,7 @@ extension DeskState {
 
     /// A stored value as a person would type it.
     func written(_ value: JSON, _ field: FieldDefinition) -> String {
-        if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
-        if let text = value.string { return directory.name(text).flatMap { $0 == text ? nil : $0 } ?? speaker.stored(text, of: field) }
-        if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
-        if let flag = value.bool { return flag ? speaker(.yes) : "" }
-        return value.int.map(String.init) ?? ""
+        field.text(value).map { speaker.text($0, directory, as: .typed) } ?? ""
     }
 
     mutating func openNew() -> [Effect] {
@@ -196,7 +192,7 @@ extension DeskState {
     /// Continuous entry: stays open, sticky from row to row.
     mutating func openEntry(_ register: String, sticky: [String: String], banner: String? = nil) -> [Effect] {
         guard let definition = office.register(register) else { return [] }
-        let fields = definition.singleFields.map { field -> FormField in
+        let fields = definition.fields.map { field -> FormField in
             switch field.id {
             case "copies": FormField(field, text: "1")
             case "received": FormField(field, text: sticky["received"] ?? zone.plain(now))
@@ -217,10 +213,10 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        var fields = definition.singleFields.map { field -> FormField in
+        var fields = definition.fields.map { field -> FormField in
             let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
             // What is empty was not recognised.
-            let text = written(matter.record[field.path], field)
+            let text = written(field.value(in: matter), field)
             return FormField(field, text: text, source: text.isEmpty ? nil : source)
         }
         // The date of a promise is set by whoever made it, and is corrected like a title.
@@ -239,7 +235,7 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        var fields = definition.singleFields.map { field -> FormField in
+        var fields = definition.fields.map { field -> FormField in
             switch field.id {
             case "title": FormField(field, text: matter.title, selected: true)
             case "owner": FormField(field, text: directory.name(me) ?? "")
@@ -266,7 +262,7 @@ extension DeskState {
             return []
         }
         let answer = AnswerDraft(to: matter, by: office.name, directory)
-        let fields = definition.singleFields.map { field -> FormField in
+        let fields = definition.fields.map { field -> FormField in
             switch field.id {
             case "title": self.filled(field, answer.title, speaker(.sourceProposed))
             case "kind": self.filled(field, answer.kind, speaker(.sourceProposed))

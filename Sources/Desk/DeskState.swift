@@ -290,7 +290,7 @@ public struct DeskState: Sendable {
             twin: twin, routing: routingWanted,
             callList: asksForCompanions || overlays.contains { if case .calls = $0 { true } else { false } },
             leftovers: overlays.contains { if case .closing = $0 { true } else { false } },
-            minute: now.milliseconds / 60_000, unreadable: unreadable)
+            handled: (try? filter(of: .today))?.asks(for: .handled) ?? false, minute: now.milliseconds / 60_000, unreadable: unreadable)
     }
 
     /// What a filter may name in a pane: the register's own fields and states, or in Today and a search those of all.

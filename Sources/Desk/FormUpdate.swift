@@ -240,7 +240,7 @@ extension DeskState {
             }
         return form.fields.indices.first { index in
             let id = form.fields[index].definition.id
-            return needed.contains(id) && (values[id] ?? .null).isNull
+            return needed.contains(id) && [.null, []].contains(values[id] ?? .null)
         }
     }
 

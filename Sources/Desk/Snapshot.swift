@@ -19,6 +19,8 @@ public struct Wanted: Hashable, Sendable {
     public var callList: Bool
     /// What closing the day asks about.
     public var leftovers = false
+    /// Whether Today's filter asks which of its matters I have handled.
+    public var handled = false
     public var minute: Int64
     /// Panes whose filter names what there is not: they show why, and no rows.
     public var unreadable: Set<PaneID> = []
@@ -50,6 +52,8 @@ public struct Snapshot: Sendable {
     /// The meetings of today and tomorrow, whichever month is looked at.
     public var coming: [Occurrence] = []
     public var stages: [StageCount] = []
+    /// What of Today I have handled; known only while a filter asks for it.
+    public var handled: Set<SubjectID> = []
     public var lists: [PaneID: MatterPage] = [:]
     public var occurrences: [Occurrence] = []
     /// There are more of them than anybody reads; the first are here.

@@ -81,6 +81,9 @@ final class Runner {
         let last = snapshot.version == version ? answered?.wanted : nil
         snapshot.version = version
         if last?.scope != wanted.scope || last?.minute != wanted.minute { try readToday(wanted, desk, into: &snapshot) }
+        if last?.scope != wanted.scope || last?.minute != wanted.minute || last?.handled != wanted.handled {
+            snapshot.handled = wanted.handled ? try ledger.handled(by: desk.me, among: snapshot.today.map(\.matter.id)) : []
+        }
         for (pane, query) in wanted.lists where last?.lists[pane] != query || last?.minute != wanted.minute {
             let page = try? ledger.list(
                 register: query.register, filter: query.filter, order: query.order, offset: query.offset, limit: query.limit, now: desk.now,

@@ -197,6 +197,7 @@ final class DeskKit {
             let rules = TodayRules(
                 now: office.now, calendar: desk.calendar, directory: desk.directory, registers: desk.office.registers, person: "p1")
             snapshot.today = rules.rank(try office.ledger.awake(wanted.scope, at: office.now))
+            if wanted.handled { snapshot.handled = try office.ledger.handled(by: "p1", among: snapshot.today.map(\.matter.id)) }
             snapshot.mine = rules.rank(try office.ledger.awake(.person("p1"), at: office.now))
             snapshot.stages = try office.ledger.stages()
             snapshot.isBare = try office.ledger.isBare()

@@ -75,7 +75,10 @@ import Testing
         let field = try #require(try adopt(office).field("urgency"))
         let reading = FieldReading(directory: try office.ledger.directory(), calendar: .china, now: office.now)
         for text in ["urgent2", "特急", "immediate", "2"] { #expect(try reading.read(text, for: field) == "特急", "\(text)") }
-        #expect(["urgent2", "特急", "immediate"].allSatisfy { Speaker(.english).stored($0, of: field) == "immediate" })
+        for word in ["urgent2", "特急", "immediate"] {
+            let text = try #require(field.text(.string(word)))
+            #expect(Speaker(.english).text(text, reading.directory, as: .shown(now: nil)) == "immediate")
+        }
     }
 
     @Test func `two choices nobody could tell apart are named by line`() throws {

@@ -28,7 +28,8 @@ import Testing
         ("来文单位:财政局", .field("from", ["财政局"])), ("来文单位：财政局", .field("from", ["财政局"])), ("文种:函", .field("kind", ["函"])),
         ("紧急程度:特急", .field("urgency", ["特急"])), ("urgency:immediate", .field("urgency", ["特急"])), ("文号:云水", .field("reference", ["云水"])),
         ("在谁手:王建国", .field("holder", ["王建国"])), ("编号:138", .field("number", ["138"])), ("状态:逾期", .state(.overdue)),
-        ("is:逾期", .state(.overdue)), ("会议通知：节能", .word("会议通知:节能")), ("泵站", .word("泵站")), ("逾期", .state(.overdue)),
+        ("is:逾期", .state(.overdue)), ("份数>3", .measure("copies", .after, 3)), ("knowers:me", .field("knowers", ["me"])),
+        ("会议通知：节能", .word("会议通知:节能")), ("泵站", .word("泵站")), ("逾期", .state(.overdue)),
         ("存查", .field("state", ["kept"])), ("\"待拟办\"", .literal("待拟办")),
     ])
     func `fields, states and choices are named in either language`(text: String, term: Filter.Term) throws {
@@ -43,6 +44,8 @@ import Testing
         ("缓急:特机", .unknown(what: "urgency", text: "特机", nearest: "特急")),
         ("holder:王建囯华", .unknown(what: "holder", text: "王建囯华", nearest: "王建国")),
         ("year:去年", .invalid(field: "year", value: "去年", expected: .count)),
+        ("份数>很多", .invalid(field: "copies", value: "很多", expected: .count)),
+        ("成文日期<不久", .invalid(field: "dated", value: "不久", expected: .day)),
     ])
     func `what there is not is refused with the nearest`(text: String, refusal: Refusal) {
         #expect(refused(text) == refusal)

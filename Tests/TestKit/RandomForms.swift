@@ -60,6 +60,9 @@ struct RandomForms {
         case .people: return people(of: field.id)
         case .choice: return .string(dice.one(of: field.choices.isEmpty ? ["阅件"] : field.choices.map(\.name.zh)))
         case .count: return .int(Int64(dice.below(40)))
+        case .money: return .int(Int64(dice.below(1_000_000)))
+        case .span:
+            return dice.happens(50) ? ["2026-12-01", "2026-12-05"] : [.int(now.milliseconds), .int(now.adding(minutes: 90).milliseconds)]
         case .length: return limit(at: now)
         case .place: return "r1"
         case .flag: return .bool(dice.happens(50))

@@ -20,24 +20,14 @@ public struct FormField: Hashable, Sendable {
     init(_ definition: FieldDefinition, text: String = "", source: String? = nil, selected: Bool = false) {
         self.definition = definition
         // A title is one line, however long.
-        editor = LineEditor(text, selected: selected, allowsBreaks: definition.kind == .long && definition.id != "title")
+        editor = LineEditor(text, selected: selected, allowsBreaks: definition.kind.rules.isProse && definition.id != "title")
         self.source = source
     }
 
     public var text: String { editor.text.trimmed }
 
     /// The directory scope a picker of this field looks in.
-    var scope: Directory.Scope? {
-        switch definition.kind {
-        case .unit: .units
-        case .person: .people
-        case .leader: .leaders
-        case .department: .departments
-        case .assignee, .people: .assignees
-        case .place: .places
-        default: nil
-        }
-    }
+    var scope: Directory.Scope? { definition.scope }
 }
 
 /// A form: fields with proposals, filled with the keyboard alone, its text never lost.
@@ -283,6 +273,9 @@ extension DeskState {
             return echo.isEmpty ? nil : echo
         case .people: return value.array?.compactMap { directory.name($0.string) }.joined(separator: "、")
         case .reference: return value.string == field.text ? nil : value.string
+        case .span, .money:
+            let echo = field.definition.text(value).map { speaker.text($0, directory, as: .shown(now: now)) }
+            return echo == field.text ? nil : echo
         default: return nil
         }
     }

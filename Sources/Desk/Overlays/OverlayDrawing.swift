@@ -116,7 +116,10 @@ extension DeskState {
     /// What stands beside a field: what is wrong with it, how it is read, where it is from.
     private func remark(_ field: FormField) -> String {
         let read = echo(field).flatMap { $0 == field.text ? nil : $0 }
-        return field.error ?? [read, field.source].compactMap { $0 }.joined(separator: " · ")
+        // What stands between the strokes of a row.
+        let columns = field.definition.columns.map { speaker($0.name) }
+        return field.error
+            ?? [read, columns.isEmpty ? nil : Lines.typed(columns), field.source].compactMap { $0 }.joined(separator: " · ")
     }
 
     /// The columns a field's text has beside its label and its remark.
@@ -134,7 +137,7 @@ extension DeskState {
 
     /// The rows a field takes while it is typed in: several lines are shown as such, at most six.
     private func fieldRows(_ field: FormField, _ labelWidth: Int, _ width: Int) -> Int {
-        guard field.definition.kind == .long else { return 1 }
+        guard field.definition.kind.rules.isProse else { return 1 }
         return min(6, field.editor.lines(textWidth(field, labelWidth, width)).lines.count)
     }
 
@@ -155,7 +158,7 @@ extension DeskState {
         let width = textWidth(field, labelWidth, area.width)
         let style = Style(isFocused ? .fieldFocused : .field)
         surface.fill(Rectangle(x: x, y: y, width: width, height: rows), style: style)
-        if isFocused, field.definition.kind == .long {
+        if isFocused, field.definition.kind.rules.isProse {
             let (lines, row, column) = field.editor.lines(width)
             let top = max(0, min(row - rows + 1, lines.count - rows))
             for (index, line) in lines.dropFirst(top).prefix(rows).enumerated() {

@@ -21,6 +21,16 @@ extension Ledger {
         try statements.run(.acted, [.text(person), .integer(event.subject.key)], in: db)
     }
 
+    /// Which of some matters somebody has handled.
+    public func handled(by person: String, among matters: [SubjectID]) throws(LedgerFault) -> Set<SubjectID> {
+        try glancing { db in
+            let handles = try Int.fetchAll(
+                db.cachedStatement(sql: "SELECT subject FROM acted WHERE person = ? AND subject IN (SELECT value FROM json_each(?))"),
+                arguments: [person, Ledger.list(matters.filter { $0.kind == .matter }.map(\.handle))])
+            return Set(handles.map { SubjectID(.matter, $0) })
+        }
+    }
+
     /// How many papers somebody has still to read, as one row of their Today; nil where there are none.
     public func toRead(by person: String) throws(LedgerFault) -> StageCount? {
         try glancing { db in

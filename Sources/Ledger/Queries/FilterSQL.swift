@@ -9,8 +9,7 @@ struct FilterSQL {
     private(set) var index = ""
     private let now: Moment
     private let me: String?
-    private let office: OfficeRecord
-    private let directory: Directory
+    private let meaning: FilterMeaning
     /// The matters the asker may not know: they are not found by what they say.
     private let hidden: String?
     /// The register whose rows are asked, nil for all.
@@ -22,8 +21,7 @@ struct FilterSQL {
     ) throws {
         self.now = now
         self.me = me
-        self.office = office
-        self.directory = directory
+        meaning = FilterMeaning(office: office, directory: directory, now: now, me: me)
         self.hidden = hidden
         self.register = register
         clause = "register IS NOT NULL"
@@ -37,7 +35,7 @@ struct FilterSQL {
         if filter.isEmpty {
             counted = register.map { ("register = ?", [$0]) } ?? ("1", [])
         } else if let register, filter.terms.count == 1, case .field("state", let words) = filter.terms[0] {
-            let states = words.flatMap(stateIDs)
+            let states = words.flatMap(meaning.states)
             let marks = Array(repeating: "?", count: states.count).joined(separator: ",")
             counted = ("register = ? AND state IN (\(marks))", StatementArguments([register] + states))
         }
@@ -65,7 +63,7 @@ struct FilterSQL {
         case .word, .literal: true
         // Digits ask for a place in the book; anything else is looked for in what the matter says.
         case .field("number", let values): !values.allSatisfy { Int($0) != nil }
-        case .field(let name, _), .compare(let name, _, _), .none(let name): !places.contains(name)
+        case .field(let name, _), .compare(let name, _, _), .measure(let name, _, _), .none(let name): !places.contains(name)
         // Each of their own terms is looked at by itself.
         case .state, .not, .any: false
         }
@@ -84,22 +82,8 @@ struct FilterSQL {
             let alternatives = try values.map { value in try match(field, value) }
             return "(" + alternatives.joined(separator: " OR ") + ")"
         case .compare(let field, let comparison, let day):
-            let name = try column(field)
-            if !["due", "safe", "received"].contains(field) {
-                // A day of the register itself is kept as a date, and dates sort as they are written.
-                add(day.iso)
-                return "\(name) \(comparison.rawValue) ?"
-            }
-            let zone = office.zone
-            let begin = zone.moment(day, TimeOfDay(minutes: 0)).milliseconds
-            let end = zone.moment(day + 1, TimeOfDay(minutes: 0)).milliseconds
-            switch comparison {
-            case .before: add(begin); return "\(name) < ?"
-            case .notAfter: add(end); return "\(name) < ?"
-            case .after: add(end); return "\(name) >= ?"
-            case .notBefore: add(begin); return "\(name) >= ?"
-            case .on: add(begin); add(end); return "(\(name) >= ? AND \(name) < ?)"
-            }
+            return try sql(FieldTest(comparison, day), of: field)
+        case .measure(let field, let comparison, let number): return try sql(FieldTest(comparison, number), of: field)
         case .state(let condition): return self.condition(condition)
         }
     }
@@ -137,6 +121,11 @@ struct FilterSQL {
     }
 
     private func column(_ field: String) throws -> String {
+        try own(field) ?? "(SELECT CAST(\(FilterSQL.recorded(field)) AS TEXT) FROM folded f WHERE f.id = matter.id)"
+    }
+
+    /// The column of a field that has one; fields without are read from the folded record.
+    private func own(_ field: String) throws -> String? {
         switch field {
         case "state", "owner", "holder", "kind", "urgency", "due", "safe", "received", "year", "title": field
         case "with": "holder"
@@ -145,25 +134,20 @@ struct FilterSQL {
         case "reference": "reference"
         case "dept": "lead"
         case "id": "id"
-        // Fields without a column of their own are read from the folded record.
-        default:
-            "(SELECT CAST(json_extract(unpacked(record), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))') AS TEXT) FROM folded f WHERE f.id = matter.id)"
+        default: nil
         }
+    }
+
+    private static func recorded(_ field: String) -> String {
+        "json_extract(unpacked(record), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))')"
     }
 
     private mutating func match(_ field: String, _ value: String) throws -> String {
         switch field {
         case "state":
-            return among("state", stateIDs(value))
-        case "owner", "holder", "with", "dept":
-            if value == "me", let me { return among(try column(field), [me]) }
-            // A handle is nobody else's name.
-            let isHandle = directory.person(value) != nil || directory.unit(value) != nil
-            let ids = isHandle ? [value] : directory.matches(value, in: .assignees).map(\.id)
-            return among(try column(field), ids.isEmpty ? [value] : ids)
-        case "from":
-            let ids = directory.matches(value, in: .units).map(\.id)
-            return among("sender", ids + [value])
+            return among("state", meaning.states(value))
+        case "owner", "holder", "with", "dept": return among(try column(field), meaning.assignees(value))
+        case "from": return among("sender", meaning.senders(value))
         case "year":
             add(Int(value) ?? 0)
             return "year = ?"
@@ -180,31 +164,71 @@ struct FilterSQL {
             guard found != "1" else { return "1" }
             add(SearchMatch.phrase(value))
             return "(\(found) AND instr(search_tokens(\(try column(field))), ?) > 0)"
-        default: return try matchChoice(field, value)
+        default:
+            let tests = meaning.tests(field, value, in: register)
+            if tests.count < 2 { return try sql(tests.first?.test ?? .texts([value]), of: field) }
+            // Each register has its own kind of field of that name, and its own choices.
+            let alternatives = try tests.map { test, ids in
+                let own = among("register", ids)
+                return "(\(own) AND \(try sql(test, of: field)))"
+            }
+            return "(" + alternatives.joined(separator: " OR ") + ")"
         }
     }
 
-    /// A value as it is written; of a choice, every word by which a register's records may have it.
-    private mutating func matchChoice(_ field: String, _ value: String) throws -> String {
-        let column = try column(field)
-        var registers: [[String]: [String]] = [:]
-        for definition in register.map({ [office.register($0)].compactMap(\.self) }) ?? Array(office.registers) {
-            let own = definition.field(field)
-            let choice = own?.choices.first { $0.id == value } ?? own?.choice(of: value)
-            registers[choice?.spellings ?? [value], default: []].append(definition.id)
+    /// What is asked of a value, as ``FieldTest/holds(of:in:)`` asks it of a row at hand.
+    private mutating func sql(_ test: FieldTest, of field: String) throws -> String {
+        if case .texts(let words) = test { return among(try column(field), words) }
+        if let column = try own(field) {
+            // Instants in a column, which has an index.
+            if case .days(let from, let before) = test, ["due", "safe", "received"].contains(field) {
+                return sql(.numbers(from: from.map(midnight), before: before.map(midnight)), column)
+            }
+            return sql(test, column)
         }
-        if registers.count < 2 { return among(column, registers.keys.first ?? [value]) }
-        let alternatives = registers.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { words, ids in
-            "(\(among("register", ids)) AND \(among(column, words)))"
-        }
-        return "(" + alternatives.joined(separator: " OR ") + ")"
+        // The limit keeps the record from being unpacked once for each time it is looked at.
+        let value = "SELECT \(FilterSQL.recorded(field)) AS x FROM folded f WHERE f.id = matter.id LIMIT 1"
+        return "EXISTS (SELECT 1 FROM (\(value)) v WHERE \(sql(test, "v.x")))"
     }
 
-    /// The states a word means: an id, or a name in either language.
-    private func stateIDs(_ word: String) -> [String] {
-        let ids = office.registers.flatMap(\.states).filter { $0.id == word || $0.name.isMeant(by: word) }.map(\.id)
-        return ids.isEmpty ? [word] : Array(Set(ids)).sorted()
+    private mutating func sql(_ test: FieldTest, _ value: String) -> String {
+        switch test {
+        case .texts(let words): return among("CAST(\(value) AS TEXT)", words)
+        case .members(let words):
+            // A list is extracted as its text; what is no list stands alone.
+            let list = "CASE WHEN json_valid(\(value)) THEN \(value) ELSE json_array(\(value)) END"
+            return "EXISTS (SELECT 1 FROM json_each(\(list)) m WHERE \(among("m.value", words)))"
+        case .flag(let isSet): return "coalesce(\(value), 0) = \(isSet ? 1 : 0)"
+        case .numbers(let from, let before):
+            var parts = ["typeof(\(value)) = 'integer'"]
+            if let from {
+                add(from)
+                parts.append("\(value) >= ?")
+            }
+            if let before {
+                add(before)
+                parts.append("\(value) < ?")
+            }
+            return "(" + parts.joined(separator: " AND ") + ")"
+        case .days(let from, let before):
+            var parts: [String] = ["\(value) IS NOT NULL"]
+            if let before { parts.append(stands(value, 0, before: before)) }
+            if let from { parts.append("NOT " + stands(value, 1, before: from)) }
+            return "(" + parts.joined(separator: " AND ") + ")"
+        }
     }
+
+    /// Whether a day, an instant or one end of a span stands before a day; spans are extracted as the text of a list.
+    private mutating func stands(_ value: String, _ end: Int, before day: Day) -> String {
+        let part = "json_extract(\(value), '$[\(end)]')"
+        let bare =
+            "(CASE WHEN json_valid(\(value)) THEN CASE json_type(\(value)) WHEN 'array' THEN \(part) ELSE \(value) END ELSE \(value) END)"
+        add(midnight(day))
+        add(day.iso)
+        return "(CASE typeof(\(bare)) WHEN 'integer' THEN \(bare) < ? ELSE \(bare) < ? END)"
+    }
+
+    private func midnight(_ day: Day) -> Int64 { meaning.zone.moment(day, TimeOfDay(minutes: 0)).milliseconds }
 
     private mutating func among(_ column: String, _ values: [String]) -> String {
         for value in values { add(value) }

@@ -149,21 +149,23 @@ extension Ledger {
 
     /// What the index holds of a matter's fields, each with the field it stands in.
     private func fieldTexts(of matter: Matter, _ directory: Directory, _ registers: Registers) -> [(field: String, text: String)] {
-        let chosen = Set(FieldIndexing.chosen(matter, registers))
+        let marks = FieldIndexing.Marks(matter, registers)
         var texts: [(field: String, text: String)] = []
+        func add(_ text: String, of field: String, as name: String) {
+            switch marks.text(text, of: field) {
+            case .name: texts.append((name, directory.unit(text)?.name ?? directory.name(text) ?? text))
+            case .words: texts.append((name, text))
+            case .person, nil: return
+            }
+        }
         if let number = matter.number ?? matter.reserved { texts.append(("number", number.printed)) }
-        for (field, value) in matter.record.group("fields") where !chosen.contains(field) {
-            if let text = value.string, !FieldIndexing.isPerson(text) { texts.append((field, text)) }
+        for (field, value) in matter.record.group("fields") { if let text = value.string { add(text, of: field, as: field) } }
+        for (column, text) in FieldIndexing.cells(of: matter) {
+            add(text, of: column, as: column.split(separator: ".").last.map(String.init) ?? column)
         }
-        for (column, text) in FieldIndexing.cells(of: matter) where !chosen.contains(column) && !FieldIndexing.isPerson(text) {
-            texts.append((column.split(separator: ".").last.map(String.init) ?? column, text))
-        }
-        if let lead = matter.lead, !FieldIndexing.isPerson(lead) { texts.append(("dept", lead)) }
+        if let lead = matter.lead { add(lead, of: "dept", as: "dept") }
         texts += matter.notes.map { ("note." + $0.kind, $0.text) }
         texts += matter.enclosures.flatMap { [$0.name] + $0.otherNames }.map { ("enclosures", $0) }
-        return texts.map { field, text in
-            guard let unit = directory.unit(text) else { return (field, directory.name(text) ?? text) }
-            return (field, unit.name)
-        }
+        return texts
     }
 }

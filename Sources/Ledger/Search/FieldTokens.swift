@@ -31,9 +31,9 @@ struct FieldIndexing {
 
     /// The words those tokens are cut from, and what they hang on.
     static func words(of matter: Matter, in directory: Directory, _ registers: Registers) -> (words: FieldWords, names: [String]) {
-        let chosen = chosen(matter, registers)
-        var names = [chosen.joined(separator: " ")]
-        let words = words(of: matter, without: Set(chosen)) { id in
+        let marks = Marks(matter, registers)
+        var names = [marks.line]
+        let words = words(of: matter, marks) { id in
             let name = name(id, directory)
             names.append(name.utf8.contains(0x0A) ? name.replacing("\n", with: " ") : name)
             return names[names.count - 1]
@@ -44,22 +44,68 @@ struct FieldIndexing {
     /// The same words again, from the lines that were kept with them.
     static func words(of matter: Matter, kept: String) -> FieldWords {
         var rest = kept.split(separator: "\n", omittingEmptySubsequences: false)[...]
-        let chosen = Set((rest.popFirst() ?? "").split(separator: " ").map(String.init))
-        return words(of: matter, without: chosen) { _ in String(rest.popFirst() ?? "") }
+        let marks = Marks(line: rest.popFirst() ?? "")
+        return words(of: matter, marks) { _ in String(rest.popFirst() ?? "") }
     }
 
-    /// The fields of a matter that hold a choice, as its register defines them now.
-    static func chosen(_ matter: Matter, _ registers: Registers) -> [String] {
-        guard let definition = registers[matter.register] else { return [] }
-        let fields = matter.record.group("fields").filter { field in
-            field.value.string != nil && definition.fields.contains { $0.id == field.key && $0.kind == .choice }
-        }.map(\.key)
-        let rows = matter.fieldsWithRows
-        guard !rows.isEmpty else { return fields }
-        let columns = definition.fields.filter { rows.contains($0.id) }.flatMap { field in
-            field.columns.filter { $0.kind == .choice }.map { Lines.group(field.id) + "." + $0.id }
+    /// What the register's definition says of the texts of a matter, by their fields and columns (`rows.<field>.<column>`).
+    struct Marks {
+        /// Not found by their words: what is chosen from a list.
+        private var leftOut: [String] = []
+        /// Words that look like a handle and are none: a handle stands only in fields of kinds that hold names.
+        private var plain: [String] = []
+
+        init(_ matter: Matter, _ registers: Registers) {
+            guard let definition = registers[matter.register] else { return }
+            for (id, value) in matter.record.group("fields") {
+                guard let text = value.string, let field = definition.field(id) else { continue }
+                mark(field, id, [text])
+            }
+            for field in matter.fieldsWithRows {
+                let rows = matter.lines(field).rows
+                for column in definition.field(field)?.columns ?? [] {
+                    mark(column, Lines.group(field) + "." + column.id, rows.compactMap { $0.cells[column.id]?.string })
+                }
+            }
         }
-        return fields + columns
+
+        private mutating func mark(_ field: FieldDefinition, _ id: String, _ texts: [String]) {
+            switch field.kind.rules.search(field) {
+            case .nothing: leftOut.append(id)
+            case .words: if texts.contains(where: { Text($0) != .words }) { plain.append(id) }
+            case .names: break
+            }
+        }
+
+        /// As it is kept with the record.
+        var line: String { (leftOut + plain.map { "=" + $0 }).joined(separator: " ") }
+
+        init(line: Substring) {
+            for mark in line.split(separator: " ") {
+                if mark.hasPrefix("=") { plain.append(String(mark.dropFirst())) } else { leftOut.append(String(mark)) }
+            }
+        }
+
+        enum Text {
+            case person, name, words
+
+            /// What a text is in a field that may hold a handle.
+            init(_ text: String) {
+                switch text.utf8.first {
+                case UInt8(ascii: "p") where Int(text.dropFirst()) != nil: self = .person
+                case UInt8(ascii: "u") where Int(text.dropFirst()) != nil, UInt8(ascii: "r") where Int(text.dropFirst()) != nil:
+                    self = .name
+                default: self = .words
+                }
+            }
+        }
+
+        /// How a text of a field is found; nil where it is not.
+        func text(_ text: String, of field: String) -> Text? {
+            if leftOut.contains(field) { return nil }
+            let kind = plain.contains(field) ? .words : Text(text)
+            return kind == .person ? nil : kind
+        }
     }
 
     /// The texts in the rows of a matter, each with the column it stands in as `rows.<field>.<column>`.
@@ -73,27 +119,25 @@ struct FieldIndexing {
         }
     }
 
-    /// Whether a field's text is the handle of a person.
-    static func isPerson(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "p") && Int(text.dropFirst()) != nil }
-
-    private static func words(of matter: Matter, without chosen: Set<String>, name: (String) -> String) -> FieldWords {
+    private static func words(of matter: Matter, _ marks: Marks, name: (String) -> String) -> FieldWords {
         var texts: [String] = []
         var names: [String] = []
-        func add(name text: String) {
-            texts.append(text)
-            names.append(text)
+        func add(_ text: String, of field: String) {
+            switch marks.text(text, of: field) {
+            case .name:
+                texts.append(name(text))
+                names.append(texts[texts.count - 1])
+            case .words: texts.append(text)
+            case .person, nil: return
+            }
         }
         if let number = matter.number ?? matter.reserved { texts.append(number.printed) }
-        for (field, value) in matter.record.group("fields") {
-            guard let text = value.string, !chosen.contains(field), !isPerson(text) else { continue }
-            let isHandle = "ur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
-            if isHandle { add(name: name(text)) } else { texts.append(text) }
+        for (field, value) in matter.record.group("fields") { if let text = value.string { add(text, of: field) } }
+        for (column, text) in cells(of: matter) { add(text, of: column) }
+        if let lead = matter.lead, Marks.Text(lead) != .person {
+            texts.append(name(lead))
+            names.append(texts[texts.count - 1])
         }
-        for (column, text) in cells(of: matter) where !chosen.contains(column) && !isPerson(text) {
-            let isHandle = "ur".utf8.contains(text.utf8.first ?? 0) && Int(text.dropFirst()) != nil
-            if isHandle { add(name: name(text)) } else { texts.append(text) }
-        }
-        if let lead = matter.lead, !isPerson(lead) { add(name: name(lead)) }
         texts += matter.notes.map(\.text)
         texts += matter.enclosures.flatMap { [$0.name] + $0.otherNames }
         // Who issued a paper is most often who sent it.

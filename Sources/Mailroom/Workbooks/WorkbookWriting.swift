@@ -120,8 +120,11 @@ public struct WorkbookWriting {
         case .text: return nil
         case .number:
             // A spreadsheet keeps fifteen digits, and no zeros before them.
-            guard text.utf8.count <= 15, let number = Int(text), String(number) == text else { return nil }
-            return (CXLSX_NUMBER, Double(number))
+            guard text.utf8.count <= 15 else { return nil }
+            if let number = Int(text), String(number) == text { return (CXLSX_NUMBER, Double(number)) }
+            // An amount of money, as tables have it.
+            guard let money = Money(text), money.plain == text else { return nil }
+            return (CXLSX_NUMBER, Double(money.fen) / 100)
         case .day, .moment:
             guard text.utf8.count == 10 || text.utf8.count == 16, let day = Day(iso: text.prefix(10)), let first = Day(1900, 3, 1),
                 day >= first

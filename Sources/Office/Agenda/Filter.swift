@@ -8,6 +8,8 @@ public struct Filter: Hashable, Sendable {
         /// A field that has one of these values.
         case field(String, [String])
         case compare(String, Comparison, Day)
+        /// A field of numbers, in the unit its records have them in: 分 of money.
+        case measure(String, Comparison, Int64)
         case none(String)
         case state(Condition)
         case not(Term)
@@ -99,12 +101,13 @@ extension Filter {
         if value.isEmpty { throw .invalid(field: name, value: value, expected: .choice) }
         if value == "none" || value == "无" { return .none(name) }
         let isCompared = sign != ":" && sign != "="
-        if dated.contains(name) || isCompared && words.read(value) != nil {
+        let comparison = Comparison(rawValue: sign == ":" ? "=" : sign) ?? .on
+        if isCompared, let number = names.measure(value, of: name) { return .measure(name, comparison, number) }
+        if dated.contains(name) || (isCompared || names.isDated(name)) && words.read(value) != nil {
             guard let reading = words.read(value) else { throw .invalid(field: name, value: value, expected: .day) }
-            let comparison = Comparison(rawValue: sign == ":" ? "=" : sign) ?? .on
             return .compare(name, comparison, reading.day)
         }
-        guard sign == ":" || sign == "=" else { throw .invalid(field: name, value: value, expected: .choice) }
+        guard sign == ":" || sign == "=" else { throw .invalid(field: name, value: value, expected: names.compared(name)) }
         return try names.term(name, rest.split(separator: .plain(",")).map { Tokenizer.text($0) })
     }
 
@@ -121,6 +124,9 @@ extension Filter {
             }
         }
     }
+
+    /// Whether a condition stands anywhere in it.
+    public func asks(for condition: Condition) -> Bool { terms.contains { $0.asks(for: condition) } }
 
     /// The number of ours a filter looks for: a word of digits alone, with `#` or without; it finds its paper before all others.
     public var ownNumber: Int? {
@@ -162,6 +168,17 @@ extension Filter {
         let signs: Set<Character> = [",", "\"", "＂", "“", "”", "：", "＠", "＃", "！", "＜", "＞", "＝", "－", "<", ">", "=", ":"]
         guard value.isEmpty || value.contains(where: { $0.isWhitespace || signs.contains($0) }) else { return value }
         return value.contains("\"") ? "“\(value)”" : "\"\(value)\""
+    }
+}
+
+extension Filter.Term {
+    fileprivate func asks(for condition: Filter.Condition) -> Bool {
+        switch self {
+        case .state(let own): own == condition
+        case .not(let inner): inner.asks(for: condition)
+        case .any(let terms): terms.contains { $0.asks(for: condition) }
+        case .word, .literal, .field, .compare, .measure, .none: false
+        }
     }
 }
 

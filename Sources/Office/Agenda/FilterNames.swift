@@ -163,29 +163,41 @@ public struct FilterNames: Sendable {
         return .field("state", ids)
     }
 
+    /// Whether a field is compared with days wherever it stands.
+    func isDated(_ field: String) -> Bool { definitions[field]?.kind.rules.isDated ?? false }
+
+    /// What a field may be compared with.
+    func compared(_ field: String) -> Refusal.Expectation { definitions[field]?.kind.rules.compared ?? .choice }
+
+    /// The number a field of numbers is compared with; nil for every other field and for what is none.
+    func measure(_ value: String, of field: String) -> Int64? { definitions[field]?.kind.rules.measure(value) }
+
+    /// The words of a term as they are handed on: choices by their ids, names of the directory as whom they mean.
     private func read(_ value: String, for field: FieldDefinition) throws(Refusal) -> [String] {
-        let scope: Directory.Scope
-        switch field.kind {
-        case .choice where !field.choices.isEmpty:
+        if field.kind == .choice, !field.choices.isEmpty {
             let offered = choices[field.id] ?? field.choices
             let meant = Set(offered.filter { $0.isMeant(by: value) }.map(\.id))
             if !meant.isEmpty { return meant.sorted() }
             throw .unknown(what: field.id, text: value, nearest: Nearest.of(value, in: Set(offered.flatMap { [$0.zh, $0.en] })))
-        case .person, .leader: scope = .people
-        case .department: scope = .departments
-        case .assignee: scope = .assignees
-        case .unit: scope = .units
-        default: return [value]
         }
-        guard let directory else { return [value] }
-        // A unit that is not in the directory is recorded as it was written.
-        if field.kind != .unit { try check(field.id, value, in: scope) }
+        guard let directory, let offered = field.kind.rules.scope else { return [value] }
+        let scope = offered == .leaders ? .people : offered
+        if FilterNames.isMe(value), scope == .people || scope == .assignees { return [FilterNames.me] }
+        // A unit or place that is not in the directory is recorded as it was written, and so may be whoever left the office.
+        if scope != .units, scope != .places, directory.person(value) == nil, directory.unit(value) == nil {
+            try check(field.id, value, in: scope)
+        }
         return directory.matches(value, in: scope).map(\.id) + [value]
     }
 
+    /// Whoever asks, in a filter.
+    public static let me = "me"
+
+    static func isMe(_ value: String) -> Bool { value == me || value == "我" }
+
     /// Whoever a name means; people who left the office are found by what they had.
     private func assignees(_ field: String, _ value: String) throws(Refusal) -> [String] {
-        if value == "me" || value == "我" { return ["me"] }
+        if FilterNames.isMe(value) { return [FilterNames.me] }
         guard let directory, directory.matches(value, in: .assignees).isEmpty else { return [value] }
         let left = directory.people.filter { $0.id == value || $0.name == value }.map(\.id)
         if left.isEmpty { try check(field, value, in: .assignees) }

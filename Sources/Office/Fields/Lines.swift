@@ -144,9 +144,15 @@ public struct Lines: Hashable, Sendable {
 extension Lines {
     /// The rows as an array of objects, each with its number under `#`.
     ///
-    /// - Parameter cell: a cell as it is to be shown.
-    public func json(_ cell: (JSON) -> JSON = { $0 }) -> JSON {
-        .array(rows.map { row in .object(row.cells.mapValues(cell).merging(["#": JSON(row.number)]) { $1 }) })
+    /// - Parameter shown: a cell of a column as it is to be shown.
+    public func json(_ shown: (_ column: String, _ cell: JSON) -> JSON = { $1 }) -> JSON {
+        .array(
+            rows.map { row in
+                var cells = row.cells
+                for (column, cell) in row.cells { cells[column] = shown(column, cell) }
+                cells["#"] = JSON(row.number)
+                return .object(cells)
+            })
     }
 }
 

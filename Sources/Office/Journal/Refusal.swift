@@ -40,7 +40,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case role(needed: String)
 
     public enum Expectation: String, Hashable, Sendable {
-        case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, notPast, past, repetition,
+        case day, moment, span, length, count, money, cells, choice, person, unit, text, reference, place, importance, later, notPast, past,
+            repetition,
             reminder
         /// No longer than `Capture.lineLimit`.
         case shortLine

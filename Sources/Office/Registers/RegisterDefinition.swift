@@ -128,6 +128,10 @@ public struct FieldDefinition: Hashable, Sendable {
     public enum Kind: String, Sendable, CaseIterable {
         case text, long, reference, day, moment, unit, person, leader, department, assignee, people, choice, count
         case length, place, flag
+        /// From when to when.
+        case span
+        /// An amount of money, kept in 分.
+        case money
         /// Rows of cells, each row with a number.
         case lines
     }

@@ -56,7 +56,6 @@ extension DirectoryColumn {
 extension RegisterDefinition {
     /// The columns of a table of this register's matters: a field's id, its name in either language, and what offices call it elsewhere.
     public var tableColumns: [TableColumn] {
-        let fields = singleFields
         let own = fields.map { [$0.id, $0.name.zh, $0.name.en] }
         let taken = Set(own.joined().map { Folding.key($0) })
         var columns = zip(fields, own).map { field, names in

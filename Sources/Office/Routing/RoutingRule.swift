@@ -27,6 +27,9 @@ public struct RoutingRule: Hashable, Sendable {
         case limit
         case importance
         case handling
+
+        /// The field of a step's form that it fills; nil for what no form asks.
+        public var field: FieldDefinition? { MoveForm.standard.first { $0.id == rawValue } }
     }
 
     public init(name: String, conditions: [Condition: [String]], targets: [Target: JSON]) {

@@ -196,27 +196,7 @@ public struct MatterSheet {
     }
 
     private func value(_ field: FieldDefinition) -> String? {
-        if field.kind == .lines {
-            let rows = matter.lines(field.id).rows.map { row in
-                field.columns.compactMap { column in row.cells[column.id].flatMap { value($0, of: column) } }.joined(separator: " ")
-            }
-            return rows.isEmpty ? nil : rows.joined(separator: speaker.language.isChinese ? "；" : "; ")
-        }
-        return value(matter.record[field.path], of: field)
-    }
-
-    private func value(_ value: JSON, of field: FieldDefinition) -> String? {
-        switch field.kind {
-        case .flag: return value.bool == true ? speaker(.yes) : nil
-        case .moment: return value.int.map { zone.plain(Moment(milliseconds: $0)) }
-        default:
-            if let text = value.string {
-                let isName = ["p", "u", "r"].contains(String(text.prefix(1))) && Int(text.dropFirst()) != nil
-                return isName ? directory.name(text) : speaker.stored(text, of: field)
-            }
-            if let list = value.array { return list.compactMap { directory.name($0.string) }.joined(separator: "、") }
-            return value.int.map(String.init)
-        }
+        field.text(in: matter).map { speaker.text($0, directory, as: .shown(now: now)) }
     }
 }
 

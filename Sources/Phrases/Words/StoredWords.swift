@@ -2,13 +2,7 @@ import Office
 
 /// Values as registers keep them, in the language of the screen.
 extension Speaker {
-    /// A kept text of a field: a choice by its name, the source and the repetition in words; anything else as it is.
-    public func stored(_ text: String, of field: FieldDefinition) -> String {
-        if let choice = field.choice(of: text) { return self(choice.name) }
-        return stored(text, of: field.id)
-    }
-
-    /// The same where only the field's id is known.
+    /// A kept text of the field of an id: the source and the repetition in words, a paper's own mark; anything else as it is.
     public func stored(_ text: String, of id: String) -> String {
         switch id {
         case "source": source(text)

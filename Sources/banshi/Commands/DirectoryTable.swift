@@ -38,13 +38,14 @@ struct DirectoryTable {
     }
 
     private func text(_ value: JSON, _ column: DirectoryColumn) -> String {
-        if let list = value.array { return list.compactMap { $0.string.map { directory.name($0) ?? $0 } }.joined(separator: "、") }
-        if let number = value.int { return String(number) }
-        guard let text = value.string else { return "" }
-        switch column {
-        case .department, .leader, .deputy: return directory.name(text) ?? text
-        case .level: return Unit.Level(rawValue: text).map { session.speaker($0.name) } ?? text
-        default: return text
+        func said(_ text: String) -> String {
+            switch column {
+            case .department, .leader, .deputy: directory.name(text) ?? text
+            case .level: Unit.Level(rawValue: text).map { session.speaker($0.name) } ?? text
+            default: text
+            }
         }
+        if let list = value.array { return list.compactMap { $0.string.map(said) }.joined(separator: "、") }
+        return value.string.map(said) ?? value.int.map { String($0) } ?? ""
     }
 }

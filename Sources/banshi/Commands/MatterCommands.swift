@@ -178,7 +178,7 @@ struct DoCommand: OfficeCommand {
         let office = try ledger.office()
         let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: attribution.recorded)
         let path = definition.path(to: move, from: matter.state) ?? []
-        let fields = path.flatMap { definition.form(of: $0) } + MoveForm.standard + definition.singleFields
+        let fields = path.flatMap { definition.form(of: $0) } + MoveForm.standard + definition.fields
         var form: [String: JSON] = [:]
         for item in set {
             guard let equals = item.firstIndex(of: "=") else {

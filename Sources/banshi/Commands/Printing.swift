@@ -72,12 +72,14 @@ struct Shapes {
     func matter(_ matter: Matter) -> JSON {
         let clock = matter.clock
         var fields: [String: JSON] = [:]
-        func shown(_ value: JSON) -> JSON {
-            let isName = value.string.map { directory.person($0) != nil || directory.unit($0) != nil } ?? false
-            return isName ? name(value.string) : value
+        let definition = office.register(of: matter)
+        for (key, value) in matter.record.group("fields") {
+            fields[key] = shown(value, definition?.field(key) ?? MoveForm.standard.first { $0.id == key })
         }
-        for (key, value) in matter.record.group("fields") { fields[key] = shown(value) }
-        for field in matter.fieldsWithRows { fields[field] = matter.lines(field).json(shown) }
+        for field in matter.fieldsWithRows {
+            let columns = definition?.field(field)?.columns ?? []
+            fields[field] = matter.lines(field).json { column, cell in shown(cell, columns.first { $0.id == column }) }
+        }
         let shape: [String: JSON] = [
             "id": .string(matter.id.text), "number": JSON(matter.number?.printed), "reserved": JSON(matter.reserved?.printed),
             "register": .string(matter.register), "title": .string(matter.title), "state": .string(matter.state),
@@ -131,6 +133,18 @@ struct Shapes {
             "links": .array(matter.links.map(JSON.string)), "loans": .array(matter.loans.map(loan)),
         ]
         return .object(shape.merging(beside(matter)) { known, _ in known })
+    }
+
+    /// A field's value: people, units and places by name, all else as it is kept.
+    private func shown(_ value: JSON, _ field: FieldDefinition?) -> JSON {
+        func named(_ text: FieldText) -> JSON? { if case .name(let id) = text { name(id) } else { nil } }
+        switch field?.text(value) {
+        case .list(let parts)?:
+            let names = parts.compactMap(named)
+            return names.isEmpty ? value : .array(names)
+        case let text?: return named(text) ?? value
+        case nil: return value
+        }
     }
 
     /// A matter of which a step was asked for and not taken: the request's number, and who decides.

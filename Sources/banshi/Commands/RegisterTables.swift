@@ -45,7 +45,7 @@ struct RegisterImport {
                 try session.admit(row.cells, under: table.header)
                 var values: [String: JSON] = [:]
                 var cells = RowReading(table, row, session)
-                for field in register.singleFields {
+                for field in register.fields {
                     let value = try cells.value(field.id, in: office) { try meaning(of: $0, field) }
                     if let value { values[field.path] = value }
                 }
@@ -131,11 +131,8 @@ struct RegisterExport {
             let sheet = MatterSheet(
                 matter: matter, office: shapes.office, directory: shapes.directory, speaker: session.speaker,
                 now: row.received ?? Moment(milliseconds: 0))
-            let fields = register.singleFields.map { field -> String in
-                let value = matter.record[field.path]
-                return value.string.map { shapes.directory.name($0) ?? $0 } ?? value.int.map {
-                    field.kind == .moment ? shapes.zone.plain(Moment(milliseconds: $0)) : String($0)
-                } ?? ""
+            let fields = register.fields.map { field in
+                field.text(in: matter).map { session.speaker.text($0, shapes.directory, as: .table) } ?? ""
             }
             rows.append(
                 [matter.number?.printed ?? "", matter.id.text] + fields
@@ -149,7 +146,7 @@ struct RegisterExport {
 
     private var heading: [String] {
         let speaker = session.speaker
-        return [speaker(.labelNumber), "id"] + register.singleFields.map { speaker($0.name) }
+        return [speaker(.labelNumber), "id"] + register.fields.map { speaker($0.name) }
             + [speaker(.labelState), speaker.ownerLabel(register), speaker.fieldName("holder", in: nil), speaker(.labelDue)]
     }
 

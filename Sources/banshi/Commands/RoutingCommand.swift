@@ -87,7 +87,7 @@ struct RoutingCommand: OfficeCommand {
                 json: .array(
                     found.map { target, proposal in
                         var members: [String: JSON] = [
-                            "field": .string(target.rawValue), "value": words.named(proposal.value),
+                            "field": .string(target.rawValue), "value": words.named(proposal.value, of: target),
                             "why": .string(session.speaker(proposal.reason)), "rule": .null, "times": .null, "of": .null,
                         ]
                         switch proposal.reason {
@@ -99,7 +99,7 @@ struct RoutingCommand: OfficeCommand {
                         return .object(members)
                     }))
         }
-        let rows = found.map { [words.name(of: $0), words.text($1.value), session.speaker($1.reason)] }
+        let rows = found.map { [words.name(of: $0), words.text($1.value, of: $0), session.speaker($1.reason)] }
         for line in Columns.lines(rows, widths: [14, 40, 120]) { session.print(line) }
     }
 }
@@ -111,36 +111,47 @@ private struct RuleWords {
 
     func name(of target: RoutingRule.Target) -> String { speaker.fieldName(target.rawValue, in: nil) }
 
-    func named(_ value: JSON) -> JSON {
+    func named(_ value: JSON, of target: RoutingRule.Target) -> JSON { target.field?.scope == nil ? value : named(value) }
+
+    private func named(_ value: JSON) -> JSON {
         if let text = value.string { return .string(directory.name(text) ?? text) }
         return value.array.map { .array($0.map(named)) } ?? value
     }
 
-    func text(_ value: JSON) -> String {
-        if let length = value.string.flatMap({ Length($0) }) { return speaker.length(length) }
-        if let text = value.string { return directory.name(text) ?? text }
-        return value.array?.map(text).joined(separator: "、") ?? value.int.map(String.init) ?? ""
+    func text(_ value: JSON, of target: RoutingRule.Target) -> String {
+        if target == .limit, let length = value.string.flatMap({ Length($0) }) { return speaker.length(length) }
+        guard let field = target.field else { return value.string ?? value.int.map(String.init) ?? "" }
+        return field.text(value).map { speaker.text($0, directory, as: .shown(now: nil)) } ?? ""
+    }
+
+    /// What a condition asks for: senders by name.
+    private func wanted(_ word: String, of condition: RoutingRule.Condition) -> String {
+        condition == .from ? directory.name(word) ?? word : word
     }
 
     func conditions(_ rule: RoutingRule) -> String {
         RoutingRule.Condition.allCases.compactMap { condition in
-            rule.conditions[condition].map { words in condition.rawValue + ":" + words.map { text(.string($0)) }.joined(separator: ",") }
+            rule.conditions[condition].map { words in
+                condition.rawValue + ":" + words.map { wanted($0, of: condition) }.joined(separator: ",")
+            }
         }.joined(separator: " ")
     }
 
     func targets(_ rule: RoutingRule) -> String {
         "→ "
-            + RoutingRule.Target.allCases.compactMap { target in rule.targets[target].map { "\(name(of: target)) \(text($0))" } }
+            + RoutingRule.Target.allCases.compactMap { target in rule.targets[target].map { "\(name(of: target)) \(text($0, of: target))" }
+            }
             .joined(separator: " · ")
     }
 
     func json(_ rule: RoutingRule) -> JSON {
-        func members<Key: RawRepresentable<String>>(_ map: [Key: JSON]) -> JSON {
-            .object(Dictionary(map.map { ($0.key.rawValue, named($0.value)) }, uniquingKeysWith: { $1 }))
+        let conditions = rule.conditions.map { condition, words in
+            (condition.rawValue, JSON.array(words.map { .string(wanted($0, of: condition)) }))
         }
+        let targets = rule.targets.map { ($0.key.rawValue, named($0.value, of: $0.key)) }
         return [
-            "name": .string(rule.name), "when": members(rule.conditions.mapValues { .array($0.map(JSON.string)) }),
-            "then": members(rule.targets),
+            "name": .string(rule.name), "when": .object(Dictionary(conditions, uniquingKeysWith: { $1 })),
+            "then": .object(Dictionary(targets, uniquingKeysWith: { $1 })),
         ]
     }
 }

@@ -45,7 +45,7 @@ struct RegisterColumns {
                 + [lead, due, result, archived, signed] + field("remark")
         } else {
             columns =
-                [number, received] + definition.singleFields.filter { $0.isFirst && $0.id != "received" }.flatMap { field($0.id) }
+                [number, received] + definition.fields.filter { $0.isFirst && $0.id != "received" }.flatMap { field($0.id) }
                 + [lead, due, Column(name: speaker(.labelState), text: state)]
         }
     }
@@ -53,9 +53,9 @@ struct RegisterColumns {
     /// The numbers and dates among a register's fields by the headings of their columns.
     static func kinds(of definition: RegisterDefinition, _ speaker: Speaker) -> [String: WorkbookWriting.Column] {
         var kinds: [String: WorkbookWriting.Column] = [:]
-        for field in definition.singleFields {
+        for field in definition.fields {
             switch field.kind {
-            case .count: kinds[speaker(field.name)] = .number
+            case .count, .money: kinds[speaker(field.name)] = .number
             case .day: kinds[speaker(field.name)] = .day
             case .moment: kinds[speaker(field.name)] = .moment
             default: continue

@@ -154,12 +154,7 @@ struct Sheets {
 
     /// A field's value as it is printed: people, units and places by name, instants in the office's time.
     func text(of field: FieldDefinition, in matter: Matter) -> String {
-        let value = matter.record[field.path]
-        if field.kind == .moment, let moment = value.int { return zone.plain(Moment(milliseconds: moment)) }
-        if let text = value.string { return directory.name(text).flatMap { $0 == text ? nil : $0 } ?? speaker.stored(text, of: field) }
-        if let list = value.array { return list.compactMap(\.string).map { directory.name($0) ?? $0 }.joined(separator: "、") }
-        if let flag = value.bool { return flag ? speaker(.yes) : "" }
-        return value.int.map(String.init) ?? ""
+        field.text(in: matter).map { speaker.text($0, directory, as: .shown(now: nil)) } ?? ""
     }
 }
 

@@ -30,7 +30,7 @@ struct SlipValues {
         // A template serves every register: what another one asks for is empty here, not unknown.
         let own = sheets.office.registers.filter { $0.id == matter?.register }
         for register in own + sheets.office.registers.filter({ $0.id != matter?.register }) {
-            for field in register.singleFields where !values.contains(where: { $0.id == field.id }) {
+            for field in register.fields where !values.contains(where: { $0.id == field.id }) {
                 let isOwn = register.id == matter?.register
                 values.append(value(field.id, [field.name.zh, field.name.en]) { isOwn ? sheets.text(of: field, in: $0) : "" })
             }

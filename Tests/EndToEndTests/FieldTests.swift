@@ -1,0 +1,102 @@
+import Foundation
+import Ledger
+import Office
+import Testing
+
+/// A made-up register, from a table in to every list, sheet and table out.
+@Suite struct FieldTests {
+    private static func field(_ id: String, _ kind: String, _ zh: String, _ more: [String: JSON] = [:]) -> JSON {
+        let own: [String: JSON] = [
+            "id": .string(id), "kind": .string(kind), "first": "true", "name": ["zh": .string(zh), "en": .string(id)],
+        ]
+        return .object(own.merging(more) { $1 })
+    }
+
+    private static func column(_ id: String, _ kind: String, _ zh: String) -> JSON {
+        ["id": .string(id), "kind": .string(kind), "name": ["zh": .string(zh), "en": .string(id)]]
+    }
+
+    private static let definition: JSON = [
+        "id": "journeys", "prefix": "jo", "name": ["zh": "出行", "en": "Journeys"], "capture": ["行"], "opens": "open",
+        "fields": .array([
+            field("title", "long", "事由"), field("memo", "text", "便条"), field("received", "moment", "登记时间"), field("trip", "span", "行程"),
+            field("guests", "people", "同行"),
+            field("vehicle", "choice", "车型", ["choices": [["zh": "轿车", "en": "car"], ["zh": "客车", "en": "coach"]]]),
+            field("cost", "money", "费用"), field("overnight", "flag", "过夜"),
+            field("stops", "lines", "停靠", ["columns": .array([column("town", "text", "地点"), column("fee", "money", "食宿")])]),
+        ]),
+        "states": [["id": "open", "stage": "doing", "name": ["zh": "待办", "en": "Open"]]],
+        "steps": [["id": "link", "act": "link", "from": ["open"], "asks": ["into"], "name": ["zh": "关联", "en": "Link"]]],
+    ]
+
+    private static let table = """
+        事由,便条,登记时间,行程,同行,车型,费用,过夜,停靠
+        赴石桥调研,p3,2026-11-23 09:00,11月26日至28日,李卫东、周明远,coach,3万元,是,"云溪 | 100
+        石桥 | 200.5"
+        送检,,2026-11-23 10:00,,,轿车,,,
+
+        """
+
+    /// An office that has adopted the register.
+    private func adopted() throws -> Machine {
+        let machine = try Machine()
+        try machine.setUp()
+        let ledger = try Ledger.open(machine.office, for: .writing)
+        let now = try #require(OfficeZone.shanghai.moment(iso: Machine.now))
+        let attribution = Attribution(by: "p1", recordedBy: "p1", account: "test", device: "test", medium: .own, at: now, recorded: now)
+        try ledger.submit([.change([.adopt(register: "journeys", definition: Self.definition)])], as: attribution)
+        return machine
+    }
+
+    private func furnished() throws -> Machine {
+        let machine = try adopted()
+        try machine.write("journeys.csv", Self.table)
+        let taken = try machine.banshi("import", machine.folder + "/journeys.csv", "--into", "journeys")
+        #expect(taken.code == 0, "\(taken.out)\(taken.error)")
+        return machine
+    }
+
+    private static let written =
+        "赴石桥调研,p3,2026-11-23 09:00,2026-11-26—2026-11-28,李卫东、周明远,客车,30000.00,是,\"云溪 | 100.00\n石桥 | 200.50\""
+
+    @Test func `what a table brought in is written into one again, nothing of it lost`() throws {
+        let machine = try furnished()
+        let exported = try machine.banshi("export", "journeys", "--lang", "zh-Hans").out
+        #expect(exported.contains(Self.written), "\(exported)")
+        let again = try furnished()
+        try again.write("again.csv", exported.replacing("赴石桥调研", with: "再赴石桥"))
+        #expect(try again.banshi("import", again.folder + "/again.csv", "--into", "journeys").code == 0)
+        let second = try again.banshi("export", "journeys", "--lang", "zh-Hans").out
+        #expect(second.contains(Self.written) && second.contains(Self.written.replacing("赴石桥调研", with: "再赴石桥")), "\(second)")
+    }
+
+    @Test func `a workbook brings over the same as a table`() throws {
+        let (machine, other) = (try furnished(), try adopted())
+        let path = other.folder + "/journeys.xlsx"
+        #expect(try machine.banshi("export", "journeys", "-o", path, "--lang", "zh-Hans").code == 0)
+        let taken = try other.banshi("import", path, "--into", "journeys")
+        #expect(taken.code == 0, "\(taken.out)\(taken.error)")
+        let exported = try other.banshi("export", "journeys", "--lang", "zh-Hans").out
+        #expect(exported.contains(Self.written), "\(exported)")
+    }
+
+    @Test func `it is listed, shown and printed by the kinds of its fields`() throws {
+        let machine = try furnished()
+        for text in ["费用>1万", "同行:李卫东", "过夜:是", "行程:11-27", "便条:p3", "车型:coach"] {
+            let found = try machine.banshi("list", "journeys", "--where", text, "--json").object
+            #expect(found["total"] as? Int == 1, "\(text)")
+        }
+        let rows = try machine.banshi("list", "journeys", "--where", "费用>1万", "--json").object["rows"] as? [[String: Any]]
+        let id = try #require(rows?.first?["id"] as? String)
+        let fields = try #require(try machine.banshi("show", id, "--json").object["fields"] as? [String: Any])
+        #expect(fields["memo"] as? String == "p3" && fields["trip"] as? [String] == ["2026-11-26", "2026-11-28"])
+        #expect(fields["guests"] as? [String] == ["李卫东", "周明远"] && fields["cost"] as? Int == 3_000_000)
+        #expect((fields["stops"] as? [[String: Any]])?.map { $0["fee"] as? Int } == [10_000, 20_050])
+        let shown = try machine.banshi("show", id, "--lang", "zh-Hans").out
+        for line in ["便条：p3", "行程：11月26日—11月28日", "费用：¥30,000.00", "过夜：是", "停靠：云溪 ¥100.00；石桥 ¥200.50"] {
+            #expect(shown.contains(line), "\(line) in \(shown)")
+        }
+        let page = try machine.banshi("report", "register", "journeys", "--period", "2026", "--format", "csv", "--lang", "zh-Hans").out
+        #expect(page.contains("p3,2026年11月26日—11月28日,李卫东、周明远,客车,\"¥30,000.00\",是,云溪 ¥100.00；石桥 ¥200.50"), "\(page)")
+    }
+}
