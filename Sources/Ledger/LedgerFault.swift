@@ -70,6 +70,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
             case .SQLITE_ERROR, .SQLITE_MISMATCH: self = .corrupt(path, reason: reason)
             default: self = .writeFailed(path, reason: reason)
             }
+        // A value of another kind than the column it stands in: a page that is damaged, or not its own.
+        case is RowDecodingError: self = .corrupt(path, reason: "a row whose value cannot be read")
         case let fault as JSONFault: self = .corrupt(path, reason: "\(fault.reason), byte \(fault.offset); run `banshi rebuild`")
         default: self = .writeFailed(path, reason: LedgerFault.words(of: error))
         }

@@ -32,7 +32,7 @@ struct ChainWalk {
             }
         }
         previous = stored.digest
-        if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }
+        if (stored.recorded &- stored.at).magnitude > 60_000 { backdated.append(stored.seq) }
         let items = (try? JSON(bytes: stored.body))?.array ?? []
         let subjects = Set(items.compactMap { $0["subject"].string })
         for item in items {
