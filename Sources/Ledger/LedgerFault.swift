@@ -15,6 +15,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case writeFailed(String, reason: String)
     /// The last step of a commit failed: whoever opens the office next may find what was to be recorded, or not.
     case unsettled(String, reason: String)
+    /// The office's file was moved, deleted or replaced by another while it was open: what is written would be found by nobody.
+    case moved(String)
     /// Another process held the office for longer than we wait.
     case busy
     /// Another process folds the office anew; nothing of it can be used before that is done.

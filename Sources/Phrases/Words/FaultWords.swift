@@ -26,6 +26,9 @@ extension Phrase {
     public static let faultUnsettled = Phrase(
         "It is not certain whether this was saved: writing to %1 failed at its last step (%2). Look it up before you repeat it; nothing saved before is lost.",
         "无法确定是否已保存：写入 %1 在最后一步失败（%2）。重复操作前请先查询核对；此前已保存的内容不受影响。")
+    public static let faultMoved = Phrase(
+        "Not saved: %1 was moved, deleted or replaced by another file while it was open. What you typed stays here; leave and open the office anew.",
+        "未保存：%1 在打开期间被移走、删除或替换。已键入的内容仍在；请退出后重新打开办公室。")
     public static let faultBehindRecorded = Phrase(
         "What this command recorded before that stands: look it up before you repeat it.", "本命令此前已记录的内容有效：重复执行前请先查询核对。")
     public static let faultOutput = Phrase(
