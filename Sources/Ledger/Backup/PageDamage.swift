@@ -41,7 +41,7 @@ extension Ledger {
             owners.tables[name] = table
             owners.names[root] = name
         }
-        owners.trees = try PageScan(path).trees(Array(owners.names.keys))
+        owners.trees = try PageScan(path, isInUse: true).trees(Array(owners.names.keys))
         return owners
     }
 }

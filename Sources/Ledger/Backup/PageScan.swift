@@ -23,12 +23,23 @@ struct PageScan {
     /// How many pages the database has by the last commit of the log.
     private var pagesByLog: Int?
 
+    /// - Parameter isInUse: whether this process has the database open. Then the file is left open until the process ends: to close it would
+    ///   give back the locks SQLite holds on it.
     /// - Throws: what keeps the file from being read at all.
-    init(_ path: String) throws {
-        file = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    init(_ path: String, isInUse: Bool = false) throws {
+        file = try isInUse ? PageScan.mapped(path) : Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
         log = (try? Data(contentsOf: URL(fileURLWithPath: path + "-wal"), options: .alwaysMapped)) ?? Data()
         pageSize = PageScan.pageSize(file, log)
         readLog()
+    }
+
+    private static func mapped(_ path: String) throws -> Data {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_size > 0,
+            let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+        else { throw LedgerFault.cannotOpen(path, reason: String(cString: strerror(errno))) }
+        return Data(bytesNoCopy: start, count: Int(status.st_size), deallocator: .unmap)
     }
 
     /// As the header says, or where that is gone the log's, or what every office is made with.
@@ -254,7 +265,9 @@ public struct CutOff: Hashable, Sendable {
 
 extension Ledger {
     /// What is cut off of the file of an office, by what it says of itself; nil where nothing is, or where it cannot be read.
-    public static func cutOff(of folder: String) -> CutOff? { try? PageScan(folder + "/office.sqlite").cutOff }
+    public static func cutOff(of folder: String) -> CutOff? {
+        try? PageScan(folder + "/office.sqlite", isInUse: true).cutOff
+    }
 }
 
 /// Entries by their numbers and payloads by their digests.
