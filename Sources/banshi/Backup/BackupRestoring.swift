@@ -27,10 +27,10 @@ extension Backup {
         let ledger: Ledger
         do { ledger = try session.open(partial, for: .writing) } catch {
             if unpacked.isDatabaseProved { throw session.failure(error) }
-            return try rescue(path, partial, into: folder)
+            return try rescue(path, unpacked, partial, into: folder)
         }
-        if !unpacked.isDatabaseProved, !isProved(ledger) { return try rescue(path, partial, into: folder) }
-        guard let isFoldedAnew = try foldWhereUnreadable(ledger) else { return try rescue(path, partial, into: folder) }
+        if !unpacked.isDatabaseProved, !isProved(ledger) { return try rescue(path, unpacked, partial, into: folder) }
+        guard let isFoldedAnew = try foldWhereUnreadable(ledger) else { return try rescue(path, unpacked, partial, into: folder) }
         let verification = try ledger.verify()
         let named = Set(try ledger.papersInJournal().map(Backup.place))
         ledger.close()
@@ -49,7 +49,7 @@ extension Backup {
     }
 
     /// Brings over what of a damaged database can be read, and the papers that are whole; where that is nothing, nothing is written.
-    private func rescue(_ path: String, _ partial: String, into folder: String) throws -> Summary {
+    private func rescue(_ path: String, _ unpacked: Unpacked, _ partial: String, into folder: String) throws -> Summary {
         let damaged = "\(folder).backup.\(getpid()).part"
         NamelessFile.sweep(beside: folder + ".backup")
         defer { try? FileManager.default.removeItem(atPath: damaged) }
@@ -66,7 +66,7 @@ extension Backup {
         try? PrivateFile.makeFolder(DropFolder(folder).path, of: folder)
         return Summary(
             files: salvage.files, bytes: Backup.size(path), entries: salvage.entries, missing: salvage.missingPapers.map(Backup.place),
-            salvage: salvage)
+            spoiltLines: unpacked.spoiltLines, salvage: salvage)
     }
 
     /// Folds the tables of a database anew where they are damaged or cannot be read: the journal is the truth; true where that was done,
