@@ -47,6 +47,8 @@ public final class Ledger {
     var prepared = Preparations()
     /// What commands came to that were only to be tried; nil where they are meant.
     var rehearsal: Rehearsal?
+    /// Where its files stood when it was opened; nil where it is no office in use.
+    private var whereabouts: Whereabouts?
     /// Says who reads, asked for only where a matter is kept to a circle; nil where the program itself reads.
     public var asker: ((Directory) -> Asker)?
 
@@ -89,6 +91,7 @@ public final class Ledger {
             let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: isReadOnly))
             let ledger = Ledger(folder: folder, queue: queue, isReadOnly: isReadOnly, expand: expand)
             try ledger.checkVersion()
+            ledger.whereabouts = Whereabouts(path)
             ledger.finishesErasing = !isReadOnly
             ledger.finishErasing()
             return ledger
@@ -124,7 +127,9 @@ public final class Ledger {
                 return .commit
             }
             FileSystem.makeDurable(folder)
-            return Ledger(folder: folder, queue: queue, isReadOnly: false, expand: expand)
+            let ledger = Ledger(folder: folder, queue: queue, isReadOnly: false, expand: expand)
+            ledger.whereabouts = Whereabouts(path)
+            return ledger
         } catch {
             throw LedgerFault(error, path: path)
         }
@@ -290,6 +295,8 @@ public final class Ledger {
             var value: Value?
             try queue.inTransaction(.immediate) { db in
                 value = try tallying(in: db) { try seeing(db, body) }
+                // Nobody finds what is written into a file that lost its name.
+                if whereabouts?.isUnmoved() == false { throw LedgerFault.moved(path) }
                 return .commit
             }
             guard let value else { throw LedgerFault.writeFailed(path, reason: "no answer") }

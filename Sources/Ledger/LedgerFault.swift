@@ -15,6 +15,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case writeFailed(String, reason: String)
     /// The last step of a commit failed: whoever opens the office next may find what was to be recorded, or not.
     case unsettled(String, reason: String)
+    /// The office's file was moved, deleted or replaced by another while it was open: what is written would be found by nobody.
+    case moved(String)
     /// Another process held the office for longer than we wait.
     case busy
     /// Another process folds the office anew; nothing of it can be used before that is done.
@@ -70,6 +72,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
             case .SQLITE_ERROR, .SQLITE_MISMATCH: self = .corrupt(path, reason: reason)
             default: self = .writeFailed(path, reason: reason)
             }
+        // A value of another kind than the column it stands in: a page that is damaged, or not its own.
+        case is RowDecodingError: self = .corrupt(path, reason: "a row whose value cannot be read")
         case let fault as JSONFault: self = .corrupt(path, reason: "\(fault.reason), byte \(fault.offset); run `banshi rebuild`")
         default: self = .writeFailed(path, reason: LedgerFault.words(of: error))
         }

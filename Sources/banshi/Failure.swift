@@ -48,6 +48,7 @@ struct Failure: Error {
         case .cannotOpen(let path, let reason): self.init(.cannotCreate, speaker(.faultCannotOpen, path, reason))
         case .writeFailed(let path, let reason): self.init(.writeFailed, speaker(.faultWriteFailed, path, reason))
         case .unsettled(let path, let reason): self.init(.writeFailed, speaker(.faultUnsettled, path, reason))
+        case .moved(let path): self.init(.writeFailed, speaker(.faultMoved, path))
         case .busy: self.init(.busy, speaker(.faultBusy))
         case .rebuilding(let progress): self.init(.busy, speaker(.faultRebuilding, RebuildingWords.text(progress, speaker)))
         case .noLock(let path, let reason): self.init(.busy, speaker(.faultNoLock, path, reason))

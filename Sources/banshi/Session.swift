@@ -146,6 +146,11 @@ final class Session {
     @discardableResult
     func adopt(_ ledger: Ledger) -> Ledger {
         opened = ledger
+        return guarded(ledger)
+    }
+
+    /// Shows of what is kept to a circle no more than whoever runs this may know.
+    func guarded(_ ledger: Ledger) -> Ledger {
         ledger.asker = { [speaker, weak self] directory in
             let me = try? self?.me(directory)
             return Asker(names: me.map { directory.names(standingFor: $0) } ?? [], title: speaker(.maskedTitle))

@@ -120,4 +120,22 @@ import Testing
         #expect(salvaged.code == 65 && salvaged.error.contains("content could not be read: 1;"), "\(salvaged.error)")
         #expect(!salvaged.error.contains("()") && !salvaged.error.contains("Entries"), "\(salvaged.error)")
     }
+
+    @Test func `a file that is cut off is called that by every command that meets it`() throws {
+        let machine = try furnished()
+        let file = URL(fileURLWithPath: machine.office + "/office.sqlite")
+        try sql(machine, "SELECT 1;")
+        for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + end) }
+        let whole = try Data(contentsOf: file)
+        try whole.prefix(whole.count / 8192 * 4096).write(to: file)
+        let verify = try machine.banshi("verify", "--deep", "--json")
+        #expect(verify.code == 74 && verify.object["ok"] as? Bool == false, "\(verify.out)\(verify.error)")
+        #expect(verify.error.contains("cut off") && verify.error.contains("banshi salvage") && !verify.error.contains("banshi verify"))
+        let doctor = try machine.banshi("doctor")
+        #expect(doctor.code == 74 && doctor.out.contains("cut off"), "\(doctor.out)")
+        let salvaged = try machine.banshi("salvage", "--into", machine.folder + "/new", "--json")
+        #expect(salvaged.code == 65 && salvaged.error.contains("cut off"), "\(salvaged.error)")
+        let cutOff = salvaged.object["cutOff"] as? [String: Any]
+        #expect(cutOff?["pages"] as? Int == whole.count / 4096, "\(salvaged.out)")
+    }
 }

@@ -20,13 +20,26 @@ struct PageScan {
     private let pageSize: Int
     /// Where in the log the newest version of a page begins.
     private var newest: [Int: Int] = [:]
+    /// How many pages the database has by the last commit of the log.
+    private var pagesByLog: Int?
 
+    /// - Parameter isInUse: whether this process has the database open. Then the file is left open until the process ends: to close it would
+    ///   give back the locks SQLite holds on it.
     /// - Throws: what keeps the file from being read at all.
-    init(_ path: String) throws {
-        file = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    init(_ path: String, isInUse: Bool = false) throws {
+        file = try isInUse ? PageScan.mapped(path) : Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
         log = (try? Data(contentsOf: URL(fileURLWithPath: path + "-wal"), options: .alwaysMapped)) ?? Data()
         pageSize = PageScan.pageSize(file, log)
         readLog()
+    }
+
+    private static func mapped(_ path: String) throws -> Data {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        var status = stat()
+        guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_size > 0,
+            let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED
+        else { throw LedgerFault.cannotOpen(path, reason: String(cString: strerror(errno))) }
+        return Data(bytesNoCopy: start, count: Int(status.st_size), deallocator: .unmap)
     }
 
     /// As the header says, or where that is gone the log's, or what every office is made with.
@@ -53,10 +66,28 @@ struct PageScan {
             // What no commit followed was never acknowledged.
             if number(log, at + 4) != 0 {
                 newest.merge(pending) { $1 }
+                pagesByLog = number(log, at + 4)
                 pending = [:]
             }
             at += 24 + pageSize
         }
+    }
+
+    /// How many pages are missing at the end of the file, by what it says of itself; nil where none are, or where it says nothing that counts.
+    var cutOff: CutOff? {
+        guard let pages = pagesByLog ?? pagesByHead else { return nil }
+        let there = file.count / pageSize
+        let missing = pages - there - newest.keys.count { $0 > there && $0 <= pages }
+        return pages > there && missing > 0 ? CutOff(missing: missing, pages: pages) : nil
+    }
+
+    /// What the head of the file says; it counts only where both counters of changes agree.
+    private var pagesByHead: Int? {
+        guard file.count >= 100, file.prefix(15).elementsEqual("SQLite format 3".utf8), number(file, 24) == number(file, 92) else {
+            return nil
+        }
+        let pages = number(file, 28)
+        return pages > 0 ? pages : nil
     }
 
     private func number(_ data: Data, _ at: Int) -> Int { data[at..<at + 4].reduce(0) { $0 << 8 | Int($1) } }
@@ -82,6 +113,35 @@ struct PageScan {
                 for cell in cells(bytes, isFirst: page == 1) where columns.contains(cell.values.count) { try row(cell.id, cell.values) }
             }
         }
+    }
+
+    // MARK: Trees
+
+    /// Which tree each page is part of, by the pages of their roots, as far as the ways down are whole.
+    func trees(_ roots: [Int]) -> [Int: Int] {
+        var trees: [Int: Int] = [:]
+        for root in roots {
+            var open = [root]
+            while let page = open.popLast() {
+                guard trees[page] == nil, let bytes = versions(page).first else { continue }
+                trees[page] = root
+                open += children(bytes, isFirst: page == 1)
+            }
+        }
+        return trees
+    }
+
+    private func children(_ page: Data, isFirst: Bool) -> [Int] {
+        let head = isFirst ? 100 : 0
+        guard page[head] == 2 || page[head] == 5 else { return [] }
+        let count = Int(page[head + 3]) << 8 | Int(page[head + 4])
+        guard head + 12 + 2 * count <= pageSize else { return [number(page, head + 8)] }
+        return [number(page, head + 8)]
+            + (0..<count).compactMap { index in
+                let pointer = head + 12 + 2 * index
+                let at = Int(page[pointer]) << 8 | Int(page[pointer + 1])
+                return at + 4 <= pageSize ? number(page, at) : nil
+            }
     }
 
     // MARK: Leaves
@@ -192,6 +252,21 @@ extension PageScan {
             }
         }
         return remains
+    }
+}
+
+/// The end of a database's file that is not there.
+public struct CutOff: Hashable, Sendable {
+    /// How many pages are missing.
+    public let missing: Int
+    /// How many there were.
+    public let pages: Int
+}
+
+extension Ledger {
+    /// What is cut off of the file of an office, by what it says of itself; nil where nothing is, or where it cannot be read.
+    public static func cutOff(of folder: String) -> CutOff? {
+        try? PageScan(folder + "/office.sqlite", isInUse: true).cutOff
     }
 }
 

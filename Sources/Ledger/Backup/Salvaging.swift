@@ -7,16 +7,22 @@ public struct Salvage: Hashable, Sendable {
     public let entries: Int
     /// The entries that could not be read, as far as anything knows of them.
     public let lost: [Int64]
-    /// Payloads that could not be read; their entries stay and say that something was done, not what.
-    public let lostPayloads: Int
+    /// Contents that could not be read; their entries stay and say that something was done, not what.
+    public let lostContents: [LostContent]
     public let files: Int
     /// Whether no entry at all could be read: then only the papers were brought over.
     public var isJournalLost = false
     /// The papers its journal names whose file is missing, unreadable or altered, by their digests.
     public var missingPapers: [String] = []
+    /// What is missing at the end of the damaged file; the newest entries may be lost with it, and nothing tells of them.
+    public var cutOff: CutOff?
+    /// The last entry that was found.
+    public var last: Int64 = 0
+
+    public var lostPayloads: Int { lostContents.count }
 
     /// Whether everything that is known of was brought over.
-    public var isWhole: Bool { !isJournalLost && lost.isEmpty && lostPayloads == 0 && missingPapers.isEmpty }
+    public var isWhole: Bool { !isJournalLost && lost.isEmpty && lostContents.isEmpty && missingPapers.isEmpty && cutOff == nil }
 }
 
 extension Ledger {
@@ -24,13 +30,18 @@ extension Ledger {
     ///
     /// The damaged office is only read, page by page (`PageScan`). What is folded is folded anew, so damage outside the journal loses
     /// nothing at all; where the journal itself is damaged, `verify` names the missing entries in the new office as it would in any other.
+    /// The new folder gets its name when all of it is there: cut off before, a salvage leaves nothing that looks like an office.
+    ///
+    /// Papers are brought over that an entry names which nobody erased; where entries or their contents are lost, all of the damaged
+    /// office's own, for they may be papers of those.
     ///
     /// - Parameters:
     ///   - helper: an older copy of the office, which gives what this one lacks.
     ///   - head: the end of the journal as it was kept elsewhere: it knows of newest entries that are gone without a trace.
+    ///   - orNothing: writes nothing where no entry at all can be read.
     /// - Throws: `LedgerFault.alreadyAnOffice` where the new folder holds one, or what keeps it from being written.
     public static func salvage(
-        _ folder: String, into new: String, helpedBy helper: String? = nil, head: JournalHead? = nil,
+        _ folder: String, into new: String, helpedBy helper: String? = nil, head: JournalHead? = nil, orNothing: Bool = false,
         expand: @escaping OccurrenceExpansion = { _, _, _ in [] }
     ) throws(LedgerFault) -> Salvage {
         let path = folder + "/office.sqlite"
@@ -41,13 +52,20 @@ extension Ledger {
             throw .cannotOpen(path, reason: String(cString: strerror(errno)))
         }
         var remains: Remains
+        let cutOff: CutOff?
         do {
-            remains = try PageScan(path).journal()
+            let scan = try PageScan(path)
+            remains = scan.journal()
+            cutOff = scan.cutOff
             if let helper { remains.complete(from: try PageScan(helper + "/office.sqlite").journal()) }
         } catch { throw .cannotOpen(path, reason: LedgerFault.words(of: error)) }
-        let scaffold = Scaffold(new)
+        if orNothing, remains.entries.isEmpty { throw .corrupt(path, reason: "no entry can be read") }
+        let target = trimmed(new)
+        try refuseOccupied(target)
+        let partial = "\(target).\(getpid()).part"
+        let scaffold = Scaffold(partial)
         let ledger: Ledger
-        do throws(LedgerFault) { ledger = try create(in: new, expand: expand) } catch {
+        do throws(LedgerFault) { ledger = try create(in: partial, expand: expand) } catch {
             switch error {
             case .alreadyAnOffice, .busy, .noLock: break
             default: scaffold.takeDown()
@@ -55,20 +73,46 @@ extension Ledger {
             throw error
         }
         do {
-            let files = try ledger.takeFiles(from: folder) + (helper.map { try ledger.takeFiles(from: $0) } ?? 0)
             let lost = missing(in: remains, last: head?.seq ?? lastKnown(path))
-            let lostPayloads = try ledger.take(remains)
-            let missingPapers = ledger.faultyPapers(among: try ledger.papersInJournal())
+            let lostContents = try ledger.take(remains)
+            let named = try ledger.papersInJournal()
+            let isKnown = !remains.entries.isEmpty
+            let isLossless = isKnown && lost.isEmpty && lostContents.isEmpty && cutOff == nil
+            var files = try ledger.takeFiles(from: folder, only: isLossless ? Set(named) : nil)
+            // What was erased since stands in an older copy all the same, and stays erased.
+            if let helper { files += try ledger.takeFiles(from: helper, only: isKnown ? Set(named) : nil) }
+            let missingPapers = ledger.faultyPapers(among: named)
             ledger.close()
-            if !remains.entries.isEmpty { try Rebuilding.run(new, expand: expand) }
+            if isKnown { try Rebuilding.run(partial, expand: expand) }
+            rmdir(target)
+            guard rename(partial, target) == 0 else {
+                throw LedgerFault.writeFailed(target, reason: String(cString: strerror(errno)))
+            }
+            FileSystem.makeDurable(Scaffold.parent(of: target))
             return Salvage(
-                entries: remains.entries.count, lost: lost, lostPayloads: lostPayloads, files: files,
-                isJournalLost: remains.entries.isEmpty, missingPapers: missingPapers)
+                entries: remains.entries.count, lost: lost, lostContents: lostContents, files: files,
+                isJournalLost: !isKnown, missingPapers: missingPapers, cutOff: cutOff, last: remains.entries.keys.max() ?? 0)
         } catch {
             ledger.close()
             scaffold.takeDown()
-            throw LedgerFault(error, path: new + "/office.sqlite")
+            throw LedgerFault(error, path: target + "/office.sqlite")
         }
+    }
+
+    private static func trimmed(_ folder: String) -> String {
+        var folder = folder
+        while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+        return folder
+    }
+
+    /// Refuses a place where something stands already: an empty folder gives way.
+    private static func refuseOccupied(_ folder: String) throws(LedgerFault) {
+        var status = stat()
+        guard lstat(folder, &status) == 0 else { return }
+        if status.st_mode & S_IFMT != S_IFDIR { throw .cannotOpen(folder, reason: String(cString: strerror(ENOTDIR))) }
+        if !isUnfounded(folder) { throw .alreadyAnOffice(folder) }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        if !names.isEmpty { throw .cannotOpen(folder, reason: String(cString: strerror(ENOTEMPTY))) }
     }
 
     /// The numbers up to the last that was found or is known of, of which no entry was found.
@@ -92,17 +136,18 @@ extension Ledger {
         return known.filter { (0..<10_000_000).contains($0) }.max() ?? 0
     }
 
-    /// Writes the entries and what they refer to; how many payloads are missing that nobody erased.
-    private func take(_ remains: Remains) throws -> Int {
+    /// Writes the entries and what they refer to; what is missing of it that nobody erased.
+    private func take(_ remains: Remains) throws -> [LostContent] {
         let erased = Ledger.erased(in: remains)
-        var missing = 0
+        var missing: [LostContent] = []
         try queue.inTransaction { db in
             let journal = FileJournal(db)
             for entry in remains.entries.values.sorted(by: { $0.seq < $1.seq }) {
                 try journal.append(entry)
-                for digest in Ledger.digests(in: entry.body) where !erased.contains(digest) {
+                let items = (try? JSON(bytes: entry.body))?.array ?? []
+                for (digest, content) in entry.contents(of: items) where !erased.contains(digest) {
                     guard let payload = remains.payloads[digest] else {
-                        missing += 1
+                        missing.append(content)
                         continue
                     }
                     if try journal.payload(digest) != nil { continue }
@@ -128,18 +173,13 @@ extension Ledger {
         return erased
     }
 
-    private static func digests(in body: [UInt8]) -> [[UInt8]] {
-        ((try? JSON(bytes: body))?.array ?? []).flatMap { item in
-            StoredEntry.payloadKeys.compactMap { item[$0].string.flatMap(Hex.bytes) }
-        }
-    }
-
-    private func takeFiles(from old: String) throws -> Int {
+    /// - Parameter wanted: which papers, by their digests; nil for all.
+    private func takeFiles(from old: String, only wanted: Set<String>?) throws -> Int {
         var taken = 0
         let names = FileManager.default.enumerator(atPath: old + "/files")?.compactMap { $0 as? String } ?? []
         for name in names {
             let digest = (name as NSString).lastPathComponent
-            guard digest.utf8.count == 64, access(enclosureFile(digest), F_OK) != 0,
+            guard digest.utf8.count == 64, wanted?.contains(digest) ?? true, access(enclosureFile(digest), F_OK) != 0,
                 let data = FileManager.default.contents(atPath: old + "/files/" + name)
             else { continue }
             // A paper is kept under its own digest: one that was damaged is not what its name says.

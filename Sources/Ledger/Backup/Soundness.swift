@@ -10,12 +10,21 @@ extension Ledger {
     public func damage() throws(LedgerFault) -> String? {
         do {
             return try queue.unsafeRead { db in
-                var found = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
-                if found?.hasPrefix("NULL value in") ?? false { found = try String.fetchOne(db, sql: "PRAGMA integrity_check(1)") }
-                return found == "ok" ? nil : found ?? ""
+                var found = Ledger.telling(try String.fetchAll(db, sql: "PRAGMA quick_check(1000)"))
+                if found.first?.hasPrefix("NULL value in") ?? false {
+                    found = Ledger.telling(try String.fetchAll(db, sql: "PRAGMA integrity_check(1000)"))
+                }
+                return found.first
             }
         } catch {
             throw LedgerFault(reading: error, path: path)
+        }
+    }
+
+    /// What a check of SQLite's says that counts. Room that nobody uses is what damage leaves behind when what was damaged is made anew.
+    static func telling(_ found: [String]) -> [String] {
+        found.flatMap { $0.split(separator: "\n").map(String.init) }.filter {
+            $0 != "ok" && !$0.hasPrefix("***") && !$0.contains("never used")
         }
     }
 

@@ -106,7 +106,7 @@ extension Ledger {
         let journal = journal(in: db)
         return try Row.fetchAll(statement, arguments: [matter.key]).compactMap { row in
             guard let stored = try journal.opening(of: Ledger.bytes(row, "text"), limit: limit) else { return nil }
-            return (row["name"], try Packing.unpack(stored, limit: limit))
+            return (try row.value("name"), try Packing.unpack(stored, limit: limit))
         }
     }
 }

@@ -42,18 +42,27 @@ struct StoredEntry {
         return Array(hash.finalize())
     }
 
-    init(_ row: Row) {
-        seq = row["seq"]
-        id = row["id"]
-        act = row["act"]
-        undoes = row["undoes"]
-        by = row["by"]
-        recordedBy = row["recordedBy"]
-        account = row["account"]
-        device = row["device"]
-        medium = row["medium"]
-        at = row["at"]
-        recorded = row["recorded"]
+    /// An entry from its row.
+    ///
+    /// - Throws: `DatabaseError` (`SQLITE_CORRUPT`), naming the entry, where a value in it is not what an entry holds.
+    init(_ row: Row) throws {
+        do {
+            seq = try row.value("seq")
+            id = try row.value("id")
+            act = try row.value("act")
+            undoes = try row.value("undoes")
+            by = try row.value("by")
+            recordedBy = try row.value("recordedBy")
+            account = try row.value("account")
+            device = try row.value("device")
+            medium = try row.value("medium")
+            at = try row.value("at")
+            recorded = try row.value("recorded")
+        } catch {
+            let number = try? row.decode(Int64.self, forColumn: "seq")
+            throw DatabaseError(
+                resultCode: .SQLITE_CORRUPT, message: "entry \(number.map(String.init) ?? "?") cannot be read; run `banshi salvage`")
+        }
         body = Ledger.bytes(row, "body")
         prev = Ledger.bytes(row, "prev")
         digest = Ledger.bytes(row, "digest")

@@ -10,7 +10,9 @@ struct ChainWalk {
     private var gaps: [Int64] = []
     private var backdated: [Int64] = []
     /// A payload may be missing only where the journal itself tells of the erasure, later on.
-    private var missing: [(seq: Int64, subjects: Set<String>)] = []
+    private var missing: [LostContent] = []
+    /// Payloads that are there and are not what their digests say.
+    private var damaged: [LostContent] = []
     private var erasedAt: [String: Int64] = [:]
     private var standing: Verification.KeptHead?
 
@@ -32,19 +34,19 @@ struct ChainWalk {
             }
         }
         previous = stored.digest
-        if abs(stored.recorded - stored.at) > 60_000 { backdated.append(stored.seq) }
+        if (stored.recorded &- stored.at).magnitude > 60_000 { backdated.append(stored.seq) }
         let items = (try? JSON(bytes: stored.body))?.array ?? []
-        let subjects = Set(items.compactMap { $0["subject"].string })
         for item in items {
             if item["kind"].string == Undoing.erasure, let subject = item["subject"].string { erasedAt[subject] = stored.seq }
-            for key in StoredEntry.payloadKeys {
-                guard let digest = item[key].string.flatMap(Hex.bytes) else { continue }
-                guard let payload = try journal.payload(digest) else {
-                    missing.append((stored.seq, item["subject"].string.map { [$0] } ?? subjects))
-                    continue
-                }
-                if payload.digest != digest, broken == nil { broken = (stored.seq, "payload") }
+        }
+        for (digest, content) in stored.contents(of: items) {
+            guard let payload = try journal.payload(digest) else {
+                missing.append(content)
+                continue
             }
+            if payload.digest == digest { continue }
+            damaged.append(content)
+            if broken == nil { broken = (stored.seq, "payload") }
         }
         if let kept, stored.seq == kept.seq { standing = Hex.text(stored.digest) == kept.digest ? .present : .rewritten }
     }
@@ -53,14 +55,15 @@ struct ChainWalk {
     func verification(
         isErasing: Bool, differing: [String] = [], faultyPapers: [String] = [], papers: Int? = nil
     ) -> Verification {
-        let lost = missing.filter { lost in !lost.subjects.contains { (erasedAt[$0] ?? 0) > lost.seq } }
+        let lost = missing.filter { lost in !lost.subjects.contains { (erasedAt[$0.text] ?? 0) > lost.entry } }
         var broken = broken
-        if let untold = lost.first, broken.map({ $0.seq > untold.seq }) ?? true { broken = (untold.seq, "payload") }
+        if let untold = lost.first, broken.map({ $0.seq > untold.entry }) ?? true { broken = (untold.entry, "payload") }
         return Verification(
             entries: count, firstBroken: broken?.seq, brokenBecause: broken?.because, gaps: gaps, backdated: backdated,
             erased: missing.count - lost.count, missing: lost.count, differing: differing,
             head: count == 0 ? nil : JournalHead(seq: expected &- 1, digest: Hex.text(previous)),
             faultyPapers: faultyPapers, papers: papers, isErasing: isErasing,
+            lostContents: (lost + damaged).sorted { ($0.entry, $0.part) < ($1.entry, $1.part) },
             kept: kept == nil ? nil : standing ?? .cutOff)
     }
 }

@@ -18,13 +18,13 @@ struct FileJournal: Journal {
 
     func end() throws -> JournalEnd? {
         let row = try Row.fetchOne(db.cachedStatement(sql: "SELECT seq, recorded, digest FROM entry ORDER BY seq DESC LIMIT 1"))
-        return row.map { JournalEnd(seq: $0["seq"], recorded: $0["recorded"], digest: Ledger.bytes($0, "digest")) }
+        return try row.map { JournalEnd(seq: try $0.value("seq"), recorded: try $0.value("recorded"), digest: Ledger.bytes($0, "digest")) }
     }
 
     func count() throws -> Int { try Int.fetchOne(db, sql: "SELECT count(*) FROM entry") ?? 0 }
 
     func entry(_ seq: Int64) throws -> StoredEntry? {
-        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM entry WHERE seq = ?"), arguments: [seq]).map { StoredEntry($0) }
+        try Row.fetchOne(db.cachedStatement(sql: "SELECT * FROM entry WHERE seq = ?"), arguments: [seq]).map { try StoredEntry($0) }
     }
 
     func act(ofEntry id: String) throws -> String? {
@@ -32,20 +32,20 @@ struct FileJournal: Journal {
     }
 
     func eachEntry(after seq: Int64, _ body: (StoredEntry) throws -> JournalReading) throws {
-        try each("SELECT * FROM entry WHERE seq > ? ORDER BY seq", [seq]) { try body(StoredEntry($0)) }
+        try each("SELECT * FROM entry WHERE seq > ? ORDER BY seq", [seq]) { try body(try StoredEntry($0)) }
     }
 
     func eachEntryBackwards(_ body: (StoredEntry) throws -> JournalReading) throws {
-        try each("SELECT * FROM entry ORDER BY seq DESC", []) { try body(StoredEntry($0)) }
+        try each("SELECT * FROM entry ORDER BY seq DESC", []) { try body(try StoredEntry($0)) }
     }
 
     func eachEntry(of act: String, _ body: (StoredEntry) throws -> JournalReading) throws {
-        try each("SELECT * FROM entry WHERE act = ? ORDER BY seq", [act]) { try body(StoredEntry($0)) }
+        try each("SELECT * FROM entry WHERE act = ? ORDER BY seq", [act]) { try body(try StoredEntry($0)) }
     }
 
     func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws {
         try each("SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", [person]) {
-            try body(EntryMark(act: $0["act"], undoes: $0["undoes"]))
+            try body(EntryMark(act: try $0.value("act"), undoes: try $0.value("undoes")))
         }
     }
 
@@ -66,7 +66,7 @@ struct FileJournal: Journal {
         let some = "(SELECT value FROM json_each(?1))"
         return try Row.fetchOne(
             db, sql: "SELECT * FROM entry WHERE recordedBy IN \(some) OR \"by\" IN \(some) ORDER BY seq DESC LIMIT 1", arguments: [list]
-        ).map { StoredEntry($0) }
+        ).map { try StoredEntry($0) }
     }
 
     func append(_ entry: StoredEntry) throws {
@@ -122,8 +122,9 @@ struct FileJournal: Journal {
         return try Row.fetchAll(statement, arguments: [prefix, person]).map(FileJournal.draft)
     }
 
-    private static func draft(_ row: Row) -> StoredDraft {
-        StoredDraft(person: row["person"], form: row["form"], saved: row["saved"], body: Ledger.bytes(row, "body"))
+    private static func draft(_ row: Row) throws -> StoredDraft {
+        StoredDraft(
+            person: try row.value("person"), form: try row.value("form"), saved: try row.value("saved"), body: Ledger.bytes(row, "body"))
     }
 
     func keep(_ draft: StoredDraft) throws {

@@ -76,7 +76,7 @@ extension Ledger {
     /// Whether all of it is done; false where a reader keeps old pages.
     private func scrub(_ patience: Duration, in db: Database) throws -> Bool {
         let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM head WHERE \(Ledger.marks)")
-        let names = rows.map { row -> String in row["name"] }
+        let names: [String] = try rows.map { try $0.value("name") }
         var folders: Set<String> = []
         var taken: [String: Int] = [:]
         let slips = names.filter { $0.hasPrefix(Ledger.slipMark) }
@@ -104,7 +104,11 @@ extension Ledger {
             for name in slips { try copies.removeSlips(of: String(name.dropFirst(Ledger.slipMark.count))) }
         }
         for folder in folders { FileSystem.makeDurable(folder) }
-        if rows.contains(where: { $0["name"] == Ledger.mark && $0["value"] == 0 }) {
+        let isUnsorted = try rows.contains { row in
+            let (name, value): (String, Int) = (try row.value("name"), try row.value("value"))
+            return name == Ledger.mark && value == 0
+        }
+        if isUnsorted {
             // Deleted words stay in the index's old segments until it is put together.
             try db.execute(sql: "INSERT INTO search(search) VALUES ('optimize')")
             try db.execute(sql: "UPDATE head SET value = 1 WHERE name = ?", arguments: [Ledger.mark])

@@ -129,8 +129,8 @@ extension Ledger {
             arguments: [list])
         let journal = journal(in: db)
         let acted = try journal.lastEntry(ofAny: ids.map(\.text))
-        if let row, let touching = try journal.entry(row["seq"]), touching.seq > acted?.seq ?? 0 {
-            return Touch(SubjectID(row["subject"]), by: touching.recordedBy, at: Moment(milliseconds: touching.recorded))
+        if let row, let touching = try journal.entry(row.value("seq")), touching.seq > acted?.seq ?? 0 {
+            return Touch(SubjectID(try row.value("subject")), by: touching.recordedBy, at: Moment(milliseconds: touching.recorded))
         }
         return acted.map { Touch(SubjectID($0.recordedBy), by: $0.recordedBy, at: Moment(milliseconds: $0.recorded)) }
     }

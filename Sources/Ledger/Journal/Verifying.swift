@@ -24,10 +24,21 @@ public struct Verification: Hashable, Sendable {
     public let papers: Int?
     /// Whether words that were erased still lie in the files, kept there by a reader.
     public let isErasing: Bool
+    /// The contents that are gone and were not erased, or are not what their entries bind; what each tells of is known all the same.
+    public let lostContents: [LostContent]
     /// How the journal stands to a head that was kept elsewhere; nil where none was given.
     public let kept: KeptHead?
+    /// Damaged pages of the database; filled by a deep walk.
+    public internal(set) var damage: PageDamage?
+    /// How many acts stand in the log behind a damaged place, where nothing reads them.
+    public internal(set) var unreadActs = 0
 
     public var isWhole: Bool {
+        isRecordWhole && damage == nil && unreadActs == 0
+    }
+
+    /// Whether all holds that can be told without looking at the pages themselves.
+    private var isRecordWhole: Bool {
         firstBroken == nil && gaps.isEmpty && differing.isEmpty && faultyPapers.isEmpty && (kept ?? .present) == .present
     }
 
@@ -67,8 +78,8 @@ public struct JournalHead: Hashable, Sendable {
 }
 
 extension Ledger {
-    /// Walks the chain: digests, links, gaps, payloads; with `deep` also folds the journal into a second database, compares every table
-    /// and reads every paper.
+    /// Walks the chain: digests, links, gaps, payloads; with `deep` also checks every page of the database and its indexes, folds the
+    /// journal into a second one, compares every table and reads every paper.
     ///
     /// A whole chain proves that no recorded entry was changed without changing all that follow. A chain without a key cannot prove that
     /// it was not written anew from some entry on, nor that its newest entries were not cut off, unless a head was kept elsewhere; nor
@@ -76,17 +87,38 @@ extension Ledger {
     ///
     /// - Parameter kept: a head printed earlier and kept elsewhere.
     public func verify(deep: Bool = false, kept: JournalHead? = nil) throws(LedgerFault) -> Verification {
-        var chain = ChainWalk(kept: kept)
-        guard deep else {
-            return try reading { db in
-                let journal = self.journal(in: db)
-                try journal.eachEntry(after: .min) { stored in
-                    try chain.take(stored, from: journal)
-                    return .goOn
-                }
-                return chain.verification(isErasing: try self.isErasing(in: db))
-            }
+        let unreadActs = actsBehindDamage()
+        let damage = deep ? try pageDamage() : nil
+        var found: Verification
+        do throws(LedgerFault) { found = deep ? try refolded(kept) : try walked(kept) } catch {
+            guard deep, case .corrupt(_, let reason) = error else { throw error }
+            // Where a table cannot be read there is nothing to compare; the journal is walked all the same.
+            found = try walked(kept)
+            found.damage = damage ?? PageDamage(lines: [reason], places: [], isFolded: found.isWhole)
+            found.unreadActs = unreadActs
+            return found
         }
+        found.damage = damage
+        found.unreadActs = unreadActs
+        return found
+    }
+
+    /// What the chain alone says.
+    private func walked(_ kept: JournalHead?) throws(LedgerFault) -> Verification {
+        var chain = ChainWalk(kept: kept)
+        return try reading { db in
+            let journal = self.journal(in: db)
+            try journal.eachEntry(after: .min) { stored in
+                try chain.take(stored, from: journal)
+                return .goOn
+            }
+            return chain.verification(isErasing: try self.isErasing(in: db))
+        }
+    }
+
+    /// What the chain says, and the tables and papers beside it.
+    private func refolded(_ kept: JournalHead?) throws(LedgerFault) -> Verification {
+        var chain = ChainWalk(kept: kept)
         var named: Set<String> = []
         let differing: [String]
         do {

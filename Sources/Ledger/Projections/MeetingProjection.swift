@@ -103,10 +103,10 @@ extension Ledger {
                     WHERE place = ? AND start < ? AND "end" > ? AND status IS NOT 'cancelled'
                     """),
             arguments: [place, to.milliseconds, from.milliseconds])
-        return rows.map { row in
+        return try rows.map { row in
             Booking(
-                meeting: SubjectID(.meeting, row["meeting"]), title: row["title"], place: place,
-                from: Moment(milliseconds: row["start"]), to: Moment(milliseconds: row["end"]))
+                meeting: SubjectID(.meeting, try row.value("meeting")), title: try row.value("title"), place: place,
+                from: Moment(milliseconds: try row.value("start")), to: Moment(milliseconds: try row.value("end")))
         }
     }
 
@@ -117,9 +117,9 @@ extension Ledger {
                 sql: "SELECT id, last, filledFrom, filledTo, record FROM meeting WHERE recurring = 1 AND (filledTo < ? OR filledFrom > ?)"),
             arguments: [to.milliseconds, from.milliseconds])
         return try rows.flatMap { row -> [Booking] in
-            let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
+            let meeting = try keptMeeting(row)
             guard !meeting.isCancelled, let source = meeting.source else { return [] }
-            let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
+            let filled = try filled(row)
             // What began before the span may still run in it.
             let length = meeting.start.flatMap { start in meeting.end.map { start.seconds(to: $0) } } ?? 0
             let early = from.adding(seconds: -max(86_400, length))

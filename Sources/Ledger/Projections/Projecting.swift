@@ -75,7 +75,7 @@ extension Ledger {
                     db.cachedStatement(sql: "SELECT last, record FROM subject WHERE id = ?"), arguments: [id.text])
             }
         guard let row else { return nil }
-        return Subject(id: id, record: try record(row), lastEntry: row["last"])
+        return Subject(id: id, record: try record(row), lastEntry: try row.value("last"))
     }
 
     func record(_ row: Row) throws -> Office.Record {

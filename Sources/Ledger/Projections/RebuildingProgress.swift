@@ -28,7 +28,7 @@ public enum RebuildingProgress: Hashable, Sendable {
                     SELECT (SELECT value FROM main.head WHERE name = 'folded') AS done, (SELECT max(seq) FROM office.entry) AS whole
                     """)
         }
-        if let done: Int = row?["done"], let all: Int = row?["whole"], done > 0 {
+        if let done: Int = try? row?.value("done"), let all: Int = try? row?.value("whole"), done > 0 {
             self = .folded(done, of: all)
         } else {
             var status = stat()

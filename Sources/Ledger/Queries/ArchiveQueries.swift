@@ -77,6 +77,6 @@ extension Ledger {
 
     /// A folded row (id, last, record) as its matter.
     func whole(_ row: Row) throws -> Matter {
-        Matter(Subject(id: SubjectID(.matter, row["id"]), record: try record(row), lastEntry: row["last"]))
+        Matter(Subject(id: SubjectID(.matter, try row.value("id")), record: try record(row), lastEntry: try row.value("last")))
     }
 }

@@ -73,9 +73,12 @@ extension Ledger {
                     JOIN matter m ON m.register = s.register AND m.year = s.year AND m.sequence = ?1
                     WHERE m.sequence IS NOT NULL AND (?2 IS NULL OR s.register = ?2) ORDER BY s.year DESC LIMIT 20
                     """), arguments: [number, register])
-        guard rows.count > 1 else { return rows.map { $0["id"] } }
+        guard rows.count > 1 else { return try rows.map { try $0.value("id") } }
         let order = try office(in: db).order
-        let found = rows.map { (id: $0["id"] as Int, year: $0["year"] as Int, place: order.firstIndex(of: $0["register"]) ?? order.count) }
+        let found = try rows.map { row in
+            let (id, year, register): (Int, Int, String) = (try row.value("id"), try row.value("year"), try row.value("register"))
+            return (id: id, year: year, place: order.firstIndex(of: register) ?? order.count)
+        }
         return found.sorted { ($1.year, $0.place) < ($0.year, $1.place) }.map(\.id)
     }
 
@@ -108,7 +111,8 @@ extension Ledger {
                     SELECT id, json_extract(unpacked(record), '$.heldSince') AS since FROM folded
                     WHERE id IN (SELECT value FROM json_each(?))
                     """), arguments: [Ledger.list(page.rows.filter { $0.holder != nil }.map(\.id.handle))])
-        let moments = Dictionary(since.map { ($0["id"] as Int, $0["since"] as Int64?) }, uniquingKeysWith: { $1 })
+        let kept: [(Int, Int64?)] = try since.map { (try $0.value("id"), try $0.value("since")) }
+        let moments = Dictionary(kept, uniquingKeysWith: { $1 })
         let rows = page.rows.map { row in
             var row = row
             row.heldSince = (moments[row.id.handle] ?? nil).map { Moment(milliseconds: $0) }
@@ -188,7 +192,8 @@ extension Ledger {
         try reading { db in
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: "SELECT state, count FROM counter WHERE register = ?"), arguments: [register])
-            return Dictionary(rows.map { ($0["state"], $0["count"]) }, uniquingKeysWith: { $1 })
+            let counts: [(String, Int)] = try rows.map { (try $0.value("state"), try $0.value("count")) }
+            return Dictionary(counts, uniquingKeysWith: { $1 })
         }
     }
 }

@@ -17,7 +17,7 @@ extension Ledger {
             return OfficeRecord(Record())
         }
         let office = OfficeRecord(try record(row), definitions: shelf)
-        cachedOffice = (row["last"], office)
+        cachedOffice = (try row.value("last"), office)
         return office
     }
 
@@ -49,7 +49,7 @@ extension Ledger {
         var places: [Place] = []
         let rows = try Row.fetchCursor(db.cachedStatement(sql: "SELECT id, last, record FROM subject WHERE \(Ledger.isOfDirectory)"))
         while let row = try rows.next() {
-            let id = SubjectID(row["id"])
+            let id = SubjectID(try row.value("id"))
             guard id.kind != .office else { continue }
             let record = try record(row)
             if record.isEmpty { continue }

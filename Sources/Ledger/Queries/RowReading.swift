@@ -20,16 +20,22 @@ extension Ledger {
 
     /// A row as its reader may see it: what is kept to a circle shows others its number and state only.
     func matterRow(_ row: Row, in db: Database) throws -> MatterRow {
-        func text(_ column: RowColumn) -> String? { row[column.rawValue] }
-        func moment(_ column: RowColumn) -> Moment? { (row[column.rawValue] as Int64?).map { Moment(milliseconds: $0) } }
-        func count(_ column: RowColumn) -> Int { row[column.rawValue] as Int? ?? 0 }
-        var title = text(.title) ?? ""
+        func text(_ column: RowColumn) throws -> String? { try row.value(at: column.rawValue) }
+        func moment(_ column: RowColumn) throws -> Moment? {
+            let milliseconds: Int64? = try row.value(at: column.rawValue)
+            return milliseconds.map { Moment(milliseconds: $0) }
+        }
+        func count(_ column: RowColumn) throws -> Int {
+            let count: Int? = try row.value(at: column.rawValue)
+            return count ?? 0
+        }
+        var title = try text(.title) ?? ""
         var isMasked = false
-        if let knowers = text(.knowers), let asker = try asker?(directory(in: db)) {
+        if let knowers = try text(.knowers), let asker = try asker?(directory(in: db)) {
             isMasked = !asker.names.contains { knowers.contains(",\($0),") }
             if isMasked { title = asker.title }
         }
-        return MatterRow(
+        return try MatterRow(
             id: SubjectID(.matter, count(.id)), register: text(.register) ?? "", number: text(.printed), title: title,
             state: text(.state) ?? "", owner: text(.owner), holder: text(.holder), from: isMasked ? nil : text(.sender),
             kind: isMasked ? nil : text(.kind), urgency: text(.urgency), reference: isMasked ? nil : text(.reference),

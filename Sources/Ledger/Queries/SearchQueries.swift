@@ -89,7 +89,10 @@ extension Ledger {
                         SELECT \(Ledger.rowColumns), year FROM matter
                         WHERE register IS NOT NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id
                         """), arguments: [Ledger.list(found.newest(Facets.limit + 1))])
-            let counted = try rows.suffix(Facets.limit).map { (row: try self.matterRow($0, in: db), year: $0["year"] as Int?) }
+            let counted = try rows.suffix(Facets.limit).map { row in
+                let year: Int? = try row.value("year")
+                return (row: try self.matterRow(row, in: db), year: year)
+            }
             return Facets(counted, isExact: rows.count <= Facets.limit, registers: try self.office(in: db).registers)
         }
     }

@@ -69,8 +69,8 @@ extension Ledger {
 
     /// A matter as it was read before, unless an entry has touched it since: Today reads the same few after every act.
     private func lately(_ row: Row) throws -> Matter {
-        let id: Int = row[0]
-        let last: Int64 = row[1]
+        let id: Int = try row.value(at: 0)
+        let last: Int64 = try row.value(at: 1)
         if let known = readLately[id], known.lastEntry == last { return known }
         let matter = try whole(row)
         if readLately.count >= 2_500 { readLately = [:] }
@@ -112,11 +112,14 @@ extension Ledger {
                                 SELECT count(*) AS n, count(urgency) AS urgent, min(received) AS earliest FROM matter
                                 INDEXED BY matter_open WHERE register = ? AND (stage <> 'office') = 0 AND state = ? AND open = 1
                                 """), arguments: [register.id, state.id])
-                    guard let row, (row["n"] as Int) > 0 else { continue }
+                    guard let row else { continue }
+                    let count: Int = try row.value("n")
+                    let earliest: Int64? = try row.value("earliest")
+                    guard count > 0 else { continue }
                     stages.append(
                         StageCount(
-                            register: register.id, state: state.id, count: row["n"], urgent: row["urgent"],
-                            earliest: (row["earliest"] as Int64?).map { Moment(milliseconds: $0) }))
+                            register: register.id, state: state.id, count: count, urgent: try row.value("urgent"),
+                            earliest: earliest.map { Moment(milliseconds: $0) }))
                 }
             }
             return stages
@@ -176,8 +179,10 @@ extension Ledger {
             sql += " LIMIT \(Ledger.agendaLimit + 1)"
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: sql), arguments: [from.milliseconds, to.milliseconds])
-            var found = Agenda(items: rows.map(Ledger.occurrence), isCut: false)
-            for (index, row) in rows.enumerated() where (row["isFirst"] as Int) == 1 {
+            var found = Agenda(items: try rows.map(Ledger.occurrence), isCut: false)
+            for (index, row) in rows.enumerated() {
+                let isFirst: Int = try row.value("isFirst")
+                if isFirst != 1 { continue }
                 found.items[index].isUnfollowed = try self.isUnfollowed(found.items[index], in: db)
             }
             try self.addBeyondHorizon(to: &found, from: from, to: to, in: db)
@@ -209,8 +214,8 @@ extension Ledger {
         let budget = Budget(.init(seconds: 2, items: 2 * Ledger.agendaLimit))
         for row in rows {
             let begun = ContinuousClock.now
-            let meeting = Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: try record(row), lastEntry: row["last"]))
-            let filled = Moment(milliseconds: row["filledFrom"])..<Moment(milliseconds: row["filledTo"])
+            let meeting = try keptMeeting(row)
+            let filled = try filled(row)
             // A day is shown without what cannot be told; only a guard must not go by it.
             let all =
                 try meeting.source.map { (try? expand($0, from, to)) ?? [] }
@@ -235,12 +240,23 @@ extension Ledger {
         agenda.items.sort { ($0.start, $0.meeting) < ($1.start, $1.meeting) }
     }
 
-    private static func occurrence(_ row: Row) -> Occurrence {
+    private static func occurrence(_ row: Row) throws -> Occurrence {
         Occurrence(
-            meeting: SubjectID(.meeting, row["meeting"]), uid: row["uid"], recurrenceID: row["recurrence"],
-            title: row["title"], start: Moment(milliseconds: row["start"]), end: Moment(milliseconds: row["end"]),
-            offset: row["offset"], zone: row["zone"], isAllDay: (row["allDay"] as Int) == 1, place: row["place"],
-            status: row["status"])
+            meeting: SubjectID(.meeting, try row.value("meeting")), uid: try row.value("uid"), recurrenceID: try row.value("recurrence"),
+            title: try row.value("title"), start: Moment(milliseconds: try row.value("start")),
+            end: Moment(milliseconds: try row.value("end")), offset: try row.value("offset"), zone: try row.value("zone"),
+            isAllDay: try row.value("allDay") as Int == 1, place: try row.value("place"), status: try row.value("status"))
+    }
+
+    /// A row of `meeting` (id, last, record) as its meeting.
+    func keptMeeting(_ row: Row) throws -> Meeting {
+        Meeting(Subject(id: SubjectID(.meeting, try row.value("id")), record: try record(row), lastEntry: try row.value("last")))
+    }
+
+    /// The years a series is filled for.
+    func filled(_ row: Row) throws -> Range<Moment> {
+        let from = Moment(milliseconds: try row.value("filledFrom"))
+        return from..<max(from, Moment(milliseconds: try row.value("filledTo")))
     }
 
     /// The meetings that came with these UIDs.
@@ -262,7 +278,7 @@ extension Ledger {
             try Row.fetchAll(db, sql: "SELECT id, last, record FROM meeting ORDER BY id").compactMap { row in
                 let record = try self.record(row)
                 if record.isEmpty { return nil }
-                return Meeting(Subject(id: SubjectID(.meeting, row["id"]), record: record, lastEntry: row["last"]))
+                return Meeting(Subject(id: SubjectID(.meeting, try row.value("id")), record: record, lastEntry: try row.value("last")))
             }
         }
     }

@@ -85,9 +85,9 @@ extension Ledger {
                     SELECT max(part) AS highest, max(CASE WHEN digest = ? THEN part END) AS own,
                       max(CASE WHEN digest = ? AND text IS NOT NULL THEN 1 END) AS indexed FROM enclosure WHERE subject = ?
                     """), arguments: [digest, digest, matter.key])
-        let highest: Int? = row?["highest"]
-        let own: Int? = row?["own"]
-        let indexed: Int? = row?["indexed"]
+        let highest: Int? = try row?.value("highest")
+        let own: Int? = try row?.value("own")
+        let indexed: Int? = try row?.value("indexed")
         return (own ?? (highest.map { $0 + 1 } ?? Ledger.firstPart.number), indexed != nil)
     }
 
@@ -104,7 +104,8 @@ extension Ledger {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT part, text FROM enclosure WHERE subject = ? AND digest = ? AND text IS NOT NULL"),
             arguments: [matter.key, digest])
-        guard let row, let part: Int = row["part"], part < 256, let text = try journal(in: db).bytes(Ledger.bytes(row, "text")) else {
+        guard let row, let part: Int = try row.value("part"), part < 256, let text = try journal(in: db).bytes(Ledger.bytes(row, "text"))
+        else {
             return
         }
         try delete(rowID(matter, part), gram: PreparedText.tokens(String(decoding: text, as: UTF8.self)), in: db)

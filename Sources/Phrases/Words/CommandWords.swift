@@ -103,6 +103,22 @@ extension Phrase {
         "Something erased can still be found in the files: a reader kept it there. It goes when the office is next opened for writing.",
         "有已清除的内容仍留在数据文件中（有程序正在读取），下次写入时清除干净。")
     public static let verifyMissing = Phrase("Payloads that are gone and were not erased: %1", "内容缺失（并非依法清除）：%1")
+    public static let verifyDamaged = Phrase("Damaged in the database: %1.", "数据库中已损坏：%1。")
+    public static let damagedTable = Phrase("table %1", "%1 表")
+    public static let damagedIndex = Phrase("index %2 of table %1", "%1 表的索引 %2")
+    public static let verifyDamagedFolded = Phrase(
+        "Only what is folded from the journal is hit; run: banshi rebuild", "受损的只是由日志推算出的部分，请运行 banshi rebuild")
+    public static let verifyDamagedKept = Phrase(
+        "Stop writing, keep a copy of the folder, then run: banshi salvage --into NEW",
+        "请停止写入，先备份整个文件夹，再运行：banshi salvage --into 新文件夹")
+    public static let verifyUnread = Phrase(
+        "The log beside the database is damaged: at least %1 changes saved behind the damage are not read. Stop writing, keep a copy of the "
+            + "folder, then run: banshi salvage --into NEW",
+        "数据库旁的日志文件（-wal）已损坏：损坏处之后至少有 %1 次已保存的改动未被读入。请停止写入，先备份整个文件夹，再运行：banshi salvage --into 新文件夹")
+    public static let verifyUnreadable = Phrase(
+        "%1 is damaged (%2): its journal cannot be walked to the end. Stop writing, keep a copy of the folder, then run: "
+            + "banshi salvage --into NEW, or restore the last backup: banshi restore FILE --into NEW",
+        "%1 已损坏（%2），无法读完日志。请停止写入，先备份整个文件夹，再运行：banshi salvage --into 新文件夹，或恢复最近的备份：banshi restore 文件 --into 新文件夹")
     public static let verifyDiffering = Phrase(
         "Rows that differ from their history: %1 (run: banshi rebuild)", "与历史不符的行：%1（请运行 banshi rebuild）")
     public static let rebuilt = Phrase("Folded %1 entries anew.", "已由 %1 条记录重建。")

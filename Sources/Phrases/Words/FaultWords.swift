@@ -26,6 +26,9 @@ extension Phrase {
     public static let faultUnsettled = Phrase(
         "It is not certain whether this was saved: writing to %1 failed at its last step (%2). Look it up before you repeat it; nothing saved before is lost.",
         "无法确定是否已保存：写入 %1 在最后一步失败（%2）。重复操作前请先查询核对；此前已保存的内容不受影响。")
+    public static let faultMoved = Phrase(
+        "Not saved: %1 was moved, deleted or replaced by another file while it was open. What you typed stays here; leave and open the office anew.",
+        "未保存：%1 在打开期间被移走、删除或替换。已键入的内容仍在；请退出后重新打开办公室。")
     public static let faultBehindRecorded = Phrase(
         "What this command recorded before that stands: look it up before you repeat it.", "本命令此前已记录的内容有效：重复执行前请先查询核对。")
     public static let faultOutput = Phrase(
@@ -42,8 +45,8 @@ extension Phrase {
         "What a rule must know cannot be read (%1). Nothing was recorded; try again, then run: banshi doctor",
         "核对所需的数据读不出（%1）。未作任何登记；请重试，仍不行请运行：banshi doctor")
     public static let faultCorrupt = Phrase(
-        "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify, or banshi salvage --into NEW",
-        "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify，或 banshi salvage --into 新文件夹")
+        "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify --deep, or banshi salvage --into NEW",
+        "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify --deep，或 banshi salvage --into 新文件夹")
     public static let faultNewer = Phrase(
         "The office was written by a newer version (%1, this one knows %2). Update this program.", "该办公室由较新版本写入（%1，本程序为 %2），请更新程序。")
     public static let faultOlder = Phrase(
@@ -118,6 +121,19 @@ extension Phrase {
     public static let salvageLostContent = Phrase(
         "Parts of entries whose content could not be read: %1; that something was done is kept, not what.",
         "内容无法读出：%1 项；仅保留“有此操作”，不含内容。")
+    public static let salvageCutOff = Phrase(
+        "The end of the file is cut off: %1 of %2 pages are missing; entries after %3 may be lost.",
+        "文件末尾被截断：共 %2 页，缺 %1 页；第 %3 条之后的记录可能已丢失。")
+    public static let fileCutOff = Phrase(
+        "The end of the file is cut off: %1 of %2 pages are missing.", "文件末尾被截断：共 %2 页，缺 %1 页。")
+    public static let lostContents = Phrase(
+        "Content that could not be read, by entry and what it is about: %1", "内容无法读出的记录（记录号及所涉事项）：%1")
+    public static let restoredSalvaged = Phrase(
+        "The database in this backup is damaged; what of it can be read was brought over. Look through it before you work in it.",
+        "备份中的数据库已损坏，已抢救出可读部分。使用前请先核对。")
+    public static let strayFiles = Phrase(
+        "Files in files/ that no entry refers to, or only erased ones (nothing uses them; delete what should not be there): %1",
+        "files/ 中无任何记录引用（或所属事项已清除）的文件，程序不再使用，可核对后删除：%1")
     public static let salvageWithout = Phrase(
         "Papers that are missing, altered or unreadable and were not brought over: %1\n  %2", "缺失、被改动或无法读取、未能抢救的文件：%1 份\n  %2")
     public static let eraseAsk = Phrase("Nothing brings it back. Type %1 to erase it:", "清除后无法恢复。请输入 %1 确认：")

@@ -98,6 +98,7 @@ extension Phrase {
     public static let doctorNotProbed = Phrase("not probed without a terminal", "无终端，未测试")
     public static let doctorOffice = Phrase("office", "办公室")
     public static let doctorStorage = Phrase("storage", "存储")
+    public static let doctorFiles = Phrase("papers", "文件")
     public static let doctorEnvelopes = Phrase("envelopes", "压缩包和邮件")
     public static let doctorEnvelopesFine = Phrase("opened in memory (%1), never on the disk", "在内存中打开（%1），不落盘")
     public static let doctorEnvelopesDisk = Phrase(

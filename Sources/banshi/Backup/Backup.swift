@@ -25,6 +25,8 @@ struct Backup {
         var differsFromList = false
         /// Whether its tables could not be read and were folded anew.
         var isFoldedAnew = false
+        /// What was brought over of a database that is damaged; nil where it is sound.
+        var salvage: Salvage?
     }
 
     /// Where a paper lies in the tar and in an office.

@@ -60,12 +60,14 @@ extension Backup {
             isWhole: verification.isWhole, missing: faulty)
     }
 
-    /// Papers by their digests and the matters they belong to, as far as those are known.
+    /// Papers, by their digests or their places in a backup, and the matters they belong to, as far as those are known.
     func names(_ papers: [String], _ ledger: Ledger?) -> String {
-        let named = papers.prefix(20).map { digest in
+        let named = papers.prefix(LossNames.shown).map { paper in
+            let digest = paper.split(separator: "/").last.map(String.init) ?? paper
             let matters = (try? ledger?.matters(naming: digest)) ?? []
-            return matters.isEmpty ? digest : "\(digest) (\(matters.map(\.text).joined(separator: " ")))"
+            return matters.isEmpty ? paper : "\(paper) (\(matters.map(\.text).joined(separator: " ")))"
         }
-        return named.joined(separator: "\n  ") + (papers.count > 20 ? "\n  …" : "")
+        let rest = papers.count - named.count
+        return (named + (rest > 0 ? [session.speaker(.facetsMore, String(rest))] : [])).joined(separator: "\n  ")
     }
 }

@@ -9,7 +9,7 @@ extension Backup {
     /// Makes an office of what is good in a backup and names the rest.
     ///
     /// The database is checked against the list and each paper against its name while it is unpacked beside the folder, the journal is
-    /// walked, and only then the office gets its name. Without its database a backup is none. What it lacks is measured by the papers its
+    /// walked, and only then the office gets its name. Of a database that is damaged it brings over what can be read. Without its database a backup is none. What it lacks is measured by the papers its
     /// own journal names, for the list may be spoilt too.
     func restore(_ path: String, into folder: String) throws -> Summary {
         var status = stat()
@@ -26,10 +26,11 @@ extension Backup {
         let unpacked = try unpack(path, into: partial)
         let ledger: Ledger
         do { ledger = try session.open(partial, for: .writing) } catch {
-            throw unpacked.isDatabaseProved ? session.failure(error) : broken(path)
+            if unpacked.isDatabaseProved { throw session.failure(error) }
+            return try rescue(path, unpacked, partial, into: folder)
         }
-        if !unpacked.isDatabaseProved { try prove(ledger, path) }
-        let isFoldedAnew = try foldWhereUnreadable(ledger, path)
+        if !unpacked.isDatabaseProved, !isProved(ledger) { return try rescue(path, unpacked, partial, into: folder) }
+        guard let isFoldedAnew = try foldWhereUnreadable(ledger) else { return try rescue(path, unpacked, partial, into: folder) }
         let (verification, papers) = try ledger.verifyNamingPapers()
         let named = Set(papers.map(Backup.place))
         ledger.close()
@@ -47,8 +48,30 @@ extension Backup {
             differsFromList: !unpacked.isDatabaseProved, isFoldedAnew: isFoldedAnew)
     }
 
-    /// Folds the tables of a database anew where they are damaged or cannot be read: the journal is the truth; true where that was done.
-    private func foldWhereUnreadable(_ ledger: Ledger, _ path: String) throws -> Bool {
+    /// Brings over what of a damaged database can be read, and the papers that are whole; where that is nothing, nothing is written.
+    private func rescue(_ path: String, _ unpacked: Unpacked, _ partial: String, into folder: String) throws -> Summary {
+        let damaged = "\(folder).backup.\(getpid()).part"
+        NamelessFile.sweep(beside: folder + ".backup")
+        defer { try? FileManager.default.removeItem(atPath: damaged) }
+        guard rename(partial, damaged) == 0 else {
+            throw Failure(.cannotCreate, session.speaker(.faultWriteFailed, damaged, Backup.reason()))
+        }
+        let salvage: Salvage
+        do throws(LedgerFault) {
+            salvage = try Ledger.salvage(damaged, into: folder, orNothing: true, expand: Occurrences.expand)
+        } catch {
+            if case .corrupt = error { throw broken(path) }
+            throw session.failure(error)
+        }
+        try? PrivateFile.makeFolder(DropFolder(folder).path, of: folder)
+        return Summary(
+            files: salvage.files, bytes: Backup.size(path), entries: salvage.entries, missing: salvage.missingPapers.map(Backup.place),
+            spoiltLines: unpacked.spoiltLines, salvage: salvage)
+    }
+
+    /// Folds the tables of a database anew where they are damaged or cannot be read: the journal is the truth; true where that was done,
+    /// nil where it cannot be.
+    private func foldWhereUnreadable(_ ledger: Ledger) throws -> Bool? {
         do {
             do throws(LedgerFault) {
                 try ledger.checkSoundness()
@@ -60,19 +83,16 @@ extension Backup {
             }
         } catch {
             ledger.close()
-            if case LedgerFault.corrupt = error { throw broken(path) }
+            if case LedgerFault.corrupt = error { return nil }
             throw session.failure(error)
         }
     }
 
-    /// Has a database whose line of the list is spoilt speak for itself: its pages are sound, its chain is whole, its tables are made anew.
-    private func prove(_ ledger: Ledger, _ path: String) throws {
-        let isSound = (try? ledger.damage() == nil && ledger.verify().isWhole) ?? false
-        guard isSound else {
-            ledger.close()
-            throw broken(path)
-        }
-        _ = try ledger.rebuild()
+    /// Whether a database whose line of the list is spoilt speaks for itself: its pages are sound, its chain is whole, its tables are made anew.
+    private func isProved(_ ledger: Ledger) -> Bool {
+        let isProved = (try? ledger.damage() == nil && ledger.verify().isWhole && ledger.rebuild() > 0) ?? false
+        if !isProved { ledger.close() }
+        return isProved
     }
 
     private func broken(_ path: String, at name: String = Backup.database) -> Failure {

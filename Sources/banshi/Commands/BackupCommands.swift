@@ -24,7 +24,7 @@ struct BackupCommand: OfficeCommand {
             session.print(session.speaker(.backupMade, Visible.text(file), String(summary.entries), String(summary.files), summary.size))
         }
         if !summary.isWhole { session.warn(session.speaker(.backupChainBroken)) }
-        try session.tellMissing(summary)
+        session.tellMissing(summary, ledger)
         if !summary.isSound { throw ExitCode(65) }
     }
 }
@@ -40,16 +40,25 @@ struct RestoreCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let folder = into.count > 1 && into.hasSuffix("/") ? String(into.dropLast()) : into
         let summary = try Backup(session: session).restore(file, into: folder)
-        if global.json {
-            session.print(json: summary.json(folder))
-        } else {
-            session.print(session.speaker(.restored, Visible.text(folder), String(summary.entries), String(summary.files)))
+        session.tellOf(folder) { names in
+            if global.json {
+                let lost = summary.salvage?.members(names) ?? [:]
+                session.print(json: .object((summary.json(folder).object ?? [:]).merging(lost) { mine, _ in mine }))
+            } else if summary.salvage == nil {
+                session.print(session.speaker(.restored, Visible.text(folder), String(summary.entries), String(summary.files)))
+            } else {
+                session.print(session.speaker(.salvaged, Visible.text(folder), String(summary.entries), String(summary.files)))
+            }
+            if let salvage = summary.salvage {
+                session.warn(session.speaker(.restoredSalvaged))
+                for sentence in salvage.sentences(names) { session.warn(sentence) }
+            }
+            session.tellMissing(summary, names.ledger)
         }
         if !summary.isWhole { session.warn(session.speaker(.restoredChainBroken)) }
         if summary.differsFromList { session.warn(session.speaker(.restoredDatabaseDiffers)) }
         if summary.isFoldedAnew { session.warn(session.speaker(.restoredFoldedAnew)) }
         if summary.spoiltLines > 0 { session.warn(session.speaker(.restoredListSpoilt, String(summary.spoiltLines))) }
-        try session.tellMissing(summary)
         if !summary.isSound { throw ExitCode(65) }
     }
 }
@@ -66,9 +75,12 @@ struct SalvageCommand: OfficeCommand {
 
     func run(_ session: Session) throws {
         let kept = try head.map { try session.journalHead($0) }
+        let into = into.count > 1 && into.hasSuffix("/") ? String(into.dropLast()) : into
         try admit(session)
         try session.refuseWithinOffice(into)
-        let helper = into + ".\(getpid()).part"
+        NamelessFile.sweep(beside: into)
+        NamelessFile.sweep(beside: into + ".backup")
+        let helper = into + ".backup.\(getpid()).part"
         defer { try? FileManager.default.removeItem(atPath: helper) }
         if let backup { try Backup(session: session).unpack(backup, into: helper) }
         let found: Salvage
@@ -76,36 +88,19 @@ struct SalvageCommand: OfficeCommand {
             found = try Ledger.salvage(
                 session.folder, into: into, helpedBy: backup == nil ? nil : helper, head: kept, expand: Occurrences.expand)
         } catch { throw session.failure(error) }
-        if global.json {
-            session.print(json: [
-                "path": .string(into), "entries": JSON(found.entries), "lost": .array(found.lost.map { JSON($0) }),
-                "lostPayloads": JSON(found.lostPayloads), "files": JSON(found.files),
-                "missing": .array(found.missingPapers.map(JSON.string)),
-            ])
-        } else {
-            session.print(session.speaker(.salvaged, Visible.text(into), String(found.entries), String(found.files)))
-        }
-        if found.isJournalLost {
-            session.warn(session.speaker(.salvageJournalLost))
-            throw ExitCode(65)
-        }
-        if !found.lost.isEmpty {
-            let lost = found.lost.prefix(20).map(String.init).joined(separator: " ") + (found.lost.count > 20 ? " …" : "")
-            session.warn(session.speaker(.salvageLost, String(found.lost.count), lost))
-        }
-        if found.lostPayloads > 0 { session.warn(session.speaker(.salvageLostContent, String(found.lostPayloads))) }
-        if !found.missingPapers.isEmpty {
-            let names = names(found.missingPapers, session)
-            session.warn(session.speaker(.salvageWithout, String(found.missingPapers.count), names))
+        session.tellOf(into) { names in
+            if global.json {
+                session.print(json: .object(found.members(names).merging(["path": .string(into)]) { $1 }))
+            } else {
+                session.print(session.speaker(.salvaged, Visible.text(into), String(found.entries), String(found.files)))
+            }
+            for sentence in found.sentences(names) { session.warn(sentence) }
+            if !found.missingPapers.isEmpty, !found.isJournalLost {
+                let papers = Backup(session: session).names(found.missingPapers, names.ledger)
+                session.warn(session.speaker(.salvageWithout, String(found.missingPapers.count), papers))
+            }
         }
         if !found.isWhole { throw ExitCode(65) }
-    }
-
-    /// Papers that could not be brought over, by their digests and the matters of the new office they belong to.
-    private func names(_ papers: [String], _ session: Session) -> String {
-        let ledger = try? Ledger.open(into, for: .reading, expand: Occurrences.expand)
-        defer { ledger?.close() }
-        return Backup(session: session).names(papers, ledger)
     }
 }
 
@@ -124,17 +119,23 @@ extension SalvageCommand {
 }
 
 extension Session {
-    /// Names the papers a backup does not hold, and ends with 65 where there are any.
-    fileprivate func tellMissing(_ summary: Backup.Summary) throws {
+    /// Names the papers a backup does not hold, with the matters they belong to.
+    fileprivate func tellMissing(_ summary: Backup.Summary, _ ledger: Ledger?) {
         guard !summary.missing.isEmpty else { return }
-        warn(speaker(.backupWithout, String(summary.missing.count), summary.missing.joined(separator: "\n  ")))
-        throw ExitCode(65)
+        warn(speaker(.backupWithout, String(summary.missing.count), Backup(session: self).names(summary.missing, ledger)))
+    }
+
+    /// Says something of an office that was just made, with the names of what is in it, as whoever asks may know them.
+    fileprivate func tellOf(_ folder: String, _ tell: (LossNames) -> Void) {
+        let ledger = (try? Ledger.open(folder, for: .reading, expand: Occurrences.expand)).map { guarded($0) }
+        defer { ledger?.close() }
+        tell(LossNames(session: self, ledger: ledger))
     }
 }
 
 extension Backup.Summary {
     /// Whether nothing is broken in it and nothing is missing from it.
-    var isSound: Bool { isWhole && missing.isEmpty && spoiltLines == 0 && !differsFromList }
+    var isSound: Bool { isWhole && missing.isEmpty && spoiltLines == 0 && !differsFromList && salvage == nil }
 
     var size: String { bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB" }
 

@@ -75,6 +75,7 @@ struct DoctorCommand: OfficeCommand {
         do {
             let ledger = try session.ledger(.writing, for: .diagnosis)
             try ledger.checkSoundness()
+            let flaw = try flaw(ledger, session)
             let office = try ledger.office()
             let mode = try ledger.pragma("journal_mode") ?? "?"
             let level = try ledger.pragma("synchronous") ?? "?"
@@ -85,7 +86,9 @@ struct DoctorCommand: OfficeCommand {
             let span = years.isEmpty ? "-" : "\(years[0])–\(years[years.count - 1])"
             return [
                 Check(id: "office", name: speaker(.doctorOffice), isFine: true, detail: "\(office.name)  \(Visible.text(folder))"),
-                Check(id: "storage", name: speaker(.doctorStorage), isFine: mode == "wal" && level == "2", detail: journal),
+                Check(
+                    id: "storage", name: speaker(.doctorStorage), isFine: flaw == nil && mode == "wal" && level == "2",
+                    detail: flaw ?? journal),
                 free(folder, speaker),
                 Check(
                     id: "who", name: speaker(.doctorWho), isFine: me != nil,
@@ -93,17 +96,37 @@ struct DoctorCommand: OfficeCommand {
                 Check(
                     id: "calendars", name: speaker(.doctorCalendars), isFine: true,
                     detail: speaker(.doctorCalendarsText, span, String((years.last ?? 0) + 1))),
-            ]
+            ] + strays(try ledger.strayFiles(), session)
         } catch {
             let failure = session.failure(error)
             let isAbsent = failure.code == .notFound
             return [
                 Check(
                     id: isAbsent ? "office" : "storage", name: speaker(isAbsent ? .doctorOffice : .doctorStorage), isFine: false,
-                    detail: failure.message),
+                    detail: [LossNames.cutOff(folder, speaker), failure.message].compactMap(\.self).joined(separator: " ")),
                 free(isAbsent ? "." : folder, speaker),
             ]
         }
+    }
+
+    /// What is damaged though every record can be read: an index, or the log; nil where nothing is.
+    private func flaw(_ ledger: Ledger, _ session: Session) throws -> String? {
+        if let damage = try ledger.pageDamage() {
+            return LossNames(session: session, ledger: nil).sentences(damage).joined(separator: " ")
+        }
+        let unread = ledger.actsBehindDamage()
+        return unread > 0 ? session.speaker(.verifyUnread, String(unread)) : nil
+    }
+
+    /// Files nobody refers to; said only where there are any.
+    private func strays(_ files: [String], _ session: Session) -> [Check] {
+        if files.isEmpty { return [] }
+        let names = LossNames(session: session, ledger: nil)
+        return [
+            Check(
+                id: "files", name: session.speaker(.doctorFiles), isFine: false,
+                detail: session.speaker(.strayFiles, names.list(files, separator: " ", shown: 5)))
+        ]
     }
 
     /// Less than a hundred megabytes is too near to the full disk that stops the office.

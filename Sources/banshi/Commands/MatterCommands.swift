@@ -260,7 +260,10 @@ struct RebuildCommand: OfficeCommand {
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.writing, for: .repair)
         let count = try session.rebuild(within: Ledger.Access.writing.patience) { try ledger.rebuild(progress: $0) }
-        if global.json { return session.print(json: ["entries": JSON(count)]) }
-        session.print(session.speaker(.rebuilt, String(count)))
+        let stray = try ledger.strayFiles()
+        if global.json { session.print(json: ["entries": JSON(count)]) } else { session.print(session.speaker(.rebuilt, String(count))) }
+        if !stray.isEmpty {
+            session.warn(session.speaker(.strayFiles, LossNames(session: session, ledger: nil).list(stray, separator: " ")))
+        }
     }
 }

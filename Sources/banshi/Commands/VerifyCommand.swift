@@ -15,29 +15,55 @@ struct VerifyCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
-        let ledger = try session.ledger(.reading, for: .recovery)
         let kept = try head.map { try session.journalHead($0) }
-        let found = try ledger.verify(deep: deep, kept: kept)
-        if global.json { session.print(json: json(found)) } else { tell(found, kept, session) }
+        let ledger: Ledger
+        let found: Verification
+        do {
+            ledger = try session.ledger(.reading, for: .recovery)
+            found = try ledger.verify(deep: deep, kept: kept)
+        } catch {
+            throw unreadable(session) ?? error
+        }
+        let names = LossNames(session: session, ledger: ledger)
+        if global.json { session.print(json: json(found, names)) } else { tell(found, kept, names, session) }
         if !found.isWhole { throw ExitCode(65) }
     }
 
-    private func json(_ found: Verification) -> JSON {
+    /// How it ends where the journal of a damaged file cannot be walked; nil where something else stood in the way.
+    private func unreadable(_ session: Session) -> Failure? {
+        do throws(LedgerFault) {
+            let ledger = try Ledger.open(session.folder, for: .reading)
+            defer { ledger.close() }
+            _ = try ledger.verify()
+            return nil
+        } catch {
+            guard case .corrupt(let path, let reason) = error else { return nil }
+            let cutOff = LossNames.cutOff(session.folder, session.speaker)
+            let sentences = [cutOff, session.speaker(.verifyUnreadable, path, reason)].compactMap(\.self)
+            if global.json {
+                session.print(json: ["ok": false, "entries": .null, "fault": .string(reason), "cutOff": cutOff.map(JSON.string) ?? .null])
+            }
+            return Failure(.writeFailed, sentences.joined(separator: "\n"))
+        }
+    }
+
+    private func json(_ found: Verification, _ names: LossNames) -> JSON {
         var members: [String: JSON] = [
             "entries": JSON(found.entries), "ok": .bool(found.isWhole), "firstBroken": JSON(found.firstBroken),
             "gaps": .array(found.gaps.map(JSON.int)), "backdated": .array(found.backdated.map(JSON.int)),
             "erased": JSON(found.erased), "missing": JSON(found.missing), "differing": .array(found.differing.map(JSON.string)),
-            "erasing": .bool(found.isErasing),
+            "erasing": .bool(found.isErasing), "lostContents": names.json(found.lostContents), "unread": JSON(found.unreadActs),
             "head": found.head.map { ["seq": .int($0.seq), "digest": .string($0.digest)] } ?? .null,
         ]
         if let papers = found.papers {
             members["papers"] = ["checked": JSON(papers), "faulty": .array(found.faultyPapers.map(JSON.string))]
         }
+        if deep { members["damage"] = found.damage.map { names.json($0) } ?? .null }
         if let kept = found.kept { members["keptHead"] = .string(kept.rawValue) }
         return .object(members)
     }
 
-    private func tell(_ found: Verification, _ kept: JournalHead?, _ session: Session) {
+    private func tell(_ found: Verification, _ kept: JournalHead?, _ names: LossNames, _ session: Session) {
         let speaker = session.speaker
         func say(_ phrase: Phrase, _ parts: [String]) {
             if !parts.isEmpty { session.print(speaker(phrase, parts.prefix(50).joined(separator: " ") + (parts.count > 50 ? " …" : ""))) }
@@ -51,6 +77,9 @@ struct VerifyCommand: OfficeCommand {
         if found.erased > 0 { session.print(speaker(.verifyErased, String(found.erased))) }
         if found.isErasing { session.print(speaker(.verifyErasing)) }
         if found.missing > 0 { session.print(speaker(.verifyMissing, String(found.missing))) }
+        if !found.lostContents.isEmpty { session.print(speaker(.lostContents, names.text(found.lostContents))) }
+        if found.unreadActs > 0 { session.print(speaker(.verifyUnread, String(found.unreadActs))) }
+        if let damage = found.damage { for sentence in names.sentences(damage) { session.print(sentence) } }
         say(.verifyDiffering, found.differing)
         if let papers = found.papers, found.faultyPapers.isEmpty { session.print(speaker(.verifyPapers, String(papers))) }
         say(.verifyFaultyPapers, found.faultyPapers)
