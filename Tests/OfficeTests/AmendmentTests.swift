@@ -33,6 +33,17 @@ import Testing
         #expect(refusal { try office.submit([.open(draft)], as: office.by()) } == .guarded(.writtenBySteps, article: path))
     }
 
+    @Test func `what is opened for another waits for their signature by the rule, what is opened for oneself does not`() throws {
+        let office = try MemoryOffice()
+        for (owner, waiting) in [("p2", "p2"), ("p1", nil)] as [(String, String?)] {
+            var draft = MatterDraft(register: "tasks", values: ["title": .string("写稿" + owner), "owner": .string(owner)], registers: true)
+            draft.isHandedOver = true
+            let entry = try office.submit([.open(draft)], as: office.by())
+            let id = try #require(entry.events.first?.subject)
+            #expect(office.matter(id)?.awaitsSignature == waiting)
+        }
+    }
+
     @Test(arguments: [
         "title", "owner", "lead", "supervisor", "urgency", "importance", "received", "plannedOn", "bringUpOn", "place", "secrecy",
         "emergency", "knowers", "supervised", "limit", "fields/reference", "fields/remark", "rows.items/2", "clocks/review",

@@ -51,6 +51,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case urgentNeedsLimit
         /// All it waited for have signed.
         case alreadySigned
+        /// It was handed to nobody who would have to sign for it.
+        case notToSign
         /// The owner is not their own supervisor.
         case supervisorIsOwner
         /// Nobody signs their own draft.

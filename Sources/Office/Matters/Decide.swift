@@ -133,6 +133,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     }
     values["owner"] = .string(owner)
     values["holder"] = values["holder"] ?? .string(owner)
+    if draft.isHandedOver, owner != facts.attribution.recordedBy { values["toSign"] = .string(owner) }
     values["heldSince"] = .int(facts.attribution.at.milliseconds)
     if values["supervisor"]?.string == owner { throw Refusal.guarded(.supervisorIsOwner, article: "凡事有人监督") }
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))

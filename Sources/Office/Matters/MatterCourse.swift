@@ -226,7 +226,7 @@ struct MatterCourse {
         case .circulate: return try circulating(form)
         case .read: return try reading(form)
         case .recall: return try recalling(form)
-        case .sign, .approve: return try signing(form)
+        case .sign, .approve: return try signing(step, form)
         case .bringUp: return try bringingUp(form)
         case .hold, .resume, .extend: return try pausing(step.act, form)
         case .chase: return try chasing(form)

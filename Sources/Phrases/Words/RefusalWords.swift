@@ -35,6 +35,7 @@ extension Phrase {
     static let needsRole = Phrase("This needs the role “%1”.", "此操作需要“%1”角色。")
     static let urgentNeedsLimit = Phrase("An urgent paper needs its limit (%1).", "紧急公文必须写明办理时限（%1）。")
     static let alreadySigned = Phrase("It was signed for at %1 and waits for nobody.", "已于 %1 签收，没有待签收的。")
+    static let notToSign = Phrase("%1 waits for nobody to sign for it.", "%1 未交他人，无需签收。")
     static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "经办人与审核人不能是同一人。")
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
@@ -149,6 +150,7 @@ extension Speaker {
         switch guardian {
         case .urgentNeedsLimit: .urgentNeedsLimit
         case .alreadySigned: .alreadySigned
+        case .notToSign: .notToSign
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
         case .placeholder: .placeholderOnly
