@@ -34,6 +34,8 @@ private func looseFromSource(_ fields: inout [String: JSON], _ meeting: Meeting)
     if meeting.isRecurring { throw .guarded(.recursElsewhere, article: meeting.title) }
     fields["source"] = .null
     fields["once"] = .null
+    // A file that comes again is told by it from one that says something new.
+    fields["formerSource"] = meeting.record["source"]
     if (fields["place"] ?? .null).isNull { fields["place"] = JSON(meeting.room) }
 }
 

@@ -110,7 +110,30 @@ struct ImportCommand: OfficeCommand {
         var commands: [Command] = []
         var items: [(line: Int, known: String?, title: String)] = []
         let here = try ledger.meetings(uids: calendar.events.flatMap { [$0.uid, own.name(in: $0.uid) ?? $0.uid] })
-        for (index, event) in calendar.events.enumerated() {
+        for (index, read) in calendar.events.enumerated() {
+            if read.isAnswer {
+                report.add(index + 1, .same, here[read.uid]?.id.text, read.title)
+                report.note(index + 1, session.speaker(.importAnswer, Visible.text(read.title)))
+                continue
+            }
+            var event = read
+            var isChangedHere = false
+            if let known = here[read.uid], own.meeting(for: read, among: here) == nil {
+                let kept = known.source ?? known.formerSource
+                if let kept {
+                    guard let merged = try read.merged(into: kept) else {
+                        report.refuse(index + 1, session.speaker(.importOlder, Visible.text(read.title), known.id.text))
+                        continue
+                    }
+                    event = merged
+                }
+                isChangedHere = known.source == nil
+                if isChangedHere, kept.map({ !read.isNewer(than: $0) }) ?? true {
+                    report.add(index + 1, .same, known.id.text, read.title)
+                    report.note(index + 1, session.speaker(.importKeptChange, known.id.text, Visible.text(known.title)))
+                    continue
+                }
+            }
             if let why = CalendarImport.obstacle(in: event, at: attribution.recorded) {
                 report.refuse(index + 1, session.speaker(why))
                 continue
@@ -134,6 +157,10 @@ struct ImportCommand: OfficeCommand {
                 if known.record["source"] == fields[.source], known.record["rooms"] == fields[.rooms] ?? .null {
                     report.add(index + 1, .same, known.id.text, event.title)
                     continue
+                }
+                if isChangedHere {
+                    (fields[.place], fields[.formerSource]) = (.null, .null)
+                    report.note(index + 1, session.speaker(.importOverChange, known.id.text, Visible.text(known.title)))
                 }
                 commands.append(.reschedule(known.id, MeetingChange(fields)))
                 items.append((index + 1, known.id.text, event.title))
