@@ -42,6 +42,10 @@ public enum Refusal: Error, Hashable, Sendable {
     public enum Expectation: String, Hashable, Sendable {
         case day, moment, length, count, choice, person, unit, text, reference, place, importance, later, notPast, past, repetition,
             reminder
+        /// A time that has come.
+        case notLater
+        /// A day of this year or the last.
+        case recent
         /// No longer than `Capture.lineLimit`.
         case shortLine
     }

@@ -116,6 +116,9 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     var values = try definition.readingRows(draft.values, on: twin?.record ?? Record())
     if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
+    // A paper that comes as a file is taken with the date it bears, and put right when it is registered.
+    try refuseFuture(
+        draft.enclosures.isEmpty ? values : ["received": values["received"] ?? .null], was: twin?.record ?? Record(), in: definition, facts)
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
         let same = try facts.samePaper(in: definition.id, reference: reference, from: sender)
     {

@@ -24,7 +24,10 @@ public struct FieldReading: Sendable {
             return .string(reading.day.iso)
         case .moment:
             guard let reading = words.read(trimmed) else { throw invalid(field, trimmed, .moment) }
-            return .int(reading.deadline(in: calendar).milliseconds)
+            let moment = reading.deadline(in: calendar)
+            // What came or was signed for today has done so by now; 今天 as a limit means its end.
+            let isOver = ["received", "at"].contains(field.id) && reading.time == nil && reading.day == calendar.zone.day(of: now)
+            return .int((isOver ? min(moment, now) : moment).milliseconds)
         case .length: return try limit(trimmed, field)
         case .count:
             guard let count = ChineseNumber.value(Folding.width(trimmed)), (0...100_000).contains(count) else {

@@ -84,6 +84,8 @@ extension Phrase {
     static let expectsLater = Phrase("something later", "更晚的时间")
     static let expectsNotPast = Phrase("today or a later day", "今天或今天以后的日期")
     static let expectsPast = Phrase("today or a day before", "今天或以前的日期")
+    static let expectsNotLater = Phrase("now or a time before", "现在或以前的时间")
+    static let expectsRecent = Phrase("a day of this year or the last", "今年或去年的日期")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
     static let lineTooLong = Phrase(
@@ -108,7 +110,7 @@ extension Speaker {
         case .missing(let field): return self(.missing, fieldName(field, in: office))
         case .invalid(_, let value, .shortLine): return self(.lineTooLong, value, String(Capture.lineLimit))
         case .invalid(let field, let value, let expected):
-            let isRead = [.later, .past, .notPast].contains(expected)
+            let isRead = [.later, .past, .notPast, .notLater, .recent].contains(expected)
             return self(isRead ? .outOfRange : .invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
         case .unknown(let what, let text, let nearest):
             let kind = fieldName(what, in: office)
@@ -191,6 +193,8 @@ extension Speaker {
         case .later: .expectsLater
         case .notPast: .expectsNotPast
         case .past: .expectsPast
+        case .notLater: .expectsNotLater
+        case .recent: .expectsRecent
         case .repetition: .expectsRepetition
         case .reminder: .expectsReminder
         case .reference: .expectsReference
@@ -274,6 +278,6 @@ extension Speaker {
         "dept": Phrase("lead", "主办"), "theme": Phrase("theme", "主题"), "limits": Phrase("set of limits", "时限预设"),
         "approver": Phrase("approver", "批准人"), "level": Phrase("level", "层级"), "query": Phrase("search", "搜索词"),
         "loanKind": Phrase("kind of loan", "借阅方式"), "account": Phrase("account", "账号"),
-        "view": Phrase("view", "视图"), "sent": Phrase("sent", "发出时间"),
+        "view": Phrase("view", "视图"), "sent": Phrase("sent", "发出时间"), "on": Phrase("day of the act", "办理日期"),
     ]
 }
