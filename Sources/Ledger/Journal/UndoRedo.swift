@@ -146,7 +146,7 @@ extension Ledger {
         for place in later {
             guard let stored = try journal.entry(place) else { continue }
             let entry = LaterEntry(
-                sequence: stored.seq, by: stored.recordedBy, at: Moment(milliseconds: stored.recorded),
+                sequence: stored.seq, by: stored.recordedBy, device: stored.device, at: Moment(milliseconds: stored.recorded),
                 events: try events(of: stored, about: subject, strictly: true, in: db).map(\.event),
                 isTakenBack: try isTakenBack(stored, since: seq, in: db))
             if counts(entry) { return entry }
