@@ -44,6 +44,8 @@ public enum Refusal: Error, Hashable, Sendable {
             reminder
         /// A time that has come.
         case notLater
+        /// A place among the leaders.
+        case rank
         /// A day of this year or the last.
         case recent
         /// No longer than `Capture.lineLimit`.

@@ -85,6 +85,7 @@ extension Phrase {
     static let expectsNotPast = Phrase("today or a later day", "今天或今天以后的日期")
     static let expectsPast = Phrase("today or a day before", "今天或以前的日期")
     static let expectsNotLater = Phrase("now or a time before", "现在或以前的时间")
+    static let expectsRank = Phrase("1 to 99", "1 至 99")
     static let expectsRecent = Phrase("a day of this year or the last", "今年或去年的日期")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
@@ -195,6 +196,7 @@ extension Speaker {
         case .past: .expectsPast
         case .notLater: .expectsNotLater
         case .recent: .expectsRecent
+        case .rank: .expectsRank
         case .repetition: .expectsRepetition
         case .reminder: .expectsReminder
         case .reference: .expectsReference
@@ -279,5 +281,6 @@ extension Speaker {
         "approver": Phrase("approver", "批准人"), "level": Phrase("level", "层级"), "query": Phrase("search", "搜索词"),
         "loanKind": Phrase("kind of loan", "借阅方式"), "account": Phrase("account", "账号"),
         "view": Phrase("view", "视图"), "sent": Phrase("sent", "发出时间"), "on": Phrase("day of the act", "办理日期"),
+        "rank": Phrase("rank", "排名"),
     ]
 }

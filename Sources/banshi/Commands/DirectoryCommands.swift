@@ -73,7 +73,14 @@ extension DirectoryCommand {
         let ledger = try session.ledger(.writing)
         let directory = try ledger.directory()
         let scope: Directory.Scope = Self.kind == .person ? .people : Self.kind == .unit ? .units : .places
-        let id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place")
+        let id: String
+        do throws(Refusal) {
+            id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place")
+        } catch {
+            // Who has left is put right and brought back by their handle or whole name.
+            guard Self.kind == .person, let gone = directory.whoLeft(name) else { throw error }
+            id = gone
+        }
         let fields = try DirectoryFields(kind: Self.kind, session: session, directory: directory).read(Array(words.dropFirst()))
         let change = DirectoryChange(fields, isNamesake: sameName)
         try ledger.submit([.revise(SubjectID(id), change)], as: try session.attribution(ledger))
@@ -174,8 +181,8 @@ struct DirectoryFields {
             return .array(try parts.map { .string(column == .roles ? try Role.read($0).rawValue : $0) })
         }
         if DirectoryFields.numbers.contains(column) {
-            guard let number = Int(Folding.width(text)), number > 0 else {
-                throw Refusal.invalid(field: column.rawValue, value: text, expected: .count)
+            guard let number = Int(Folding.width(text)), number > 0, column != .rank || number < 100 else {
+                throw Refusal.invalid(field: column.rawValue, value: text, expected: column == .rank ? .rank : .count)
             }
             return JSON(number)
         }
