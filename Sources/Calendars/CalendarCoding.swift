@@ -35,7 +35,8 @@ extension CalendarFile {
 extension CalendarEvent {
     fileprivate init?(from reader: inout Reader) {
         guard let uid = reader.text(), let title = reader.text(), let place = reader.optional(), let status = reader.optional(),
-            let method = reader.optional(), let flaws = reader.number(), let marks = reader.number(), let source = reader.list({ $0.text() })
+            let method = reader.optional(), let flaws = reader.number(), let marks = reader.number(),
+            let source = reader.list({ $0.text() })
         else { return nil }
         self.init(
             uid: uid, title: title, place: place.text, status: status.text, isRecurring: marks & 1 != 0, source: source, flaws: flaws,

@@ -158,7 +158,7 @@ extension Intake {
         }
         let meets = pending.meets(read)
         if meets { try settle(&pending, &results) }
-        if !again, let digest = read.digest, meets || known.digests.contains(digest), 
+        if !again, let digest = read.digest, meets || known.digests.contains(digest),
             let twin = try ledger.matters(holding: digest).first(where: mayKnow)
         {
             return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title, isSameBytes: true)

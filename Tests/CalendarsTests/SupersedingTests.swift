@@ -7,7 +7,8 @@ import Testing
     private static let zone = OfficeZone.shanghai
 
     private func read(_ method: String?, _ lines: [String], zone: String? = nil) throws -> CalendarEvent {
-        let head = ["BEGIN:VCALENDAR", "VERSION:2.0"] + [method.map { "METHOD:" + $0 }, zone.map { "X-WR-TIMEZONE:" + $0 }].compactMap(\.self)
+        let head =
+            ["BEGIN:VCALENDAR", "VERSION:2.0"] + [method.map { "METHOD:" + $0 }, zone.map { "X-WR-TIMEZONE:" + $0 }].compactMap(\.self)
         let text = (head + ["BEGIN:VEVENT", "UID:u"] + lines + ["END:VEVENT", "END:VCALENDAR", ""]).joined(separator: "\r\n")
         return try #require(try CalendarFile(Array(text.utf8)).events.first)
     }

@@ -76,9 +76,9 @@ import Testing
             try machine.write(name + ".ics", letter(method, sequence, time))
         }
         #expect(try machine.banshi("import", machine.folder + "/first.ics").code == 0)
-        let answer = try machine.banshi("import", machine.folder + "/answer.ics")
+        let answer = try machine.banshi("import", machine.folder + "/answer.ics", "--lang", "en")
         #expect(answer.code == 0 && answer.error.contains("an answer, not an invitation"), "\(answer.error)")
-        let older = try machine.banshi("import", machine.folder + "/older.ics")
+        let older = try machine.banshi("import", machine.folder + "/older.ics", "--lang", "en")
         #expect(older.code == 65 && older.error.contains("is older than what g1 says"), "\(older.error)")
         #expect(try start()?.hasPrefix("2026-12-03T09:00") == true)
         #expect(try machine.banshi("import", machine.folder + "/newer.ics").code == 0)

@@ -48,7 +48,8 @@ import Testing
         let office = try MemoryOffice()
         var paper = MatterDraft(register: "inbound", values: ["title": "通知", "fields/from": "u2", "fields/dated": "2031-01-01"])
         #expect(
-            refusal { try office.submit([.open(paper)], as: office.by()) } == .invalid(field: "dated", value: "2031-01-01", expected: .past))
+            refusal { try office.submit([.open(paper)], as: office.by()) } == .invalid(field: "dated", value: "2031-01-01", expected: .past)
+        )
         paper.enclosures = [EnclosureDraft(digest: String(repeating: "0", count: 64), name: "通知.txt", size: 1, text: nil)]
         try office.submit([.open(paper)], as: office.by())
         let soon = office.now.adding(minutes: 5)

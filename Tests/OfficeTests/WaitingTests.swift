@@ -44,7 +44,8 @@ import Testing
         #expect(try office.matter(id).owner == "p5" && office.matter(id).awaitsSignature == "p5")
         try office.move(id, .sign, as: "p5")
         #expect(try office.matter(id).awaitsSignature == nil)
-        #expect(refusal { try office.move(id, .sign, as: "p5") } == .guarded(.alreadySigned, article: OfficeZone.shanghai.plain(office.now)))
+        #expect(
+            refusal { try office.move(id, .sign, as: "p5") } == .guarded(.alreadySigned, article: OfficeZone.shanghai.plain(office.now)))
         let mine = try captured(office, "写稿 周五")
         #expect(try office.matter(mine).awaitsSignature == nil)
         #expect(refusal { try office.move(mine, .sign) } == .guarded(.notToSign, article: mine.text))

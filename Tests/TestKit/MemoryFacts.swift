@@ -89,7 +89,8 @@ public final class MemoryFacts: HistoryReader {
             let events = entry.events.filter { $0.subject == subject }
             if events.isEmpty { continue }
             let later = LaterEntry(
-                sequence: entry.sequence, by: entry.attribution.recordedBy, device: entry.attribution.device, at: entry.attribution.recorded,
+                sequence: entry.sequence, by: entry.attribution.recordedBy, device: entry.attribution.device,
+                at: entry.attribution.recorded,
                 events: events,
                 isTakenBack: office.isTakenBack(entry, since: sequence))
             if counts(later) { return later }

@@ -89,7 +89,8 @@ extension MatterCourse {
         // All have signed: a second signature of nobody would be a lie, and so is one where nothing was handed over.
         if named == nil || matter.handlers.isEmpty, waiting.isEmpty, matter.awaitsSignature == nil, step.to == nil {
             let last = matter.handlers.compactMap(\.signed).max() ?? matter.record["signedAt"].int.map { Moment(milliseconds: $0) }
-            throw last.map { .guarded(.alreadySigned, article: facts.calendar.zone.plain($0)) } ?? .guarded(.notToSign, article: matter.id.text)
+            throw last.map { .guarded(.alreadySigned, article: facts.calendar.zone.plain($0)) }
+                ?? .guarded(.notToSign, article: matter.id.text)
         }
         for id in signing {
             guard matter.handlers.contains(where: { $0.id == id }), var entry = matter.record["handlers/" + id].object else {
