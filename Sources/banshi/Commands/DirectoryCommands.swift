@@ -73,14 +73,8 @@ extension DirectoryCommand {
         let ledger = try session.ledger(.writing)
         let directory = try ledger.directory()
         let scope: Directory.Scope = Self.kind == .person ? .people : Self.kind == .unit ? .units : .places
-        let id: String
-        do throws(Refusal) {
-            id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place")
-        } catch {
-            // Who has left is put right and brought back by their handle or whole name.
-            guard Self.kind == .person, let gone = directory.whoLeft(name) else { throw error }
-            id = gone
-        }
+        let what = Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place"
+        let id = try directory.resolve(name, in: scope, what: what, evenGone: true)
         let fields = try DirectoryFields(kind: Self.kind, session: session, directory: directory).read(Array(words.dropFirst()))
         let change = DirectoryChange(fields, isNamesake: sameName)
         try ledger.submit([.revise(SubjectID(id), change)], as: try session.attribution(ledger))
