@@ -121,6 +121,19 @@ extension CalendarEvent {
     /// REPLY, COUNTER and the like are what somebody answered to an invitation, and settle nothing (RFC 5546 §1.4).
     public var isAnswer: Bool { ["REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"].contains(method ?? "") }
 
+    /// When it was written, as far as it says so: LAST-MODIFIED or DTSTAMP, whichever is later.
+    public var saidAt: Moment? {
+        guard let own = EventParts(source).master ?? EventParts(source).overrides.first?.text else { return nil }
+        let values = CalendarComponent.values(["LAST-MODIFIED", "DTSTAMP"], of: own).values
+        return values.compactMap { text -> Moment? in
+            let digits = text.filter { $0.isASCII && $0.isNumber }.compactMap(\.wholeNumberValue)
+            guard digits.count == 14, text.trimmed.uppercased().hasSuffix("Z") else { return nil }
+            func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
+            guard let day = Day(number(0..<4), number(4..<6), number(6..<8)) else { return nil }
+            return Moment(seconds: Int64(day.ordinal * 86_400 + number(8..<10) * 3_600 + number(10..<12) * 60 + number(12..<14)))
+        }.max()
+    }
+
     /// Whether it was written after what is kept.
     public func isNewer(than kept: [String]) -> Bool {
         let (mine, its) = (EventParts(source), EventParts(kept))

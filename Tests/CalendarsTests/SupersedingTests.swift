@@ -88,6 +88,15 @@ import Testing
         #expect(try mine.merged(into: its.source) == mine && mine.isNewer(than: its.source))
     }
 
+    @Test func `an event says when it was written, as far as it does`() throws {
+        func said(_ lines: [String]) throws -> String? {
+            try read(nil, lines + ["DTSTART:20261204T090000", "SUMMARY:会"]).saidAt.map { Self.zone.plain($0) }
+        }
+        #expect(try said(["DTSTAMP:20261121T010000Z"]) == "2026-11-21 09:00")
+        #expect(try said(["LAST-MODIFIED:20261122T013000Z", "DTSTAMP:20261121T010000Z"]) == "2026-11-22 09:30")
+        #expect(try said([]) == nil && said(["DTSTAMP:20261121"]) == nil)
+    }
+
     @Test func `a calendar that does not say when it was written is taken as it comes`() throws {
         let mine = try read(nil, ["DTSTART:20261204T090000", "SUMMARY:甲"])
         let its = try read(nil, ["DTSTART:20261203T090000", "SUMMARY:乙"])

@@ -84,6 +84,12 @@ struct ImportCommand: OfficeCommand {
         return String(decoding: bytes.prefix(400), as: UTF8.self).uppercased().contains("BEGIN:VCALENDAR")
     }
 
+    private func isOlder(_ event: CalendarEvent, than known: Meeting, _ ledger: Ledger) throws -> Bool {
+        guard let said = event.saidAt, let changed = try ledger.history(known.id).last?.attribution.recorded else { return false }
+        // A calendar says whole seconds.
+        return said.milliseconds / 1000 < changed.milliseconds / 1000
+    }
+
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
         let (bytes, files) = CalendarText.withoutFiles(CalendarText.inUTF8(try session.bytes(of: file)))
         if try session.clearance() == nil, let level = SecrecyDoor.mark(ofCalendar: TextDecoding.decode(bytes).text) {
@@ -143,6 +149,9 @@ struct ImportCommand: OfficeCommand {
                 switch own.difference(of: event, from: known, fields) {
                 case .none: report.add(index + 1, .same, known.id.text, event.title)
                 case .series: report.refuse(index + 1, session.speaker(.importOwnSeries, Visible.text(event.title)))
+                // An export from before the last change here would take it back.
+                case .fields where try isOlder(event, than: known, ledger):
+                    report.refuse(index + 1, session.speaker(.importOlder, Visible.text(event.title), known.id.text))
                 case .fields(let changed):
                     commands.append(.reschedule(known.id, MeetingChange(changed)))
                     items.append((index + 1, known.id.text, event.title))
