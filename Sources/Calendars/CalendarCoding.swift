@@ -13,6 +13,7 @@ extension CalendarFile {
             writer.put(event.title)
             writer.put(event.place)
             writer.put(event.status)
+            writer.put(event.method)
             writer.put(event.flaws)
             writer.put((event.isRecurring ? 1 : 0) | (event.isTooFine ? 2 : 0) | (event.isTooLong ? 4 : 0))
             writer.put(event.source.count)
@@ -34,11 +35,12 @@ extension CalendarFile {
 extension CalendarEvent {
     fileprivate init?(from reader: inout Reader) {
         guard let uid = reader.text(), let title = reader.text(), let place = reader.optional(), let status = reader.optional(),
-            let flaws = reader.number(), let marks = reader.number(), let source = reader.list({ $0.text() })
+            let method = reader.optional(), let flaws = reader.number(), let marks = reader.number(),
+            let source = reader.list({ $0.text() })
         else { return nil }
         self.init(
             uid: uid, title: title, place: place.text, status: status.text, isRecurring: marks & 1 != 0, source: source, flaws: flaws,
-            isTooFine: marks & 2 != 0, isTooLong: marks & 4 != 0)
+            isTooFine: marks & 2 != 0, isTooLong: marks & 4 != 0, method: method.text)
     }
 }
 

@@ -26,6 +26,8 @@ public struct CalendarEvent: Hashable, Sendable {
     public var isTooFine = false
     /// Whether more of it was changed one by one than any series has occurrences that matter.
     public var isTooLong = false
+    /// METHOD of the calendar it stands in, in capitals: what the file wants with it.
+    public var method: String?
 }
 
 /// A calendar file read component by component; broken components are counted and named, never fatal.
@@ -71,6 +73,7 @@ public struct CalendarFile: Hashable, Sendable {
         let hasStart: Bool
         let modified: Int64
         let zone: String?
+        let method: String?
     }
 
     private final class Feed {
@@ -116,13 +119,17 @@ public struct CalendarFile: Hashable, Sendable {
         func text(_ pointer: UnsafePointer<CChar>?) -> String? { pointer.map { String(cString: $0) } }
         let changed = found.last_modified
         let stamp = ((Int64(changed.year) * 12 + Int64(changed.month)) * 31 + Int64(changed.day)) * 86_400
+        let method = text(found.method)?.trimmed.uppercased()
+        let isCancelled = method == "CANCEL" && found.kind == BICAL_EVENT
+        let raw = text(found.raw) ?? ""
         return Component(
-            kind: found.kind, line: found.line, flags: found.flags, raw: text(found.raw) ?? "", uid: text(found.uid),
-            title: text(found.summary), place: text(found.location), status: text(found.status),
+            kind: found.kind, line: found.line, flags: found.flags, raw: isCancelled ? CalendarComponent.cancelled(raw) : raw,
+            uid: text(found.uid), title: text(found.summary), place: text(found.location),
+            status: isCancelled ? "CANCELLED" : text(found.status),
             sequence: Int(found.sequence), isOverride: found.recurrence_id.present,
             hasRule: found.n_rrules > 0 || found.n_rdates > 0, hasStart: found.dtstart.present,
             modified: stamp + Int64(changed.hour) * 3600 + Int64(changed.minute) * 60 + Int64(changed.second),
-            zone: text(found.calendar_zone))
+            zone: text(found.calendar_zone), method: method)
     }
 
     /// Masters and their overrides by UID, in the order they stood; an event without UID stands alone.
@@ -172,7 +179,7 @@ public struct CalendarFile: Hashable, Sendable {
                     uid: uid, title: first.title ?? "", place: first.place, status: first.status?.lowercased(),
                     isRecurring: (master?.hasRule ?? false), source: source, flaws: first.flags == 0 ? 0 : 1,
                     isTooFine: ([first] + needed).contains { $0.flags & UInt32(BICAL_TOO_FINE) != 0 },
-                    isTooLong: changed.count > CalendarFile.overrideLimit))
+                    isTooLong: changed.count > CalendarFile.overrideLimit, method: first.method))
         }
     }
 

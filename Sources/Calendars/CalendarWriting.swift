@@ -37,10 +37,28 @@ public enum CalendarWriting {
             for text in source where text.uppercased().hasPrefix("BEGIN:VTIMEZONE") && zones.insert(text).inserted { out += closed(text) }
         }
         for source in sources {
-            for text in source where text.uppercased().hasPrefix("BEGIN:VEVENT") { out += closed(text) }
+            let zone = source.first { $0.hasPrefix(calendarZone) }.map { String($0.dropFirst(calendarZone.count)).trimmed }
+            for text in source where text.uppercased().hasPrefix("BEGIN:VEVENT") { out += closed(zone.map { inZone($0, text) } ?? text) }
         }
         for item in items { out += event(item, stamp: stamp) }
         return out + "END:VCALENDAR\r\n"
+    }
+
+    private static let calendarZone = "X-WR-TIMEZONE:"
+
+    /// Times without a zone were meant in their calendar's; among those of other calendars each names it.
+    private static func inZone(_ zone: String, _ component: String) -> String {
+        guard !zone.isEmpty, !zone.contains(where: { "\";:,".contains($0) }) else { return component }
+        let rows = CalendarComponent.rows(component).map { row -> String in
+            guard let colon = row.firstIndex(of: ":") else { return row }
+            let head = row[..<colon].uppercased()
+            let isTime = ["DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"].contains { head == $0 || head == $0 + ";VALUE=DATE-TIME" }
+            let value = row[row.index(after: colon)...]
+            // 20261203T090000: neither a day nor in UTC.
+            let isFloating = value.split(separator: ",").allSatisfy { $0.trimmed.count == 15 && $0.uppercased().contains("T") }
+            return isTime && isFloating && !value.isEmpty ? "\(row[..<colon]);TZID=\(zone):\(value)" : row
+        }
+        return rows.joined(separator: "\r\n") + "\r\n"
     }
 
     private static func closed(_ component: String) -> String {

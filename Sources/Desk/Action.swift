@@ -141,6 +141,8 @@ public enum DeskEvent: Sendable {
     /// What `undo` would take back was done at another terminal: it is named and asked for.
     case doneElsewhere(ActName)
     case draft(form: String, JSON?)
+    /// What was typed into a form or line could not be kept, and why.
+    case draftUnkept(form: String, String)
     case told(String)
     /// What happened meanwhile, without a key.
     case arrived(String)

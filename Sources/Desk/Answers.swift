@@ -45,7 +45,8 @@ extension DeskState {
             return effects
         case .meeting:
             if !overlays.isEmpty { overlays.removeLast() }
-            say(speaker(.scheduled, numbers.joined(separator: " ")))
+            let isChange = purpose.subjects.first?.kind == .meeting
+            say(speaker(isChange ? .rescheduled : .scheduled, numbers.joined(separator: " ")))
             return effects
         case .move(let move):
             var folder: FormState?

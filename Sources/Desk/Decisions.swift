@@ -316,8 +316,12 @@ extension DeskState {
     private mutating func openMeetingEdit(_ meeting: Meeting) -> [Effect] {
         // When and where a series is held stands in its own calendar; here it takes notes.
         let open = DeskState.meetingFields.filter { !meeting.isRecurring || ["expected", "note"].contains($0.id) }
-        let fields = open.map { field in FormField(field, text: written(meeting.record[field.id], field)) }
-        let form = FormState(.editMeeting(meeting.id), title: speaker(.meetingTitle), fields: fields)
+        let fields = open.map { field in
+            // Of one from a calendar file the place stands in its own words there.
+            FormField(field, text: written(field.id == "place" ? JSON(meeting.room) : meeting.record[field.id], field))
+        }
+        var form = FormState(.editMeeting(meeting.id), title: speaker(.meetingTitle), fields: fields)
+        form.showsMore = fields.contains { !$0.definition.isFirst && !$0.text.isEmpty }
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]
     }

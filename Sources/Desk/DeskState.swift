@@ -65,6 +65,10 @@ public struct DeskState: Sendable {
     public var usesMouse = true
     /// Text was typed that is not yet kept as a draft; it is kept at the next pause.
     public var hasUnsavedText = false
+    /// What Esc has just closed, until the next key: it comes back where its draft cannot be kept.
+    var leaving: Overlay?
+    /// The form or line that came back so: the next Esc leaves it, and what was typed with it.
+    var unkept: String?
     /// A paper that came back with words, whose dispatch is to be offered.
     public var pendingDispatch: SubjectID?
     /// A paper one of whose units has signed, whose next unit is to be asked for.

@@ -8,15 +8,20 @@ extension DeskState {
         var form = given
         message = nil
         form.error = nil
+        if key != .escape { unkept = nil }
         let index = form.focused
         var effects: [Effect] = []
         switch key {
         case .escape:
             overlays.removeLast()
+            let isGivenUp = unkept == form.draftKey
+            unkept = nil
+            if isGivenUp { return [] }
             if form.isTouched {
                 // A form brought back to what it came with leaves no draft behind.
                 if form.fields.allSatisfy({ $0.text == form.initial[$0.definition.id] }) { return [.dropDraft(form: form.draftKey)] }
                 say(speaker(.draftKept))
+                leaving = .form(form)
                 return [.keepDraft(form: form.draftKey, form.draft)]
             }
             return []

@@ -159,6 +159,7 @@ extension DeskState {
             let ground: Ground = if case .rule = proposal.reason { .rule } else { .habit }
             // The leader whose turn it is comes before the leader it usually goes to.
             if target == .leader, matter.notes.contains(where: { $0.kind == "instruction" }) { continue }
+            if target == .leader, ground == .habit, directory.person(proposal.value.string ?? "")?.isClerk == true { continue }
             // Habit learnt from the last to write does not send a paper past the deputies.
             if target == .leader, ground == .habit, directory.person(proposal.value.string ?? "")?.rank == 1,
                 !matter.mayGoToHead(directory)

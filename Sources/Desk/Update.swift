@@ -14,7 +14,9 @@ public func update(_ desk: inout DeskState, _ event: DeskEvent, at now: Moment) 
 extension DeskState {
     fileprivate mutating func answer(_ event: DeskEvent, at now: Moment) -> [Effect] {
         switch event {
-        case .input(let input): return take(input)
+        case .input(let input):
+            leaving = nil
+            return take(input)
         case .action(let action): return perform(action)
         case .recorded(_, let results, let numbers, let purpose): return recorded(results, numbers, purpose)
         case .refused(.classified(let level), let purpose):
@@ -36,6 +38,7 @@ extension DeskState {
             savedAt = now
         case .doneElsewhere(let act): askUndo(act)
         case .draft(let form, let values): restoreDraft(form, values)
+        case .draftUnkept(let form, let text): stay(form, text)
         case .told(let text): say(text)
         case .arrived(let text): message = Message(text: text, tone: .notice, isAside: true)
         case .found(let subjects): markFound(subjects)
@@ -67,6 +70,16 @@ extension DeskState {
         guard case .form(var form)? = overlays.last else { return }
         form.seen = entry
         overlays[overlays.count - 1] = .form(form)
+    }
+
+    /// A form whose draft could not be kept is not lost by Esc: it stays, and only another Esc gives up what was typed.
+    private mutating func stay(_ form: String, _ text: String) {
+        guard let overlay = leaving, overlay.keptAs == form else { return refused(text, nil) }
+        leaving = nil
+        unkept = form
+        message = nil
+        overlays.append(overlay)
+        refused(speaker(.draftNotKept, text), nil)
     }
 
     mutating func take(_ input: Input) -> [Effect] {

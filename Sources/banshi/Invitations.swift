@@ -64,7 +64,7 @@ final class Invitations: Sendable {
             let data = FileManager.default.contents(atPath: path) ?? Data()
             let bytes = data.count <= Invitations.limit ? CalendarText.inUTF8(Array(data)) : nil
             let calendar = bytes.flatMap { try? CalendarReading.read($0, seconds: Invitations.seconds) }
-            let event = calendar?.events.first { $0.status != "cancelled" }
+            let event = calendar?.events.first { $0.status != "cancelled" && !$0.isAnswer }
             state.withLock { state in
                 if state.known.count > 200 { state.known = [:] }
                 state.known[digest] = .some(event)

@@ -21,6 +21,9 @@ enum Output {
     /// The `errno` with which standard output was lost; 0 while it stands.
     private static let fault = Atomic<Int32>(0)
 
+    /// Whether all that was written to standard output so far has arrived.
+    static var isWhole: Bool { fault.load(ordering: .relaxed) == 0 }
+
     /// Holds the places of streams that were closed before the start, so that no file of an office takes one of them.
     static func begin() {
         for stream in Int32(0)...2 where fcntl(stream, F_GETFD) < 0 && errno == EBADF {

@@ -262,7 +262,9 @@ final class Runner {
             } catch { return answer(error, nil) }
         case .keepDraft(let form, let values):
             do { try ledger.keepDraft(values, form: form, person: desk.me, at: try now(), isDurable: !isTyping) } catch {
-                return answer(error, nil)
+                let told = answer(error, nil)
+                if case .failed(let text, _) = told { return .draftUnkept(form: form, text) }
+                return told
             }
         case .dropDraft(let form): try? ledger.dropDraft(form: form, person: desk.me)
         case .runCommand(let text): return runCommand(text, desk)

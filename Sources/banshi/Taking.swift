@@ -138,6 +138,9 @@ extension Intake {
         try tellSettled()
     }
 
+    /// Of what is kept to a circle nobody outside is told that it is here; their paper is a paper of its own.
+    private func mayKnow(_ twin: SubjectID) throws -> Bool { try ledger.matter(twin)?.isMasked != true }
+
     /// What becomes of a paper; nil where it is pending.
     private mutating func judge(
         _ read: ReadPaper, _ index: Int, _ known: Known, _ proposing: PaperProposing, _ pending: inout Waiting,
@@ -155,10 +158,12 @@ extension Intake {
         }
         let meets = pending.meets(read)
         if meets { try settle(&pending, &results) }
-        if !again, let digest = read.digest, meets || known.digests.contains(digest), let twin = try ledger.matters(holding: digest).first {
+        if !again, let digest = read.digest, meets || known.digests.contains(digest),
+            let twin = try ledger.matters(holding: digest).first(where: mayKnow)
+        {
             return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title, isSameBytes: true)
         }
-        if !again, let id = read.letter?.messageID, let twin = try twin(ofMail: id) {
+        if !again, let id = read.letter?.messageID, let twin = try twin(ofMail: id), try mayKnow(twin) {
             return IntakeResult(path: name, outcome: .duplicate(twin), title: try ledger.matter(twin)?.title)
         }
         switch read.verdict {
@@ -177,7 +182,8 @@ extension Intake {
         }
         let recognition = read.recognition
         let mayBeTwin = meets || recognition.reference.map(known.references.contains) ?? false
-        if let same = again ? nil : try versionOf ?? (mayBeTwin ? twin(of: recognition) : nil) {
+        let twin = try mayBeTwin && !again && versionOf == nil ? twin(of: recognition) : nil
+        if let same = again ? nil : try versionOf ?? twin.flatMap({ try mayKnow($0) ? $0 : nil }) {
             let isHeld = try ledger.matter(same)?.enclosures.contains { $0.digest == read.digest } ?? false
             if isHeld || !addsVersions {
                 return IntakeResult(
@@ -198,7 +204,7 @@ extension Intake {
         if recognition.reference == nil {
             let title = draft.values["title"]?.string ?? ""
             if read.isMachineRead || pending.mayRead(like: title) { try settle(&pending, &results) }
-            likeness = try self.likeness(of: title, read)
+            likeness = try self.likeness(of: title, read).flatMap { try mayKnow($0.id) ? $0 : nil }
             if let likeness, asksWhenAlike, !again {
                 return IntakeResult(
                     path: name, outcome: .duplicate(likeness.id), title: title, dated: recognition.date, likeness: likeness)

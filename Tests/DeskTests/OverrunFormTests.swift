@@ -44,6 +44,23 @@ import Testing
         #expect(kit.desk.overlays.isEmpty)
     }
 
+    @Test func `where the draft cannot be kept, the first Esc stays in the form and the second leaves`() throws {
+        let kit = try DeskKit()
+        try kit.type("2j")
+        try retitle(kit, "磁盘已满")
+        let open = try form(kit)
+        try kit.type("<esc>")
+        #expect(kit.desk.overlays.isEmpty)
+        _ = update(&kit.desk, .draftUnkept(form: open.draftKey, "磁盘已满。"), at: kit.office.now)
+        #expect(try form(kit).field("title")?.text == open.field("title")?.text)
+        #expect(try form(kit).error?.contains("磁盘已满") == true)
+        try kit.type("<esc>")
+        #expect(kit.desk.overlays.isEmpty)
+        // A draft that fails at a pause, or after the form has gone, brings nothing back.
+        _ = update(&kit.desk, .draftUnkept(form: open.draftKey, "磁盘已满。"), at: kit.office.now)
+        #expect(kit.desk.overlays.isEmpty)
+    }
+
     @Test func `a draft of an earlier version is taken up without a word of what was seen`() throws {
         let kit = try DeskKit()
         try kit.type("2j")

@@ -13,6 +13,23 @@ import Testing
         try machine.banshi(kind, "list", "--json").list.first { $0["name"] as? String == name }
     }
 
+    @Test func `who has left comes back by name or handle, and a rank is one of 99`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let id = try machine.banshi("people", "add", "孙小伟").out.trimmingCharacters(in: .whitespacesAndNewlines)
+        for name in ["孙小伟", id] {
+            #expect(try machine.banshi("people", "set", name, "left=2026-11-01").code == 0)
+            let back = try machine.banshi("people", "set", name, "left=")
+            #expect(back.code == 0, "\(name): \(back.error)")
+        }
+        for rank in ["0", "100"] {
+            let refused = try machine.banshi("people", "set", id, "rank=\(rank)", "--lang", "en")
+            #expect(refused.code == 65 && refused.error.contains("1 to 99"), "\(refused.error)")
+        }
+        let meeting = try machine.banshi("do", "g1", "conclude", "--lang", "en")
+        #expect(meeting.code == 64 && meeting.error.contains("g1 is a meeting"), "\(meeting.error)")
+    }
+
     @Test func `every heading of a table is a field of add and set, in both languages`() throws {
         let machine = try furnished()
         #expect(try machine.banshi("people", "add", "赵晓梅", "职务=副县长", "排名=3", "电话=5210003", "角色=领导", "科室=综合科", "别名=赵县").code == 0)

@@ -94,6 +94,22 @@ import Testing
         }
     }
 
+    @Test func `a slip that was not written is not remembered as printed`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try machine.write("1.txt", "云溪县水利局文件\n云水〔2026〕1号\n关于第一件事的请示\n云溪县人民政府：\n申请资金。\n")
+        #expect(try machine.banshi("receive", machine.folder + "/1.txt").code == 0)
+        func unprinted() throws -> Int? {
+            try machine.banshi("list", "inbound", "--where", "is:unprinted", "--json").object["total"] as? Int
+        }
+        for streams in [">/dev/full", ">&-"] {
+            #expect(try shell("@ report slip m1 $O \(streams)", machine).code == 74)
+            #expect(try unprinted() == 1)
+        }
+        #expect(try machine.banshi("report", "slip", "m1").code == 0)
+        #expect(try unprinted() == 0)
+    }
+
     @Test func `a limit on the size of files is said like a full disk, and nothing is left half made`() throws {
         let machine = try Machine()
         try machine.setUp()

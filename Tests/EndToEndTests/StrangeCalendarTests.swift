@@ -62,6 +62,31 @@ import Testing
         #expect(again.code == 0 && again.object["same"] as? Int == 2, "\(again.out)\(again.error)")
     }
 
+    @Test func `a change made here outlasts the file it came in, an answer changes nothing, and an older letter is named`() throws {
+        let machine = try furnished()
+        func letter(_ method: String, _ sequence: Int, _ time: String) -> String {
+            calendar([["UID:u", "SEQUENCE:\(sequence)", "SUMMARY:协调会", "DTSTART;TZID=Asia/Shanghai:20261203T\(time)", "DURATION:PT1H"]])
+                .replacingOccurrences(of: "VERSION:2.0", with: "VERSION:2.0\r\nMETHOD:\(method)")
+        }
+        func start() throws -> String? { try machine.banshi("show", "g1", "--json").object["start"] as? String }
+        for (name, method, sequence, time) in [
+            ("first", "REQUEST", 1, "090000"), ("answer", "COUNTER", 2, "110000"), ("older", "REQUEST", 0, "080000"),
+            ("newer", "REQUEST", 2, "150000"), ("end", "CANCEL", 3, "150000"),
+        ] {
+            try machine.write(name + ".ics", letter(method, sequence, time))
+        }
+        #expect(try machine.banshi("import", machine.folder + "/first.ics").code == 0)
+        let answer = try machine.banshi("import", machine.folder + "/answer.ics", "--lang", "en")
+        #expect(answer.code == 0 && answer.error.contains("an answer, not an invitation"), "\(answer.error)")
+        let older = try machine.banshi("import", machine.folder + "/older.ics", "--lang", "en")
+        #expect(older.code == 65 && older.error.contains("is older than what g1 says"), "\(older.error)")
+        #expect(try start()?.hasPrefix("2026-12-03T09:00") == true)
+        #expect(try machine.banshi("import", machine.folder + "/newer.ics").code == 0)
+        #expect(try start()?.hasPrefix("2026-12-03T15:00") == true)
+        #expect(try machine.banshi("import", machine.folder + "/end.ics").code == 0)
+        #expect(try machine.banshi("show", "g1", "--json").object["status"] as? String == "cancelled")
+    }
+
     @Test func `a series whose rule cannot be followed says so in agenda and show`() throws {
         let machine = try furnished()
         try machine.write(

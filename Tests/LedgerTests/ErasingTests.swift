@@ -49,6 +49,22 @@ import Testing
         #expect(try office.ledger.history(id).last?.event.noteTexts == ["误收涉密件"])
     }
 
+    @Test func `what still says its title is named: a task of it, a meeting about it, a note elsewhere`() throws {
+        let office = try TestOffice(.memory)
+        let id = try office.open(
+            MatterDraft(register: "inbound", values: ["title": "关于海棠计划的通知", "fields/from": "u2"], registers: true))
+        let task = try office.open(MatterDraft(register: "tasks", values: ["title": "落实关于海棠计划的通知"], registers: true))
+        let noted = try office.paper("另一件")
+        try office.ledger.submit([.note(noted, kind: "progress", text: "见“关于海棠计划的通知”")], as: office.by())
+        let other = try office.paper("关于海棠花展的通知")
+        let start = JSON.int(office.now.adding(minutes: 60).milliseconds)
+        let about = try office.ledger.submit(
+            [.schedule(fields: ["title": "海棠计划协调会", "start": start, "matter": .string(id.text)])], as: office.by())
+        try office.ledger.submit([.schedule(fields: ["title": "海棠花展协调会", "start": start])], as: office.by())
+        let erasure = try office.ledger.erase(id, reason: "误收", as: office.by())
+        #expect(erasure.saying == [task, noted] + about.subjects && !erasure.saying.contains(other))
+    }
+
     @Test(arguments: [18, 0])
     func `the file it was taken from and the sheets called after it go, the rest is named`(knownSize: Int) throws {
         let office = try TestOffice()

@@ -33,6 +33,39 @@ import Testing
         #expect(refusal { try office.submit([.open(draft)], as: office.by()) } == .guarded(.writtenBySteps, article: path))
     }
 
+    @Test func `what is opened for another waits for their signature by the rule, what is opened for oneself does not`() throws {
+        let office = try MemoryOffice()
+        for (owner, waiting) in [("p2", "p2"), ("p1", nil)] as [(String, String?)] {
+            var draft = MatterDraft(register: "tasks", values: ["title": .string("写稿" + owner), "owner": .string(owner)], registers: true)
+            draft.isHandedOver = true
+            let entry = try office.submit([.open(draft)], as: office.by())
+            let id = try #require(entry.events.first?.subject)
+            #expect(office.matter(id)?.awaitsSignature == waiting)
+        }
+    }
+
+    @Test func `a paper that comes as a file keeps the date it bears, none comes before its time, and no old book is begun late`() throws {
+        let office = try MemoryOffice()
+        var paper = MatterDraft(register: "inbound", values: ["title": "通知", "fields/from": "u2", "fields/dated": "2031-01-01"])
+        #expect(
+            refusal { try office.submit([.open(paper)], as: office.by()) } == .invalid(field: "dated", value: "2031-01-01", expected: .past)
+        )
+        paper.enclosures = [EnclosureDraft(digest: String(repeating: "0", count: 64), name: "通知.txt", size: 1, text: nil)]
+        try office.submit([.open(paper)], as: office.by())
+        let soon = office.now.adding(minutes: 5)
+        paper.values["received"] = .int(soon.milliseconds)
+        #expect(
+            refusal { try office.submit([.open(paper)], as: office.by()) }
+                == .invalid(field: "received", value: OfficeZone.shanghai.plain(soon), expected: .notLater))
+        paper.values["received"] = .int(office.now.adding(minutes: -60 * 24 * 400).milliseconds)
+        try office.submit([.open(paper)], as: office.by())
+        var late = office.by()
+        late.at = try #require(OfficeZone.shanghai.moment(iso: "1900-01-01T17:30"))
+        let task = MatterDraft(register: "tasks", values: ["title": "写总结"], registers: true)
+        let found = refusal { try office.submit([.open(task)], as: late) }
+        #expect(found == .invalid(field: "on", value: OfficeZone.shanghai.day(of: late.at).iso, expected: .recent))
+    }
+
     @Test(arguments: [
         "title", "owner", "lead", "supervisor", "urgency", "importance", "received", "plannedOn", "bringUpOn", "place", "secrecy",
         "emergency", "knowers", "supervised", "limit", "fields/reference", "fields/remark", "rows.items/2", "clocks/review",

@@ -359,7 +359,8 @@ import Testing
         for day in ["2026-11-20T17:30", "2026-11-27T17:30", "2026-11-29T12:00", "2026-11-30T17:30"] {
             let due = try office.moment(day).milliseconds
             let id = try office.paper("限" + day)
-            try office.move(id, .dispatch, ["target": "u2", "limit": .int(due)])
+            try office.move(id, .dispatch, ["target": "u2"])
+            try office.ledger.submit([.amend(id, fields: ["limit": .int(due)])], as: office.by())
         }
         try at(office, moment)
         let record = try office.ledger.office()

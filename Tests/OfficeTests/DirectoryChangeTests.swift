@@ -37,6 +37,52 @@ import Testing
         }
     }
 
+    @Test func `what somebody is called besides is no colleague's name, unless that is meant`() throws {
+        let office = try MemoryOffice()
+        let aliases: [DirectoryColumn: JSON] = [.aliases: ["老李", "周明远"]]
+        let refused = Refusal.guarded(.namesake, article: "p2 周明远 办公室主任")
+        #expect(refusal { _ = try office.decided(.revise(SubjectID("p4"), DirectoryChange(aliases)), as: office.by()) } == refused)
+        #expect(
+            refusal {
+                _ = try office.decided(
+                    .enlist(.person, DirectoryChange(aliases.merging([.name: "李明"]) { $1 })), as: office.by())
+            } == refused)
+        let meant = DirectoryChange(aliases, isNamesake: true)
+        #expect(refusal { _ = try office.decided(.revise(SubjectID("p4"), meant), as: office.by()) } == nil)
+        // One's own name is no colleague's.
+        #expect(refusal { _ = try office.decided(.revise(SubjectID("p2"), DirectoryChange(aliases)), as: office.by()) } == nil)
+    }
+
+    @Test func `a meeting of a calendar file stays its file's by a note, and remembers the file once it is changed here`() throws {
+        let office = try MemoryOffice()
+        let fields: [String: JSON] = [
+            "title": "座谈会", "start": .int(office.now.adding(minutes: 60).milliseconds), "uid": "u", "source": ["BEGIN:VEVENT"],
+            "recurring": false, "placeName": "县委党校礼堂",
+        ]
+        let entry = try office.submit([.schedule(fields: fields)], as: office.by())
+        let id = try #require(entry.events.first?.subject)
+        // A form is filled with the place as it stands there.
+        try office.submit([.revise(id, fields: ["place": "县委党校礼堂", "note": "带材料"])], as: office.by())
+        var record = try #require(office.subject(id)).record
+        #expect(record["source"] == ["BEGIN:VEVENT"] && record["place"].isNull && record["note"] == "带材料")
+        try office.submit([.revise(id, fields: ["place": "县委党校礼堂", "title": "企业座谈会"])], as: office.by())
+        record = try #require(office.subject(id)).record
+        #expect(record["source"].isNull && record["formerSource"] == ["BEGIN:VEVENT"] && record["place"] == "县委党校礼堂")
+    }
+
+    @Test func `who has left is found by handle or whole name, to be brought back`() {
+        func person(_ id: String, _ name: String, left: JSON = .null) -> Person {
+            Person(id: id, record: Record(["name": .string(name), "left": left]))
+        }
+        let directory = Directory(
+            people: [
+                person("p1", "张敏"), person("p2", "孙伟", left: "2026-11-01"), person("p3", "王芳", left: "是"), person("p4", "王芳", left: "是"),
+            ],
+            units: [], places: [])
+        #expect(directory.whoLeft("p2") == "p2" && directory.whoLeft(" 孙伟 ") == "p2" && directory.whoLeft("p4") == "p4")
+        #expect(directory.whoLeft("张敏") == nil && directory.whoLeft("王芳") == nil && directory.whoLeft("孙") == nil)
+    }
+
     @Test func `a name that is here already is taken where that is meant`() throws {
         let office = try MemoryOffice()
         let twin = DirectoryChange([.name: "综合科", .level: "internal"])

@@ -1,4 +1,5 @@
 import Office
+import Phrases
 import TestKit
 import Testing
 
@@ -30,6 +31,7 @@ import Testing
         var record = try #require(office.subject(id)).record
         evolve(&record, with: try event())
         #expect(Set(record.values.keys) == ["register", "state", "owner", "title", "number", "erased"])
+        #expect(Speaker(.english).title(record["title"].string ?? "") == "erased" && Speaker(.english).title("通知") == "通知")
         #expect(record["title"].string == "已清除" && record["state"].string == "void" && record["number"]["sequence"].int == 7)
         #expect(record["erased"]["reason"].string == "误收" && record["erased"]["archival"]["sequence"].int == 2)
         #expect(!record.json.text.contains("某案") && !record.json.text.contains("云财函"))

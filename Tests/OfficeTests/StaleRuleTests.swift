@@ -37,6 +37,16 @@ import Testing
         #expect(try refusal(.amend(id, fields: ["fields/remark": "甲"]), seen: seen) == nil)
     }
 
+    @Test func `what one changed oneself at another terminal is named too`() throws {
+        let seen = try #require(office.journal.last).sequence
+        var there = office.by()
+        there.device = "/dev/pts/7"
+        let entry = try office.submit([.amend(id, fields: ["title": "那边改的"])], as: there)
+        #expect(try refusal(.amend(id, fields: ["title": "这边改的"]), seen: seen) == .overrun(by: "p1", at: office.now, upTo: entry.sequence))
+        #expect(try refusal(.amend(id, fields: ["title": "这边改的"]), seen: entry.sequence) == nil)
+        #expect(try refusal(.amend(id, fields: ["fields/remark": "甲"]), seen: seen) == nil)
+    }
+
     @Test func `where it cannot be told what colleagues did, nothing is decided`() throws {
         #expect(throws: FactFault.self) { try refusal(.amend(id, fields: ["title": "我改的"]), seen: 1, unreadable: .touch) }
     }

@@ -37,6 +37,20 @@ import Testing
         return try office.open(draft)
     }
 
+    @Test func `a line for a colleague opens a task that waits for their signature, once`() throws {
+        let office = try TestOffice(.memory)
+        try office.ledger.submit([.enlist(.person, fields: ["name": "钱琳"])], as: office.by())
+        let id = try captured(office, "写稿 @钱琳 due:fri")
+        #expect(try office.matter(id).owner == "p5" && office.matter(id).awaitsSignature == "p5")
+        try office.move(id, .sign, as: "p5")
+        #expect(try office.matter(id).awaitsSignature == nil)
+        #expect(
+            refusal { try office.move(id, .sign, as: "p5") } == .guarded(.alreadySigned, article: OfficeZone.shanghai.plain(office.now)))
+        let mine = try captured(office, "写稿 周五")
+        #expect(try office.matter(mine).awaitsSignature == nil)
+        #expect(refusal { try office.move(mine, .sign) } == .guarded(.notToSign, article: mine.text))
+    }
+
     @Test func `a promise, a leader's word, a leader's order and weight set by hand are different chips`() throws {
         let office = try TestOffice(.memory)
         let weights: [Chip] = [.promise, .instructed, .leaderTask, .important]

@@ -90,7 +90,8 @@ public final class MemoryFacts: HistoryReader {
             let events = entry.events.filter { $0.subject == subject }
             if events.isEmpty { continue }
             let later = LaterEntry(
-                sequence: entry.sequence, by: entry.attribution.recordedBy, at: entry.attribution.recorded, events: events)
+                sequence: entry.sequence, by: entry.attribution.recordedBy, device: entry.attribution.device,
+                at: entry.attribution.recorded, events: events)
             if counts(later), !isStanding || !office.isTakenBack(entry, since: sequence) { return later }
         }
         return nil

@@ -43,13 +43,18 @@ extension DeskState {
 
     mutating func lineKey(_ given: LinePrompt, _ key: Key) -> [Effect] {
         var line = given
+        if key != .escape { unkept = nil }
         switch key {
         case .escape:
             overlays.removeLast()
             if case .filter(let pane) = line.purpose { applyFilter("", to: pane) }
             guard let form = line.draftKey else { return [] }
+            let isGivenUp = unkept == form
+            unkept = nil
+            if isGivenUp { return [] }
             if line.editor.isEmpty { return [.dropDraft(form: form)] }
             say(speaker(.draftKept))
+            leaving = .line(given)
             return [.keepDraft(form: form, .object(["line": .string(line.editor.text)]))]
         case .enter: return accept(line)
         case .up, .down:

@@ -10,6 +10,15 @@ public enum Overlay: Hashable, Sendable {
     case closing(ClosingState)
     case calls(CallListState)
     case door([SecrecyHit])
+
+    /// Under which what was typed into it is kept as a draft; nil where nothing would be lost.
+    var keptAs: String? {
+        switch self {
+        case .form(let form): form.draftKey
+        case .line(let line): line.draftKey
+        default: nil
+        }
+    }
 }
 
 extension DeskState {

@@ -237,7 +237,9 @@ extension DeskState {
                 by: attribution.by, recordedBy: attribution.recordedBy, medium: attribution.medium, directory: directory)
             return ReaderState.Line(
                 "#\(line.sequence) \(zone.plain(attribution.at))",
-                ([speaker.deed(line.event, in: office, register: register), author] + line.event.noteTexts).joined(separator: " · "))
+                ([speaker.deed(line.event, in: office, register: register), author]
+                    + line.event.readers(besides: attribution.by).map { directory.name($0) ?? $0 } + line.event.noteTexts)
+                    .joined(separator: " · "))
         }
     }
 

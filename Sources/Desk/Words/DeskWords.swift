@@ -109,6 +109,7 @@ extension Phrase {
     static let undoHint = Phrase("%1 undo", "%1 撤销")
     static let capturePrefixes = Phrase("Begin with %1 or just type", "开头可用 %1 也可直接输入")
     static let captured = Phrase("Recorded %1", "已记 %1")
+    static let rescheduled = Phrase("Changed: %1", "已改：%1")
     static let scheduled = Phrase("On the calendar: %1", "已列入日程：%1")
     static let meetingCancelled = Phrase("The meeting is cancelled", "会议已取消")
     static let papersCount = Phrase("%1 items", "%1 件")
@@ -117,6 +118,8 @@ extension Phrase {
     static let undoneMessage = Phrase("Undone: %1 · Ctrl-r redo", "已撤销：%1 · Ctrl-r 重做")
     static let redoneMessage = Phrase("Redone: %1", "已重做：%1")
     static let draftKept = Phrase("Draft kept", "草稿已留存")
+    static let draftNotKept = Phrase(
+        "The draft could not be kept: %1 Esc again gives up what was typed", "草稿未能留存：%1再按 Esc 放弃所填内容")
     static let coveredBy = Phrase("covered by %1", "代班 %1")
     static let doubtsWaiting = Phrase("drop folder: %1 to decide", "收件夹待定 %1")
     static let duePassed = Phrase("was due %1", "已过 %1")

@@ -11,6 +11,8 @@ public struct Erasure: Hashable, Sendable {
     public internal(set) var pending: PendingErasure?
     /// Files of the office's folder that may still tell of it, and which a person has to look into.
     public internal(set) var doubtful: [String] = []
+    /// Matters and meetings that still hold the words of its title.
+    public internal(set) var saying: [SubjectID] = []
 
     /// The digests of the payloads that tell of a subject in an entry, which it may share with others.
     static func digests(of subject: String, in body: [UInt8]) -> [[UInt8]] {
@@ -44,6 +46,7 @@ extension Ledger {
             let event = try Erasing.event(
                 of: id, subject, reason: reason,
                 given: Circumstances(attribution, office: self.office(in: db), directory: self.directory(in: db)))
+            let saying = try subject.map { try self.stillSaying(Matter($0), in: db) } ?? []
             let digests = try self.payloads(of: id, in: db)
             let enclosures = try Data.fetchAll(db, sql: "SELECT digest FROM enclosure WHERE subject = ?", arguments: [id.key])
             for enclosure in enclosures { try self.unindexBody(matter: id, digest: enclosure, in: db) }
@@ -61,7 +64,7 @@ extension Ledger {
             }.map { Hex.text($0) }.map { (digest: $0, size: sizes[$0] ?? 0) }
             title = matter?.title ?? ""
             try self.noteErasing(files, slips: matter.map(ErasingCopies.names) ?? [], in: db)
-            return Erasure(subject: id, payloads: digests.count, files: files.count, pending: nil)
+            return Erasure(subject: id, payloads: digests.count, files: files.count, pending: nil, saying: saying)
         }
         erasure.pending = finishErasing(patience: patience)
         if memory == nil, !title.isEmpty { erasure.doubtful = ErasingCopies(folder: folder).doubtful(title: title) }

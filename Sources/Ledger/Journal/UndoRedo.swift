@@ -147,7 +147,7 @@ extension Ledger {
         for place in later {
             guard let stored = try journal.entry(place) else { continue }
             let entry = LaterEntry(
-                sequence: stored.seq, by: stored.recordedBy, at: Moment(milliseconds: stored.recorded),
+                sequence: stored.seq, by: stored.recordedBy, device: stored.device, at: Moment(milliseconds: stored.recorded),
                 events: try events(of: stored, about: subject, strictly: true, in: db).map(\.event))
             if counts(entry), try !isStanding || !isTakenBack(stored, since: seq, in: db) { return entry }
         }

@@ -122,12 +122,12 @@ struct CaptureCourse {
             // One owner, always a person: the head of the department, where it has one of ours.
             if let head = capture.directory.members(of: id).first(where: { $0.roles.contains("head") }) {
                 set("owner", .string(head.id), echo: head.name)
-                if head.id != capture.asker { set("toSign", .string(head.id)) }
+                draft.isHandedOver = true
             }
             return
         }
         set("owner", .string(id), echo: capture.directory.name(id))
-        if id != capture.asker { set("toSign", .string(id)) }
+        draft.isHandedOver = true
     }
 
     private mutating func keyed(_ key: String, _ line: CaptureLine, _ start: Int) throws(Refusal) -> Int {

@@ -35,7 +35,7 @@ extension Matter {
 extension Directory {
     /// The leader papers of several kinds go to together: the head reads after a deputy (J2).
     public var leaderForMany: String? {
-        let leaders = entries(.leaders)
+        let leaders = entries(.leaders).filter { person($0.id)?.isClerk != true }
         return (leaders.first { person($0.id)?.rank != 1 } ?? leaders.first)?.id
     }
 }

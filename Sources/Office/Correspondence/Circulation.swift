@@ -57,6 +57,9 @@ extension MatterCourse {
         if readers.isEmpty { throw .missing(field: "readers") }
         for reader in readers { try mustExist(reader, what: "reader") }
         let today = facts.calendar.zone.day(of: at)
+        if let until = form["until"]?.string, let day = Day(iso: until), day < today {
+            throw .invalid(field: "until", value: until, expected: .notPast)
+        }
         var values: [String: JSON] = [:]
         for reader in readers where matter.reader(reader) == nil {
             let isAway = facts.directory.person(reader)?.isAway(on: today) ?? false

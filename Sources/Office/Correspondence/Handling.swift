@@ -77,16 +77,20 @@ extension MatterCourse {
     }
 
     /// 签收: by those named, else by whoever acts where it waits for them, else by all it waits for.
-    func signing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+    ///
+    /// A step that leads to another state, such as 签发, is no signature for what was handed over.
+    func signing(_ step: Step, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         let at = form["at"]?.int.map { Moment(milliseconds: $0) } ?? at
         guard at <= facts.now else { throw .invalid(field: "at", value: facts.calendar.zone.plain(at), expected: .past) }
         var values: [String: JSON] = ["toSign": .null, "signedAt": .int(at.milliseconds)]
         let waiting = matter.unsigned.map(\.id)
         let named = form["who"]?.array?.compactMap(\.string)
         let signing = named ?? (waiting.contains(by) ? [by] : waiting)
-        // All have signed: a second signature of nobody would be a lie.
-        if named == nil, waiting.isEmpty, matter.awaitsSignature == nil, let last = matter.handlers.compactMap(\.signed).max() {
-            throw .guarded(.alreadySigned, article: facts.calendar.zone.plain(last))
+        // All have signed: a second signature of nobody would be a lie, and so is one where nothing was handed over.
+        if named == nil || matter.handlers.isEmpty, waiting.isEmpty, matter.awaitsSignature == nil, step.to == nil {
+            let last = matter.handlers.compactMap(\.signed).max() ?? matter.record["signedAt"].int.map { Moment(milliseconds: $0) }
+            throw last.map { .guarded(.alreadySigned, article: facts.calendar.zone.plain($0)) }
+                ?? .guarded(.notToSign, article: matter.id.text)
         }
         for id in signing {
             guard matter.handlers.contains(where: { $0.id == id }), var entry = matter.record["handlers/" + id].object else {

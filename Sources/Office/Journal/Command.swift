@@ -66,6 +66,8 @@ public struct MatterDraft: Hashable, Sendable {
     public var twin: SubjectID?
     /// Whether it is refused where a paper of the same number from the same unit is here already.
     public var isSole = false
+    /// Whether it is handed to whoever answers for it, who then signs for it; nobody signs for what they wrote down themselves.
+    public var isHandedOver = false
     /// The state it opens in where that is not the register's own: a register taken over from paper has concluded rows.
     public var state: String?
 

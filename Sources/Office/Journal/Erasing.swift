@@ -15,12 +15,15 @@ public enum Erasing {
         return Event(id, Undoing.erasure, changes: left.sorted { $0.key < $1.key }.map { Change($0.key, was: .null, now: $0.value) })
     }
 
+    /// What is kept in the place of its title.
+    public static let title = "已清除"
+
     /// The register, the number, who answers for it.
     private static func remains(of matter: Matter, reason: String, _ registers: Registers) -> [String: JSON] {
         let definition = registers[matter.register]
         let closed = definition?.state("void")?.id ?? definition?.states.last { $0.stage == .closed }?.id
         var values: [String: JSON] = [
-            "register": .string(matter.register), "title": "已清除", "state": .string(closed ?? matter.state),
+            "register": .string(matter.register), "title": .string(title), "state": .string(closed ?? matter.state),
             // The code it was archived under is given to no other paper (DA/T 22-2015, 5.4).
             "erased": .compact([
                 "reason": .string(reason), "withdrawn": .bool(matter.isWithdrawn), "archival": matter.record["archival"],

@@ -67,6 +67,16 @@ public struct Event: Hashable, Sendable {
             + changes.filter { $0.path == Clearance.path }.compactMap { Clearance($0.now)?.text }
     }
 
+    /// Whose reading it records, where that is somebody else's than its author's.
+    public func readers(besides author: String) -> [String] {
+        guard act == .read else { return [] }
+        return changes.compactMap { change in
+            guard change.path.hasPrefix("circulation/"), change.now["read"] != change.was["read"] else { return nil }
+            let person = String(change.path.dropFirst("circulation/".count))
+            return person == author ? nil : person
+        }
+    }
+
     /// Reads an event back; changes that are not of the known form are left out and the event stays visible by its kind.
     ///
     /// - Parameter open: what everybody may know of it, where its matter is kept to a circle.

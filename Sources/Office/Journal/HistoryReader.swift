@@ -26,13 +26,16 @@ public protocol HistoryReader: FactsReader {
 public struct LaterEntry: Hashable, Sendable {
     public let sequence: Int64
     public let by: String
+    /// The terminal it was typed at.
+    public let device: String
     public let at: Moment
     /// What it says of that subject.
     public let events: [Event]
 
-    public init(sequence: Int64, by: String, at: Moment, events: [Event]) {
+    public init(sequence: Int64, by: String, device: String, at: Moment, events: [Event]) {
         self.sequence = sequence
         self.by = by
+        self.device = device
         self.at = at
         self.events = events
     }

@@ -43,6 +43,12 @@ public enum Refusal: Error, Hashable, Sendable {
         case day, moment, span, length, count, money, cells, choice, person, unit, text, reference, place, importance, later, notPast, past,
             repetition,
             reminder
+        /// A time that has come.
+        case notLater
+        /// A place among the leaders.
+        case rank
+        /// A day of this year or the last.
+        case recent
         /// No longer than `Capture.lineLimit`.
         case shortLine
     }
@@ -52,6 +58,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case urgentNeedsLimit
         /// All it waited for have signed.
         case alreadySigned
+        /// It was handed to nobody who would have to sign for it.
+        case notToSign
         /// The owner is not their own supervisor.
         case supervisorIsOwner
         /// Nobody signs their own draft.

@@ -1,6 +1,7 @@
-/// What a form was filled in by: two people may have the same one open, and the second must not overwrite what it never saw.
+/// What a form was filled in by: two people, or one at two terminals, may have the same one open, and the second must not overwrite what it
+/// never saw.
 extension Command {
-    /// Refuses what rests on a view that a colleague has overrun since.
+    /// Refuses what rests on a view that was overrun since, by a colleague or by oneself at another terminal.
     ///
     /// - Parameter seen: the last entry the person saw.
     public func refuseStale(seen: Int64, given facts: some HistoryReader) throws(Undecided) {
@@ -8,8 +9,9 @@ extension Command {
         guard let subject = subjects.first else { return }
         let overrun: LaterEntry?
         do throws(FactFault) {
-            overrun = try facts.newestEntry(on: subject, after: seen, notBy: facts.attribution.recordedBy, standing: false) {
-                isOverrun(by: $0.events)
+            let (me, here) = (facts.attribution.recordedBy, facts.attribution.device)
+            overrun = try facts.newestEntry(on: subject, after: seen, notBy: nil, standing: false) { entry in
+                (entry.by != me || entry.device != here) && isOverrun(by: entry.events)
             }
         } catch { throw .unseen(error) }
         if let overrun { throw .refused(.overrun(by: overrun.by, at: overrun.at, upTo: overrun.sequence)) }

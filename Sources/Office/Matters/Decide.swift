@@ -69,6 +69,10 @@ private func moving(
         return course.events
     }
     let form = try course.granting(given, of: move)
+    // Nothing is tied to what one may not know of: the tie would tell of it, and be written into its history.
+    if let other = form["into"]?.string, let subject = subjects[SubjectID(other)], subject.id.kind == .matter {
+        try Matter(subject).refuseStranger(facts.attribution.recordedBy, facts.directory)
+    }
     let step = try course.take(move, form: form)
     if step.act == .read { try course.concludeWhenRead() }
     let events =
@@ -116,8 +120,13 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     var values = try definition.readingRows(draft.values, on: twin?.record ?? Record())
     if let limit = values.removeValue(forKey: "limit") { values["clock"] = try ownLimit(limit, facts)?.json ?? values["clock"] }
     if (values["title"]?.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
+    // A paper that comes as a file is taken with the date it bears, and put right when it is registered.
+    try refuseFuture(
+        draft.enclosures.isEmpty ? values : ["received": values["received"] ?? .null], was: twin?.record ?? Record(), in: definition, facts)
     if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
-        let same = try facts.samePaper(in: definition.id, reference: reference, from: sender)
+        let same = try facts.samePaper(in: definition.id, reference: reference, from: sender),
+        // Whoever may not know of a paper is not told that it is here.
+        !same.isMasked
     {
         throw Refusal.duplicate(of: same.number ?? same.id.text, title: same.title)
     }
@@ -133,6 +142,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     }
     values["owner"] = .string(owner)
     values["holder"] = values["holder"] ?? .string(owner)
+    if draft.isHandedOver, owner != facts.attribution.recordedBy { values["toSign"] = .string(owner) }
     values["heldSince"] = .int(facts.attribution.at.milliseconds)
     if values["supervisor"]?.string == owner { throw Refusal.guarded(.supervisorIsOwner, article: "凡事有人监督") }
     values["supervisor"] = values["supervisor"] ?? JSON(supervisor(of: owner, facts.directory))

@@ -42,6 +42,7 @@ struct MatterCourse {
             throw .guarded(.placeholder, article: "保密法")
         }
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
+        try refuseFuture(fields, was: matter.record, in: definition, facts)
         var values = try definition.readingRows(fields, on: matter.record)
         if let named = fields["owner"], named != .null || matter.owner != nil {
             // Somebody always answers for it.
@@ -203,11 +204,16 @@ struct MatterCourse {
     }
 
     /// The next number of the series, or the one this matter once had (J5). The year is that of receipt.
-    private func number() throws(FactFault) -> [String: JSON] {
+    ///
+    /// An act that is recorded late takes a number of this year or the last; an older book is taken over with its papers, not begun by one.
+    private func number() throws -> [String: JSON] {
         if let reserved = matter.reserved { return ["number": reserved.json, "reserved": .null] }
         // An inbound paper takes the year it was received in, any other that of its numbering.
         let dated = definition.field("received") == nil ? at : matter.received ?? at
         var year = facts.calendar.zone.day(of: dated).year
+        if definition.field("received") == nil, year < facts.calendar.zone.day(of: facts.now).year - 1 {
+            throw Refusal.invalid(field: "on", value: facts.calendar.zone.day(of: dated).iso, expected: .recent)
+        }
         // The old book stays open until it is closed; what comes later takes the new year.
         if try facts.isBookClosed(of: definition.id, year) { year = max(year + 1, facts.calendar.zone.day(of: at).year) }
         let sequence = try facts.newNumber(in: definition.id, year)
@@ -226,7 +232,7 @@ struct MatterCourse {
         case .circulate: return try circulating(form)
         case .read: return try reading(form)
         case .recall: return try recalling(form)
-        case .sign, .approve: return try signing(form)
+        case .sign, .approve: return try signing(step, form)
         case .bringUp: return try bringingUp(form)
         case .hold, .resume, .extend: return try pausing(step.act, form)
         case .chase: return try chasing(form)

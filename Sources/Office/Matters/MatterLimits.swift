@@ -30,7 +30,15 @@ extension MatterCourse {
         for clock in known.compactMap({ $0 }) where minute(clock.due) == minute(own.due) { return clock }
         // 3个工作日 of an instruction runs from the instruction.
         if let length = own.length, let instructed, instructed.length == length { return instructed }
+        try refusePassed(own)
         return own
+    }
+
+    /// A limit that is set now does not lie before the day of the act.
+    private func refusePassed(_ limit: Clock) throws(Refusal) {
+        let zone = facts.calendar.zone
+        guard zone.day(of: limit.due) < zone.day(of: at) else { return }
+        throw .invalid(field: "limit", value: zone.plain(limit.due), expected: .notPast)
     }
 
     /// What a leader's words set in the same act: their limit takes the place of the one that ran (K3).
@@ -88,7 +96,9 @@ extension MatterCourse {
         withNote(act.rawValue, .string(reason), in: &values)
         guard var clock = matter.clock else {
             if act == .extend, let limit = form["limit"] {
-                values["clock"] = try self.clock(from: limit, basis: reason)?.json ?? .null
+                let extended = try self.clock(from: limit, basis: reason)
+                if let extended { try refusePassed(extended) }
+                values["clock"] = extended?.json ?? .null
             }
             return values
         }
@@ -105,6 +115,7 @@ extension MatterCourse {
             guard extended.due > clock.due else {
                 throw .invalid(field: "limit", value: facts.calendar.zone.plain(extended.due), expected: .later)
             }
+            try refusePassed(extended)
             values["extensions/\(matter.record.nextIndex(in: "extensions"))"] = [
                 "from": .int(clock.due.milliseconds), "to": .int(extended.due.milliseconds), "at": .int(at.milliseconds),
                 "reason": .string(reason),

@@ -29,6 +29,8 @@ public struct Meeting: Hashable, Sendable {
     public var isCancelled: Bool { status == "cancelled" }
     /// The iCalendar components the meeting was imported from, master first; nil for a meeting of one's own.
     public var source: [String]? { record["source"].array?.compactMap(\.string) }
+    /// What its file said of it, where it was changed here since.
+    public var formerSource: [String]? { record["formerSource"].array?.compactMap(\.string) }
     public var isRecurring: Bool { record["recurring"].bool ?? false }
     /// How a meeting of our own comes round again: 每周一; nil for one held once.
     public var repeats: Repetition? { record["repeats"].string.flatMap { Repetition($0) } }

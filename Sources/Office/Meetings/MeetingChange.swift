@@ -14,6 +14,8 @@ public struct MeetingChange: Hashable, Sendable {
         case double
         /// Of a meeting taken from a calendar file.
         case uid, source, once, recurring, placeName, rooms, status
+        /// What the calendar file said of it before it was changed here.
+        case formerSource
     }
 
     /// As one line of quick capture was read.

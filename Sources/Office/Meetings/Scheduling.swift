@@ -29,11 +29,15 @@ func rescheduling(_ id: SubjectID, _ change: MeetingChange, _ subjects: Subjects
 /// too much behind it (rule, exceptions) to be changed by a form.
 private func looseFromSource(_ fields: inout [String: JSON], _ meeting: Meeting) throws(Refusal) {
     guard meeting.source != nil, fields["source"] == nil else { return }
+    // The place a form was filled with is no change.
+    if meeting.place == nil, let place = fields["place"]?.string, place == meeting.room { fields["place"] = nil }
     let shown = ["title", "start", "end", "place"].filter { path in fields[path].map { $0 != meeting.record[path] } ?? false }
     guard !shown.isEmpty else { return }
     if meeting.isRecurring { throw .guarded(.recursElsewhere, article: meeting.title) }
     fields["source"] = .null
     fields["once"] = .null
+    // A file that comes again is told by it from one that says something new.
+    fields["formerSource"] = meeting.record["source"]
     if (fields["place"] ?? .null).isNull { fields["place"] = JSON(meeting.room) }
 }
 

@@ -239,6 +239,13 @@ public struct Directory: Sendable {
         people.first { $0.isActive && $0.roles.contains("director") }
     }
 
+    /// Somebody who has left, by their handle or whole name; nil where several of that name have.
+    public func whoLeft(_ name: String) -> String? {
+        let wanted = Folding.key(name)
+        let gone = people.filter { !$0.isActive && ($0.id == name.trimmed || Folding.key($0.name) == wanted) }
+        return gone.count == 1 ? gone[0].id : nil
+    }
+
     public func person(account: String) -> [Person] { people.filter { $0.accounts.contains(account) && $0.isActive } }
 }
 

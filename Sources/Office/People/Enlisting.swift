@@ -7,6 +7,7 @@ func enlisting(_ kind: SubjectID.Kind, _ change: DirectoryChange, _ facts: any F
     if !change.isNamesake, let other = facts.directory.namesake(of: name, kind) {
         throw Refusal.guarded(.namesake, article: other)
     }
+    if !change.isNamesake { try refuseOthersNames(values["aliases"], kind, nil, facts.directory) }
     let word = try kind.inDirectory() + ".enlisted"
     try change.check(kind)
     if kind == .person { try Role.check(values["roles"]) }
@@ -23,6 +24,13 @@ func named(_ name: JSON?) throws(Refusal) -> String {
     return line
 }
 
+/// What somebody is called besides is no colleague's own name: whoever writes that name means the colleague.
+private func refuseOthersNames(_ aliases: JSON?, _ kind: SubjectID.Kind, _ id: String?, _ directory: Directory) throws(Refusal) {
+    for alias in aliases?.array?.compactMap(\.string) ?? [] {
+        if let other = directory.namesake(of: alias, kind, besides: id) { throw .guarded(.namesake, article: other) }
+    }
+}
+
 /// Changes what the directory says of one.
 func revising(_ id: SubjectID, _ change: DirectoryChange, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
     guard let subject = subjects[id], let kind = id.kind else { throw Refusal.notFound(id.text) }
@@ -34,6 +42,9 @@ func revising(_ id: SubjectID, _ change: DirectoryChange, _ subjects: Subjects, 
         let other = facts.directory.namesake(of: name, kind, besides: id.text)
     {
         throw Refusal.guarded(.namesake, article: other)
+    }
+    if !change.isNamesake, values["aliases"] != subject.record["aliases"] {
+        try refuseOthersNames(values["aliases"], kind, id.text, facts.directory)
     }
     if kind == .person, let roles = values["roles"], roles != subject.record["roles"] { try Role.check(roles) }
     let list = changes(from: subject.record, to: values)

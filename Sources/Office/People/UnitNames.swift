@@ -141,9 +141,11 @@ extension Directory {
     }
 
     /// The one entry a text names, by id, name, short name, code or the way people are called; where several fit, they are named.
-    public func resolve(_ text: String, in scope: Scope, what: String) throws(Refusal) -> String {
+    public func resolve(_ text: String, in scope: Scope, what: String, evenGone: Bool = false) throws(Refusal) -> String {
         switch read(text, in: scope) {
         case .one(let id): return id
+        // Who has left is put right and brought back, by their handle or whole name; nothing is handed to them.
+        case .none where evenGone && scope == .people && whoLeft(text) != nil: return whoLeft(text) ?? text
         case .none: throw .unknown(what: what, text: text, nearest: nearest(to: text, in: scope))
         case .several(let ids, let exactly):
             throw .ambiguous(

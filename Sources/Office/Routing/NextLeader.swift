@@ -3,9 +3,9 @@ extension Matter {
     /// The next leader; nil where the directory knows none.
     public func nextLeader(_ directory: Directory) -> String? {
         let written = Set(notes.filter { $0.kind == "instruction" }.map(\.by))
-        let leaders = directory.people.filter { $0.isActive && $0.isLeader }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }
+        let leaders = directory.people.filter { $0.isActive && $0.isLeader && !$0.isClerk }.sorted { ($0.rank ?? 99) < ($1.rank ?? 99) }
         func isNext(_ id: String) -> Bool { !written.contains(id) && holder != id && directory.person(id)?.isActive == true }
-        if let inCharge = leaderInCharge(directory), isNext(inCharge) { return inCharge }
+        if let inCharge = leaderInCharge(directory), isNext(inCharge), directory.person(inCharge)?.isClerk != true { return inCharge }
         let deputies = leaders.filter { $0.rank != 1 }.map(\.id)
         let head = leaders.first { $0.rank == 1 }?.id
         let hasDeputysWord = deputies.contains { written.contains($0) }
@@ -61,6 +61,14 @@ extension Unit {
 }
 
 extension Person {
+    /// Whether their post is that of somebody who prepares papers: they may stand among those with a rank, and no paper goes up to them.
+    public var isClerk: Bool {
+        let posts = post?.split(whereSeparator: { "、，, ".contains($0) }) ?? []
+        return !posts.isEmpty && posts.allSatisfy { post in Person.clerks.contains(where: post.hasSuffix) }
+    }
+
+    private static let clerks = ["科员", "办事员", "文书", "机要员", "打字员", "收发员", "工作人员"]
+
     /// 李卫东副县长: how a slip asks a leader.
     public var addressed: String {
         guard var post = post?.split(whereSeparator: { "、，, ".contains($0) }).last.map(String.init), !post.isEmpty else {

@@ -86,6 +86,17 @@ extension Phrase {
     public static let listTotal = Phrase("%1 of %2", "%1/%2 件")
     public static let importOwnSeries = Phrase(
         "“%1” is a repeating meeting of this office: change it here, not in the file.", "“%1”是本办公室自己的周期性会议，请在本系统中修改。")
+    public static let meetingHasNoSteps = Phrase(
+        "%1 is a meeting and has no steps: e in the desk's calendar changes it, `banshi show %1` shows it.",
+        "%1 是会议，没有办理步骤：在界面的日程中按 e 修改，用 banshi show %1 查看。")
+    public static let importAnswer = Phrase(
+        "“%1” is an answer, not an invitation; nothing changed.", "“%1”是对通知的答复，不是会议通知，未作改动。")
+    public static let importOlder = Phrase(
+        "“%1” is older than what %2 says; nothing changed.", "“%1”早于已有的 %2，未作改动。")
+    public static let importKeptChange = Phrase(
+        "%1 “%2” was changed here, and the file is no newer: it stays as it is here.", "%1“%2”已在本系统改动，文件并非新版，保留现有内容。")
+    public static let importOverChange = Phrase(
+        "%1 “%2” was changed here; the newer file takes its place.", "%1“%2”曾在本系统改动，现按新版文件更新。")
     public static let importRooms = Phrase(
         "For all places of the file: --rooms ours, or --rooms outside.", "整个文件一并指定：--rooms ours（本机关），或 --rooms outside（外单位）。")
     public static let undoIt = Phrase("Undo it", "撤销")

@@ -148,6 +148,8 @@ extension Phrase {
     public static let eraseDoubtful = Phrase(
         "Files of the office that may still hold it (%1); look into them and delete what does: %2",
         "办公室文件夹中仍可能含有该件的文件（%1 份），请逐一核对后删除：%2")
+    public static let eraseSaying = Phrase(
+        "Still says what %1 was called; correct or erase it: %2", "以下事项、会议仍写有 %1 的标题，请更正或清除：%2")
     public static let eraseDone = Phrase(
         "%1 erased: %2 records, %3 files. Backups made before still hold them.", "%1 已清除：记录 %2 条，文件 %3 份。此前的备份中仍有这些内容。")
     public static let expectsFileName = Phrase("a file's name", "文件名")

@@ -35,6 +35,7 @@ extension Phrase {
     static let needsRole = Phrase("This needs the role “%1”.", "此操作需要“%1”角色。")
     static let urgentNeedsLimit = Phrase("An urgent paper needs its limit (%1).", "紧急公文必须写明办理时限（%1）。")
     static let alreadySigned = Phrase("It was signed for at %1 and waits for nobody.", "已于 %1 签收，没有待签收的。")
+    static let notToSign = Phrase("%1 waits for nobody to sign for it.", "%1 未交他人，无需签收。")
     static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "经办人与审核人不能是同一人。")
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
@@ -86,6 +87,9 @@ extension Phrase {
     static let expectsLater = Phrase("something later", "更晚的时间")
     static let expectsNotPast = Phrase("today or a later day", "今天或今天以后的日期")
     static let expectsPast = Phrase("today or a day before", "今天或以前的日期")
+    static let expectsNotLater = Phrase("now or a time before", "现在或以前的时间")
+    static let expectsRank = Phrase("1 to 99", "1 至 99")
+    static let expectsRecent = Phrase("a day of this year or the last", "今年或去年的日期")
     static let expectsReference = Phrase("another matter's number", "另一事项的编号")
     static let expectsOther = Phrase("another value", "其他内容")
     static let lineTooLong = Phrase(
@@ -110,7 +114,7 @@ extension Speaker {
         case .missing(let field): return self(.missing, fieldName(field, in: office))
         case .invalid(_, let value, .shortLine): return self(.lineTooLong, value, String(Capture.lineLimit))
         case .invalid(let field, let value, let expected):
-            let isRead = [.later, .past, .notPast].contains(expected)
+            let isRead = [.later, .past, .notPast, .notLater, .recent].contains(expected)
             return self(isRead ? .outOfRange : .invalid, fieldName(field, in: office), value, self(Speaker.expectation(expected)))
         case .unknown(let what, let text, let nearest):
             let kind = fieldName(what, in: office)
@@ -152,6 +156,7 @@ extension Speaker {
         switch guardian {
         case .urgentNeedsLimit: .urgentNeedsLimit
         case .alreadySigned: .alreadySigned
+        case .notToSign: .notToSign
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
         case .placeholder: .placeholderOnly
@@ -195,6 +200,9 @@ extension Speaker {
         case .later: .expectsLater
         case .notPast: .expectsNotPast
         case .past: .expectsPast
+        case .notLater: .expectsNotLater
+        case .recent: .expectsRecent
+        case .rank: .expectsRank
         case .repetition: .expectsRepetition
         case .reminder: .expectsReminder
         case .reference: .expectsReference
@@ -278,6 +286,7 @@ extension Speaker {
         "dept": Phrase("lead", "主办"), "theme": Phrase("theme", "主题"), "limits": Phrase("set of limits", "时限预设"),
         "approver": Phrase("approver", "批准人"), "level": Phrase("level", "层级"), "query": Phrase("search", "搜索词"),
         "loanKind": Phrase("kind of loan", "借阅方式"), "account": Phrase("account", "账号"),
-        "view": Phrase("view", "视图"), "sent": Phrase("sent", "发出时间"),
+        "view": Phrase("view", "视图"), "sent": Phrase("sent", "发出时间"), "on": Phrase("day of the act", "办理日期"),
+        "rank": Phrase("rank", "排名"),
     ]
 }

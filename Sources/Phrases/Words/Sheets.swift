@@ -247,3 +247,8 @@ extension Phrase {
     public static let noLimit = Phrase("no limit", "无时限")
     public static let yes = Phrase("yes", "是")
 }
+
+extension Speaker {
+    /// A title as it is listed: what is kept in the place of an erased one is said in the reader's language.
+    public func title(_ kept: String) -> String { kept == Erasing.title ? self(.erasedTitle) : kept }
+}

@@ -85,6 +85,12 @@ struct ImportCommand: OfficeCommand {
         return String(decoding: bytes.prefix(400), as: UTF8.self).uppercased().contains("BEGIN:VCALENDAR")
     }
 
+    private func isOlder(_ event: CalendarEvent, than known: Meeting, _ ledger: Ledger) throws -> Bool {
+        guard let said = event.saidAt, let changed = try ledger.history(known.id).last?.attribution.recorded else { return false }
+        // A calendar says whole seconds.
+        return said.milliseconds / 1000 < changed.milliseconds / 1000
+    }
+
     private func meetings(_ file: String, _ session: Session, _ ledger: Ledger) throws {
         let (bytes, files) = CalendarText.withoutFiles(CalendarText.inUTF8(try session.bytes(of: file)))
         if try session.clearance() == nil, let level = SecrecyDoor.mark(ofCalendar: TextDecoding.decode(bytes).text) {
@@ -111,7 +117,30 @@ struct ImportCommand: OfficeCommand {
         var commands: [Command] = []
         var items: [(line: Int, known: String?, title: String)] = []
         let here = try ledger.meetings(uids: calendar.events.flatMap { [$0.uid, own.name(in: $0.uid) ?? $0.uid] })
-        for (index, event) in calendar.events.enumerated() {
+        for (index, read) in calendar.events.enumerated() {
+            if read.isAnswer {
+                report.add(index + 1, .same, here[read.uid]?.id.text, read.title)
+                report.note(index + 1, session.speaker(.importAnswer, Visible.text(read.title)))
+                continue
+            }
+            var event = read
+            var isChangedHere = false
+            if let known = here[read.uid], own.meeting(for: read, among: here) == nil {
+                let kept = known.source ?? known.formerSource
+                if let kept {
+                    guard let merged = try read.merged(into: kept) else {
+                        report.refuse(index + 1, session.speaker(.importOlder, Visible.text(read.title), known.id.text))
+                        continue
+                    }
+                    event = merged
+                }
+                isChangedHere = known.source == nil
+                if isChangedHere, kept.map({ !read.isNewer(than: $0) }) ?? true {
+                    report.add(index + 1, .same, known.id.text, read.title)
+                    report.note(index + 1, session.speaker(.importKeptChange, known.id.text, Visible.text(known.title)))
+                    continue
+                }
+            }
             if let why = CalendarImport.obstacle(in: event, at: attribution.recorded) {
                 report.refuse(index + 1, session.speaker(why))
                 continue
@@ -121,6 +150,9 @@ struct ImportCommand: OfficeCommand {
                 switch own.difference(of: event, from: known, fields) {
                 case .none: report.add(index + 1, .same, known.id.text, event.title)
                 case .series: report.refuse(index + 1, session.speaker(.importOwnSeries, Visible.text(event.title)))
+                // An export from before the last change here would take it back.
+                case .fields where try isOlder(event, than: known, ledger):
+                    report.refuse(index + 1, session.speaker(.importOlder, Visible.text(event.title), known.id.text))
                 case .fields(let changed):
                     commands.append(.reschedule(known.id, MeetingChange(changed)))
                     items.append((index + 1, known.id.text, event.title))
@@ -135,6 +167,10 @@ struct ImportCommand: OfficeCommand {
                 if known.record["source"] == fields[.source], known.record["rooms"] == fields[.rooms] ?? .null {
                     report.add(index + 1, .same, known.id.text, event.title)
                     continue
+                }
+                if isChangedHere {
+                    (fields[.place], fields[.formerSource]) = (.null, .null)
+                    report.note(index + 1, session.speaker(.importOverChange, known.id.text, Visible.text(known.title)))
                 }
                 commands.append(.reschedule(known.id, MeetingChange(fields)))
                 items.append((index + 1, known.id.text, event.title))

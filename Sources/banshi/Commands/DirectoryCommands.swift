@@ -73,7 +73,8 @@ extension DirectoryCommand {
         let ledger = try session.ledger(.writing)
         let directory = try ledger.directory()
         let scope: Directory.Scope = Self.kind == .person ? .people : Self.kind == .unit ? .units : .places
-        let id = try directory.resolve(name, in: scope, what: Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place")
+        let what = Self.kind == .person ? "person" : Self.kind == .unit ? "unit" : "place"
+        let id = try directory.resolve(name, in: scope, what: what, evenGone: true)
         let fields = try DirectoryFields(kind: Self.kind, session: session, directory: directory).read(Array(words.dropFirst()))
         let change = DirectoryChange(fields, isNamesake: sameName)
         try ledger.submit([.revise(SubjectID(id), change)], as: try session.attribution(ledger))
@@ -174,8 +175,8 @@ struct DirectoryFields {
             return .array(try parts.map { .string(column == .roles ? try Role.read($0).rawValue : $0) })
         }
         if DirectoryFields.numbers.contains(column) {
-            guard let number = Int(Folding.width(text)), number > 0 else {
-                throw Refusal.invalid(field: column.rawValue, value: text, expected: .count)
+            guard let number = Int(Folding.width(text)), number > 0, column != .rank || number < 100 else {
+                throw Refusal.invalid(field: column.rawValue, value: text, expected: column == .rank ? .rank : .count)
             }
             return JSON(number)
         }

@@ -33,6 +33,7 @@ struct EraseCommand: OfficeCommand {
             session.print(json: [
                 "id": .string(id.text), "payloads": JSON(erasure.payloads), "files": JSON(erasure.files), "pending": .bool(pending != nil),
                 "holders": .array(holders), "doubtful": .array(erasure.doubtful.map(JSON.string)),
+                "saying": .array(erasure.saying.map { .string($0.text) }),
             ])
         }
         if !erasure.doubtful.isEmpty {
@@ -40,6 +41,11 @@ struct EraseCommand: OfficeCommand {
             let shown = erasure.doubtful.prefix(20).map { Visible.text($0) }.joined(separator: comma)
             let more = erasure.doubtful.count > 20 ? " …" : ""
             session.warn(session.speaker(.eraseDoubtful, String(erasure.doubtful.count), shown + more))
+        }
+        if !erasure.saying.isEmpty {
+            let comma = session.speaker.language.isChinese ? "、" : ", "
+            let shown = erasure.saying.prefix(20).map(\.text).joined(separator: comma) + (erasure.saying.count > 20 ? " …" : "")
+            session.warn(session.speaker(.eraseSaying, id.text, shown))
         }
         if let pending { throw notYet(id, pending, session) }
         if !global.json { session.print(session.speaker(.eraseDone, id.text, String(erasure.payloads), String(erasure.files))) }

@@ -108,6 +108,7 @@ struct HistoryCommand: OfficeCommand {
             session.print(
                 "\(speaker.zone.plain(line.attribution.at))  \(speaker.deed(line.event, in: shapes.office, register: register))  \(author)"
                     + (line.attribution.evidence.map { "  " + speaker(.originalAt, $0) } ?? "")
+                    + line.event.readers(besides: line.attribution.by).map { "  " + (shapes.directory.name($0) ?? $0) }.joined()
                     + line.event.noteTexts.map { "  " + $0 }.joined())
         }
     }
@@ -127,6 +128,9 @@ struct DoCommand: OfficeCommand {
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
+        if let subject = NumberQuery.handle(number), subject.kind == .meeting {
+            throw Failure(.usage, session.speaker(.meetingHasNoSteps, subject.text))
+        }
         guard let name = move else { return try offer(session) }
         let ledger = try session.ledger(.writing)
         let id = try session.resolve(number, ledger)
@@ -187,7 +191,9 @@ struct DoCommand: OfficeCommand {
             let key = String(item[..<equals])
             let value = String(item[item.index(after: equals)...])
             guard let field = fields.first(where: { $0.id == key || Folding.key($0.name.zh) == Folding.key(key) }) else {
-                throw Refusal.unknown(what: "field", text: key, nearest: Nearest.of(key, in: fields.map(\.id)))
+                // As of a filter: the words of the command are wrong, not what they hold.
+                let unknown = Refusal.unknown(what: "field", text: Visible.text(key), nearest: Nearest.of(key, in: fields.map(\.id)))
+                throw Failure(.usage, session.failure(unknown).message)
             }
             if field.id == "into" {
                 form["into"] = .string(try session.resolve(value, ledger).text)

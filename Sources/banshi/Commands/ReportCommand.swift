@@ -85,8 +85,8 @@ struct ReportCommand: OfficeCommand {
                 try write(PrintedSheet.written(pages, form ?? .text), to: file)
             }
         }
-        // What could not be written was not printed.
-        if kind == "slip" { try remember(matters, ledger, session) }
+        // What could not be written was not printed; the exit code says why.
+        if kind == "slip", file != nil || Output.isWhole { try remember(matters, ledger, session) }
     }
 
     private func write(_ printed: String, to file: OutputFile?) throws {

@@ -50,7 +50,7 @@ struct RegisterList: Errand {
             [
                 row.number ?? row.id.text,
                 office.register(row.register, holding: row.state)?.state(row.state).map { speaker($0.name) } ?? row.state,
-                directory.name(row.holder) ?? "", row.due.map { speaker.short($0, now: now) } ?? "", row.title,
+                directory.name(row.holder) ?? "", row.due.map { speaker.short($0, now: now) } ?? "", speaker.title(row.title),
             ]
         }
         for line in Columns.lines(rows, widths: [20, 12, 12, 10, 120]) { session.print(line) }

@@ -18,7 +18,9 @@ struct Search: Errand {
 
     func run(_ session: Session) throws {
         let ledger = try session.ledger(.reading)
-        guard limit > 0 else { throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–")) }
+        guard (1...100_000).contains(limit) else {
+            throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000"))
+        }
         let words = query.joined(separator: " ").trimmed
         guard !words.isEmpty else { throw Refusal.missing(field: "query") }
         let (filter, now) = try filter(words, session, ledger)

@@ -85,6 +85,22 @@ enum InboundRefusals {
             step: "extend", from: "handling", given: ["clock": StepKit.clock("2026-11-30T17:30")],
             form: ["reason": "x", "limit": StepKit.moment("2026-11-27T17:30")],
             refused: .invalid(field: "limit", value: "2026-11-27 17:30", expected: .later)),
+        // What is set now does not lie behind us, what came has come.
+        RefusalRow(
+            step: "extend", from: "handling", form: ["reason": "x", "limit": StepKit.moment("2020-01-01T17:30")],
+            refused: .invalid(field: "limit", value: "2020-01-01 17:30", expected: .notPast)),
+        RefusalRow(
+            step: "dispatch", from: "accepted", form: ["target": "u2", "limit": StepKit.moment("2020-01-01T17:30")],
+            refused: .invalid(field: "limit", value: "2020-01-01 17:30", expected: .notPast)),
+        RefusalRow(
+            step: "circulate", from: "accepted", form: ["readers": ["p2"], "until": "2001-01-01"],
+            refused: .invalid(field: "until", value: "2001-01-01", expected: .notPast)),
+        RefusalRow(
+            step: "register", from: "received", form: ["received": StepKit.moment("2027-06-01T09:00")],
+            refused: .invalid(field: "received", value: "2027-06-01 09:00", expected: .notLater)),
+        RefusalRow(
+            step: "register", from: "received", form: ["dated": "2031-01-01"],
+            refused: .invalid(field: "dated", value: "2031-01-01", expected: .past)),
         RefusalRow(step: "chase", from: "accepted", refused: .missing(field: "chased")),
         RefusalRow(step: "chase", from: "handling", form: ["chased": ["u9"]], refused: .unknown(what: "chased", text: "u9", nearest: nil)),
         RefusalRow(step: "chase", from: "handling", form: ["chased": ["u4"]], refused: .guarded(.chaseUpward, article: "临江市人民政府")),

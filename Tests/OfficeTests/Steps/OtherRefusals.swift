@@ -34,6 +34,10 @@ enum TaskRefusals {
         RefusalRow(
             step: "sign", from: "doing", given: ["handlers/p2": StepKit.handler("lead", signed: true)],
             refused: .guarded(.alreadySigned, article: "2026-11-23 08:00")),
+        // Nobody has to sign for what was handed to nobody, nor twice for what was opened for them.
+        RefusalRow(step: "sign", from: "doing", refused: .guarded(.notToSign, article: "m1")),
+        RefusalRow(
+            step: "sign", from: "open", given: ["signedAt": StepKit.before], refused: .guarded(.alreadySigned, article: "2026-11-23 08:00")),
         RefusalRow(step: "bringup", from: "open", refused: .missing(field: "day")),
         RefusalRow(
             step: "bringup", from: "open",
