@@ -84,13 +84,13 @@ public final class MemoryFacts: HistoryReader {
 
     public func newestEntry(
         on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
-    ) -> LaterEntry? {
+    ) throws(FactFault) -> LaterEntry? {
         for entry in office.journal.dropFirst(Int(sequence)).reversed() where entry.attribution.recordedBy != person {
             let events = entry.events.filter { $0.subject == subject }
             if events.isEmpty { continue }
             let later = LaterEntry(
                 sequence: entry.sequence, by: entry.attribution.recordedBy, at: entry.attribution.recorded, events: events,
-                isTakenBack: office.isTakenBack(entry, since: sequence))
+                isTakenBack: try office.isTakenBack(entry, since: sequence))
             if counts(later) { return later }
         }
         return nil

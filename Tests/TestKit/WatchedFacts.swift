@@ -78,7 +78,7 @@ public final class WatchedFacts: HistoryReader {
         on subject: SubjectID, after sequence: Int64, notBy person: String?, where counts: (LaterEntry) -> Bool
     ) throws(FactFault) -> LaterEntry? {
         try note(.touch(subject))
-        return facts.newestEntry(on: subject, after: sequence, notBy: person, where: counts)
+        return try facts.newestEntry(on: subject, after: sequence, notBy: person, where: counts)
     }
 
     public func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID? {

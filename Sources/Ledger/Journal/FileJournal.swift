@@ -39,9 +39,9 @@ struct FileJournal: Journal {
         try each("SELECT * FROM entry WHERE act = ? ORDER BY seq", [act]) { try body(StoredEntry($0)) }
     }
 
-    func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws {
-        try each("SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", [person]) {
-            try body(EntryMark(act: $0["act"], undoes: $0["undoes"]))
+    func eachMark(of person: String, _ body: (ActMark) throws -> JournalReading) throws {
+        try each("SELECT act, undoes, device FROM entry WHERE recordedBy = ? ORDER BY seq DESC", [person]) {
+            try body(ActMark(act: $0["act"], undoes: $0["undoes"], device: $0["device"]))
         }
     }
 

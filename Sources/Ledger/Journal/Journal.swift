@@ -22,7 +22,7 @@ protocol Journal {
     /// Hands over the entries of an act, in their order, until told to stop.
     func eachEntry(of act: String, _ body: (StoredEntry) throws -> JournalReading) throws
     /// Hands over what a person wrote down, the newest first, until told to stop.
-    func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws
+    func eachMark(of person: String, _ body: (ActMark) throws -> JournalReading) throws
     /// The acts that took an act back.
     func acts(undoing act: String) throws -> Set<String>
     /// The newest entry that one of these people wrote down or did.
@@ -64,12 +64,6 @@ struct JournalEnd {
     let seq: Int64
     let recorded: Int64
     let digest: [UInt8]
-}
-
-/// Which act an entry belongs to, and what that act took back.
-struct EntryMark {
-    let act: String
-    let undoes: String?
 }
 
 /// A payload as it is stored: what was typed, packed where that is smaller, and the salt its digest covers beside it.

@@ -77,9 +77,9 @@ public final class MemoryJournal: Journal {
         try each(state.entries.lazy.filter { $0.act == act }, body)
     }
 
-    func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws {
+    func eachMark(of person: String, _ body: (ActMark) throws -> JournalReading) throws {
         try each(state.entries.reversed().lazy.filter { $0.recordedBy == person }) {
-            try body(EntryMark(act: $0.act, undoes: $0.undoes))
+            try body(ActMark(act: $0.act, undoes: $0.undoes, device: $0.device))
         }
     }
 
