@@ -65,13 +65,24 @@ struct FileJournal: Journal {
         ).map { StoredEntry($0) }
     }
 
-    func append(_ entry: StoredEntry) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
-                  body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
+    func append(_ entry: StoredEntry) throws { try insert(entry, Self.insertion) }
+
+    /// Any newer entry has moved it: it has taken the number. The statement that writes says so, and none more is asked.
+    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended {
+        guard entry.seq == seen + 1 else { return .moved }
+        try insert(entry, Self.nextInsertion)
+        return db.changesCount == 1 ? .written : .moved
+    }
+
+    private static let insertion = """
+        INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
+          body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+
+    private static let nextInsertion = insertion + " ON CONFLICT(seq) DO NOTHING"
+
+    private func insert(_ entry: StoredEntry, _ sql: String) throws {
+        try db.cachedStatement(sql: sql).execute(arguments: [
             entry.seq, entry.id, entry.act, entry.undoes, entry.by, entry.recordedBy, entry.account, entry.device, entry.medium,
             entry.at, entry.recorded, Ledger.blob(entry.body), Ledger.blob(entry.prev), Ledger.blob(entry.digest),
         ])

@@ -27,8 +27,15 @@ protocol Journal {
     func acts(undoing act: String) throws -> Set<String>
     /// The newest entry that one of these people wrote down or did.
     func lastEntry(ofAny people: [String]) throws -> StoredEntry?
-    /// Writes an entry behind the last one.
+    /// Writes an entry where its number says.
     func append(_ entry: StoredEntry) throws
+    /// Writes an entry behind the last one, where nothing it rests on was touched since it was decided.
+    ///
+    /// - Parameters:
+    ///   - seen: the number of the last entry it was decided on.
+    ///   - keys: what it read and wrote; asked only by a journal that lets acts pass each other, for they cost more than the writing.
+    /// - Returns: `.moved` where its number is not the next any more; nothing is written then, and the act is decided again.
+    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended
 
     // MARK: Payloads
 
@@ -57,6 +64,13 @@ protocol Journal {
 /// Whether whoever is shown entries wants to see more.
 enum JournalReading {
     case goOn, stop
+}
+
+/// What became of an entry that was to be written.
+enum Appended {
+    case written
+    /// Others have written meanwhile: catch up and decide again.
+    case moved
 }
 
 /// The last entry of a journal, as far as the next one hangs on it.

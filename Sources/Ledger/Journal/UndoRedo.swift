@@ -89,7 +89,9 @@ extension Ledger {
                 try Undoing.takingBack(entries, first: origin, on: subjects, given: facts)
             }
             // Even where nothing is left to change, the act is recorded as taken back.
-            for events in inverses.inEntries { try self.append(events, act: act, undoes: target, attribution: attribution, to: db) }
+            for events in inverses.inEntries {
+                try self.append(events, of: .takingBack(entries), act: act, undoes: target, attribution: attribution, to: db)
+            }
             return Receipt(
                 act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db),
                 isRedo: try Undoing.isUndo(target, in: self.acts(in: db)))
