@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A short command is mostly its own start. The release is linked at a fixed place (nothing to relocate), by the tool-chain's own linker
-/// (fewer page faults), with the C++ runtime inside (`Linking/`) and no table of names for others to look up.
+/// (fewer page faults), with the C++ runtime, SQLite, ncurses inside (`Linking/`) and no table of names for others to look up.
 let quickToStart = [
     "-use-ld=lld", "-Xclang-linker", "-no-pie",
     "-L", "\(Context.packageDirectory)/Sources/banshi/Linking", "-Xclang-linker", "-static-libgcc",

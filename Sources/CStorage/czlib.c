@@ -68,7 +68,7 @@ static z_stream *made(int deflating_bits) {
     /* Raw: neither a head nor a checksum, what is stored has a digest of its own. */
     int result = deflating_bits
         ? late_deflateInit2_(
-            stream, deflating_bits == WINDOW_BITS ? 6 : 3, Z_DEFLATED, -deflating_bits, deflating_bits == WINDOW_BITS ? 8 : 6,
+            stream, deflating_bits == WINDOW_BITS ? 6 : 2, Z_DEFLATED, -deflating_bits, deflating_bits == WINDOW_BITS ? 8 : 6,
             Z_DEFAULT_STRATEGY, ZLIB_VERSION, (int)sizeof *stream)
         : late_inflateInit2_(stream, -WINDOW_BITS, ZLIB_VERSION, (int)sizeof *stream);
     if (result == Z_OK) return stream;

@@ -30,6 +30,7 @@ extension Ledger {
         return try writing { db in
             try self.makeScratch(in: db)
             _ = try self.fold(upTo: nil, in: db)
+            for index in Schema.projections(in: "main").indexes where !Schema.isNeededToFold(index) { try db.execute(sql: index) }
             try db.execute(sql: "DELETE FROM head WHERE name IN ('folded', 'begun')")
             return try self.journal(in: db).count()
         }

@@ -36,6 +36,7 @@ public final class Ledger {
     /// What words found last, and at which entry; good until another is written.
     var foundLately: (last: Int64, matches: [String], hidden: String?, found: HandleSet)?
     var fieldIndexing = FieldIndexing()
+    let statements = KeptStatements()
     /// What the transaction under way has counted; nil outside of one.
     var tally: Tally?
     /// Whether something erased is still to be scrubbed from the files, and whether this ledger does that when it comes and goes.
@@ -309,6 +310,7 @@ public final class Ledger {
     /// Closes the database; the last process out folds the write-ahead log back.
     public func close() {
         finishErasing()
+        statements.release()
         try? queue.close()
     }
 
@@ -325,7 +327,7 @@ public final class Ledger {
     }
 
     /// What the office has recorded, as the transaction under way sees it.
-    func journal(in db: Database) -> any Journal { memory ?? FileJournal(db) }
+    func journal(in db: Database) -> any Journal { memory ?? FileJournal(db, statements) }
 
     /// A digest as the tables keep it: 32 bytes for 64 digits.
     static func key(_ digest: String) -> Data { blob(Hex.bytes(digest) ?? []) }

@@ -39,7 +39,7 @@ public struct Confinement: Sendable {
         self.program = program
         self.seconds = seconds
         self.secondsForPage = secondsForPage
-        self.path = path ?? ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        self.path = path ?? getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
     }
 
     private static let stored = Mutex<Confinement?>(nil)

@@ -42,7 +42,6 @@ struct PaperProposing {
         {
             values["proposals/limit"] = ["text": .string(limit.text), "due": .int(limit.due.milliseconds)]
         }
-        if let clearance = read.clearance { values[Clearance.path] = clearance.json }
         if !read.findings.isEmpty { values[PreliminaryCheck.path] = .array(read.findings.map(\.json)) }
         guard let letter = read.letter else { return ruled(values) }
         // Without a number the text is a letter, and its subject says what it is about.

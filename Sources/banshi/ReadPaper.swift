@@ -6,23 +6,22 @@ import Office
 /// A paper's main file as it lay there, not yet looked into.
 struct PaperFile {
     let paper: Intake.Paper
-    let bytes: Result<[UInt8], ExtractionRefused>
+    let file: Result<PaperBytes, ExtractionRefused>
     /// Nil where not even its bytes could be read.
-    let digest: String?
+    var digest: String? { try? file.get().digest }
 
     init(_ paper: Intake.Paper) {
         self.paper = paper
-        bytes = TextExtraction.read(paper.main, below: paper.root)
-        digest = (try? bytes.get()).map { Ledger.digest(of: $0) }
+        file = TextExtraction.read(paper.main, below: paper.root).map { PaperBytes($0) }
     }
 
     /// How much of it is held in memory, in bytes.
-    var weight: Int { (try? bytes.get().count) ?? 0 }
+    var weight: Int { (try? file.get().bytes.count) ?? 0 }
 
     /// Whether it is a short text that begins with a Chinese character: neither mail nor picture nor anything packed.
     var isPlainText: Bool {
-        guard case .success(let bytes) = bytes, let first = bytes.first, paper.attachments.isEmpty else { return false }
-        return (0xE3...0xE9).contains(first) && bytes.count <= 1 << 16
+        guard case .success(let file) = file, let first = file.bytes.first, paper.attachments.isEmpty else { return false }
+        return (0xE3...0xE9).contains(first) && file.bytes.count <= 1 << 16
     }
 }
 
@@ -50,21 +49,23 @@ struct ReadPaper: Sendable {
         let name: String
         /// Further names under which the same bytes came with the same paper.
         var otherNames: [String] = []
-        let digest: String
-        let bytes: [UInt8]
+        let file: PaperBytes
+        /// Its text as it passed the secrecy gate.
+        let scanned: ScannedText?
         let text: PreparedText?
         /// Its text was made by a machine from a picture.
         let isMachineRead: Bool
         /// Where its bytes were written already, to be moved to their place.
         var spooled: String?
+        var digest: String { file.digest }
 
         /// - Parameter called: the name it came with, where it lies under another.
-        init(_ path: String, called: String? = nil, _ bytes: [UInt8], digest: String? = nil, text: String?, isMachineRead: Bool) {
+        init(_ path: String, called: String? = nil, _ file: PaperBytes, text: ScannedText?, isMachineRead: Bool) {
             self.isMachineRead = isMachineRead
             name = TextExtraction.safeName(called ?? path)
-            self.bytes = bytes
-            self.digest = digest ?? Ledger.digest(of: bytes)
-            self.text = text.map { PreparedText($0) }
+            self.file = file
+            scanned = text
+            self.text = text.map { PreparedText($0.text) }
         }
     }
 
@@ -93,11 +94,12 @@ struct ReadPaper: Sendable {
     private(set) var digest: String?
     private(set) var text = ""
     private(set) var recognition = Recognition(of: "")
-    private(set) var title: PreparedTitle?
     /// What a machine finds against it (条例 §24(3)).
     private(set) var findings: [PreliminaryCheck.Finding] = []
     private(set) var letter: Letter?
     private(set) var parts: [Part] = []
+    /// Its files as a matter keeps them, in the order of its parts; none before all of it has passed the secrecy gate.
+    private(set) var enclosures: [ClearedPaper] = []
     private(set) var leftOut: [(path: String, reason: Extraction.Reason)] = []
     /// What hangs on it and is kept although nobody could read it, so that no mark in it was looked for.
     private(set) var unread: [(name: String, reason: Extraction.Reason)] = []
@@ -107,10 +109,9 @@ struct ReadPaper: Sendable {
     private var readers: Confinement { .standing.within(budget) }
     /// Folders of our own into which mails and envelopes were unpacked.
     private(set) var folders: [String] = []
-    /// Whether it bears a secrecy mark and was let in all the same.
-    private var isLetIn = false
+    private var gate: SecrecyGate
     /// Why it may be kept although it bears a mark; nil where it bears none.
-    var clearance: Clearance? { isLetIn ? paper.clearance : nil }
+    var clearance: Clearance? { gate.clearance }
     /// The names attachments came with, by the path where each was laid.
     private var names: [String: String] = [:]
 
@@ -119,29 +120,33 @@ struct ReadPaper: Sendable {
     /// Reads a paper; one that `isKnown` no further than its bytes were.
     init(_ file: PaperFile, isKnown: Bool = false) {
         paper = file.paper
+        gate = SecrecyGate(clearance: file.paper.clearance)
         budget = file.paper.budget ?? Budget()
         digest = file.digest
-        switch file.bytes {
+        switch file.file {
         case .failure(let refused): verdict = .refused(refused.reason)
-        case .success(let bytes):
-            let digest = file.digest ?? ""
+        case .success(let file):
             do {
                 // A name is kept beside the paper or laid aside with it, also where its bytes are here.
                 let names = ([paper.main] + paper.attachments).map(TextExtraction.safeName)
-                if let level = stopped(by: SecrecyDoor.mark(inAny: names + paper.words)) {
+                gate.look(at: names + paper.words)
+                if let level = gate.stops {
                     verdict = .classified(level)
                 } else if isKnown {
                     verdict = .known
-                } else if MailFile.isMailbox(bytes) {
+                } else if MailFile.isMailbox(file.bytes) {
                     verdict = .mailbox
-                } else if MailFile.isMail(bytes) {
-                    try readMail(bytes, digest)
+                } else if MailFile.isMail(file.bytes) {
+                    try readMail(file)
                 } else {
-                    try readText(bytes, digest)
+                    try readText(file)
                 }
                 if case .passed = verdict {
                     // What was not looked into to its end is not taken.
                     if let over = budget.over { throw over }
+                    clear()
+                }
+                if case .passed = verdict {
                     findings = PreliminaryCheck.findings(
                         recognition, text: text, attached: parts.flatMap(\.otherNames) + parts.dropFirst().map(\.name))
                 }
@@ -156,9 +161,9 @@ struct ReadPaper: Sendable {
     mutating func spool(into spool: Spool, _ number: inout Int) {
         if clearance == nil, let proposal, proposal.opening == nil, SecrecyDoor.mark(in: .object(proposal.draft.values)) != nil { return }
         do {
-            for index in parts.indices {
+            for (index, file) in files.enumerated() {
                 number += 1
-                parts[index].spooled = try spool.put(parts[index].bytes, under: parts[index].digest, number: number)
+                parts[index].spooled = try spool.put(file, number: number)
             }
         } catch {
             discard(spool)
@@ -169,54 +174,62 @@ struct ReadPaper: Sendable {
     /// Throws away what was written of it for nothing.
     func discard(_ spool: Spool) { for spooled in parts.compactMap(\.spooled) { spool.discard(spooled) } }
 
-    /// Its files as a matter keeps them.
-    var enclosures: [EnclosureDraft] {
-        parts.enumerated().map { index, part in
-            EnclosureDraft(
-                digest: part.digest, name: part.name, otherNames: part.otherNames, size: part.bytes.count, text: part.text?.text,
-                isAttached: index > 0, isMachineRead: part.isMachineRead)
+    /// Its files as they are kept.
+    var files: [PaperToKeep] { zip(enclosures, parts).map { PaperToKeep($0, $1.file, spooled: $1.spooled) } }
+
+    /// How much of it is held in memory, in bytes.
+    var weight: Int { parts.reduce(0) { $0 + $1.file.bytes.count } }
+
+    /// Clears its files, now that all of it was looked through.
+    private mutating func clear() {
+        do throws(Refusal) {
+            for (index, part) in parts.enumerated() {
+                let cleared = try gate.clear(
+                    part.digest, name: part.name, otherNames: part.otherNames, size: part.file.bytes.count, text: part.scanned,
+                    isAttached: index > 0, isMachineRead: part.isMachineRead)
+                enclosures.append(cleared)
+            }
+        } catch {
+            parts = []
+            enclosures = []
+            if case .classified(let level) = error { verdict = .classified(level) } else { verdict = .spoilt(error) }
         }
     }
 
-    /// How much of it is held in memory, in bytes.
-    var weight: Int { parts.reduce(0) { $0 + $1.bytes.count } }
-
-    private mutating func readText(_ bytes: [UInt8], _ digest: String) throws {
-        let extraction = TextExtraction.extract(bytes, path: paper.main, by: readers)
+    private mutating func readText(_ file: PaperBytes) throws {
+        let extraction = TextExtraction.extract(file.bytes, path: paper.main, by: readers)
         guard let text = extraction.text else {
             verdict = if case .refused(let why) = extraction { .refused(why) } else { .noText }
             return
         }
         self.text = text
-        recognition = Recognition(of: text)
-        if let level = stopped(by: recognition.mark) { return verdict = .classified(level) }
-        if recognition.isClassified { recognition = Recognition(of: text, isCleared: true) }
-        try readParts(bytes, digest, isMachineRead: extraction.isMachineRead)
+        let (scanned, recognition) = gate.read(text)
+        self.recognition = recognition
+        if let level = gate.stops { return verdict = .classified(level) }
+        try readParts(file, scanned, isMachineRead: extraction.isMachineRead)
     }
 
     /// A mail is one matter: its text and what hangs on it. The paper it brings may be the text or an attachment.
-    private mutating func readMail(_ bytes: [UInt8], _ digest: String) throws {
+    private mutating func readMail(_ file: PaperBytes) throws {
         let mail: MailFile
-        do { mail = try MailFile.read(bytes, by: readers) } catch { return verdict = .refused(error.reason) }
+        do { mail = try MailFile.read(file.bytes, by: readers) } catch { return verdict = .refused(error.reason) }
         letter = Letter(
             messageID: mail.messageID, sent: mail.sent, invitation: mail.invitation, title: mail.title, senderName: mail.senderName,
             senderAddress: mail.senderAddress)
         text = mail.body
-        recognition = Recognition(of: mail.body)
+        let (scanned, recognition) = gate.read(mail.body)
+        self.recognition = recognition
         let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
-        let level =
-            recognition.mark ?? Recognition(of: mail.allText).mark ?? Recognition(of: titled).mark
-            ?? SecrecyDoor.mark(inAny: envelope(of: mail))
-        if let level = stopped(by: level) { return verdict = .classified(level) }
-        if recognition.isClassified { recognition = Recognition(of: mail.body, isCleared: true) }
+        for words in [mail.allText, titled] where !gate.hasMark { gate.look(into: words) }
+        if !gate.hasMark { gate.look(at: envelope(of: mail)) }
+        if let level = gate.stops { return verdict = .classified(level) }
         paper.attachments += try unpack(mail)
-        try readParts(bytes, digest)
+        try readParts(file, scanned)
     }
 
     /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
-    private mutating func readParts(_ bytes: [UInt8], _ digest: String, isMachineRead: Bool = false) throws {
-        parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text, isMachineRead: isMachineRead)]
-        title = recognition.title.map { PreparedTitle($0) }
+    private mutating func readParts(_ file: PaperBytes, _ scanned: ScannedText, isMachineRead: Bool = false) throws {
+        parts = [Part(paper.main, file, text: text.isEmpty ? nil : scanned, isMachineRead: isMachineRead)]
         for path in paper.attachments {
             // What hung on a mail lies in a folder of our own.
             switch TextExtraction.read(path, below: names[path] == nil ? paper.root : nil) {
@@ -224,26 +237,26 @@ struct ReadPaper: Sendable {
                 parts = []
                 return verdict = .refused(refused.reason)
             case .failure(let refused): leftOut.append((path, refused.reason))
-            case .success(let more):
-                let digest = Ledger.digest(of: more)
+            case .success(let bytes):
+                let more = PaperBytes(bytes)
                 // The same file twice is one file with two names.
-                if let same = parts.firstIndex(where: { $0.digest == digest }) {
+                if let same = parts.firstIndex(where: { $0.digest == more.digest }) {
                     let name = TextExtraction.safeName(names[path] ?? path)
                     if parts[same].name != name, !parts[same].otherNames.contains(name) { parts[same].otherNames.append(name) }
                     continue
                 }
-                let opened = TextExtraction.open(more, path: path, by: readers)
+                let opened = TextExtraction.open(bytes, path: path, by: readers)
                 // A mark may stand in what only the machine kept from being read.
                 if case .refused(let reason) = opened.extraction, reason.isOfMachine {
                     parts = []
                     return verdict = .refused(reason)
                 }
                 let called = TextExtraction.safeName(names[path] ?? path)
-                if let reason = unread(opened.extraction, more) { unread.append((called, reason)) }
-                var read = opened.text.map { Recognition(of: $0) }
+                if let reason = unread(opened.extraction, bytes) { unread.append((called, reason)) }
+                let read = opened.text.map { gate.read($0) }
                 do {
-                    let level = try read.flatMap(\.mark) ?? secrecy(inside: more, called, mail: opened.mail, budget)
-                    if let level = stopped(by: level) {
+                    if read?.text.level == nil { try look(inside: bytes, called, mail: opened.mail, budget) }
+                    if let level = gate.stops {
                         parts = []
                         return verdict = .classified(level)
                     }
@@ -253,23 +266,14 @@ struct ReadPaper: Sendable {
                     parts = []
                     return verdict = .refused(fault.reason)
                 }
-                if read?.isClassified == true { read = opened.text.map { Recognition(of: $0, isCleared: true) } }
                 // A mail says “please find attached”: the paper is the first attachment that bears a number.
-                if letter != nil, recognition.reference == nil, let read, read.reference != nil { recognition = read }
+                if letter != nil, recognition.reference == nil, let read = read?.recognition, read.reference != nil {
+                    recognition = read
+                }
                 parts.append(
-                    Part(
-                        path, called: names[path], more, digest: digest, text: opened.text,
-                        isMachineRead: opened.extraction.isMachineRead))
+                    Part(path, called: names[path], more, text: read?.text, isMachineRead: opened.extraction.isMachineRead))
             }
         }
-    }
-
-    /// The level of a mark that keeps it out; nil where there is none, or somebody named why it may come in.
-    private mutating func stopped(by level: String?) -> String? {
-        guard let level else { return nil }
-        guard paper.clearance != nil else { return level }
-        isLetIn = true
-        return nil
     }
 
     /// What of a mail's envelope would be kept: who sent it, what is attached.
@@ -277,13 +281,15 @@ struct ReadPaper: Sendable {
         [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 } + mail.attachments.map(\.name)
     }
 
-    /// The secrecy mark in anything packed into a file; nil where none was found.
+    /// Looks for a secrecy mark in anything packed into a file, and stops at the first.
     ///
     /// Envelopes are looked into: a zip or a mail that hangs on a paper is kept with it, so what is in it passes the same door.
     /// What cannot be looked into to its end is not taken at all.
     ///
     /// - Parameter called: what it is called, for those in it that nobody could read.
-    private mutating func secrecy(inside bytes: [UInt8], _ called: String, mail: MailFile?, _ budget: Budget) throws -> String? {
+    /// - Returns: whether one was found.
+    @discardableResult
+    private mutating func look(inside bytes: [UInt8], _ called: String, mail: MailFile?, _ budget: Budget) throws -> Bool {
         var paths: [String] = []
         var budget = budget
         let kept = folders.count
@@ -291,17 +297,17 @@ struct ReadPaper: Sendable {
         defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
-            if let level = SecrecyDoor.mark(inAny: ZipFile.names(in: bytes) + ZipFile.remarks(of: bytes)) { return level }
+            if gate.look(at: ZipFile.names(in: bytes) + ZipFile.remarks(of: bytes)) != nil { return true }
             let folder = try lookedInto(bytes, called, budget)
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
-            if let level = Recognition(of: mail.allText).mark ?? SecrecyDoor.mark(inAny: envelope(of: mail)) { return level }
+            if gate.look(into: mail.allText) != nil || gate.look(at: envelope(of: mail)) != nil { return true }
             paths = try unpack(mail)
         }
         for path in paths {
             let name = TextExtraction.safeName(names[path] ?? path)
-            if let level = SecrecyDoor.mark(inTyped: name) { return level }
+            if gate.look(at: [name]) != nil { return true }
             let inner: [UInt8]
             switch TextExtraction.read(path) {
             case .success(let bytes): inner = bytes
@@ -313,10 +319,10 @@ struct ReadPaper: Sendable {
             let opened = TextExtraction.open(inner, path: path, by: readers)
             if case .refused(let reason) = opened.extraction, reason.isOfMachine { throw ExtractionRefused(reason) }
             if let reason = unread(opened.extraction, inner) { unread.append((called + "/" + name, reason)) }
-            if let words = opened.text, let level = Recognition(of: words).mark { return level }
-            if let level = try secrecy(inside: inner, called + "/" + name, mail: opened.mail, budget) { return level }
+            if let words = opened.text, gate.look(into: words) != nil { return true }
+            if try look(inside: inner, called + "/" + name, mail: opened.mail, budget) { return true }
         }
-        return nil
+        return false
     }
 
     /// Why nobody knows the words of what hangs on a paper; nil where they were read, there are none, or an envelope is opened instead.

@@ -233,7 +233,6 @@ extension Intake {
     private mutating func open(_ papers: [Pending], _ results: inout [IntakeResult?]) throws {
         var prepared = Preparations()
         for part in papers.flatMap(\.read.parts) { prepared.texts[part.digest] = part.text }
-        for title in papers.compactMap(\.read.title) { prepared.titles[title.text] = title }
         for (index, paper) in papers.enumerated() { prepared.openings[index] = paper.opening }
         let receipt = try ledger.submit(papers.map { .open($0.draft) }, as: attribution, wholly: true, act: act, prepared: prepared)
         act = receipt.act
@@ -249,12 +248,12 @@ extension Intake {
     }
 
     private func keepFiles(of papers: [ReadPaper]) throws {
-        let parts = papers.flatMap(\.parts)
+        let files = papers.flatMap(\.files)
         // To wait for a whole disk for one file would be dearer than for the file.
-        if parts.count < 3, parts.allSatisfy({ $0.spooled == nil }) {
-            for part in parts { _ = try ledger.keep(part.bytes) }
+        if files.count < 3, files.allSatisfy({ $0.spooled == nil }) {
+            for file in files { try ledger.keep(file) }
         } else {
-            try ledger.keep(parts.map { ($0.digest, $0.bytes, $0.spooled) })
+            try ledger.keep(files)
         }
     }
 
@@ -268,8 +267,6 @@ extension Intake {
 
     private mutating func addVersion(_ read: ReadPaper, to same: SubjectID) throws -> IntakeResult {
         try keepFiles(of: [read])
-        var attribution = attribution
-        attribution.clearance = read.clearance
         let receipt = try ledger.submit(read.enclosures.map { .enclose(same, $0) }, as: attribution, wholly: true, act: act)
         act = receipt.act
         return IntakeResult(

@@ -86,7 +86,7 @@ import Testing
         return try kit.office.open(
             MatterDraft(
                 register: "inbound", values: values,
-                enclosures: [EnclosureDraft(digest: digest, name: "\(index).txt", size: text.utf8.count, text: text)]))
+                enclosures: [try cleared(digest: digest, name: "\(index).txt", size: text.utf8.count, text: text)]))
     }
 
     @Test func `sixty papers: at most ten presses a sheet registered, three a decision`() throws {

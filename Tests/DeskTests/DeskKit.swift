@@ -51,7 +51,7 @@ final class DeskKit {
                 values: [
                     "title": "云溪县水利局关于石桥水库除险加固工程资金的请示", "fields/reference": "云水〔2026〕7号", "fields/from": "u3", "fields/kind": "请示",
                     "received": .int(office.now.milliseconds),
-                ], enclosures: [EnclosureDraft(digest: digest, name: "请示.txt", size: 200, text: text)]))
+                ], enclosures: [try cleared(digest: digest, name: "请示.txt", size: 200, text: text)]))
         try office.paper("云溪县财政局关于报送年终决算的通知", reference: "云财函〔2026〕12号", urgency: "特急")
         let handled = try office.paper("云溪县财政局关于协助提供数据的函", reference: "云财函〔2026〕9号")
         try office.move(handled, .dispatch, ["target": "u1", "limit": "5 workday"])

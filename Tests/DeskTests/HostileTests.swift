@@ -39,14 +39,17 @@ import Testing
         attribution.clearance = Clearance(ground: "误报，试验用字", by: "张敏")
         let fields = ["fields/reference", "fields/kind", "fields/issuer", "fields/channel", "fields/place", "note"]
         for slice in stride(from: 0, to: 700, by: 100) {
-            let commands = (slice..<slice + 100).map { index -> Command in
+            let commands = try (slice..<slice + 100).map { index -> Command in
                 let text = Self.strings[index]
                 var values: [String: JSON] = ["title": .string("\(index)" + text), "urgency": index % 3 == 0 ? .string(text) : .null]
                 for (offset, field) in fields.enumerated() { values[field] = .string(Self.strings[(index + offset * 97) % 700]) }
                 return .open(
                     MatterDraft(
                         register: "inbound", values: values,
-                        enclosures: [EnclosureDraft(digest: "d\(index)", name: text, size: 1, text: text + "\n" + text)]))
+                        enclosures: [
+                            try cleared(
+                                digest: "d\(index)", name: text, size: 1, text: text + "\n" + text, clearance: attribution.clearance)
+                        ]))
             }
             let receipt = try office.ledger.submit(commands, as: attribution)
             for result in receipt.results { if case .failure(let refusal) = result { Issue.record("refused: \(refusal)") } }

@@ -56,9 +56,9 @@ import Testing
         let kit = try DeskKit()
         try kit.type("1go")
         #expect(kit.desk.message?.text == "此件没有附件")
-        let files = try ["甲.txt", "乙.txt"].map { name -> EnclosureDraft in
+        let files = try ["甲.txt", "乙.txt"].map { name -> ClearedPaper in
             let bytes = Array(name.utf8)
-            return EnclosureDraft(digest: try kit.office.ledger.keep(bytes), name: name, size: bytes.count, text: name)
+            return try cleared(digest: try kit.office.ledger.keep(bytes), name: name, size: bytes.count, text: name)
         }
         let id = try kit.office.open(
             MatterDraft(

@@ -13,7 +13,7 @@ import Testing
             MatterDraft(
                 register: "inbound",
                 values: ["title": "市财政局关于召开会议的通知", "fields/from": "u2", "received": .int(kit.office.now.milliseconds)],
-                enclosures: [EnclosureDraft(digest: digest, name: "通知.txt", size: text.utf8.count, text: text)]))
+                enclosures: [try cleared(digest: digest, name: "通知.txt", size: text.utf8.count, text: text)]))
         try kit.type("2")
         kit.desk.selected[.inbound] = id
         try kit.refresh()

@@ -50,14 +50,14 @@ import Testing
     @Test func `a template is the first choice for slips where the office has one`() throws {
         let office = try DeskKit.furnished()
         try office.ledger.submit(
-            [.change([.template(sheet: "slip", SheetTemplate(digest: "00", name: "a.docx"))])],
+            [.change([.template(sheet: "slip", .cleared(digest: "00", name: "a.docx"))])],
             as: office.by())
         let kit = try DeskKit(office: office)
         try kit.type("2|1|5")
         #expect(kit.ordered.map(\.form) == [.docx, .html])
         // Any sheet may have one of its own.
         try office.ledger.submit(
-            [.change([.template(sheet: "register", SheetTemplate(digest: "01", name: "b.docx"))])],
+            [.change([.template(sheet: "register", .cleared(digest: "01", name: "b.docx"))])],
             as: office.by())
         let both = try DeskKit(office: office)
         try both.type("2|5|2")

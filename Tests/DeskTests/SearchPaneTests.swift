@@ -47,7 +47,7 @@ import Testing
         _ = try kit.office.open(
             MatterDraft(
                 register: "inbound", values: ["title": "关于做好全县城市绿化养护与安全生产有关工作的通知", "fields/from": "u3"],
-                enclosures: [EnclosureDraft(digest: digest, name: "正文.txt", size: 9, text: text)]))
+                enclosures: [try cleared(digest: digest, name: "正文.txt", size: 9, text: text)]))
         try kit.type("7紫藤花<enter>")
         let row = kit.screen.text.split(separator: "\n").first { $0.contains("第2行") }
         #expect(row?.contains("紫藤花") == true, "\(kit.screen.text)")
@@ -74,7 +74,7 @@ import Testing
                 MatterDraft(
                     register: "inbound",
                     values: ["title": "水情函", "urgency": "特急", "proposals/repeats": ["text": "每月5日前", "line": 1]],
-                    enclosures: [EnclosureDraft(digest: digest, name: "扫描.png", size: 9, text: text, isMachineRead: true)]))
+                    enclosures: [try cleared(digest: digest, name: "扫描.png", size: 9, text: text, isMachineRead: true)]))
             try kit.type(columns > 100 ? "7水情<enter>" : "7水情<enter><enter>")
             #expect(kit.screen.text.contains("扫描.png") && kit.screen.text.contains(machine), "\(kit.screen.text)")
             #expect(kit.screen.text.contains(round) && kit.screen.text.contains("每月5日前"), "\(kit.screen.text)")
@@ -89,7 +89,7 @@ import Testing
         _ = try kit.office.open(
             MatterDraft(
                 register: "inbound", values: ["title": "检修函"],
-                enclosures: [EnclosureDraft(digest: digest, name: "正文.txt", size: text.utf8.count, text: text)]))
+                enclosures: [try cleared(digest: digest, name: "正文.txt", size: text.utf8.count, text: text)]))
         try kit.type("7闸门<enter>")
         #expect(kit.screen.text.contains("第81行 …"))
         try kit.type("<enter>")

@@ -140,6 +140,30 @@ import Testing
         #expect(try Machine.run(Machine.program, ["restore", "/nowhere.tar", "--into", machine.folder + "/x"]).code == 66)
     }
 
+    @Test func `what is no file is no backup, and nothing waits for it`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let pipe = machine.folder + "/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let commands = [["restore"], ["salvage", "--office", machine.office, "--backup"]]
+        for path in [pipe, "/dev/zero", machine.folder] {
+            for command in commands {
+                let folder = machine.folder + "/into"
+                let outcome = try Machine.run(Machine.program, command + [path, "--into", folder, "--lang", "en"])
+                let reason = path == machine.folder ? "a folder" : "not a plain file"
+                #expect(outcome.code == 66 && outcome.error.contains("cannot be read: \(reason)"), "\(command) \(path): \(outcome.error)")
+                #expect(!FileManager.default.fileExists(atPath: folder))
+            }
+        }
+        for command in [["people", "import"], ["register", "check"], ["verify", "--head"], ["receive"], ["recognize"]] {
+            for path in [pipe, "/dev/zero"] {
+                let outcome = try Machine.run(Machine.program, command + [path, "--office", machine.office])
+                #expect([65, 66].contains(outcome.code), "\(command) \(path): \(outcome)")
+            }
+        }
+        #expect(try leftovers(machine) == [])
+    }
+
     private func leftovers(_ machine: Machine) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: machine.folder).filter { $0.contains(".part") || $0.contains(".sqlite") }
     }

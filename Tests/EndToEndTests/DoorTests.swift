@@ -277,7 +277,15 @@ import Testing
         #expect(taken.code == 0 && taken.list.first?["result"] as? String == "taken", "\(taken)")
         let id = taken.list.first?["id"] as? String ?? ""
         #expect(taken.list.first?["title"] as? String == "关于旧事的函")
-        #expect(try house.run(["history", id]).out.contains("国密局〔2026〕9号解密；周明远"))
+        for command in ["history", "show"] { #expect(try house.run([command, id]).out.contains("国密局〔2026〕9号解密；周明远"), "\(command)") }
+        let shown = try house.run(["show", id, "--json"]).object["clearance"] as? [String: String]
+        #expect(shown == ["ground": "国密局〔2026〕9号解密", "by": "周明远"])
+        // An attachment comes in with it, whatever it is called.
+        try house.machine.write("in/夹/主.txt", DoorTests.letter(52, "", about: "新事"))
+        try house.machine.write("in/夹/附件1 机密★.txt", "附表\n")
+        let parcel = try house.run(["receive", house.inside + "/夹", "--declassified", "误报，系片名；张敏", "--json"])
+        #expect(parcel.code == 0 && parcel.list.first?["result"] as? String == "taken", "\(parcel)")
+        #expect(try house.run(["show", parcel.list.first?["id"] as? String ?? ""]).out.contains("附件1 机密★.txt"))
         #expect(try house.run(["add", "绝密★1950 放映安排"]).code == 77)
         #expect(try house.run(["add", "绝密★1950 放映安排", "--declassified", "误报，系影片名；张敏"]).code == 0)
     }

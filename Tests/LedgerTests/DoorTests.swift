@@ -36,12 +36,10 @@ import Testing
             try office.ledger.submit([.schedule(fields: ["title": "例会", "start": .int(office.now.milliseconds)])], as: office.by()).subjects
                 .first)
         let marked = DoorTests.marked
-        let enclosure = EnclosureDraft(digest: String(repeating: "0", count: 64), name: marked + ".txt", size: 1, text: nil)
         let commands: [Command] = try [
             .open(MatterDraft(register: "tasks", values: ["title": .string(marked)])),
             .open(MatterDraft(register: "inbound", values: ["title": "某件", "fields/remark": .string("密级：机密；" + marked)])),
-            .open(MatterDraft(register: "inbound", values: ["title": "某件"], enclosures: [enclosure])),
-            .enclose(paper, enclosure), .amend(task, fields: ["title": .string(marked)]), .note(task, kind: "progress", text: marked),
+            .amend(task, fields: ["title": .string(marked)]), .note(task, kind: "progress", text: marked),
             .note(task, kind: "opinion", text: String(repeating: "行\n", count: 30) + marked),
             .move(paper, .propose, form: ["leader": "p3", "note": .string(marked)]),
             .schedule(fields: ["title": .string(marked), "start": .int(office.now.milliseconds)]),
@@ -103,6 +101,28 @@ import Testing
         var loose = office.by()
         loose.clearance = Clearance(ground: DoorTests.marked, by: "张敏")
         #expect(try isStopped(office) { try office.ledger.submit([.open(film)], as: loose) })
+    }
+
+    @Test func `a paper that was let in says so in the history, with whatever hangs on it`() throws {
+        let office = try TestOffice()
+        var gate = SecrecyGate(clearance: Clearance("误报，系影片名；周明远"))
+        let text = gate.read(DoorTests.marked + "\n放映安排").text
+        let papers = try ["安排.txt", DoorTests.marked + ".txt"].enumerated().map { index, name in
+            let file = PaperBytes(Array(name.utf8))
+            let paper = try gate.clear(
+                file.digest, name: name, size: file.bytes.count, text: index == 0 ? text : nil, isAttached: index > 0)
+            try office.ledger.keep(PaperToKeep(paper, file))
+            return paper
+        }
+        let film = MatterDraft(register: "inbound", values: ["title": "放映安排"], enclosures: papers)
+        let opened = try office.open(film)
+        #expect(try office.ledger.history(opened).flatMap(\.event.noteTexts) == ["误报，系影片名；周明远"])
+        let other = try office.paper("另一件")
+        try office.ledger.submit(papers.map { .enclose(other, $0) }, as: office.by(), wholly: true)
+        #expect(try office.ledger.history(other).flatMap(\.event.noteTexts) == ["误报，系影片名；周明远"])
+        #expect(try office.matter(other).enclosures.map(\.name) == ["安排.txt", DoorTests.marked + ".txt"])
+        // A word that is typed there needs a ground of its own.
+        #expect(try isStoppedOther(office, other))
     }
 
     /// Other words with a mark need a ground of their own.

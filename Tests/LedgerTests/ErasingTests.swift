@@ -17,8 +17,8 @@ import Testing
 
     @Test func `no word stays, the chain stays whole, the numbers stay taken`() throws {
         let office = try TestOffice()
-        let digest = try office.ledger.keep(Array("绝密海棠计划正文".utf8))
-        let enclosure = EnclosureDraft(digest: digest, name: "海棠计划.txt", size: 24, text: "绝密海棠计划正文")
+        let digest = try office.ledger.keep(Array("海棠计划正文".utf8))
+        let enclosure = try cleared(digest: digest, name: "海棠计划.txt", size: 18, text: "海棠计划正文")
         let values: [String: JSON] = ["title": "关于海棠计划的通知", "fields/from": "u2"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [enclosure], registers: true))
         try office.ledger.submit([.note(id, kind: "instruction", text: "海棠计划请速办")], as: office.by(for: "p3", medium: .original))
@@ -49,11 +49,12 @@ import Testing
         #expect(try office.ledger.history(id).last?.event.noteTexts == ["误收涉密件"])
     }
 
-    @Test func `the file it was taken from and the sheets called after it go, the rest is named`() throws {
+    @Test(arguments: [18, 0])
+    func `the file it was taken from and the sheets called after it go, the rest is named`(knownSize: Int) throws {
         let office = try TestOffice()
         let words = "海棠计划正文"
         let digest = try office.ledger.keep(Array(words.utf8))
-        let enclosure = EnclosureDraft(digest: digest, name: "海棠计划.txt", size: words.utf8.count, text: words)
+        let enclosure = try cleared(digest: digest, name: "海棠计划.txt", size: knownSize, text: words)
         let values: [String: JSON] = ["title": "关于海棠计划的通知", "fields/from": "u2"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [enclosure], registers: true))
         let number = try #require(try office.matter(id).number?.printed)
@@ -69,13 +70,15 @@ import Testing
         for path in gone { try put(path, words) }
         let kept = ["drop/.taken/2026-11-23/丙.txt", "slips/\(number)0 收文处理单.html"]
         for path in kept { try put(path, "另一件") }
+        // As long as the one that goes.
+        try put("drop/.taken/2026-11-23/丁.txt", "另一件同样长")
         let doubtful = ["slips/2026-11-23 收文登记簿.html", "slips/2026-11-23 收文登记簿.xlsx", "drop/.taken/2026-11-23/包.zip"]
         for path in doubtful { try put(path, "关于海棠计划的通知") }
 
         let erasure = try office.ledger.erase(id, reason: "误收涉密件", as: office.by())
         func stands(_ path: String) -> Bool { FileManager.default.fileExists(atPath: office.folder + "/" + path) }
         #expect(erasure.pending == nil && gone.filter(stands).isEmpty, "\(gone.filter(stands))")
-        #expect(kept.allSatisfy(stands) && doubtful.allSatisfy(stands))
+        #expect(kept.allSatisfy(stands) && doubtful.allSatisfy(stands) && stands("drop/.taken/2026-11-23/丁.txt"))
         #expect(Set(erasure.doubtful) == Set(doubtful))
     }
 
@@ -91,7 +94,7 @@ import Testing
     @Test func `papers that another matter holds stay for it`() throws {
         let office = try TestOffice(.memory)
         let digest = try office.ledger.keep(Array("共用附件".utf8))
-        let enclosure = EnclosureDraft(digest: digest, name: "附件.txt", size: 12, text: "共用附件")
+        let enclosure = try cleared(digest: digest, name: "附件.txt", size: 12, text: "共用附件")
         let first = try office.open(MatterDraft(register: "inbound", values: ["title": "甲"], enclosures: [enclosure]))
         let second = try office.open(MatterDraft(register: "inbound", values: ["title": "乙"], enclosures: [enclosure]))
         #expect(try office.ledger.erase(first, reason: "重复", as: office.by()).files == 0)
@@ -102,7 +105,7 @@ import Testing
     @Test func `while somebody reads it says who and finishes when they have left`() throws {
         let office = try TestOffice()
         let digest = try office.ledger.keep(Array("海棠计划正文".utf8))
-        let enclosure = EnclosureDraft(digest: digest, name: "海棠.txt", size: 18, text: "海棠计划正文")
+        let enclosure = try cleared(digest: digest, name: "海棠.txt", size: 18, text: "海棠计划正文")
         let id = try office.open(
             MatterDraft(register: "inbound", values: ["title": "海棠计划", "fields/from": "u2"], enclosures: [enclosure], registers: true))
         let reader = try Ledger.open(office.folder, for: .reading)
@@ -132,7 +135,7 @@ import Testing
         let office = try TestOffice()
         let bytes = Array("同一附件".utf8)
         let digest = try office.ledger.keep(bytes)
-        let enclosure = EnclosureDraft(digest: digest, name: "附件.txt", size: 12, text: "同一附件")
+        let enclosure = try cleared(digest: digest, name: "附件.txt", size: 12, text: "同一附件")
         let first = try office.open(MatterDraft(register: "inbound", values: ["title": "甲"], enclosures: [enclosure]))
         let reader = try Ledger.open(office.folder, for: .reading)
         var isErased = false

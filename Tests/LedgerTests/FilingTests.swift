@@ -187,7 +187,7 @@ import Testing
         let before = try office.matter(id).record
         let archived = Refusal.guarded(.archived, article: "档案法 §14、§21")
         let other = try office.paper("新来文")
-        let file = EnclosureDraft(digest: String(repeating: "a", count: 64), name: "a.txt", size: 1, text: nil)
+        let file = try cleared(digest: String(repeating: "a", count: 64), name: "a.txt", size: 1, text: nil)
         let commands: [Command] = try [
             .amend(id, fields: ["title": "改名"]), .note(id, kind: "progress", text: "补一句"), .enclose(id, file),
             .move(id, .putaway, form: [:]), .move(id, .link, form: ["into": .string(other.text)]), .move(id, .void, form: ["reason": "x"]),

@@ -189,7 +189,7 @@ import Testing
     /// A day in an office: papers, a number, what is taken back and done again, and an erasure.
     private func live(_ office: TestOffice) throws -> SubjectID {
         let digest = try office.ledger.keep(Array("水库除险加固".utf8))
-        let paper = EnclosureDraft(digest: digest, name: "请示.txt", size: 18, text: "水库除险加固。")
+        let paper = try cleared(digest: digest, name: "请示.txt", size: 18, text: "水库除险加固。")
         let values: [String: JSON] = ["title": "请示", "fields/from": "u2"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [paper], registers: true))
         try office.move(id, .circulate, ["readers": ["p2", "p3"]])

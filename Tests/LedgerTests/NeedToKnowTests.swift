@@ -19,7 +19,7 @@ import Testing
     }
 
     private func circle(_ office: TestOffice) throws -> SubjectID {
-        let enclosure = EnclosureDraft(
+        let enclosure = try cleared(
             digest: try office.ledger.keep(Array("海棠计划正文".utf8)), name: "海棠.txt", size: 18, text: "海棠计划正文")
         let values: [String: JSON] = ["title": "关于海棠计划的函", "fields/from": "u2", "knowers": ["p3"], "owner": "p1", "supervisor": "p3"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [enclosure], registers: true))

@@ -11,7 +11,7 @@ import Testing
 
     private func paper(_ office: TestOffice, _ title: String, _ texts: [String], _ values: [String: JSON] = [:]) throws -> SubjectID {
         let enclosures = try texts.enumerated().map { index, text in
-            EnclosureDraft(
+            try cleared(
                 digest: try office.ledger.keep(Array((title + text).utf8)), name: "\(index).txt", size: 9, text: text, isAttached: index > 0
             )
         }
@@ -78,7 +78,7 @@ import Testing
         let office = try TestOffice(.memory)
         let known = try (0..<150).map { index in
             let digest = try office.ledger.keep(Array("\(index)".utf8))
-            let paper = EnclosureDraft(digest: digest, name: "a.txt", size: 1, text: nil)
+            let paper = try cleared(digest: digest, name: "a.txt", size: 1, text: nil)
             try office.ledger.submit(
                 [
                     .open(

@@ -44,7 +44,7 @@ import Testing
         let office = try TestOffice()
         let words = String(repeating: "石桥水库除险加固工程自开工以来进展顺利，现申请后续资金。", count: 60) + "末尾写明海棠计划"
         let digest = try office.ledger.keep(Array(words.utf8))
-        let paper = EnclosureDraft(digest: digest, name: "请示.txt", size: words.utf8.count, text: words)
+        let paper = try cleared(digest: digest, name: "请示.txt", size: words.utf8.count, text: words)
         let id = try office.open(
             MatterDraft(register: "inbound", values: ["title": "关于资金的请示", "fields/from": "u2"], enclosures: [paper], registers: true))
         #expect(try office.ledger.texts(of: id).first?.text == words)
@@ -69,12 +69,12 @@ import Testing
         for (index, id) in ids.enumerated() {
             for copy in 0..<(index == 1 ? 4 : 1) {
                 let text = copy == 3 ? "独有的蓝田玉" : copy > 0 ? "第\(copy)份说明" : "共同的紫藤花\(index)"
-                let draft = EnclosureDraft(
+                let draft = try cleared(
                     digest: try office.ledger.keep(Array("\(index).\(copy)".utf8)), name: "\(copy).txt", size: 3, text: text)
                 try office.ledger.submit([.enclose(id, draft)], as: office.by())
             }
         }
-        let draft = EnclosureDraft(digest: try office.ledger.keep(Array("又".utf8)), name: "又.txt", size: 3, text: "又见紫藤花开")
+        let draft = try cleared(digest: try office.ledger.keep(Array("又".utf8)), name: "又.txt", size: 3, text: "又见紫藤花开")
         try office.ledger.submit([.enclose(ids[1], draft)], as: office.by())
         #expect(try office.ledger.search("紫藤花", limit: 3).hits.map(\.row.id) == [ids[5], ids[4], ids[3]])
         #expect(try office.ledger.search("紫藤花", limit: 50).hits.map(\.row.id) == ids.reversed())
@@ -96,7 +96,11 @@ import Testing
 
     @Test func `papers kept together are durable together; a torn file of the same name is written anew`() throws {
         let office = try TestOffice()
-        let papers = (0..<40).map { Array("第\($0)份".utf8) }.map { (digest: Ledger.digest(of: $0), bytes: $0) }
+        let papers = (0..<40).map { PaperBytes(Array("第\($0)份".utf8)) }
+        func kept(_ paper: PaperBytes, _ spooled: String?) throws -> PaperToKeep {
+            PaperToKeep(
+                try cleared(digest: paper.digest, name: "附件.txt", size: paper.bytes.count, text: "附件"), paper, spooled: spooled)
+        }
         let torn = office.ledger.enclosureFile(papers[7].digest)
         try FileManager.default.createDirectory(
             atPath: (torn as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
@@ -105,11 +109,11 @@ import Testing
         let spool = Spool(office.folder)
         var spooled: [String?] = []
         for (index, paper) in papers.enumerated() {
-            spooled.append(index % 2 == 0 ? try spool.put(paper.bytes, under: paper.digest, number: index) : nil)
+            spooled.append(index % 2 == 0 ? try spool.put(kept(paper, nil), number: index) : nil)
         }
         spool.discard(try #require(spooled[4]))
-        try office.ledger.keep(zip(papers, spooled).map { ($0.digest, $0.bytes, $1) })
-        try office.ledger.keep(zip(papers, spooled).map { ($0.digest, $0.bytes, $1) })
+        try office.ledger.keep(zip(papers, spooled).map { try kept($0, $1) })
+        try office.ledger.keep(zip(papers, spooled).map { try kept($0, $1) })
         let names = try FileManager.default.subpathsOfDirectory(atPath: office.folder + "/files")
         #expect(names.allSatisfy { !$0.hasSuffix("part") })
         for paper in papers { #expect(try office.ledger.enclosure(paper.digest) == paper.bytes) }

@@ -8,8 +8,8 @@ import Testing
 @Suite struct PreparedOpeningTests {
     private let words = "关于做好石桥水库除险加固工作的通知，请于十二月一日前报送材料。"
 
-    private func drafts(_ count: Int, from first: Int = 1) -> [MatterDraft] {
-        (first..<first + count).map { number in
+    private func drafts(_ count: Int, from first: Int = 1) throws -> [MatterDraft] {
+        try (first..<first + count).map { number in
             MatterDraft(
                 register: "inbound",
                 values: [
@@ -17,7 +17,7 @@ import Testing
                     "fields/reference": .string("云水〔2026〕\(number)号"),
                 ],
                 enclosures: [
-                    EnclosureDraft(
+                    try cleared(
                         digest: Ledger.digest(of: Array("\(number).txt".utf8)), name: "\(number).txt", size: 9,
                         text: "\(number) \(words)")
                 ])
@@ -73,7 +73,7 @@ import Testing
 
     @Test func `a number that waits for a paper taken back is found as ever`() throws {
         let office = try TestOffice()
-        let draft = drafts(1)[0]
+        let draft = try drafts(1)[0]
         let ready = try prepared([draft], office)
         let first = try open([draft], ready, office)[0]
         try office.move(first, .register)
@@ -101,7 +101,8 @@ import Testing
     @Test func `what an ended process left half taken in is thrown away, what a living one writes is not`() throws {
         let office = try TestOffice()
         let spool = Spool(office.folder)
-        let mine = try spool.put([1, 2, 3], under: String(repeating: "ab", count: 32), number: 1)
+        let file = PaperBytes([1, 2, 3])
+        let mine = try spool.put(PaperToKeep(try cleared(digest: file.digest, name: "附件.bin", size: 3, text: nil), file), number: 1)
         // No process has this number: they end below four million.
         let left = mine.replacing(".\(getpid()).", with: ".999999999.")
         try Data([1]).write(to: URL(fileURLWithPath: left))

@@ -43,7 +43,7 @@ import Testing
     @Test func `a find in the text shows the words around it`() throws {
         let office = try TestOffice(.memory)
         let text = String(repeating: "前文。", count: 40) + "拟于十二月检修二号泵站，请予支持。" + String(repeating: "后文。", count: 40)
-        let enclosure = EnclosureDraft(digest: try office.ledger.keep(Array(text.utf8)), name: "a.txt", size: text.utf8.count, text: text)
+        let enclosure = try cleared(digest: try office.ledger.keep(Array(text.utf8)), name: "a.txt", size: text.utf8.count, text: text)
         _ = try office.open(MatterDraft(register: "inbound", values: ["title": "检修函"], enclosures: [enclosure]))
         let hit = try #require(try office.ledger.search("泵站", limit: 5).hits.first)
         #expect(hit.snippet.contains("二号泵站"))

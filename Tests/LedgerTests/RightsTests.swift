@@ -128,7 +128,7 @@ import Testing
         let entry = String(try office.ledger.version())
         #expect(refusal { try office.ledger.undo(entry: entry, as: office.by("p5")) } == .guarded(.needToKnow, article: number))
         let digest = try office.ledger.keep(Array("附件".utf8))
-        let enclosure = EnclosureDraft(digest: digest, name: "附件.txt", size: 6, text: "附件")
+        let enclosure = try cleared(digest: digest, name: "附件.txt", size: 6, text: "附件")
         #expect(tried(office, .enclose(id, enclosure)) == .guarded(.needToKnow, article: number))
     }
 }

@@ -12,7 +12,7 @@ import Testing
     private func closed() throws -> (office: TestOffice, head: JournalHead) {
         let office = try TestOffice()
         let digest = try office.ledger.keep(Array("水库除险加固".utf8))
-        let paper = EnclosureDraft(digest: digest, name: "请示.txt", size: 18, text: String(repeating: "水库除险加固。", count: 200))
+        let paper = try cleared(digest: digest, name: "请示.txt", size: 18, text: String(repeating: "水库除险加固。", count: 200))
         for index in 0..<40 {
             let values: [String: JSON] = ["title": .string("第\(index)件来文"), "fields/from": "u2"]
             let id = try office.open(

@@ -18,7 +18,7 @@ import Testing
     @discardableResult
     private func paper(_ office: TestOffice, _ title: String, text: String, _ values: [String: JSON] = [:]) throws -> SubjectID {
         let digest = try office.ledger.keep(Array((title + text).utf8))
-        let enclosure = EnclosureDraft(digest: digest, name: "正文.txt", size: text.utf8.count, text: text)
+        let enclosure = try cleared(digest: digest, name: "正文.txt", size: text.utf8.count, text: text)
         var all = values
         all["title"] = .string(title)
         return try office.open(MatterDraft(register: "inbound", values: all, enclosures: [enclosure]))
@@ -142,8 +142,8 @@ import Testing
 
     @Test func `what hangs on a paper makes its bytes no paper of their own`() throws {
         let office = try TestOffice(.memory)
-        let main = EnclosureDraft(digest: try office.ledger.keep([1]), name: "1.eml", size: 1, text: nil)
-        let picture = EnclosureDraft(digest: try office.ledger.keep([2]), name: "标志.png", size: 1, text: nil, isAttached: true)
+        let main = try cleared(digest: try office.ledger.keep([1]), name: "1.eml", size: 1, text: nil)
+        let picture = try cleared(digest: try office.ledger.keep([2]), name: "标志.png", size: 1, text: nil, isAttached: true)
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "关于检修的函"], enclosures: [picture, main]))
         #expect(try office.ledger.matters(holding: main.digest) == [id])
         #expect(try office.ledger.matters(holding: picture.digest) == [])

@@ -91,7 +91,7 @@ import Testing
     @Test func `taking in a paper is undone whole and comes back whole`() throws {
         let office = try TestOffice(.memory)
         let digest = try office.ledger.keep(Array("石桥水库泵站维修".utf8))
-        let enclosure = EnclosureDraft(digest: digest, name: "a.txt", size: 24, text: "石桥水库泵站维修")
+        let enclosure = try cleared(digest: digest, name: "a.txt", size: 24, text: "石桥水库泵站维修")
         let id = try office.open(MatterDraft(register: "inbound", values: ["title": "维修请示"], enclosures: [enclosure]))
         #expect(try office.ledger.search("泵站", limit: 10).total == 1)
         try office.ledger.undo(as: office.by())

@@ -11,7 +11,7 @@ import Testing
     private func furnished() throws -> TestOffice {
         let office = try TestOffice()
         let digest = try office.ledger.keep(Array("水库除险加固".utf8))
-        let paper = EnclosureDraft(digest: digest, name: "请示.txt", size: 18, text: "水库除险加固。")
+        let paper = try cleared(digest: digest, name: "请示.txt", size: 18, text: "水库除险加固。")
         let values: [String: JSON] = ["title": "请示", "fields/from": "u2"]
         let id = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [paper], registers: true))
         try office.move(id, .circulate, ["readers": ["p2", "p3"]])
@@ -78,7 +78,7 @@ import Testing
             do {
                 let ledger = try Ledger.open(folder, for: .writing)
                 let digest = try ledger.keep(Array("关于甲的函".utf8))
-                let paper = EnclosureDraft(digest: digest, name: "甲.txt", size: 15, text: "关于甲的函")
+                let paper = try cleared(digest: digest, name: "甲.txt", size: 15, text: "关于甲的函")
                 try ledger.submit([.open(MatterDraft(register: "inbound", values: ["title": "甲"], enclosures: [paper]))], as: attribution)
             } catch { Issue.record(error) }
         }
@@ -91,7 +91,7 @@ import Testing
             return []
         })
         let digest = try office.ledger.keep(Array("关于乙的函".utf8))
-        let paper = EnclosureDraft(digest: digest, name: "乙.txt", size: 15, text: "关于乙的函")
+        let paper = try cleared(digest: digest, name: "乙.txt", size: 15, text: "关于乙的函")
         _ = try office.open(MatterDraft(register: "inbound", values: ["title": "乙"], enclosures: [paper]))
         try office.ledger.submit(
             [.schedule(fields: ["title": "周例会", "uid": "w", "source": ["x"], "recurring": true, "start": .int(office.now.milliseconds)])],
@@ -129,6 +129,9 @@ import Testing
         #expect(deep.entries == plain.entries && deep.firstBroken == plain.firstBroken && deep.brokenBecause == plain.brokenBecause)
         #expect(deep.gaps == plain.gaps && deep.head == plain.head && deep.missing == plain.missing && deep.backdated == plain.backdated)
         #expect(deep.papers == 1 && deep.faultyPapers == [])
+        // A backup walks it once for both.
+        let walked = try ledger.verifyNamingPapers()
+        #expect(try walked.verification == plain && walked.papers == ledger.papersInJournal() && walked.papers.count == 1)
     }
 
     @Test func `an office whose papers circulate is sound and can be copied`() throws {

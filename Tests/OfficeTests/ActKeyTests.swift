@@ -112,7 +112,7 @@ import Testing
 
     @Test func `a paper's file and a reference are met by their twins`() throws {
         let (one, other) = (try opened("inbound", "甲"), try opened("inbound", "乙"))
-        let paper = EnclosureDraft(digest: "ab", name: "请示.txt", size: 6, text: nil)
+        let paper = try cleared(digest: "ab", name: "请示.txt", size: 6, text: nil)
         #expect(meets(try keys(.enclose(one, paper)), try keys(.enclose(other, paper))))
         let numbered = try keys(.amend(one, fields: ["fields/reference": "云财函〔2026〕7号"]))
         #expect(numbered.written.contains(.reference("云财函〔2026〕7号")))

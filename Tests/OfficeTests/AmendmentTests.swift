@@ -25,7 +25,7 @@ import Testing
 
     @Test(arguments: [
         "number", "reserved", "archival", "lastMove", "toSign", "erased", "notes/1", "handlers/p2", "loans/1", "requests/1",
-        "enclosures/00", "fields/archiveNumber",
+        "enclosures/00", "fields/archiveNumber", "clearance",
     ])
     func `a matter does not open with what only acts write`(path: String) throws {
         let office = try MemoryOffice()

@@ -9,7 +9,11 @@ import Testing
         return try #require(try office.submit([.open(draft)], as: office.by()).events.first).subject
     }
 
-    private let paper = EnclosureDraft(digest: String(repeating: "a", count: 64), name: "请示.txt", size: 6, text: "请示")
+    private let paper: ClearedPaper
+
+    init() throws {
+        paper = try cleared(digest: String(repeating: "a", count: 64), name: "请示.txt", size: 6, text: "请示")
+    }
 
     @Test func `a paper laid beside a matter twice is there once, and stays when the second time is taken back`() throws {
         let office = try MemoryOffice()
@@ -17,13 +21,13 @@ import Testing
         try office.submit([.enclose(id, paper)], as: office.by())
         #expect(try office.submit([.enclose(id, paper)], as: office.by()).events == [])
         // Under another name it is the same paper, and its former name comes back.
-        let renamed = EnclosureDraft(digest: paper.digest, name: "附件.txt", size: 6, text: "请示")
+        let renamed = try cleared(digest: paper.digest, name: "附件.txt", size: 6, text: "请示")
         try office.submit([.enclose(id, renamed)], as: office.by())
         #expect(office.matter(id)?.enclosures.map(\.name) == ["附件.txt"])
         try office.undo(as: office.by())
         #expect(office.matter(id)?.enclosures.map(\.name) == ["请示.txt"])
         // What could not be read this time was read before.
-        let unread = EnclosureDraft(digest: paper.digest, name: "请示.txt", size: 6, text: nil)
+        let unread = try cleared(digest: paper.digest, name: "请示.txt", size: 6, text: nil)
         #expect(try office.submit([.enclose(id, unread)], as: office.by()).events == [])
     }
 

@@ -12,7 +12,7 @@ import Testing
         (.notice(HolidayNotice(year: 2027, reference: "某通知", days: [])), .counting, "notices/2027"),
         (.limits(.papers, LimitPreset.named("small-office")), .counting, "limits/preset"),
         (.chasing(.unsigned, workdays: 3), nil, "chasing/unsigned"),
-        (.routing([]), .routing, "routing"), (.template(sheet: "slip", SheetTemplate(digest: "00", name: "a.docx")), nil, "templates/slip"),
+        (.routing([]), .routing, "routing"), (.template(sheet: "slip", .cleared(digest: "00", name: "a.docx")), nil, "templates/slip"),
         (.fonds("Z109"), nil, "archives/fonds"), (.retention([RetentionSchedule.defaults[0]]), nil, "retention/rules"),
         (.header("某办"), .adopting, "header"), (.adopt(register: "seals", definition: ["id": "seals"]), .adopting, "registers/seals"),
         (.circle("班子", members: ["p3"]), .circles, "circles/班子"), (.freeze(year: 2025), .closing, "archives/frozen-2025"),

@@ -35,7 +35,7 @@ import Testing
         (.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))]), counters),
         (.change([.limits(.papers, .named("small-office"))]), counters), (.change([.routing([])]), counters),
         (.change([.chasing(.unsigned, workdays: 3)]), everybody), (.change([.header("某办")]), [.administrator]),
-        (.change([.template(sheet: "slip", SheetTemplate(digest: "00", name: "a.docx"))]), everybody),
+        (.change([.template(sheet: "slip", .cleared(digest: "00", name: "a.docx"))]), everybody),
         (.change([.fonds("Z109")]), everybody), (.change([.retention([RetentionSchedule.defaults[0]])]), everybody),
         (.change([.freeze(year: 2025)]), [.administrator]), (.change([.close(register: "inbound", year: 2025)]), [.administrator]),
         (.change([.circle("班子", members: ["p3"])]), [.administrator]),

@@ -73,7 +73,7 @@ public struct RandomActs {
             values["links/" + other.text] = .string(AnswerLink.kind)
         }
         let chosen = forms.dice.happens(30) ? forms.dice.some(of: papers) : []
-        let papers = chosen.map { paper($0) }
+        let papers = try chosen.map { try paper($0) }
         return .open(
             MatterDraft(
                 register: register, values: values, enclosures: papers, registers: forms.dice.happens(50),
@@ -89,8 +89,8 @@ public struct RandomActs {
     }
 
     /// The same file comes under another name, and what a machine could not read one day it may read the next.
-    private mutating func paper(_ paper: (digest: String, text: String)) -> EnclosureDraft {
-        EnclosureDraft(
+    private mutating func paper(_ paper: (digest: String, text: String)) throws -> ClearedPaper {
+        try cleared(
             digest: paper.digest, name: forms.dice.happens(80) ? "请示.txt" : "附件.txt", size: paper.text.utf8.count,
             text: forms.dice.happens(80) ? paper.text : forms.dice.happens(50) ? nil : paper.text + "（重读）")
     }
@@ -124,7 +124,7 @@ public struct RandomActs {
         switch forms.dice.below(20) {
         case 0..<6: return try .amend(id, fields: amendment(at: now))
         case 6..<9: return .note(id, kind: "progress", text: forms.words().string ?? "")
-        case 9..<11: return .enclose(id, paper(forms.dice.one(of: papers)))
+        case 9..<11: return .enclose(id, try paper(forms.dice.one(of: papers)))
         case 11: return .see(id)
         case 12: return .slipPrinted(id, at: now)
         case 13: return .receiveAgain(id, receipt: ["channel": "邮件", "copies": 2])

@@ -41,13 +41,31 @@ extension Ledger {
         try reading { db in
             var papers: Set<String> = []
             try self.journal(in: db).eachEntry(after: .min) { stored in
-                for (event, _) in try self.events(of: stored, in: db) {
-                    papers.formUnion(event.changes.compactMap(Ledger.keptFile))
-                }
+                papers.formUnion(try self.papers(in: stored, db))
                 return .goOn
             }
             return papers.sorted()
         }
+    }
+
+    /// What `verify` and `papersInJournal` find, in one walk along the journal.
+    public func verifyNamingPapers() throws(LedgerFault) -> (verification: Verification, papers: [String]) {
+        try reading { db in
+            var chain = ChainWalk(kept: nil)
+            var papers: Set<String> = []
+            let journal = self.journal(in: db)
+            try journal.eachEntry(after: .min) { stored in
+                try chain.take(stored, from: journal)
+                papers.formUnion(try self.papers(in: stored, db))
+                return .goOn
+            }
+            return (chain.verification(isErasing: try self.isErasing(in: db)), papers.sorted())
+        }
+    }
+
+    /// The digests of the papers and templates an entry names.
+    private func papers(in stored: StoredEntry, _ db: Database) throws -> [String] {
+        try events(of: stored, in: db).flatMap(\.event.changes).compactMap(Ledger.keptFile)
     }
 
     /// The digest of the file a change keeps: a paper of a matter, or a template of the office; nil where it keeps none.

@@ -143,8 +143,9 @@ extension Ledger {
                 let data = FileManager.default.contents(atPath: old + "/files/" + name)
             else { continue }
             // A paper is kept under its own digest: one that was damaged is not what its name says.
-            guard Ledger.digest(of: Array(data)) == digest else { continue }
-            _ = try keep(Array(data))
+            let file = PaperBytes(Array(data))
+            guard file.digest == digest else { continue }
+            try copy(file)
             taken += 1
         }
         return taken

@@ -9,28 +9,37 @@ extension Ledger {
     public static func digest(of bytes: [UInt8]) -> String { Hex.text(Array(SHA256.hash(data: bytes))) }
 
     /// Keeps a paper's bytes under their SHA-256, durable before anything refers to them; the same bytes are kept once.
-    public func keep(_ bytes: [UInt8]) throws(LedgerFault) -> String {
-        let digest = Ledger.digest(of: bytes)
+    ///
+    /// - Throws: `LedgerFault.corrupt` where they are not the bytes that were cleared.
+    public func keep(_ paper: PaperToKeep) throws(LedgerFault) {
+        try paper.check(in: folder)
+        try copy(paper.file)
+    }
+
+    /// Keeps bytes that an office held before, as one that is put together again from its remains holds them: they passed the gate there.
+    func copy(_ file: PaperBytes) throws(LedgerFault) {
         if let memory {
-            memory.papers[digest] = bytes
-            return digest
+            memory.papers[file.digest] = file.bytes
+            return
         }
-        try write(bytes, under: digest, isDurable: true)
-        FileSystem.makeDurable("\(folder)/files/\(digest.prefix(2))")
-        return digest
+        try write(file.bytes, under: file.digest, isDurable: true)
+        FileSystem.makeDurable("\(folder)/files/\(file.digest.prefix(2))")
     }
 
     /// Keeps many papers under their SHA-256, durable together before anything refers to them: one wait for the disk, not three a paper.
-    public func keep(_ papers: [(digest: String, bytes: [UInt8], spooled: String?)]) throws(LedgerFault) {
+    ///
+    /// - Throws: `LedgerFault.corrupt` where the bytes of one are not those that were cleared; then nothing is kept.
+    public func keep(_ papers: [PaperToKeep]) throws(LedgerFault) {
         if papers.isEmpty { return }
+        for paper in papers { try paper.check(in: folder) }
         if let memory {
-            for paper in papers { memory.papers[paper.digest] = paper.bytes }
+            for paper in papers { memory.papers[paper.file.digest] = paper.file.bytes }
             return
         }
         let spool = Spool(folder)
         for paper in papers {
-            if let spooled = paper.spooled, try spool.adopt(spooled, paper.bytes, under: paper.digest) { continue }
-            try write(paper.bytes, under: paper.digest, isDurable: false)
+            if let spooled = paper.spooled, try spool.adopt(spooled, paper.file.bytes, under: paper.file.digest) { continue }
+            try write(paper.file.bytes, under: paper.file.digest, isDurable: false)
         }
         try spool.drain()
     }

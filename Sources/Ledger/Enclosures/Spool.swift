@@ -17,11 +17,13 @@ public struct Spool: Sendable {
 
     private func path(_ digest: String) -> String { "\(folder)/files/\(digest.prefix(2))/\(digest)" }
 
-    /// Writes a file that nothing refers to yet, and says where.
+    /// Writes a cleared paper's file that nothing refers to yet, and says where.
     ///
     /// - Parameter number: tells the files of one intake apart.
-    public func put(_ bytes: [UInt8], under digest: String, number: Int) throws(LedgerFault) -> String {
-        try write(bytes, under: digest, part: "\(number).", isDurable: false)
+    /// - Throws: `LedgerFault.corrupt` where they are not the bytes that were cleared.
+    public func put(_ paper: PaperToKeep, number: Int) throws(LedgerFault) -> String {
+        try paper.check(in: folder)
+        return try write(paper.file.bytes, under: paper.file.digest, part: "\(number).", isDurable: false)
     }
 
     public func discard(_ spooled: String) { unlink(spooled) }

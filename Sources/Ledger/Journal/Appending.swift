@@ -52,6 +52,7 @@ extension Ledger {
         }
         guard appended == .written else { throw LedgerFault.busy }
         tally?.end = (seq, stored.digest)
+        tally?.recorded = stored.recorded
         try project(zip(events, texts).map { ($0, $1) }, ready: ready, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)
         return Entry(
             sequence: seq, id: stored.id, act: act, undoes: undoes, attribution: attribution, events: events)

@@ -26,7 +26,8 @@ extension Ledger {
             return texts?.contains(text) ?? false
         }
         return try events.map { event in
-            if ready[event.subject] != nil { return event }
+            // A paper passed the gate before it was laid beside its matter (`ClearedPaper`).
+            if ready[event.subject] != nil || event.kind == "matter.enclosed" { return event }
             // A paper brings the ground of its own.
             if let own = event.changes.first(where: { $0.path == Clearance.path && !$0.now.isNull }) {
                 if let level = SecrecyDoor.mark(in: own.now) { throw Refusal.classified(secrecy: level) }

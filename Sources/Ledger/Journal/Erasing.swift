@@ -54,10 +54,11 @@ extension Ledger {
             // Their names stand in the history; folded anew, an erased act tells of nobody's work.
             try db.execute(sql: "DELETE FROM acted WHERE subject = ?", arguments: [id.key])
             try journal.dropDrafts(about: id)
+            let matter = subject.map(Matter.init)
+            let sizes = Dictionary((matter?.enclosures ?? []).map { ($0.digest, $0.size) }, uniquingKeysWith: max)
             let files = try enclosures.filter { digest in
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM enclosure WHERE \(Ledger.isDigest)", arguments: [digest]) == 0
-            }.map { Hex.text($0) }
-            let matter = subject.map(Matter.init)
+            }.map { Hex.text($0) }.map { (digest: $0, size: sizes[$0] ?? 0) }
             title = matter?.title ?? ""
             try self.noteErasing(files, slips: matter.map(ErasingCopies.names) ?? [], in: db)
             return Erasure(subject: id, payloads: digests.count, files: files.count, pending: nil)

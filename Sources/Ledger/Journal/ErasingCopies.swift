@@ -19,10 +19,14 @@ struct ErasingCopies {
 
     /// Deletes the files that were taken in with exactly these bytes, for good.
     ///
+    /// - Parameter papers: how large each is in bytes, by its digest; nought where that is not known. Only files as large are read.
     /// - Throws: `LedgerFault.writeFailed` where one cannot be deleted.
-    func removeTaken(_ digests: Set<String>) throws(LedgerFault) {
-        guard !digests.isEmpty else { return }
-        for path in files(under: taken) where Digesting.file(path).map(digests.contains) == true { try remove(path) }
+    func removeTaken(_ papers: [String: Int]) throws(LedgerFault) {
+        guard !papers.isEmpty else { return }
+        let sizes = Set(papers.values)
+        for path in files(under: taken) where sizes.contains(0) || sizes.contains(size(path)) {
+            if let digest = Digesting.file(path), papers[digest] != nil { try remove(path) }
+        }
     }
 
     /// Deletes the sheets that are called after a matter, for good.
@@ -58,6 +62,11 @@ struct ErasingCopies {
         guard isKind(S_IFDIR, folder) else { return [] }
         let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         return names.map { folder + "/" + $0 }.filter { isKind(S_IFREG, $0) }.sorted()
+    }
+
+    private func size(_ path: String) -> Int {
+        var status = stat()
+        return lstat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     private func isKind(_ kind: mode_t, _ path: String) -> Bool {

@@ -7,8 +7,12 @@ import Office
 /// It shares file and transaction with the projections, so that an entry and what is folded from it are durable together.
 struct FileJournal: Journal {
     private let db: Database
+    private let statements: KeptStatements
 
-    init(_ db: Database) { self.db = db }
+    init(_ db: Database, _ statements: KeptStatements = KeptStatements()) {
+        self.db = db
+        self.statements = statements
+    }
 
     // MARK: Entries
 
@@ -65,27 +69,23 @@ struct FileJournal: Journal {
         ).map { StoredEntry($0) }
     }
 
-    func append(_ entry: StoredEntry) throws { try insert(entry, Self.insertion) }
+    func append(_ entry: StoredEntry) throws { try write(entry, by: .entry) }
 
     /// Any newer entry has moved it: it has taken the number. The statement that writes says so, and none more is asked.
     func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended {
         guard entry.seq == seen + 1 else { return .moved }
-        try insert(entry, Self.nextInsertion)
+        try write(entry, by: .nextEntry)
         return db.changesCount == 1 ? .written : .moved
     }
 
-    private static let insertion = """
-        INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
-          body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-
-    private static let nextInsertion = insertion + " ON CONFLICT(seq) DO NOTHING"
-
-    private func insert(_ entry: StoredEntry, _ sql: String) throws {
-        try db.cachedStatement(sql: sql).execute(arguments: [
-            entry.seq, entry.id, entry.act, entry.undoes, entry.by, entry.recordedBy, entry.account, entry.device, entry.medium,
-            entry.at, entry.recorded, Ledger.blob(entry.body), Ledger.blob(entry.prev), Ledger.blob(entry.digest),
-        ])
+    private func write(_ entry: StoredEntry, by writing: Writing) throws {
+        try statements.run(
+            writing,
+            [
+                .integer(entry.seq), .text(entry.id), .text(entry.act), .text(entry.undoes), .text(entry.by), .text(entry.recordedBy),
+                .text(entry.account), .text(entry.device), .text(entry.medium), .integer(entry.at), .integer(entry.recorded),
+                .bytes(entry.body), .bytes(entry.prev), .bytes(entry.digest),
+            ], in: db)
     }
 
     // MARK: Payloads
@@ -107,8 +107,7 @@ struct FileJournal: Journal {
     }
 
     func store(_ payload: StoredPayload, under digest: [UInt8]) throws {
-        try db.cachedStatement(sql: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)")
-            .execute(arguments: [Ledger.blob(digest), Ledger.blob(payload.salt), Ledger.blob(payload.bytes)])
+        try statements.run(.payload, [.bytes(digest), .bytes(payload.salt), .bytes(payload.bytes)], in: db)
     }
 
     func erase(_ digest: [UInt8]) throws {

@@ -20,17 +20,20 @@ public struct PendingErasure: Hashable, Sendable {
 /// An erasure ends when no reader of the files can see its words: in the papers, in the index, in the write-ahead log.
 ///
 /// What is still to be done stands in `head`, written by the erasing transaction itself: `erasing/` for the log and the index, its value 1
-/// once the index is done, `erasing/<digest>` for each paper's file, and `erasing/slips/<name>` for the sheets called so. The rows go when
-/// all of it is done.
+/// once the index is done, `erasing/<digest>` for each paper's file, its value the file's size in bytes or 0 where that is not known, and
+/// `erasing/slips/<name>` for the sheets called so. The rows go when all of it is done.
 extension Ledger {
     private static let mark = "erasing/"
     private static let slipMark = mark + "slips/"
     private static let marks = "name >= 'erasing/' AND name < 'erasing0'"
 
-    func noteErasing(_ files: [String], slips: [String], in db: Database) throws {
-        for name in [Ledger.mark] + files.map({ Ledger.mark + $0 }) + slips.map({ Ledger.slipMark + $0 }) {
+    func noteErasing(_ files: [(digest: String, size: Int)], slips: [String], in db: Database) throws {
+        var marks: [(name: String, value: Int)] = [(Ledger.mark, 0)]
+        marks += files.map { (Ledger.mark + $0.digest, $0.size) }
+        marks += slips.map { (Ledger.slipMark + $0, 0) }
+        for (name, value) in marks {
             try db.execute(
-                sql: "INSERT INTO head(name, value) VALUES (?, 0) ON CONFLICT(name) DO UPDATE SET value = 0", arguments: [name])
+                sql: "INSERT INTO head(name, value) VALUES (?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2", arguments: [name, value])
         }
         isErasing = true
         finishesErasing = true
@@ -75,10 +78,11 @@ extension Ledger {
         let rows = try Row.fetchAll(db, sql: "SELECT name, value FROM head WHERE \(Ledger.marks)")
         let names = rows.map { row -> String in row["name"] }
         var folders: Set<String> = []
-        var taken: Set<String> = []
+        var taken: [String: Int] = [:]
         let slips = names.filter { $0.hasPrefix(Ledger.slipMark) }
-        let papers = names.filter { !$0.hasPrefix(Ledger.slipMark) }
-        for digest in papers.map({ String($0.dropFirst(Ledger.mark.count)) }) where !digest.isEmpty {
+        let papers = rows.map { (name: $0["name"] as String, size: $0["value"] as Int) }.filter { !$0.name.hasPrefix(Ledger.slipMark) }
+        for (name, size) in papers where name != Ledger.mark {
+            let digest = String(name.dropFirst(Ledger.mark.count))
             // The same paper may have come in again meanwhile, and be another matter's.
             let isHeld = try Bool.fetchOne(
                 db, sql: "SELECT EXISTS (SELECT 1 FROM enclosure WHERE \(Ledger.isDigest))", arguments: [Ledger.key(digest)])
@@ -92,7 +96,7 @@ extension Ledger {
                 throw LedgerFault.writeFailed(file, reason: String(cString: strerror(errno)))
             }
             folders.insert((file as NSString).deletingLastPathComponent)
-            taken.insert(digest)
+            taken[digest] = size
         }
         if memory == nil {
             let copies = ErasingCopies(folder: self.folder)

@@ -4,8 +4,10 @@ import Office
 /// Handles and numbers given within one transaction; kept only where the command that took them was recorded.
 final class Allocation {
     struct Given {
-        var handles: [SubjectID.Kind: Int] = [:]
-        var numbers: [Tally.Series: Int] = [:]
+        /// The last handle given, by the kind's letter.
+        var handles: [String: Int] = [:]
+        /// The last number given, by series and year.
+        var numbers: [String: Int] = [:]
     }
 
     var given = Given()
@@ -28,13 +30,13 @@ struct LedgerFacts: HistoryReader {
     private var now: Moment { circumstances.attribution.recorded }
 
     func newHandle(_ kind: SubjectID.Kind) throws(FactFault) -> SubjectID {
-        let last = try FactFault.reading { try allocation.given.handles[kind] ?? ledger.lastHandle(kind, in: db) }
-        allocation.given.handles[kind] = last + 1
+        let last = try FactFault.reading { try allocation.given.handles[kind.rawValue] ?? ledger.lastHandle(kind, in: db) }
+        allocation.given.handles[kind.rawValue] = last + 1
         return SubjectID(kind, last + 1)
     }
 
     func newNumber(in series: String, _ year: Int) throws(FactFault) -> Int {
-        let key = Tally.Series(register: series, year: year)
+        let key = "\(series)/\(year)"
         let last = try FactFault.reading { try allocation.given.numbers[key] ?? ledger.lastNumber(series, year, in: db) }
         allocation.given.numbers[key] = last + 1
         return last + 1

@@ -5,8 +5,6 @@ import Office
 public struct Preparations: Sendable {
     /// Texts of papers, by the digest of their file.
     public var texts: [String: PreparedText] = [:]
-    /// Titles, by themselves.
-    public var titles: [String: PreparedTitle] = [:]
     /// Openings, by the place of their command.
     public var openings: [Int: PreparedOpening] = [:]
 
@@ -31,10 +29,7 @@ public struct PreparedOpening: Sendable {
     let events: [Event]
     /// The bytes of the events as they are stored.
     let payloads: [[UInt8]]
-    let record: Office.Record
-    let packedRecord: [UInt8]
-    let fields: FieldTokens
-    let names: [String]
+    let matter: PreparedMatter
 }
 
 /// Prepares openings, on one thread.
@@ -58,13 +53,10 @@ public struct OpeningPreparation {
         guard let id = events.first?.subject, events.allSatisfy({ $0.subject == id }), SecrecyDoor.mark(in: events) == nil else {
             return nil
         }
-        var record = Office.Record()
-        for event in events { evolve(&record, with: event) }
-        let (fields, names) = indexing.tokens(of: Matter(Subject(id: id, record: record)), in: grounds.directory, grounds.office.registers)
+        let matter = PreparedMatter(id, events, takesNumbers: false, grounds.directory, grounds.office.registers, &indexing)
         return PreparedOpening(
             attribution: attribution, version: grounds.version, events: events,
-            payloads: events.map { Packing.pack($0.payload.bytes) }, record: record, packedRecord: Packing.pack(record.json.bytes),
-            fields: fields, names: names)
+            payloads: events.map { Packing.pack($0.payload.bytes) }, matter: matter)
     }
 }
 

@@ -93,6 +93,11 @@ enum Schema {
         INSERT INTO search(search, rank) VALUES ('pgsz', 4050);
         """
 
+    /// Whether rows are looked up by an index while they are folded, as those are that take the place of others.
+    static func isNeededToFold(_ index: String) -> Bool {
+        ["obligation_subject", "reading_subject", "occurrence_meeting"].contains { index.contains(".\($0) ") }
+    }
+
     static let projectionTables = [
         "head", "subject", "definition", "touch", "series", "matter", "folded", "obligation", "reading", "acted", "counter", "enclosure",
         "meeting",

@@ -5,9 +5,10 @@ import Office
 ///
 /// A batch of papers moves the same few rows a hundred times; they are written once, before the transaction ends.
 final class Tally {
-    struct Series: Hashable {
+    struct Series {
         let register: String
         let year: Int
+        var last: Int
     }
 
     struct Place: Hashable {
@@ -17,15 +18,30 @@ final class Tally {
 
     /// The last entry and its digest.
     var end: (seq: Int64, digest: [UInt8])?
+    /// When the last entry was recorded, in milliseconds, where that was asked for or written.
+    var recorded: Int64?
     var handles: [String: Int] = [:]
     /// The highest handles as the transaction found them, where it asked.
     var found: [String: Int] = [:]
-    var numbers: [Series: Int] = [:]
-    var counts: [Place: Int] = [:]
+    /// The highest numbers given; series are few.
+    private(set) var numbers: [Series] = []
+    /// How many matters more or less stand in a state of a register. Keyed by texts: what a key is has to be looked up once in every process,
+    /// and texts have been already.
+    var counts: [String: [String: Int]] = [:]
     /// Registers of which it is known whether a number waits for a paper that was taken back.
     var waiting: [String: Bool] = [:]
 
     init(end: (seq: Int64, digest: [UInt8])? = nil) { self.end = end }
+
+    func number(_ register: String, _ year: Int) -> Int? { numbers.first { $0.year == year && $0.register == register }?.last }
+
+    func raise(_ register: String, _ year: Int, to last: Int) {
+        if let at = numbers.firstIndex(where: { $0.year == year && $0.register == register }) {
+            numbers[at].last = max(numbers[at].last, last)
+        } else {
+            numbers.append(Series(register: register, year: year, last: last))
+        }
+    }
 }
 
 extension Ledger {
@@ -42,27 +58,31 @@ extension Ledger {
     /// Writes what was counted so far, for whoever reads or changes those rows themselves.
     func writeTally(in db: Database) throws {
         guard let counted = tally else { return }
-        tally = Tally(end: counted.end)
+        let next = Tally(end: counted.end)
+        next.recorded = counted.recorded
+        tally = next
         for (name, value) in counted.handles {
             try db.cachedStatement(
                 sql: "INSERT INTO head(name, value) VALUES (?, ?) ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)"
             ).execute(arguments: [name, value])
         }
-        for (series, last) in counted.numbers {
+        for series in counted.numbers {
             try db.cachedStatement(
                 sql: """
                     INSERT INTO series(register, year, last) VALUES (?, ?, ?)
                     ON CONFLICT(register, year) DO UPDATE SET last = max(last, excluded.last)
                     """
-            ).execute(arguments: [series.register, series.year, last])
+            ).execute(arguments: [series.register, series.year, series.last])
         }
-        for (place, step) in counted.counts where step != 0 {
-            try db.cachedStatement(
-                sql: """
-                    INSERT INTO counter(register, state, count) VALUES (?, ?, ?)
-                    ON CONFLICT(register, state) DO UPDATE SET count = count + excluded.count
-                    """
-            ).execute(arguments: [place.register, place.state, step])
+        for (register, states) in counted.counts {
+            for (state, step) in states where step != 0 {
+                try db.cachedStatement(
+                    sql: """
+                        INSERT INTO counter(register, state, count) VALUES (?, ?, ?)
+                        ON CONFLICT(register, state) DO UPDATE SET count = count + excluded.count
+                        """
+                ).execute(arguments: [register, state, step])
+            }
         }
     }
 
@@ -74,14 +94,13 @@ extension Ledger {
     }
 
     func raiseSeries(_ number: MatterNumber, in db: Database) throws {
-        let series = Tally.Series(register: number.series, year: number.year)
-        try counting(in: db) { $0.numbers[series] = max($0.numbers[series] ?? 0, number.sequence) }
+        try counting(in: db) { $0.raise(number.series, number.year, to: number.sequence) }
     }
 
     /// One matter more or less in a state.
     func count(_ matter: Matter?, _ step: Int, in db: Database) throws {
         guard let matter, !matter.isWithdrawn else { return }
-        try counting(in: db) { $0.counts[Tally.Place(register: matter.register, state: matter.state), default: 0] += step }
+        try counting(in: db) { $0.counts[matter.register, default: [:]][matter.state, default: 0] += step }
     }
 
     private func counting(in db: Database, _ count: (Tally) -> Void) throws {
@@ -109,7 +128,7 @@ extension Ledger {
         let known =
             try Int.fetchOne(
                 db.cachedStatement(sql: "SELECT last FROM series WHERE register = ? AND year = ?"), arguments: [register, year]) ?? 0
-        return max(known, tally?.numbers[Tally.Series(register: register, year: year)] ?? 0)
+        return max(known, tally?.number(register, year) ?? 0)
     }
 
     /// The matter taken back under this title, whose number waits for it (J5); nil where there is none.

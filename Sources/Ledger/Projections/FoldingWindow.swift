@@ -1,19 +1,32 @@
+import Dispatch
 import GRDB
 import Office
+import Synchronization
 
-/// What is folded of many entries at once: a matter that a stretch of the journal speaks of ten times has its row written once.
+/// What is folded of many entries at once: a matter that a stretch of the journal speaks of ten times has its row written once, and what its
+/// rows hold is worked out on another thread while the rows of the stretch before are written.
 ///
 /// A matter's row is made of its events and of the office and directory as they stood behind the last of them, so the window is emptied
 /// before an entry that changes either. Numbers that are taken back depend on who got the next one, so they empty it as well.
 final class FoldingWindow {
+    private struct Stretch {
+        var order: [SubjectID] = []
+        var waiting: [SubjectID: (deeds: [Ledger.Deed], seq: Int64)] = [:]
+        /// The papers' texts that came with them, as they are stored.
+        var texts: [[UInt8]: [UInt8]] = [:]
+        var weight = 0
+    }
+
     private let ledger: Ledger
     private let db: Database
-    private var order: [SubjectID] = []
-    private var waiting: [SubjectID: (deeds: [Ledger.Deed], seq: Int64)] = [:]
-    private var count = 0
+    private let preparation = MatterPreparation()
+    private var gathering = Stretch()
+    /// The stretch before, whose rows are being prepared.
+    private var prepared: (stretch: Stretch, work: MatterPreparation.Work)?
 
-    /// More is not kept back: memory stays small, and a slice of time is not overrun by much.
-    private static let limit = 1_000
+    /// Events, or four kilobytes of text each. More is not kept back: memory stays small, and a slice of time is not overrun by much.
+    private static let limit = 500
+    private static let textsWeight = 4 << 10
 
     init(_ ledger: Ledger, in db: Database) {
         self.ledger = ledger
@@ -37,27 +50,102 @@ final class FoldingWindow {
         for deed in events {
             let id = deed.event.subject
             if touched.insert(id).inserted { try ledger.touch(id, seq: seq, person: person, in: db) }
-            if waiting[id] == nil { order.append(id) }
-            waiting[id, default: ([], seq)].deeds.append(deed)
-            waiting[id]?.seq = seq
-            count += 1
+            if gathering.waiting[id] == nil { gathering.order.append(id) }
+            gathering.waiting[id, default: ([], seq)].deeds.append(deed)
+            gathering.waiting[id]?.seq = seq
+            gathering.weight += 1
+            if let text = deed.text, let kept = try ledger.journal(in: db).payload(text) {
+                gathering.texts[text] = kept.bytes
+                gathering.weight += kept.bytes.count / FoldingWindow.textsWeight
+            }
             try ledger.noteActor(by, of: deed.event, in: db)
         }
-        if count >= FoldingWindow.limit { try empty() }
+        if gathering.weight >= FoldingWindow.limit { try goOn() }
+    }
+
+    /// Has the stretch that was gathered prepared, and writes the one before meanwhile.
+    private func goOn() throws {
+        let stretch = gathering
+        gathering = Stretch()
+        let known = prepared?.stretch.waiting ?? [:]
+        let new = stretch.order.filter { known[$0] == nil && ledger.isFresh($0) }
+        let jobs = new.compactMap { id in stretch.waiting[id].map { MatterPreparation.Job(id: id, deeds: $0.deeds) } }
+        let work = preparation.begin(
+            jobs, texts: stretch.texts, try ledger.directory(in: db), try ledger.office(in: db).registers)
+        try writePrepared()
+        prepared = (stretch, work)
+    }
+
+    private func writePrepared() throws {
+        guard let (stretch, work) = prepared else { return }
+        prepared = nil
+        try write(stretch, ready: work.result())
     }
 
     /// Writes the rows of all that waits.
     func empty() throws {
-        for id in order {
-            guard let (deeds, seq) = waiting[id] else { continue }
-            try ledger.projectMatter(deeds, ready: nil, seq: seq, in: db)
+        try writePrepared()
+        let stretch = gathering
+        gathering = Stretch()
+        try write(stretch, ready: [:])
+    }
+
+    private func write(_ stretch: Stretch, ready: [SubjectID: PreparedMatter]) throws {
+        for id in stretch.order {
+            guard let (deeds, seq) = stretch.waiting[id] else { continue }
+            try ledger.projectMatter(deeds, ready: ready[id], seq: seq, in: db)
         }
-        order.removeAll(keepingCapacity: true)
-        waiting.removeAll(keepingCapacity: true)
-        count = 0
     }
 
     private static func mayWait(_ event: Event) -> Bool {
         event.subject.kind == .matter && event.kind != Undoing.erasure && !event.changes.contains { $0.path == "archival" }
+    }
+}
+
+/// Prepares the rows of new matters on another thread.
+private final class MatterPreparation: Sendable {
+    struct Job: Sendable {
+        let id: SubjectID
+        let deeds: [Ledger.Deed]
+    }
+
+    final class Work: Sendable {
+        private let done = DispatchSemaphore(value: 0)
+        private let made = Mutex<[SubjectID: PreparedMatter]>([:])
+
+        fileprivate func finish(_ matters: [SubjectID: PreparedMatter]) {
+            made.withLock { $0 = matters }
+            done.signal()
+        }
+
+        /// Waits for it.
+        func result() -> [SubjectID: PreparedMatter] {
+            done.wait()
+            return made.withLock { $0 }
+        }
+    }
+
+    /// Keeps the initials of names it has met.
+    private let indexing = Mutex(FieldIndexing())
+
+    func begin(_ jobs: [Job], texts: [[UInt8]: [UInt8]], _ directory: Directory, _ registers: Registers) -> Work {
+        let work = Work()
+        DispatchQueue.global(qos: .userInitiated).async { [self] in
+            work.finish(
+                indexing.withLock { indexing in
+                    var matters: [SubjectID: PreparedMatter] = [:]
+                    for job in jobs {
+                        var matter = PreparedMatter(job.id, job.deeds.map(\.event), takesNumbers: true, directory, registers, &indexing)
+                        for text in job.deeds.compactMap(\.text) {
+                            // What cannot be unpacked is said by who writes it.
+                            guard let bytes = texts[text].flatMap({ try? Packing.unpack($0) }) else { continue }
+                            matter.texts[text] = PreparedText.tokens(String(decoding: bytes, as: UTF8.self))
+                        }
+                        matters[job.id] = matter
+                    }
+                    return matters
+                })
+        }
+        return work
     }
 }

@@ -18,7 +18,9 @@ extension Ledger {
         after.lastEntry = seq
         let meeting = Meeting(after)
         let isWithdrawn = after.record.isEmpty
-        let recorded = try journal(in: db).end()?.recorded ?? 0
+        // A calendar of ten thousand meetings is recorded in one moment.
+        let recorded = try tally?.recorded ?? journal(in: db).end()?.recorded ?? 0
+        tally?.recorded = recorded
         var filled = horizon(around: Moment(milliseconds: recorded), zone: try office(in: db).zone)
         var found: [Expanded] = []
         if !isWithdrawn {
@@ -32,16 +34,15 @@ extension Ledger {
             filled.to = found[4000].start
             found = Array(found[..<4000])
         }
-        try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO meeting(id, uid, recurring, filledFrom, filledTo, last, record) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        ).execute(arguments: [
-            meeting.id.handle, isWithdrawn ? "" : meeting.uid, meeting.isRecurring || meeting.repeats != nil ? 1 : 0,
-            filled.from.milliseconds,
-            filled.to.milliseconds, seq,
-            Ledger.blob(after.record.json.bytes),
-        ])
+        try statements.run(
+            .meeting,
+            [
+                .integer(meeting.id.handle), .text(isWithdrawn ? "" : meeting.uid),
+                .integer(meeting.isRecurring || meeting.repeats != nil ? 1 : 0), .integer(filled.from.milliseconds),
+                .integer(filled.to.milliseconds), .integer(seq), .bytes(after.record.json.bytes),
+            ], in: db)
         try raiseHead(event.subject, in: db)
-        if !isNew { try db.cachedStatement(sql: "DELETE FROM occurrence WHERE meeting = ?").execute(arguments: [meeting.id.handle]) }
+        if !isNew { try statements.run(.occurrencesGone, [.integer(meeting.id.handle)], in: db) }
         if isWithdrawn { return }
         for occurrence in found { try write(occurrence, of: meeting, in: db) }
     }
@@ -69,16 +70,14 @@ extension Ledger {
     }
 
     private func write(_ occurrence: Expanded, of meeting: Meeting, in db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO occurrence(meeting, start, "end", recurrence, title, offset, zone, allDay, place, status)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            meeting.id.handle, occurrence.start.milliseconds, occurrence.end.milliseconds, occurrence.recurrenceID,
-            occurrence.title, occurrence.offset, occurrence.zone, occurrence.isAllDay ? 1 : 0, meeting.room(of: occurrence),
-            meeting.isCancelled ? "cancelled" : occurrence.status,
-        ])
+        try statements.run(
+            .occurrence,
+            [
+                .integer(meeting.id.handle), .integer(occurrence.start.milliseconds), .integer(occurrence.end.milliseconds),
+                .text(occurrence.recurrenceID), .text(occurrence.title), .integer(occurrence.offset), .text(occurrence.zone),
+                .integer(occurrence.isAllDay ? 1 : 0), .text(meeting.room(of: occurrence)),
+                .text(meeting.isCancelled ? "cancelled" : occurrence.status),
+            ], in: db)
     }
 
     /// The occurrences of a series from a moment on, as far ahead as series are kept.

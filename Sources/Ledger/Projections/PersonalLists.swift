@@ -8,10 +8,9 @@ extension Ledger {
         let readers = matter.isWithdrawn ? [] : matter.readers
         // Most matters are never circulated, and most acts change nothing of it.
         if readers == old.map({ $0.isWithdrawn ? [] : $0.readers }) ?? [] { return }
-        try db.cachedStatement(sql: "DELETE FROM reading WHERE subject = ?").execute(arguments: [matter.id.key])
+        try statements.run(.readersGone, [.integer(matter.id.key)], in: db)
         for reader in readers {
-            try db.cachedStatement(sql: "INSERT OR IGNORE INTO reading(person, subject, done) VALUES (?, ?, ?)")
-                .execute(arguments: [reader.person, matter.id.key, reader.isDone ? 1 : 0])
+            try statements.run(.reader, [.text(reader.person), .integer(matter.id.key), .integer(reader.isDone ? 1 : 0)], in: db)
         }
     }
 
@@ -19,8 +18,7 @@ extension Ledger {
     func noteActor(_ person: String, of event: Event, in db: Database) throws {
         guard event.changes.contains(where: { $0.path == "lastMove" }), !event.kind.hasSuffix(".undone"), event.act != .read
         else { return }
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO acted(person, subject) VALUES (?, ?)")
-            .execute(arguments: [person, event.subject.key])
+        try statements.run(.acted, [.text(person), .integer(event.subject.key)], in: db)
     }
 
     /// How many papers somebody has still to read, as one row of their Today; nil where there are none.

@@ -23,7 +23,7 @@ extension Ledger {
             switch event.subject.kind {
             case .matter:
                 if isFirst, let deeds = deeds[event.subject] {
-                    try projectMatter(deeds, ready: ready[event.subject], seq: seq, in: db)
+                    try projectMatter(deeds, ready: ready[event.subject]?.matter, seq: seq, in: db)
                 }
                 try noteActor(by, of: event, in: db)
             case .meeting: try projectMeeting(event, seq: seq, in: db)
@@ -35,7 +35,7 @@ extension Ledger {
 
     /// Notes that an entry speaks of a subject.
     func touch(_ id: SubjectID, seq: Int64, person: String, in db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO touch(subject, seq, person) VALUES (?, ?, ?)").execute(arguments: [id.text, seq, person])
+        try statements.run(.touch, [.text(id.text), .integer(seq), .text(person)], in: db)
     }
 
     private func projectSubject(_ event: Event, seq: Int64, in db: Database) throws {
@@ -87,7 +87,10 @@ extension Ledger {
 
     // MARK: Matters
 
-    func projectMatter(_ events: [Deed], ready: PreparedOpening?, seq: Int64, in db: Database) throws {
+    /// Writes all rows of a matter.
+    ///
+    /// - Parameter ready: what was prepared, of a matter that has no rows yet.
+    func projectMatter(_ events: [Deed], ready: PreparedMatter?, seq: Int64, in db: Database) throws {
         guard let id = events.first?.event.subject else { return }
         let isNew = isFresh(id)
         let before = isNew ? nil : try subject(id, in: db)
@@ -97,17 +100,19 @@ extension Ledger {
         // A matter that is taken back keeps its last title, which its number waits under.
         var title = try old.flatMap { $0.isWithdrawn ? try keptTitle(id, in: db) : $0.title }
         var last = old
+        func step(to next: Matter, isErased: Bool) throws {
+            try raiseNumbers(from: last, to: next, erased: isErased, in: db)
+            if !next.isWithdrawn { title = next.title } else if isErased { title = nil }
+            last = next
+        }
         if let ready {
-            // It takes no number.
             after.record = ready.record
-            title = Matter(after).title
+            for next in ready.steps { try step(to: next, isErased: false) }
+            if ready.steps.isEmpty { title = Matter(after).title }
         } else {
             for (event, _) in events {
                 evolve(&after.record, with: event)
-                let next = Matter(after)
-                try raiseNumbers(from: last, to: next, erased: event.kind == Undoing.erasure, in: db)
-                if !next.isWithdrawn { title = next.title } else if event.kind == Undoing.erasure { title = nil }
-                last = next
+                try step(to: Matter(after), isErased: event.kind == Undoing.erasure)
             }
         }
         let office = try office(in: db)
@@ -128,7 +133,7 @@ extension Ledger {
         var isFirst = isNew
         for (event, text) in events {
             for change in event.changes where change.path.hasPrefix("enclosures/") {
-                try projectEnclosure(new, isFirst: isFirst, change: change, text: text, in: db)
+                try projectEnclosure(new, isFirst: isFirst, change: change, text: text, ready: ready, in: db)
                 isFirst = false
             }
         }
@@ -154,11 +159,13 @@ extension Ledger {
     /// - Returns: whether that was all; a definition adopted since the row was written may say otherwise where it stands.
     private func moveLimit(of matter: Matter, office: OfficeRecord, in db: Database) throws -> Bool {
         let definition = office.register(of: matter)
-        try db.cachedStatement(sql: "UPDATE matter SET due = ?, safe = ?, yellow = ? WHERE id = ? AND open = ? AND stage IS ?")
-            .execute(arguments: [
-                matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds, matter.clock?.yellowAt.milliseconds, matter.id.handle,
-                definition?.isOpen(matter.state) ?? true ? 1 : 0, definition?.state(matter.state)?.stage.rawValue,
-            ])
+        try statements.run(
+            .limit,
+            [
+                .integer(matter.clock?.due.milliseconds), .integer(matter.clock?.safe.milliseconds),
+                .integer(matter.clock?.yellowAt.milliseconds), .integer(matter.id.handle),
+                .integer(definition?.isOpen(matter.state) ?? true ? 1 : 0), .text(definition?.state(matter.state)?.stage.rawValue),
+            ], in: db)
         return db.changesCount == 1
     }
 
@@ -166,40 +173,28 @@ extension Ledger {
         let definition = office.register(of: matter)
         let isOpen = !matter.isWithdrawn && (definition?.isOpen(matter.state) ?? true)
         let readers = matter.readers
-        let insert = """
-            INSERT INTO matter(id, register, year, sequence, printed, reference, title, state, open, stage, owner, holder, lead, sender,
-              kind, urgency, received, due, safe, yellow, readersDone, readersAll, slip, waiting, knowers)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """
-        try db.cachedStatement(
-            sql: isNew
-                ? insert
-                : insert + """
-
-                    ON CONFLICT(id) DO UPDATE SET register = excluded.register, year = excluded.year, sequence = excluded.sequence,
-                      printed = excluded.printed, reference = excluded.reference, title = excluded.title, state = excluded.state,
-                      open = excluded.open, stage = excluded.stage, owner = excluded.owner, holder = excluded.holder, lead = excluded.lead,
-                      sender = excluded.sender, kind = excluded.kind, urgency = excluded.urgency, received = excluded.received,
-                      due = excluded.due, safe = excluded.safe, yellow = excluded.yellow, readersDone = excluded.readersDone,
-                      readersAll = excluded.readersAll, slip = excluded.slip, waiting = excluded.waiting, knowers = excluded.knowers
-                    """
-        ).execute(arguments: [
-            matter.id.handle, matter.isWithdrawn ? nil : matter.register, matter.number?.year, matter.number?.sequence,
-            matter.number?.printed, matter.isWithdrawn ? nil : matter.reference, matter.isWithdrawn ? title : matter.title,
-            matter.state,
-            isOpen ? 1 : 0, definition?.state(matter.state)?.stage.rawValue, matter.owner, matter.holder, matter.lead, matter.field("from"),
-            matter.kind, matter.urgency, matter.received?.milliseconds, matter.clock?.due.milliseconds, matter.clock?.safe.milliseconds,
-            matter.clock?.yellowAt.milliseconds, readers.count(where: \.isDone), readers.count, matter.isPrinted ? 1 : 0,
-            matter.isWithdrawn ? matter.reserved?.series : nil, matter.circle.map { ",\($0.joined(separator: ","))," },
-        ])
+        let (number, clock) = (matter.number, matter.clock)
+        try statements.run(
+            isNew ? .newMatter : .matter,
+            [
+                .integer(matter.id.handle), .text(matter.isWithdrawn ? nil : matter.register), .integer(number?.year),
+                .integer(number?.sequence), .text(number?.printed), .text(matter.isWithdrawn ? nil : matter.reference),
+                .text(matter.isWithdrawn ? title : matter.title), .text(matter.state), .integer(isOpen ? 1 : 0),
+                .text(definition?.state(matter.state)?.stage.rawValue), .text(matter.owner), .text(matter.holder), .text(matter.lead),
+                .text(matter.field("from")), .text(matter.kind), .text(matter.urgency), .integer(matter.received?.milliseconds),
+                .integer(clock?.due.milliseconds), .integer(clock?.safe.milliseconds), .integer(clock?.yellowAt.milliseconds),
+                .integer(readers.count(where: \.isDone)), .integer(readers.count), .integer(matter.isPrinted ? 1 : 0),
+                .text(matter.isWithdrawn ? matter.reserved?.series : nil),
+                .text(matter.circle.map { ",\($0.joined(separator: ","))," }),
+            ], in: db)
     }
 
     /// Who must see the matter in Today, and from when. `*` stands for the office as a whole.
     func owe(_ matter: Matter, office: OfficeRecord, isNew: Bool, in db: Database) throws {
-        if !isNew { try db.cachedStatement(sql: "DELETE FROM obligation WHERE subject = ?").execute(arguments: [matter.id.key]) }
+        if !isNew { try statements.run(.obligationsGone, [.integer(matter.id.key)], in: db) }
         for obligation in matter.obligations(by: office.register(of: matter), calendar: office.calendar) {
-            try db.cachedStatement(sql: "INSERT INTO obligation(person, wake, subject) VALUES (?, ?, ?)")
-                .execute(arguments: [obligation.person, obligation.wake.milliseconds, matter.id.key])
+            try statements.run(
+                .obligation, [.text(obligation.person), .integer(obligation.wake.milliseconds), .integer(matter.id.key)], in: db)
         }
     }
 
@@ -210,7 +205,9 @@ extension Ledger {
             .execute(arguments: [number.series, number.year, number.sequence])
     }
 
-    private func projectEnclosure(_ matter: Matter, isFirst: Bool, change: Change, text: [UInt8]?, in db: Database) throws {
+    private func projectEnclosure(
+        _ matter: Matter, isFirst: Bool, change: Change, text: [UInt8]?, ready: PreparedMatter?, in db: Database
+    ) throws {
         let digest = String(change.path.dropFirst("enclosures/".count))
         let kept = Ledger.key(digest)
         if change.now.isNull {
@@ -226,11 +223,15 @@ extension Ledger {
         // A redone act refers to the text the journal already holds.
         let payload = try text ?? (change.now["text"].bool == true ? recordedText(of: matter.id, enclosure: digest, in: db) : nil)
         let part = isFirst ? Ledger.firstPart : try nextPart(matter.id, digest: kept, in: db)
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO enclosure(subject, digest, part, name, text) VALUES (?, ?, ?, ?, ?)")
-            .execute(arguments: [matter.id.key, kept, part.number, change.now["name"].string ?? "", payload.map(Ledger.blob)])
+        try statements.run(
+            .enclosure,
+            [
+                .integer(matter.id.key), .bytes(Array(kept)), .integer(part.number), .text(change.now["name"].string ?? ""),
+                .bytes(payload),
+            ], in: db)
         guard let payload, isReplaced || !part.isIndexed else { return }
-        if let prepared = prepared.texts[digest] {
-            try indexBody(prepared.tokens, matter: matter.id, part: part.number, in: db)
+        if let tokens = ready?.texts[payload] ?? prepared.texts[digest]?.tokens {
+            try indexBody(tokens, matter: matter.id, part: part.number, in: db)
         } else if let bytes = try journal(in: db).bytes(payload) {
             try indexBody(PreparedText.tokens(String(decoding: bytes, as: UTF8.self)), matter: matter.id, part: part.number, in: db)
         }

@@ -91,7 +91,7 @@ public final class Rebuilding {
         configuration.busyMode = .timeout(0.25)
         configuration.label = "rebuilding"
         configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY")
+            try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000")
             try db.execute(sql: "ATTACH DATABASE ? AS office", arguments: [office])
             try db.execute(sql: "PRAGMA office.synchronous=FULL")
         }
@@ -148,11 +148,12 @@ extension Ledger {
         cachedDirectory = nil
     }
 
-    /// Makes the empty tables of a scratch file, to be filled by `fold(upTo:in:)`.
+    /// Makes the empty tables of a scratch file, to be filled by `fold(upTo:in:)`, with the indexes that takes.
     func makeScratch(in db: Database) throws {
         for table in Schema.projectionTables { try db.execute(sql: "DROP TABLE IF EXISTS main.\(table)") }
         let made = Schema.projections(in: "main")
-        for statement in made.tables + made.indexes { try db.execute(sql: statement) }
+        // The other indexes are made at the end, of all rows at once.
+        for statement in made.tables + made.indexes.filter(Schema.isNeededToFold) { try db.execute(sql: statement) }
         // What is erased from the journal after this point must not live on in what was folded before.
         try db.execute(
             sql: "INSERT INTO main.head(name, value) VALUES ('version', ?), ('folded', 0), ('begun', ?)",

@@ -31,8 +31,8 @@ extension Ledger {
 
     // MARK: Title and fields
 
-    /// - Parameter ready: the opening the matter comes from, where it was prepared.
-    func indexSearch(old: Matter?, new: Matter, ready: PreparedOpening?, seq: Int64, in db: Database) throws {
+    /// - Parameter ready: what of a new matter was prepared.
+    func indexSearch(old: Matter?, new: Matter, ready: PreparedMatter?, seq: Int64, in db: Database) throws {
         let hasTitle = (old: old.map { !$0.isWithdrawn } ?? false, new: !new.isWithdrawn)
         if hasTitle.old != hasTitle.new || hasTitle.new && old?.title != new.title {
             if hasTitle.old, let old {
@@ -40,7 +40,7 @@ extension Ledger {
                 try delete(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
             }
             if hasTitle.new {
-                let title = prepared.titles[new.title] ?? PreparedTitle(new.title)
+                let title = ready?.title ?? PreparedTitle(new.title)
                 try insert(rowID(new.id, 0), gram: title.gram, unit: title.unit, in: db)
             }
         }
@@ -61,13 +61,11 @@ extension Ledger {
             // Most acts change no word, and cutting them costs more than all the rest.
             if indexed != words { try reindex(new.id, fieldIndexing.tokens(of: indexed), fieldIndexing.tokens(of: words), in: db) }
         }
-        let values: StatementArguments = [
-            new.id.handle, seq, names.joined(separator: "\n"),
-            Ledger.blob(ready?.packedRecord ?? Packing.pack(new.record.json.bytes)),
+        let values: [Bound] = [
+            .integer(new.id.handle), .integer(seq), .text(names.joined(separator: "\n")),
+            .bytes(ready?.packedRecord ?? Packing.pack(new.record.json.bytes)),
         ]
-        let insert = "INSERT INTO folded(id, last, names, record) VALUES (?, ?, ?, ?)"
-        let update = " ON CONFLICT(id) DO UPDATE SET last = excluded.last, names = excluded.names, record = excluded.record"
-        try db.cachedStatement(sql: old == nil ? insert : insert + update).execute(arguments: values)
+        try statements.run(old == nil ? .newFolded : .folded, values, in: db)
     }
 
     /// Puts the tokens of a matter's fields in the place of those that are indexed.
@@ -113,23 +111,20 @@ extension Ledger {
     }
 
     private func insert(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO search(rowid, gram, unit) VALUES (?, ?, ?)").execute(arguments: [row, gram, unit])
+        try statements.run(.words, [.integer(row), .text(gram), .text(unit)], in: db)
     }
 
     private func delete(_ row: Int64, gram: String, unit: String = "", in db: Database) throws {
-        try db.cachedStatement(sql: "INSERT INTO search(search, rowid, gram, unit) VALUES ('delete', ?, ?, ?)")
-            .execute(arguments: [row, gram, unit])
+        try statements.run(.wordsGone, [.integer(row), .text(gram), .text(unit)], in: db)
     }
 }
 
 /// A title cut into its tokens: pairs as in any text, and its pinyin initials.
-public struct PreparedTitle: Sendable {
-    public let text: String
+struct PreparedTitle: Sendable {
     let gram: String
     let unit: String
 
-    public init(_ title: String) {
-        text = title
+    init(_ title: String) {
         gram = SearchText.line(title)
         let units = SearchText.initialVariants(title) + SearchText.initialPairs(Pinyin.abbreviation(title))
         unit = units.joined(separator: " ")

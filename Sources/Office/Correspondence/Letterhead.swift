@@ -5,14 +5,17 @@ public struct SheetTemplate: Hashable, Sendable {
     /// The name it came with.
     public let name: String
 
-    public init(digest: String, name: String) {
-        self.digest = digest
-        self.name = name
+    /// A file that passed the secrecy gate.
+    public init(_ paper: ClearedPaper) {
+        digest = paper.digest
+        name = paper.name
     }
 
+    /// One that stands in the office's record.
     init?(_ json: JSON) {
         guard let digest = json["digest"].string else { return nil }
-        self.init(digest: digest, name: json["name"].string ?? digest)
+        self.digest = digest
+        name = json["name"].string ?? digest
     }
 
     public var json: JSON { ["digest": .string(digest), "name": .string(name)] }

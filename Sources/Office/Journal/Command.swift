@@ -27,7 +27,7 @@ public enum Command: Hashable, Sendable {
     /// Notes that a matter's slip was printed, so that `is:unprinted` finds the rest.
     case slipPrinted(SubjectID, at: Moment)
     /// Puts a paper's file beside a matter.
-    case enclose(SubjectID, EnclosureDraft)
+    case enclose(SubjectID, ClearedPaper)
     /// Puts a meeting on the calendar.
     case schedule(MeetingChange)
     /// Changes a meeting, or holds it at another time or place.
@@ -63,7 +63,7 @@ public struct MatterDraft: Hashable, Sendable {
     public var register: String
     /// Values by path: `title`, `due`, `owner`, `fields/reference` and so on.
     public var values: [String: JSON]
-    public var enclosures: [EnclosureDraft]
+    public var enclosures: [ClearedPaper]
     /// Whether to take the first number at once (continuous entry, capture) or leave that to the register move.
     public var registers: Bool
     /// A withdrawn matter whose reserved number this paper takes up again (J5).
@@ -74,7 +74,7 @@ public struct MatterDraft: Hashable, Sendable {
     public var state: String?
 
     public init(
-        register: String, values: [String: JSON], enclosures: [EnclosureDraft] = [], registers: Bool = false,
+        register: String, values: [String: JSON], enclosures: [ClearedPaper] = [], registers: Bool = false,
         twin: SubjectID? = nil, state: String? = nil
     ) {
         self.register = register
@@ -83,47 +83,5 @@ public struct MatterDraft: Hashable, Sendable {
         self.registers = registers
         self.twin = twin
         self.state = state
-    }
-}
-
-/// A file that is already durable under its digest, about to be bound to a matter.
-public struct EnclosureDraft: Hashable, Sendable {
-    /// What the matter's record says of it.
-    var value: JSON {
-        .compact([
-            "name": .string(name), "also": otherNames.isEmpty ? .null : .array(otherNames.map(JSON.string)), "size": JSON(size),
-            "text": text == nil ? .null : true, "attached": isAttached ? true : .null,
-            "scan": isMachineRead ? true : .null,
-        ])
-    }
-
-    /// Where the matter's record says it.
-    var path: String { "enclosures/" + digest }
-
-    /// Lower-case hexadecimal SHA-256 of the file's bytes.
-    public let digest: String
-    /// The name it came with, without a path or signs that turn the line round.
-    public let name: String
-    /// Further names under which the same bytes came with it.
-    public let otherNames: [String]
-    public let size: Int
-    /// The extracted text; nil where none could be read.
-    public let text: String?
-    /// Whether it only hangs on another paper, as a picture on a mail: alone it is not that paper.
-    public let isAttached: Bool
-    /// Whether its text was read by a machine from a picture, and may be wrong.
-    public let isMachineRead: Bool
-
-    public init(
-        digest: String, name: String, otherNames: [String] = [], size: Int, text: String?, isAttached: Bool = false,
-        isMachineRead: Bool = false
-    ) {
-        self.otherNames = otherNames
-        self.isAttached = isAttached
-        self.isMachineRead = isMachineRead
-        self.digest = digest
-        self.name = name
-        self.size = size
-        self.text = text
     }
 }

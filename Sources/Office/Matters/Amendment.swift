@@ -55,17 +55,19 @@ public struct Amendment: Hashable, Sendable {
 
 extension MatterDraft {
     /// What no matter opens with: numbers are given, papers handed over, signed for, lent and archived by acts of their own.
-    private static let closed: Set<Substring> = [
-        "number", "reserved", "archival", "registeredAt", "lastMove", "firstAct", "toSign", "signedAt", "printed", "erased",
-        "notes", "handlers", "chases", "pauses", "loans", "enclosures", "requests",
-    ]
+    private static func isClosed(_ place: Substring) -> Bool {
+        switch place {
+        case "number", "reserved", "archival", "registeredAt", "lastMove", "firstAct", "toSign", "signedAt", "printed", "erased",
+            "notes", "handlers", "chases", "pauses", "loans", "enclosures", "requests":
+            true
+        default: place == Clearance.path
+        }
+    }
 
     /// Refuses a draft that brings along what only acts write.
     func refuseSteps() throws(Refusal) {
         for path in values.keys.sorted() {
-            // A paper brings along why it may be kept; nothing else stands in its place.
-            if path == Clearance.path, values[path].flatMap(Clearance.init) == nil { throw .guarded(.writtenBySteps, article: path) }
-            let isClosed = path == "fields/archiveNumber" || MatterDraft.closed.contains(path.prefix { $0 != "/" })
+            let isClosed = path == "fields/archiveNumber" || MatterDraft.isClosed(path.prefix { $0 != "/" })
             if isClosed { throw .guarded(.writtenBySteps, article: path) }
         }
     }

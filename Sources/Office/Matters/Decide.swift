@@ -49,14 +49,14 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
             course.record(Undoing.slipPrinted, ["printed": .int(moment.milliseconds)])
         }
         return course.events
-    case .enclose(let id, let enclosure):
+    case .enclose(let id, let paper):
         let matter = try MatterCourse(subjects.matter(id), facts).matter
         if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }
         if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
-        let was = matter.record[enclosure.path]
+        let was = matter.record[paper.path]
         // What lies beside it already is not laid there again: taking that back would take away the first. What was read of it stays read.
-        let isKnown = was == enclosure.value || enclosure.text == nil && !was["text"].isNull
-        return isKnown ? [] : [enclosing(id, enclosure, was: was)]
+        let isKnown = was == paper.value || paper.text == nil && !was["text"].isNull
+        return isKnown ? [] : [enclosing(paper, on: matter.id, matter.record)]
     case .receiveAgain(let id, let receipt):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.receiveAgain(receipt)
@@ -151,10 +151,14 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: arriving)), facts)) { mine, _ in mine }
     // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
     if let paper = draft.enclosures.first { values[paper.path] = paper.value }
+    // One that bears a mark brings along who let it in, and why.
+    if let ground = draft.enclosures.lazy.compactMap(\.clearance).first { values[Clearance.path] = ground.json }
     var events = [
         Event(id, "matter.opened", changes: changes(from: twin?.record ?? Record(), to: values), text: draft.enclosures.first?.text)
     ]
-    events += draft.enclosures.dropFirst().map { enclosing(id, $0) }
+    var ground = Record()
+    ground[Clearance.path] = values[Clearance.path] ?? .null
+    events += draft.enclosures.dropFirst().map { enclosing($0, on: id, ground) }
     guard draft.registers else { return events }
     var record = twin?.record ?? Record()
     for event in events { evolve(&record, with: event) }
@@ -209,6 +213,9 @@ func supervisor(of owner: String, _ directory: Directory) -> String? {
         .min { ($0.rank ?? 99) < ($1.rank ?? 99) }?.id
 }
 
-private func enclosing(_ id: SubjectID, _ enclosure: EnclosureDraft, was: JSON = .null) -> Event {
-    Event(id, "matter.enclosed", changes: [Change(enclosure.path, was: was, now: enclosure.value)], text: enclosure.text)
+/// A paper laid beside a matter; one that bears a mark brings along who let it in, and why, unless that stands there.
+private func enclosing(_ paper: ClearedPaper, on id: SubjectID, _ record: Record) -> Event {
+    var values = [paper.path: paper.value]
+    if let ground = paper.clearance { values[Clearance.path] = ground.json }
+    return Event(id, "matter.enclosed", changes: changes(from: record, to: values), text: paper.text)
 }

@@ -67,6 +67,8 @@ public struct Matter: Hashable, Sendable {
     }
     /// Whether it only stands for a paper that may not be handled here (保密法; domain H7).
     public var isPlaceholder: Bool { record["placeholder"].bool ?? false }
+    /// Why it is kept although it bears a secrecy mark, and who said so; nil where it bears none (J13).
+    public var clearance: Clearance? { Clearance(record[Clearance.path]) }
     /// A hand-over nobody has signed for yet.
     public var awaitsSignature: String? { record["toSign"].string }
 

@@ -97,15 +97,10 @@ public struct Directory: Sendable {
     public let circles: [ReaderCircle]
     /// The office's own name: a place that bears it is ours.
     public let own: String?
-    /// What each is called, by id: lists ask for it in every row.
-    private let names: [String: String]
     /// Where people and units stand by their ids.
     private let peopleByID: [String: Int]
     private let unitsByID: [String: Int]
-    /// What units answer to beside the names they bear.
-    private let unitNames: [String: UnitNames]
-    /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
-    let home: String
+    private let naming = DirectoryNaming()
 
     /// - Parameter own: The office's own name: its region says which units are of its own level.
     public init(
@@ -118,19 +113,18 @@ public struct Directory: Sendable {
         self.places = places
         peopleByID = Dictionary(people.indices.map { (people[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
         unitsByID = Dictionary(units.indices.map { (units[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
-        let home = Region(of: own ?? "").name
-        self.home = home
-        let unitNames = Dictionary(units.map { ($0.id, UnitNames($0, home: home)) }, uniquingKeysWith: { $1 })
-        self.unitNames = unitNames
-        var names = Callings.of(people, units, unitNames)
-        for place in places { names[place.id] = place.name }
-        self.names = names
     }
 
+    /// What everybody is called, worked out when it is first asked for.
+    private var names: DirectoryNaming.Names { naming.names(people, units, places, own: own) }
+
+    /// The region of this office 云溪县, whose own units are meant where a name says none; empty where its name has none.
+    var home: String { names.home }
+
     /// How a unit stands to this office; a person of it stands as its own units do.
-    func standing(of id: String) -> Standing { unitNames[id]?.standing ?? .own }
+    func standing(of id: String) -> Standing { names.ofUnits[id]?.standing ?? .own }
     /// The shorter names a unit answers to.
-    func shorterNames(of id: String) -> (near: [String], far: [String]) { unitNames[id].map { ($0.near, $0.far) } ?? ([], []) }
+    func shorterNames(of id: String) -> (near: [String], far: [String]) { names.ofUnits[id].map { ($0.near, $0.far) } ?? ([], []) }
 
     public func person(_ id: String) -> Person? { peopleByID[id].map { people[$0] } }
     public func unit(_ id: String) -> Unit? { unitsByID[id].map { units[$0] } }
@@ -141,7 +135,8 @@ public struct Directory: Sendable {
 
     /// The name of a person, unit or place; the id itself where it is none of them.
     public func name(_ id: String?) -> String? {
-        id.map { names[$0] ?? $0 }
+        guard let id else { return nil }
+        return names.called[id] ?? id
     }
 
     /// Everyone of a department.

@@ -7,7 +7,7 @@ struct Region: Hashable, Sendable {
     /// The last of the regions: 青山区.
     let last: String
 
-    private static let signs: Set<Character> = ["省", "市", "县", "区", "旗", "州", "盟"]
+    private static let signs: [Character] = ["省", "市", "县", "区", "旗", "州", "盟"]
     /// Words that end like a region and are none: 城市管理局, 社区矫正中心, 工业园区管委会.
     private static let others: Set<String> = [
         "城市", "都市", "门市", "上市", "社区", "地区", "景区", "市区", "城区", "郊区", "小区", "校区", "片区", "灾区", "库区", "军区", "红旗",

@@ -1,5 +1,5 @@
-/// The door (H7, J13): whether a paper bears a secrecy mark, found before anything of it is looked at or kept.
-enum SecrecyGate {
+/// Whether a paper bears a secrecy mark, found before anything of it is looked at or kept.
+extension SecrecyGate {
     /// The level a mark in the first fifteen lines names, and its line; doubt means a mark.
     ///
     /// - Parameter isTyped: a note has no head, so a mark with its star is looked for in all of it.

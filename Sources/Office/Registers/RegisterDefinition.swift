@@ -113,11 +113,11 @@ public struct RegisterDefinition: Hashable, Sendable {
         var printed = ""
         for (index, piece) in (format ?? "{seq}").split(separator: "{", omittingEmptySubsequences: false).enumerated() {
             if piece.hasPrefix("year}") {
-                printed += String(year) + piece.dropFirst(5)
+                printed += String(year) + String(piece.dropFirst(5))
             } else if piece.hasPrefix("seq}") {
-                printed += String(sequence) + piece.dropFirst(4)
+                printed += String(sequence) + String(piece.dropFirst(4))
             } else {
-                printed += (index == 0 ? "" : "{") + piece
+                printed += (index == 0 ? "" : "{") + String(piece)
             }
         }
         return printed

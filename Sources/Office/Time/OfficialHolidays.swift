@@ -14,8 +14,9 @@ enum OfficialHolidays {
         return days(of: year)[day]
     }
 
-    static let references: [Int: String] = Dictionary(
-        uniqueKeysWithValues: officialNotices.map { ($0.year, $0.reference) })
+    static var references: [Int: String] { Dictionary(uniqueKeysWithValues: officialNotices.map { ($0.year, $0.reference) }) }
+
+    static func reference(_ year: Int) -> String? { officialNotices.first { $0.year == year }?.reference }
 
     private static let read = Mutex<[Int: [Day: Exception]]>([:])
 
@@ -121,5 +122,5 @@ enum OfficialHolidays {
 
 extension WorkCalendar {
     /// The week of five days with the notices known to the program.
-    public static let china = WorkCalendar(notices: OfficialHolidays.references, knowsOfficial: true)
+    public static let china = WorkCalendar(knowsOfficial: true)
 }

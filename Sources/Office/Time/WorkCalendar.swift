@@ -14,20 +14,18 @@ public struct WorkCalendar: Hashable, Sendable {
 
     /// What the office adopted itself, over the State Council's notices that the program knows.
     private var adopted: [Day: Exception] = [:]
-    /// The years for which an official notice is loaded, with the notice's own reference.
-    public private(set) var notices: [Int: String]
-    private var ownYears: Set<Int> = []
+    /// The references of the notices the office adopted itself, by the year they are for.
+    private var ownNotices: [Int: String] = [:]
     private let knowsOfficial: Bool
     public var hours: OfficeHours
     public var zone: OfficeZone
 
     /// A plain week without holidays; `china` knows them.
     public init(hours: OfficeHours = .standard, zone: OfficeZone = .shanghai) {
-        self.init(notices: [:], knowsOfficial: false, hours: hours, zone: zone)
+        self.init(knowsOfficial: false, hours: hours, zone: zone)
     }
 
-    init(notices: [Int: String], knowsOfficial: Bool, hours: OfficeHours = .standard, zone: OfficeZone = .shanghai) {
-        self.notices = notices
+    init(knowsOfficial: Bool, hours: OfficeHours = .standard, zone: OfficeZone = .shanghai) {
         self.knowsOfficial = knowsOfficial
         self.hours = hours
         self.zone = zone
@@ -43,12 +41,22 @@ public struct WorkCalendar: Hashable, Sendable {
         if let own = adopted[day] { return own }
         guard knowsOfficial else { return nil }
         // A notice's last days of December may belong to the next year's: a year's own notice leaves them standing.
-        if !ownYears.isEmpty, ownYears.contains(day.year), day.month != 12 { return nil }
+        if !ownNotices.isEmpty, ownNotices[day.year] != nil, day.month != 12 { return nil }
         return OfficialHolidays.exception(day)
     }
 
+    /// The years for which an official notice is known, with the notice's own reference.
+    public var notices: [Int: String] {
+        knowsOfficial ? OfficialHolidays.references.merging(ownNotices) { $1 } : ownNotices
+    }
+
+    /// The reference of the official notice for a year, nil where none is known.
+    public func notice(for year: Int) -> String? {
+        ownNotices[year] ?? (knowsOfficial ? OfficialHolidays.reference(year) : nil)
+    }
+
     /// Whether the answer for a day rests on no official notice.
-    public func isProvisional(_ day: Day) -> Bool { notices[day.year] == nil }
+    public func isProvisional(_ day: Day) -> Bool { notice(for: day.year) == nil }
 
     public func isMakeUpWorkday(_ day: Day) -> Bool { day.weekday > 5 && isWorkday(day) }
 
@@ -98,8 +106,7 @@ public struct WorkCalendar: Hashable, Sendable {
     public mutating func adopt(year: Int, reference: String, days: [Day: Exception]) {
         adopted = adopted.filter { $0.key.year != year || days[$0.key] != nil || $0.key.month == 12 }
         adopted.merge(days) { $1 }
-        ownYears.insert(year)
-        notices[year] = reference
+        ownNotices[year] = reference
     }
 }
 

@@ -175,6 +175,7 @@ public struct MatterSheet {
             add(speaker.noteKind(note.kind), "\(note.text) — \(author) \(speaker.short(note.at, now: now))\(original)")
         }
         for enclosure in matter.enclosures { add(speaker(.labelEnclosure), speaker.name(of: enclosure)) }
+        if let clearance = matter.clearance { add(speaker(.labelClearance), clearance.text) }
         for link in matter.links { add(speaker(.labelLink), link) }
         return lines
     }
@@ -264,6 +265,7 @@ extension Phrase {
     public static let labelCirculation = Phrase("Circulation", "传阅")
     public static let labelChased = Phrase("Chased", "催办")
     public static let labelEnclosure = Phrase("Enclosure", "附件")
+    public static let labelClearance = Phrase("Let in on", "准入依据")
     public static let labelLink = Phrase("Link", "关联")
     public static let reservedNumber = Phrase(" (reserved)", "（保留）")
     public static let supervisedBy = Phrase("supervised by %1", "督办 %1")

@@ -31,9 +31,9 @@ extension Backup {
         }
         // What the journal lacks no backup gives back: it is made all the same, and said.
         let verification: Verification
-        do { verification = try ledger.verify() } catch { throw session.failure(error) }
         // Listed after the copy was made: whatever the copy refers to is among them.
-        let papers = try ledger.papersInJournal()
+        let papers: [String]
+        do { (verification, papers) = try ledger.verifyNamingPapers() } catch { throw session.failure(error) }
         let faulty = ledger.faultyPapers(among: papers)
         if !faulty.isEmpty, !partly {
             throw Failure(.writeFailed, session.speaker(.backupPapersMissing, String(faulty.count), names(faulty, ledger)))

@@ -30,8 +30,8 @@ extension Backup {
         }
         if !unpacked.isDatabaseProved { try prove(ledger, path) }
         let isFoldedAnew = try foldWhereUnreadable(ledger, path)
-        let verification = try ledger.verify()
-        let named = Set(try ledger.papersInJournal().map(Backup.place))
+        let (verification, papers) = try ledger.verifyNamingPapers()
+        let named = Set(papers.map(Backup.place))
         ledger.close()
         // What neither the journal nor the list knows is no paper of this office.
         let strange = unpacked.papers.subtracting(named).subtracting(unpacked.listed)
@@ -91,12 +91,23 @@ extension Backup {
         let isDatabaseProved: Bool
     }
 
+    /// Refuses what is no file before it is opened: a pipe or a device may never end.
+    private func admit(_ path: String) throws {
+        var status = stat()
+        guard access(path, R_OK) == 0, stat(path, &status) == 0 else {
+            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), Backup.reason()))
+        }
+        let kind = status.st_mode & S_IFMT
+        guard kind == S_IFREG else {
+            let reason = session.reason(kind == S_IFDIR ? .isFolder : .notAFile)
+            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), reason))
+        }
+    }
+
     /// Unpacks a backup into a folder of its own.
     @discardableResult
     func unpack(_ path: String, into folder: String) throws -> Unpacked {
-        guard access(path, R_OK) == 0 else {
-            throw Failure(.notFound, session.speaker(.faultCannotRead, Visible.text(path), Backup.reason()))
-        }
+        try admit(path)
         let unpacking = try Unpacking(into: folder) { Failure(.cannotCreate, session.speaker(.faultCannotOpen, Visible.text(folder), $0)) }
         do { try unpacking.run(path) } catch let fault as TarFault { throw failure(fault, folder) }
         guard unpacking.whole.contains(Backup.database) else {

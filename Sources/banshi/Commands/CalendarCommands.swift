@@ -280,7 +280,7 @@ struct WorkdayCommand: OfficeCommand {
         let sum = calendar.deadline(from: from, length: length, rolls: !noRoll)
         let shapes = Shapes(office: OfficeRecord(Record()), directory: Directory())
         let year = calendar.zone.day(of: sum.due).year
-        let basis = calendar.notices[year] ?? session.speaker(.sumProvisional, String(year))
+        let basis = calendar.notice(for: year) ?? session.speaker(.sumProvisional, String(year))
         if global.json { return session.print(json: shapes.sum(sum, basis: basis)) }
         for (label, text) in SumWords(sum: sum, calendar: calendar, speaker: session.speaker, basis: basis).rows() {
             session.print("\(TextWidth.padded(label, to: 20)) \(text)")

@@ -55,11 +55,12 @@ struct LetterheadReport {
             let name = TextExtraction.safeName(path.split(separator: "/").last.map(String.init) ?? path)
             // The file is kept as it is, so all its text passes the door before.
             let text = TextExtraction.extract(bytes, path: path).text ?? ""
-            if try session.clearance() == nil, let level = SecrecyDoor.mark(inTyped: name) ?? SecrecyDoor.mark(inTyped: text) {
-                throw Refusal.classified(secrecy: level)
-            }
-            let kept = SheetTemplate(digest: try ledger.keep(bytes), name: name)
-            try keep(.template(sheet: sheet, kept), ledger)
+            var gate = SecrecyGate(clearance: try session.clearance())
+            let scanned = gate.read(typed: text)
+            let file = PaperBytes(bytes)
+            let paper = try gate.clear(file.digest, name: name, size: bytes.count, text: scanned)
+            try ledger.keep(PaperToKeep(paper, file))
+            try keep(.template(sheet: sheet, SheetTemplate(paper)), ledger)
         }
         try tell(sheet, path, template, isKept: !isCheck, ledger)
     }

@@ -157,6 +157,7 @@ struct Shapes {
     /// What only some matters have: the clocks beside the limit, the steps asked for.
     private func beside(_ matter: Matter) -> [String: JSON] {
         var beside: [String: JSON] = [:]
+        if let clearance = matter.clearance { beside["clearance"] = clearance.json }
         if !matter.requests.isEmpty {
             beside["requests"] = .array(
                 matter.requests.map { self.request($0) })

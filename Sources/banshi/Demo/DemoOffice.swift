@@ -109,13 +109,21 @@ struct DemoOffice {
         values["fields/channel"] = .string(["交换站", "平台", "机要", "邮政"][index % 4])
         values["fields/copies"] = JSON(1 + index % 3)
         let hasFile = fromEnd < 60
-        let bytes = Array(text.utf8)
-        let enclosures =
-            hasFile ? [EnclosureDraft(digest: try ledger.keep(bytes), name: "\(title.prefix(24)).txt", size: bytes.count, text: text)] : []
+        let enclosures = hasFile ? [try kept(text, called: "\(title.prefix(24)).txt")] : []
         let receipt = try ledger.submit(
             [.open(MatterDraft(register: "inbound", values: values, enclosures: enclosures))], as: attribution(received))
         guard let id = receipt.subjects.first else { return }
         try proceed(id, index: index, age: age, fromEnd: fromEnd, received: received, urgency: urgency, deadline: deadline, directory)
+    }
+
+    /// Keeps a paper's text as the file it came in.
+    private func kept(_ text: String, called name: String) throws -> ClearedPaper {
+        let file = PaperBytes(Array(text.utf8))
+        var gate = SecrecyGate()
+        let scanned = gate.read(text).text
+        let paper = try gate.clear(file.digest, name: name, size: file.bytes.count, text: scanned)
+        try ledger.keep(PaperToKeep(paper, file))
+        return paper
     }
 
     /// Takes a paper as far as one of its age would have come; among them every state has its papers.
