@@ -27,6 +27,8 @@ public enum Action: Hashable, Sendable {
     case reassign, progress, obstacle
     /// Lends the paper out.
     case lend
+    /// Turns down a step that somebody asked for, or takes back what one asked for oneself.
+    case turnDown
     case taskFrom, meetingFrom, answerTo
     case cancelMeeting
     case nextRegister
@@ -93,6 +95,8 @@ public struct Purpose: Hashable, Sendable {
         case meeting
         case cancelMeeting
         case loan(LoanStep)
+        /// That a request was turned down or taken back.
+        case request
         case note
         case closing
         case enclose

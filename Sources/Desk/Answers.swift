@@ -43,6 +43,10 @@ extension DeskState {
             if !overlays.isEmpty { overlays.removeLast() }
             say(speaker(.meetingCancelled))
             return effects
+        case .request:
+            if case .line? = overlays.last { overlays.removeLast() }
+            if let told = purpose.asked { say(told) }
+            return effects
         case .meeting:
             if !overlays.isEmpty { overlays.removeLast() }
             let isChange = purpose.subjects.first?.kind == .meeting

@@ -96,6 +96,7 @@ extension DeskState {
         let definition = registerUnderCursor ?? (keyPane == .inbound ? office.register("inbound") : nil)
         let standing = standing
         return keymap.bindings(in: keyPane).compactMap { binding in
+            if isAbsent(binding.action) { return nil }
             var word = speaker(binding.phrase)
             if let definition, let step = binding.action.step {
                 guard let named = definition.steps.first(where: { $0.isNamed(step) }) else { return nil }

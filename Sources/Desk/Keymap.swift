@@ -139,6 +139,7 @@ public struct Keymap: Sendable {
         Binding(.inbound, [key("Y")], .answerTo, .keyAnswerTo), move(.inbound, "K", .check, Phrase("check", "审核")),
         move(.inbound, "w", .chase, Phrase("chase", "催办")),
         Binding(.inbound, [key("P")], .progress, .keyProgress), Binding(.inbound, [key("L")], .lend, .keyLend),
+        Binding(.inbound, [key("D")], .turnDown, .keyTurnDown, hinted: true),
     ]
 
     private static let worklists: [Binding] =
@@ -154,6 +155,7 @@ public struct Keymap: Sendable {
                 move(scope, "x", .return, Phrase("send back", "退文")), Binding(scope, [key("t")], .taskFrom, .keyTaskFrom),
                 Binding(scope, [key("m")], .meetingFrom, .keyMeetingFrom), Binding(scope, [key("Y")], .answerTo, .keyAnswerTo),
                 move(scope, "K", .check, Phrase("check", "审核")), Binding(scope, [key("L")], .lend, .keyLend),
+                Binding(scope, [key("D")], .turnDown, .keyTurnDown, hinted: true),
             ]
         } + [
             Binding(.search, [key("F"), .function(7)], .facets, .keyFacets, hinted: true),

@@ -226,6 +226,7 @@ extension DeskState {
         case .suspend: return keepDrafts() + [.suspend]
         case .move(.back): return comeBack()
         case .lend: return openLending()
+        case .turnDown: return answerRequest()
         case .move(let move): return decide(move)
         case .done: return decideDone()
         case .reassign: return decide(.dispatch)
@@ -244,7 +245,7 @@ extension DeskState {
         return []
     }
 
-    private mutating func ask(_ purpose: LinePrompt.Purpose) -> [Effect] {
+    mutating func ask(_ purpose: LinePrompt.Purpose) -> [Effect] {
         if case .note(_, let subjects) = purpose, subjects.isEmpty || subjects.contains(where: { $0.kind != .matter }) {
             refuse(speaker(.noMatter))
             return []

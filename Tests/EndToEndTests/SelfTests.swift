@@ -3,7 +3,7 @@ import Testing
 
 /// The program about itself: doctor, completion, manual.
 @Suite struct SelfTests {
-    @Test(arguments: ["people", "keys", "theme", "hours", "loans"])
+    @Test(arguments: ["people", "keys", "theme", "hours", "loans", "request"])
     func `help in Chinese leaves no words of the parser's`(command: String) throws {
         let help = try Machine.run(Machine.program, [command, "--help", "--lang", "zh-Hans"]).out
         #expect(["default", "For example", "Kept as"].allSatisfy { !help.contains($0) }, "\(help)")

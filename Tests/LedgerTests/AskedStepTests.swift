@@ -68,4 +68,22 @@ import Testing
         #expect(refusal { try office.ledger.redo(as: office.by("p5")) } == .role([.leader, .keeper]))
         #expect(try office.matter(id).state == "asked")
     }
+
+    @Test func `a request turned down leaves the desks of who may and stands on that of who asked, until it is put away`() throws {
+        let (office, id) = try furnished()
+        try office.move(id, "grant", as: "p6")
+        try office.ledger.submit([.turnDown(id, request: 1, reason: "不合规")], as: office.by("p5"))
+        #expect(try desks(office, id) == ["p6"])
+        #expect(try office.ledger.verify(deep: true).isWhole)
+        try office.ledger.rebuild()
+        #expect(try desks(office, id) == ["p6"])
+        try office.ledger.undo(as: office.by("p5"))
+        #expect(try desks(office, id) == ["p3", "p4", "p5"])
+        try office.ledger.redo(as: office.by("p5"))
+        try office.ledger.submit([.withdrawRequest(id, request: 1)], as: office.by("p6"))
+        #expect(try desks(office, id) == [] && office.matter(id).turnedDown.isEmpty)
+        let kinds = try office.ledger.history(id).map(\.event.kind)
+        #expect(kinds.contains("matter.requestTurnedDown") && kinds.contains("matter.requestWithdrawn"))
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
 }

@@ -78,6 +78,40 @@ import Testing
     }
 
     @Test(arguments: TestOffice.Place.allCases)
+    func `an entry decided on what others have overtaken is not written, and no keys are asked for`(place: TestOffice.Place) throws {
+        let office = try TestOffice(place)
+        try office.paper("来文")
+        let before = try asking(office) { (count: try $0.count(), last: try $0.lastSeq()) }
+        for seen in [before.last - 1, before.last] {
+            var (appended, late, count): (Appended?, Appended?, Int?)
+            var isAsked = false
+            #expect(throws: LedgerFault.self) {
+                try office.ledger.writing { db in
+                    let journal = office.ledger.journal(in: db)
+                    var entry = try #require(try journal.entry(before.last))
+                    (entry.seq, entry.id) = (seen + 1, "another")
+                    func append(seen: Int64) throws -> Appended {
+                        try journal.append(entry, seen: seen) {
+                            isAsked = true
+                            return ActKeys()
+                        }
+                    }
+                    appended = try append(seen: seen)
+                    count = try journal.count()
+                    // A number that does not follow what was seen is not the next.
+                    entry.id = "a third"
+                    late = try append(seen: seen - 1)
+                    throw TestFault("given up")
+                }
+            }
+            let isNext = seen == before.last
+            #expect(appended == (isNext ? .written : .moved) && late == .moved && !isAsked, "\(seen)")
+            #expect(count == before.count + (isNext ? 1 : 0))
+            #expect(try asking(office) { try $0.count() } == before.count)
+        }
+    }
+
+    @Test(arguments: TestOffice.Place.allCases)
     func `what a transaction gives up was never there`(place: TestOffice.Place) throws {
         let office = try TestOffice(place)
         let id = try office.paper("来文")

@@ -134,6 +134,23 @@ import Testing
         }
     }
 
+    @Test func `a request is turned down by who may take its step, and taken back by who asked`() throws {
+        let (office, id) = try SealsOffice.furnished()
+        try office.submit([.move(id, "grant", form: [:])], as: office.by("p7"))
+        let leaders: Set<String> = ["p3", "p4", "p6"]
+        for person in (1...7).map({ "p\($0)" }) {
+            func isRefused(_ command: Command, _ attribution: Attribution) -> Bool {
+                refusal { _ = try office.decided(command, as: attribution) } != nil
+            }
+            let down = Command.turnDown(id, request: 1, reason: "不合规")
+            #expect(isRefused(down, office.by(person)) == !leaders.contains(person), "\(person)")
+            #expect(isRefused(down, office.by("p1", for: person)) == !leaders.contains(person), "for \(person)")
+            let back = Command.withdrawRequest(id, request: 1)
+            #expect(isRefused(back, office.by(person)) == (person != "p7"), "\(person)")
+            #expect(isRefused(back, office.by("p1", for: person)) == (person != "p7"), "for \(person)")
+        }
+    }
+
     /// A step left to roles: whose act it is must hold one, whoever writes it down (`StepRightTests` asks it of every step of such a register).
     @Test func `a step left to roles is asked of whose act it is`() throws {
         let (office, id) = try SealsOffice.furnished()

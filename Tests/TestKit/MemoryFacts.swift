@@ -85,14 +85,14 @@ public final class MemoryFacts: HistoryReader {
     public func newestEntry(
         on subject: SubjectID, after sequence: Int64, notBy person: String?, standing isStanding: Bool,
         where counts: (LaterEntry) -> Bool
-    ) -> LaterEntry? {
+    ) throws(FactFault) -> LaterEntry? {
         for entry in office.journal.dropFirst(Int(sequence)).reversed() where entry.attribution.recordedBy != person {
             let events = entry.events.filter { $0.subject == subject }
             if events.isEmpty { continue }
             let later = LaterEntry(
                 sequence: entry.sequence, by: entry.attribution.recordedBy, device: entry.attribution.device,
                 at: entry.attribution.recorded, events: events)
-            if counts(later), !isStanding || !office.isTakenBack(entry, since: sequence) { return later }
+            if counts(later), try !isStanding || !office.isTakenBack(entry, since: sequence) { return later }
         }
         return nil
     }

@@ -5,21 +5,20 @@ extension MemoryOffice {
     /// Takes back the latest standing act of a person.
     @discardableResult
     public func undo(as attribution: Attribution) throws -> Entry {
-        let own = journal.reversed().filter { $0.attribution.recordedBy == attribution.recordedBy && $0.undoes == nil && isGesture($0) }
-        guard let entry = own.first(where: { $0.sequence > 1 && !isUndone($0.act) }) else { throw Refusal.nothingToUndo }
-        return try takeBack(entry, as: attribution)
+        try takeBack(
+            act: MemoryOffice.settled { () throws(Undecided) in try Undoing.latestAct(of: attribution.recordedBy, in: self) }, attribution)
     }
 
     /// Does again what a person last took back, where nothing was done since.
     @discardableResult
     public func redo(as attribution: Attribution) throws -> Entry {
-        let own = journal.reversed().filter { $0.attribution.recordedBy == attribution.recordedBy && ($0.undoes != nil || isGesture($0)) }
-        for entry in own where !isGone(entry) {
-            guard let undone = entry.undoes else { break }
-            let isRedo = journal.contains { $0.act == undone && $0.undoes != nil }
-            if !isRedo, !isUndone(entry.act) { return try takeBack(entry, as: attribution) }
-        }
-        throw Refusal.nothingToRedo
+        try takeBack(
+            act: MemoryOffice.settled { () throws(Undecided) in try Undoing.latestUndo(of: attribution.recordedBy, in: self) }, attribution)
+    }
+
+    private func takeBack(act: String, _ attribution: Attribution) throws -> Entry {
+        guard let entry = journal.first(where: { $0.act == act }) else { throw TestFault(act) }
+        return try takeBack(entry, as: attribution)
     }
 
     /// The events that take an act back, as it stands now.
@@ -46,20 +45,33 @@ extension MemoryOffice {
         record(try inverses(of: entry, as: attribution), undoes: entry.act, as: attribution)
     }
 
-    /// Whether an act is taken back, counting that its undo may itself be taken back.
-    private func isUndone(_ act: String) -> Bool { journal.contains { $0.undoes == act && !isUndone($0.act) } }
+    func isTakenBack(_ entry: Entry, since sequence: Int64) throws(FactFault) -> Bool {
+        try Undoing.isTakenBack(entry.act, undoes: entry.undoes, since: sequence, in: self)
+    }
+}
 
-    func isTakenBack(_ entry: Entry, since sequence: Int64) -> Bool {
-        if isUndone(entry.act) { return true }
-        guard let undone = entry.undoes, let target = journal.first(where: { $0.act == undone }) else { return false }
-        return target.sequence > sequence
+/// One entry is one act here.
+extension MemoryOffice: ActReader {
+    public func foundingAct() -> String? { journal.first?.act }
+
+    public func eachMark(of person: String, _ goesOn: (ActMark) throws(FactFault) -> Bool) throws(FactFault) {
+        for entry in journal.reversed() where entry.attribution.recordedBy == person {
+            let mark = ActMark(act: entry.act, undoes: entry.undoes, device: entry.attribution.device)
+            if try !goesOn(mark) { return }
+        }
     }
 
-    private func isGesture(_ entry: Entry) -> Bool {
-        entry.events.contains { !Undoing.isNote($0) && $0.kind != Undoing.erasure && !Undoing.isGone($0, now: subject($0.subject)?.record) }
+    public func firstEntry(of act: String) -> ActBeginning? {
+        journal.first { $0.act == act }.map { ActBeginning(sequence: $0.sequence, undoes: $0.undoes) }
     }
 
-    private func isGone(_ entry: Entry) -> Bool {
-        !entry.events.isEmpty && entry.events.allSatisfy { Undoing.isGone($0, now: subject($0.subject)?.record) }
+    public func eachEvents(of act: String, _ goesOn: ([Event]) throws(FactFault) -> Bool) throws(FactFault) {
+        for entry in journal where entry.act == act {
+            if try !goesOn(entry.events) { return }
+        }
     }
+
+    public func acts(undoing act: String) -> Set<String> { Set(journal.filter { $0.undoes == act }.map(\.act)) }
+
+    public func row(of id: SubjectID) -> Record? { records[id] }
 }

@@ -79,7 +79,7 @@ public final class WatchedFacts: HistoryReader {
         where counts: (LaterEntry) -> Bool
     ) throws(FactFault) -> LaterEntry? {
         try note(.touch(subject))
-        return facts.newestEntry(on: subject, after: sequence, notBy: person, standing: isStanding, where: counts)
+        return try facts.newestEntry(on: subject, after: sequence, notBy: person, standing: isStanding, where: counts)
     }
 
     public func holder(of number: MatterNumber, besides id: SubjectID) throws(FactFault) -> SubjectID? {

@@ -29,6 +29,7 @@ extension DeskState {
         case .search: speaker(.promptSearch)
         case .note(let kind, _): speaker.noteKind(kind)
         case .cancel(let id): speaker(.promptCancel, TextWidth.truncated(meetingTitle(id), to: 24))
+        case .turnDown(_, _, let step): speaker(.promptTurnDown, TextWidth.truncated(step, to: 24))
         case .viewName: speaker(.promptViewName)
         case .command: "banshi"
         case .clearance(.paper(_, let name)): speaker(.promptClearance) + " " + TextWidth.truncated(name, to: 24)
@@ -198,6 +199,16 @@ extension DeskState {
                 return []
             }
             return [.submit([.cancel(id, reason: text)], Purpose(.cancelMeeting, subjects: [id], form: line.draftKey))]
+        case .turnDown(let id, let request, let step):
+            if text.isEmpty {
+                line.echo = speaker(.needed)
+                line.isError = true
+                overlays[overlays.count - 1] = .line(line)
+                return []
+            }
+            var purpose = Purpose(.request, subjects: [id], form: line.draftKey)
+            purpose.asked = speaker(.requestTurnedDown, String(request), step, text)
+            return [.submit([.turnDown(id, request: request, reason: text)], purpose)]
         }
         return []
     }

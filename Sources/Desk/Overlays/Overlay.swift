@@ -36,6 +36,8 @@ public struct LinePrompt: Hashable, Sendable {
         case search
         case note(kind: String, [SubjectID])
         case cancel(SubjectID)
+        /// Why a request is turned down; its step by name.
+        case turnDown(SubjectID, request: Int, step: String)
         case viewName(PaneID)
         case command
         /// Why something with a secrecy mark may come in, and by whom.
@@ -70,6 +72,7 @@ public struct LinePrompt: Hashable, Sendable {
         switch purpose {
         case .capture: "capture"
         case .cancel(let id): "cancel.\(id)"
+        case .turnDown(let id, let request, _): "turnDown.\(id).\(request)"
         case .note(let kind, let subjects): "note.\(kind).\(subjects.map(\.text).joined(separator: "."))"
         default: nil
         }

@@ -31,7 +31,7 @@ extension DeskState {
     }
 
     private func paletteItems() -> [PickerState.Item] {
-        let own = keymap.bindings(in: keyPane)
+        let own = keymap.bindings(in: keyPane).filter { !isAbsent($0.action) }
         return own.map { binding in
             PickerState.Item(
                 label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
@@ -52,6 +52,7 @@ extension DeskState {
                 ? speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office) : nil
         case .done, .reassign, .progress, .lend, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain:
             return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
+        case .turnDown: return answerable == nil ? speaker(.noRequest) : nil
         case .cancelMeeting: return current?.kind == .meeting ? nil : speaker(.noMatter)
         case .facets: return searchFilter == nil ? speaker(.nothingHere) : nil
         case .doubts: return doubts.isEmpty ? speaker(.doubtNone) : nil
@@ -79,7 +80,8 @@ extension DeskState {
         let lending = lendingItems(id)
         // What is out comes back first; to lend is the rarer wish and takes nobody's digit.
         if known(id)?.openLoan != nil { items += lending }
-        for action in [Action.answerTo, .taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
+        let request: [Action] = isAbsent(.turnDown) ? [] : [.turnDown]
+        for action in request + [Action.answerTo, .taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
             let phrase = keymap.bindings.first { $0.action == action }?.phrase
             if let phrase {
                 items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action)))

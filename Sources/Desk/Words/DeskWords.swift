@@ -80,6 +80,8 @@ extension Phrase {
     static let keyAnswerTo = Phrase("answer to it", "起草复函")
     static let answerTitle = Phrase("Answer to %1", "复函 · %1")
     static let keyCancelMeeting = Phrase("cancel the meeting", "取消会议")
+    static let keyTurnDown = Phrase("refuse, take back", "不同意、收回")
+    static let noRequest = Phrase("Nothing is asked for here", "此件没有请求")
     static let keyNextRegister = Phrase("next register", "换登记簿")
 
     static let nothingHere = Phrase("Nothing here", "没有内容")
@@ -138,6 +140,7 @@ extension Phrase {
     static let promptCapture = Phrase("Capture", "随手记")
     static let promptSearch = Phrase("Search", "搜索")
     static let promptCancel = Phrase("Cancel “%1”, reason", "取消“%1”，原因")
+    static let promptTurnDown = Phrase("Refuse “%1”, reason", "不同意“%1”，理由")
     static let formAccept = Phrase("Enter save · Tab next · Esc leave (kept)", "Enter 保存 · Tab 下一项 · Esc 退出（留存）")
     static let formAcceptLines = Phrase(
         "Enter save · Ctrl-j new line · Tab next · Esc leave (kept)", "Enter 保存 · Ctrl-j 换行 · Tab 下一项 · Esc 退出（留存）")

@@ -4,13 +4,16 @@ import Office
 extension Ledger {
     /// Appends one entry and folds it into every projection, within the caller's transaction.
     ///
-    /// - Parameter ready: the openings the events come from, where they were prepared.
+    /// - Parameters:
+    ///   - cause: what the events come of.
+    ///   - ready: the openings the events come from, where they were prepared.
+    /// - Throws: `LedgerFault.busy` where others have written meanwhile, so that `writing` decides again.
     ///
     /// The entry's body lists what each event is about and the digest of its payload; the payload itself stands apart.
     @discardableResult
     func append(
-        _ events: [Event], ready: [SubjectID: PreparedOpening] = [:], act: String, undoes: String?, attribution: Attribution,
-        to db: Database
+        _ events: [Event], of cause: Cause = .none, ready: [SubjectID: PreparedOpening] = [:], act: String, undoes: String?,
+        attribution: Attribution, to db: Database
     ) throws -> Entry {
         try checkVersion(in: db)
         isAppending = true
@@ -44,7 +47,10 @@ extension Ledger {
         let stored = StoredEntry(
             seq: seq, id: TimeOrderedID.make(at: attribution.recorded), act: act, undoes: undoes,
             attribution: attribution, body: JSON.array(body).bytes, prev: prev)
-        try journal.append(stored)
+        let appended = try journal.append(stored, seen: last) {
+            try self.keys(of: events, cause, act: act, attribution, in: db)
+        }
+        guard appended == .written else { throw LedgerFault.busy }
         tally?.end = (seq, stored.digest)
         tally?.recorded = stored.recorded
         try project(zip(events, texts).map { ($0, $1) }, ready: ready, seq: seq, person: attribution.recordedBy, by: attribution.by, in: db)

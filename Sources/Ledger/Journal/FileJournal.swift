@@ -43,9 +43,9 @@ struct FileJournal: Journal {
         try each("SELECT * FROM entry WHERE act = ? ORDER BY seq", [act]) { try body(try StoredEntry($0)) }
     }
 
-    func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws {
-        try each("SELECT act, undoes FROM entry WHERE recordedBy = ? ORDER BY seq DESC", [person]) {
-            try body(EntryMark(act: try $0.value("act"), undoes: try $0.value("undoes")))
+    func eachMark(of person: String, _ body: (ActMark) throws -> JournalReading) throws {
+        try each("SELECT act, undoes, device FROM entry WHERE recordedBy = ? ORDER BY seq DESC", [person]) {
+            try body(ActMark(act: try $0.value("act"), undoes: try $0.value("undoes"), device: try $0.value("device")))
         }
     }
 
@@ -69,9 +69,18 @@ struct FileJournal: Journal {
         ).map { try StoredEntry($0) }
     }
 
-    func append(_ entry: StoredEntry) throws {
+    func append(_ entry: StoredEntry) throws { try write(entry, by: .entry) }
+
+    /// Any newer entry has moved it: it has taken the number. The statement that writes says so, and none more is asked.
+    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended {
+        guard entry.seq == seen + 1 else { return .moved }
+        try write(entry, by: .nextEntry)
+        return db.changesCount == 1 ? .written : .moved
+    }
+
+    private func write(_ entry: StoredEntry, by writing: Writing) throws {
         try statements.run(
-            .entry,
+            writing,
             [
                 .integer(entry.seq), .text(entry.id), .text(entry.act), .text(entry.undoes), .text(entry.by), .text(entry.recordedBy),
                 .text(entry.account), .text(entry.device), .text(entry.medium), .integer(entry.at), .integer(entry.recorded),

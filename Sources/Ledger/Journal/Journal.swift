@@ -22,13 +22,20 @@ protocol Journal {
     /// Hands over the entries of an act, in their order, until told to stop.
     func eachEntry(of act: String, _ body: (StoredEntry) throws -> JournalReading) throws
     /// Hands over what a person wrote down, the newest first, until told to stop.
-    func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws
+    func eachMark(of person: String, _ body: (ActMark) throws -> JournalReading) throws
     /// The acts that took an act back.
     func acts(undoing act: String) throws -> Set<String>
     /// The newest entry that one of these people wrote down or did.
     func lastEntry(ofAny people: [String]) throws -> StoredEntry?
-    /// Writes an entry behind the last one.
+    /// Writes an entry where its number says.
     func append(_ entry: StoredEntry) throws
+    /// Writes an entry behind the last one, where nothing it rests on was touched since it was decided.
+    ///
+    /// - Parameters:
+    ///   - seen: the number of the last entry it was decided on.
+    ///   - keys: what it read and wrote; asked only by a journal that lets acts pass each other, for they cost more than the writing.
+    /// - Returns: `.moved` where its number is not the next any more; nothing is written then, and the act is decided again.
+    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended
 
     // MARK: Payloads
 
@@ -59,17 +66,18 @@ enum JournalReading {
     case goOn, stop
 }
 
+/// What became of an entry that was to be written.
+enum Appended {
+    case written
+    /// Others have written meanwhile: catch up and decide again.
+    case moved
+}
+
 /// The last entry of a journal, as far as the next one hangs on it.
 struct JournalEnd {
     let seq: Int64
     let recorded: Int64
     let digest: [UInt8]
-}
-
-/// Which act an entry belongs to, and what that act took back.
-struct EntryMark {
-    let act: String
-    let undoes: String?
 }
 
 /// A payload as it is stored: what was typed, packed where that is smaller, and the salt its digest covers beside it.

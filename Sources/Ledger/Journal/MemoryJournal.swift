@@ -27,6 +27,10 @@ public final class MemoryJournal: Journal {
     /// Asked before anything is done, each row that is handed over counting for one; what it throws is what the journal came to.
     public var fault: ((Access) throws -> Void)?
 
+    /// Asked before an entry is written whether others have touched meanwhile what it rests on: for trying what is done where a journal is
+    /// shared by several machines. Given are the last entry it was decided on, and how to come by its keys.
+    public var overtaken: ((_ seen: Int64, _ keys: () throws -> ActKeys) throws -> Bool)?
+
     public init() {}
 
     /// The digests of the papers kept, in order.
@@ -77,9 +81,9 @@ public final class MemoryJournal: Journal {
         try each(state.entries.lazy.filter { $0.act == act }, body)
     }
 
-    func eachMark(of person: String, _ body: (EntryMark) throws -> JournalReading) throws {
+    func eachMark(of person: String, _ body: (ActMark) throws -> JournalReading) throws {
         try each(state.entries.reversed().lazy.filter { $0.recordedBy == person }) {
-            try body(EntryMark(act: $0.act, undoes: $0.undoes))
+            try body(ActMark(act: $0.act, undoes: $0.undoes, device: $0.device))
         }
     }
 
@@ -109,6 +113,14 @@ public final class MemoryJournal: Journal {
             throw LedgerFault.writeFailed(MemoryJournal.name, reason: "entry \(entry.seq) is there already")
         }
         state.entries.insert(entry, at: place)
+    }
+
+    /// Any newer entry has moved it.
+    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended {
+        if let overtaken, try overtaken(seen, keys) { return .moved }
+        guard entry.seq == seen + 1, state.entries.last?.seq ?? 0 == seen else { return .moved }
+        try append(entry)
+        return .written
     }
 
     // MARK: Payloads

@@ -26,13 +26,15 @@ public struct Receipt: Sendable {
 private struct Parcel {
     private(set) var events: [Event] = []
     private(set) var openings: [SubjectID: PreparedOpening] = [:]
+    private(set) var commands: [Command] = []
 
     var isEmpty: Bool { events.isEmpty }
     /// No larger: these fill a page of the file, and whoever looks at one of them reads the entry.
     var isFull: Bool { openings.count >= 18 }
 
-    mutating func add(_ more: [Event], of id: SubjectID, _ opening: PreparedOpening) {
+    mutating func add(_ more: [Event], of id: SubjectID, _ opening: PreparedOpening, _ command: Command) {
         events += more
+        commands.append(command)
         openings[id] = opening
     }
 }
@@ -66,7 +68,9 @@ extension Ledger {
             var parcel = Parcel()
             func appendParcel() throws {
                 if parcel.isEmpty { return }
-                try self.append(parcel.events, ready: parcel.openings, act: act, undoes: nil, attribution: attribution, to: db)
+                try self.append(
+                    parcel.events, of: .commands(parcel.commands), ready: parcel.openings, act: act, undoes: nil, attribution: attribution,
+                    to: db)
                 parcel = Parcel()
             }
             for (index, command) in commands.enumerated() {
@@ -75,7 +79,7 @@ extension Ledger {
                     let (events, ready) = try self.decideNow(
                         command, preparations.openings[index], seen: seen, attribution, allocation, in: db)
                     if let ready, let id = events.first?.subject {
-                        parcel.add(events, of: id, ready)
+                        parcel.add(events, of: id, ready, command)
                         if parcel.isFull || !wholly { try appendParcel() }
                     } else if !events.isEmpty {
                         try appendParcel()
@@ -84,7 +88,8 @@ extension Ledger {
                         if parts.count > 1, let last = parts.last { _ = try self.passed(events, last.whose, in: db) }
                         for part in parts {
                             for events in part.events.inEntries {
-                                try self.append(events, act: act, undoes: nil, attribution: part.whose, to: db)
+                                try self.append(
+                                    events, of: .commands([command]), act: act, undoes: nil, attribution: part.whose, to: db)
                             }
                         }
                     }

@@ -1,6 +1,6 @@
 /// What an act writes, row by row.
 enum Writing: Int, CaseIterable {
-    case entry, payload
+    case entry, nextEntry, payload
     case touch, newMatter, matter, limit, newFolded, folded
     case obligationsGone, obligation, readersGone, reader, acted
     case enclosure, words, wordsGone
@@ -13,6 +13,7 @@ enum Writing: Int, CaseIterable {
             INSERT INTO entry(seq, id, act, undoes, "by", recordedBy, account, device, medium, at, recorded,
               body, prev, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """
+        case .nextEntry: Writing.entry.sql + " ON CONFLICT(seq) DO NOTHING"
         case .payload: "INSERT INTO payload(digest, salt, bytes) VALUES (?, ?, ?)"
         case .touch: "INSERT INTO touch(subject, seq, person) VALUES (?, ?, ?)"
         case .newMatter:

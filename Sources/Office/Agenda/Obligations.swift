@@ -38,6 +38,8 @@ extension Matter {
             guard let step = definition?.steps.first(where: { $0.id == request.step }) else { continue }
             for person in ["*"] + step.by.map(Obligation.desk(of:)) { owe(person, from: Moment(milliseconds: 0)) }
         }
+        // Who asked learns that it was turned down.
+        for request in turnedDown where definition != nil { owe(request.by, from: Moment(milliseconds: 0)) }
         // A paper that is out comes back to its lender's mind whether it is open, closed or archived.
         for (person, wake) in loanObligations(calendar.zone) + giveBackObligations(calendar.zone) { owe(person, from: wake) }
         return all

@@ -46,6 +46,8 @@ public enum Chip: Hashable, Sendable {
     case loanLate(days: Int)
     /// Somebody asks for a step that is left to others.
     case asked(by: String, step: Term)
+    /// A step that this desk asked for was turned down.
+    case turnedDown(by: String, step: Term)
     /// It lies with a superior: no light, only to be asked how it stands 请示进展 (K2).
     case askProgress
 
@@ -81,6 +83,7 @@ public enum Chip: Hashable, Sendable {
         case .giveBack: "giveBack"
         case .loanLate(let days): "loanLate:\(days)"
         case .asked(let name, let step): "asked:\(name):\(step.zh)"
+        case .turnedDown(let name, let step): "turnedDown:\(name):\(step.zh)"
         case .askProgress: "askProgress"
         }
     }
@@ -148,7 +151,9 @@ public struct TodayRules: Sendable {
         guard let definition = registers[of: matter] else { return nil }
         guard definition.isOpen(matter.state) else {
             return loanItem(matter) ?? giveBackItem(matter)
-                ?? asked(matter, definition).map { reminder(matter, on: today, group: 1, chip: $0, importance: 1) }
+                ?? (asked(matter, definition) ?? turnedDown(matter, definition)).map {
+                    reminder(matter, on: today, group: 1, chip: $0, importance: 1)
+                }
         }
         var chips: [Chip] = []
         var group = 3
@@ -205,9 +210,9 @@ public struct TodayRules: Sendable {
             chips.append(isAwaited ? .awaitedBy(directory.name(asker) ?? "") : .waitingOn(directory.name(waiting.on) ?? waiting.on))
             isMember = isMember || isAwaited
         }
-        let asked = asked(matter, definition)
-        if let asked {
-            chips.append(asked)
+        let asked = [asked(matter, definition), turnedDown(matter, definition)].compactMap(\.self)
+        for chip in asked {
+            chips.append(chip)
             group = min(group, 1)
             isMember = true
         }
@@ -271,7 +276,7 @@ public struct TodayRules: Sendable {
         {
             chips.insert(chips.remove(at: late), at: mark)
         }
-        guard isMember, includesAll || isAwaited || asked != nil || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
+        guard isMember, includesAll || isAwaited || !asked.isEmpty || !matter.isSettled(on: today, zone: calendar.zone) else { return nil }
         return TodayItem(
             matter: matter, group: group, chips: chips, remainingMinutes: remaining(clock),
             remainingWorkingMinutes: clock.map { calendar.workingMinutes(from: now, to: $0.due) },

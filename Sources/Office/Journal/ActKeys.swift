@@ -80,7 +80,7 @@ extension Command {
         // Two who lay the same paper somewhere meet, so that a twin is told.
         case .enclose(_, let enclosure): [.paper(enclosure.digest)]
         case .lend(_, let form): Set([form["borrower"]?.string.map { .loans(borrower: $0.trimmed) }].compactMap(\.self))
-        case .giveBack, .renew, .correct, .amend, .move, .note, .see, .receiveAgain, .slipPrinted: []
+        case .giveBack, .renew, .correct, .amend, .move, .note, .see, .receiveAgain, .slipPrinted, .turnDown, .withdrawRequest: []
         // Their names and codes are compared with the directory's, which every decision reads.
         case .enlist, .revise: []
         // Every limit that runs follows the calendar, and what is counted is counted over a whole register.

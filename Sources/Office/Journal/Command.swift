@@ -14,6 +14,10 @@ public enum Command: Hashable, Sendable {
     case amend(SubjectID, Amendment)
     /// Moves a matter as its register's definition allows.
     case move(SubjectID, Move, form: [String: JSON])
+    /// Turns a step down that somebody asked for, with the reason they are told.
+    case turnDown(SubjectID, request: Int, reason: String)
+    /// Takes back a request of one's own, or puts away one that was turned down.
+    case withdrawRequest(SubjectID, request: Int)
     /// Adds a note of a kind: progress, obstacle, opinion.
     case note(SubjectID, kind: String, text: String)
     /// Tells that a reader opened a paper that was sent to them.
@@ -47,7 +51,7 @@ public enum Command: Hashable, Sendable {
         case .revise(let id, _), .reschedule(let id, _), .amend(let id, _), .note(let id, _, _), .enclose(let id, _), .cancel(let id, _),
             .see(let id),
             .slipPrinted(let id, _), .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _),
-            .receiveAgain(let id, _):
+            .receiveAgain(let id, _), .turnDown(let id, _, _), .withdrawRequest(let id, _):
             [id]
         case .move(let id, _, let form): [id] + (form["into"]?.string.map { [SubjectID($0)] } ?? [])
         }

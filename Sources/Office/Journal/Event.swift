@@ -63,6 +63,7 @@ public struct Event: Hashable, Sendable {
     /// The words people wrote in it: a proposal, an instruction, a result.
     public var noteTexts: [String] {
         changes.filter { $0.path.hasPrefix("notes/") }.compactMap { $0.now["text"].string }
+            + changes.filter { $0.path.hasPrefix(StepRequest.group) }.compactMap { $0.now[StepRequest.answer]["reason"].string }
             + changes.filter { $0.path == "erased" }.compactMap { $0.now["reason"].string }
             + changes.filter { $0.path == Clearance.path }.compactMap { Clearance($0.now)?.text }
     }

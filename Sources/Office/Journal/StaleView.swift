@@ -31,6 +31,7 @@ extension Command {
         case .reschedule(_, let change): paths = Set(change.values.keys)
         case .move: paths = Command.standing
         case .lend, .giveBack, .renew: return events.contains { event in event.changes.contains { $0.path.hasPrefix("loans/") } }
+        case .turnDown(_, let number, _), .withdrawRequest(_, let number): paths = [StepRequest.path(number)]
         default: return false
         }
         return events.contains { event in event.changes.contains { paths.contains($0.path) || isWhole($0.path) } }

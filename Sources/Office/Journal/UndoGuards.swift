@@ -1,7 +1,7 @@
 /// What an undo or a redo leaves behind, and the rules it must not get round: the same that hold for the acts themselves.
 struct Aftermath {
     /// The rows as they stand, and as the inverses leave them.
-    private let before: [SubjectID: Subject]
+    let before: [SubjectID: Subject]
     private let after: [SubjectID: Record]
     let inverses: [Event]
     let facts: any HistoryReader

@@ -27,6 +27,14 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
         try course.amend(amendment)
         return course.events
     case .move(let id, let move, let form): return try moving(id, move, form, subjects, facts)
+    case .turnDown(let id, let number, let reason):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        try course.turnDown(number, reason: reason)
+        return course.events
+    case .withdrawRequest(let id, let number):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        try course.withdrawRequest(number)
+        return course.events
     case .note(let id, let kind, let text):
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.note(kind: kind, text: text)

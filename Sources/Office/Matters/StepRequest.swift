@@ -10,6 +10,22 @@ public struct StepRequest: Hashable, Sendable {
     /// The first of the roles it is left to.
     public let role: Role?
     public let at: Moment
+    /// That it was turned down; nil while it waits.
+    public let answer: Answer?
+
+    /// Who turned a request down, why and when.
+    public struct Answer: Hashable, Sendable {
+        public let by: String
+        public let reason: String
+        public let at: Moment
+
+        init?(_ json: JSON) {
+            guard let by = json["by"].string else { return nil }
+            self.by = by
+            reason = json["reason"].string ?? ""
+            at = Moment(milliseconds: json["at"].int ?? 0)
+        }
+    }
 
     init?(number: Int, _ json: JSON) {
         guard let step = json["step"].string, let by = json["by"].string else { return nil }
@@ -19,6 +35,7 @@ public struct StepRequest: Hashable, Sendable {
         form = json["form"].object ?? [:]
         role = json["role"].string.flatMap { Role(rawValue: $0) }
         at = Moment(milliseconds: json["at"].int ?? 0)
+        answer = Answer(json[StepRequest.answer])
     }
 
     /// Where a matter keeps them.
@@ -26,15 +43,28 @@ public struct StepRequest: Hashable, Sendable {
     static func path(_ number: Int) -> String { "\(group)/\(number)" }
     /// What the event is called that asks.
     public static let kind = "matter.requested"
+    /// What the events are called that turn a request down and take it back.
+    public static let turnedDown = "matter.requestTurnedDown"
+    public static let withdrawn = "matter.requestWithdrawn"
+    /// Where a request says that it was turned down.
+    static let answer = "turnedDown"
     /// The field of a step's form that says which request it grants.
     public static let accepts = "accepts"
 }
 
 extension Matter {
-    /// The steps asked for that nobody has taken yet.
-    public var requests: [StepRequest] {
+    /// The steps asked for that nobody has taken or turned down yet.
+    public var requests: [StepRequest] { allRequests.filter { $0.answer == nil } }
+
+    /// Those that were turned down, until whoever asked has taken note of it.
+    public var turnedDown: [StepRequest] { allRequests.filter { $0.answer != nil } }
+
+    private var allRequests: [StepRequest] {
         record.group(StepRequest.group).compactMap { key, value in Int(key).flatMap { StepRequest(number: $0, value) } }
     }
+
+    /// A person's own requests, those turned down among them: what they may take back or put away.
+    public func ownRequests(of person: String) -> [StepRequest] { allRequests.filter { $0.by == person } }
 
     /// The request of a person for a step, by any of the step's names.
     public func request(of name: Move, by person: String, in definition: RegisterDefinition) -> StepRequest? {
@@ -80,12 +110,41 @@ extension MatterCourse {
         do { try trial.take(name, form: form) } catch Refusal.role {}
         let same = matter.requests.contains { $0.step == step.id && $0.by == by && $0.form == form }
         if same { return }
-        let value: JSON = .compact([
+        // Who asks again has taken note of the answer.
+        var values: [String: JSON] = [:]
+        for answered in matter.turnedDown where answered.step == step.id && answered.by == by {
+            values[StepRequest.path(answered.number)] = .null
+        }
+        values[StepRequest.path(matter.record.nextIndex(in: StepRequest.group))] = .compact([
             "step": .string(step.id), "form": form.isEmpty ? .null : .object(form), "by": .string(by),
             "role": JSON(blocked.by.first?.rawValue), "at": .int(at.milliseconds),
         ])
-        record(StepRequest.kind, [StepRequest.path(matter.record.nextIndex(in: StepRequest.group)): value])
+        record(StepRequest.kind, values)
     }
+
+    /// Turns down what somebody else asked for: whoever may take the step may, and says why.
+    mutating func turnDown(_ number: Int, reason: String) throws(Refusal) {
+        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+        let reason = reason.trimmed
+        if reason.isEmpty { throw .missing(field: "reason") }
+        guard let request = matter.requests.first(where: { $0.number == number && $0.by != by }) else { throw unknown(number) }
+        // A step the register has no more is the administrator's to clear away.
+        let roles = definition.steps.first { $0.id == request.step }?.by ?? [.administrator]
+        guard facts.directory.may(by, roles) else { throw .role(roles) }
+        let path = StepRequest.path(number)
+        var value = matter.record[path].object ?? [:]
+        value[StepRequest.answer] = ["by": .string(by), "reason": .string(reason), "at": .int(at.milliseconds)]
+        record(StepRequest.turnedDown, [path: .object(value)])
+    }
+
+    /// Takes back what one asked for oneself, or puts it away once it was turned down.
+    mutating func withdrawRequest(_ number: Int) throws(Refusal) {
+        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+        guard matter.ownRequests(of: by).contains(where: { $0.number == number }) else { throw unknown(number) }
+        record(StepRequest.withdrawn, [StepRequest.path(number): .null])
+    }
+
+    private func unknown(_ number: Int) -> Refusal { .unknown(what: "request", text: String(number), nearest: nil) }
 
     /// The form of a step with what the request said that it grants: the one named, else the only one for it.
     func granting(_ form: [String: JSON], of name: Move) throws(Refusal) -> [String: JSON] {
@@ -106,7 +165,7 @@ extension MatterCourse {
     /// The requests that a step ends: those for it, and those for steps that are not offered any more.
     func ending(_ step: Step, in state: String) -> [String: JSON] {
         var values: [String: JSON] = [:]
-        for request in matter.requests {
+        for request in matter.requests + matter.turnedDown {
             let isOffered = definition.path(to: Move(rawValue: request.step), from: state) != nil
             if isOffered, request.step != step.id { continue }
             values[StepRequest.path(request.number)] = .null
@@ -121,6 +180,13 @@ extension TodayRules {
         let requests = person.map { matter.requests(for: $0, in: definition, directory) } ?? matter.requests
         guard let first = requests.first, let step = definition.steps.first(where: { $0.id == first.step }) else { return nil }
         return .asked(by: directory.name(first.by) ?? first.by, step: step.name)
+    }
+
+    /// The chip of a step that this desk asked for and was not given.
+    func turnedDown(_ matter: Matter, _ definition: RegisterDefinition) -> Chip? {
+        guard let first = matter.turnedDown.first(where: { $0.by == person }), let answer = first.answer else { return nil }
+        let step = definition.steps.first { $0.id == first.step }?.name ?? Term(zh: first.step, en: first.step)
+        return .turnedDown(by: directory.name(answer.by) ?? answer.by, step: step)
     }
 }
 

@@ -51,10 +51,22 @@ extension Aftermath {
             let isOwn = [entry.attribution.by, entry.attribution.recordedBy].contains(person)
             if isOwn, !isRedo { continue }
             for event in entry.events {
+                try refuseOthersAnswer(event, isOwn ? entry.attribution.by : person, isOwn)
                 guard let step = facts.circumstances.office.step(of: event) else { continue }
                 let doer = event.changes.last { $0.path == "lastMove" }?.now["by"].string ?? entry.attribution.by
                 try step.refuseOthers(isOwn ? doer : person, directory)
             }
         }
+    }
+
+    /// Whoever may take a step turns its request down, and so takes back that it was turned down; a request of one's own one takes back
+    /// without a role.
+    private func refuseOthersAnswer(_ event: Event, _ person: String, _ isOwn: Bool) throws(Refusal) {
+        guard event.kind == StepRequest.turnedDown || event.kind == StepRequest.withdrawn && !isOwn,
+            let id = event.changes.lazy.compactMap({ $0.was["step"].string }).first,
+            let subject = before[event.subject], let definition = facts.registers[of: Matter(subject)]
+        else { return }
+        let roles = definition.steps.first { $0.id == id }?.by ?? [.administrator]
+        guard directory.may(person, roles) else { throw .role(roles) }
     }
 }

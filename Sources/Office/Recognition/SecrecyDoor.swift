@@ -88,7 +88,7 @@ extension Command {
     /// The words a person typed for it. Papers have passed the door of their own.
     public var typedTexts: [String] {
         switch self {
-        case .see, .slipPrinted: []
+        case .see, .slipPrinted, .withdrawRequest: []
         case .enclose(_, let enclosure): [enclosure.name]
         case .receiveAgain(_, let receipt): SecrecyDoor.texts(in: .object(receipt))
         case .open(let draft): SecrecyDoor.texts(in: .object(draft.values)) + draft.enclosures.map(\.name)
@@ -99,7 +99,7 @@ extension Command {
         case .found(let office): SecrecyDoor.texts(in: .object(office.values))
         case .move(_, _, let fields), .lend(_, let fields), .giveBack(_, let fields), .renew(_, let fields):
             SecrecyDoor.texts(in: .object(fields))
-        case .note(_, _, let text), .cancel(_, let text), .correct(_, let text): [text]
+        case .note(_, _, let text), .cancel(_, let text), .correct(_, let text), .turnDown(_, _, let text): [text]
         }
     }
 }

@@ -19,6 +19,12 @@ extension Phrase {
     static let chipWaitingOn = Phrase("waiting on %1", "等%1")
     static let chipStuck = Phrase("stuck", "难点")
     static let chipAsked = Phrase("%1 asks: %2", "%1请求%2")
+    static let chipTurnedDown = Phrase("%1 turned down: %2", "%1不同意%2")
+    static let didTurnDown = Phrase("turned down: %1", "不同意请求：%1")
+    static let didWithdrawRequest = Phrase("took back the request: %1", "收回请求：%1")
+    public static let requestTurnedDown = Phrase("Request %1 “%2” is turned down: %3", "第%1号请求“%2”不同意：%3")
+    public static let requestWithdrawn = Phrase("Request %1 “%2” is taken back.", "第%1号请求“%2”已收回。")
+    public static let requestsNone = Phrase("Nothing is asked for.", "没有请求。")
     static let didRequest = Phrase("asked for: %1", "请求办理：%1")
     public static let stepAsked = Phrase(
         "Asked for “%1”, as request %3: %2 decides.", "“%1”已提出请求（第%3号），由%2决定。")
@@ -102,6 +108,7 @@ extension Speaker {
         case .waitingOn(let name): self(.chipWaitingOn, name)
         case .awaitedBy(let name): self(.chipAwaitedBy, name)
         case .asked(let name, let step): self(.chipAsked, name, self(step))
+        case .turnedDown(let name, let step): self(.chipTurnedDown, name, self(step))
         case .toSign: self(.chipToSign)
         case .planned: self(.chipPlanned)
         case .bringUp: self(.chipBringUp)
@@ -183,7 +190,10 @@ extension Speaker {
             while done.kind.hasSuffix(Undoing.suffix) { (done, isUndone) = (Undoing.taken(done), !isUndone) }
             return self(isUndone ? .didUndo : .didRedo, deed(done, in: office, register: register))
         }
-        if event.kind == StepRequest.kind { return self(.didRequest, asked(event, register.flatMap { office.register($0) })) }
+        let ofRequests: [String: Phrase] = [
+            StepRequest.kind: .didRequest, StepRequest.turnedDown: .didTurnDown, StepRequest.withdrawn: .didWithdrawRequest,
+        ]
+        if let phrase = ofRequests[event.kind] { return self(phrase, asked(event, register.flatMap { office.register($0) })) }
         let own = register.flatMap { office.register($0) }?.step(of: event)
         if let step = office.step(of: event) ?? own { return self(step.name) }
         // Of a matter whose register is not known, the first register that has such a step.
@@ -209,7 +219,8 @@ extension Speaker {
 extension Speaker {
     /// The step an event asks for, by its register's word; where its words are gone, nothing is named.
     private func asked(_ event: Event, _ definition: RegisterDefinition?) -> String {
-        let id = event.changes.lazy.compactMap { $0.now["step"].string }.first ?? "…"
+        let changes = event.changes
+        let id = changes.lazy.compactMap { $0.now["step"].string }.first ?? changes.lazy.compactMap { $0.was["step"].string }.first ?? "…"
         return definition?.steps.first { $0.id == id }.map { self($0.name) } ?? id
     }
 
@@ -221,6 +232,21 @@ extension Speaker {
         return self(
             .stepAsked, step.map { self($0.name) } ?? request.step,
             names.isEmpty ? role : names.joined(separator: language.isChinese ? "、" : ", "), String(request.number))
+    }
+
+    /// What is told of a request that is turned down: its number, its step, and why.
+    public func turnedDown(_ request: StepRequest, in definition: RegisterDefinition?) -> String {
+        self(.requestTurnedDown, String(request.number), step(of: request, in: definition), request.answer?.reason ?? "")
+    }
+
+    /// What is told of a request that is taken back.
+    public func withdrawn(_ request: StepRequest, in definition: RegisterDefinition?) -> String {
+        self(.requestWithdrawn, String(request.number), step(of: request, in: definition))
+    }
+
+    /// The step that is asked for, by its register's word.
+    public func step(of request: StepRequest, in definition: RegisterDefinition?) -> String {
+        definition?.steps.first { $0.id == request.step }.map { self($0.name) } ?? request.step
     }
 
     /// The question before an act is taken back that was done at another terminal: the act with its paper, then where and when.

@@ -270,7 +270,7 @@ extension Speaker {
         "due": Phrase("due", "时限"), "pastDue": Phrase("due, already past", "时限（已过）"), "safe": Phrase("latest working day", "最迟工作日"),
         "from": Phrase("sender", "来文单位"),
         "person": Phrase("person", "人员"), "unit": Phrase("unit", "单位"), "register": Phrase("register", "登记簿"),
-        "field": Phrase("field", "字段"), "name": Phrase("name", "名称"), "start": Phrase("start", "开始时间"),
+        "field": Phrase("field", "字段"), "request": Phrase("request", "请求"), "name": Phrase("name", "名称"), "start": Phrase("start", "开始时间"),
         "end": Phrase("end", "结束时间"), "attendees": Phrase("attending", "参会人员"), "place": Phrase("place", "地点"),
         "cover": Phrase("cover", "代班人"),
         "away": Phrase("away", "外出"), "promise": Phrase("promised to", "承诺对象"), "assigner": Phrase("assigned by", "交办人"),

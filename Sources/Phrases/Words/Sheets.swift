@@ -159,6 +159,14 @@ public struct MatterSheet {
             let name = directory.name(request.by) ?? request.by
             add(speaker(.labelAsked), "\(request.number) \(name) \(step.map { speaker($0.name) } ?? request.step)")
         }
+        for request in matter.turnedDown {
+            let parts = [
+                String(request.number), directory.name(request.by) ?? request.by,
+                speaker.step(of: request, in: office.register(of: matter)),
+                request.answer.map { "· \(directory.name($0.by) ?? $0.by)：\($0.reason)" },
+            ]
+            add(speaker(.labelTurnedDown), parts.compactMap(\.self).joined(separator: " "))
+        }
         for line in filing { add(speaker(line.label), line.text) }
         for loan in loans { add(speaker(.labelLoan), loan) }
         for note in matter.notes {
@@ -228,6 +236,7 @@ extension Phrase {
     public static let labelBringUp = Phrase("Bring up", "定日提醒")
     static let erasedTitle = Phrase("erased", "已清除")
     public static let labelWaitsFor = Phrase("Waiting on", "等待")
+    public static let labelTurnedDown = Phrase("Turned down", "不同意")
     public static let labelAsked = Phrase("Asked for", "请求")
     public static let waitingSince = Phrase("%1 since %2", "%1，%2起")
     public static let labelCarried = Phrase("Carried over", "结转")

@@ -156,18 +156,28 @@ struct Shapes {
         return .object(members)
     }
 
+    /// A step asked for; one that was turned down says by whom, when and why.
+    func request(_ request: StepRequest) -> JSON {
+        var members: [String: JSON] = [
+            "number": JSON(request.number), "step": .string(request.step), "by": name(request.by), "role": JSON(request.role?.rawValue),
+            "at": moment(request.at), "form": .object(request.form),
+        ]
+        if let answer = request.answer {
+            members["turnedDown"] = ["by": name(answer.by), "reason": .string(answer.reason), "at": moment(answer.at)]
+        }
+        return .object(members)
+    }
+
     /// What only some matters have: the clocks beside the limit, the steps asked for.
     private func beside(_ matter: Matter) -> [String: JSON] {
         var beside: [String: JSON] = [:]
         if let clearance = matter.clearance { beside["clearance"] = clearance.json }
         if !matter.requests.isEmpty {
             beside["requests"] = .array(
-                matter.requests.map {
-                    [
-                        "number": JSON($0.number), "step": .string($0.step), "by": name($0.by), "role": JSON($0.role?.rawValue),
-                        "at": moment($0.at), "form": .object($0.form),
-                    ]
-                })
+                matter.requests.map { self.request($0) })
+        }
+        if !matter.turnedDown.isEmpty {
+            beside["turnedDown"] = .array(matter.turnedDown.map { self.request($0) })
         }
         let clocks = matter.clocks.filter { $0.key != ClockProposal.sendUpName }.sorted { $0.key < $1.key }
         if !clocks.isEmpty {
