@@ -127,7 +127,7 @@ struct ReadPaper: Sendable {
             do {
                 // A name is kept beside the paper or laid aside with it, also where its bytes are here.
                 let names = ([paper.main] + paper.attachments).map(TextExtraction.safeName)
-                if let level = stopped(by: SecrecyDoor.mark(inAny: names + paper.words)) {
+                if let level = stopped(by: SecrecyDoor.mark(ofFiles: names) ?? SecrecyDoor.mark(ofFiles: paper.words)) {
                     verdict = .classified(level)
                 } else if isKnown {
                     verdict = .known
@@ -205,7 +205,7 @@ struct ReadPaper: Sendable {
         let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
         let level =
             recognition.mark ?? Recognition(of: mail.allText).mark ?? Recognition(of: titled).mark
-            ?? SecrecyDoor.mark(inAny: envelope(of: mail))
+            ?? secrecy(ofEnvelope: mail)
         if let level = stopped(by: level) { return verdict = .classified(level) }
         if recognition.isClassified { recognition = Recognition(of: mail.body, isCleared: true) }
         paper.attachments += try unpack(mail)
@@ -270,9 +270,10 @@ struct ReadPaper: Sendable {
         return nil
     }
 
-    /// What of a mail's envelope would be kept: who sent it, what is attached.
-    private func envelope(of mail: MailFile) -> [String] {
-        [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 } + mail.attachments.map(\.name)
+    /// The mark in what of a mail's envelope would be kept: who sent it, what is attached.
+    private func secrecy(ofEnvelope mail: MailFile) -> String? {
+        let words = [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 }
+        return SecrecyDoor.mark(inAny: words) ?? SecrecyDoor.mark(ofFiles: mail.attachments.map(\.name))
     }
 
     /// The secrecy mark in anything packed into a file; nil where none was found.
@@ -289,17 +290,17 @@ struct ReadPaper: Sendable {
         defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
-            if let level = SecrecyDoor.mark(inAny: ZipFile.names(in: bytes) + ZipFile.remarks(of: bytes)) { return level }
+            if let level = SecrecyDoor.mark(ofFiles: ZipFile.names(in: bytes)) ?? SecrecyDoor.mark(inAny: ZipFile.remarks(of: bytes)) { return level }
             let folder = try lookedInto(bytes, called, budget)
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
-            if let level = Recognition(of: mail.allText).mark ?? SecrecyDoor.mark(inAny: envelope(of: mail)) { return level }
+            if let level = Recognition(of: mail.allText).mark ?? secrecy(ofEnvelope: mail) { return level }
             paths = try unpack(mail)
         }
         for path in paths {
             let name = TextExtraction.safeName(names[path] ?? path)
-            if let level = SecrecyDoor.mark(inTyped: name) { return level }
+            if let level = SecrecyDoor.mark(ofFiles: [name]) { return level }
             let inner: [UInt8]
             switch TextExtraction.read(path) {
             case .success(let bytes): inner = bytes
