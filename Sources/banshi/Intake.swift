@@ -151,7 +151,7 @@ struct PaperWalk: Sendable {
                 papers[index].words += around + PathText.parts(String(decoding: inner.utf8.dropFirst(path.utf8.count), as: UTF8.self))
             }
             if papers.count + refused.count == before {
-                let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(path))
+                let level = SecrecyDoor.mark(ofFiles: [TextExtraction.safeName(path)])
                 let reason = speaker(.whyNoPapers)
                 refused.append(IntakeResult(path: path, outcome: level.map(IntakeResult.Outcome.classified) ?? .refused(reason)))
             }
@@ -225,7 +225,7 @@ struct PaperWalk: Sendable {
         var here: [Paper] = []
         var attachments: [String] = []
         func refuseMarked(_ name: String) {
-            guard let level = SecrecyDoor.mark(inTyped: TextExtraction.safeName(name)) else { return }
+            guard let level = SecrecyDoor.mark(ofFiles: [TextExtraction.safeName(name)]) else { return }
             refused.append(IntakeResult(path: folder + "/" + name, outcome: .classified(level)))
         }
         for (name, _) in files where PaperWalk.isLeftAlone(name) { refuseMarked(name) }

@@ -129,7 +129,7 @@ struct ReadPaper: Sendable {
             do {
                 // A name is kept beside the paper or laid aside with it, also where its bytes are here.
                 let names = ([paper.main] + paper.attachments).map(TextExtraction.safeName)
-                gate.look(at: names + paper.words)
+                gate.look(atFiles: names + paper.words)
                 if let level = gate.stops {
                     verdict = .classified(level)
                 } else if isKnown {
@@ -221,7 +221,7 @@ struct ReadPaper: Sendable {
         self.recognition = recognition
         let titled = [mail.subject, mail.body].compactMap { $0 }.joined(separator: "\n")
         for words in [mail.allText, titled] where !gate.hasMark { gate.look(into: words) }
-        if !gate.hasMark { gate.look(at: envelope(of: mail)) }
+        if !gate.hasMark { lookAtEnvelope(of: mail) }
         if let level = gate.stops { return verdict = .classified(level) }
         paper.attachments += try unpack(mail)
         try readParts(file, scanned)
@@ -276,9 +276,11 @@ struct ReadPaper: Sendable {
         }
     }
 
-    /// What of a mail's envelope would be kept: who sent it, what is attached.
-    private func envelope(of mail: MailFile) -> [String] {
-        [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 } + mail.attachments.map(\.name)
+    /// Looks at what of a mail's envelope would be kept, who sent it and what is attached; whether a mark was met.
+    @discardableResult
+    private mutating func lookAtEnvelope(of mail: MailFile) -> Bool {
+        let words = [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 }
+        return gate.look(at: words) != nil || gate.look(atFiles: mail.attachments.map(\.name)) != nil
     }
 
     /// Looks for a secrecy mark in anything packed into a file, and stops at the first.
@@ -297,17 +299,17 @@ struct ReadPaper: Sendable {
         defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
         if ZipFile.isParcel(bytes) {
             budget = try budget.deeper()
-            if gate.look(at: ZipFile.names(in: bytes) + ZipFile.remarks(of: bytes)) != nil { return true }
+            if gate.look(atFiles: ZipFile.names(in: bytes)) != nil || gate.look(at: ZipFile.remarks(of: bytes)) != nil { return true }
             let folder = try lookedInto(bytes, called, budget)
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
         } else if let mail {
             budget = try budget.deeper()
-            if gate.look(into: mail.allText) != nil || gate.look(at: envelope(of: mail)) != nil { return true }
+            if gate.look(into: mail.allText) != nil || lookAtEnvelope(of: mail) { return true }
             paths = try unpack(mail)
         }
         for path in paths {
             let name = TextExtraction.safeName(names[path] ?? path)
-            if gate.look(at: [name]) != nil { return true }
+            if gate.look(atFiles: [name]) != nil { return true }
             let inner: [UInt8]
             switch TextExtraction.read(path) {
             case .success(let bytes): inner = bytes

@@ -90,6 +90,16 @@ import Testing
                 "9.eml",
                 "From: a@b.cn\nSubject: WORD\nKeywords: 机密★10年\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n请查收\n"
             )),
+        Way("kind of paper", "receive", "31.txt", file: ("31.txt", letter(31, "机密文件\n"))),
+        Way("kind of paper with a care", "receive", "32.txt", file: ("32.txt", letter(32, "绝密文件 注意保管\n"))),
+        Way("level in a name", "receive", "机密WORD.txt", file: ("机密WORD.txt", letter(33, "", about: "庚"))),
+        Way("level in a name, traditional", "receive", "機密WORD.txt", file: ("機密WORD.txt", letter(34, "", about: "辛"))),
+        Way("label in a name", "receive", "密级机密 WORD.txt", file: ("密级机密 WORD.txt", letter(35, "", about: "壬"))),
+        Way("turned signs", "receive", "36.txt", file: ("36.txt", letter(36, "\u{202E}密机\u{202C}\n"))),
+        Way("looks of a terminal", "receive", "37.txt", file: ("37.txt", letter(37, "机\u{1B}[0m密★10年\n"))),
+        Way("unit with a level", "units", "add", "WORD（机密）局"), Way("place with a level", "places", "add", "WORD（机密）室"),
+        Way("circle with a level", "circles", "set", "WORD（机密）圈", "周明远"),
+        Way("from a unit with a level", "add", "收: WORD（机密）局 12 关于某事的通知"),
         Way("folder", "receive", "机密★", file: ("机密★/30.txt", letter(30, ""))),
         Way("drop folder", "receive", file: ("office/drop/1.txt", letter(27))),
     ]

@@ -84,6 +84,12 @@ public struct SecrecyGate: Sendable {
     @discardableResult
     public mutating func look(at words: [String]) -> String? { met(SecrecyDoor.mark(inAny: words)) }
 
+    /// Looks at the names of files, which may begin with a mark and go on without a sign between.
+    ///
+    /// - Returns: the level of the mark among them.
+    @discardableResult
+    public mutating func look(atFiles names: [String]) -> String? { met(SecrecyDoor.mark(ofFiles: names)) }
+
     /// Looks through a paper that is kept only as a part of another, as one packed into a file is.
     ///
     /// - Returns: the level of its mark.

@@ -13,7 +13,7 @@ public enum SecrecyDoor {
         if text.hasPrefix("BEGIN:") || text.hasPrefix("begin:") {
             for value in CalendarLines.texts(of: text) { if let level = mark(inLinesOf: value) { return level } }
         }
-        return mark(inLinesOf: text)
+        return mark(inLinesOf: text) ?? TurnedText.shown(text).flatMap(mark(inLinesOf:))
     }
 
     private static func mark(inLinesOf text: String) -> String? {
@@ -28,6 +28,14 @@ public enum SecrecyDoor {
 
     /// The level of the first mark that is all a line of a text says, wherever it stands.
     public static func mark(aloneIn text: String) -> String? { LoneMarks.first(in: text)?.level }
+
+    /// The level of the first mark among the names of files, which may begin with one and go on without a sign between.
+    public static func mark(ofFiles names: some Sequence<String>) -> String? {
+        for name in names where MarkRun.mayHold(name) {
+            if let level = mark(inTyped: name) ?? SecrecyMarks(MarkRun([Run(scalars: name)])).beginningOfName() { return level }
+        }
+        return nil
+    }
 
     /// The level of a mark in what a calendar file says of itself before its first entry, as its name does.
     public static func mark(ofCalendar file: String) -> String? {

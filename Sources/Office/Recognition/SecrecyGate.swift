@@ -11,7 +11,9 @@ extension SecrecyGate {
             isSuspect = true
             if let level = telegram(piece.key.filter { !MarkRun.isDropped($0) }) { return (level, piece.line) }
             let marks = SecrecyMarks(MarkRun([piece.raw], limit: PaperPieces.width))
-            if let level = marks.opening() ?? (index < 3 ? marks.word() : nil) { return (level, piece.line) }
+            if let level = marks.opening() ?? (index < 3 ? marks.word() : nil) ?? (index < 6 ? paper(named: index, in: head) : nil) {
+                return (level, piece.line)
+            }
         }
         // 机　密 alone: a line cut at its wide blank is looked at whole too.
         if let first = head.first, head.count > 1, head.allSatisfy({ $0.line == first.line }), head.reduce(0, { $0 + $1.raw.count }) <= 12,
@@ -30,11 +32,22 @@ extension SecrecyGate {
         return letterhead(head).map { ($0, head.first?.line ?? 1) }
     }
 
+    /// The level of 机密文件 as all a line above the heading says; beside another level it heads or continues a list of them.
+    private static func paper(named index: Int, in head: ArraySlice<Piece>) -> String? {
+        func marks(_ index: Int) -> SecrecyMarks? {
+            head.indices.contains(index) ? SecrecyMarks(MarkRun([head[index].raw], limit: PaperPieces.width)) : nil
+        }
+        guard let level = marks(index)?.paperAlone() else { return nil }
+        let beside = [index - 1, index + 1].compactMap(marks)
+        return beside.contains { $0.paperAlone() != nil || $0.isLevelAlone } ? nil : level
+    }
+
     /// A paper that was let in, without the lines that are its mark: they say nothing else of it.
     static func withoutMarks(_ pieces: [Piece]) -> [Piece] {
         pieces.prefix(15).filter { piece in
             guard MarkRun.mayHold(piece.key) else { return true }
-            return SecrecyMarks(MarkRun([piece.raw], limit: PaperPieces.width)).opening() == nil
+            let marks = SecrecyMarks(MarkRun([piece.raw], limit: PaperPieces.width))
+            return marks.opening() == nil && marks.paperAlone() == nil
         } + pieces.dropFirst(15)
     }
 
@@ -47,6 +60,12 @@ extension SecrecyGate {
         let opening = Run(paper.unicodeScalars.prefix(PaperPieces.width * 15))
         guard opening.contains("<!--"), MarkRun.mayHold(opening) else { return nil }
         return mark(in: PaperPieces.cut(opening.string.replacing("<!--", with: "\n").replacing("-->", with: "\n")))
+    }
+
+    /// A mark whose signs run the other way.
+    static func mark(turnedIn paper: String) -> (level: String, line: Int)? {
+        guard MarkRun.mayHold(paper), let shown = TurnedText.shown(paper) else { return nil }
+        return mark(in: PaperPieces.cut(shown)) ?? LoneMarks.first(in: shown)
     }
 
     /// 机密某机关文件某发〔2026〕1号: the level, whose paper it is and its number, run together.

@@ -5,12 +5,19 @@
 struct MarkRun {
     private(set) var signs: Run = []
     private(set) var gaps: [Bool] = []
+    /// Whether more stood there than was looked at.
+    private(set) var isCut = false
 
     init(_ rows: some Sequence<Run>, limit: Int = .max) {
         for row in rows {
             var isGap = true
+            var escape = TerminalEscape()
             for scalar in row {
-                if signs.count >= limit { return }
+                if signs.count >= limit {
+                    isCut = true
+                    return
+                }
+                if escape.takes(scalar) { continue }
                 if MarkRun.isBlank(scalar) {
                     isGap = true
                     continue
@@ -94,14 +101,37 @@ struct MarkRun {
     }
 }
 
+/// A sequence by which a terminal is told how words look, as `ESC [ 31 m` (ECMA-48 §5.4): it shows nothing of its own.
+private struct TerminalEscape {
+    private enum Place { case outside, opened, inside }
+    private var place = Place.outside
+
+    /// Whether a sign belongs to such a sequence.
+    mutating func takes(_ sign: Unicode.Scalar) -> Bool {
+        switch place {
+        case .outside:
+            if sign.value == 0x1B { place = .opened } else if sign.value == 0x9B { place = .inside }
+            return place != .outside
+        case .opened:
+            place = sign == "[" ? .inside : .outside
+            return sign.value < 0x80
+        case .inside:
+            if !(0x20...0x3F).contains(sign.value) { place = .outside }
+            return sign.value < 0x80
+        }
+    }
+}
+
 /// Finds a secrecy mark in a reduced run (保密法实施条例 §10: level, ★, term; GB/T 9704 §7.2.2; J13).
 struct SecrecyMarks {
     let run: Run
-    private let gaps: [Bool]
+    let gaps: [Bool]
+    private let isCut: Bool
 
     init(_ reduced: MarkRun) {
         run = reduced.signs
         gaps = reduced.gaps
+        isCut = reduced.isCut
     }
 
     // MARK: At the beginning of a line
@@ -112,7 +142,7 @@ struct SecrecyMarks {
     /// The level of a mark that is a word by itself, or begins one: a blank stands before it.
     func word() -> String? {
         for index in run.indices where gaps[index] {
-            guard let found = level(at: index), !isCount(behind: found.end) else { continue }
+            guard let found = level(at: index), !isCount(behind: found.end), !isItem(before: index) else { continue }
             if found.end < run.count ? gaps[found.end] : true { return found.level }
             if isMark(behind: found.end), run[found.end] != ":" { return found.level }
         }
@@ -128,11 +158,13 @@ struct SecrecyMarks {
 
     private func level(opening from: Int) -> String? {
         var index = from
+        var isLabelled = false
         while true {
             let before = index
             while let sign = run.at(index), ["(", "【", "★", "◆", "·", ":", ",", "#"].contains(sign) { index += 1 }
             for label in ["份号", "no·", "no", "№"] + SecrecyMarks.labels + SecrecyMarks.urgencies where run.has(label, at: index) {
                 index += label.unicodeScalars.count
+                isLabelled = SecrecyMarks.labels.contains(label)
                 break
             }
             var digits = 0
@@ -142,6 +174,8 @@ struct SecrecyMarks {
         }
         for prefix in ["绝对机密", "极机密"] where run.has(prefix, at: index) { index += prefix.unicodeScalars.count - 2 }
         guard let found = level(at: index), !isList(behind: found), !isCount(behind: found.end) else { return nil }
+        // 密级机密 某件: a label needs no colon where a blank follows the level.
+        if isLabelled, !found.isSpread, found.end < run.count, gaps[found.end], level(at: found.end) == nil { return found.level }
         return isMark(behind: found.end) && (!found.isSpread || !isProse(behind: found.end)) ? found.level : nil
     }
 
@@ -202,7 +236,9 @@ struct SecrecyMarks {
     /// The level of a mark that is one wherever it stands: with its star, its term, its label, or alone in brackets.
     func anywhere() -> String? {
         for index in run.indices where run[index] == "绝" || run[index] == "机" || run[index] == "秘" {
-            guard let found = level(at: index), !isOwn(before: index) else { continue }
+            guard let found = level(at: index), !isOwn(before: index), !isFormer(before: index), !isQuoted(index, found.end) else {
+                continue
+            }
             if isStarred(behind: found.end) { return found.level }
             guard !found.isSpread else { continue }
             if isTermed(behind: found.end) || isBracketed(index, found.end) || isLast(index, found.end) { return found.level }
@@ -213,7 +249,9 @@ struct SecrecyMarks {
     /// 密级：机密, wherever the table of a paper's head has put it.
     private func labelled() -> String? {
         for index in run.indices where isLabelEnd(run[index]) {
-            guard SecrecyMarks.labels.contains(where: { run.has($0, at: index + 1 - $0.unicodeScalars.count) }) else { continue }
+            guard let label = SecrecyMarks.labels.first(where: { run.has($0, at: index + 1 - $0.unicodeScalars.count) }),
+                !isFormerly(before: index + 1 - label.unicodeScalars.count)
+            else { continue }
             var at = index + 1
             var signs = 0
             while let sign = run.at(at), signs < 4, [":", "·", "(", "【", "★", "◆"].contains(sign) {
@@ -278,12 +316,70 @@ struct SecrecyMarks {
     private func isBracketed(_ index: Int, _ end: Int) -> Bool {
         guard index > 0, let opening = run.at(index - 1), let closing = run.at(end) else { return false }
         if opening == "【" && closing == "】" { return true }
-        return opening == "(" && closing == ")" && isEnd(end + 1)
+        guard opening == "(", closing == ")" else { return false }
+        return isEnd(end + 1) || isWithinName(index, end)
+    }
+
+    /// 某（机密）局: within a name that is no sentence; 国家秘密（机密）载体 and 一类（机密）文件 tell of what kind something is.
+    private func isWithinName(_ index: Int, _ end: Int) -> Bool {
+        guard !isCut, run.count <= 24, index > 1, Folding.isWord(run[index - 2]), run.at(end + 1).map({ Folding.isWord($0) }) == true,
+            !["密", "级", "类", "为", "是", "即", "体", "件"].contains(run[index - 2])
+        else { return false }
+        // Who names two names what there is.
+        return !run[(end + 1)...].contains("密") && !run[..<(index - 1)].contains("密")
     }
 
     /// …的通知-机密.docx, but not 绝密/机密/秘密.
     private func isLast(_ index: Int, _ end: Int) -> Bool {
         index > 0 && run[index - 1] == "·" && isEnd(end) && !(index > 1 && run[index - 2] == "密")
+            && !(end >= run.count && isItem(before: index))
+    }
+
+    /// 1．绝密 2．机密 3．秘密: a number of a list, close to its dot, at the beginning or behind a blank.
+    private func isItem(before index: Int) -> Bool {
+        guard index >= 2, run[index - 1] == "·", !gaps[index - 1] else { return false }
+        var start = index - 1
+        while start > 0, index - 1 - start < 3, Signs.isDigit(run[start - 1]) { start -= 1 }
+        let digits = index - 1 - start
+        return (1...2).contains(digits) && (start == 0 || gaps[start])
+    }
+
+    /// （原密级：机密）: what a paper was once.
+    private func isFormer(before index: Int) -> Bool {
+        var end = index
+        while end > 0, [":", "(", "为", "是"].contains(run[end - 1]) { end -= 1 }
+        for label in ["密级和保密期限", "密级", "定密"] where run.has(label, at: end - label.unicodeScalars.count) {
+            return isFormerly(before: end - label.unicodeScalars.count)
+        }
+        return false
+    }
+
+    /// Whether 原 stands before a label.
+    func isFormerly(before index: Int) -> Bool { run.at(index - 1) == "原" || run.at(index - 1) == "定" && run.at(index - 2) == "原" }
+
+    /// The level the name of a file begins with, though it goes on without a sign between: 机密ABC.txt, 机密关于某事的函.docx.
+    ///
+    /// 机密文件管理办法.docx and 绝密行动影评.docx begin with a level as well, so other words say nothing.
+    func beginningOfName() -> String? {
+        var index = 0
+        while let sign = run.at(index), !Folding.isWord(sign) { index += 1 }
+        for label in SecrecyMarks.labels where run.has(label, at: index) {
+            index += label.unicodeScalars.count
+            break
+        }
+        guard let found = level(at: index), !found.isSpread, let next = run.at(found.end) else { return nil }
+        return (0x61...0x7A).contains(next.value) || run.has("关于", at: found.end) ? found.level : nil
+    }
+
+    /// 封面印有“绝密★启用前”字样: words in quotation marks within a sentence speak of a mark.
+    private func isQuoted(_ index: Int, _ end: Int) -> Bool {
+        guard index >= 2, run[index - 1] == "“" || run[index - 1] == "\"", Folding.isWord(run[index - 2]) || [",", "”"].contains(run[index - 2])
+        else { return false }
+        guard let close = run[end...].prefix(16).firstIndex(where: { $0 == "”" || $0 == "\"" }) else {
+            return isCut && run.count - end < 16
+        }
+        if close + 1 == run.count { return isCut }
+        return (Folding.isHan(run[close + 1]) || [",", "·"].contains(run[close + 1])) && !speaksOfItself(before: index)
     }
 
     /// Whether a line ends here, but for the ending of a file's name.

@@ -36,7 +36,7 @@ extension SecrecyMarks {
             var at = subject ?? index
             if subject != nil, run.at(at) == "的" || run.at(at) == "," { at += 1 }
             let label = SecrecyMarks.labels.first { run.has($0, at: at) }
-            guard subject != nil || label != nil else { continue }
+            guard subject != nil || label != nil, subject != nil || !isFormerly(before: at) else { continue }
             at += length(label)
             at += length(SecrecyMarks.adverbs.first { run.has($0, at: at) })
             if subject != nil, label == nil {
@@ -64,6 +64,9 @@ extension SecrecyMarks {
     }
 
     private func length(_ word: String?) -> Int { word?.unicodeScalars.count ?? 0 }
+
+    /// Whether words before an index name the paper they stand in.
+    func speaksOfItself(before index: Int) -> Bool { run[..<index].indices.contains { subjectEnd(at: $0) != nil } }
 
     /// Where the words end by which a paper names itself: 本纪要, 附件2, 全文.
     private func subjectEnd(at index: Int) -> Int? {
@@ -142,12 +145,28 @@ extension SecrecyMarks {
         let isBracketed = run.at(index - 1) == "(" || run.at(index - 1) == "【"
         if !isBracketed {
             guard run.count - index <= 16, !run[..<index].contains(where: { Folding.isWord($0) }) else { return nil }
-            end += length(["文件", "材料", "资料", "公文", "电报", "函件"].first { run.has($0, at: end) })
+            end += length(SecrecyMarks.kinds.first { run.has($0, at: end) })
+            // 机密文件 注意保管: a blank parts them as well as a comma.
+            if end < run.count, gaps[end], SecrecyMarks.cares.contains(where: { run.has($0, at: end) }) { return found.level }
         }
         if ["阅后", "阅毕", "用后", "会后"].contains(where: { run.has($0, at: end) }) { return found.level }
         guard let joint = run.at(end), [",", "·", ":"].contains(joint), SecrecyMarks.cares.contains(where: { run.has($0, at: end + 1) })
         else { return nil }
         return found.level
+    }
+
+    private static let kinds = ["文件", "材料", "资料", "公文", "电报", "函件", "文稿", "档案", "信息"]
+    private static let openings: SignSet = ["(", "【", "《", "★", "◆", "“", "\""]
+
+    /// The level of a line that names nothing but a paper of a level: 机密文件, 【机密文件】, 《机密》.
+    func paperAlone() -> String? {
+        var index = 0
+        while let sign = run.at(index), SecrecyMarks.openings.contains(sign) { index += 1 }
+        guard let found = level(at: index), !found.isSpread else { return nil }
+        let end = gradeEnd(found.end)
+        let kind = SecrecyMarks.kinds.first { run.has($0, at: end) }
+        guard kind != nil || index > 0 && run[index - 1] == "《" else { return nil }
+        return isAside(from: end + length(kind)) ? found.level : nil
     }
 
     /// 密级为机密★10年的，…: a case a rule speaks of.
