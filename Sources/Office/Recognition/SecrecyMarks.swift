@@ -373,7 +373,8 @@ struct SecrecyMarks {
 
     /// 封面印有“绝密★启用前”字样: words in quotation marks within a sentence speak of a mark.
     private func isQuoted(_ index: Int, _ end: Int) -> Bool {
-        guard index >= 2, run[index - 1] == "“" || run[index - 1] == "\"", Folding.isWord(run[index - 2]) || [",", "”"].contains(run[index - 2])
+        guard index >= 2, run[index - 1] == "“" || run[index - 1] == "\"",
+            Folding.isWord(run[index - 2]) || [",", "”"].contains(run[index - 2])
         else { return false }
         guard let close = run[end...].prefix(16).firstIndex(where: { $0 == "”" || $0 == "\"" }) else {
             return isCut && run.count - end < 16
