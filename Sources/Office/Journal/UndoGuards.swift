@@ -1,8 +1,8 @@
 /// What an undo or a redo leaves behind, and the rules it must not get round: the same that hold for the acts themselves.
 struct Aftermath {
     /// The rows as they stand, and as the inverses leave them.
-    private let before: [SubjectID: Subject]
-    private let after: [SubjectID: Record]
+    let before: [SubjectID: Subject]
+    let after: [SubjectID: Record]
     let inverses: [Event]
     let facts: any HistoryReader
     /// The act as it was first done, whether it is taken back or done again.
