@@ -46,7 +46,6 @@ import Testing
             ["register", "adopt", "inbound"], ["archive", "freeze", "2025"],
             ["people", "set", "周明远", "phone=5210002"], ["people", "set", "王建国", "post=书记"], ["people", "set", "王芳", "rank=1"],
             ["people", "add", "新人", "rank=9"], ["archive", "fonds", "Z109"], ["archive", "term", "t2", "永久"],
-            ["archive", "schedule", "none"],
             ["hours", "01-01 08:00-12:00"], ["limits", "small-office"], ["routing", "clear"],
             ["do", "t2", "drop", "--set", "reason=重复"],
             ["erase", "t1", "--reason", "误录"], ["erase", "t2", "--reason", "误录"],
@@ -98,7 +97,7 @@ import Testing
         #expect(others.code == 77 && others.error.contains("此件由张敏经办") && others.error.contains("--by"), "\(others.error)")
     }
 
-    @Test func `an office of before is told that the program brings newer definitions`() throws {
+    @Test func `the doctor tells of the registers, and of nothing newer in an office just made`() throws {
         let (machine, _) = try furnished()
         let doctor = try machine.banshi("doctor", "--json")
         let checks = doctor.object["checks"] as? [[String: Any]] ?? []
