@@ -55,11 +55,17 @@ struct ReadPaper: Sendable {
         let text: PreparedText?
         /// Its text was made by a machine from a picture.
         let isMachineRead: Bool
+        /// What of it gave no text.
+        let unread: UnreadParts
         /// Where its bytes were written already, to be moved to their place.
         var spooled: String?
 
         /// - Parameter called: the name it came with, where it lies under another.
-        init(_ path: String, called: String? = nil, _ bytes: [UInt8], digest: String? = nil, text: String?, isMachineRead: Bool) {
+        init(
+            _ path: String, called: String? = nil, _ bytes: [UInt8], digest: String? = nil, text: String?, isMachineRead: Bool,
+            unread: UnreadParts
+        ) {
+            self.unread = unread
             self.isMachineRead = isMachineRead
             name = TextExtraction.safeName(called ?? path)
             self.bytes = bytes
@@ -174,7 +180,7 @@ struct ReadPaper: Sendable {
         parts.enumerated().map { index, part in
             EnclosureDraft(
                 digest: part.digest, name: part.name, otherNames: part.otherNames, size: part.bytes.count, text: part.text?.text,
-                isAttached: index > 0, isMachineRead: part.isMachineRead)
+                isAttached: index > 0, isMachineRead: part.isMachineRead, unread: part.unread)
         }
     }
 
@@ -182,10 +188,14 @@ struct ReadPaper: Sendable {
     var weight: Int { parts.reduce(0) { $0 + $1.bytes.count } }
 
     private mutating func readText(_ bytes: [UInt8], _ digest: String) throws {
-        let extraction = TextExtraction.extract(bytes, path: paper.main, by: readers)
+        let opened = TextExtraction.open(bytes, path: paper.main, by: readers)
+        let extraction = opened.extraction
         guard let text = extraction.text else {
             verdict = if case .refused(let why) = extraction { .refused(why) } else { .noText }
             return
+        }
+        do { try note(opened, TextExtraction.safeName(paper.main)) } catch let fault as ExtractionRefused {
+            return verdict = .refused(fault.reason)
         }
         self.text = text
         recognition = Recognition(of: text)
@@ -215,7 +225,11 @@ struct ReadPaper: Sendable {
 
     /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
     private mutating func readParts(_ bytes: [UInt8], _ digest: String, isMachineRead: Bool = false) throws {
-        parts = [Part(paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text, isMachineRead: isMachineRead)]
+        parts = [
+            Part(
+                paper.main, bytes, digest: digest, text: text.isEmpty ? nil : text, isMachineRead: isMachineRead,
+                unread: unreadParts(from: 0, of: TextExtraction.safeName(paper.main)))
+        ]
         title = recognition.title.map { PreparedTitle($0) }
         for path in paper.attachments {
             // What hung on a mail lies in a folder of our own.
@@ -239,9 +253,11 @@ struct ReadPaper: Sendable {
                     return verdict = .refused(reason)
                 }
                 let called = TextExtraction.safeName(names[path] ?? path)
+                let known = unread.count
                 if let reason = unread(opened.extraction, more) { unread.append((called, reason)) }
                 var read = opened.text.map { Recognition(of: $0) }
                 do {
+                    try note(opened, called)
                     let level = try read.flatMap(\.mark) ?? secrecy(inside: more, called, mail: opened.mail, budget)
                     if let level = stopped(by: level) {
                         parts = []
@@ -259,9 +275,34 @@ struct ReadPaper: Sendable {
                 parts.append(
                     Part(
                         path, called: names[path], more, digest: digest, text: opened.text,
-                        isMachineRead: opened.extraction.isMachineRead))
+                        isMachineRead: opened.extraction.isMachineRead, unread: unreadParts(from: known, of: called)))
             }
         }
+    }
+
+    /// Takes note of what within a file nobody could read; what only the machine kept from being read may hold a mark.
+    private mutating func note(_ opened: TextExtraction.Opened, _ called: String) throws {
+        for part in opened.unread {
+            if part.reason.isOfMachine { throw ExtractionRefused(part.reason) }
+            unread.append((part.name.isEmpty ? called : called + "/" + part.name, part.reason))
+        }
+    }
+
+    /// What of a file nobody could read, as its matter keeps it.
+    ///
+    /// - Parameter first: where in the list those of this file begin.
+    private func unreadParts(from first: Int, of called: String) -> UnreadParts {
+        var parts = UnreadParts()
+        for (name, reason) in unread[first...] {
+            if case .pages(let numbers) = reason, name == called {
+                parts.pages += numbers
+            } else if name == called {
+                parts.isWhole = true
+            } else {
+                parts.within.append(name.hasPrefix(called + "/") ? String(name.dropFirst(called.count + 1)) : name)
+            }
+        }
+        return parts
     }
 
     /// The level of a mark that keeps it out; nil where there is none, or somebody named why it may come in.
@@ -313,6 +354,7 @@ struct ReadPaper: Sendable {
             let opened = TextExtraction.open(inner, path: path, by: readers)
             if case .refused(let reason) = opened.extraction, reason.isOfMachine { throw ExtractionRefused(reason) }
             if let reason = unread(opened.extraction, inner) { unread.append((called + "/" + name, reason)) }
+            try note(opened, called + "/" + name)
             if let words = opened.text, let level = Recognition(of: words).mark { return level }
             if let level = try secrecy(inside: inner, called + "/" + name, mail: opened.mail, budget) { return level }
         }

@@ -89,7 +89,7 @@ public struct EnclosureDraft: Hashable, Sendable {
         .compact([
             "name": .string(name), "also": otherNames.isEmpty ? .null : .array(otherNames.map(JSON.string)), "size": JSON(size),
             "text": text == nil ? .null : true, "attached": isAttached ? true : .null,
-            "scan": isMachineRead ? true : .null,
+            "scan": isMachineRead ? true : .null, "unread": unread.json,
         ])
     }
 
@@ -109,11 +109,14 @@ public struct EnclosureDraft: Hashable, Sendable {
     public let isAttached: Bool
     /// Whether its text was read by a machine from a picture, and may be wrong.
     public let isMachineRead: Bool
+    /// What of it gave no text, so that no mark in it was looked for.
+    public let unread: UnreadParts
 
     public init(
         digest: String, name: String, otherNames: [String] = [], size: Int, text: String?, isAttached: Bool = false,
-        isMachineRead: Bool = false
+        isMachineRead: Bool = false, unread: UnreadParts = UnreadParts()
     ) {
+        self.unread = unread
         self.otherNames = otherNames
         self.isAttached = isAttached
         self.isMachineRead = isMachineRead
