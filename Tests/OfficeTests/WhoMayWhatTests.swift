@@ -204,6 +204,11 @@ import Testing
         // Whoever wrote it may ask for the signature, and is nobody's signer.
         #expect(try decided([:], "p9").kind == StepRequest.kind)
         #expect(refusal { _ = try decided(["signer": "p9"], "p9") } == .guarded(.signerIsAuthor, article: "条例 §22"))
+        // A leader who wrote it does not sign it, whoever was to.
+        let own: [String: JSON] = ["register": "outgoing", "state": "checked", "fields/author": "p3", "fields/signer": "p4", "title": "某函"]
+        office.give(id, Record(own))
+        #expect(refusal { _ = try decided([:], "p3") } == .guarded(.signerIsAuthor, article: "条例 §22"))
+        #expect(try decided([:], "p7").kind == Step.kind)
     }
 
     @Test func `a leader grants the signature a clerk asked for`() throws {

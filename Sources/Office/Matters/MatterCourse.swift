@@ -206,11 +206,13 @@ struct MatterCourse {
         return matter.state == instruction.with ? instruction.back : instruction.late
     }
 
-    /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts.
+    /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts where the step is left to roles, for it is
+    /// of them that these are asked.
     private func refuseOwnSignature(_ step: Step, _ form: [String: JSON]) throws(Refusal) {
         guard step.needsSecond else { return }
         let author = matter.record["fields/author"].string ?? matter.owner
-        let signer = form["signer"]?.string ?? (facts.attribution.isForOther ? by : matter.record["fields/signer"].string ?? by)
+        let isOwnAct = facts.attribution.isForOther || !step.by.isEmpty
+        let signer = form["signer"]?.string ?? (isOwnAct ? by : matter.record["fields/signer"].string ?? by)
         if signer == author { throw .guarded(.signerIsAuthor, article: "条例 §22") }
     }
 
