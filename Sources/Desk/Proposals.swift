@@ -76,7 +76,10 @@ extension DeskState {
         case "reader": return filled(field, names(waitingReaders(matter)), speaker(.sourceProposed))
         case "readers" where act == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
-        case "signer": return filled(field, directory.name(matter.proposedSigner(directory)), speaker(.sourceProposed))
+        case "signer":
+            // A leader at their own desk signs for themselves, unless another was chosen.
+            let own = act == .approve && matter.field(field.id) == nil && directory.person(me)?.holds(.leader) ?? false ? me : nil
+            return filled(field, directory.name(own ?? matter.proposedSigner(directory)), speaker(.sourceProposed))
         case "limit" where act == .extend: return FormField(field)
         case "result":
             let proposed = proposedResult(matter)

@@ -21,7 +21,7 @@ public enum ConfinedWork {
             Barriers.tryAll(against: job.arguments.first ?? "/etc/passwd")
             exit(0)
         case .tool: become(job.arguments)
-        case .paper: Extraction.written(TextExtraction.readHere(Confinement.content(of: 0), name: job.arguments.first ?? ""))
+        case .paper: TextExtraction.openHere(Confinement.content(of: 0), name: job.arguments.first ?? "").write()
         case .calendar: Frame.answer.write(calendar(Confinement.content(of: 0)))
         case .mail:
             do { try MailFile.readHere(Confinement.content(of: 0)).write() } catch { Frame.reason.write(error.reason.written) }

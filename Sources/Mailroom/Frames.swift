@@ -16,6 +16,7 @@ enum Frame: UInt8 {
     case allText = 0x57
     case attachmentName = 0x6E
     case attachment = 0x62
+    case unread = 0x75
     case count = 0x43
     case answer = 0x6A
     case end = 0x2E
@@ -75,6 +76,7 @@ extension Extraction.Reason {
         case .noScanReader: "noScanReader"
         case .overBudget(let which, let limit): "overBudget \(which.rawValue) \(limit)"
         case .locked: "locked"
+        case .pages(let numbers): "pages " + numbers.map(String.init).joined(separator: " ")
         }
     }
 
@@ -91,6 +93,7 @@ extension Extraction.Reason {
         case "notStarted": self = .notStarted(detail)
         case "interrupted": self = .interrupted
         case "locked": self = .locked
+        case "pages": self = .pages(numbers)
         case "overBudget":
             let limit = detail.split(separator: " ").first.flatMap { Budget.Limit(rawValue: String($0)) }
             guard let limit, let number = numbers.first else { fallthrough }

@@ -5,46 +5,72 @@ import Office
 enum PDFText {
     /// Pages that hold fewer signs on the average bear a stamp of the scanner at best.
     static let signsOnPage = 20
+    /// A page with fewer says nothing: a number, a stray sign.
+    private static let handful = 4
 
-    static func extract(_ bytes: [UInt8], by confinement: Confinement) -> Extraction {
-        let pages = read(bytes, by: confinement)
-        if case .refused = pages { return pages }
+    /// What its pages say, and the numbers of those that gave no text among others that did.
+    private typealias Reading = (extraction: Extraction, bare: [Int])
+
+    static func open(_ bytes: [UInt8], by confinement: Confinement) -> TextExtraction.Opened {
+        let (pages, bare) = read(bytes, by: confinement)
+        let unread = bare.isEmpty ? [] : [TextExtraction.Unread(pages: bare)]
+        if case .refused = pages { return TextExtraction.Opened(extraction: pages) }
         let remarks: [String]
-        do throws(ExtractionRefused) { remarks = try PDFRemarks.marked(in: bytes) } catch { return .refused(error.reason) }
+        do throws(ExtractionRefused) { remarks = try PDFRemarks.marked(in: bytes, by: confinement) } catch {
+            return TextExtraction.Opened(extraction: .refused(error.reason))
+        }
         let marked = marked(ofItself: bytes, by: confinement) + remarks
-        guard !marked.isEmpty else { return pages }
-        guard case .text(let text, let encoding) = pages else { return .text(marked.joined(separator: "\n"), encoding: "utf-8") }
-        return .text(PaperText.joined(text, along: marked), encoding: encoding)
+        guard !marked.isEmpty else { return TextExtraction.Opened(extraction: pages, unread: unread) }
+        guard case .text(let text, let encoding) = pages else {
+            return TextExtraction.Opened(extraction: .text(marked.joined(separator: "\n"), encoding: "utf-8"))
+        }
+        return TextExtraction.Opened(extraction: .text(PaperText.joined(text, along: marked), encoding: encoding), unread: unread)
     }
 
-    private static func read(_ bytes: [UInt8], by confinement: Confinement) -> Extraction {
+    private static func read(_ bytes: [UInt8], by confinement: Confinement) -> Reading {
         let written = typed(bytes, by: confinement)
         guard case .success(let pages) = written else {
-            if case .failure(let refused) = written { return .refused(refused.reason) }
-            return .noText
+            if case .failure(let refused) = written { return (.refused(refused.reason), []) }
+            return (.noText, [])
         }
         let text = pages.joined()
         let signs = signs(in: text)
         guard signs < signsOnPage * max(1, pages.count) else { return withPictures(pages, bytes, by: confinement) }
         let scan = ScanText.pages(ofPDF: bytes, by: confinement)
         // A short letter is no scan: what stands in it as text counts before what a machine makes of its picture.
-        if let read = scan.text, read.count(where: { !$0.isWhitespace }) > signs * 2 { return scan }
-        return signs > 0 ? .text(text, encoding: "utf-8") : scan
+        if let read = scan.text, read.count(where: { !$0.isWhitespace }) > signs * 2 {
+            // Of a long scan only the first pages are looked at.
+            return (scan, Array(pages.indices.dropFirst(ScanText.pageLimit).map { $0 + 1 }))
+        }
+        guard signs > 0 else { return (scan, []) }
+        // What the machine made of its pictures was no more than what is typed.
+        let few = pages.indices.filter { self.signs(in: pages[$0]) < handful }.map { $0 + 1 }
+        let seen = pages.count > 1 ? ScanText.pages(few, ofPDF: bytes, reading: false, by: confinement) : [:]
+        return (.text(text, encoding: "utf-8"), pages.count > 1 ? few.filter { seen[$0] != .blank } : [])
     }
 
     /// A typed paper may carry a page that is a picture: an annex, a form that was filled by hand. It is read in its place.
-    private static func withPictures(_ pages: [String], _ bytes: [UInt8], by confinement: Confinement) -> Extraction {
-        let bare = pages.indices.filter { signs(in: pages[$0]) < signsOnPage }
+    private static func withPictures(_ pages: [String], _ bytes: [UInt8], by confinement: Confinement) -> Reading {
+        let few = pages.indices.filter { signs(in: pages[$0]) < signsOnPage }
         var whole = pages
         var isRead = false
-        for (number, text) in ScanText.pages(bare.map { $0 + 1 }, ofPDF: bytes, by: confinement) {
+        let seen = ScanText.pages(few.map { $0 + 1 }, ofPDF: bytes, by: confinement)
+        var bare: [Int] = []
+        for index in few {
+            switch seen[index + 1] {
+            case .blank?: continue
             // A page with a few typed words and nothing else is no picture.
-            guard signs(in: text) > signs(in: pages[number - 1]) * 2 else { continue }
-            whole[number - 1] += text
-            // A few signs seen in a map or a photograph make no machine's reading of a paper that was typed.
-            if signs(in: text) >= signsOnPage { isRead = true }
+            case .text(let text)? where signs(in: text) > signs(in: pages[index]) * 2:
+                whole[index] += text
+                // A few signs seen in a map or a photograph make no machine's reading of a paper that was typed.
+                if signs(in: text) >= signsOnPage { isRead = true }
+                if signs(in: whole[index]) < handful { bare.append(index + 1) }
+            case .text? where signs(in: pages[index]) > 0: continue
+            default: if signs(in: pages[index]) < handful { bare.append(index + 1) }
+            }
         }
-        return .text(whole.joined(), encoding: isRead ? Extraction.machine : "utf-8")
+        // A lone page that says little says all there is.
+        return (.text(whole.joined(), encoding: isRead ? Extraction.machine : "utf-8"), pages.count > 1 ? bare : [])
     }
 
     /// What bears a secrecy mark in its title, subject, keywords and author (ISO 32000 §14.3.3): no page shows them.

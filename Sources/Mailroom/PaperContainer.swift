@@ -6,24 +6,37 @@ import Office
 struct PaperContainer {
     /// The paper, and what goes along with it behind seams (`PaperText`).
     let text: String
+    /// The files it keeps within itself.
+    let objects: EmbeddedObjects
 
     private typealias Entry = (name: String, bytes: [UInt8])
     private typealias Part = (name: String, part: WordText)
 
-    /// - Parameter isInner: a paper that is kept within another; what it keeps itself is not read.
+    /// - Parameter depth: in how many papers it is kept itself.
     /// - Throws: `ExtractionRefused` where a part cannot be read to its end: nobody knows what stands behind.
-    init(_ bytes: [UInt8], limits: ReadingLimits, isInner: Bool = false) throws(ExtractionRefused) {
+    init(_ bytes: [UInt8], limits: ReadingLimits, depth: Int = 0) throws(ExtractionRefused) {
         let entries: [Entry]
+        var keepsObjects = false
         do throws(ExtractionRefused) {
-            entries = try ZipFile.parts(bytes, limit: limits.unpacked, count: limits.parts, where: PaperContainer.isWanted)
+            entries = try ZipFile.parts(bytes, limit: limits.unpacked, count: limits.parts) { name in
+                if EmbeddedObjects.isObject(name) {
+                    keepsObjects = true
+                    return false
+                }
+                return PaperContainer.isWanted(name)
+            }
         } catch { throw error.reason == .broken("zip") ? ExtractionRefused(.broken("docx")) : error }
         if let content = entries.first(where: { $0.name == "content.xml" }) {
             text = try PaperContainer.openDocument(content, entries, limits)
         } else if entries.contains(where: { PaperContainer.isPage($0.name) }) {
             text = try PaperContainer.fixedLayout(entries, limits)
         } else {
-            text = try PaperContainer.word(entries, limits, isInner: isInner)
+            text = try PaperContainer.word(entries, limits)
         }
+        var objects = EmbeddedObjects(limits)
+        for entry in entries where PaperContainer.isPiece(entry.name) { try objects.read(entry.name, entry.bytes, depth: depth) }
+        if keepsObjects { try objects.read(in: bytes, depth: depth) }
+        self.objects = objects
     }
 
     private static func isPage(_ name: String) -> Bool { name.contains("Pages/") && name.hasSuffix("Content.xml") }
@@ -37,7 +50,7 @@ struct PaperContainer {
         }
         let last = name.split(separator: "/").last ?? ""
         if unread.contains(last) { return false }
-        return last.hasSuffix(".xml") || last == "document.xml.rels" || name == slideOrder.relations || isEmbedded(name)
+        return last.hasSuffix(".xml") || last == "document.xml.rels" || name == slideOrder.relations || isPiece(name)
     }
 
     private static let unread: Set<Substring> = [
@@ -47,9 +60,9 @@ struct PaperContainer {
     /// Where a file of slides keeps their order, and what it calls them there.
     private static let slideOrder = (list: "ppt/presentation.xml", relations: "ppt/_rels/presentation.xml.rels")
 
-    /// A paper kept within a paper: an object that opens by itself, or a piece that is shown in its place.
-    private static func isEmbedded(_ name: String) -> Bool {
-        guard name.hasPrefix("word/") || name.hasPrefix("ppt/embeddings/") else { return false }
+    /// A file that is shown in its place as a piece of the paper.
+    private static func isPiece(_ name: String) -> Bool {
+        guard name.hasPrefix("word/") else { return false }
         return [".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".htm", ".html", ".xhtml", ".txt"].contains { name.lowercased().hasSuffix($0) }
     }
 
@@ -69,7 +82,7 @@ struct PaperContainer {
 
     // MARK: Word
 
-    private static func word(_ entries: [Entry], _ limits: ReadingLimits, isInner: Bool) throws(ExtractionRefused) -> String {
+    private static func word(_ entries: [Entry], _ limits: ReadingLimits) throws(ExtractionRefused) -> String {
         var parts: [Part] = []
         var fault: ExtractionRefused?
         let holdsSlides = entries.contains { $0.name.hasPrefix("ppt/") }
@@ -102,7 +115,6 @@ struct PaperContainer {
             }
         }
         others += parts.flatMap(\.part.unseen)
-        for entry in entries where !isInner && isEmbedded(entry.name) { others += try embedded(entry, limits) }
         return try joined(text, others, limits)
     }
 
@@ -163,26 +175,6 @@ struct PaperContainer {
         return found.enumerated().sorted { one, other in
             (places[one.element.name] ?? .max, one.offset) < (places[other.element.name] ?? .max, other.offset)
         }.map(\.element.part.text)
-    }
-
-    /// A paper or a workbook within a paper; one that cannot be opened is no reason to refuse what holds it, unless it is too much.
-    private static func embedded(_ entry: Entry, _ limits: ReadingLimits) throws(ExtractionRefused) -> [String] {
-        do throws(ExtractionRefused) {
-            if entry.bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-                if Workbook.isWorkbook(entry.bytes) {
-                    return PaperText.parts(try Workbook.readHere(entry.bytes).text(limit: limits.text)).map(String.init)
-                }
-                return PaperText.parts(try PaperContainer(entry.bytes, limits: limits, isInner: true).text).map(String.init)
-            }
-            let text = TextDecoding.decode(entry.bytes).text
-            if entry.name.lowercased().hasSuffix(".txt") { return [text] }
-            return PaperText.parts(try MarkupText.html(text, withHead: true, limits: limits)).map(String.init)
-        } catch {
-            switch error.reason {
-            case .broken, .unsupported, .locked: return []
-            default: throw error
-            }
-        }
     }
 
     // MARK: OpenDocument

@@ -44,20 +44,34 @@ public enum ScanText {
         }
     }
 
-    /// What single pages of a PDF say, by their numbers from 1; those that are blank or cannot be read are left out.
-    static func pages(_ numbers: [Int], ofPDF bytes: [UInt8], by confinement: Confinement) -> [Int: String] {
-        guard !numbers.isEmpty, confinement.tool("tesseract") != nil, let renderer = confinement.tool("pdftoppm") else { return [:] }
+    /// What a page shows.
+    enum Page: Hashable, Sendable {
+        case blank
+        case text(String)
+    }
+
+    /// What single pages of a PDF show, by their numbers from 1; those that cannot be read are left out.
+    ///
+    /// - Parameter reading: whether their words are asked for, or only which are blank.
+    static func pages(
+        _ numbers: [Int], ofPDF bytes: [UInt8], reading: Bool = true, by confinement: Confinement
+    ) -> [Int: Page] {
+        guard !numbers.isEmpty, let renderer = confinement.tool("pdftoppm") else { return [:] }
+        let canRead = reading && confinement.tool("tesseract") != nil
         let begun = ContinuousClock.now
-        var texts: [Int: String] = [:]
+        var found: [Int: Page] = [:]
         for number in numbers.prefix(pageLimit) {
             guard ContinuousClock.now - begun < .seconds(confinement.secondsForScan) else { break }
             let end = draw(
                 number...number, ofPDF: bytes, with: renderer, seconds: confinement.secondsForPage, limit: 64 << 20, by: confinement)
-            guard case .finished(0, let output) = end, let page = GrayMaps.split(output).first, !GrayMaps.isBlank(page)
-            else { continue }
-            texts[number] = image(Array(page), by: confinement).text
+            guard case .finished(0, let output) = end, let page = GrayMaps.split(output).first else { continue }
+            if GrayMaps.isBlank(page) {
+                found[number] = .blank
+            } else if canRead, let text = image(Array(page), by: confinement).text {
+                found[number] = .text(text)
+            }
         }
-        return texts
+        return found
     }
 
     /// Has pages drawn in grey, one behind the other; none of them ever lies on the disk.

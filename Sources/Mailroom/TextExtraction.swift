@@ -31,6 +31,8 @@ public enum Extraction: Hashable, Sendable {
         case overBudget(Budget.Limit, limit: Int)
         /// Nobody can look into it without its password.
         case locked
+        /// Pages of it, by their numbers, that gave no text.
+        case pages([Int])
     }
 
     public var text: String? { if case .text(let text, _) = self { text } else { nil } }
@@ -104,24 +106,49 @@ public enum TextExtraction {
         open(bytes, path: path, by: confinement).extraction
     }
 
+    /// Something within a file that gave no text, so that no mark in it was looked for.
+    public struct Unread: Hashable, Sendable {
+        /// What it is called there; empty for the file itself, pages of which gave none.
+        public let name: String
+        public let reason: Extraction.Reason
+
+        init(_ name: String, _ reason: Extraction.Reason) {
+            self.name = TextExtraction.safeName(name)
+            self.reason = reason
+        }
+
+        /// Pages of the file itself.
+        init(pages: [Int]) { (name, reason) = ("", .pages(pages)) }
+    }
+
     /// What was found in a file: its text, and the whole mail where it is one, so that nobody need read it twice.
     public struct Opened: Sendable {
-        public let extraction: Extraction
+        public fileprivate(set) var extraction: Extraction
         public var mail: MailFile?
+        /// What within it gave no text.
+        public internal(set) var unread: [Unread] = []
+        /// Files within it that are to be opened yet.
+        var outside: [EmbeddedObjects.Inner] = []
         public var text: String? { extraction.text }
+
+        init(
+            extraction: Extraction, mail: MailFile? = nil, unread: [Unread] = [], outside: [EmbeddedObjects.Inner] = []
+        ) {
+            (self.extraction, self.mail, self.unread, self.outside) = (extraction, mail, unread, outside)
+        }
     }
 
     /// The text of a file's bytes, with what hangs on it where it is a mail.
     ///
     /// Only plain text is decoded in this process; whatever needs a parser goes to a confined one.
     public static func open(_ bytes: [UInt8], path: String, by confinement: Confinement = .standing) -> Opened {
-        if bytes.starts(with: "%PDF-".utf8) { return Opened(extraction: PDFText.extract(bytes, by: confinement)) }
+        if bytes.starts(with: "%PDF-".utf8) { return PDFText.open(bytes, by: confinement) }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            let isParcel = ZipFile.isParcelOnly(bytes)
-            return Opened(extraction: isParcel ? .refused(.unsupported("zip")) : parsed(bytes, path, kind: "docx", by: confinement))
+            if ZipFile.isParcelOnly(bytes) { return Opened(extraction: .refused(.unsupported("zip"))) }
+            return completed(parsed(bytes, path, kind: "docx", by: confinement), by: confinement)
         }
         switch Workbook.container(of: bytes) {
-        case .old(isWorkbook: true)?: return Opened(extraction: parsed(bytes, path, kind: "xls", by: confinement))
+        case .old(isWorkbook: true)?: return parsed(bytes, path, kind: "xls", by: confinement)
         case .old? where Workbook.holds(bytes, "EncryptedPackage"): return Opened(extraction: .refused(.locked))
         case .old? where Workbook.holds(bytes, "WordDocument"): return Opened(extraction: OldDocText.extract(bytes, by: confinement))
         default: break
@@ -153,7 +180,7 @@ public enum TextExtraction {
         }
         if TextDecoding.isBinary(bytes) { return Opened(extraction: .refused(.unsupported(suffix.isEmpty ? "binary" : suffix))) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
-        if isHTML(decoded.text, suffix) { return Opened(extraction: parsed(bytes, path, kind: "html", by: confinement)) }
+        if isHTML(decoded.text, suffix) { return parsed(bytes, path, kind: "html", by: confinement) }
         return Opened(extraction: plain(decoded.text, decoded.encoding))
     }
 
@@ -174,20 +201,73 @@ public enum TextExtraction {
         return opening.contains("<html") || opening.contains("<!doctype html")
     }
 
-    private static func parsed(_ bytes: [UInt8], _ path: String, kind: String, by confinement: Confinement) -> Extraction {
-        guard confinement.program != nil else { return readHere(bytes, name: path) }
-        let job = Job(.paper, seconds: confinement.seconds, file: textLimit * 4, [safeName(path)])
-        return Extraction(confinement.run(job, input: bytes), kind: kind, confinement: confinement)
+    private static func parsed(_ bytes: [UInt8], _ path: String, kind: String, by confinement: Confinement) -> Opened {
+        guard confinement.program != nil else { return openHere(bytes, name: path) }
+        // What another reader is to open is handed back whole.
+        let job = Job(.paper, seconds: confinement.seconds, file: textLimit * 4 + ReadingLimits().unpacked, [safeName(path)])
+        return Opened(confinement.run(job, input: bytes), kind: kind, confinement: confinement)
+    }
+
+    /// Opens what a paper keeps within itself and its own reader could not open.
+    private static func completed(_ opened: Opened, by confinement: Confinement) -> Opened {
+        guard !opened.outside.isEmpty else { return opened }
+        var whole = opened
+        var along: [String] = []
+        whole.outside = []
+        do throws(OverBudget) { try confinement.budget?.spend(opened.outside.count, of: .items) } catch {
+            return Opened(extraction: .refused(Extraction.Reason(error)))
+        }
+        for inner in opened.outside {
+            let found = open(inner.bytes, path: inner.name, by: confinement)
+            switch found.extraction {
+            case .text(let text, _): along += PaperText.parts(text).map(String.init)
+            case .noText: break
+            case .refused(let reason): whole.unread.append(Unread(inner.name, reason))
+            }
+            // A mail is no paper's own: what hangs on it stays closed.
+            whole.unread += (found.mail?.attachments ?? []).map { Unread(inner.name + "/" + $0.name, .unsupported("eml")) }
+            whole.unread += found.unread.map { $0.name.isEmpty ? Unread(inner.name, $0.reason) : $0 }
+        }
+        let size = along.reduce(0) { $0 + $1.utf8.count }
+        guard size <= textLimit else { return Opened(extraction: .refused(.tooLarge(bytes: size, limit: textLimit))) }
+        switch opened.extraction {
+        case .text(let text, let encoding): whole.extraction = .text(PaperText.joined(text, along: along), encoding: encoding)
+        case .noText where !along.isEmpty: whole.extraction = plain(PaperText.joined(along[0], along: Array(along.dropFirst())), "utf-8")
+        default: break
+        }
+        return whole
     }
 
     /// Reads a container or a page of markup in this process.
     static func readHere(_ bytes: [UInt8], name: String, limits: ReadingLimits = ReadingLimits()) -> Extraction {
+        openHere(bytes, name: name, limits: limits).extraction
+    }
+
+    /// The same with the files that are kept within it; of a PDF only the remarks that stand packed in it.
+    static func openHere(_ bytes: [UInt8], name: String, limits: ReadingLimits = ReadingLimits()) -> Opened {
+        func opened(_ text: String, _ objects: EmbeddedObjects) -> Opened {
+            let size = objects.texts.reduce(0) { $0 + $1.utf8.count }
+            guard size <= limits.text else { return Opened(extraction: .refused(.tooLarge(bytes: size, limit: limits.text))) }
+            return Opened(
+                extraction: plain(PaperText.joined(text, along: objects.texts), "utf-8"), unread: objects.unread, outside: objects.outside)
+        }
         do throws(ExtractionRefused) {
-            if Workbook.isWorkbook(bytes) { return plain(try Workbook.readHere(bytes).text(limit: limits.text), "utf-8") }
-            if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return plain(try PaperContainer(bytes, limits: limits).text, "utf-8") }
+            if bytes.starts(with: "%PDF-".utf8) {
+                let remarks = try PDFRemarks.marked(packedIn: bytes, limit: limits.unpacked)
+                return Opened(extraction: plain(remarks.joined(separator: PaperText.seam), "utf-8"))
+            }
+            if Workbook.isWorkbook(bytes) {
+                var objects = EmbeddedObjects(limits)
+                if bytes[0] == 0x50 { try objects.read(in: bytes, depth: 0) }
+                return opened(try Workbook.readHere(bytes).text(limit: limits.text), objects)
+            }
+            if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+                let paper = try PaperContainer(bytes, limits: limits)
+                return opened(paper.text, paper.objects)
+            }
             let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
-            return plain(try MarkupText.html(decoded.text, withHead: true, limits: limits), decoded.encoding)
-        } catch { return .refused(error.reason) }
+            return Opened(extraction: plain(try MarkupText.html(decoded.text, withHead: true, limits: limits), decoded.encoding))
+        } catch { return Opened(extraction: .refused(error.reason)) }
     }
 
     /// A file's own name made safe to keep: no path, no control or direction-changing characters. Marks that belong to a script stay.
@@ -210,6 +290,37 @@ public enum TextExtraction {
 
     /// Of a name, no more than this is kept, in bytes.
     private static let nameLimit = 720
+}
+
+extension TextExtraction.Opened {
+    /// What a confined reader handed back, or what became of it.
+    fileprivate init(_ end: Confinement.End, kind: String, confinement: Confinement) {
+        self.init(extraction: Extraction(end, kind: kind, confinement: confinement))
+        guard case .finished(0, let bytes) = end, let fields = Frame.fields(in: bytes) else { return }
+        var name = ""
+        for (frame, bytes) in fields {
+            let words = { String(decoding: bytes, as: UTF8.self) }
+            switch frame {
+            case .attachmentName: name = words()
+            case .attachment: outside.append(EmbeddedObjects.Inner(name: name, bytes: Array(bytes)))
+            case .unread: unread.append(TextExtraction.Unread(name, Extraction.Reason(written: words())))
+            default: continue
+            }
+        }
+    }
+
+    /// Written for the process that asked.
+    func write() {
+        Extraction.written(extraction)
+        for inner in outside {
+            Frame.attachmentName.write(inner.name)
+            Frame.attachment.write(inner.bytes)
+        }
+        for part in unread {
+            Frame.attachmentName.write(part.name)
+            Frame.unread.write(part.reason.written)
+        }
+    }
 }
 
 public struct ExtractionRefused: Error, Hashable, Sendable {

@@ -153,6 +153,34 @@ public enum ZipFile {
         return found
     }
 
+    /// The wanted files of a container in their order, each whole; of one that is more than what is left of a limit of bytes only the name.
+    ///
+    /// - Throws: `ExtractionRefused` where it is broken, or more files of it are wanted than a limit.
+    static func members(
+        _ bytes: [UInt8], limit: Int, count: Int, where wanted: (String) -> Bool
+    ) throws(ExtractionRefused) -> [(name: String, bytes: [UInt8]?)] {
+        var found: [(name: String, bytes: [UInt8]?)] = []
+        var left = limit
+        let code = walk(bytes) { name, isFolder in
+            guard !isFolder, wanted(name) else { return nil }
+            found.append((name, []))
+            return found.count <= count
+        } data: { piece in
+            guard let have = found[found.count - 1].bytes?.count else { return true }
+            if piece.count > left {
+                found[found.count - 1].bytes = nil
+                left += have
+            } else {
+                left -= piece.count
+                found[found.count - 1].bytes? += piece
+            }
+            return true
+        }
+        if found.count > count { throw ExtractionRefused(.overBudget(.items, limit: count)) }
+        try check(code)
+        return found
+    }
+
     /// Every file of a container in its order, whole.
     ///
     /// - Throws: `ExtractionRefused` where it is broken or holds more than a limit of bytes.

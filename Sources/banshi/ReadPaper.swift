@@ -55,12 +55,17 @@ struct ReadPaper: Sendable {
         let text: PreparedText?
         /// Its text was made by a machine from a picture.
         let isMachineRead: Bool
+        /// What of it gave no text.
+        let unread: UnreadParts
         /// Where its bytes were written already, to be moved to their place.
         var spooled: String?
         var digest: String { file.digest }
 
         /// - Parameter called: the name it came with, where it lies under another.
-        init(_ path: String, called: String? = nil, _ file: PaperBytes, text: ScannedText?, isMachineRead: Bool) {
+        init(
+            _ path: String, called: String? = nil, _ file: PaperBytes, text: ScannedText?, isMachineRead: Bool, unread: UnreadParts
+        ) {
+            self.unread = unread
             self.isMachineRead = isMachineRead
             name = TextExtraction.safeName(called ?? path)
             self.file = file
@@ -186,7 +191,7 @@ struct ReadPaper: Sendable {
             for (index, part) in parts.enumerated() {
                 let cleared = try gate.clear(
                     part.digest, name: part.name, otherNames: part.otherNames, size: part.file.bytes.count, text: part.scanned,
-                    isAttached: index > 0, isMachineRead: part.isMachineRead)
+                    isAttached: index > 0, isMachineRead: part.isMachineRead, unread: part.unread)
                 enclosures.append(cleared)
             }
         } catch {
@@ -197,10 +202,14 @@ struct ReadPaper: Sendable {
     }
 
     private mutating func readText(_ file: PaperBytes) throws {
-        let extraction = TextExtraction.extract(file.bytes, path: paper.main, by: readers)
+        let opened = TextExtraction.open(file.bytes, path: paper.main, by: readers)
+        let extraction = opened.extraction
         guard let text = extraction.text else {
             verdict = if case .refused(let why) = extraction { .refused(why) } else { .noText }
             return
+        }
+        do { try note(opened, TextExtraction.safeName(paper.main)) } catch let fault as ExtractionRefused {
+            return verdict = .refused(fault.reason)
         }
         self.text = text
         let (scanned, recognition) = gate.read(text)
@@ -229,7 +238,11 @@ struct ReadPaper: Sendable {
 
     /// The secrecy door stands before the whole paper: nothing is kept until every part of it has passed.
     private mutating func readParts(_ file: PaperBytes, _ scanned: ScannedText, isMachineRead: Bool = false) throws {
-        parts = [Part(paper.main, file, text: text.isEmpty ? nil : scanned, isMachineRead: isMachineRead)]
+        parts = [
+            Part(
+                paper.main, file, text: text.isEmpty ? nil : scanned, isMachineRead: isMachineRead,
+                unread: unreadParts(from: 0, of: TextExtraction.safeName(paper.main)))
+        ]
         for path in paper.attachments {
             // What hung on a mail lies in a folder of our own.
             switch TextExtraction.read(path, below: names[path] == nil ? paper.root : nil) {
@@ -252,9 +265,11 @@ struct ReadPaper: Sendable {
                     return verdict = .refused(reason)
                 }
                 let called = TextExtraction.safeName(names[path] ?? path)
+                let known = unread.count
                 if let reason = unread(opened.extraction, bytes) { unread.append((called, reason)) }
                 let read = opened.text.map { gate.read($0) }
                 do {
+                    try note(opened, called)
                     if read?.text.level == nil { try look(inside: bytes, called, mail: opened.mail, budget) }
                     if let level = gate.stops {
                         parts = []
@@ -271,7 +286,9 @@ struct ReadPaper: Sendable {
                     recognition = read
                 }
                 parts.append(
-                    Part(path, called: names[path], more, text: read?.text, isMachineRead: opened.extraction.isMachineRead))
+                    Part(
+                        path, called: names[path], more, text: read?.text, isMachineRead: opened.extraction.isMachineRead,
+                        unread: unreadParts(from: known, of: called)))
             }
         }
     }
@@ -281,6 +298,31 @@ struct ReadPaper: Sendable {
     private mutating func lookAtEnvelope(of mail: MailFile) -> Bool {
         let words = [mail.subject, mail.title, mail.senderName, mail.senderAddress, mail.messageID].compactMap { $0 }
         return gate.look(at: words) != nil || gate.look(atFiles: mail.attachments.map(\.name)) != nil
+    }
+
+    /// Takes note of what within a file nobody could read; what only the machine kept from being read may hold a mark.
+    private mutating func note(_ opened: TextExtraction.Opened, _ called: String) throws {
+        for part in opened.unread {
+            if part.reason.isOfMachine { throw ExtractionRefused(part.reason) }
+            unread.append((part.name.isEmpty ? called : called + "/" + part.name, part.reason))
+        }
+    }
+
+    /// What of a file nobody could read, as its matter keeps it.
+    ///
+    /// - Parameter first: where in the list those of this file begin.
+    private func unreadParts(from first: Int, of called: String) -> UnreadParts {
+        var parts = UnreadParts()
+        for (name, reason) in unread[first...] {
+            if case .pages(let numbers) = reason, name == called {
+                parts.pages += numbers
+            } else if name == called {
+                parts.isWhole = true
+            } else {
+                parts.within.append(name.hasPrefix(called + "/") ? String(name.dropFirst(called.count + 1)) : name)
+            }
+        }
+        return parts
     }
 
     /// Looks for a secrecy mark in anything packed into a file, and stops at the first.
@@ -321,6 +363,7 @@ struct ReadPaper: Sendable {
             let opened = TextExtraction.open(inner, path: path, by: readers)
             if case .refused(let reason) = opened.extraction, reason.isOfMachine { throw ExtractionRefused(reason) }
             if let reason = unread(opened.extraction, inner) { unread.append((called + "/" + name, reason)) }
+            try note(opened, called + "/" + name)
             if let words = opened.text, gate.look(into: words) != nil { return true }
             if try look(inside: inner, called + "/" + name, mail: opened.mail, budget) { return true }
         }

@@ -38,6 +38,7 @@ extension Speaker {
         case .notStarted(let why): self(.whyNotStarted, why)
         case .interrupted: self(.whyInterrupted)
         case .noScanReader: self(.whyNoScanReader)
+        case .pages(let numbers): self(.whyPages, pages(numbers))
         case .overBudget(let which, let limit): overBudget(OverBudget(which, limit))
         }
     }

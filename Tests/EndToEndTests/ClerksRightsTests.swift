@@ -44,7 +44,10 @@ import Testing
             ["circles", "set", "县领导", "王芳"], ["circles", "set", "新范围", "王建国"], ["circles", "drop", "县领导"],
             ["register", "close", "inbound", "2025"], ["register", "close", "tasks", "2025"], ["register", "adopt"],
             ["register", "adopt", "inbound"], ["archive", "freeze", "2025"],
+            ["people", "set", "周明远", "phone=5210002"], ["people", "set", "王建国", "post=书记"], ["people", "set", "王芳", "rank=1"],
+            ["people", "add", "新人", "rank=9"], ["archive", "fonds", "Z109"], ["archive", "term", "t2", "永久"],
             ["hours", "01-01 08:00-12:00"], ["limits", "small-office"], ["routing", "clear"],
+            ["do", "t2", "drop", "--set", "reason=重复"],
             ["erase", "t1", "--reason", "误录"], ["erase", "t2", "--reason", "误录"],
             ["backup", machine.folder + "/backup.tar"], ["backup", machine.folder + "/backup.tar", "--partly"],
             ["salvage", "--into", machine.folder + "/salvaged"],
@@ -67,6 +70,39 @@ import Testing
         #expect(try machine.banshi("verify", "--deep", "--json").object["entries"] as? Int == before)
         #expect(!FileManager.default.fileExists(atPath: machine.folder + "/backup.tar"))
         #expect(!FileManager.default.fileExists(atPath: machine.folder + "/salvaged/office.sqlite"))
+    }
+
+    @Test func `a clerk asks a leader to sign, and records the signature a leader gave on paper`() throws {
+        let (machine, _) = try furnished()
+        func clerk(_ arguments: String...) throws -> Machine.Outcome {
+            try Machine.run(Machine.program, arguments + ["--as", "王芳", "--lang", "zh-Hans", "--office", machine.office])
+        }
+        #expect(try clerk("add", "发: 关于资金的函").code == 0)
+        let id = try #require(
+            (try machine.banshi("list", "outgoing", "--json").object["rows"] as? [[String: Any]])?.first?["id"] as? String)
+        #expect(try clerk("do", id, "check").code == 0)
+        let asked = try clerk("do", id, "sign")
+        #expect(asked.code == 0 && asked.out.contains("“签发”已提出请求（第1号），由王建国、李卫东决定。"), "\(asked.out)\(asked.error)")
+        #expect(try machine.banshi("show", id, "--json").object["state"] as? String == "checked")
+        let recorded = try clerk("do", id, "sign", "--by", "王建国", "--medium", "original")
+        #expect(recorded.code == 0, "\(recorded.error)")
+        #expect(try machine.banshi("show", id, "--json").object["state"] as? String == "signed")
+        #expect(try clerk("history", id).out.contains("王建国（王芳代录"))
+        #expect(try clerk("undo").code == 0)
+        // Named in the form it is the leader's as well.
+        #expect(try clerk("do", id, "sign", "--set", "signer=李卫东").code == 0)
+        #expect(try clerk("history", id).out.contains("李卫东（王芳代录"))
+        // What another answers for is not hers to void; the refusal says whose it is.
+        let others = try clerk("do", "t2", "drop", "--set", "reason=重复")
+        #expect(others.code == 77 && others.error.contains("此件由张敏经办") && others.error.contains("--by"), "\(others.error)")
+    }
+
+    @Test func `the doctor tells of the registers, and of nothing newer in an office just made`() throws {
+        let (machine, _) = try furnished()
+        let doctor = try machine.banshi("doctor", "--json")
+        let checks = doctor.object["checks"] as? [[String: Any]] ?? []
+        let registers = try #require(checks.first { $0["check"] as? String == "registers" })
+        #expect(registers["ok"] as? Bool == true && "\(registers["detail"] ?? "")".contains("adopt") == false)
     }
 
     @Test func `a dry import comes to what the import comes to`() throws {

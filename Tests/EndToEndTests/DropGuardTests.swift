@@ -213,8 +213,34 @@ import Testing
         let unread = (taken.rows.first?["unread"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
         #expect(taken.code == 0 && unread == ["a.gz", "b.pptx", "c.zip/d.gz"], "\(taken)")
         let id = try #require(taken.rows.first?["id"] as? String)
-        #expect(try machine.banshi("show", id, "--lang", "en").out.contains("b.pptx (no text was read in it)"))
+        let shown = try machine.banshi("show", id, "--lang", "en").out
+        #expect(shown.contains("b.pptx (no text was read in it: not checked for secrecy marks)"), "\(shown)")
         let told = try machine.banshi("receive", machine.folder + "/m.eml", "--again", "--lang", "en")
         #expect(told.code == 0 && told.out.contains("not read: a.gz ("), "\(told)")
+    }
+
+    @Test func `what a paper keeps within itself and nobody can read stays named with its matter`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try python(
+            machine,
+            """
+            import zipfile
+            word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+            lines = ['云溪县水利局文件', '云水〔2026〕51号', '关于丙的函', '云溪县人民政府：', '请予支持。']
+            body = ''.join('<w:p><w:r><w:t>' + line + '</w:t></w:r></w:p>' for line in lines)
+            with zipfile.ZipFile('a.docx', 'w') as z:
+                z.writestr('[Content_Types].xml', '<Types/>')
+                z.writestr('word/document.xml', '<w:document xmlns:w="' + word + '"><w:body>' + body + '</w:body></w:document>')
+                z.writestr('word/embeddings/oleObject1.bin', bytes(range(31)) * 100)
+            """)
+        let taken = try received(machine, "a.docx")
+        let unread = (taken.rows.first?["unread"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
+        #expect(taken.code == 0 && unread == ["a.docx/oleObject1.bin"], "\(taken)")
+        let id = try #require(taken.rows.first?["id"] as? String)
+        let shown = try machine.banshi("show", id, "--lang", "zh-Hans").out
+        #expect(shown.contains("a.docx（其中oleObject1.bin未读出文字，未经定密核对）"), "\(shown)")
+        let enclosures = try machine.banshi("show", id, "--json").object["enclosures"] as? [[String: Any]]
+        #expect((enclosures?.first?["unread"] as? [String: Any])?["within"] as? [String] == ["oleObject1.bin"])
     }
 }

@@ -124,6 +124,7 @@ import Testing
 
     @Test func `no undo and no redo leaves a gap or gives a number twice`() throws {
         let office = try TestOffice(.memory)
+        try office.ledger.submit([.enlist(.person, fields: ["name": "钱一", "roles": ["keeper"]])], as: office.by())
         let first = try kept(office, "甲请示", "2026-05-01", kind: "请示")
         let second = try kept(office, "乙请示", "2026-05-02", kind: "请示")
         try box(office)
@@ -137,7 +138,7 @@ import Testing
         try office.ledger.undo(entry: String(entry), as: office.by())
         #expect(try [first, second, third].allSatisfy { try office.matter($0).state == "kept" })
         // A colleague takes the number that was set free: doing it again would give it twice.
-        try office.ledger.submit([.move(third, .archive, form: ["retention": "30年"])], as: office.by("p2"))
+        try office.ledger.submit([.move(third, .archive, form: ["retention": "30年"])], as: office.by("p5"))
         #expect(refusal { try office.ledger.redo(as: office.by()) } == .guarded(.laterItems, article: "2026"))
         try box(office)
         let items = try [third, first, second].map { try #require(try office.matter($0).archival?.sequence) }

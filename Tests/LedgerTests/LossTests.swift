@@ -126,13 +126,13 @@ import Testing
         let bytes = Array("误收的密件".utf8)
         let digest = try office.ledger.keep(bytes)
         let kept = try office.ledger.keep(Array("别的来文".utf8))
-        func draft(_ title: String, _ digest: String) -> MatterDraft {
+        func draft(_ title: String, _ digest: String) throws -> MatterDraft {
             MatterDraft(
                 register: "inbound", values: ["title": .string(title)],
-                enclosures: [EnclosureDraft(digest: digest, name: "来文.txt", size: 15, text: title)])
+                enclosures: [try cleared(digest: digest, name: "来文.txt", size: 15, text: title)])
         }
-        let id = try office.open(draft("误收的来文", digest))
-        _ = try office.open(draft("别的来文", kept))
+        let id = try office.open(try draft("误收的来文", digest))
+        _ = try office.open(try draft("别的来文", kept))
         try office.ledger.submit([.revise(SubjectID("p1"), fields: ["roles": ["administrator"]])], as: office.by())
         office.ledger.close()
         let older = office.folder + "-older"
@@ -155,7 +155,7 @@ import Testing
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: office.ledger.enclosureFile(digest))
         #expect(try office.ledger.strayFiles() == [digest])
-        let paper = EnclosureDraft(digest: digest, name: "来文.txt", size: 12, text: "来文")
+        let paper = try cleared(digest: digest, name: "来文.txt", size: 12, text: "来文")
         _ = try office.open(MatterDraft(register: "inbound", values: ["title": "来文"], enclosures: [paper]))
         #expect(try office.ledger.strayFiles() == [])
     }

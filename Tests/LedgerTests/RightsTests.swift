@@ -28,10 +28,10 @@ import Testing
         .revise(SubjectID("p5"), fields: ["department": "u1"]),
         .enlist(.person, fields: ["name": "新人", "roles": ["administrator"]]),
         .enlist(.person, fields: ["name": "新人", "accounts": ["wang"]]),
+        .revise(SubjectID("p5"), fields: ["rank": 1]), .enlist(.person, fields: ["name": "新人", "rank": 1]),
         .change([.circle("县领导", members: ["p5"])]),
-        .change([.close(register: "inbound", year: 2025)]), .change([.freeze(year: 2025)]),
         .change([.adopt(register: "inbound", definition: ["id": "inbound"])]), .change([.header("别的办")]),
-        .change([.fonds("Z109"), .circle("县领导", members: ["p5"])]),
+        .change([.chasing(.again, workdays: 2), .circle("县领导", members: ["p5"])]),
     ])
     func `a clerk is refused what asks the administrator`(command: Command) throws {
         #expect(tried(try furnished(), command) == RightsTests.needed)
@@ -55,6 +55,40 @@ import Testing
         #expect(tried(office, command) == nil)
     }
 
+    /// How papers are kept, and what the directory says of another.
+    private static let kept: [Command] = [
+        .change([.close(register: "inbound", year: 2025)]), .change([.freeze(year: 2025)]), .change([.fonds("Z109")]),
+        .change([.retention(RetentionSchedule.defaults)]), .revise(SubjectID("p3"), fields: ["phone": "5210003"]),
+        .revise(SubjectID("p1"), fields: ["post": "科长"]),
+    ]
+
+    @Test(arguments: kept)
+    func `how papers are kept and what the directory says of another is refused a clerk, and is a keeper's or the administrator's`(
+        command: Command
+    ) throws {
+        let office = try furnished()
+        for person in ["p5", "p2", "p3"] { #expect(tried(office, command, as: person) == .role(needed: "keeper administrator")) }
+        #expect(tried(try furnished(), command, as: "p1") == nil)
+        try office.ledger.submit([.revise(SubjectID("p5"), fields: ["roles": ["clerk", "keeper"]])], as: office.by())
+        #expect(tried(office, command) == nil)
+    }
+
+    @Test func `a paper's term is a keeper's, and so are words put right once it is archived`() throws {
+        let office = try furnished()
+        let id = try office.open(MatterDraft(register: "inbound", values: ["title": "来文", "fields/from": "u2"], state: "kept"))
+        let needed = Refusal.role(needed: "keeper administrator")
+        #expect(tried(office, .amend(id, .retention(.permanent))) == needed)
+        #expect(tried(office, .correct(id, text: "文号应为13号")) == nil)
+        // Recorded by a clerk it is the keeper's step all the same (代录).
+        #expect(tried(office, .move(id, .archive, form: ["retention": "永久"])) == nil)
+        #expect(try office.matter(id).state == "kept" && office.matter(id).requests.map(\.step) == ["archive"])
+        let recorded = office.by("p5", for: "p1", medium: .oral)
+        #expect(refusal { try office.ledger.submit([.move(id, .archive, form: ["retention": "永久"])], as: recorded) } == nil)
+        #expect(try office.matter(id).isArchived)
+        #expect(tried(office, .correct(id, text: "文号应为13号")) == needed)
+        #expect(tried(office, .correct(id, text: "文号应为13号"), as: "p1") == nil)
+    }
+
     @Test func `the director's setting is not a clerk's to take back`() throws {
         let office = try furnished()
         try office.ledger.submit([.change([.limits(.papers, .named("small-office"))])], as: office.by("p2"))
@@ -64,11 +98,11 @@ import Testing
     }
 
     @Test(arguments: [
-        Command.revise(SubjectID("p5"), fields: ["phone": "5210005"]),
+        Command.revise(SubjectID("p5"), fields: ["phone": "5210005", "post": "机要员"]),
         .revise(SubjectID("p3"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-24"]),
         .enlist(.person, fields: ["name": "新人", "department": "u1"]), .enlist(.place, fields: ["name": "四楼会议室"]),
         .revise(SubjectID("u2"), fields: ["phone": "5210011"]),
-        .change([.chasing(.again, workdays: 2)]), .change([.retention(RetentionSchedule.defaults)]),
+        .change([.chasing(.again, workdays: 2)]),
         .open(MatterDraft(register: "tasks", values: ["title": "自己的事", "knowers": ["p5"]])),
     ])
     func `the rest is a clerk's own`(command: Command) throws {

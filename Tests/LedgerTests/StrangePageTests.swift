@@ -11,7 +11,7 @@ import Testing
         let office = try TestOffice()
         for index in 0..<12 {
             let digest = try office.ledger.keep(Array("第\(index)件".utf8))
-            let paper = EnclosureDraft(
+            let paper = try cleared(
                 digest: digest, name: "请示.txt", size: 9, text: String(repeating: "水库除险加固\(index)。", count: 400))
             let values: [String: JSON] = ["title": .string("第\(index)件来文"), "fields/from": "u2"]
             _ = try office.open(MatterDraft(register: "inbound", values: values, enclosures: [paper], registers: true))

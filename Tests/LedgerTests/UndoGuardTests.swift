@@ -21,13 +21,13 @@ import Testing
     @Test func `an author does not find their own draft signed by themselves`() throws {
         let office = try TestOffice(.memory)
         let values: [String: JSON] = [
-            "title": "关于报送的函", "fields/kind": "函", "fields/addressees": "市府办", "fields/author": "p1", "fields/signer": "p3",
+            "title": "关于报送的函", "fields/kind": "函", "fields/addressees": "市府办", "fields/author": "p3", "fields/signer": "p4",
         ]
         let id = try office.open(MatterDraft(register: "outgoing", values: values, registers: true))
         if try office.matter(id).state == "draft" { try office.move(id, .check) }
         try office.ledger.submit([.amend(id, fields: ["fields/author": "p2"])], as: office.by())
         let entry = String(try office.ledger.version())
-        try office.move(id, .sign, ["signer": "p1"])
+        try office.move(id, .sign, ["signer": "p3"])
         #expect(refusal { try office.ledger.undo(entry: entry, as: office.by()) } == .guarded(.signerIsAuthor, article: "条例 §22"))
     }
 

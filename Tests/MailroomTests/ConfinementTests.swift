@@ -164,6 +164,38 @@ import Office
         #expect(throws: ExtractionRefused.self) { try PDFRemarks.marked(in: unclosed) }
     }
 
+    @Test func `remarks that a PDF holds packed are unpacked by the reader`() async throws {
+        let head = "%PDF-1.5\n1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length 9>>\nstream\r\n"
+        let bytes = Array(head.utf8) + InflationTests.remarks + Array("\nendstream\nendobj\n".utf8)
+        #expect(try PDFRemarks.marked(packedIn: bytes, limit: 1 << 20) == ["机密★"])
+        #expect(throws: ExtractionRefused(.overBudget(.bytes, limit: 100))) { try PDFRemarks.marked(packedIn: bytes, limit: 100) }
+        #expect(try PDFRemarks.marked(packedIn: Array(head.utf8) + [0x78, 0x9C, 1, 2], limit: 100) == [])
+        #expect(try PDFRemarks.marked(in: bytes) == [])
+        try await aside {
+            defer { tidy() }
+            #expect(try PDFRemarks.marked(in: bytes, by: confined()) == ["机密★"])
+            try tool("pdftotext", "printf '\(Self.words)\\f'")
+            let text = TextExtraction.extract(bytes, path: "a.pdf", by: confined()).text
+            #expect(text.map { PaperText.parts($0).last } == "机密★")
+        }
+    }
+
+    @Test func `what a paper keeps within itself comes back whole, and is opened by whoever reads it`() async throws {
+        try await aside {
+            defer { tidy() }
+            try tool("antiword", "echo '机密★5年'")
+            let old = EmbeddedKit.object("WordDocument", [UInt8](repeating: 7, count: 4_500))
+            let paper = try EmbeddedKit.docx([
+                ("word/embeddings/oleObject1.bin", old),
+                ("word/embeddings/oleObject2.bin", EmbeddedKit.object("VisioDocument", [7])),
+            ])
+            let opened = TextExtraction.open(paper, path: "a.docx", by: confined())
+            let parts = opened.text.map { PaperText.parts($0).map(String.init) } ?? []
+            #expect(parts.first?.contains("各科室") == true && parts.last == "机密★5年\n", "\(opened)")
+            #expect(opened.unread == [TextExtraction.Unread("oleObject2.bin", .unsupported("bin"))])
+        }
+    }
+
     @Test func `a PDF of pictures goes to the reader of pictures, a short letter keeps its own words`() async throws {
         try await aside {
             defer { tidy() }
@@ -207,13 +239,18 @@ import Office
                 *) echo '不该读空白页' ;;
                 esac
                 """)
-            let mixed = TextExtraction.extract(Self.pdf, path: "a.pdf", by: confined())
+            let opened = TextExtraction.open(Self.pdf, path: "a.pdf", by: confined())
+            let mixed = opened.extraction
+            #expect(opened.unread == [])
             let typed = Self.words + Self.words + Self.words
             #expect(mixed == .text("\(typed)\n扫描机密★5年\n\(Self.words)\n附件：无\n", encoding: "ocr"), "\(mixed)")
             // Without a reader of pictures the typed pages are what there is.
             try FileManager.default.removeItem(atPath: folder + "/tesseract")
             let poor = TextExtraction.extract(Self.pdf, path: "a.pdf", by: Confinement(program: Self.program, path: folder))
             #expect(poor == .text("\(typed)\n扫描附件：无\n", encoding: "utf-8"), "\(poor)")
+            // The page nobody could read is named; a blank one and one that says little are not.
+            let named = TextExtraction.open(Self.pdf, path: "a.pdf", by: Confinement(program: Self.program, path: folder))
+            #expect(named.unread == [TextExtraction.Unread(pages: [2])], "\(named.unread)")
         }
     }
 

@@ -70,7 +70,7 @@ enum OldWorkbookKit {
     }
 
     /// One stream, behind a table of sectors and a directory of one sector each.
-    private static func container(_ stream: [UInt8]) -> [UInt8] {
+    static func container(_ stream: [UInt8], named name: String = "Workbook") -> [UInt8] {
         let end = 0xFFFF_FFFE
         let none = 0xFFFF_FFFF
         let count = max(8, (stream.count + 511) / 512)
@@ -84,14 +84,14 @@ enum OldWorkbookKit {
         bytes += words(0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0, 0, 0) + long(1) + long(1) + long(0) + long(4096)
         bytes += long(end) + long(0) + long(end) + long(0) + long(0) + (0..<108).flatMap { _ in long(none) }
         bytes += (table + [Int](repeating: none, count: 128 - table.count)).flatMap(long)
-        bytes += entry("Root Entry", 5, end, 0, 1) + entry("Workbook", 2, 2, count * 512, none)
+        bytes += entry("Root Entry", 5, end, 0, 1) + entry(name, 2, 2, count * 512, none)
         bytes += entry("", 0, 0, 0, 0) + entry("", 0, 0, 0, 0)
         return bytes + stream + [UInt8](repeating: 0, count: count * 512 - stream.count)
     }
 
     private static func record(_ kind: Int, _ body: [UInt8]) -> [UInt8] { words(kind, body.count) + body }
     private static func words(_ numbers: Int...) -> [UInt8] { numbers.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8 & 0xFF)] } }
-    private static func long(_ number: Int) -> [UInt8] { words(number & 0xFFFF, number >> 16 & 0xFFFF) }
+    static func long(_ number: Int) -> [UInt8] { words(number & 0xFFFF, number >> 16 & 0xFFFF) }
     private static func units(_ text: String) -> [UInt8] { text.utf16.flatMap { words(Int($0)) } }
     private static func text(_ text: String) -> [UInt8] { words(text.utf16.count) + [1] + units(text) }
 }

@@ -50,7 +50,7 @@ import Testing
         #expect(
             refusal { try office.submit([.open(paper)], as: office.by()) } == .invalid(field: "dated", value: "2031-01-01", expected: .past)
         )
-        paper.enclosures = [EnclosureDraft(digest: String(repeating: "0", count: 64), name: "通知.txt", size: 1, text: nil)]
+        paper.enclosures = [try cleared(digest: String(repeating: "0", count: 64), name: "通知.txt", size: 1, text: nil)]
         try office.submit([.open(paper)], as: office.by())
         let soon = office.now.adding(minutes: 5)
         paper.values["received"] = .int(soon.milliseconds)

@@ -39,7 +39,7 @@ import Testing
     @Test func `files are frozen when their year is over, once, by whoever may close`() throws {
         let freeze = OfficeChange.freeze(year: 2026)
         #expect(try tried(freeze, "2026-12-31T17:00") == .guarded(.yearRuns, article: "2026"))
-        #expect(try tried(freeze, "2027-01-04T09:00", as: "p4") == .role(needed: "administrator"))
+        #expect(try tried(freeze, "2027-01-04T09:00", as: "p4") == .role(needed: "keeper administrator"))
         #expect(try tried(freeze, "2027-01-04T09:00") == nil)
         #expect(office.office.archives.frozen(2026) == ["at": .int(office.now.milliseconds), "by": "p1", "count": 0])
         #expect(try tried(freeze, "2027-01-05T09:00") == .guarded(.frozenAlready, article: "2026"))

@@ -23,14 +23,17 @@ import Testing
         }
     }
 
-    /// What a column of a person asks of whoever sets it; every other is everybody's.
-    @Test func `accounts, roles, leaving and the department ask the administrator`() throws {
+    /// What a column of a person asks of whoever sets it; every other is one's own, and a keeper's.
+    @Test func `accounts, roles, rank, leaving and the department ask the administrator, the rest of another a keeper too`() throws {
         let office = try MemoryOffice()
-        let asked: Set<DirectoryColumn> = [.accounts, .roles, .left, .department]
+        let asked: Set<DirectoryColumn> = [.accounts, .roles, .rank, .left, .department]
         for column in DirectoryColumn.columns(of: .person) {
             let value: JSON = column == .rank ? 9 : column == .roles ? ["keeper"] : column == .left ? "2026-11-23" : .string("值")
             let command = Command.revise(SubjectID("p4"), DirectoryChange([column: value]))
-            let needed = asked.contains(column) ? Refusal.role(needed: "administrator") : nil
+            let needed = Refusal.role(needed: asked.contains(column) ? "administrator" : "keeper administrator")
+            let own = Command.revise(SubjectID("p2"), DirectoryChange([column: value]))
+            let ofOneself = refusal { _ = try office.decided(own, as: office.by("p2")) }
+            #expect(ofOneself == (asked.contains(column) ? needed : nil), "\(column) of oneself")
             #expect(refusal { _ = try office.decided(command, as: office.by("p2")) } == needed, "\(column)")
             #expect(refusal { _ = try office.decided(command, as: office.by("p2", for: "p1")) } == needed, "\(column) for another")
             #expect(refusal { _ = try office.decided(command, as: office.by("p1")) } == nil, "\(column)")

@@ -136,7 +136,8 @@ final class History {
             }
         case .guarded(.bookClosed, _): return entry.events.contains { $0.changes.contains { $0.path == "number" } }
         // Whoever let somebody else have it, or kept it from themselves, needs more than before; and nothing archived changes.
-        case .guarded(.needToKnow, _), .guarded(.placeholder, _), .guarded(.signerIsAuthor, _), .guarded(.archived, _), .role:
+        case .guarded(.needToKnow, _), .guarded(.placeholder, _), .guarded(.signerIsAuthor, _), .guarded(.archived, _),
+            .guarded(.othersPaper, _), .role:
             return entry.events.contains { $0.subject.kind == .matter }
         // Done again it is asked what has become true since: who is late, who stands above the office.
         case .guarded(.borrowerIsLate, _), .guarded(.dispatchUpward, _): return entry.undoes != nil

@@ -13,7 +13,7 @@ import Testing
         (.limits(.papers, LimitPreset.named("small-office")), .counting, "limits/preset"),
         (.chasing(.unsigned, workdays: 3), nil, "chasing/unsigned"),
         (.routing([]), .routing, "routing"), (.template(sheet: "slip", .cleared(digest: "00", name: "a.docx")), nil, "templates/slip"),
-        (.fonds("Z109"), nil, "archives/fonds"), (.retention([RetentionSchedule.defaults[0]]), nil, "retention/rules"),
+        (.fonds("Z109"), .archiving, "archives/fonds"), (.retention([RetentionSchedule.defaults[0]]), .archiving, "retention/rules"),
         (.header("某办"), .adopting, "header"), (.adopt(register: "seals", definition: ["id": "seals"]), .adopting, "registers/seals"),
         (.circle("班子", members: ["p3"]), .circles, "circles/班子"), (.freeze(year: 2025), .closing, "archives/frozen-2025"),
         (.close(register: "inbound", year: 2025), .closing, "books/inbound-2025"),
@@ -39,9 +39,9 @@ import Testing
         #expect(event.changes.map(\.path) == ["archives/fonds", "chasing/readers"])
         #expect(office.office.archives.fonds == "Z109" && office.office.chasingLimits[.readers] == 4)
         #expect(try office.decided(.change(both), as: office.by()).isEmpty)
-        let mixed: [OfficeChange] = [.fonds(nil), .circle("班子", members: ["p3"])]
+        let mixed: [OfficeChange] = [.chasing(.readers, workdays: 5), .circle("班子", members: ["p3"])]
         #expect(refusal { try office.submit([.change(mixed)], as: office.by("p4")) } == .role(needed: "administrator"))
-        #expect(office.office.archives.fonds == "Z109")
+        #expect(office.office.chasingLimits[.readers] == 4)
     }
 
     private static let wrong: [(change: OfficeChange, expected: Refusal)] = [

@@ -57,7 +57,7 @@ import Testing
         try office.redo(as: office.by("p7"))
         #expect(office.matter(id)?.state == "granted")
         try office.undo(as: office.by("p7"))
-        try office.submit([.revise(SubjectID("p3"), DirectoryChange([.rank: .null]))], as: office.by("p4"))
+        try office.submit([.revise(SubjectID("p3"), DirectoryChange([.rank: .null]))], as: office.by())
         #expect(refusal { try office.redo(as: office.by("p7")) } == .role(needed: "leader"))
         #expect(office.matter(id)?.state == "asked")
     }

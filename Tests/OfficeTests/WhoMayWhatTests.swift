@@ -27,6 +27,7 @@ import Testing
 
     private static let everybody: Set<Role> = []
     private static let counters: Set<Role> = [.director, .keeper, .administrator]
+    private static let keepers: Set<Role> = [.keeper, .administrator]
     private static let season = OfficeHours.Season(begins: 501, spans: [510..<720, 870..<1080])
 
     /// What is changed, and the roles one of which it asks for; none where it is everybody's.
@@ -36,20 +37,22 @@ import Testing
         (.change([.limits(.papers, .named("small-office"))]), counters), (.change([.routing([])]), counters),
         (.change([.chasing(.unsigned, workdays: 3)]), everybody), (.change([.header("某办")]), [.administrator]),
         (.change([.template(sheet: "slip", .cleared(digest: "00", name: "a.docx"))]), everybody),
-        (.change([.fonds("Z109")]), everybody), (.change([.retention([RetentionSchedule.defaults[0]])]), everybody),
-        (.change([.freeze(year: 2025)]), [.administrator]), (.change([.close(register: "inbound", year: 2025)]), [.administrator]),
+        (.change([.fonds("Z109")]), keepers), (.change([.retention([RetentionSchedule.defaults[0]])]), keepers),
+        (.change([.freeze(year: 2025)]), keepers), (.change([.close(register: "inbound", year: 2025)]), keepers),
         (.change([.circle("班子", members: ["p3"])]), [.administrator]),
         (.change([.adopt(register: "seals", definition: ["id": "seals"])]), [.administrator]),
         (.revise(SubjectID("p4"), fields: ["accounts": ["li"]]), [.administrator]),
         (.revise(SubjectID("p4"), fields: ["left": "2026-11-23"]), [.administrator]),
         (.revise(SubjectID("p4"), fields: ["roles": ["clerk"]]), [.administrator]),
         (.revise(SubjectID("p4"), fields: ["department": "u1"]), [.administrator]),
-        (.revise(SubjectID("p4"), fields: ["phone": "5210004"]), everybody), (.revise(SubjectID("p4"), fields: ["post": "副县长"]), everybody),
+        (.revise(SubjectID("p4"), fields: ["rank": 5]), [.administrator]),
+        (.revise(SubjectID("p4"), fields: ["phone": "5210004"]), keepers), (.revise(SubjectID("p4"), fields: ["post": "副县长"]), keepers),
         (.revise(SubjectID("p4"), fields: ["away/from": "2026-11-24", "away/to": "2026-11-25"]), everybody),
         (.revise(SubjectID("u2"), fields: ["level": "superior"]), everybody),
         (.revise(SubjectID("r1"), fields: ["capacity": 60]), everybody),
         (.enlist(.person, fields: ["name": "新人", "accounts": ["xin"]]), [.administrator]),
         (.enlist(.person, fields: ["name": "新人", "roles": ["clerk"]]), [.administrator]),
+        (.enlist(.person, fields: ["name": "新人", "rank": 9]), [.administrator]),
         (.enlist(.person, fields: ["name": "新人", "department": "u1"]), everybody),
         (.enlist(.unit, fields: ["name": "第三小学"]), everybody), (.enlist(.place, fields: ["name": "四楼会议室"]), everybody),
     ]
@@ -87,6 +90,15 @@ import Testing
         for (person, roles) in Self.people { #expect(refuses(undone, person) == !may(roles, asked), "\(person) again") }
     }
 
+    @Test func `of oneself everybody says what the directory has, and that anybody is away`() throws {
+        for (person, _) in Self.people {
+            #expect(!refused(.revise(SubjectID(person), fields: ["phone": "5210009", "post": "文书"]), office.by(person)), "\(person)")
+            #expect(
+                !refused(.revise(SubjectID("p4"), fields: ["away/from": "2026-11-24", "away/to": "2026-11-25"]), office.by(person)),
+                "\(person)")
+        }
+    }
+
     // MARK: Whom a matter is kept to
 
     @Test func `whom a matter is kept to: of one's own everybody, of another's the administrator`() throws {
@@ -114,10 +126,10 @@ import Testing
     ]
 
     @Test(arguments: ["inbound", "outgoing", "tasks"])
-    func `a shipped step is everybody's, whoever it is recorded for`(register: String) throws {
+    func `a shipped step that names no roles is everybody's, whoever it is recorded for`(register: String) throws {
         let definition = try #require(office.office.register(register))
         office.give(SubjectID("m1"), Record(["register": "tasks", "state": "open", "owner": "p4", "title": "另一件"]))
-        for step in definition.steps {
+        for step in definition.steps where step.by.isEmpty {
             let state = try #require(step.from.first)
             let id = SubjectID("m2")
             office.give(id, Record(["register": .string(register), "state": .string(state), "owner": "p4", "holder": "p4", "title": "某件"]))
@@ -149,6 +161,117 @@ import Testing
             #expect(isRefused(back, office.by(person)) == (person != "p7"), "\(person)")
             #expect(isRefused(back, office.by("p1", for: person)) == (person != "p7"), "for \(person)")
         }
+    }
+
+    /// The shipped steps that are left to roles, each with what it needs besides.
+    private static let left: [(register: String, step: String, form: [String: JSON], roles: Set<Role>)] = [
+        ("inbound", "archive", ["retention": "永久"], keepers), ("outgoing", "sign", [:], [.leader]),
+        ("outgoing", "archive", ["retention": "永久"], keepers),
+    ]
+
+    @Test func `the shipped steps left to roles are these`() {
+        let found = office.office.registers.flatMap { definition in
+            definition.steps.filter { !$0.by.isEmpty }.map { "\(definition.id) \($0.id) \($0.by.map(\.rawValue).sorted())" }
+        }
+        #expect(found.sorted() == Self.left.map { "\($0.register) \($0.step) \($0.roles.map(\.rawValue).sorted())" }.sorted())
+    }
+
+    @Test(arguments: left)
+    func `a shipped step left to roles is taken by who holds one, and asked for by everybody else`(
+        register: String, step: String, form: [String: JSON], asked: Set<Role>
+    ) throws {
+        let id = SubjectID("m2")
+        let state = try #require(office.office.register(register)?.steps.first { $0.id == step }?.from.first)
+        office.give(
+            id,
+            Record([
+                "register": .string(register), "state": .string(state), "owner": "p4", "holder": "p4", "title": "某件",
+                "received": StepKit.before, "number": StepKit.number(register, "文", 1),
+            ]))
+        func isTaken(_ attribution: Attribution) throws -> Bool {
+            let events = try office.decided(.move(id, Move(rawValue: step), form: form), as: attribution)
+            #expect(events.first?.kind == Step.kind || events.first?.kind == StepRequest.kind)
+            return events.first?.kind == Step.kind
+        }
+        for (person, roles) in Self.people {
+            #expect(try isTaken(office.by(person)) == may(roles, asked), "\(person)")
+            // 代录: of whose act it is alone.
+            #expect(try isTaken(office.by("p10", for: person, medium: .original)) == may(roles, asked), "for \(person)")
+            #expect(try !isTaken(office.by(person, for: "p8")), "\(person) for somebody who may not")
+        }
+    }
+
+    @Test func `a clerk who names the signer records a signature, one who names nobody or themselves asks for it`() throws {
+        let id = SubjectID("m2")
+        office.give(id, Record(["register": "outgoing", "state": "checked", "owner": "p9", "holder": "p9", "title": "某函"]))
+        func decided(_ form: [String: JSON], _ person: String = "p10") throws -> Event {
+            try #require(try office.decided(.move(id, .sign, form: form), as: office.by(person)).first)
+        }
+        let named = try decided(["signer": "p4", "medium": "phone"])
+        let trace = named.changes.first { $0.path == "lastMove" }?.now
+        #expect(named.kind == Step.kind && trace?["by"].string == "p4" && trace?["medium"].string == "phone")
+        let parts = office.by("p10").parts(of: [named]) { _ in nil }
+        #expect(parts.map(\.whose.by) == ["p4"] && parts.map(\.whose.recordedBy) == ["p10"] && parts.map(\.whose.medium) == [.phone])
+        for form in [[:], ["signer": "p10"], ["signer": "p2"]] as [[String: JSON]] {
+            let event = try decided(form)
+            #expect(event.kind == StepRequest.kind && event.changes.first?.now["role"].string == "leader")
+            // Who may not sign is not whom it is asked of.
+            #expect(event.changes.first?.now["form"].isNull == true, "\(form)")
+        }
+        // Whoever wrote it may ask for the signature, and is nobody's signer.
+        #expect(try decided([:], "p9").kind == StepRequest.kind)
+        #expect(refusal { _ = try decided(["signer": "p9"], "p9") } == .guarded(.signerIsAuthor, article: "条例 §22"))
+        // A leader who wrote it does not sign it, whoever was to.
+        let own: [String: JSON] = ["register": "outgoing", "state": "checked", "fields/author": "p3", "fields/signer": "p4", "title": "某函"]
+        office.give(id, Record(own))
+        #expect(refusal { _ = try decided([:], "p3") } == .guarded(.signerIsAuthor, article: "条例 §22"))
+        #expect(try decided([:], "p7").kind == Step.kind)
+    }
+
+    @Test func `a leader grants the signature a clerk asked for`() throws {
+        let draft = MatterDraft(register: "outgoing", values: ["title": "某函", "owner": "p9", "fields/author": "p9"])
+        let id = try #require(try office.submit([.open(draft)], as: office.by()).events.first).subject
+        try office.submit([.move(id, .check, form: [:])], as: office.by("p9"))
+        try office.submit([.move(id, .sign, form: [:])], as: office.by("p9"))
+        #expect(office.matter(id)?.state == "checked" && office.matter(id)?.requests.map(\.role) == [.leader])
+        let matter = try #require(office.matter(id))
+        for person in ["p3", "p4", "p7", "p1"] {
+            let rules = TodayRules(
+                now: office.now, calendar: office.office.calendar, directory: office.directory, registers: office.office.registers,
+                person: person)
+            let isAsked = rules.item(matter)?.chips.contains { chip in
+                if case .asked = chip { true } else { false }
+            }
+            #expect((isAsked ?? false) == (person != "p1"), "\(person)")
+        }
+        try office.submit([.move(id, .sign, form: ["signer": "p7"])], as: office.by("p7"))
+        #expect(office.matter(id)?.state == "signed" && office.matter(id)?.requests == [] && office.matter(id)?.field("signer") == "p7")
+    }
+
+    @Test func `voiding is of one's own, of who covers them, a leader's and the administrator's`() throws {
+        let id = SubjectID("m2")
+        office.give(
+            id,
+            Record([
+                "register": "inbound", "state": "received", "owner": "p4", "holder": "p6", "supervisor": "p2", "title": "某件",
+            ]))
+        func voided(_ attribution: Attribution) -> Refusal? {
+            refusal { _ = try office.decided(.move(id, .void, form: ["reason": "重复"]), as: attribution) }
+        }
+        let others = Refusal.guarded(.othersPaper, article: "李卫东")
+        for (person, roles) in Self.people {
+            let mayVoid = ["p2", "p6"].contains(person) || may(roles, [.leader, .administrator])
+            #expect(voided(office.by(person)) == (mayVoid ? nil : others), "\(person)")
+            #expect(voided(office.by("p10", for: person)) == (mayVoid ? nil : others), "for \(person)")
+        }
+        #expect(voided(office.by("p10", for: "p4")) == nil)
+        let away: [String: JSON] = ["away/from": "2026-11-23", "away/to": "2026-11-23", "away/cover": "p9"]
+        try office.submit([.revise(SubjectID("p4"), fields: away)], as: office.by())
+        #expect(voided(office.by("p9")) == nil && voided(office.by("p8")) == others)
+        // Taking another's void back asks the same.
+        let entry = try office.submit([.move(id, .void, form: ["reason": "重复"])], as: office.by())
+        #expect(refusal { _ = try office.inverses(of: entry, as: office.by("p8")) } == others)
+        #expect(refusal { _ = try office.inverses(of: entry, as: office.by("p6")) } == nil)
     }
 
     /// A step left to roles: whose act it is must hold one, whoever writes it down (`StepRightTests` asks it of every step of such a register).

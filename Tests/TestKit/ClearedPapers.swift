@@ -4,13 +4,13 @@ import Office
 /// A paper's file as a front end brings it in: looked through, then cleared.
 public func cleared(
     digest: String, name: String, otherNames: [String] = [], size: Int, text: String?, isAttached: Bool = false,
-    isMachineRead: Bool = false,
-    clearance: Clearance? = nil
+    isMachineRead: Bool = false, unread: UnreadParts = UnreadParts(), clearance: Clearance? = nil
 ) throws -> ClearedPaper {
     var gate = SecrecyGate(clearance: clearance)
     let scanned = text.map { gate.read($0).text }
     return try gate.clear(
-        digest, name: name, otherNames: otherNames, size: size, text: scanned, isAttached: isAttached, isMachineRead: isMachineRead)
+        digest, name: name, otherNames: otherNames, size: size, text: scanned, isAttached: isAttached, isMachineRead: isMachineRead,
+        unread: unread)
 }
 
 extension Ledger {

@@ -3,6 +3,8 @@
 /// A stranger's file says where everything is, so that a chain ends after as many sectors as the file has, and what lies outside of it is
 /// read as zero.
 struct CompoundFile {
+    /// How such a file begins.
+    static let mark: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
     private let bytes: [UInt8]
     private let sector: Int
     /// Of each sector the one that follows.
@@ -11,7 +13,7 @@ struct CompoundFile {
 
     /// Nil where it is no such container.
     init?(_ bytes: [UInt8]) {
-        guard bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]), [9, 12].contains(bytes.word(at: 30)) else { return nil }
+        guard bytes.starts(with: CompoundFile.mark), [9, 12].contains(bytes.word(at: 30)) else { return nil }
         self.bytes = bytes
         sector = 1 << bytes.word(at: 30)
         // The table of sectors stands in sectors of its own: the first 109 are named in the head, the others in a chain.

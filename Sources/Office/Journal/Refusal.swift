@@ -72,6 +72,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case recursElsewhere
         /// The matter names who may know of it, and this person is not among them.
         case needToKnow
+        /// Nobody voids another's paper; the article is who answers for it.
+        case othersPaper
         /// Nothing archived changes.
         case archived
         /// The year's files are frozen: what is filed later needs the reason.

@@ -2,7 +2,7 @@
 struct Aftermath {
     /// The rows as they stand, and as the inverses leave them.
     let before: [SubjectID: Subject]
-    private let after: [SubjectID: Record]
+    let after: [SubjectID: Record]
     let inverses: [Event]
     let facts: any HistoryReader
     /// The act as it was first done, whether it is taken back or done again.

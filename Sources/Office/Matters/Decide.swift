@@ -72,7 +72,7 @@ private func moving(
     _ id: SubjectID, _ move: Move, _ given: [String: JSON], _ subjects: Subjects, _ facts: any FactsReader
 ) throws -> [Event] {
     var course = try MatterCourse(subjects.matter(id), facts)
-    if let blocked = course.othersStep(on: move) {
+    if let blocked = course.othersStep(on: move, by: given) {
         try course.request(move, given, left: blocked)
         return course.events
     }

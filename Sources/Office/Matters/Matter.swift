@@ -86,7 +86,7 @@ public struct Matter: Hashable, Sendable {
                 digest: $0.key, name: $0.value["name"].string ?? $0.key,
                 otherNames: $0.value["also"].array?.compactMap(\.string) ?? [], size: Int($0.value["size"].int ?? 0),
                 hasText: $0.value["text"].bool ?? false, isAttached: $0.value["attached"].bool ?? false,
-                isMachineRead: $0.value["scan"].bool ?? false)
+                isMachineRead: $0.value["scan"].bool ?? false, unread: UnreadParts($0.value["unread"]))
         }
         return all.filter { !$0.isAttached } + all.filter(\.isAttached)
     }
@@ -170,6 +170,8 @@ public struct Enclosure: Hashable, Sendable {
     public let isAttached: Bool
     /// Its text was read by a machine from a picture: what was found in it is to be checked.
     public let isMachineRead: Bool
+    /// What of it gave no text, so that no mark in it was looked for.
+    public let unread: UnreadParts
 }
 
 /// What was promised to whom; from the day after, the first date never changes (承诺的事一定办).

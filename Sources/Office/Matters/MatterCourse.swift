@@ -151,7 +151,8 @@ struct MatterCourse {
         }
         try refuseOwnSignature(step, form)
         var values = try effects(of: step, form: form)
-        try step.refuseOthers(author(of: step, writing: values), facts.directory)
+        let author = author(of: step, by: form, writing: values)
+        try step.refuseOthers(author, facts.directory)
         if let to = step.to {
             // What was to be brought up or signed for belonged to the stage that ends.
             if values["bringUpOn"] == nil, !step.isFolded { values["bringUpOn"] = .null }
@@ -170,10 +171,10 @@ struct MatterCourse {
         if step.numbers, matter.number == nil { values.merge(try number()) { $1 } }
         values.merge(ending(step, in: values["state"]?.string ?? matter.state)) { mine, _ in mine }
         // A step that changes nothing else is still an act that must be found again.
-        values["lastMove"] = [
-            "act": .string(step.act.rawValue), "id": .string(step.verb.rawValue), "at": .int(at.milliseconds),
-            "by": .string(author(of: step, writing: values)),
-        ]
+        values["lastMove"] = .compact([
+            "act": .string(step.act.rawValue), "id": .string(step.verb.rawValue), "at": .int(at.milliseconds), "by": .string(author),
+            "medium": JSON(step.act == .approve && author != by ? signatureMedium(form).id : nil),
+        ])
         // What is pressing is only begun by an act that does something for it (H0).
         if step.act != .bringUp, matter.isEmergency || matter.isImmediate, matter.record["firstAct"].isNull {
             values["firstAct"] = values["lastMove"]
@@ -181,10 +182,21 @@ struct MatterCourse {
         record(Step.kind, values, step: definition.reference(to: recorded(step, values)))
     }
 
-    /// Whose step it is: what comes back is the act of whose words it brings, whichever way they were named.
-    private func author(of step: Step, writing values: [String: JSON]) -> String {
-        guard step.act == .comeBack, !facts.attribution.isForOther else { return by }
-        return Note.brought(by: values.map { ($0.key, $0.value) })?.by ?? by
+    /// Whose step it is: what comes back is the act of whose words it brings, a signature that of the signer named, whoever writes it down
+    /// (代录, J1).
+    func author(of step: Step, by form: [String: JSON], writing values: [String: JSON] = [:]) -> String {
+        guard !facts.attribution.isForOther else { return by }
+        return switch step.act {
+        case .comeBack: Note.brought(by: values.map { ($0.key, $0.value) })?.by ?? by
+        case .approve: form["signer"]?.string ?? by
+        default: by
+        }
+    }
+
+    /// How another's signature came: it lies before the clerk on paper, unless they say otherwise.
+    private func signatureMedium(_ form: [String: JSON]) -> Attribution.Medium {
+        let usual = facts.attribution.medium == .own ? .original : facts.attribution.medium
+        return form["medium"]?.string.flatMap(Attribution.Medium.init(word:)) ?? usual
     }
 
     /// The step as it is recorded: a leader's words and a unit's answer stay apart, by whichever step they came (K4).
@@ -195,11 +207,13 @@ struct MatterCourse {
         return matter.state == instruction.with ? instruction.back : instruction.late
     }
 
-    /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts.
+    /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts where the step is left to roles, for it is
+    /// of them that these are asked.
     private func refuseOwnSignature(_ step: Step, _ form: [String: JSON]) throws(Refusal) {
         guard step.needsSecond else { return }
         let author = matter.record["fields/author"].string ?? matter.owner
-        let signer = form["signer"]?.string ?? (facts.attribution.isForOther ? by : matter.record["fields/signer"].string ?? by)
+        let isOwnAct = facts.attribution.isForOther || !step.by.isEmpty
+        let signer = form["signer"]?.string ?? (isOwnAct ? by : matter.record["fields/signer"].string ?? by)
         if signer == author { throw .guarded(.signerIsAuthor, article: "条例 §22") }
     }
 
@@ -314,6 +328,7 @@ struct MatterCourse {
             values.merge(repliedBy(form)) { $1 }
         case .answer: withNote("reply", form["answer"] ?? form["note"], in: &values)
         case .withdraw:
+            try matter.refuseOthersVoiding(by, facts)
             guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw Refusal.missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
         case .archive: values.merge(try archiving(step, form)) { $1 }

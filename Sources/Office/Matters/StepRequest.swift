@@ -95,19 +95,30 @@ extension MatterCourse {
     /// The first step on the way to the one named that is not theirs whose act it is; nil where the whole way is.
     ///
     /// Words that come back are a leader's own act, whoever brings them, and are asked when it is known whose they are.
-    func othersStep(on name: Move) -> Step? {
+    func othersStep(on name: Move, by form: [String: JSON]) -> Step? {
         guard facts.directory.person(by)?.isActive ?? false else { return nil }
-        return definition.path(to: name, from: matter.state)?.first { $0.act != .comeBack && !facts.directory.may(by, $0.by) }
+        return definition.path(to: name, from: matter.state)?.first { step in
+            step.act != .comeBack && !facts.directory.may(author(of: step, by: form), step.by)
+        }
     }
 
     /// Asks for a step instead of taking it; what its form says must hold as if it were taken.
     mutating func request(_ name: Move, _ given: [String: JSON], left blocked: Step) throws {
-        let form = given.filter { $0.key != StepRequest.accepts }
+        var form = given.filter { $0.key != StepRequest.accepts }
         // The other end of a link is bound by whoever takes the step, and a row that stands for a classified paper takes no word.
         if form["into"] != nil || matter.isPlaceholder { try blocked.refuseOthers(by, facts.directory) }
         guard let step = definition.path(to: name, from: matter.state)?.last else { return }
         var trial = try MatterCourse(matter, TriedFacts(facts: facts))
-        do { try trial.take(name, form: form) } catch Refusal.role {}
+        do { try trial.take(name, form: form) } catch let refusal as Refusal {
+            switch refusal {
+            case .role: break
+            // Whoever asks for a signature without naming anybody signs nothing, though they wrote it.
+            case .guarded(.signerIsAuthor, _) where form["signer"] == nil: break
+            default: throw refusal
+            }
+        }
+        // Who may not sign it is not whom it is asked of: whoever takes it signs.
+        if step.act == .approve, let signer = form["signer"]?.string, !facts.directory.may(signer, step.by) { form["signer"] = nil }
         let same = matter.requests.contains { $0.step == step.id && $0.by == by && $0.form == form }
         if same { return }
         // Who asks again has taken note of the answer.

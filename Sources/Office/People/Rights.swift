@@ -6,14 +6,20 @@
 public enum Right: String, Sendable, CaseIterable {
     /// Who comes in as whom: the accounts of a person, and that they have left.
     case accounts
-    /// What a person may do here.
+    /// What a person may do here; their rank too, for whoever has one is a leader and may sign (`Person.holds`).
     case roles
     /// Who reads together: named circles, and the department of a person, for a department may stand in a circle (H7).
     case circles
     /// Whom somebody else's matter is kept to; of one's own anybody says it.
     case knowers
+    /// What the directory says of another: a number gone wrong sends everybody's calls and notices astray (J3, K1). Of oneself anybody says
+    /// it, and of anybody that they are away: leaders never sit at banshi, and where they are is what clerks write down (J1, J11).
+    case directory
     /// A year's book 封簿 and a year's frozen files (J5, J6).
     case closing
+    /// How papers are kept: the fonds number, the table of terms, the term of a paper, and words put right on an archived one (J6). Of a
+    /// paper that is still worked on anybody writes what is right: a wrong 代录 is mended by whoever wrote it (J1).
+    case archiving
     /// How days and limits are counted: office hours, official days off, sets of limits. Each moves the clocks of everybody's papers.
     case counting
     /// The office's own rules of where papers go, which fill everybody's forms.
@@ -28,7 +34,8 @@ public enum Right: String, Sendable, CaseIterable {
     /// Whoever holds one of these roles may; the first is the one that usually does.
     public var roles: [Role] {
         switch self {
-        case .accounts, .roles, .circles, .knowers, .closing, .adopting, .erasing, .backup: [.administrator]
+        case .accounts, .roles, .circles, .knowers, .adopting, .erasing, .backup: [.administrator]
+        case .closing, .archiving, .directory: [.keeper, .administrator]
         case .counting, .routing: [.director, .keeper, .administrator]
         }
     }
@@ -37,11 +44,13 @@ public enum Right: String, Sendable, CaseIterable {
     /// Without a right stand the settings of the office that everybody may change: how its papers look and are asked after, not who may do
     /// what.
     private static let table: [(kind: SubjectID.Kind, path: String, right: Right?)] = [
-        (.person, "accounts", .accounts), (.person, "left", .accounts), (.person, "roles", .roles), (.person, "department", .circles),
-        (.matter, "knowers", .knowers),
+        (.person, "accounts", .accounts), (.person, "left", .accounts), (.person, "roles", .roles), (.person, "rank", .roles),
+        (.person, "department", .circles), (.person, Absence.group, nil), (.person, "", .directory),
+        (.matter, "knowers", .knowers), (.matter, "fields/retention", .archiving),
         (.office, "circles/", .circles), (.office, "books/", .closing), (.office, ArchiveRules.frozenPaths, .closing),
         (.office, "hours", .counting), (.office, "notices/", .counting), (.office, "limits/", .counting), (.office, "routing", .routing),
-        (.office, "chasing/", nil), (.office, "templates/", nil), (.office, "retention/", nil), (.office, ArchiveRules.fondsPath, nil),
+        (.office, "chasing/", nil), (.office, "templates/", nil),
+        (.office, RetentionSchedule.path, .archiving), (.office, ArchiveRules.fondsPath, .archiving),
     ]
 
     /// The right that a value of a subject asks for; whatever of the office the table does not name, its administrator sets.
@@ -56,13 +65,18 @@ public enum Right: String, Sendable, CaseIterable {
         var asked: Set<Right> = []
         for change in event.changes { if let right = Right.asked(of: kind, at: change.path) { asked.insert(right) } }
         // Somebody new comes in by their account only; a matter is its opener's own.
-        if event.kind.hasPrefix("person.enlisted") { asked.remove(.circles) }
-        if event.kind.hasPrefix("matter.opened") { asked.remove(.knowers) }
+        if event.kind.hasPrefix("person.enlisted") { asked.subtract([.circles, .directory]) }
+        if event.kind.hasPrefix("matter.opened") { asked.subtract([.knowers, .archiving]) }
+        // A step that archives is asked of whose act it is, like every step (`StepRights`).
+        if event.step != nil { asked.remove(.archiving) }
+        if Undoing.plain(event.kind) == "matter.corrected" { asked.insert(.archiving) }
         return asked
     }
 
-    /// Whether a path is the pattern, stands below it, or begins with it where it ends in `/` or `-`. By bytes: every change of every act asks.
+    /// Whether a path is the pattern, stands below it, or begins with it where it ends in `/` or `-`; an empty pattern is for all that is not
+    /// named before. By bytes: every change of every act asks.
     private static func covers(_ pattern: String, _ path: String) -> Bool {
+        if pattern.isEmpty { return true }
         guard path.utf8.starts(with: pattern.utf8), let last = pattern.utf8.last else { return path == pattern }
         if last == UInt8(ascii: "/") || last == UInt8(ascii: "-") { return true }
         let next = path.utf8.dropFirst(pattern.utf8.count).first
@@ -75,11 +89,23 @@ public enum Right: String, Sendable, CaseIterable {
     public static func check(_ events: [Event], of person: String, on subjects: Subjects, in directory: Directory) throws(Refusal) {
         for event in events {
             for right in asked(by: event).sorted(by: { $0.rawValue < $1.rawValue }) {
-                if right == .knowers, let subject = subjects[event.subject], Matter(subject).isOwn(of: person) { continue }
+                if right.isOwn(of: person, on: event, subjects[event.subject]) { continue }
                 try right.require(of: person, in: directory)
             }
         }
         try keepAdministrator(events, subjects, directory)
+    }
+
+    /// Whether what is changed is the person's own to change, whatever their role.
+    ///
+    /// - Parameter subject: the row as it is before.
+    private func isOwn(of person: String, on event: Event, _ subject: Subject?) -> Bool {
+        switch self {
+        case .knowers: subject.map { Matter($0).isOwn(of: person) } ?? false
+        case .directory: event.subject.text == person
+        case .archiving: Undoing.plain(event.kind) == "matter.corrected" && subject.map { !Matter($0).isArchived } ?? false
+        default: false
+        }
     }
 
     /// Refuses a person who does not have the right.
@@ -109,7 +135,7 @@ public enum Right: String, Sendable, CaseIterable {
 
 extension Person {
     /// A leader is one by rank too.
-    func holds(_ role: Role) -> Bool { isActive && (roles.contains(role.rawValue) || role == .leader && isLeader) }
+    public func holds(_ role: Role) -> Bool { isActive && (roles.contains(role.rawValue) || role == .leader && isLeader) }
 }
 
 extension Directory {

@@ -28,6 +28,25 @@ extension Step {
     }
 }
 
+extension Matter {
+    /// Refuses to void 作废 what is another's.
+    ///
+    /// It ends somebody's work for everybody, and its number with it (J5): it is for whoever answers for the paper, has it in hand or looks
+    /// after it, for who covers them today (J7), for a leader and the administrator. Asked of whose act it is: who writes it down for them
+    /// needs no more (J1).
+    func refuseOthersVoiding(_ person: String, _ facts: any FactsReader) throws(Refusal) {
+        let directory = facts.directory
+        guard let owner, directory.person(person)?.isActive ?? false else { return }
+        let isCovering = [owner, holder].contains { other in
+            guard let away = other.flatMap({ directory.person($0)?.away }) else { return false }
+            return away.cover == person && away.includes(facts.now, in: facts.calendar)
+        }
+        let isOwn = directory.names(standingFor: person).contains { self.isOwn(of: $0) }
+        if isOwn || isCovering || directory.may(person, [.leader, .administrator]) { return }
+        throw .guarded(.othersPaper, article: directory.name(owner) ?? owner)
+    }
+}
+
 extension RegisterDefinition {
     /// Who may take which step no more once this definition is adopted in place of another; steps nobody loses are left out.
     public func losses(after former: RegisterDefinition, in directory: Directory) -> [(step: Step, people: [Person])] {
@@ -55,6 +74,10 @@ extension Aftermath {
                 guard let step = facts.circumstances.office.step(of: event) else { continue }
                 let doer = event.changes.last { $0.path == "lastMove" }?.now["by"].string ?? entry.attribution.by
                 try step.refuseOthers(isOwn ? doer : person, directory)
+                // As it stands where it is not void.
+                if step.act == .withdraw, let record = isRedo ? before[event.subject]?.record : after[event.subject] {
+                    try Matter(Subject(id: event.subject, record: record)).refuseOthersVoiding(isOwn ? doer : person, facts)
+                }
             }
         }
     }

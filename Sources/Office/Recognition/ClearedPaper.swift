@@ -17,12 +17,14 @@ public struct ClearedPaper: Hashable, Sendable {
     public let isAttached: Bool
     /// Whether its text was read by a machine from a picture, and may be wrong.
     public let isMachineRead: Bool
+    /// What of it gave no text, so that no mark in it was looked for.
+    public let unread: UnreadParts
     /// Why it was let in although it, or what came with it, bears a mark, and who said so; nil where there is no mark.
     public let clearance: Clearance?
 
     fileprivate init(
         digest: String, name: String, otherNames: [String], size: Int, text: String?, isAttached: Bool, isMachineRead: Bool,
-        clearance: Clearance?
+        unread: UnreadParts, clearance: Clearance?
     ) {
         self.digest = digest
         self.name = name
@@ -31,6 +33,7 @@ public struct ClearedPaper: Hashable, Sendable {
         self.text = text
         self.isAttached = isAttached
         self.isMachineRead = isMachineRead
+        self.unread = unread
         self.clearance = clearance
     }
 
@@ -39,7 +42,7 @@ public struct ClearedPaper: Hashable, Sendable {
         .compact([
             "name": .string(name), "also": otherNames.isEmpty ? .null : .array(otherNames.map(JSON.string)), "size": JSON(size),
             "text": text == nil ? .null : true, "attached": isAttached ? true : .null,
-            "scan": isMachineRead ? true : .null,
+            "scan": isMachineRead ? true : .null, "unread": unread.json,
         ])
     }
 
@@ -117,10 +120,11 @@ public struct SecrecyGate: Sendable {
     ///   - digest: lower-case hexadecimal SHA-256 of the file's bytes.
     ///   - size: in bytes.
     ///   - text: nil where nobody can read one.
+    ///   - unread: what of it gave no text.
     /// - Throws: `Refusal.classified` where there is a mark and nobody named why the paper may come in, or the ground itself bears one.
     public func clear(
         _ digest: String, name: String, otherNames: [String] = [], size: Int, text: ScannedText?, isAttached: Bool = false,
-        isMachineRead: Bool = false
+        isMachineRead: Bool = false, unread: UnreadParts = UnreadParts()
     ) throws(Refusal) -> ClearedPaper {
         let level = found ?? text?.level ?? SecrecyDoor.mark(inTyped: name) ?? SecrecyDoor.mark(inAny: otherNames)
         if let level {
@@ -130,6 +134,6 @@ public struct SecrecyGate: Sendable {
         }
         return ClearedPaper(
             digest: digest, name: name, otherNames: otherNames, size: size, text: text?.text, isAttached: isAttached,
-            isMachineRead: isMachineRead, clearance: level == nil ? nil : named)
+            isMachineRead: isMachineRead, unread: unread, clearance: level == nil ? nil : named)
     }
 }

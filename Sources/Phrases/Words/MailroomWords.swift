@@ -6,6 +6,7 @@ extension Phrase {
     public static let intakeScan = Phrase(
         "Read by machine from a scan: check the number, the title and the dates.", "由扫描件识别所得，请核对文号、标题和日期。")
     public static let intakeUnread = Phrase("Kept, but not read: %1 (%2)", "已保存，但未能读取内容：%1（%2）")
+    public static let whyPages = Phrase("no text on page %1: look there for a secrecy mark", "第%1页未读出文字，请人工核对密级标志")
     public static let intakeInvitation = Phrase("It contains an invitation to a meeting: %1", "含会议邀请：%1")
     public static let doctorForScans = Phrase(
         "scans and pictures (Debian: tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra)",

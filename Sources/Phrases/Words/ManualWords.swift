@@ -105,6 +105,11 @@ extension Phrase {
         "opened on the disk (%1): no folder in memory has 600 MiB free", "在磁盘上打开（%1）：没有剩余 600 MiB 以上的内存文件夹")
     public static let doctorFree = Phrase("free space", "可用空间")
     public static let doctorWho = Phrase("you are", "当前操作人")
+    public static let doctorRegisters = Phrase("registers", "登记簿定义")
+    public static let doctorRegistersFine = Phrase("as the program brings them, or the office's own", "与程序附带的一致或为本单位自定")
+    public static let doctorRegistersOld = Phrase(
+        "newer definitions come with the program: %1; see `banshi register list`, take them with `banshi register adopt`",
+        "程序附有新版：%1；用 banshi register list 查看，用 banshi register adopt 采用")
     public static let doctorCalendars = Phrase("calendars", "节假日安排")
     public static let doctorCalendarsText = Phrase("notices %1; %2 provisional", "已载入 %1 年；%2 年起为暂定")
     public static let doctorTools = Phrase("optional: %1", "可选：%1")

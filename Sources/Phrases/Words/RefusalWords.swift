@@ -48,6 +48,9 @@ extension Phrase {
     static let needToKnow = Phrase("%1 is kept to those who need to know of it.", "%1 限知悉范围内人员办理，您不在其中。")
     public static let maskedTitle = Phrase("(need to know)", "（限知悉范围）")
     static let archivedStays = Phrase("Nothing archived changes (%1); record a correction instead.", "已归档的不能修改（%1），请另作更正。")
+    static let othersPaper = Phrase(
+        "%1 answers for it: they, a leader or the administrator void it. Ask them, or record it for them with --by once they agreed.",
+        "此件由%1经办，应由其本人、领导或管理员作废。请与其联系；经其同意的，可用 --by 代录。")
     static let unfinished = Phrase("Still open; write the result, or link the reply: %1.", "未办结，请写明办理结果或关联复文：%1。")
     static let openUnseen = Phrase(
         "urgent, limited or to be answered, and nobody has decided on it or handled it", "急件、时限件或需答复件，尚未送批、交办或传阅")
@@ -163,6 +166,7 @@ extension Speaker {
         case .erased: .erasedStays
         case .recursElsewhere: .recursElsewhere
         case .needToKnow: .needToKnow
+        case .othersPaper: .othersPaper
         case .archived: .archivedStays
         case .filedLate: .filedLate
         case .filesFrozen: .filesFrozen

@@ -217,12 +217,42 @@ extension Speaker {
     /// A paper's names, and that its text was read by a machine where it was.
     public func name(of enclosure: Enclosure) -> String {
         let names = ([enclosure.name] + enclosure.otherNames).joined(separator: " = ")
+        if let unread = unread(enclosure.unread, of: names) { return unread }
         if enclosure.isAttached, !enclosure.hasText { return self(.textNotRead, names) }
         return enclosure.isMachineRead ? self(.readByMachine, names) : names
     }
 }
 
+extension Speaker {
+    /// That of a file nobody could read all, so that no mark in it was looked for; nil where all was read.
+    private func unread(_ parts: UnreadParts, of names: String) -> String? {
+        if parts.isWhole { return self(.unreadWhole, names) }
+        var told: [String] = []
+        if !parts.pages.isEmpty { told.append(self(.unreadPages, pages(parts.pages))) }
+        if !parts.within.isEmpty { told.append(parts.within.joined(separator: language.isChinese ? "、" : ", ")) }
+        return told.isEmpty ? nil : self(.unreadWithin, names, told.joined(separator: language.isChinese ? "，" : "; "))
+    }
+
+    /// The numbers of pages, those that follow one another as a stretch: 2, 5–7.
+    public func pages(_ numbers: [Int]) -> String {
+        var stretches: [ClosedRange<Int>] = []
+        for number in numbers {
+            if let last = stretches.last, last.upperBound + 1 == number {
+                stretches[stretches.count - 1] = last.lowerBound...number
+            } else {
+                stretches.append(number...number)
+            }
+        }
+        let told = stretches.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+        return told.joined(separator: language.isChinese ? "、" : ", ")
+    }
+}
+
 extension Phrase {
+    static let unreadWhole = Phrase("%1 (no text was read in it: not checked for secrecy marks)", "%1（附件未读出文字，未经定密核对）")
+    static let unreadWithin = Phrase(
+        "%1 (no text was read in part of it: not checked for secrecy marks: %2)", "%1（其中%2未读出文字，未经定密核对）")
+    static let unreadPages = Phrase("page %1", "第%1页")
     public static let textNotRead = Phrase("%1 (no text was read in it)", "%1（未读取文字）")
     public static let readByMachine = Phrase("%1 (read by machine, to be checked)", "%1（机器识读，请核对）")
     public static let labelRepeats = Phrase("Comes round", "周期事项")

@@ -4,7 +4,7 @@ extension RegisterResources {
     /// 收文登记簿: the seven steps of the regulation (条例 §24), and how the paper really moves (up to leaders and back).
     static let inbound = """
         id: inbound
-        revision: 5
+        revision: 6
         prefix: in
         name: {zh: 收文, en: Inbound}
         capture: [收, in]
@@ -80,7 +80,7 @@ extension RegisterResources {
           - {id: conclude, act: conclude, from: [accepted, instructed, handling, answered, deferred], to: done, asks: [result], name: {zh: 办结, en: Conclude}}
           - {id: reply, act: answer, from: [handling, instructed, answered, done], asks: [answer], name: {zh: 答复, en: Reply}}
           - {id: putaway, act: conclude, from: [accepted, instructed, handling, answered, deferred, done], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
-          - {id: archive, act: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
+          - {id: archive, act: archive, from: [kept], to: archived, by: [keeper, administrator], asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
           - {id: return, act: return, from: [received, registered, accepted], to: returned, asks: [code, reason], name: {zh: 退文, en: Send back}}
           - {id: give-back, alias: return, act: return, from: [instructed, answered, done, kept], to: returned, asks: [reason], name: {zh: 清退, en: Give back}}
           - {id: void, act: withdraw, from: [received, registered, accepted, returned], to: void, asks: [reason], name: {zh: 作废, en: Void}}

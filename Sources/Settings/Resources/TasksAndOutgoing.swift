@@ -45,7 +45,7 @@ extension RegisterResources {
     /// 发文 (条例 §25): draft, check, sign, second check, number, print, dispatch. A number is given only after signature and second check.
     static let outgoing = """
         id: outgoing
-        revision: 6
+        revision: 7
         prefix: out
         name: {zh: 发文, en: Outgoing}
         capture: [发, out]
@@ -80,7 +80,7 @@ extension RegisterResources {
           - {id: recheck, alias: check, act: advance, from: [signed], to: rechecked, asks: [note], name: {zh: 复核, en: Check again}}
           - {id: back, act: comeBack, from: [checked], to: draft, asks: [words], name: {zh: 退回修改, en: Back}}
           - {id: back-to-signer, alias: back, act: comeBack, from: [signed, rechecked], to: checked, asks: [words], name: {zh: 退回签发人, en: Back to signer}}
-          - {id: sign, act: approve, from: [checked], to: signed, asks: [signer, medium], name: {zh: 签发, en: Sign}}
+          - {id: sign, act: approve, from: [checked], to: signed, by: [leader], asks: [signer, medium], name: {zh: 签发, en: Sign}}
           - {id: number, alias: register, act: advance, from: [rechecked], to: numbered, numbers: true, asks: [signer], name: {zh: 编号登记, en: Number}}
           - {id: print, alias: receive, act: advance, from: [numbered], to: printed, asks: [copies], name: {zh: 印制, en: Print}}
           - {id: send, alias: forward, act: send, from: [printed], to: sent, otherwise: awaiting, asks: [target], name: {zh: 核发, en: Send}}
@@ -88,7 +88,7 @@ extension RegisterResources {
           - {id: chase, act: chase, from: [awaiting], asks: [chased, means, with, answer, nextOn], name: {zh: 催办, en: Chase}}
           - {id: bringup, act: bringUp, from: [draft, checked, signed, rechecked, numbered, printed, awaiting], asks: [day, reason], name: {zh: 定日提醒, en: Bring up}}
           - {id: putaway, act: conclude, from: [sent, answered], to: kept, asks: [box], name: {zh: 存查, en: Put away}}
-          - {id: archive, act: archive, from: [kept], to: archived, asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
+          - {id: archive, act: archive, from: [kept], to: archived, by: [keeper, administrator], asks: [retention, pages, box, lateNote], name: {zh: 归档, en: Archive}}
           - {id: void, act: withdraw, from: [draft, checked, signed, rechecked, numbered, printed], to: void, asks: [reason], name: {zh: 作废, en: Void}}
           - {id: link, act: link, from: [draft, checked, signed, rechecked, numbered, printed, awaiting, sent, answered, kept], asks: [into, as], name: {zh: 关联, en: Link}}
         """

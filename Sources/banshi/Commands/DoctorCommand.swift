@@ -6,6 +6,7 @@ import Mailroom
 import Office
 import Phrases
 import Screen
+import Settings
 
 /// `banshi doctor`: terminal, characters, storage, tools and calendars, each with what to do where something is wrong.
 struct DoctorCommand: OfficeCommand {
@@ -96,6 +97,7 @@ struct DoctorCommand: OfficeCommand {
                 Check(
                     id: "calendars", name: speaker(.doctorCalendars), isFine: true,
                     detail: speaker(.doctorCalendarsText, span, String((years.last ?? 0) + 1))),
+                registers(office, speaker),
             ] + strays(try ledger.strayFiles(), session)
         } catch {
             let failure = session.failure(error)
@@ -127,6 +129,15 @@ struct DoctorCommand: OfficeCommand {
                 id: "files", name: session.speaker(.doctorFiles), isFine: false,
                 detail: session.speaker(.strayFiles, names.list(files, separator: " ", shown: 5)))
         ]
+    }
+
+    /// An office keeps the definitions it has; that the program brings newer ones, with whose a step is, is told and left to it.
+    private func registers(_ office: OfficeRecord, _ speaker: Speaker) -> Check {
+        let old = office.registers.filter { ShippedRegisters.newer(than: $0) != nil }.map { speaker($0.name) }
+        let names = old.joined(separator: speaker.language.isChinese ? "、" : ", ")
+        return Check(
+            id: "registers", name: speaker(.doctorRegisters), isFine: true,
+            detail: old.isEmpty ? speaker(.doctorRegistersFine) : speaker(.doctorRegistersOld, names))
     }
 
     /// Less than a hundred megabytes is too near to the full disk that stops the office.

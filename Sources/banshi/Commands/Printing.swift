@@ -127,7 +127,7 @@ struct Shapes {
                         "name": .string($0.name),
                         "also": $0.otherNames.isEmpty ? .null : .array($0.otherNames.map(JSON.string)), "size": JSON($0.size),
                         "digest": .string($0.digest),
-                        "scan": $0.isMachineRead ? true : .null,
+                        "scan": $0.isMachineRead ? true : .null, "unread": $0.unread.json,
                     ])
                 }),
             "links": .array(matter.links.map(JSON.string)), "loans": .array(matter.loans.map(loan)),

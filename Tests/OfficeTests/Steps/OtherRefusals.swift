@@ -5,11 +5,10 @@ enum OutgoingRefusals {
     private static let second = Refusal.guarded(.signerIsAuthor, article: "条例 §22")
 
     static let rows: [RefusalRow] = [
-        // Nobody signs their own draft, whether they are named, act themselves or have it signed in their name.
+        // Nobody signs their own draft, whether they are named or act themselves.
         RefusalRow(step: "sign", from: "checked", form: ["signer": "p2"], refused: second),
-        RefusalRow(step: "sign", from: "checked", author: "p2", refused: second),
-        RefusalRow(step: "sign", from: "checked", given: ["fields/author": .null], refused: second),
-        RefusalRow(step: "sign", from: "checked", given: ["fields/signer": "p2"], refused: second),
+        RefusalRow(step: "sign", from: "checked", given: ["fields/author": "p3"], author: "p3", refused: second),
+        RefusalRow(step: "sign", from: "checked", given: ["fields/author": .null, "owner": "p3"], form: ["signer": "p3"], refused: second),
         RefusalRow(step: "number", from: "rechecked", refused: .missing(field: "signer")),
         RefusalRow(step: "send", from: "printed", form: ["target": "u9"], refused: .unknown(what: "target", text: "u9", nearest: nil)),
         RefusalRow(step: "chase", from: "awaiting", refused: .missing(field: "chased")),
