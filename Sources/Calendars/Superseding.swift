@@ -37,12 +37,12 @@ enum CalendarComponent {
     static func values(_ names: Set<String>, of component: String) -> [String: String] {
         var found: [String: String] = [:]
         var depth = 0
-        for line in CalendarProblem.unfolded(component) {
-            let name = CalendarProblem.name(line)
+        for line in CalendarLines.unfolded(component) {
+            let name = CalendarLines.name(line)
             if name == "BEGIN" { depth += 1 }
             if name == "END" { depth -= 1 }
             guard depth == 1, names.contains(name), found[name] == nil else { continue }
-            found[name] = CalendarProblem.value(line)
+            found[name] = CalendarLines.value(line)
         }
         return found
     }
@@ -59,7 +59,7 @@ enum CalendarComponent {
                 if !leavesOut { lines.append(row) }
                 continue
             }
-            let name = CalendarProblem.name(row)
+            let name = CalendarLines.name(row)
             if name == "BEGIN" { depth += 1 }
             if name == "END" { depth -= 1 }
             leavesOut = depth == 1 && names.contains(name)

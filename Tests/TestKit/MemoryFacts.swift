@@ -92,7 +92,9 @@ public final class MemoryFacts: HistoryReader {
             let later = LaterEntry(
                 sequence: entry.sequence, by: entry.attribution.recordedBy, device: entry.attribution.device,
                 at: entry.attribution.recorded, events: events)
-            if counts(later), try !isStanding || !office.isTakenBack(entry, since: sequence) { return later }
+            guard counts(later) else { continue }
+            if isStanding, try office.isTakenBack(entry, since: sequence) { continue }
+            return later
         }
         return nil
     }
