@@ -58,6 +58,17 @@ import Testing
         #expect(try kit.office.ledger.draft(form: "capture", person: "p1") == nil)
     }
 
+    @Test func `what was kept of a line before its mark was typed goes with it`() throws {
+        let kit = try DeskKit()
+        try kit.type("A")
+        try kit.send(.paste("转办水库某件"))
+        try kit.send(.idle)
+        #expect(try kit.office.ledger.draft(form: "capture", person: "p1") != nil)
+        try kit.send(.paste(" 绝密★长期"))
+        try kit.send(.idle)
+        #expect(try isAtDoor(kit) && kit.office.ledger.draft(form: "capture", person: "p1") == nil)
+    }
+
     @Test func `a form with a mark is stopped, a title that only speaks of marks is not`() throws {
         let kit = try DeskKit()
         let version = try kit.office.ledger.version()

@@ -103,7 +103,7 @@ import Testing
             """
         #expect(try Machine.run("/usr/bin/env", ["python3", "-c", old]).code == 0)
         #expect(try machine.banshi("register", "list", "--lang", "en").out.contains("revision 2"))
-        #expect(try machine.banshi("register", "adopt", "--lang", "en").out.contains("revision 2 → 5"))
+        #expect(try machine.banshi("register", "adopt", "--lang", "en").out.contains("revision 2 → 6"))
         #expect(try !machine.banshi("register", "list", "--lang", "en").out.contains("revision 2"))
     }
 }

@@ -58,7 +58,7 @@ import Testing
     /// How papers are kept, and what the directory says of another.
     private static let kept: [Command] = [
         .change([.close(register: "inbound", year: 2025)]), .change([.freeze(year: 2025)]), .change([.fonds("Z109")]),
-        .change([.retention(RetentionSchedule.defaults)]), .revise(SubjectID("p3"), fields: ["phone": "5210003"]),
+        .change([.retention(RetentionSchedule.defaults)]), .revise(SubjectID("p1"), fields: ["phone": "5210003"]),
         .revise(SubjectID("p1"), fields: ["post": "科长"]),
     ]
 

@@ -62,13 +62,15 @@ final class WireOffice {
         let directory = try ledger.directory()
         let speaker = Speaker(language, zone: office.zone)
         return try subjects().map { id in
+            let register = id.kind == .matter ? try ledger.matter(id)?.register : nil
             let lines = try ledger.history(id).map { line in
                 let attribution = line.attribution
                 let author = speaker.author(
                     by: attribution.by, recordedBy: attribution.recordedBy, medium: attribution.medium, directory: directory)
                 let evidence = attribution.evidence.map { "  " + speaker(.originalAt, $0) } ?? ""
                 let notes = line.event.noteTexts.map { "  " + $0 }.joined()
-                return "\(speaker.zone.plain(attribution.at))  \(speaker.deed(line.event, in: office))  \(author)\(evidence)\(notes)\n"
+                let deed = speaker.deed(line.event, in: office, register: register)
+                return "\(speaker.zone.plain(attribution.at))  \(deed)  \(author)\(evidence)\(notes)\n"
             }
             return "= \(id)\n" + lines.joined()
         }.joined()

@@ -123,26 +123,27 @@ extension DeskState {
     /// Stops what bears a mark before it is recorded or kept as a draft; it stays in the field it was typed into, and nowhere else.
     mutating func keepingDoor(_ effects: [Effect]) -> [Effect] {
         var passed: Set<String> = []
-        return effects.filter { effect in
+        return effects.compactMap { effect in
             switch effect {
-            case .keepDraft(_, let values):
-                guard let level = level(of: SecrecyDoor.texts(in: values), &passed) else { return true }
+            case .keepDraft(let form, let values):
+                guard let level = level(of: SecrecyDoor.texts(in: values), &passed) else { return effect }
                 refuse(speaker(.doorNotKept))
                 // Said once: a draft is tried at every pause.
                 if doorSaid != values {
                     doorSaid = values
                     showDoor([SecrecyHit(name: "", level: level)])
                 }
-                return false
+                // What was kept of it before the mark goes as well: the box says that nothing of it is here.
+                return .dropDraft(form: form)
             case .submit(let commands, let purpose):
                 doorAsked = Asked(commands: commands, purpose: purpose)
                 // Somebody named why it may be kept.
-                if purpose.clearance != nil { return true }
-                guard let level = level(of: commands.flatMap(\.typedTexts), &passed) else { return true }
+                if purpose.clearance != nil { return effect }
+                guard let level = level(of: commands.flatMap(\.typedTexts), &passed) else { return effect }
                 refused(speaker(Refusal.classified(secrecy: level), in: nil), purpose)
                 showDoor([SecrecyHit(name: "", level: level)])
-                return false
-            default: return true
+                return nil
+            default: return effect
             }
         }
     }

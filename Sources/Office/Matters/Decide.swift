@@ -83,9 +83,12 @@ private func moving(
     }
     let step = try course.take(move, form: form)
     if step.act == .read { try course.concludeWhenRead() }
-    let events =
-        course.events + (try course.joining(form, subjects))
-        + (try answers(of: course.matter, by: step.act, form: form, subjects, facts))
+    let answered = try answers(of: course.matter, by: step.act, form: form, subjects, facts)
+    // What is answered is tied by its answer.
+    let joined = try course.joining(form, subjects).filter { event in
+        !answered.contains { $0.subject == event.subject && $0.changes.contains { $0.path == event.changes.first?.path } }
+    }
+    let events = course.events + joined + answered
     guard step.concludes, let next = successor(of: course.matter, facts) else { return events }
     return events + (try opening(next, subjects, facts))
 }

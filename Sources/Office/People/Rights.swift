@@ -28,6 +28,8 @@ public enum Right: String, Sendable, CaseIterable {
     case adopting
     /// Words and papers deleted for good.
     case erasing
+    /// Letting a paper in that bears a secrecy mark, with a ground: on the word of who answers for it (J13).
+    case declassifying
     /// A copy of everything, where it holds matters that are kept to a circle.
     case backup
 
@@ -37,6 +39,7 @@ public enum Right: String, Sendable, CaseIterable {
         case .accounts, .roles, .circles, .knowers, .adopting, .erasing, .backup: [.administrator]
         case .closing, .archiving, .directory: [.keeper, .administrator]
         case .counting, .routing: [.director, .keeper, .administrator]
+        case .declassifying: [.director, .leader, .keeper, .administrator]
         }
     }
 
@@ -46,7 +49,7 @@ public enum Right: String, Sendable, CaseIterable {
     private static let table: [(kind: SubjectID.Kind, path: String, right: Right?)] = [
         (.person, "accounts", .accounts), (.person, "left", .accounts), (.person, "roles", .roles), (.person, "rank", .roles),
         (.person, "department", .circles), (.person, Absence.group, nil), (.person, "", .directory),
-        (.matter, "knowers", .knowers), (.matter, "fields/retention", .archiving),
+        (.matter, Clearance.path, .declassifying), (.matter, "knowers", .knowers), (.matter, "fields/retention", .archiving),
         (.office, "circles/", .circles), (.office, "books/", .closing), (.office, ArchiveRules.frozenPaths, .closing),
         (.office, "hours", .counting), (.office, "notices/", .counting), (.office, "limits/", .counting), (.office, "routing", .routing),
         (.office, "chasing/", nil), (.office, "templates/", nil),

@@ -30,9 +30,14 @@ import Testing
         // The step stands in the body of its event, and what the record says of the last step is the same.
         let steps = entry.events.filter { $0.subject == StepKit.subject && $0.kind == "matter.stepped" }
         let own = try #require(steps.first { $0.step?.text == "\(register)@\(definition.revision)/\(row.step)" })
-        // What comes back is the act of whose words it brings.
-        let words = definition.step(of: own)?.act == .comeBack ? own.changes.last { $0.path.hasPrefix("notes/") }?.now["by"].string : nil
-        #expect(own.version == 1 && own.changes.last { $0.path == "lastMove" }?.now["by"].string == row.author ?? words ?? "p1")
+        // What comes back is the act of whose words it brings, a signature that of who is named to sign.
+        let named: String? =
+            switch definition.step(of: own)?.act {
+            case .comeBack: own.changes.last { $0.path.hasPrefix("notes/") }?.now["by"].string
+            case .approve: row.form["signer"]?.string
+            default: nil
+            }
+        #expect(own.version == 1 && own.changes.last { $0.path == "lastMove" }?.now["by"].string == row.author ?? named ?? "p1")
         #expect(definition.step(of: own)?.id == row.step)
         let last = office.matter(StepKit.subject)?.record["lastMove"]
         #expect(last?["act"].string == definition.step(of: try #require(steps.last))?.act.rawValue && last?["at"] == StepKit.at)
