@@ -90,11 +90,6 @@ import Testing
         }
     }
 
-    @Test(arguments: ["((", "（", "( )", "……"])
-    func `signs alone ask for nothing and are refused`(text: String) {
-        #expect(refused(text) == .unknown(what: "condition", text: text, nearest: nil))
-    }
-
     @Test(arguments: [("拟办", "accepted"), ("待分办", "instructed"), ("批待", "instructed"), ("propose", "accepted")])
     func `a part of a state's name without its field finds its papers too`(text: String, state: String) throws {
         let terms = try read(text)

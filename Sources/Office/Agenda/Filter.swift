@@ -50,13 +50,6 @@ public struct Filter: Hashable, Sendable {
     static let dated: Set<String> = ["due", "safe", "received"]
 }
 
-extension Filter.Term {
-    /// Whether it is a word without a letter or digit, which no index holds; a minus sign is a term that is being typed.
-    fileprivate var isSignsAlone: Bool {
-        if case .word(let text) = self { text != "-" && !text.contains { $0.isLetter || $0.isNumber } } else { false }
-    }
-}
-
 extension Filter {
     /// Reads an expression; full-width punctuation folds, an unknown field or value is refused with the nearest name.
     public init(_ text: String, names: FilterNames, words: DateWords) throws(Refusal) {
@@ -73,8 +66,6 @@ extension Filter {
             let term = try Filter.term(body, names: names, words: words)
             terms.append(isNegated ? .not(term) : term)
         }
-        // Signs alone ask for nothing, and would show everything.
-        if !terms.isEmpty, terms.allSatisfy(\.isSignsAlone) { throw .unknown(what: "condition", text: text.trimmed, nearest: nil) }
         self.init(terms: terms)
     }
 
