@@ -7,15 +7,18 @@ extension Ledger {
     /// What was kept within the last hour may be on its way into an entry and is none of them.
     public func strayFiles() throws(LedgerFault) -> [String] {
         if memory != nil { return [] }
-        let named = Set(try papersInJournal())
-        let names = FileManager.default.enumerator(atPath: folder + "/files")?.compactMap { $0 as? String } ?? []
+        let paths = FileManager.default.enumerator(atPath: folder + "/files")?.compactMap { $0 as? String } ?? []
+        let files = paths.map { (path: $0, digest: ($0 as NSString).lastPathComponent) }
+            .filter { $0.digest.utf8.count == 64 && Hex.bytes($0.digest) != nil }
+        // What some matter holds is named; along the journal we go only for the others, which most offices have none of.
+        let held = try held(among: files.map(\.digest))
         let recent = time(nil) - 3_600
-        return names.filter { name in
-            let digest = (name as NSString).lastPathComponent
-            guard digest.utf8.count == 64, Hex.bytes(digest) != nil, !named.contains(digest) else { return false }
+        let loose = files.filter { file in
+            if held.contains(file.digest) { return false }
             var status = stat()
-            return lstat(folder + "/files/" + name, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+            return lstat(folder + "/files/" + file.path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
                 && status.st_mtim.tv_sec < recent
-        }.map { ($0 as NSString).lastPathComponent }.sorted()
+        }.map(\.digest)
+        return loose.isEmpty ? [] : Set(loose).subtracting(try papersInJournal()).sorted()
     }
 }
