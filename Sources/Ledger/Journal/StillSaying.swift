@@ -27,7 +27,9 @@ extension Ledger {
             let isTied = tied.contains(id.text) || !subject.record["links/" + erased.id.text].isNull
             if Ledger.says(subject.record, title, isTied: isTied) { saying.append(id) }
         }
-        for row in try Row.fetchAll(db, sql: "SELECT id, last, record FROM meeting ORDER BY id") {
+        // One at a time: an office may have many thousands.
+        let rows = try Row.fetchCursor(db, sql: "SELECT id, last, record FROM meeting ORDER BY id")
+        while let row = try rows.next() {
             let record = try self.record(row)
             let isTied = record["matter"].string == erased.id.text
             if Ledger.says(record, title, isTied: isTied) { saying.append(SubjectID(.meeting, row["id"])) }
