@@ -45,6 +45,8 @@ public final class Ledger {
     var finishesErasing = false
     /// What was made ready for the transaction under way.
     var prepared = Preparations()
+    /// The limits that the act under way moves, where they are many.
+    var moved: MovedMatters?
     /// What commands came to that were only to be tried; nil where they are meant.
     var rehearsal: Rehearsal?
     /// Where its files stood when it was opened; nil where it is no office in use.

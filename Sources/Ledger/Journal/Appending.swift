@@ -66,6 +66,7 @@ extension Ledger {
         var circles: [SubjectID: Bool] = [:]
         return try events.enumerated().map { index, event in
             let packed = prepared[event.subject]?.popFirst()
+            if packed == nil, MovedLimit.isMove(event), let move = try moved?.matter(event.subject, in: db) { return (move.payload, nil) }
             let wasCircled = try circles[event.subject] ?? isCircled(event.subject, in: db)
             circles[event.subject] = event.isCircled(wasCircled: wasCircled)
             let said = try event.payloads(wasCircled: wasCircled) {

@@ -87,9 +87,11 @@ extension Ledger {
                         // The whole of it passes the door or nothing: the steps on the way are not kept without the last.
                         if parts.count > 1, let last = parts.last { _ = try self.passed(events, last.whose, in: db) }
                         for part in parts {
-                            for events in part.events.inEntries {
-                                try self.append(
-                                    events, of: .commands([command]), act: act, undoes: nil, attribution: part.whose, to: db)
+                            try self.moving(part.events) {
+                                for events in part.events.inEntries {
+                                    try self.append(
+                                        events, of: .commands([command]), act: act, undoes: nil, attribution: part.whose, to: db)
+                                }
                             }
                         }
                     }

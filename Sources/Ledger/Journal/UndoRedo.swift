@@ -88,9 +88,11 @@ extension Ledger {
             let inverses = try self.settled { () throws(Undecided) in
                 try Undoing.takingBack(entries, first: origin, on: subjects, given: facts)
             }
-            // Even where nothing is left to change, the act is recorded as taken back.
-            for events in inverses.inEntries {
-                try self.append(events, of: .takingBack(entries), act: act, undoes: target, attribution: attribution, to: db)
+            try self.moving(inverses) {
+                // Even where nothing is left to change, the act is recorded as taken back.
+                for events in inverses.inEntries {
+                    try self.append(events, of: .takingBack(entries), act: act, undoes: target, attribution: attribution, to: db)
+                }
             }
             return Receipt(
                 act: act, results: [.success(Array(subjects.keys).sorted())], named: try self.name(entries, subjects, in: db),

@@ -92,6 +92,7 @@ extension Ledger {
     /// - Parameter ready: what was prepared, of a matter that has no rows yet.
     func projectMatter(_ events: [Deed], ready: PreparedMatter?, seq: Int64, in db: Database) throws {
         guard let id = events.first?.event.subject else { return }
+        if ready == nil, events.count == 1, let move = try moved?.matter(id, in: db) { return try projectMove(move, seq: seq, in: db) }
         let isNew = isFresh(id)
         let before = isNew ? nil : try subject(id, in: db)
         let old = before.map { Matter($0) }
@@ -139,6 +140,18 @@ extension Ledger {
         }
     }
 
+    /// Writes the rows of a matter whose limit alone has moved, worked out beforehand.
+    private func projectMove(_ move: MovedMatter, seq: Int64, in db: Database) throws {
+        let office = try office(in: db)
+        let matter = Matter(Subject(id: move.before.id, record: move.after, lastEntry: seq))
+        if try !moveLimit(of: matter, office: office, in: db) {
+            try write(matter, title: matter.title, office: office, isNew: false, in: db)
+        }
+        try owe(matter, office: office, isNew: false, in: db)
+        try statements.run(
+            .folded, [.integer(matter.id.handle), .integer(seq), .text(move.names), .bytes(move.packedRecord)], in: db)
+    }
+
     /// The title a matter had when it was taken back.
     private func keptTitle(_ id: SubjectID, in db: Database) throws -> String? {
         try String.fetchOne(db.cachedStatement(sql: "SELECT title FROM matter WHERE id = ?"), arguments: [id.handle])
@@ -158,12 +171,12 @@ extension Ledger {
     ///
     /// - Returns: whether that was all; a definition adopted since the row was written may say otherwise where it stands.
     private func moveLimit(of matter: Matter, office: OfficeRecord, in db: Database) throws -> Bool {
-        let definition = office.register(of: matter)
+        let (definition, clock) = (office.register(of: matter), matter.clock)
         try statements.run(
             .limit,
             [
-                .integer(matter.clock?.due.milliseconds), .integer(matter.clock?.safe.milliseconds),
-                .integer(matter.clock?.yellowAt.milliseconds), .integer(matter.id.handle),
+                .integer(clock?.due.milliseconds), .integer(clock?.safe.milliseconds), .integer(clock?.yellowAt.milliseconds),
+                .integer(matter.id.handle),
                 .integer(definition?.isOpen(matter.state) ?? true ? 1 : 0), .text(definition?.state(matter.state)?.stage.rawValue),
             ], in: db)
         return db.changesCount == 1

@@ -86,9 +86,14 @@ extension Ledger {
                     SELECT f.id AS id, f.last AS last, f.record AS record FROM matter m JOIN folded f ON f.id = m.id
                     WHERE m.open = 1 AND m.due IS NOT NULL ORDER BY m.id
                     """))
-        var found: [Matter] = []
-        while let row = try rows.next() { found.append(try whole(row)) }
-        return found
+        var kept: [KeptMatter] = []
+        while let row = try rows.next() {
+            kept.append(KeptMatter(id: try row.value("id"), last: try row.value("last"), record: Ledger.bytes(row, "record")))
+        }
+        return try KeptMatter.read(kept).map { matter in
+            guard let matter else { throw LedgerFault.corrupt(path, reason: "a folded row cannot be read; run `banshi rebuild`") }
+            return matter
+        }
     }
 
     /// The open matters due up to a moment, as their reader may see them.
