@@ -116,27 +116,4 @@ extension Ledger {
         guard let digest = item?["evidence"].string.flatMap(Hex.bytes) else { return nil }
         return try journal(in: db).bytes(digest).flatMap { try? JSON(bytes: $0) }?.string
     }
-
-    /// - Parameter subject: whose events are wanted, nil for all: the payloads of the others are not read.
-    func events(
-        of stored: StoredEntry, about subject: SubjectID? = nil, strictly: Bool = false, in db: Database
-    ) throws -> [(event: Event, text: [UInt8]?)] {
-        guard let items = (try? JSON(bytes: stored.body))?.array else {
-            throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)")
-        }
-        let journal = journal(in: db)
-        return try items.filter { $0["evidence"].isNull && (subject == nil || $0["subject"].string == subject?.text) }.map { item in
-            func said(_ part: String) throws -> JSON {
-                guard let digest = item[part].string.flatMap(Hex.bytes), let kept = try journal.bytes(digest) else { return .null }
-                if let said = try? JSON(bytes: kept) { return said }
-                if strictly { throw LedgerFault.corrupt(path, reason: "entry \(stored.seq)") }
-                return .null
-            }
-            let event = Event(
-                subject: SubjectID(item["subject"].string ?? ""), kind: item["kind"].string ?? "",
-                version: Int(item["version"].int ?? 1), step: item["step"].string.flatMap { StepReference($0) },
-                payload: try said("payload"), open: try said("open"))
-            return (event, item["text"].string.flatMap(Hex.bytes))
-        }
-    }
 }

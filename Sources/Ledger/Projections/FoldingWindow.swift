@@ -1,4 +1,3 @@
-import Dispatch
 import GRDB
 import Office
 import Synchronization
@@ -22,7 +21,7 @@ final class FoldingWindow {
     private let preparation = MatterPreparation()
     private var gathering = Stretch()
     /// The stretch before, whose rows are being prepared.
-    private var prepared: (stretch: Stretch, work: MatterPreparation.Work)?
+    private var prepared: (stretch: Stretch, work: Ahead<[SubjectID: PreparedMatter]>)?
 
     /// Events, or four kilobytes of text each. More is not kept back: memory stays small, and a slice of time is not overrun by much.
     private static let limit = 500
@@ -79,7 +78,7 @@ final class FoldingWindow {
     private func writePrepared() throws {
         guard let (stretch, work) = prepared else { return }
         prepared = nil
-        try write(stretch, ready: work.result())
+        try write(stretch, ready: work.value())
     }
 
     /// Writes the rows of all that waits.
@@ -109,43 +108,26 @@ private final class MatterPreparation: Sendable {
         let deeds: [Ledger.Deed]
     }
 
-    final class Work: Sendable {
-        private let done = DispatchSemaphore(value: 0)
-        private let made = Mutex<[SubjectID: PreparedMatter]>([:])
-
-        fileprivate func finish(_ matters: [SubjectID: PreparedMatter]) {
-            made.withLock { $0 = matters }
-            done.signal()
-        }
-
-        /// Waits for it.
-        func result() -> [SubjectID: PreparedMatter] {
-            done.wait()
-            return made.withLock { $0 }
-        }
-    }
-
     /// Keeps the initials of names it has met.
     private let indexing = Mutex(FieldIndexing())
 
-    func begin(_ jobs: [Job], texts: [[UInt8]: [UInt8]], _ directory: Directory, _ registers: Registers) -> Work {
-        let work = Work()
-        DispatchQueue.global(qos: .userInitiated).async { [self] in
-            work.finish(
-                indexing.withLock { indexing in
-                    var matters: [SubjectID: PreparedMatter] = [:]
-                    for job in jobs {
-                        var matter = PreparedMatter(job.id, job.deeds.map(\.event), takesNumbers: true, directory, registers, &indexing)
-                        for text in job.deeds.compactMap(\.text) {
-                            // What cannot be unpacked is said by who writes it.
-                            guard let bytes = texts[text].flatMap({ try? Packing.unpack($0) }) else { continue }
-                            matter.texts[text] = PreparedText.tokens(String(decoding: bytes, as: UTF8.self))
-                        }
-                        matters[job.id] = matter
+    func begin(
+        _ jobs: [Job], texts: [[UInt8]: [UInt8]], _ directory: Directory, _ registers: Registers
+    ) -> Ahead<[SubjectID: PreparedMatter]> {
+        Ahead([:]) { [self] in
+            indexing.withLock { indexing in
+                var matters: [SubjectID: PreparedMatter] = [:]
+                for job in jobs {
+                    var matter = PreparedMatter(job.id, job.deeds.map(\.event), takesNumbers: true, directory, registers, &indexing)
+                    for text in job.deeds.compactMap(\.text) {
+                        // What cannot be unpacked is said by who writes it.
+                        guard let bytes = texts[text].flatMap({ try? Packing.unpack($0) }) else { continue }
+                        matter.texts[text] = PreparedText.tokens(String(decoding: bytes, as: UTF8.self))
                     }
-                    return matters
-                })
+                    matters[job.id] = matter
+                }
+                return matters
+            }
         }
-        return work
     }
 }

@@ -1,7 +1,5 @@
-import Dispatch
 import GRDB
 import Office
-import Synchronization
 
 /// What moving the limit of one matter comes to.
 struct MovedMatter: Sendable {
@@ -23,7 +21,7 @@ final class MovedMatters {
     /// The place of each matter's event.
     private let places: [SubjectID: Int]
     /// The parts that are being worked out, and how many were begun.
-    private var under: [MovedPart] = []
+    private var under: [Ahead<[SubjectID: MovedMatter]>] = []
     private var begun = 0
     /// The part whose matters are at hand.
     private var current = -1
@@ -55,7 +53,7 @@ final class MovedMatters {
             if under.isEmpty { try begin(in: db) }
             // The next is worked out while the rows of this one are written.
             try begin(in: db)
-            matters = under.removeFirst().matters()
+            matters = under.removeFirst().value()
             current += 1
         }
         return matters[id]
@@ -66,19 +64,24 @@ final class MovedMatters {
         guard first < events.count else { return }
         begun += 1
         let jobs = try jobs(of: events[first..<min(first + MovedMatters.partSize, events.count)], in: db)
-        under.append(MovedPart(jobs, try ledger.directory(in: db), try ledger.office(in: db).registers))
+        let (directory, registers) = (try ledger.directory(in: db), try ledger.office(in: db).registers)
+        under.append(
+            Ahead([:]) {
+                let moved = jobs.compactMap { job in MovedMatter(job, directory, registers).map { ($0.before.id, $0) } }
+                return Dictionary(moved) { first, _ in first }
+            })
     }
 
-    private func jobs(of moves: ArraySlice<Event>, in db: Database) throws -> [MovedPart.Job] {
+    private func jobs(of moves: ArraySlice<Event>, in db: Database) throws -> [MoveJob] {
         let byHandle = Dictionary(moves.map { ($0.subject.handle, $0) }) { first, _ in first }
         let statement = try db.cachedStatement(
             sql: "SELECT id, last, names, record FROM folded WHERE id IN (SELECT value FROM json_each(?))")
         let rows = try Row.fetchCursor(statement, arguments: [Ledger.list(moves.map(\.subject.handle))])
-        var jobs: [MovedPart.Job] = []
+        var jobs: [MoveJob] = []
         while let row = try rows.next() {
             guard let event = byHandle[try row.value("id")] else { continue }
             jobs.append(
-                MovedPart.Job(event: event, last: try row.value("last"), names: try row.value("names"), record: Ledger.bytes(row, "record"))
+                MoveJob(event: event, last: try row.value("last"), names: try row.value("names"), record: Ledger.bytes(row, "record"))
             )
         }
         return jobs
@@ -94,36 +97,17 @@ extension Ledger {
     }
 }
 
-/// A part of them, worked out on another thread.
-private final class MovedPart: Sendable {
-    struct Job: Sendable {
-        let event: Event
-        let last: Int64
-        let names: String
-        let record: [UInt8]
-    }
-
-    private let done = DispatchSemaphore(value: 0)
-    private let made = Mutex<[SubjectID: MovedMatter]>([:])
-
-    init(_ jobs: [Job], _ directory: Directory, _ registers: Registers) {
-        DispatchQueue.global(qos: .userInitiated).async { [self] in
-            let moved = jobs.compactMap { job in MovedMatter(job, directory, registers).map { ($0.before.id, $0) } }
-            made.withLock { $0 = Dictionary(moved) { first, _ in first } }
-            done.signal()
-        }
-    }
-
-    /// Waits for it.
-    func matters() -> [SubjectID: MovedMatter] {
-        done.wait()
-        return made.withLock { $0 }
-    }
+/// What a moved matter's rows are worked out of.
+private struct MoveJob: Sendable {
+    let event: Event
+    let last: Int64
+    let names: String
+    let record: [UInt8]
 }
 
 extension MovedMatter {
     /// Nil where the record cannot be read, is kept to a circle, or would be indexed otherwise by now: whoever writes it sees to that.
-    fileprivate init?(_ job: MovedPart.Job, _ directory: Directory, _ registers: Registers) {
+    fileprivate init?(_ job: MoveJob, _ directory: Directory, _ registers: Registers) {
         guard let values = (try? JSON(bytes: Packing.unpack(job.record)))?.object else { return nil }
         let before = Subject(id: job.event.subject, record: Office.Record(values), lastEntry: job.last)
         let matter = Matter(before)

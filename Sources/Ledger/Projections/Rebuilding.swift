@@ -203,18 +203,25 @@ extension Ledger {
             // Whoever is new has no row to be read.
             _ = try lastHandle(.matter, in: db)
             var isWhole = true
-            try journal(in: db).eachEntry(after: last) { stored in
-                let events = try events(of: stored, in: db)
-                try see(stored, events)
-                if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) {
-                    isWhole = false
-                    return .stop
+            let ahead = ReadingAhead()
+            func take(_ read: [ReadingAhead.Read]) throws {
+                for (stored, events) in read where isWhole {
+                    try see(stored, events)
+                    if stored.seq > begun, events.contains(where: { $0.event.kind == Undoing.erasure }) {
+                        isWhole = false
+                        return
+                    }
+                    try window.take(events, seq: stored.seq, person: stored.recordedBy, by: stored.by)
+                    last = stored.seq
                 }
-                try window.take(events, seq: stored.seq, person: stored.recordedBy, by: stored.by)
-                last = stored.seq
-                if let limit, ContinuousClock.now - start > limit { return .stop }
-                return .goOn
             }
+            try journal(in: db).eachEntry(after: last) { stored in
+                let read = try ahead.take(stored, sealed(of: stored, in: db))
+                try take(read)
+                if let limit, !read.isEmpty, ContinuousClock.now - start > limit { return .stop }
+                return isWhole ? .goOn : .stop
+            }
+            try take(ahead.rest())
             guard isWhole else { return false }
             try window.empty()
             try shelf.check()
