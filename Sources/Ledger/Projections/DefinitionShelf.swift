@@ -63,6 +63,16 @@ extension Ledger {
         .corrupt(path, reason: "the definition of \(register) cannot be read; run `banshi rebuild`")
     }
 
+    /// The registers with their definitions read, for another thread: it must not ask for one while this one holds the database and waits for it.
+    ///
+    /// - Throws: `LedgerFault.corrupt` where a definition cannot be read.
+    func readRegisters(in db: Database) throws -> Registers {
+        let registers = try office(in: db).registers
+        for id in registers.ids { _ = registers[id] }
+        try shelf.check()
+        return registers
+    }
+
     /// Says which definition could not be read since the ledger was asked last: whoever went through the registers beside it saw an empty one.
     ///
     /// - Throws: `LedgerFault.corrupt`, or what else kept it from being read.

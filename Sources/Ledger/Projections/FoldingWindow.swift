@@ -70,7 +70,7 @@ final class FoldingWindow {
         let new = stretch.order.filter { known[$0] == nil && ledger.isFresh($0) }
         let jobs = new.compactMap { id in stretch.waiting[id].map { MatterPreparation.Job(id: id, deeds: $0.deeds) } }
         let work = preparation.begin(
-            jobs, texts: stretch.texts, try ledger.directory(in: db), try ledger.office(in: db).registers)
+            jobs, texts: stretch.texts, try ledger.directory(in: db), try ledger.readRegisters(in: db))
         try writePrepared()
         prepared = (stretch, work)
     }

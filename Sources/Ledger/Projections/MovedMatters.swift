@@ -64,7 +64,7 @@ final class MovedMatters {
         guard first < events.count else { return }
         begun += 1
         let jobs = try jobs(of: events[first..<min(first + MovedMatters.partSize, events.count)], in: db)
-        let (directory, registers) = (try ledger.directory(in: db), try ledger.office(in: db).registers)
+        let (directory, registers) = (try ledger.directory(in: db), try ledger.readRegisters(in: db))
         under.append(
             Ahead([:]) {
                 let moved = jobs.compactMap { job in MovedMatter(job, directory, registers).map { ($0.before.id, $0) } }
