@@ -1,5 +1,6 @@
 import CLate
 import CXML
+import Foundation
 
 /// XML read forwards, element by element, as libxml2 understands it: any declared encoding, namespaces instead of prefixes, CDATA as text.
 ///
@@ -95,6 +96,23 @@ public struct XMLReader: ~Copyable {
     /// An attribute of the element that begins here.
     public func attribute(_ name: String, space: String? = nil) -> String? {
         cxml_attribute(reader, name, space).map { String(cString: $0) }
+    }
+
+    /// The attributes of the element that begins here by their local names, the namespaces it declares among them.
+    ///
+    /// - Parameter isWanted: looks at a value's bytes; only of those it takes a text is made.
+    public func attributes(where isWanted: (UnsafeBufferPointer<UInt8>) -> Bool) -> [(name: String, value: String)] {
+        var found: [(name: String, value: String)] = []
+        var name: UnsafePointer<CChar>?
+        var value: UnsafePointer<CChar>?
+        while cxml_next_attribute(reader, &name, &value) != 0 {
+            guard let name, let value else { continue }
+            let count = strlen(value)
+            guard value.withMemoryRebound(to: UInt8.self, capacity: count, { isWanted(UnsafeBufferPointer(start: $0, count: count)) })
+            else { continue }
+            found.append((String(cString: name), String(cString: value)))
+        }
+        return found
     }
 
     /// The namespace a prefix stands for here.

@@ -33,6 +33,21 @@ import Testing
         #expect(throws: ExtractionRefused(.broken("XML"))) { try walk(Array(source.utf8)) }
     }
 
+    @Test func `all attributes of an element, of which some are wanted`() throws {
+        let bytes = Array("<a xmlns:w='u' w:b='1' c='&lt;22'><d/><e f='333'>甲</e></a>".utf8)
+        let found = try XMLReader.read(bytes) { (reader: inout XMLReader) throws(ExtractionRefused) in
+            var found: [String] = []
+            while let node = try reader.next() {
+                guard node == .begin else { continue }
+                let all = reader.attributes { _ in true }.map { "\($0.name)=\($0.value)" }
+                let long = reader.attributes { $0.count > 1 }.map(\.name)
+                found.append(([reader.name] + all + long).joined(separator: " "))
+            }
+            return found
+        }
+        #expect(found == ["a w=u b=1 c=<22 c", "d", "e f=333 f"])
+    }
+
     @Test func `past an element, and all text in one`() throws {
         let bytes = Array("<a><b>甲<c>乙</c></b><d><e/>丙<f>丁</f></d>戊</a>".utf8)
         let found = try XMLReader.read(bytes) { (reader: inout XMLReader) throws(ExtractionRefused) in

@@ -23,6 +23,7 @@ static struct {
     const xmlChar *(*value)(reader_t);
     int (*to_attribute)(reader_t, const xmlChar *);
     int (*to_attribute_ns)(reader_t, const xmlChar *, const xmlChar *);
+    int (*to_next_attribute)(reader_t);
     int (*to_element)(reader_t);
     xmlChar *(*meaning)(reader_t, const xmlChar *);
     void (*close)(reader_t);
@@ -46,6 +47,7 @@ static void load(void) {
     FIND(value, "xmlTextReaderConstValue");
     FIND(to_attribute, "xmlTextReaderMoveToAttribute");
     FIND(to_attribute_ns, "xmlTextReaderMoveToAttributeNs");
+    FIND(to_next_attribute, "xmlTextReaderMoveToNextAttribute");
     FIND(to_element, "xmlTextReaderMoveToElement");
     FIND(meaning, "xmlTextReaderLookupNamespace");
     FIND(close, "xmlFreeTextReader");
@@ -166,6 +168,18 @@ const char *cxml_attribute(cxml *r, const char *name, const char *space) {
     const char *value = (const char *)xml.value(r->reader);
     xml.to_element(r->reader);
     return value ? value : "";
+}
+
+int cxml_next_attribute(cxml *r, const char **name, const char **value) {
+    if (r->kind != CXML_BEGIN) return 0;
+    if (xml.to_next_attribute(r->reader) != 1) {
+        xml.to_element(r->reader);
+        return 0;
+    }
+    const char *said = (const char *)xml.value(r->reader);
+    *name = cxml_name(r);
+    *value = said ? said : "";
+    return 1;
 }
 
 int cxml_meaning(cxml *r, const char *prefix, char *space, size_t room) {

@@ -28,6 +28,9 @@ void cxml_remember(cxml *reader, int code);
 const char *cxml_text(cxml *reader);
 /* The value of an attribute; `space` null: of one without a namespace. Null where there is none, and at an element's end. */
 const char *cxml_attribute(cxml *reader, const char *name, const char *space);
+/* Goes from attribute to attribute of the element that begins here, the namespaces it declares among them: the local name of the next one and
+ * its value. Zero behind the last; it must be gone on to there before anything else is asked. Both hold until the next call. */
+int cxml_next_attribute(cxml *reader, const char **name, const char **value);
 /* Writes the namespace a prefix means here, and answers whether it is known and fits. */
 int cxml_meaning(cxml *reader, const char *prefix, char *space, size_t room);
 void cxml_close(cxml *reader);
