@@ -7,7 +7,7 @@ enum MarkupAsides {
         source.withUTF8 { bytes in
             var index = 0
             func take(_ range: Range<Int>) {
-                guard mayHold(bytes, range) else { return }
+                guard MarkSigns.count(in: UnsafeBufferPointer(rebasing: bytes[range])) > 0 else { return }
                 words.append(String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self))
             }
             while index < bytes.count {
@@ -48,18 +48,5 @@ enum MarkupAsides {
             }
         }
         return words
-    }
-
-    /// Whether 密 stands there in any spelling: a sign beyond ASCII, or a reference to one.
-    private static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        var index = range.lowerBound
-        while index + 2 < range.upperBound {
-            switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
-            case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99): return true
-            case (0x26, 0x23, _): return true
-            default: index += 1
-            }
-        }
-        return false
     }
 }
