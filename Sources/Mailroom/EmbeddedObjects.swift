@@ -53,6 +53,15 @@ struct EmbeddedObjects {
         }
     }
 
+    /// What a part of a container says beside its text, where it bears a mark; of one that nobody can read the name is kept.
+    mutating func asides(of name: String, _ bytes: [UInt8], beside shown: String?) throws(ExtractionRefused) -> [String] {
+        do throws(ExtractionRefused) { return try PartWords.marked(in: bytes, beside: shown, limits: limits) } catch {
+            guard case .noTool = error.reason else { throw error }
+            unread.append(TextExtraction.Unread(name, error.reason))
+            return []
+        }
+    }
+
     private mutating func open(_ name: String, _ bytes: [UInt8], _ depth: Int) throws(ExtractionRefused) {
         if bytes.isEmpty { return }
         let ending = PathText.ending(name)

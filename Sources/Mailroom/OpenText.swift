@@ -11,6 +11,9 @@ struct OpenText {
     /// The title, subject, keywords and what an office added of its own, a line each.
     private(set) var properties: String
 
+    /// All of it, as it was found.
+    var whole: String { text + header + notes.joined() + properties }
+
     private enum Space { case text, office, style, draw, dublin, meta, presentation, other }
 
     private static let spaces: [String: Space] = [
@@ -84,8 +87,8 @@ struct OpenText {
             case (.text, "s"):
                 let count = reader.attribute("c", space: "urn:oasis:names:tc:opendocument:xmlns:text:1.0") ?? reader.attribute("text:c")
                 append(String(repeating: " ", count: min(max(count.flatMap { Int($0) } ?? 1, 1), 100)))
-            // What was struck out is kept at the beginning of the body.
-            case (.text, "tracked-changes"): return try reader.skip()
+            // What was struck out is kept at the beginning of the body; how a word is said stands small above it. `PartWords` looks at both.
+            case (.text, "tracked-changes"), (.text, "ruby-text"): return try reader.skip()
             case (.style, "header-first"): enter(.header, reader.depth)
             case (.style, "header"), (.style, "header-left"), (.style, "footer"), (.style, "footer-left"), (.style, "footer-first"):
                 enter(.note, reader.depth)

@@ -1,7 +1,7 @@
 import Foundation
 import Office
 
-/// A paper in a zip of parts: .docx or .pptx (ISO/IEC 29500), .odt or .odp (ISO/IEC 26300) or .ofd (GB/T 33190), with all that bears
+/// A paper in a zip of parts: .docx or .pptx (ISO/IEC 29500), .odt, .ods or .odp (ISO/IEC 26300) or .ofd (GB/T 33190), with all that bears
 /// words in it.
 struct PaperContainer {
     /// The paper, and what goes along with it behind seams (`PaperText`).
@@ -11,6 +11,8 @@ struct PaperContainer {
 
     private typealias Entry = (name: String, bytes: [UInt8])
     private typealias Part = (name: String, part: WordText)
+    /// The text made of each part, by its name.
+    private typealias Shown = [String: String]
 
     /// - Parameter depth: in how many papers it is kept itself.
     /// - Throws: `ExtractionRefused` where a part cannot be read to its end: nobody knows what stands behind.
@@ -26,45 +28,67 @@ struct PaperContainer {
                 return PaperContainer.isWanted(name)
             }
         } catch { throw error.reason == .broken("zip") ? ExtractionRefused(.broken("docx")) : error }
+        var shown: Shown = [:]
+        let paper: String
         if let content = entries.first(where: { $0.name == "content.xml" }) {
-            text = try PaperContainer.openDocument(content, entries, limits)
+            paper = try PaperContainer.openDocument(content, entries, limits, &shown)
         } else if entries.contains(where: { PaperContainer.isPage($0.name) }) {
-            text = try PaperContainer.fixedLayout(entries, limits)
+            paper = try PaperContainer.fixedLayout(entries, limits, &shown)
         } else {
-            text = try PaperContainer.word(entries, limits)
+            paper = try PaperContainer.word(entries, limits, &shown)
         }
         var objects = EmbeddedObjects(limits)
-        for entry in entries where PaperContainer.isPiece(entry.name) { try objects.read(entry.name, entry.bytes, depth: depth) }
+        var hidden: [String] = []
+        for entry in entries {
+            if PaperContainer.isPiece(entry.name) {
+                try objects.read(entry.name, entry.bytes, depth: depth)
+            } else {
+                hidden += try objects.asides(of: entry.name, entry.bytes, beside: shown[entry.name])
+            }
+        }
+        text = try PaperContainer.joined(paper, hidden, limits)
         if keepsObjects { try objects.read(in: bytes, depth: depth) }
         self.objects = objects
     }
 
     private static func isPage(_ name: String) -> Bool { name.contains("Pages/") && name.hasSuffix("Content.xml") }
 
-    /// Where words stand; the sheets of a workbook are no paper.
+    /// Whether a part may hold words; the sheets of a workbook are no paper.
+    ///
+    /// Whatever is not known to have none is looked at: fonts, colours and what styles are called say nothing of a paper.
     private static func isWanted(_ name: String) -> Bool {
-        if name == "word/styles.xml" || name.hasPrefix("xl/") || name.hasPrefix("ppt/tags/") || name.hasPrefix("customXml/")
-            || name.contains("/theme/")
-        {
-            return false
-        }
-        let last = name.split(separator: "/").last ?? ""
-        if unread.contains(last) { return false }
-        return last.hasSuffix(".xml") || last == "document.xml.rels" || name == slideOrder.relations || isPiece(name)
+        if isPiece(name) { return true }
+        guard ["xml", "rels", "vml", "svg", "rdf"].contains(PathText.ending(name)) else { return false }
+        return !name.hasPrefix("xl/") && !name.contains("/theme/") && !isStyles(name) && !wordless.contains(PathText.last(name))
     }
 
-    private static let unread: Set<Substring> = [
-        "fontTable.xml", "numbering.xml", "webSettings.xml", "settings.xml", "stylesWithEffects.xml", "presProps.xml", "viewProps.xml",
-        "tableStyles.xml",
+    /// The styles of OpenDocument hold the heads of pages.
+    private static func isStyles(_ name: String) -> Bool { name.hasPrefix("word/") && name.hasSuffix("/styles.xml") }
+
+    private static let wordless: Set = [
+        "fontTable.xml", "webSettings.xml", "stylesWithEffects.xml", "presProps.xml", "viewProps.xml", "tableStyles.xml",
     ]
+
+    /// Whether a part may be one of those that are shown, told by its root.
+    private static func isStory(_ name: String) -> Bool {
+        guard name.hasSuffix(".xml"), !name.hasPrefix("ppt/tags/"), !name.hasPrefix("customXml/") else { return false }
+        return !["numbering.xml", "settings.xml"].contains(PathText.last(name))
+    }
+
     /// Where a file of slides keeps their order, and what it calls them there.
     private static let slideOrder = (list: "ppt/presentation.xml", relations: "ppt/_rels/presentation.xml.rels")
 
-    /// A file that is shown in its place as a piece of the paper.
+    /// A file of its own: one that is shown in its place as a piece of the paper, or hangs on it.
     private static func isPiece(_ name: String) -> Bool {
-        guard name.hasPrefix("word/") else { return false }
-        return [".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".htm", ".html", ".xhtml", ".txt"].contains { name.lowercased().hasSuffix($0) }
+        if pieces.contains(PathText.ending(name)) { return true }
+        // OFD keeps what hangs on a paper in a folder, under any name (GB/T 33190 §7.3).
+        return name.contains("/Attach") && PathText.ending(name) != "xml"
     }
+
+    private static let pieces: Set = [
+        "docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "xlsx", "xlsm", "xltx", "xls", "et", "pptx", "odt", "ods", "odp", "ofd", "pdf",
+        "rtf", "mht", "mhtml", "eml", "htm", "html", "xhtml", "txt",
+    ]
 
     private static func read<Result>(
         _ entry: Entry, _ kind: String, _ work: ([UInt8]) throws(ExtractionRefused) -> Result
@@ -82,17 +106,20 @@ struct PaperContainer {
 
     // MARK: Word
 
-    private static func word(_ entries: [Entry], _ limits: ReadingLimits) throws(ExtractionRefused) -> String {
+    private static func word(
+        _ entries: [Entry], _ limits: ReadingLimits, _ shown: inout Shown
+    ) throws(ExtractionRefused) -> String {
         var parts: [Part] = []
         var fault: ExtractionRefused?
         let holdsSlides = entries.contains { $0.name.hasPrefix("ppt/") }
         let kind = holdsSlides ? "pptx" : "docx"
-        for entry in entries where entry.name.hasSuffix(".xml") {
+        for entry in entries where isStory(entry.name) {
             do throws(ExtractionRefused) {
                 parts.append(
                     (entry.name, try read(entry, kind) { bytes throws(ExtractionRefused) in try WordText(bytes, limits: limits) }))
             } catch { fault = error }
         }
+        for (name, part) in parts where part.part != .other { shown[name, default: ""] += part.text }
         let bodies = parts.filter { $0.part.part == .document }
         if let fault, !bodies.isEmpty || holdsSlides || entries.contains(where: { $0.name.hasPrefix("word/") }) { throw fault }
         let slides = try bodies.isEmpty ? slides(among: parts, entries, limits) : []
@@ -108,13 +135,12 @@ struct PaperContainer {
             .header, .footer, .footnotes, .endnotes, .slide, .slideNotes, .comments, .diagram, .chart, .slideMaster, .customProperties,
             .properties,
         ]
-        var others = order.filter { $0 != .slide || slides.isEmpty }.flatMap { kind in
+        let others = order.filter { $0 != .slide || slides.isEmpty }.flatMap { kind in
             parts.filter { $0.part.part == kind && $0.name != first }.flatMap {
                 // The door looks at the head of each part, so a long list is several.
                 kind == .customProperties || kind == .properties ? pages($0.part.text) : [$0.part.text]
             }
         }
-        others += parts.flatMap(\.part.unseen)
         return try joined(text, others, limits)
     }
 
@@ -179,16 +205,20 @@ struct PaperContainer {
 
     // MARK: OpenDocument
 
-    private static func openDocument(_ content: Entry, _ entries: [Entry], _ limits: ReadingLimits) throws(ExtractionRefused) -> String {
+    private static func openDocument(
+        _ content: Entry, _ entries: [Entry], _ limits: ReadingLimits, _ shown: inout Shown
+    ) throws(ExtractionRefused) -> String {
         // Under a password the parts are no XML, and the list of parts says so.
         let list = entries.first { $0.name == "META-INF/manifest.xml" }.map { String(decoding: $0.bytes, as: UTF8.self) }
         if list?.contains("encryption-data") == true { throw ExtractionRefused(.locked) }
         let body = try read(content, "odt") { bytes throws(ExtractionRefused) in try OpenText(bytes, limits: limits) }
+        shown[content.name] = body.whole
         var header = ""
         var others = body.notes
         // Headers and footers stand with the page styles; what an office says of the paper, with its metadata.
         for entry in entries where entry.name == "styles.xml" || entry.name == "meta.xml" || entry.name.hasSuffix("/content.xml") {
             let part = try read(entry, "odt") { bytes throws(ExtractionRefused) in try OpenText(bytes, limits: limits) }
+            shown[entry.name, default: ""] += part.whole
             header += part.header
             others += [part.text] + part.notes + pages(part.properties)
         }
@@ -197,7 +227,9 @@ struct PaperContainer {
 
     // MARK: OFD
 
-    private static func fixedLayout(_ entries: [Entry], _ limits: ReadingLimits) throws(ExtractionRefused) -> String {
+    private static func fixedLayout(
+        _ entries: [Entry], _ limits: ReadingLimits, _ shown: inout Shown
+    ) throws(ExtractionRefused) -> String {
         var pages: [String] = []
         var others: [String] = []
         for entry in entries.sorted(by: { $0.name.compare($1.name, options: .numeric) == .orderedAscending }) {
@@ -205,6 +237,7 @@ struct PaperContainer {
             // Templates are what stands on every page alike; annotations are stamps and remarks.
             guard isPage || entry.name == "OFD.xml" || entry.name.hasSuffix("Content.xml") || entry.name.contains("Annot") else { continue }
             let part = try read(entry, "ofd") { bytes throws(ExtractionRefused) in try LayoutText(bytes, limits: limits) }
+            shown[entry.name, default: ""] += part.text + part.properties
             if isPage { pages.append(part.text) } else { others += [part.text] + PaperContainer.pages(part.properties) }
         }
         return try joined(pages.joined(separator: "\n"), others, limits)

@@ -176,11 +176,13 @@ public enum TextExtraction {
             return Opened(extraction: plain(TextDecoding.decode(Array(calendar.prefix(textLimit))).text, "utf-8"))
         }
         if bytes.count <= textLimit, let text = TextDecoding.plain(bytes), !isHTML(text, suffix) {
+            if isXML(text), MarkSigns.count(in: text) > 0 { return parsed(bytes, path, kind: "xml", by: confinement) }
             return Opened(extraction: plain(text, "utf-8"))
         }
         if TextDecoding.isBinary(bytes) { return Opened(extraction: .refused(.unsupported(suffix.isEmpty ? "binary" : suffix))) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
         if isHTML(decoded.text, suffix) { return parsed(bytes, path, kind: "html", by: confinement) }
+        if isXML(decoded.text) { return parsed(bytes, path, kind: "xml", by: confinement) }
         return Opened(extraction: plain(decoded.text, decoded.encoding))
     }
 
@@ -200,6 +202,15 @@ public enum TextExtraction {
         let opening = text.prefix(400).lowercased()
         return opening.contains("<html") || opening.contains("<!doctype html")
     }
+
+    /// A drawing, a flat OpenDocument, a table some program wrote: its source is its text, and what its elements say is looked at besides.
+    private static func isXML(_ text: String) -> Bool {
+        let opening = text.utf8.lazy.drop { $0 <= 0x20 }.prefix(5)
+        return opening.elementsEqual("<?xml".utf8) || opening.starts(with: "<svg".utf8)
+    }
+
+    /// Whether it is a drawing, where every word is put to be seen; elsewhere a level may be one value of many.
+    private static func isDrawing(_ text: String) -> Bool { text.prefix(2_000).contains("<svg") }
 
     private static func parsed(_ bytes: [UInt8], _ path: String, kind: String, by confinement: Confinement) -> Opened {
         guard confinement.program != nil else { return openHere(bytes, name: path) }
@@ -266,6 +277,10 @@ public enum TextExtraction {
                 return opened(paper.text, paper.objects)
             }
             let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
+            if isXML(decoded.text), !isHTML(decoded.text, suffix(of: name)) {
+                let asides = try PartWords.marked(in: bytes, isData: !isDrawing(decoded.text), limits: limits)
+                return Opened(extraction: plain(PaperText.joined(decoded.text, along: asides), decoded.encoding))
+            }
             return Opened(extraction: plain(try MarkupText.html(decoded.text, withHead: true, limits: limits), decoded.encoding))
         } catch { return Opened(extraction: .refused(error.reason)) }
     }

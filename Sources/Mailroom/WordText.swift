@@ -14,8 +14,6 @@ struct WordText {
     let text: String
     /// The relation of the header that only the first page has, as the name of the office has it; nil where there is none.
     let firstHeader: String?
-    /// What bears a secrecy mark among the words nobody sees: struck out, or said of a picture.
-    let unseen: [String]
 
     enum Space { case word, drawing, mathematics, compatibility, vector, presentation, other }
 
@@ -49,7 +47,7 @@ struct WordText {
     /// The elements that matter to the text.
     private enum Tag: Int32 {
         case other, text, paragraph, lineBreak, tab, hyphen, tabStops, deleted, headerReference, titlePage, textPath, alternatives, choice
-        case fallback, cell, section, remark, shape, placeholder, shapeText, picture
+        case fallback, cell, section, remark, shape, placeholder, shapeText
     }
 
     private static func tag(of reader: borrowing XMLReader) -> Tag {
@@ -61,7 +59,7 @@ struct WordText {
         case (.word, "tab"), (.word, "ptab"): .tab
         case (.word, "noBreakHyphen"): .hyphen
         case (.word, "tabs"): .tabStops
-        case (.word, "del"), (.word, "moveFrom"): .deleted
+        case (.word, "del"), (.word, "moveFrom"), (.word, "rt"): .deleted
         case (.word, "headerReference"): .headerReference
         case (.word, "titlePg"): .titlePage
         case (.word, "tc"): .cell
@@ -74,7 +72,6 @@ struct WordText {
         case (.presentation, "sp"): .shape
         case (.presentation, "ph"): .placeholder
         case (.presentation, "txBody"): .shapeText
-        case (_, "docPr"), (_, "cNvPr"), (.vector, "shape"), (.vector, "rect"): .picture
         default: .other
         }
     }
@@ -99,7 +96,6 @@ struct WordText {
         self.part = part
         text = walk.story.finished()
         firstHeader = walk.firstHeader
-        unseen = walk.unseen
     }
 
     private static func kind(of reader: borrowing XMLReader) -> Part {
@@ -139,9 +135,6 @@ struct WordText {
     private struct Walk {
         var story: Story
         var firstHeader: String?
-        private(set) var unseen: [String] = []
-        /// The words struck out of the present paragraph.
-        private var struck = ""
 
         /// An `mc:AlternateContent` that is open: of what it offers, one is read.
         private struct Choice {
@@ -169,7 +162,6 @@ struct WordText {
                 case .end: end(reader)
                 }
             }
-            note(struck)
         }
 
         private mutating func begin(_ reader: inout XMLReader) throws(ExtractionRefused) {
@@ -179,10 +171,8 @@ struct WordText {
             case .lineBreak: story.append("\n")
             case .tab: story.append("\t")
             case .hyphen: story.append("-")
-            // Tab stops are no tabs; what was struck out is no text, but it is kept with the file.
-            case .tabStops: try reader.skip()
-            case .deleted: struck += try reader.content()
-            case .picture: for name in ["descr", "title", "alt"] { note(reader.attribute(name) ?? "") }
+            // Tab stops are no tabs; what was struck out or stands small above a word is no text, and `PartWords` looks at it.
+            case .tabStops, .deleted: try reader.skip()
             case .headerReference: if sections == 0 { readHeader(reader) }
             case .titlePage:
                 let value = WordText.attribute("val", reader)
@@ -214,10 +204,7 @@ struct WordText {
         private mutating func end(_ reader: borrowing XMLReader) {
             switch reader.tag(WordText.tag(of:)) {
             case .text: isText = false
-            case .paragraph:
-                story.end()
-                note(struck)
-                struck = ""
+            case .paragraph: story.end()
             case .cell: story.endCell()
             case .remark:
                 isText = false
@@ -230,11 +217,6 @@ struct WordText {
             case .alternatives: if choices.last?.depth == reader.depth { choices.removeLast() }
             default: break
             }
-        }
-
-        private mutating func note(_ words: String) {
-            // No paper has more marks than this, and one is enough for the door.
-            if unseen.count < 100, SecrecyDoor.mark(inTyped: words) != nil { unseen.append(words) }
         }
 
         private mutating func readHeader(_ reader: borrowing XMLReader) {

@@ -25,13 +25,12 @@ struct WorkbookXML {
 
     /// - Throws: `ExtractionRefused`, where the parts that make it a workbook are missing or broken.
     static func read(_ bytes: [UInt8]) throws(ExtractionRefused) -> Workbook {
-        let unwanted = ["xl/theme", "xl/drawings/_rels", "xl/charts", "xl/media", "customXml"]
         var isBinary = false
         let entries: [(name: String, bytes: [UInt8])]
         do throws(ExtractionRefused) {
-            entries = try ZipFile.parts(bytes, limit: Workbook.Limit.unpacked, count: 2_000) { name in
+            entries = try ZipFile.parts(bytes, limit: Workbook.Limit.unpacked, count: 4_000) { name in
                 if name.hasSuffix("workbook.bin") { isBinary = true }
-                return (name.hasSuffix(".xml") || name.hasSuffix(".rels")) && !unwanted.contains { name.hasPrefix($0) }
+                return WorkbookAsides.isTold(name.lowercased())
             }
         } catch { throw error.reason == .broken("zip") ? ExtractionRefused(.broken("xlsx")) : error }
         if isBinary { throw ExtractionRefused(.unsupported("xlsb")) }
@@ -39,7 +38,7 @@ struct WorkbookXML {
         let named = entries.map { ($0.name.replacing("\\", with: "/").drop { $0 == "/" }.lowercased(), $0.bytes) }
         var reading = WorkbookXML(parts: Dictionary(named) { first, _ in first })
         var workbook = try reading.workbook()
-        for (name, bytes) in named where WorkbookAsides.isTold(name) { workbook.asides += try WorkbookAsides.marked(in: bytes) }
+        for (name, bytes) in named { workbook.asides += try WorkbookAsides.marked(in: bytes, named: name) }
         return workbook
     }
 
