@@ -123,12 +123,11 @@ int carchive_tar_walk(
     return result;
 }
 
-int carchive_zip_walk(
-    const void *memory, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+/* Walks an archive in memory whose formats are set, and frees it. */
+static int walk(
+    struct archive *archive, const void *memory, size_t size, void *context,
+    int (*begin)(void *context, const char *name, int is_folder),
     int (*data)(void *context, const void *bytes, size_t count)) {
-    if (!load()) return CARCHIVE_NO_LIBRARY;
-    struct archive *archive = LATE(archive_read_new)();
-    LATE(archive_read_support_format_zip)(archive);
     int result = CARCHIVE_BROKEN;
     if (LATE(archive_read_open_memory)(archive, memory, size) == ARCHIVE_OK) {
         struct archive_entry *entry;
@@ -155,4 +154,43 @@ int carchive_zip_walk(
     }
     LATE(archive_read_free)(archive);
     return result;
+}
+
+int carchive_zip_walk(
+    const void *memory, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+    int (*data)(void *context, const void *bytes, size_t count)) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_read_new)();
+    LATE(archive_read_support_format_zip)(archive);
+    return walk(archive, memory, size, context, begin, data);
+}
+
+int carchive_bundle_walk(
+    const void *memory, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+    int (*data)(void *context, const void *bytes, size_t count)) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_read_new)();
+    LATE(archive_read_support_format_tar)(archive);
+    LATE(archive_read_support_format_7zip)(archive);
+    LATE(archive_read_support_format_rar)(archive);
+    LATE(archive_read_support_format_rar5)(archive);
+    LATE(archive_read_support_format_cab)(archive);
+    LATE(archive_read_support_format_lha)(archive);
+    return walk(archive, memory, size, context, begin, data);
+}
+
+int carchive_pressed_walk(
+    const void *memory, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+    int (*data)(void *context, const void *bytes, size_t count)) {
+    if (!load()) return CARCHIVE_NO_LIBRARY;
+    struct archive *archive = LATE(archive_read_new)();
+    LATE(archive_read_support_format_raw)(archive);
+    LATE(archive_read_support_filter_gzip)(archive);
+    LATE(archive_read_support_filter_bzip2)(archive);
+    LATE(archive_read_support_filter_xz)(archive);
+    LATE(archive_read_support_filter_lzip)(archive);
+    LATE(archive_read_support_filter_zstd)(archive);
+    LATE(archive_read_support_filter_lz4)(archive);
+    LATE(archive_read_support_filter_compress)(archive);
+    return walk(archive, memory, size, context, begin, data);
 }

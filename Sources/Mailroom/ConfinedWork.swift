@@ -30,11 +30,13 @@ public enum ConfinedWork {
                 Frame.reason.write(error.reason.written)
             }
         case .parcel:
-            let limits = job.arguments.compactMap { Int($0) }
+            let limits = job.arguments.prefix(2).compactMap { Int($0) }
             do {
+                let words = job.arguments.dropFirst(2)
                 let found = try ZipFile.unpackHere(
-                    Confinement.content(of: 0), into: job.folder, limit: limits.first ?? ZipFile.unpackedLimit,
-                    entries: limits.dropFirst().first ?? ZipFile.entryLimit)
+                    Confinement.content(of: 0), as: words.first.flatMap(Envelope.init(rawValue:)) ?? .zip,
+                    called: words.dropFirst().first ?? "", into: job.folder, limit: limits.first ?? ZipFile.unpackedLimit,
+                    entries: limits.dropFirst().first ?? ZipFile.entryLimit, naming: { Frame.attachmentName.write($0) })
                 Frame.count.write(String(found.bytes))
                 Frame.count.write(String(found.entries))
             } catch { Frame.reason.write(error.reason.written) }

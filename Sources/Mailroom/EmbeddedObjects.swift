@@ -47,7 +47,11 @@ struct EmbeddedObjects {
         }
         do throws(ExtractionRefused) { try open(name, bytes, depth) } catch {
             switch error.reason {
-            case .broken, .unsupported, .locked, .noTool: unread.append(TextExtraction.Unread(name, error.reason))
+            case .broken, .unsupported, .locked, .noTool:
+                unread.append(TextExtraction.Unread(name, error.reason))
+                do throws(OverBudget) { if let words = try RawText.mark(in: bytes) { texts.append(words) } } catch {
+                    throw ExtractionRefused(error)
+                }
             default: throw error
             }
         }

@@ -156,6 +156,7 @@ public enum TextExtraction {
         if ScanText.isImage(bytes) { return Opened(extraction: ScanText.image(bytes, by: confinement)) }
         let suffix = self.suffix(of: path)
         if bytes.isEmpty { return Opened(extraction: .noText) }
+        if Envelope(bytes) != nil { return Opened(extraction: .refused(.unsupported(suffix.isEmpty ? "binary" : suffix))) }
         if suffix == "pdf" { return Opened(extraction: .refused(.broken("PDF"))) }
         if suffix == "docx" { return Opened(extraction: .refused(.broken("docx"))) }
         if MailFile.isMail(bytes) {
@@ -233,7 +234,11 @@ public enum TextExtraction {
             switch found.extraction {
             case .text(let text, _): along += PaperText.parts(text).map(String.init)
             case .noText: break
-            case .refused(let reason): whole.unread.append(Unread(inner.name, reason))
+            case .refused(let reason):
+                whole.unread.append(Unread(inner.name, reason))
+                do throws(OverBudget) { if let words = try RawText.mark(in: inner.bytes) { along.append(words) } } catch {
+                    return Opened(extraction: .refused(Extraction.Reason(error)))
+                }
             }
             // A mail is no paper's own: what hangs on it stays closed.
             whole.unread += (found.mail?.attachments ?? []).map { Unread(inner.name + "/" + $0.name, .unsupported("eml")) }

@@ -32,20 +32,25 @@ public enum ZipFile {
 
     /// Unpacks every file into a folder, its folders kept; a confined process does it, which can write nowhere else.
     ///
-    /// - Parameter budget: what it and everything it belongs to may cost.
+    /// - Parameters:
+    ///   - packing: how it is packed, where it is no zip.
+    ///   - called: what it is called itself: a file made smaller is unpacked under that name, without its last ending.
+    ///   - budget: what it and everything it belongs to may cost.
+    ///   - naming: is told what each file and folder in it is called there, before any name is made safe.
     /// - Returns: the bytes unpacked.
     /// - Throws: `ExtractionRefused` where any of it is broken or locked, or it is more than a paper can be; what could be unpacked stays for the
     ///   caller to look at and delete.
     @discardableResult
     public static func unpack(
-        _ bytes: [UInt8], into folder: String, budget: Budget = Budget(), by confinement: Confinement = .standing
+        _ bytes: [UInt8], as packing: Envelope = .zip, called: String = "", into folder: String, budget: Budget = Budget(),
+        by confinement: Confinement = .standing, naming: (String) -> Void = { _ in }
     ) throws(ExtractionRefused) -> Int {
         do throws(OverBudget) { try budget.spend(of: .envelopes) } catch { throw ExtractionRefused(error) }
         let found: (bytes: Int, entries: Int)
         do throws(ExtractionRefused) {
             found = try unpack(
-                bytes, into: folder, limit: min(unpackedLimit, budget.left(.bytes)), entries: min(entryLimit, budget.left(.items)),
-                by: confinement.within(budget))
+                bytes, as: packing, called: called, into: folder, limit: min(unpackedLimit, budget.left(.bytes)),
+                entries: min(entryLimit, budget.left(.items)), by: confinement.within(budget), naming: naming)
         } catch {
             // What was left of the whole is no limit that anybody knows.
             guard case .overBudget(let which, _) = error.reason else { throw error }
@@ -59,14 +64,19 @@ public enum ZipFile {
     }
 
     private static func unpack(
-        _ bytes: [UInt8], into folder: String, limit: Int, entries: Int, by confinement: Confinement
+        _ bytes: [UInt8], as packing: Envelope, called: String, into folder: String, limit: Int, entries: Int, by confinement: Confinement,
+        naming: (String) -> Void
     ) throws(ExtractionRefused) -> (bytes: Int, entries: Int) {
-        guard confinement.program != nil else { return try unpackHere(bytes, into: folder, limit: limit, entries: entries) }
-        let job = Job(.parcel, seconds: confinement.seconds, file: limit + 4096, folder: folder, [String(limit), String(entries)])
+        guard confinement.program != nil else {
+            return try unpackHere(bytes, as: packing, called: called, into: folder, limit: limit, entries: entries, naming: naming)
+        }
+        let words = [String(limit), String(entries), packing.rawValue, TextExtraction.safeName(called)]
+        let job = Job(.parcel, seconds: confinement.seconds, file: limit + 4096, folder: folder, words)
         let end = confinement.run(job, input: bytes)
         guard case .finished(0, let answer) = end, let fields = Frame.fields(in: answer) else {
             throw ExtractionRefused(Extraction.Reason(end, kind: "zip", confinement: confinement))
         }
+        for (frame, bytes) in fields where frame == .attachmentName { naming(String(decoding: bytes, as: UTF8.self)) }
         for (frame, bytes) in fields where frame == .reason {
             throw ExtractionRefused(Extraction.Reason(written: String(decoding: bytes, as: UTF8.self)))
         }
@@ -76,19 +86,21 @@ public enum ZipFile {
 
     /// Unpacks in this process.
     static func unpackHere(
-        _ bytes: [UInt8], into folder: String, limit: Int, entries most: Int = entryLimit
+        _ bytes: [UInt8], as packing: Envelope = .zip, called: String = "", into folder: String, limit: Int, entries most: Int = entryLimit,
+        naming: (String) -> Void = { _ in }
     ) throws(ExtractionRefused) -> (bytes: Int, entries: Int) {
         var left = limit
         var entries = 0
         var handle: FileHandle?
         var isTooLarge = false
         var failed = false
-        let code = walk(bytes) { name, isFolder in
+        let code = walk(bytes, as: packing) { name, isFolder in
             entries += 1
+            naming(name)
             try? handle?.close()
             handle = nil
             guard entries <= most else { return false }
-            let parts = safe(name)
+            let parts = safe(packing == .pressed && !called.isEmpty ? PathText.split(called).base : name)
             if isFolder {
                 // An empty one is kept for what it is called.
                 let inner = ([folder] + parts).joined(separator: "/")
@@ -127,7 +139,7 @@ public enum ZipFile {
         if isTooLarge { throw ExtractionRefused(.overBudget(.bytes, limit: limit)) }
         if entries > most { throw ExtractionRefused(.overBudget(.items, limit: most)) }
         if failed { throw ExtractionRefused(.interrupted) }
-        try check(code)
+        try check(code, packing == .zip ? "zip" : PathText.ending(called))
         return (limit - left, entries)
     }
 
@@ -204,10 +216,10 @@ public enum ZipFile {
     }
 
     /// What kept a zip from being read to its end, as its refusal.
-    private static func check(_ code: Int) throws(ExtractionRefused) {
+    private static func check(_ code: Int, _ kind: String = "zip") throws(ExtractionRefused) {
         if code == Int(CARCHIVE_NO_LIBRARY) { throw ExtractionRefused(.noTool("libarchive")) }
         if code == Int(CARCHIVE_LOCKED) { throw ExtractionRefused(.locked) }
-        if code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken("zip")) }
+        if code != Int(CARCHIVE_OK) { throw ExtractionRefused(.broken(kind)) }
     }
 
     /// A name within the folder: no way up, no way out, every component safe.
@@ -238,13 +250,20 @@ public enum ZipFile {
 
     /// - Parameter begin: whether to go on; nil: past this one.
     private static func walk(
-        _ bytes: [UInt8], begin: (_ name: String, _ isFolder: Bool) -> Bool?, data: (UnsafeRawBufferPointer) -> Bool
+        _ bytes: [UInt8], as packing: Envelope = .zip, begin: (_ name: String, _ isFolder: Bool) -> Bool?,
+        data: (UnsafeRawBufferPointer) -> Bool
     ) -> Int {
-        withoutActuallyEscaping(begin) { begin in
+        let go =
+            switch packing {
+            case .zip: carchive_zip_walk
+            case .pressed: carchive_pressed_walk
+            case .bundle: carchive_bundle_walk
+            }
+        return withoutActuallyEscaping(begin) { begin in
             withoutActuallyEscaping(data) { data in
                 let walk = Walk(begin, data)
                 let code = bytes.withUnsafeBytes { memory in
-                    carchive_zip_walk(
+                    go(
                         memory.baseAddress, memory.count, Unmanaged.passUnretained(walk).toOpaque(),
                         { raw, name, isFolder in
                             guard let raw, let name else { return 1 }

@@ -21,55 +21,6 @@ struct ReadPaper: Sendable {
         case failed(any Error)
     }
 
-    /// A file of it: the paper itself first, then what hangs on it.
-    struct Part: Sendable {
-        /// What it is called, made safe for a screen and a folder.
-        let name: String
-        /// Further names under which the same bytes came with the same paper.
-        var otherNames: [String] = []
-        let file: PaperBytes
-        /// Its text as it passed the secrecy gate.
-        let scanned: ScannedText?
-        let text: PreparedText?
-        /// Its text was made by a machine from a picture.
-        let isMachineRead: Bool
-        /// What of it gave no text.
-        let unread: UnreadParts
-        /// Where its bytes were written already, to be moved to their place.
-        var spooled: String?
-        var digest: String { file.digest }
-
-        /// - Parameter called: the name it came with, where it lies under another.
-        init(
-            _ path: String, called: String? = nil, _ file: PaperBytes, text: ScannedText?, isMachineRead: Bool, unread: UnreadParts
-        ) {
-            self.unread = unread
-            self.isMachineRead = isMachineRead
-            name = TextExtraction.safeName(called ?? path)
-            self.file = file
-            scanned = text
-            self.text = text.map { PreparedText($0.text) }
-        }
-    }
-
-    /// What the envelope of a mail says.
-    struct Letter: Sendable {
-        let messageID: String?
-        let sent: Moment?
-        /// The invitation to a meeting that hangs on it, by its name.
-        let invitation: String?
-        let title: String?
-        let senderName: String?
-        let senderAddress: String?
-    }
-
-    /// What it proposes for its row, where that was worked out already.
-    struct Proposal: Sendable {
-        let grounds: Grounds
-        let draft: MatterDraft
-        let opening: PreparedOpening?
-    }
-
     private(set) var paper: Intake.Paper
     var proposal: Proposal?
     private(set) var verdict = Verdict.passed
@@ -248,7 +199,7 @@ struct ReadPaper: Sendable {
                 let read = opened.text.map { gate.read($0) }
                 do {
                     try note(opened, called)
-                    if read?.text.level == nil { try look(inside: bytes, called, mail: opened.mail, budget) }
+                    if read?.text.level == nil { try look(inside: bytes, called, opened, budget) }
                     if let level = gate.stops {
                         parts = []
                         return verdict = .classified(level)
@@ -311,18 +262,27 @@ struct ReadPaper: Sendable {
     /// - Parameter called: what it is called, for those in it that nobody could read.
     /// - Returns: whether one was found.
     @discardableResult
-    private mutating func look(inside bytes: [UInt8], _ called: String, mail: MailFile?, _ budget: Budget) throws -> Bool {
+    private mutating func look(inside bytes: [UInt8], _ called: String, _ opened: TextExtraction.Opened, _ budget: Budget) throws -> Bool {
         var paths: [String] = []
         var budget = budget
         let kept = folders.count
         // What was looked into is of no more use; only the folder of the mail itself holds what is taken.
         defer { IntakeFolders.remove(Array(folders.dropFirst(kept))) }
-        if ZipFile.isParcel(bytes) {
+        let packing = opened.text == nil ? Envelope(unread: bytes) : Envelope(bytes)
+        // The words of what no reader knows stand in its bytes as they were written.
+        if opened.text == nil, packing == nil || packing == .pressed, let words = try RawText.mark(in: bytes), gate.look(at: [words]) != nil
+        {
+            return true
+        }
+        if let packing {
             budget = try budget.deeper()
-            if gate.look(atFiles: ZipFile.names(in: bytes)) != nil || gate.look(at: ZipFile.remarks(of: bytes)) != nil { return true }
-            let folder = try lookedInto(bytes, called, budget)
+            if packing == .zip, gate.look(atFiles: ZipFile.names(in: bytes)) != nil || gate.look(at: ZipFile.remarks(of: bytes)) != nil {
+                return true
+            }
+            let (folder, named) = try lookedInto(bytes, packing, called, budget)
+            if gate.look(atFiles: named.flatMap { PathText.parts($0.replacing("\\", with: "/")) }) != nil { return true }
             paths = PathText.files(under: folder).map { folder + "/" + $0 }
-        } else if let mail {
+        } else if let mail = opened.mail {
             budget = try budget.deeper()
             if gate.look(into: mail.allText) != nil || lookAtEnvelope(of: mail) { return true }
             paths = try unpack(mail)
@@ -343,27 +303,31 @@ struct ReadPaper: Sendable {
             if let reason = unread(opened.extraction, inner) { unread.append((called + "/" + name, reason)) }
             try note(opened, called + "/" + name)
             if let words = opened.text, gate.look(into: words) != nil { return true }
-            if try look(inside: inner, called + "/" + name, mail: opened.mail, budget) { return true }
+            if try look(inside: inner, called + "/" + name, opened, budget) { return true }
         }
         return false
     }
 
     /// Why nobody knows the words of what hangs on a paper; nil where they were read, there are none, or an envelope is opened instead.
     private func unread(_ extraction: Extraction, _ bytes: [UInt8]) -> Extraction.Reason? {
-        guard case .refused(let reason) = extraction, !ZipFile.isParcel(bytes) else { return nil }
-        return reason
+        if case .refused(let reason) = extraction, Envelope(bytes) == nil { reason } else { nil }
     }
 
-    /// Where a zip was unpacked to be looked into: what of it is locked or broken nobody can look into, the rest is seen.
-    private mutating func lookedInto(_ zip: [UInt8], _ called: String, _ budget: Budget) throws -> String {
+    /// Where an envelope was unpacked to be looked into, and the names in it: what is locked or broken nobody can look into, the rest is seen.
+    private mutating func lookedInto(
+        _ bytes: [UInt8], _ packing: Envelope, _ called: String, _ budget: Budget
+    ) throws -> (folder: String, named: [String]) {
         let folder = try folderOfOurOwn()
-        do throws(ExtractionRefused) { try ZipFile.unpack(zip, into: folder, budget: budget) } catch {
+        var named: [String] = []
+        do throws(ExtractionRefused) {
+            try ZipFile.unpack(bytes, as: packing, called: PathText.last(called), into: folder, budget: budget) { named.append($0) }
+        } catch {
             switch error.reason {
             case .broken, .locked, .unsupported: unread.append((called, error.reason))
             default: throw error
             }
         }
-        return folder
+        return (folder, named)
     }
 
     /// Lays what hangs on a mail into a folder of our own, for tools that read files themselves.

@@ -1,4 +1,4 @@
-/* Zip containers and tar files read and written, through libarchive. */
+/* Zip containers, tar files and others read and written, through libarchive. */
 #ifndef CARCHIVE_H
 #define CARCHIVE_H
 #include <stddef.h>
@@ -11,6 +11,15 @@ enum { CARCHIVE_OK = 0, CARCHIVE_NO_LIBRARY = 1, CARCHIVE_BROKEN = 2, CARCHIVE_N
 
 /* Walks a zip held in memory: `begin` for each entry, `data` for its bytes in order; a callback that answers non-zero stops. */
 int carchive_zip_walk(
+    const void *archive, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+    int (*data)(void *context, const void *bytes, size_t count));
+
+/* The same for several files in one that is no zip (.tar .7z .rar .cab .lzh), and for one file made smaller (.gz .bz2 .xz .lz .zst .lz4 .Z), whose
+   name is the one it has in itself or `data`. */
+int carchive_bundle_walk(
+    const void *archive, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
+    int (*data)(void *context, const void *bytes, size_t count));
+int carchive_pressed_walk(
     const void *archive, size_t size, void *context, int (*begin)(void *context, const char *name, int is_folder),
     int (*data)(void *context, const void *bytes, size_t count));
 

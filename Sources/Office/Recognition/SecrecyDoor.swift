@@ -29,6 +29,12 @@ public enum SecrecyDoor {
     /// The level of the first mark that is all a line of a text says, wherever it stands.
     public static func mark(aloneIn text: String) -> String? { LoneMarks.first(in: text)?.level }
 
+    /// The level of a mark among signs that are no words, as chance puts them beside a text in raw bytes: one that is a mark wherever it stands.
+    public static func mark(amid text: String) -> String? {
+        guard MarkRun.mayHold(text) else { return nil }
+        return SecrecyMarks(MarkRun([Run(scalars: text)])).anywhere() ?? mark(aloneIn: text)
+    }
+
     /// The level of the first mark among the names of files, which may begin with one and go on without a sign between.
     public static func mark(ofFiles names: some Sequence<String>) -> String? {
         for name in names where MarkRun.mayHold(name) {
