@@ -202,6 +202,24 @@ import Testing
         }
     }
 
+    @Test func `an office is not made with a marked word, and makes a folder only for a name that is none`() throws {
+        let machine = try Machine()
+        let words: [[String]] = [
+            [machine.office, "--name", "机密★10年 甲办"], [machine.office, "--name", "甲办（机密）"],
+            [machine.office, "--name", "甲办", "--person", "机密★ 张敏"], [machine.folder + "/机密★10年", "--name", "甲办"],
+        ]
+        for words in words {
+            let outcome = try Machine.run(Machine.program, ["init"] + words)
+            #expect(outcome.code == 77, "\(words): \(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: words[0]), "\(words)")
+        }
+        // A group that does not exist is a word of the command line and kept nowhere.
+        #expect(try Machine.run(Machine.program, ["init", machine.office, "--name", "甲办", "--group", "机密★"]).code == 64)
+        let cleared = try Machine.run(
+            Machine.program, ["init", machine.office, "--name", "机密★10年 甲办", "--declassified", "虚警；张敏"])
+        #expect(cleared.code == 0 && cleared.out.contains("甲办"), "\(cleared)")
+    }
+
     @Test func `no way in lets a marked word stay`() throws {
         let house = try House()
         let machine = house.machine

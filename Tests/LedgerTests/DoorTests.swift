@@ -57,6 +57,10 @@ import Testing
         for command in commands {
             #expect(try isStopped(office) { try office.ledger.submit([command], as: office.by()) }, "\(command)")
         }
+        var place = office.by()
+        place.device = marked
+        #expect(
+            try isStopped(office) { try office.ledger.submit([.open(MatterDraft(register: "tasks", values: ["title": "某事"]))], as: place) })
         var evidence = office.by()
         evidence.evidence = marked
         #expect(try isStopped(office) { try office.ledger.submit([.note(task, kind: "progress", text: "已办")], as: evidence) })

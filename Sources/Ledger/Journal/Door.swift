@@ -12,8 +12,9 @@ extension Ledger {
     func passed(
         _ events: [Event], ready: [SubjectID: PreparedOpening] = [:], _ attribution: Attribution, in db: Database
     ) throws -> [Event] {
-        if attribution.clearance == nil, let evidence = attribution.evidence, let level = SecrecyDoor.mark(inTyped: evidence) {
-            throw Refusal.classified(secrecy: level)
+        if attribution.clearance == nil {
+            let whence = [attribution.evidence, attribution.device, attribution.account].compactMap { $0 }
+            if let level = SecrecyDoor.mark(inAny: whence) { throw Refusal.classified(secrecy: level) }
         }
         var texts: Set<String>?
         func isKept(_ text: String) throws -> Bool {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Calendars
 import Foundation
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
@@ -47,6 +48,10 @@ struct Founding {
             throw Failure(.usage, session.speaker(.unknownProfile, profile))
         }
         try session.refuseWithinOffice(folder)
+        // The folder gets the name before anything is kept in it.
+        if try session.clearance() == nil, let level = SecrecyDoor.mark(ofFiles: [TextExtraction.safeName(folder)]) {
+            throw Refusal.classified(secrecy: level)
+        }
         let groupID = try group.map { try Founding.groupID($0, session) }
         let now: Moment
         if isRehearsal, let frozen = session.options.at ?? Session.environment("BANSHI_NOW") {
@@ -83,8 +88,9 @@ struct Founding {
         let office = NewOffice(
             name: name, profile: profile, registers: registers, definitions: definitions, founded: now, isRehearsal: isRehearsal)
         let account = session.account
-        let attribution = Attribution(
+        var attribution = Attribution(
             by: "p1", recordedBy: "p1", account: account, device: "init", medium: .own, at: now, recorded: now)
+        attribution.clearance = try session.clearance()
         try ledger.submit(
             [
                 .found(office),
