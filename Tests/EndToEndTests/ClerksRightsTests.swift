@@ -47,6 +47,7 @@ import Testing
             ["people", "set", "周明远", "phone=5210002"], ["people", "set", "王建国", "post=书记"], ["people", "set", "王芳", "rank=1"],
             ["people", "add", "新人", "rank=9"], ["archive", "fonds", "Z109"], ["archive", "term", "t2", "永久"],
             ["hours", "01-01 08:00-12:00"], ["limits", "small-office"], ["routing", "clear"],
+            ["chase", "rules", "--set", "unsigned=3"], ["report", "template", "none"], ["report", "template", machine.folder + "/a.docx"],
             ["do", "t2", "drop", "--set", "reason=重复"],
             ["erase", "t1", "--reason", "误录"], ["erase", "t2", "--reason", "误录"],
             ["backup", machine.folder + "/backup.tar"], ["backup", machine.folder + "/backup.tar", "--partly"],

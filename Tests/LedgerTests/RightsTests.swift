@@ -41,7 +41,8 @@ import Testing
         .change([.hours([OfficeHours.Season(begins: 101, spans: [540..<720, 840..<1080])])]),
         .change([.notice(HolidayNotice(year: 2027, reference: "国办发明电〔2026〕7号", days: []))]),
         .change([.limits(.papers, .named("small-office"))]), .change([.limits(.requests, .named("request-lead-time"))]),
-        .change([.routing([])]),
+        .change([.routing([])]), .change([.chasing(.again, workdays: 2)]),
+        .change([.template(sheet: "slip", .cleared(digest: "00", name: "a.docx"))]),
     ]
 
     @Test(arguments: counted)
@@ -102,7 +103,6 @@ import Testing
         .revise(SubjectID("p3"), fields: ["away/from": "2026-11-23", "away/to": "2026-11-24"]),
         .enlist(.person, fields: ["name": "新人", "department": "u1"]), .enlist(.place, fields: ["name": "四楼会议室"]),
         .revise(SubjectID("u2"), fields: ["phone": "5210011"]),
-        .change([.chasing(.again, workdays: 2)]),
         .open(MatterDraft(register: "tasks", values: ["title": "自己的事", "knowers": ["p5"]])),
     ])
     func `the rest is a clerk's own`(command: Command) throws {

@@ -24,6 +24,9 @@ public enum Right: String, Sendable, CaseIterable {
     case counting
     /// The office's own rules of where papers go, which fill everybody's forms.
     case routing
+    /// How the office asks after its papers and what its sheets look like: the rules of chasing, the sheets' own templates. They call and
+    /// print for everybody.
+    case customs
     /// What registers say, and every setting of the office that the table does not leave to all.
     case adopting
     /// Words and papers deleted for good.
@@ -38,21 +41,19 @@ public enum Right: String, Sendable, CaseIterable {
         switch self {
         case .accounts, .roles, .circles, .knowers, .adopting, .erasing, .backup: [.administrator]
         case .closing, .archiving, .directory: [.keeper, .administrator]
-        case .counting, .routing: [.director, .keeper, .administrator]
+        case .counting, .customs, .routing: [.director, .keeper, .administrator]
         case .declassifying: [.director, .leader, .keeper, .administrator]
         }
     }
 
     /// The values that ask for a right, by the kind of subject; a beginning that ends in a stroke or dash stands for all that begin so.
-    /// Without a right stand the settings of the office that everybody may change: how its papers look and are asked after, not who may do
-    /// what.
     private static let table: [(kind: SubjectID.Kind, path: String, right: Right?)] = [
         (.person, "accounts", .accounts), (.person, "left", .accounts), (.person, "roles", .roles), (.person, "rank", .roles),
         (.person, "department", .circles), (.person, Absence.group, nil), (.person, "", .directory),
         (.matter, Clearance.path, .declassifying), (.matter, "knowers", .knowers), (.matter, "fields/retention", .archiving),
         (.office, "circles/", .circles), (.office, "books/", .closing), (.office, ArchiveRules.frozenPaths, .closing),
         (.office, "hours", .counting), (.office, "notices/", .counting), (.office, "limits/", .counting), (.office, "routing", .routing),
-        (.office, "chasing/", nil), (.office, "templates/", nil),
+        (.office, "chasing/", .customs), (.office, "templates/", .customs),
         (.office, RetentionSchedule.path, .archiving), (.office, ArchiveRules.fondsPath, .archiving),
     ]
 

@@ -141,6 +141,7 @@ struct ChaseCommand: OfficeCommand {
         guard words.isEmpty else { throw misplaced("rules", words[0], "chase rules --set unsigned=1", session) }
         let ledger = try session.ledger(set.isEmpty ? .reading : .writing)
         if !set.isEmpty {
+            try session.require(.customs, ledger)
             var changes: [OfficeChange] = []
             for item in set {
                 let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

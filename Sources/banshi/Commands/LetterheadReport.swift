@@ -35,6 +35,8 @@ struct LetterheadReport {
                     ReportCommand.kinds.joined(separator: " ") + " FILE.docx"))
         }
         let ledger = try session.ledger(words.isEmpty || isCheck ? .reading : .writing)
+        // A file that is not to be kept is not laid beside the others.
+        if !words.isEmpty, !isCheck { try session.require(.customs, ledger) }
         if words == ["none"] {
             try keep(.template(sheet: sheet, nil), ledger)
             if asJSON { return session.print(json: .null) }
