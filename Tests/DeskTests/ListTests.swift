@@ -208,6 +208,15 @@ import Testing
         #expect(kit.desk.current == nil && kit.screen.text.contains("待拟办"))
     }
 
+    @Test func `a filter of signs alone says at Enter that it names nothing`() throws {
+        let kit = try DeskKit()
+        try kit.type("2/((<enter>")
+        guard case .line(let line)? = kit.desk.overlays.last else { throw TestFault("the prompt closed") }
+        #expect(line.isError && line.echo.contains("(("))
+        try kit.type("<esc>")
+        #expect(kit.desk.overlays.isEmpty && (kit.desk.filters[.inbound] ?? "").isEmpty)
+    }
+
     @Test(arguments: [Language.simplified, .english])
     func `columns stand in line, the number first, at every width`(language: Language) throws {
         for (columns, height) in [(120, 36), (80, 24), (60, 20), (44, 12)] {

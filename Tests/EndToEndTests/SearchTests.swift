@@ -22,6 +22,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [["list", "inbound", "--where", "(("], ["list", "--filter", "……"], ["search", "（"], ["search", "\"((\""]])
+    func `a filter of signs alone is refused and not taken for everything`(words: [String]) throws {
+        let machine = try Machine()
+        try machine.setUp()
+        let asked = try Machine.run(Machine.program, words + ["--lang", "en", "--office", machine.office])
+        #expect(asked.code == 64 && asked.error.contains("names nothing to look for") && asked.out.isEmpty, "\(asked)")
+    }
+
     @Test func `facets on the command line, narrowing by their terms, and the line of a find`() throws {
         let machine = try Machine()
         try machine.setUp()

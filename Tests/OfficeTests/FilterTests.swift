@@ -90,6 +90,15 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("((", true), ("（", true), ("( )", true), ("……", true), ("-((", true), ("\"((\"", true), ("\\", true), ("is:open ((", true),
+        ("", false),
+        ("( 泵站", false), ("泵站", false), ("C++", false), ("is:open", false), ("#12", false), ("-泵站", false), ("2026", false),
+    ])
+    func `signs alone name nothing that can be found`(text: String, namesNothing: Bool) throws {
+        #expect(try Filter(terms: read(text)).namesNothing == namesNothing, "\(text)")
+    }
+
     @Test(arguments: [("拟办", "accepted"), ("待分办", "instructed"), ("批待", "instructed"), ("propose", "accepted")])
     func `a part of a state's name without its field finds its papers too`(text: String, state: String) throws {
         let terms = try read(text)

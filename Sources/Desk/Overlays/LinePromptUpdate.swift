@@ -147,6 +147,10 @@ extension DeskState {
             line.echo = problem(line.editor.text, in: pane) ?? ""
             line.isError = true
             overlays[overlays.count - 1] = .line(line)
+        case .filter(let pane) where (try? filter(of: pane))?.namesNothing == true:
+            line.echo = speaker(.filterNamesNothing, text)
+            line.isError = true
+            overlays[overlays.count - 1] = .line(line)
         case .filter, .search:
             overlays.removeLast()
         case .find(let pane):

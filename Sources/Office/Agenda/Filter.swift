@@ -163,6 +163,12 @@ extension Filter {
         }
     }
 
+    /// Whether words are looked for and none of them can be: signs alone stand in no index, and whatever is asked would be found.
+    public var namesNothing: Bool {
+        let sought = terms.compactMap(\.sought)
+        return !sought.isEmpty && sought.allSatisfy { SearchText.queryTokens($0).isEmpty }
+    }
+
     /// A value as it is typed so that nothing in it is taken for a sign of the language.
     public static func quoted(_ value: String) -> String {
         let signs: Set<Character> = [",", "\"", "＂", "“", "”", "：", "＠", "＃", "！", "＜", "＞", "＝", "－", "<", ">", "=", ":"]
@@ -172,6 +178,16 @@ extension Filter {
 }
 
 extension Filter.Term {
+    /// The word it looks for, or looks to be without; nil where it asks something else.
+    fileprivate var sought: String? {
+        switch self {
+        case .word(let text), .literal(let text): text
+        case .not(let inner): inner.sought
+        case .any(let terms): terms.lazy.compactMap(\.sought).first
+        case .field, .compare, .measure, .none, .state: nil
+        }
+    }
+
     fileprivate func asks(for condition: Filter.Condition) -> Bool {
         switch self {
         case .state(let own): own == condition

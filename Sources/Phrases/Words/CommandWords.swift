@@ -83,6 +83,8 @@ extension Phrase {
     public static let intakeDuplicate = Phrase("%1: the same paper is here: %2 %3", "%1：该文已在：%2 %3")
     public static let lineNumber = Phrase("line %1", "第%1行")
     public static let searchTotal = Phrase("%1 found", "共 %1 件")
+    public static let filterNamesNothing = Phrase(
+        "“%1” names nothing to look for: a letter, a digit or a Chinese character is needed.", "“%1”没有可供查找的字：须有文字、字母或数字。")
     public static let listTotal = Phrase("%1 of %2", "%1/%2 件")
     public static let importOwnSeries = Phrase(
         "“%1” is a repeating meeting of this office: change it here, not in the file.", "“%1”是本办公室自己的周期性会议，请在本系统中修改。")

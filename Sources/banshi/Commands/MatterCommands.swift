@@ -54,9 +54,17 @@ extension Session {
     func filter(
         _ text: String, _ names: FilterNames, _ office: OfficeRecord, _ directory: Directory, now: Moment
     ) throws -> Filter {
-        do {
-            return try Filter(text, names: names, words: DateWords(now: now, calendar: office.calendar))
+        let filter: Filter
+        do throws(Refusal) {
+            filter = try Filter(text, names: names, words: DateWords(now: now, calendar: office.calendar))
         } catch { throw Failure(.usage, speaker(error, in: office, directory: directory)) }
+        return try naming(filter, text)
+    }
+
+    /// The filter, unless it is made of signs alone: it would show everything as if it had been looked for.
+    func naming(_ filter: Filter, _ text: String) throws -> Filter {
+        if filter.namesNothing { throw Failure(.usage, speaker(.filterNamesNothing, Visible.text(text.trimmed))) }
+        return filter
     }
 
     func register(_ text: String, _ office: OfficeRecord) throws -> RegisterDefinition {

@@ -49,7 +49,7 @@ struct Search: Errand {
     private func filter(_ text: String, _ session: Session, _ ledger: Ledger) throws -> (Filter, Moment) {
         if !text.contains(where: { Search.signs.contains($0) }) {
             let words = text.split(whereSeparator: \.isWhitespace).map { Filter.Term.word(String($0)) }
-            return (Filter(terms: words), Session.systemNow)
+            return (try session.naming(Filter(terms: words), text), Session.systemNow)
         }
         let office = try ledger.office()
         let now = try session.now(office)
