@@ -1,5 +1,6 @@
 #include "csqlite.h"
 #include <sqlite3.h>
+#include <string.h>
 
 void csqlite_count_nothing(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
 
@@ -24,3 +25,21 @@ int csqlite_run(struct sqlite3_stmt *statement) {
 }
 
 int csqlite_parameters(struct sqlite3_stmt *statement) { return sqlite3_bind_parameter_count(statement); }
+
+/* The head of the index of a log, as SQLite's file format documents it (walformat.html, 2.1). */
+enum { FRAMES = 16, SALTS = 32, REGION = 32768 };
+
+int csqlite_log_known(sqlite3 *database, struct csqlite_log *known) {
+    sqlite3_file *file = 0;
+    if (sqlite3_file_control(database, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file) return 0;
+    if (!file->pMethods || file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return 0;
+    void volatile *index = 0;
+    /* The region is mapped already; another descriptor of the file, once closed, would give back the locks SQLite holds on it. */
+    if (file->pMethods->xShmMap(file, 0, REGION, 0, &index) != SQLITE_OK || !index) return 0;
+    const unsigned char *head = (const unsigned char *)index;
+    memcpy(&known->frames, head + FRAMES, sizeof known->frames);
+    memcpy(known->salts, head + SALTS, sizeof known->salts);
+    return 1;
+}
+
+void csqlite_leave_log(sqlite3 *database) { sqlite3_db_config(database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, (int *)0); }

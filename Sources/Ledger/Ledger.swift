@@ -92,7 +92,9 @@ public final class Ledger {
             let isReadOnly = access == .reading
             let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: isReadOnly))
             let ledger = Ledger(folder: folder, queue: queue, isReadOnly: isReadOnly, expand: expand)
-            try ledger.checkVersion()
+            let version = Result { try ledger.checkVersion() }
+            if !isReadOnly { try ledger.refuseDamagedLog() }
+            try version.get()
             ledger.whereabouts = Whereabouts(path)
             ledger.finishesErasing = !isReadOnly
             ledger.finishErasing()

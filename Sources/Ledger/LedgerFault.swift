@@ -25,6 +25,8 @@ public enum LedgerFault: Error, Hashable, Sendable {
     case noLock(String, reason: String)
     /// The database is damaged; `reason` is what SQLite says.
     case corrupt(String, reason: String)
+    /// The log beside the database is damaged in its middle, and at least so many acts that were saved stand behind: to write would lose them.
+    case logDamaged(String, acts: Int)
     /// The office was written by a newer program.
     case newer(found: Int, known: Int)
     /// What is folded was folded by an older program; `Rebuilding.run` brings it up to date.

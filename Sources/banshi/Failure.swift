@@ -53,6 +53,7 @@ struct Failure: Error {
         case .rebuilding(let progress): self.init(.busy, speaker(.faultRebuilding, RebuildingWords.text(progress, speaker)))
         case .noLock(let path, let reason): self.init(.busy, speaker(.faultNoLock, path, reason))
         case .corrupt(let path, let reason): self.init(.writeFailed, speaker(.faultCorrupt, path, reason))
+        case .logDamaged(_, let acts): self.init(.writeFailed, speaker(.verifyUnread, String(acts)))
         case .newer(let found, let known): self.init(.busy, speaker(.faultNewer, String(found), String(known)))
         case .older(let found, let known): self.init(.busy, speaker(.faultOlder, String(found), String(known)))
         case .networkDrive(let path, let kind): self.init(.cannotCreate, speaker(.faultNetworkDrive, path, kind))

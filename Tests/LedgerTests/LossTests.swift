@@ -121,6 +121,66 @@ import Testing
         #expect(try Ledger.open(copy("torn", torn), for: .reading).verify().unreadActs == 0)
     }
 
+    /// A page of the log, the head of a frame, its salts, the head of the log twice, a page of noughts.
+    private static let damages: [[Int]] = [
+        [32 + 24 + 100], [32 + 4], [32 + 9, 32 + 13], [18], [5], Array(32..<4_192),
+    ]
+
+    @Test(arguments: damages)
+    func `what stands behind a damaged place of the log is not written over, and is salvaged`(places: [Int]) throws {
+        let office = try furnished()
+        let ledger = try office.reopened()
+        let before = try ledger.version()
+        for index in 0..<6 {
+            try ledger.submit([.open(MatterDraft(register: "tasks", values: ["title": .string("第\(index)件事")]))], as: office.by())
+        }
+        let (database, log) = (try Data(contentsOf: file(office.folder)), try Data(contentsOf: file(office.folder, "-wal")))
+        ledger.close()
+        let folder = office.folder + "/damaged"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try database.write(to: file(folder))
+        var damaged = log
+        for place in places { damaged[place] = places.count > 2 ? 0 : damaged[place] ^ 0x01 }
+        try damaged.write(to: file(folder, "-wal"))
+        for _ in 0..<2 {
+            do throws(LedgerFault) {
+                try Ledger.open(folder, for: .writing).close()
+                Issue.record("opened for writing")
+            } catch {
+                guard case .logDamaged(let path, let acts) = error else { throw error }
+                #expect(path == folder + "/office.sqlite")
+                #expect(acts >= 4)
+            }
+            #expect(try Data(contentsOf: file(folder, "-wal")) == damaged)
+        }
+        #expect(throws: LedgerFault.self) { try Rebuilding.run(folder, expand: { _, _, _ in [] }) }
+        // Reading goes on, and leaves the log as it is.
+        let reader = try Ledger.open(folder, for: .reading)
+        #expect(try !reader.verify().isWhole)
+        reader.close()
+        #expect(try Data(contentsOf: file(folder, "-wal")) == damaged)
+        let salvage = try Ledger.salvage(folder, into: office.folder + "/salvaged")
+        #expect(salvage.entries >= Int(before) + 5, "\(salvage)")
+    }
+
+    @Test func `a log used again after it was folded back is written on`() throws {
+        let office = try furnished()
+        let ledger = try office.reopened()
+        func note(_ text: String) throws {
+            try ledger.submit([.open(MatterDraft(register: "tasks", values: ["title": .string(text)]))], as: office.by())
+        }
+        for index in 0..<8 { try note("第\(index)件事") }
+        let queue = try DatabaseQueue(path: file(office.folder).path)
+        try queue.writeWithoutTransaction { db in _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(RESTART)") }
+        // Behind the one that follows lie those of before.
+        try note("以后的事")
+        let other = try Ledger.open(office.folder, for: .writing)
+        try other.submit([.open(MatterDraft(register: "tasks", values: ["title": "再一件"]))], as: office.by())
+        #expect(try other.verify().isWhole)
+        other.close()
+        ledger.close()
+    }
+
     @Test func `an erased paper does not come back from an older copy`() throws {
         let office = try TestOffice()
         let bytes = Array("误收的密件".utf8)

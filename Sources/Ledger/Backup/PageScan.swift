@@ -18,8 +18,8 @@ struct PageScan {
     private let file: Data
     private let log: Data
     private let pageSize: Int
-    /// Where in the log the newest version of a page begins.
-    private var newest: [Int: Int] = [:]
+    /// Where in the log the versions of a page begin, the oldest first: one that is damaged must not hide those before it.
+    private var logged: [Int: [Int]] = [:]
     /// How many pages the database has by the last commit of the log.
     private var pagesByLog: Int?
 
@@ -57,19 +57,20 @@ struct PageScan {
     }
 
     private mutating func readLog() {
-        guard log.count > 32 else { return }
-        let salt = log[16..<24]
-        var pending: [Int: Int] = [:]
-        var at = 32
-        while at + 24 + pageSize <= log.count, log[at + 8..<at + 16].elementsEqual(salt) {
-            pending[number(log, at)] = at + 24
+        let salts = LogScan.salts(of: log)
+        guard !salts.isEmpty else { return }
+        var pending: [(page: Int, at: Int)] = []
+        let step = LogScan.frameHead + pageSize
+        for at in stride(from: LogScan.head, through: log.count - step, by: step) {
+            // A frame whose head is damaged hides none behind it.
+            guard log[at + 8..<at + 16].elementsEqual(salts) else { continue }
+            pending.append((number(log, at), at + LogScan.frameHead))
             // What no commit followed was never acknowledged.
             if number(log, at + 4) != 0 {
-                newest.merge(pending) { $1 }
+                for (page, at) in pending { logged[page, default: []].append(at) }
                 pagesByLog = number(log, at + 4)
-                pending = [:]
+                pending = []
             }
-            at += 24 + pageSize
         }
     }
 
@@ -77,7 +78,7 @@ struct PageScan {
     var cutOff: CutOff? {
         guard let pages = pagesByLog ?? pagesByHead else { return nil }
         let there = file.count / pageSize
-        let missing = pages - there - newest.keys.count { $0 > there && $0 <= pages }
+        let missing = pages - there - logged.keys.count { $0 > there && $0 <= pages }
         return pages > there && missing > 0 ? CutOff(missing: missing, pages: pages) : nil
     }
 
@@ -94,8 +95,7 @@ struct PageScan {
 
     /// The versions of a page, the newest first; one cut off by the end of the file is filled up with noughts.
     private func versions(_ page: Int) -> [Data] {
-        var versions: [Data] = []
-        if let at = newest[page] { versions.append(Data(log[at..<at + pageSize])) }
+        var versions = (logged[page] ?? []).reversed().map { Data(log[$0..<$0 + pageSize]) }
         let from = (page - 1) * pageSize
         if page > 0, from < file.count {
             var bytes = Data(file[from..<min(from + pageSize, file.count)])
@@ -107,7 +107,7 @@ struct PageScan {
 
     /// Calls `row` with the row id and the values of every row of so many columns on every leaf of a table.
     func rows(columns: Set<Int>, _ row: (_ id: Int64, _ values: [Value]) throws -> Void) rethrows {
-        let last = max((file.count + pageSize - 1) / pageSize, newest.keys.max() ?? 0)
+        let last = max((file.count + pageSize - 1) / pageSize, logged.keys.filter { $0 < 1 << 24 }.max() ?? 0)
         for page in stride(from: 1, through: last, by: 1) {
             for bytes in versions(page) {
                 for cell in cells(bytes, isFirst: page == 1) where columns.contains(cell.values.count) { try row(cell.id, cell.values) }

@@ -44,6 +44,7 @@ public final class Rebuilding {
             throw .rebuilding(RebuildingProgress(folding: scratch, from: office))
         }
         if whereOlder, try isUpToDate() { return 0 }
+        try Ledger.refuseDamagedLog(of: office)
         let ledger = try opened()
         do {
             var count: Int?
