@@ -22,6 +22,19 @@ import Testing
         return outcome.out
     }
 
+    @Test func `verify names every entry that lost its words`() throws {
+        let machine = try furnished()
+        try machine.write("tasks.csv", "标题\n" + (1...40).map { "第\($0)件事\n" }.joined())
+        #expect(try machine.banshi("import", machine.folder + "/tasks.csv", "--into", "tasks").code == 0)
+        try sql(machine, "DROP TRIGGER payload_fixed; UPDATE payload SET bytes = x'00';")
+        let told = try machine.banshi("verify", "--lang", "en")
+        let lost = try machine.banshi("verify", "--json").object["lostContents"] as? [[String: Any]] ?? []
+        let entries = Set(lost.compactMap { $0["entry"] as? Int })
+        #expect(told.code == 65 && entries.count > 20, "\(told)")
+        let words = Set(told.out.split { !$0.isNumber }.compactMap { Int($0) })
+        #expect(entries.isSubset(of: words) && !told.out.contains("…") && !told.out.contains(" more"), "\(told.out)")
+    }
+
     private static let unreadable = "UPDATE definition SET compiled = x'00000000' WHERE register = 'inbound';"
 
     @Test func `a zeroed page of the registers' definitions is said, whatever is asked`() throws {

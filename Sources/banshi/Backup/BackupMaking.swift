@@ -62,7 +62,7 @@ extension Backup {
 
     /// Papers, by their digests or their places in a backup, and the matters they belong to, as far as those are known.
     func names(_ papers: [String], _ ledger: Ledger?) -> String {
-        let named = papers.prefix(LossNames.shown).map { paper in
+        let named = papers.prefix(LossNames.usual).map { paper in
             let digest = paper.split(separator: "/").last.map(String.init) ?? paper
             let matters = (try? ledger?.matters(naming: digest)) ?? []
             return matters.isEmpty ? paper : "\(paper) (\(matters.map(\.text).joined(separator: " ")))"

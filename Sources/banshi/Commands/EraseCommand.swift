@@ -44,7 +44,7 @@ struct EraseCommand: OfficeCommand {
         }
         if !erasure.saying.isEmpty {
             let comma = session.speaker.language.isChinese ? "、" : ", "
-            let shown = erasure.saying.prefix(20).map(\.text).joined(separator: comma) + (erasure.saying.count > 20 ? " …" : "")
+            let shown = erasure.saying.map(\.text).joined(separator: comma)
             session.warn(session.speaker(.eraseSaying, id.text, shown))
         }
         if let pending { throw notYet(id, pending, session) }

@@ -8,13 +8,15 @@ struct LossNames {
     /// Where titles are looked up: the office in question, or the one made of it.
     let ledger: Ledger?
 
-    /// How many a sentence names; JSON names all.
-    static let shown = 20
+    /// How many a sentence names; JSON names all, and so does whoever is asked for nothing else.
+    static let usual = 20
+    var shown = LossNames.usual
 
     private var speaker: Speaker { session.speaker }
 
     /// So many words, and how many more there are.
-    func list(_ words: [String], separator: String = ", ", shown: Int = LossNames.shown) -> String {
+    func list(_ words: [String], separator: String = ", ", shown: Int? = nil) -> String {
+        let shown = shown ?? self.shown
         let head = words.prefix(shown).joined(separator: separator)
         return words.count > shown ? head + separator + speaker(.facetsMore, String(words.count - shown)) : head
     }
@@ -27,7 +29,7 @@ struct LossNames {
         let named = contents.compactMap { content -> String? in
             guard seen.insert([String(content.entry)] + content.subjects.map(\.text)).inserted else { return nil }
             if content.subjects.isEmpty { return String(content.entry) }
-            return "\(content.entry) (\(list(content.subjects.map(name), separator: " ", shown: 5)))"
+            return "\(content.entry) (\(list(content.subjects.map(name), separator: " ", shown: max(5, shown - 15))))"
         }
         return list(named)
     }

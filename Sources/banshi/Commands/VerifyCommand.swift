@@ -24,7 +24,7 @@ struct VerifyCommand: OfficeCommand {
         } catch {
             throw unreadable(session) ?? error
         }
-        let names = LossNames(session: session, ledger: ledger)
+        let names = LossNames(session: session, ledger: ledger, shown: .max)
         if global.json { session.print(json: json(found, names)) } else { tell(found, kept, names, session) }
         if !found.isWhole { throw ExitCode(65) }
     }
@@ -66,7 +66,7 @@ struct VerifyCommand: OfficeCommand {
     private func tell(_ found: Verification, _ kept: JournalHead?, _ names: LossNames, _ session: Session) {
         let speaker = session.speaker
         func say(_ phrase: Phrase, _ parts: [String]) {
-            if !parts.isEmpty { session.print(speaker(phrase, parts.prefix(50).joined(separator: " ") + (parts.count > 50 ? " …" : ""))) }
+            if !parts.isEmpty { session.print(speaker(phrase, parts.joined(separator: " "))) }
         }
         session.print(
             found.firstBroken == nil && found.gaps.isEmpty
