@@ -9,7 +9,7 @@ enum Looks {
     /// `--theme`, else `$BANSHI_THEME`, else the one last chosen at the desk, else the calm dark one.
     static func chosen(_ session: Session) -> String {
         if let theme = session.options.theme ?? Session.environment("BANSHI_THEME"), !theme.isEmpty { return theme }
-        let kept = (try? String(contentsOfFile: file, encoding: .utf8))?.trimmed ?? ""
+        let kept = SettingsFile.read(file).bytes.map { String(decoding: $0, as: UTF8.self).trimmed } ?? ""
         return kept.isEmpty ? "calm-dark" : kept
     }
 

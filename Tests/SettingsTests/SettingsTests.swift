@@ -4,6 +4,25 @@ import Settings
 import Testing
 
 @Suite struct SettingsTests {
+    @Test func `a pipe, a device, a folder or a file of any size is no settings file, and nothing waits for it`() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("banshi-settings-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let pipe = folder + "/pipe.yaml"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        for path in [pipe, folder, "/dev/zero"] {
+            #expect(SettingsFile.read(path).bytes == nil && SettingsFile.read(path).problem == .notPlain, "\(path)")
+            #expect(ThemeFiles.read(path).problems == [Problem(line: 0, kind: .notPlain)], "\(path)")
+        }
+        let large = folder + "/large.yaml"
+        #expect(FileManager.default.createFile(atPath: large, contents: Data(count: SettingsFile.limit + 1)))
+        #expect(SettingsFile.read(large).problem == .overBudget(OverBudget(.bytes, SettingsFile.limit)))
+        let plain = folder + "/plain.yaml"
+        #expect(FileManager.default.createFile(atPath: plain, contents: Data("a: 1".utf8)))
+        #expect(SettingsFile.read(plain).bytes == Array("a: 1".utf8) && SettingsFile.read(plain).problem == nil)
+        #expect(SettingsFile.read(folder + "/none").bytes == nil && SettingsFile.read(folder + "/none").problem == nil)
+    }
+
     @Test func `every problem of a register is listed with its line`() {
         let yaml = """
             id: cars

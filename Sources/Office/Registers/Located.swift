@@ -54,6 +54,8 @@ public struct Problem: Hashable, Sendable {
         /// A word that stands for what was written elsewhere.
         case alias(String)
         case overBudget(OverBudget)
+        /// A pipe, a device, a folder, or a file that may not be read.
+        case notPlain
     }
 
     public let line: Int

@@ -166,6 +166,7 @@ extension Phrase {
     public static let problemUnknownValue = Phrase("“%1” is not one of: %2", "“%1”无效，可用：%2")
     public static let problemRepeated = Phrase("“%1” is given twice", "“%1”重复")
     public static let problemNoSuch = Phrase("there is no %2 “%1”", "没有名为“%1”的%2")
+    public static let problemNotPlain = Phrase("not a plain file that can be read", "不是可以读取的普通文件")
     public static let problemUnreachable = Phrase("nothing leads to the state “%1”", "没有任何操作通向状态“%1”")
     static let problemClash = Phrase("the key %1 is taken by “%2”", "按键 %1 已用于“%2”")
     static let problemTaken = Phrase("“%1” is taken by the register “%2”", "“%1”已由登记簿“%2”使用")

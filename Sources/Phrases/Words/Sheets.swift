@@ -18,6 +18,7 @@ extension Speaker {
         case .reserved(let word, let all): self(.problemReserved, word, all.joined(separator: " "))
         case .alias(let name): self(.problemAlias, name)
         case .overBudget(let over): overBudget(over)
+        case .notPlain: self(.problemNotPlain)
         }
     }
 }

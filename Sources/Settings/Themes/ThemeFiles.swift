@@ -20,17 +20,22 @@ public enum ThemeFiles {
     public static func read(_ name: String) -> (theme: Theme?, problems: [Problem]) { read(name, within: []) }
 
     private static func read(_ name: String, within chain: [String]) -> (theme: Theme?, problems: [Problem]) {
-        guard let yaml = source(name) else { return (nil, [Problem(line: 0, kind: .noSuch(name, what: "theme"))]) }
+        let (found, problem) = source(name)
+        guard let yaml = found else { return (nil, [Problem(line: 0, kind: problem ?? .noSuch(name, what: "theme"))]) }
         return ThemeReading.read(yaml) { base in
             // A theme that inherits itself by a detour inherits nothing.
             chain.contains(base) || base == name ? nil : read(base, within: chain + [name]).theme
         }
     }
 
-    private static func source(_ name: String) -> String? {
+    private static func source(_ name: String) -> (yaml: String?, problem: Problem.Kind?) {
         let path = name.contains("/") ? name : all().first { $0.name == name }?.path
-        if let path, let data = FileManager.default.contents(atPath: path) { return String(decoding: data, as: UTF8.self) }
-        return ShippedThemes.sources.first { $0.name == name }?.yaml
+        if let path {
+            let (bytes, problem) = SettingsFile.read(path)
+            if problem != nil { return (nil, problem) }
+            if let bytes { return (String(decoding: bytes, as: UTF8.self), nil) }
+        }
+        return (ShippedThemes.sources.first { $0.name == name }?.yaml, nil)
     }
 
     private static func folders() -> [String] {

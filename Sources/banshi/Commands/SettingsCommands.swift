@@ -200,8 +200,9 @@ enum KeysFile {
 
     /// The keymap to use, and what is wrong with the file; without a file, or with a broken one, the standard keys hold.
     static func read(_ session: Session) -> (keymap: Keymap, problems: [Problem]) {
-        guard let data = FileManager.default.contents(atPath: path) else { return (.standard, []) }
-        return read(yaml: TextDecoding.decode(Array(data)).text)
+        let (bytes, problem) = SettingsFile.read(path)
+        guard let bytes else { return (.standard, problem.map { [Problem(line: 0, kind: $0)] } ?? []) }
+        return read(yaml: TextDecoding.decode(bytes).text)
     }
 }
 
