@@ -27,6 +27,14 @@ import Testing
     }
 
     @Test(arguments: [
+        ("m: 12-10 23-1 三楼会议室 例会", "12-10 23-1"), ("m: 明天 15-14 例会", "明天 15-14"), ("m: 明天 15-14点 例会", "明天 15-14点"),
+        ("m: 明天 15-15 例会", "明天 15-15"), ("m: 12-10 25-26 例会", "12-10 25-26"), ("m: 明天 15:00-14:00 例会", "明天 15:00-14:00"),
+    ])
+    func `hours that end before they begin are named with what was expected`(line: String, named: String) {
+        #expect(throws: Refusal.invalid(field: "end", value: named, expected: .hours)) { _ = try capture().read(line) }
+    }
+
+    @Test(arguments: [
         "审阅预算 @财务科 #预算 !1 截止:周五17:00 督办:李主任 提醒:-30m", "审阅预算 ＠财务科 ＃预算 ！1 截止：周五17:00 督办：李主任 提醒：-30m",
         "审阅预算 @cwk #预算 !1 due:fri 17:00 sup:李主任 remind:-30m",
     ])

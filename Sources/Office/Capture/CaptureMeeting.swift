@@ -137,13 +137,16 @@ extension Capture {
         if let found = night(scan, at) { return found }
         if let found = try days(line, scan, at) { return found }
         if let found = bareHours(scan, at) { return found }
+        if let range = turnedHours(scan, at) { throw .invalid(field: "end", value: line.typed(range), expected: .hours) }
         return try when(line, scan, at)
     }
 
     private func when(_ line: CaptureLine, _ scan: DateScan, _ at: Int) throws(Refusal) -> (start: Moment, end: Moment, next: Int)? {
         switch scan.read(at: at) {
         case nil: return nil
-        case .impossible(let range): throw .invalid(field: "start", value: line.typed(range), expected: .moment)
+        case .impossible(let range):
+            let isSpan = Capture.isSpan(scan, range)
+            throw .invalid(field: isSpan ? "end" : "start", value: line.typed(range), expected: isSpan ? .hours : .moment)
         case .date(let phrase):
             let day = phrase.day ?? calendar.zone.day(of: now)
             let zone = calendar.zone

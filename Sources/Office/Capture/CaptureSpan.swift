@@ -72,6 +72,25 @@ extension Capture {
         return (zone.moment(day, TimeOfDay(from, 0)), zone.moment(day, TimeOfDay(minutes: until * 60)), end)
     }
 
+    /// 12-10 23-1, 明天 15-14点: figures behind the day of a meeting that are no hours of one day in their order; where they stand.
+    func turnedHours(_ scan: DateScan, _ at: Int) -> Range<Int>? {
+        guard let found = scan.day(at: at), found.day != nil, found.half == nil else { return nil }
+        let start = scan.skip(found.end)
+        guard Signs.isDigit(scan.key.at(start)), let (from, dash) = Numeral.read(scan.key, start), scan.key.at(dash) == "-",
+            Signs.isDigit(scan.key.at(dash + 1)), let (until, figures) = Numeral.read(scan.key, dash + 1), from <= 99, until <= 99,
+            from >= until || until > 24
+        else { return nil }
+        let end = scan.key.at(figures).map { $0 == "点" || $0 == "时" } == true ? figures + 1 : figures
+        return scan.key.at(end).map(Signs.isBlank) ?? true ? at..<end : nil
+    }
+
+    /// Whether what cannot be is a span between two clock times, 明天 15:00-14:00.
+    static func isSpan(_ scan: DateScan, _ range: Range<Int>) -> Bool {
+        func stands(_ signs: String, at place: Int) -> Bool { scan.key.at(place).map(signs.unicodeScalars.contains) == true }
+        guard let clock = range.first(where: { stands(":点时", at: $0) }) else { return false }
+        return (clock..<range.upperBound).contains { stands("-–—~至到", at: $0) }
+    }
+
     static let wholeDay = ["全天", "一整天", "整天", "一天", "all day"]
 
     private func opening(of day: Day, _ half: HalfDay?) -> Moment {

@@ -49,6 +49,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case rank
         /// A day of this year or the last.
         case recent
+        /// Hours of a meeting in their order.
+        case hours
         /// No longer than `Capture.lineLimit`.
         case shortLine
     }

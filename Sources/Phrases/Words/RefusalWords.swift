@@ -80,6 +80,7 @@ extension Phrase {
         "how long before the limit, such as 30m, 2h or 1d; to see it on a day: bring:thu", "时限前多久，如 30分钟、2小时、1天；到某日再看用“定日:周四”")
     static let expectsLength = Phrase("a limit such as 5 workdays, or a date", "时限，如 5个工作日，或日期")
     static let expectsSpan = Phrase("two dates or times such as 3-1 to 3-5", "起止时间，如 3月1日至5日、12月4日9:00至12月5日17:00")
+    static let expectsHours = Phrase("an end after the start, such as 14-15 or 23:00-01:00", "晚于开始的结束时间，如 14-15、23:00-01:00")
     static let expectsMoney = Phrase("an amount such as 1,234.50", "金额，如 1234.50、3万元")
     static let expectsCells = Phrase("one row a line, its cells in order with | between", "每条一行，各格依次以 | 分隔")
     static let expectsCount = Phrase("a number", "数字")
@@ -196,6 +197,7 @@ extension Speaker {
         case .moment: .expectsMoment
         case .length: .expectsLength
         case .span: .expectsSpan
+        case .hours: .expectsHours
         case .count: .expectsCount
         case .money: .expectsMoney
         case .cells: .expectsCells
