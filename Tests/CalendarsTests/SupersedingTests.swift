@@ -40,6 +40,26 @@ import Testing
         }
     }
 
+    @Test func `who is expected is counted by the attendees of the event, rooms and those who declined left out`() throws {
+        func count(_ lines: [String]) throws -> Int? {
+            let text =
+                (["BEGIN:VCALENDAR", "BEGIN:VEVENT", "UID:a", "SUMMARY:例会", "DTSTART:20261201T090000"] + lines
+                + ["END:VEVENT", "END:VCALENDAR", ""]).joined(separator: "\r\n")
+            return try #require(try CalendarFile(Array(text.utf8)).events.first).attendees
+        }
+        #expect(try count([]) == nil)
+        #expect(
+            try count(["ATTENDEE;CN=\"王: 建国\";ROLE=REQ-PARTICIPANT:mailto:a@b.cn", "attendee:mailto:c@b.cn", "ATTENDEE:MAILTO:A@b.cn"]) == 2
+        )
+        #expect(
+            try count([
+                "ATTENDEE:mailto:a@b.cn", "ATTENDEE;CUTYPE=ROOM:mailto:room@b.cn", "ATTENDEE;PARTSTAT=DECLINED;CN=李", " 卫东:mailto:l@b.cn",
+                "ATTENDEE;ROLE=NON-PARTICIPANT:mailto:n@b.cn", "BEGIN:VALARM", "ACTION:EMAIL", "TRIGGER:-PT5M", "ATTENDEE:mailto:x@b.cn",
+                "END:VALARM",
+            ]) == 1)
+        #expect(try count(["ATTENDEE;CUTYPE=ROOM:mailto:room@b.cn"]) == nil)
+    }
+
     @Test func `one occurrence is cancelled and another moved, the others stay`() throws {
         let kept = try series()
         let cancelled = try #require(try letter("CANCEL", "20261221").merged(into: kept.source))

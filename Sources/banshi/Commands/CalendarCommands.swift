@@ -168,6 +168,9 @@ struct ImportCommand: OfficeCommand {
                     report.add(index + 1, .same, known.id.text, event.title)
                     continue
                 }
+                // A number somebody wrote here is theirs.
+                let said = CalendarEvent.attendees(in: known.source ?? known.formerSource ?? [])
+                if known.expected == said { fields[.expected] = JSON(event.attendees) }
                 if isChangedHere {
                     (fields[.place], fields[.formerSource]) = (.null, .null)
                     report.note(index + 1, session.speaker(.importOverChange, known.id.text, Visible.text(known.title)))
@@ -175,6 +178,7 @@ struct ImportCommand: OfficeCommand {
                 commands.append(.reschedule(known.id, MeetingChange(fields)))
                 items.append((index + 1, known.id.text, event.title))
             } else {
+                if let attendees = event.attendees { fields[.expected] = JSON(attendees) }
                 commands.append(.schedule(MeetingChange(fields)))
                 items.append((index + 1, nil, event.title))
             }
