@@ -35,6 +35,16 @@ import Testing
         #expect(entries.isSubset(of: words) && !told.out.contains("…") && !told.out.contains(" more"), "\(told.out)")
     }
 
+    @Test func `verify names every number that is missing`() throws {
+        let machine = try furnished()
+        try machine.write("tasks.csv", "标题\n" + (1...160).map { "第\($0)件事\n" }.joined())
+        #expect(try machine.banshi("import", machine.folder + "/tasks.csv", "--into", "tasks").code == 0)
+        try sql(machine, "DROP TRIGGER entry_kept; DELETE FROM entry WHERE seq BETWEEN 20 AND 140 OR seq = 150;")
+        let told = try machine.banshi("verify", "--lang", "en")
+        #expect(told.code == 65 && told.out.contains("Missing: 20–140 150\n"), "\(told)")
+        #expect((try machine.banshi("verify", "--json").object["gaps"] as? [Int])?.count == 122)
+    }
+
     private static let unreadable = "UPDATE definition SET compiled = x'00000000' WHERE register = 'inbound';"
 
     @Test func `a zeroed page of the registers' definitions is said, whatever is asked`() throws {

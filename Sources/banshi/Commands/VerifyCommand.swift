@@ -63,6 +63,15 @@ struct VerifyCommand: OfficeCommand {
         return .object(members)
     }
 
+    /// Numbers in their order, those that follow one another as `20–140`.
+    private static func runs(_ numbers: [Int64]) -> [String] {
+        var runs: [(first: Int64, last: Int64)] = []
+        for number in numbers {
+            if let last = runs.last?.last, last + 1 == number { runs[runs.count - 1].last = number } else { runs.append((number, number)) }
+        }
+        return runs.map { $0.first == $0.last ? String($0.first) : "\($0.first)–\($0.last)" }
+    }
+
     private func tell(_ found: Verification, _ kept: JournalHead?, _ names: LossNames, _ session: Session) {
         let speaker = session.speaker
         func say(_ phrase: Phrase, _ parts: [String]) {
@@ -72,7 +81,7 @@ struct VerifyCommand: OfficeCommand {
             found.firstBroken == nil && found.gaps.isEmpty
                 ? speaker(.verifyWhole, String(found.entries))
                 : speaker(.verifyBroken, String(found.entries), found.firstBroken.map(String.init) ?? "–"))
-        say(.verifyGaps, found.gaps.map(String.init))
+        say(.verifyGaps, VerifyCommand.runs(found.gaps))
         say(.verifyBackdated, found.backdated.map(String.init))
         if found.erased > 0 { session.print(speaker(.verifyErased, String(found.erased))) }
         if found.isErasing { session.print(speaker(.verifyErasing)) }
