@@ -43,6 +43,8 @@ public final class Ledger {
     /// Whether something erased is still to be scrubbed from the files, and whether this ledger does that when it comes and goes.
     var isErasing = false
     var finishesErasing = false
+    /// Handles and numbers set aside for this ledger, as they were when they were set aside.
+    var held: [Lease] = []
     /// What was made ready for the transaction under way.
     var prepared = Preparations()
     /// The limits that the act under way moves, where they are many.

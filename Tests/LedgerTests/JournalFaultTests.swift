@@ -53,6 +53,7 @@ import Testing
             ("a step", false, { try $0.move(first, .propose, ["leader": "p3", "note": "拟请阅示"]) }),
             ("a loan", false, { try $0.ledger.submit([.lend(first, form: ["borrower": "p2"])], as: $0.by()) }),
             ("a room", false, { try meeting($0) }),
+            ("a lease", false, { try $0.ledger.lease(.handle(.meeting), count: 2) }),
             ("an undo", false, { try $0.ledger.undo(as: $0.by()) }),
             ("a redo", false, { try $0.ledger.redo(as: $0.by()) }),
             ("another paper", false, { try paper($0, "又一来文") }),
@@ -75,6 +76,7 @@ import Testing
         let entries: [[UInt8]]
         let payloads: Set<[UInt8]>
         let drafts: [String]
+        let leases: [KeptLease]
         let rows: [[DatabaseValue]]
     }
 
@@ -87,7 +89,7 @@ import Testing
         }
         return Kept(
             entries: state.entries.map(\.digest), payloads: Set(state.payloads.keys),
-            drafts: state.drafts.map { "\($0.person) \($0.form) \($0.body)" }, rows: rows)
+            drafts: state.drafts.map { "\($0.person) \($0.form) \($0.body)" }, leases: state.leases, rows: rows)
     }
 
     /// Runs an act again and again, each time with the next thing failing, until nothing of it fails any more.
@@ -142,7 +144,7 @@ import Testing
             }
             #expect(count > 0, "\(act.name) asks the journal nothing")
         }
-        #expect(asked.isSuperset(of: [.end, .entries, .payload, .append, .store, .erase, .keepDraft]), "\(asked)")
+        #expect(asked.isSuperset(of: [.end, .entries, .payload, .append, .store, .erase, .keepDraft, .leases, .keepLeases]), "\(asked)")
         try expectSound(office)
     }
 

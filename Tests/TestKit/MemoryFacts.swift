@@ -7,25 +7,26 @@ public final class MemoryFacts: HistoryReader {
     private let office: MemoryOffice
     private(set) var handles: [SubjectID.Kind: Int] = [:]
     private(set) var numbers: [String: Int] = [:]
-    /// Handles given beforehand, to be taken in this order.
-    private var leased: [SubjectID]
+    /// What is left of the leases its desk holds.
+    private(set) var leases: [Lease]
 
-    init(_ office: MemoryOffice, _ attribution: Attribution, leased: [SubjectID] = []) {
+    init(_ office: MemoryOffice, _ attribution: Attribution) {
         circumstances = Circumstances(attribution, office: office.office, directory: office.directory)
         self.office = office
-        self.leased = leased
+        leases = office.leases(of: attribution.device)
     }
 
     private var matters: [Matter] { office.matters.compactMap { office.matter($0) } }
 
     public func newHandle(_ kind: SubjectID.Kind) -> SubjectID {
-        if let place = leased.firstIndex(where: { $0.kind == kind }) { return leased.remove(at: place) }
+        if let handle = leases.take(.handle(kind)) { return SubjectID(kind, handle) }
         let handle = max(handles[kind] ?? 0, office.lastHandle(kind)) + 1
         handles[kind] = handle
         return SubjectID(kind, handle)
     }
 
     public func newNumber(in series: String, _ year: Int) -> Int {
+        if let number = leases.take(.number(series: series, year: year)) { return number }
         let run = MemoryOffice.run(series, year)
         let number = max(numbers[run] ?? 0, office.lastNumber(series, year)) + 1
         numbers[run] = number

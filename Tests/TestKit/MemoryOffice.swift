@@ -9,6 +9,10 @@ public final class MemoryOffice {
     public var now: Moment
     private var handles: [SubjectID.Kind: Int] = [:]
     private var numbers: [String: Int] = [:]
+    /// The desk that acts are done at, as their entries name it.
+    public var device = "test"
+    /// What is set aside for each desk.
+    private var leases: [String: [Lease]] = [:]
     /// What a series of a calendar file comes to; it throws where it cannot tell.
     public var expand: (Meeting) throws(FactFault) -> [Expanded] = { _ in [] }
     private var definitions = MemoryDefinitions()
@@ -45,6 +49,7 @@ public final class MemoryOffice {
     public func copy() -> MemoryOffice {
         let copy = MemoryOffice(founding: now)
         (copy.records, copy.journal, copy.handles, copy.numbers, copy.definitions) = (records, journal, handles, numbers, definitions)
+        (copy.device, copy.leases) = (device, leases)
         (copy.knownOffice, copy.knownDirectory, copy.expand) = (knownOffice, knownDirectory, expand)
         return copy
     }
@@ -61,7 +66,7 @@ public final class MemoryOffice {
     }
 
     public func by(_ person: String = "p1", for other: String? = nil, medium: Attribution.Medium = .own) -> Attribution {
-        Attribution(by: other ?? person, recordedBy: person, account: person, device: "test", medium: medium, at: now, recorded: now)
+        Attribution(by: other ?? person, recordedBy: person, account: person, device: device, medium: medium, at: now, recorded: now)
     }
 
     public func subject(_ id: SubjectID) -> Subject? { records[id].map { Subject(id: id, record: $0) } }
@@ -119,10 +124,19 @@ public final class MemoryOffice {
         return changes.first { $0.path == "title" && !$0.was.isNull }?.was.string
     }
 
-    /// What a rule may know when it decides for somebody now.
-    public func facts(as attribution: Attribution, leased: [SubjectID] = []) -> MemoryFacts {
-        MemoryFacts(self, attribution, leased: leased)
+    func leases(of desk: String) -> [Lease] { leases[desk] ?? [] }
+
+    /// Sees to it that so many handles of a kind are set aside for a desk.
+    public func lease(_ kind: SubjectID.Kind, count: Int, for desk: String) {
+        let left = leases(of: desk).filter { $0.item == .handle(kind) }.map(\.count).reduce(0, +)
+        guard left < count else { return }
+        let last = lastHandle(kind) + count
+        leases[desk, default: []].append(Lease(.handle(kind), first: last - count + 1, last: last))
+        handles[kind] = last
     }
+
+    /// What a rule may know when it decides for somebody now.
+    public func facts(as attribution: Attribution) -> MemoryFacts { MemoryFacts(self, attribution) }
 
     /// Every row there is.
     public var rows: Subjects { Subjects(Dictionary(uniqueKeysWithValues: records.map { ($0, Subject(id: $0, record: $1)) })) }
@@ -157,15 +171,13 @@ public final class MemoryOffice {
     }
 
     /// Decides commands one after the other and records them as one act, all of them or none.
-    ///
-    /// - Parameter leased: handles given beforehand, for the subjects they open.
     @discardableResult
-    public func submit(_ commands: [Command], as attribution: Attribution, leased: [SubjectID] = []) throws -> Entry {
-        let before = (records, handles, numbers, definitions, knownOffice, knownDirectory)
+    public func submit(_ commands: [Command], as attribution: Attribution) throws -> Entry {
+        let before = (records, handles, numbers, leases, definitions, knownOffice, knownDirectory)
         do {
             var all: [Event] = []
             for command in commands {
-                let facts = facts(as: attribution, leased: leased.filter { records[$0] == nil })
+                let facts = facts(as: attribution)
                 let events = try decided(command, facts)
                 take(facts)
                 apply(events)
@@ -173,7 +185,7 @@ public final class MemoryOffice {
             }
             return append(all, as: attribution)
         } catch {
-            (records, handles, numbers, definitions, knownOffice, knownDirectory) = before
+            (records, handles, numbers, leases, definitions, knownOffice, knownDirectory) = before
             throw error
         }
     }
@@ -182,6 +194,8 @@ public final class MemoryOffice {
     private func take(_ facts: MemoryFacts) {
         handles.merge(facts.handles) { max($0, $1) }
         numbers.merge(facts.numbers) { max($0, $1) }
+        let desk = facts.circumstances.attribution.device
+        if leases[desk] != nil { leases[desk] = facts.leases }
     }
 
     private func apply(_ events: [Event]) {

@@ -114,6 +114,28 @@ struct FileJournal: Journal {
         try db.cachedStatement(sql: "DELETE FROM payload WHERE digest = ?").execute(arguments: [Ledger.blob(digest)])
     }
 
+    // MARK: Leases
+
+    func leases() throws -> [KeptLease] {
+        guard try Int.fetchOne(db, sql: "SELECT 1 FROM pragma_table_list('lease')") != nil else { return [] }
+        return try Row.fetchAll(db, sql: "SELECT * FROM lease ORDER BY item, first").compactMap { row in
+            guard let item = Lease.Item(try row.value("item") as String) else { return nil }
+            let lease = Lease(item, first: try row.value("first"), last: try row.value("last"))
+            return KeptLease(lease: lease, isFree: try row.value("isFree"))
+        }
+    }
+
+    /// Their table is made with the first of them: an office on one machine needs none.
+    func keep(_ leases: [KeptLease], of item: Lease.Item) throws {
+        try db.execute(sql: Schema.lease)
+        try db.execute(sql: "DELETE FROM lease WHERE item = ?", arguments: [item.text])
+        for kept in leases {
+            try db.execute(
+                sql: "INSERT INTO lease(item, first, last, isFree) VALUES (?, ?, ?, ?)",
+                arguments: [item.text, kept.lease.first, kept.lease.last, kept.isFree])
+        }
+    }
+
     // MARK: Drafts
 
     func draft(_ form: String, of person: String) throws -> StoredDraft? {

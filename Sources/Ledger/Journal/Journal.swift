@@ -47,6 +47,13 @@ protocol Journal {
     /// Deletes a payload; nothing else of a journal is ever deleted.
     func erase(_ digest: [UInt8]) throws
 
+    // MARK: Leases
+
+    /// All that is set aside and not used yet.
+    func leases() throws -> [KeptLease]
+    /// Keeps what is set aside of an item in place of what was.
+    func keep(_ leases: [KeptLease], of item: Lease.Item) throws
+
     // MARK: Drafts
 
     func draft(_ form: String, of person: String) throws -> StoredDraft?

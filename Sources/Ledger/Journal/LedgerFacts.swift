@@ -8,9 +8,13 @@ final class Allocation {
         var handles: [String: Int] = [:]
         /// The last number given, by series and year.
         var numbers: [String: Int] = [:]
+        /// What is left of the leases held.
+        var leases: [Lease]
     }
 
-    var given = Given()
+    var given: Given
+
+    init(leases: [Lease] = []) { given = Given(leases: leases) }
 }
 
 /// The facts of a decision, read in the transaction that decides.
@@ -30,16 +34,36 @@ struct LedgerFacts: HistoryReader {
     private var now: Moment { circumstances.attribution.recorded }
 
     func newHandle(_ kind: SubjectID.Kind) throws(FactFault) -> SubjectID {
+        if let handle = try leased(.handle(kind)) { return SubjectID(kind, handle) }
         let last = try FactFault.reading { try allocation.given.handles[kind.rawValue] ?? ledger.lastHandle(kind, in: db) }
         allocation.given.handles[kind.rawValue] = last + 1
         return SubjectID(kind, last + 1)
     }
 
     func newNumber(in series: String, _ year: Int) throws(FactFault) -> Int {
+        if let number = try leased(.number(series: series, year: year)) { return number }
         let key = "\(series)/\(year)"
         let last = try FactFault.reading { try allocation.given.numbers[key] ?? ledger.lastNumber(series, year, in: db) }
         allocation.given.numbers[key] = last + 1
         return last + 1
+    }
+
+    /// The next of a lease that is held; nil where none is, or all of it is used.
+    ///
+    /// An older program that folds anew does not know what is set aside, so that it may have given some of it.
+    private func leased(_ item: Lease.Item) throws(FactFault) -> Int? {
+        if allocation.given.leases.isEmpty { return nil }
+        return try FactFault.reading {
+            while let next = allocation.given.leases.take(item) {
+                switch item {
+                case .handle(let kind): if try ledger.row(of: SubjectID(kind, next), in: db) == nil { return next }
+                case .number(let series, let year):
+                    let sql = "SELECT 1 FROM matter WHERE register = ? AND year = ? AND sequence = ?"
+                    if try Int.fetchOne(db, sql: sql, arguments: [series, year, next]) == nil { return next }
+                }
+            }
+            return nil
+        }
     }
 
     func isBookClosed(of series: String, _ year: Int) -> Bool { circumstances.office.book(series, year) != nil }

@@ -7,10 +7,10 @@ import Office
 public final class MemoryJournal: Journal {
     /// What is asked of a journal.
     public enum Access: String, CaseIterable, Sendable {
-        case end, entries, payload, draft, append, store, erase, keepDraft
+        case end, entries, payload, draft, leases, append, store, erase, keepDraft, keepLeases
 
         /// Whether it only looks.
-        public var isRead: Bool { [.end, .entries, .payload, .draft].contains(self) }
+        public var isRead: Bool { [.end, .entries, .payload, .draft, .leases].contains(self) }
     }
 
     /// All that a transaction may change, so that it can be put back whole.
@@ -19,6 +19,7 @@ public final class MemoryJournal: Journal {
         var entries: [StoredEntry] = []
         var payloads: [[UInt8]: StoredPayload] = [:]
         var drafts: [StoredDraft] = []
+        var leases: [KeptLease] = []
     }
 
     var state = State()
@@ -143,6 +144,19 @@ public final class MemoryJournal: Journal {
     func erase(_ digest: [UInt8]) throws {
         try ask(.erase)
         state.payloads[digest] = nil
+    }
+
+    // MARK: Leases
+
+    func leases() throws -> [KeptLease] {
+        try ask(.leases)
+        return state.leases
+    }
+
+    func keep(_ leases: [KeptLease], of item: Lease.Item) throws {
+        try ask(.keepLeases)
+        state.leases.removeAll { $0.lease.item == item }
+        state.leases += leases
     }
 
     // MARK: Drafts

@@ -28,6 +28,11 @@ enum Schema {
           PRIMARY KEY(person, form)) WITHOUT ROWID;
         """
 
+    static let lease = """
+        CREATE TABLE IF NOT EXISTS lease(item TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, isFree INTEGER NOT NULL,
+          PRIMARY KEY(item, last)) WITHOUT ROWID
+        """
+
     /// The statements that make the projections, in a named database of the connection.
     static func projections(in database: String) -> (tables: [String], indexes: [String]) {
         let statements = projections.split(separator: ";\n").map(\.trimmed).filter { !$0.isEmpty }.map { statement in

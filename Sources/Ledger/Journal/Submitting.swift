@@ -63,7 +63,8 @@ extension Ledger {
         defer { prepared = Preparations() }
         return try writing { db in
             let act = given ?? TimeOrderedID.make(at: attribution.recorded)
-            let allocation = Allocation()
+            let held = try self.heldLeases(in: db)
+            let allocation = Allocation(leases: held)
             var results: [Result<[SubjectID], Refusal>] = []
             var parcel = Parcel()
             func appendParcel() throws {
@@ -109,6 +110,7 @@ extension Ledger {
                 rehearsal.results = results
                 throw rehearsal
             }
+            for (lease, left) in zip(held, allocation.given.leases) where lease != left { try self.journal(in: db).use(left) }
             return Receipt(act: act, results: results)
         }
     }

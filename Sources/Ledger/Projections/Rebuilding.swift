@@ -226,6 +226,8 @@ extension Ledger {
             guard isWhole else { return false }
             try window.empty()
             try shelf.check()
+            // What is given back between two slices is not to be raised by the first.
+            if limit == nil { try raiseLeases(in: db) }
             return true
         }
         if !isWhole { return false }
