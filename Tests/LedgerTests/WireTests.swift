@@ -10,7 +10,9 @@ import Testing
 /// `RECORD=1` writes the tables and histories in `Wire` and still fails.
 @Suite struct WireTests {
     /// Named after the program and its projections; a new shape of entry brings another one, and none goes.
-    static let fixtures = ["office-0.1.0-projections-6", "office-0.1.0-projections-8", "office-0.1.0-projections-9"]
+    static let fixtures = [
+        "office-0.1.0-projections-6", "office-0.1.0-projections-8", "requests-0.1.0-projections-9", "office-0.1.0-projections-9",
+    ]
 
     @Test func `the newest of them has the projections in use, and what clerks ask for stands in it`() throws {
         let newest = try #require(WireTests.fixtures.last)
@@ -20,6 +22,14 @@ import Testing
         for id in try office.subjects() where id.kind == .matter { asked += try office.ledger.matter(id)?.requests ?? [] }
         #expect(asked.map(\.step) == ["settle"] && asked.map(\.role) == [.leader])
         #expect(asked.first?.form == ["result": "核定两万元。"])
+    }
+
+    @Test func `what was turned down stands there with its reason, and what was taken back is gone`() throws {
+        let office = try WireOffice("requests-0.1.0-projections-9")
+        let matters = try office.subjects().filter { $0.kind == .matter }.compactMap { try office.ledger.matter($0) }
+        let turnedDown = matters.flatMap(\.turnedDown)
+        #expect(turnedDown.map(\.step) == ["sign"] && turnedDown.first?.answer?.reason == "请补附件")
+        #expect(matters.allSatisfy(\.requests.isEmpty))
     }
 
     @Test(arguments: fixtures)

@@ -28,6 +28,10 @@ class Office:
             "TERM": "tmux-256color", "BANSHI_NOW": self.now, "BANSHI_LANG": "zh-Hans",
         }
 
+    def found(self, name, person):
+        words = ["init", self.path, "--name", name, "--rehearsal", "--person", person]
+        subprocess.run([self.program, *words], env=self.environment, check=True, stdout=subprocess.DEVNULL)
+
     # One command
 
     def run(self, *words, code=0, who=None, input=None):

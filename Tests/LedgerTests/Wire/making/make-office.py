@@ -3,13 +3,9 @@
 The archive is laid beside this folder, named after the program and its projections. Made again it differs in ids, salts and terminals only.
 """
 
-import gzip
 import os
 import shutil
-import sqlite3
-import subprocess
 import sys
-import tarfile
 import tempfile
 
 import desk
@@ -19,13 +15,13 @@ import others
 import settings
 import years
 from driver import Office
+from packing import packed
 
 
 def made(program, folder):
     office = Office(program, folder)
     office.at("2025-12-01T08:30")
-    words = ["init", office.path, "--name", "云溪县人民政府办公室", "--rehearsal", "--person", "张敏"]
-    subprocess.run([office.program, *words], env=office.environment, check=True, stdout=subprocess.DEVNULL)
+    office.found("云溪县人民政府办公室", "张敏")
     founding.give_earlier_definitions(office)
     settings.directory(office)
     settings.rules(office)
@@ -56,29 +52,10 @@ def made(program, folder):
     return office
 
 
-def packed(office, into):
-    db = sqlite3.connect(office.path + "/office.sqlite")
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    projections = db.execute("SELECT value FROM head WHERE name = 'version'").fetchone()[0]
-    db.close()
-    version = subprocess.run([office.program, "--version"], text=True, capture_output=True, check=True).stdout.strip()
-    path = f"{into}/office-{version}-projections-{projections}.tar.gz"
-
-    def plain(item):
-        item.uid = item.gid = item.mtime = 0
-        item.uname = item.gname = ""
-        return item
-
-    with open(path, "wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=0) as zipped, tarfile.open(fileobj=zipped, mode="w") as tar:
-        for name in ["office.sqlite", "files"]:
-            tar.add(f"{office.path}/{name}", name, filter=plain)
-    return path
-
-
 if __name__ == "__main__":
     beside = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     work = tempfile.mkdtemp(prefix="banshi-wire-")
     try:
-        print(packed(made(sys.argv[1], work), sys.argv[2] if len(sys.argv) > 2 else beside))
+        print(packed(made(sys.argv[1], work), sys.argv[2] if len(sys.argv) > 2 else beside, "office"))
     finally:
         shutil.rmtree(work)

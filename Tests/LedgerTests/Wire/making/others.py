@@ -115,13 +115,16 @@ def budgets(office):
     office.do(budget, "grant", result="核定三万元。")
     other = office.add("算: 更换大门")
     office.do(other, "drop", reason="缓建")
-    # A step that is a leader's: asked for by a clerk, taken by a leader; one request waits.
+    # A step that is a leader's: asked for by a clerk, taken by a leader; turned down, taken back; one request waits.
     asked = office.add("算: 更新会议系统")
     office.do(asked, "submit", target="财政局", thrice=False)
     office.do(asked, "settle", "请审定。", person="陈静", result="核定五万元。")
     office.do(asked, "settle", person="王建国")
     asked = office.add("算: 更换打印机")
     office.do(asked, "submit", target="财政局", thrice=False)
+    office.do(asked, "settle", person="陈静", thrice=False, result="核定三万元。")
+    office.thrice("request", asked, "refuse", "--reason", "超出预算", who="王建国")
+    office.thrice("request", asked, "withdraw", who="陈静")
     office.do(asked, "settle", person="陈静", thrice=False, result="核定两万元。")
 
 
