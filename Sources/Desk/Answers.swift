@@ -45,7 +45,7 @@ extension DeskState {
             return effects
         case .request:
             if case .line? = overlays.last { overlays.removeLast() }
-            if let told = purpose.asked { say(told) }
+            if let told = purpose.asked { say("\(told) · \(undoHint)") }
             return effects
         case .meeting:
             if !overlays.isEmpty { overlays.removeLast() }

@@ -12,7 +12,7 @@ extension Runner {
                 try name(of: id)
             }
             var purpose = purpose
-            purpose.asked = try asked(purpose, by: attribution(purpose, desk).by, desk)
+            purpose.asked = try purpose.asked ?? asked(purpose, by: attribution(purpose, desk).by, desk)
             return .recorded(act: receipt.act, results: receipt.results, numbers: numbers, purpose)
         } catch { return answer(error, purpose) }
     }
