@@ -27,7 +27,9 @@ extension DeskState {
         let bindings = keymap.bindings(in: keyPane)
         let standing = standing
         guard isMixed else {
-            return bindings.filter(\.isHinted).compactMap { hint($0, word: stepName($0.action, standing) ?? speaker($0.phrase)) }
+            return bindings.filter(\.isHinted).compactMap {
+                hint($0, word: stepName($0.action, standing) ?? word(for: $0.action, $0.phrase))
+            }
         }
         let scope = KeyScope(keyPane)
         let hasFile = keyPane == .preview && snapshot.preview?.enclosures.isEmpty == false
@@ -45,7 +47,7 @@ extension DeskState {
         }
         let others = bindings.filter { $0.isHinted && ($0.scope == .everywhere || $0.action == .progress) }
         let rest = others.filter { $0.action != .progress || registerUnderCursor != nil }
-        return offered + (own + rest).compactMap { hint($0, word: speaker($0.phrase)) }
+        return offered + (own + rest).compactMap { hint($0, word: word(for: $0.action, $0.phrase)) }
     }
 
     private func hint(_ binding: Binding, word: String) -> Hint? {
@@ -97,7 +99,7 @@ extension DeskState {
         let standing = standing
         return keymap.bindings(in: keyPane).compactMap { binding in
             if isAbsent(binding.action) { return nil }
-            var word = speaker(binding.phrase)
+            var word = self.word(for: binding.action, binding.phrase)
             if let definition, let step = binding.action.step {
                 guard let named = definition.steps.first(where: { $0.isNamed(step) }) else { return nil }
                 word = stepName(binding.action, standing) ?? speaker.key(named.name)

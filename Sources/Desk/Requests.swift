@@ -19,6 +19,15 @@ extension DeskState {
     /// Whether help and palette leave an action out: few papers have anything asked of them.
     func isAbsent(_ action: Action) -> Bool { action == .turnDown && answerable == nil }
 
+    /// What an action is called here: that of requests after the one under the cursor.
+    func word(for action: Action, _ phrase: Phrase) -> String {
+        guard action == .turnDown, let answerable else { return speaker(phrase) }
+        switch answerable {
+        case .others: return speaker(.keyRefuseRequest)
+        case .own(_, let request, _): return speaker(request.answer == nil ? .keyTakeBackRequest : .keyPutAwayAnswer)
+        }
+    }
+
     /// `D`: asks why a request is turned down, and takes back one's own at once.
     mutating func answerRequest() -> [Effect] {
         switch answerable {

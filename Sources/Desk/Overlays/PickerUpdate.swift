@@ -34,7 +34,7 @@ extension DeskState {
         let own = keymap.bindings(in: keyPane).filter { !isAbsent($0.action) }
         return own.map { binding in
             PickerState.Item(
-                label: speaker(binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
+                label: word(for: binding.action, binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
                 reason: reason(binding.action),
                 choice: .action(binding.action))
         } + verbs.map { PickerState.Item(label: $0.purpose, detail: $0.name, reason: nil, choice: .verb($0.name)) }
@@ -84,7 +84,8 @@ extension DeskState {
         for action in request + [Action.answerTo, .taskFrom, .meetingFrom, .progress, .obstacle, .edit, .history, .explain] {
             let phrase = keymap.bindings.first { $0.action == action }?.phrase
             if let phrase {
-                items.append(PickerState.Item(label: speaker(phrase), detail: key(of: action), reason: nil, choice: .action(action)))
+                items.append(
+                    PickerState.Item(label: word(for: action, phrase), detail: key(of: action), reason: nil, choice: .action(action)))
             }
         }
         if known(id)?.openLoan == nil { items += lending }

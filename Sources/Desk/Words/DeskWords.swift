@@ -81,6 +81,9 @@ extension Phrase {
     static let answerTitle = Phrase("Answer to %1", "复函 · %1")
     static let keyCancelMeeting = Phrase("cancel the meeting", "取消会议")
     static let keyTurnDown = Phrase("refuse, take back", "不同意、收回")
+    static let keyRefuseRequest = Phrase("refuse request", "不同意请求")
+    static let keyTakeBackRequest = Phrase("take back request", "收回请求")
+    static let keyPutAwayAnswer = Phrase("put away refusal", "收起答复")
     static let noRequest = Phrase("Nothing is asked for here", "此件没有请求")
     static let keyNextRegister = Phrase("next register", "换登记簿")
 
