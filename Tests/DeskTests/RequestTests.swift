@@ -50,6 +50,7 @@ import Testing
         try kit.type("<enter>")
         #expect(kit.desk.overlays.isEmpty)
         #expect(try kit.office.matter(id).turnedDown.first?.answer?.reason == "不合规")
+        #expect(kit.desk.message?.text.hasPrefix("第1号请求“批准”不同意：不合规 · ") ?? false, "\(kit.desk.message?.text ?? "nothing said")")
         try kit.type("u")
         #expect(try kit.office.matter(id).requests.map(\.number) == [1])
     }
@@ -60,8 +61,25 @@ import Testing
         #expect(kit.desk.current == id)
         try kit.type("D")
         #expect(try kit.office.matter(id).requests.isEmpty && kit.desk.overlays.isEmpty)
+        #expect(kit.desk.message?.text.hasPrefix("第1号请求“批准”已收回。 · ") ?? false, "\(kit.desk.message?.text ?? "nothing said")")
         try kit.type("u")
         #expect(try kit.office.matter(id).requests.map(\.number) == [1])
+    }
+
+    @Test func `what D is called says whether it refuses, takes back or puts away`() throws {
+        func name(_ kit: DeskKit) -> String? { kit.desk.hints().first { $0.key == "D" }?.word }
+        let (others, _) = try desk(role: "administrator", askedBy: "p2")
+        try others.type("1")
+        #expect(name(others) == "不同意请求")
+        let (own, id) = try desk(role: "leader", askedBy: "p1")
+        try own.type("1")
+        #expect(name(own) == "收回请求")
+        try own.office.ledger.submit([.turnDown(id, request: 1, reason: "不合规")], as: own.office.by("p3"))
+        try own.refresh()
+        #expect(name(own) == "收起答复")
+        #expect(own.desk.helpLines().contains { $0.action == .turnDown && $0.text == "收起答复" })
+        try own.type("D")
+        #expect(own.desk.message?.text.hasPrefix("第1号请求“批准”的答复已收起。") ?? false, "\(own.desk.message?.text ?? "nothing said")")
     }
 
     @Test func `help, palette and F9 name it where something is asked, and nowhere else`() throws {

@@ -73,4 +73,32 @@ import Testing
         #expect(try machine.banshi("request", id, "--json").list.count == 1)
         #expect(try machine.banshi("verify", "--deep").code == 0)
     }
+
+    @Test func `whoever has nothing to take back or to refuse is told so`() throws {
+        let (machine, id) = try furnished()
+        let nothing = try machine.banshi("request", id, "withdraw", "--lang", "zh-Hans")
+        #expect(nothing.code == 65 && nothing.error.contains("此件没有您提出的请求"), "\(nothing.error)")
+        #expect(try machine.banshi("do", id, "grant", "--by", "周明远").code == 0)
+        let own = try machine.banshi("request", id, "refuse", "--reason", "不合规", "--by", "周明远", "--lang", "zh-Hans")
+        #expect(own.code == 65 && own.error.contains("此件没有他人的请求"), "\(own.error)")
+        let other = try machine.banshi("request", id, "refuse", "7", "--reason", "不合规", "--lang", "en")
+        #expect(other.code == 65 && other.error.contains("request “7” is not there, or not yours to answer."), "\(other.error)")
+    }
+
+    @Test func `the desk says what became of a request`() throws {
+        let (machine, id) = try furnished()
+        #expect(try machine.banshi("do", id, "grant", "--by", "周明远").code == 0)
+        let desk = try Screen(machine, columns: 80, rows: 24)
+        try desk.wait(for: "周明远请求批准")
+        try desk.wait(for: "D 不同意请求")
+        try desk.type("D")
+        try desk.wait(for: "不同意“批准”，理由")
+        try desk.type("不合规")
+        try desk.press("Enter")
+        try desk.wait(for: "第1号请求“批准”不同意：不合规")
+        #expect(try machine.banshi("request", id, "--lang", "zh-Hans").out.contains("不合规"))
+        try desk.press("Escape")
+        try desk.type("q")
+        try desk.wait(for: "EXIT-0")
+    }
 }

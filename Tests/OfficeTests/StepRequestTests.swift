@@ -41,6 +41,25 @@ import Testing
         #expect(Speaker(.simplified).chip(asked) == "郑三请求批准" && Speaker(.english).chip(asked) == "郑三 asks: Grant")
     }
 
+    @Test func `who asked sees on their own desk what they asked for, until it is answered`() throws {
+        let (office, id) = try SealsOffice.furnished()
+        try office.submit([.move(id, "grant", form: [:])], as: office.by("p1"))
+        let requested = Chip.requested(step: Term(zh: "批准", en: "Grant"))
+        #expect(try chips(office, id, of: "p1").contains(requested))
+        for person in ["p3", "p7"] { #expect(try !chips(office, id, of: person).contains(requested), "\(person)") }
+        #expect(Speaker(.simplified).chip(requested) == "已请求批准" && Speaker(.english).chip(requested) == "asked for: Grant")
+        try office.submit([.turnDown(id, request: 1, reason: "不合规")], as: office.by("p3"))
+        #expect(try !chips(office, id, of: "p1").contains(requested))
+    }
+
+    @Test func `what is said with a request is read from its form, in the order of forms`() throws {
+        let (office, id) = try SealsOffice.furnished()
+        try office.submit([.move(id, "note-down", form: ["note": "请科长审"])], as: office.by("p7"))
+        #expect(requests(office, id).map(\.words) == [["请科长审"]])
+        try office.submit([.move(id, "grant", form: [:])], as: office.by("p7"))
+        #expect(requests(office, id).map(\.words) == [["请科长审"], []])
+    }
+
     @Test func `whoever may takes it with what was asked, and the request is over`() throws {
         let (office, id) = try SealsOffice.furnished()
         try office.submit([.move(id, "grant", form: [:])], as: office.by("p1"))

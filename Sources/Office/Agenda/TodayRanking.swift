@@ -48,6 +48,8 @@ public enum Chip: Hashable, Sendable {
     case asked(by: String, step: Term)
     /// A step that this desk asked for was turned down.
     case turnedDown(by: String, step: Term)
+    /// A step this desk asked for, which nobody has answered yet.
+    case requested(step: Term)
     /// It lies with a superior: no light, only to be asked how it stands 请示进展 (K2).
     case askProgress
 
@@ -84,6 +86,7 @@ public enum Chip: Hashable, Sendable {
         case .loanLate(let days): "loanLate:\(days)"
         case .asked(let name, let step): "asked:\(name):\(step.zh)"
         case .turnedDown(let name, let step): "turnedDown:\(name):\(step.zh)"
+        case .requested(let step): "requested:\(step.zh)"
         case .askProgress: "askProgress"
         }
     }
@@ -216,6 +219,7 @@ public struct TodayRules: Sendable {
             group = min(group, 1)
             isMember = true
         }
+        if let own = requested(matter, definition) { chips.append(own) }
         if let promise {
             if let due = promise.due, calendar.zone.day(of: due) <= today {
                 isMember = true

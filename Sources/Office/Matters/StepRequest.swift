@@ -38,6 +38,11 @@ public struct StepRequest: Hashable, Sendable {
         answer = Answer(json[StepRequest.answer])
     }
 
+    /// What its form says in words, in the order forms ask for it.
+    public var words: [String] {
+        MoveForm.standard.filter { $0.kind == .long || $0.kind == .text }.compactMap { form[$0.id]?.string }.filter { !$0.isEmpty }
+    }
+
     /// Where a matter keeps them.
     static let group = "requests"
     static func path(_ number: Int) -> String { "\(group)/\(number)" }
@@ -196,8 +201,17 @@ extension TodayRules {
     /// The chip of a step that this desk asked for and was not given.
     func turnedDown(_ matter: Matter, _ definition: RegisterDefinition) -> Chip? {
         guard let first = matter.turnedDown.first(where: { $0.by == person }), let answer = first.answer else { return nil }
-        let step = definition.steps.first { $0.id == first.step }?.name ?? Term(zh: first.step, en: first.step)
-        return .turnedDown(by: directory.name(answer.by) ?? answer.by, step: step)
+        return .turnedDown(by: directory.name(answer.by) ?? answer.by, step: name(of: first, definition))
+    }
+
+    /// The chip of a step that this desk asked for and nobody has answered.
+    func requested(_ matter: Matter, _ definition: RegisterDefinition) -> Chip? {
+        matter.requests.first { $0.by == person }.map { .requested(step: name(of: $0, definition)) }
+    }
+
+    /// What the register calls the step; one it has no more goes by its id.
+    private func name(of request: StepRequest, _ definition: RegisterDefinition) -> Term {
+        definition.steps.first { $0.id == request.step }?.name ?? Term(zh: request.step, en: request.step)
     }
 }
 

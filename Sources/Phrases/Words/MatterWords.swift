@@ -20,10 +20,15 @@ extension Phrase {
     static let chipStuck = Phrase("stuck", "难点")
     static let chipAsked = Phrase("%1 asks: %2", "%1请求%2")
     static let chipTurnedDown = Phrase("%1 turned down: %2", "%1不同意%2")
+    static let chipRequested = Phrase("asked for: %1", "已请求%1")
     static let didTurnDown = Phrase("turned down: %1", "不同意请求：%1")
     static let didWithdrawRequest = Phrase("took back the request: %1", "收回请求：%1")
     public static let requestTurnedDown = Phrase("Request %1 “%2” is turned down: %3", "第%1号请求“%2”不同意：%3")
     public static let requestWithdrawn = Phrase("Request %1 “%2” is taken back.", "第%1号请求“%2”已收回。")
+    public static let requestNoted = Phrase("The refusal of request %1 “%2” is put away.", "第%1号请求“%2”的答复已收起。")
+    public static let requestsNoneOwn = Phrase("You have asked for nothing here.", "此件没有您提出的请求。")
+    public static let requestsNoneOthers = Phrase(
+        "Nobody else asks for anything here; your own request you take back: withdraw.", "此件没有他人的请求；自己的请求请用 withdraw 收回。")
     public static let requestsNone = Phrase("Nothing is asked for.", "没有请求。")
     static let didRequest = Phrase("asked for: %1", "请求办理：%1")
     public static let stepAsked = Phrase(
@@ -109,6 +114,7 @@ extension Speaker {
         case .awaitedBy(let name): self(.chipAwaitedBy, name)
         case .asked(let name, let step): self(.chipAsked, name, self(step))
         case .turnedDown(let name, let step): self(.chipTurnedDown, name, self(step))
+        case .requested(let step): self(.chipRequested, self(step))
         case .toSign: self(.chipToSign)
         case .planned: self(.chipPlanned)
         case .bringUp: self(.chipBringUp)
@@ -239,9 +245,9 @@ extension Speaker {
         self(.requestTurnedDown, String(request.number), step(of: request, in: definition), request.answer?.reason ?? "")
     }
 
-    /// What is told of a request that is taken back.
+    /// What is told of a request that is taken back, or put away once it was turned down.
     public func withdrawn(_ request: StepRequest, in definition: RegisterDefinition?) -> String {
-        self(.requestWithdrawn, String(request.number), step(of: request, in: definition))
+        self(request.answer == nil ? .requestWithdrawn : .requestNoted, String(request.number), step(of: request, in: definition))
     }
 
     /// The step that is asked for, by its register's word.

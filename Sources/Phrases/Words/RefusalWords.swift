@@ -11,6 +11,7 @@ extension Phrase {
     static let unknownParty = Phrase("%1: nobody and no unit here is called “%2”.", "“%1”一栏的“%2”不是已登记的人员或单位。")
     static let unknownPartyNear = Phrase(
         "%1: nobody and no unit here is called “%2”. Did you mean “%3”?", "“%1”一栏的“%2”不是已登记的人员或单位，是否为“%3”？")
+    static let unknownRequest = Phrase("%1 “%2” is not there, or not yours to answer.", "没有第“%2”号%1，或不由您答复、收回。")
     static let unknownPrefix = Phrase(
         "“%1:” is no prefix of this office; there are %2. Put it in quotes if it is meant as text.",
         "没有“%1：”这个前缀，可用：%2。若为文字请加引号。")
@@ -249,6 +250,7 @@ extension Speaker {
     /// What is said of a name that means nothing, alone and with the one it is a slip of.
     private static func unknown(_ what: String) -> (plain: Phrase, near: Phrase) {
         if people.contains(what) { return (.unknownPerson, .unknownPersonNear) }
+        if what == "request" { return (.unknownRequest, .unknownRequest) }
         return parties.contains(what) ? (.unknownParty, .unknownPartyNear) : (.unknown, .unknownNear)
     }
 

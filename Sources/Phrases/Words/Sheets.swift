@@ -156,9 +156,11 @@ public struct MatterSheet {
             add(speaker(.askProgress), [unit.short, unit.contact, unit.phone].compactMap { $0 }.joined(separator: " "))
         }
         for request in matter.requests {
-            let step = office.register(of: matter)?.steps.first { $0.id == request.step }
-            let name = directory.name(request.by) ?? request.by
-            add(speaker(.labelAsked), "\(request.number) \(name) \(step.map { speaker($0.name) } ?? request.step)")
+            let parts = [
+                String(request.number), directory.name(request.by) ?? request.by,
+                speaker.step(of: request, in: office.register(of: matter)),
+            ]
+            add(speaker(.labelAsked), (parts + request.words).joined(separator: " "))
         }
         for request in matter.turnedDown {
             let parts = [

@@ -33,14 +33,14 @@ struct RequestCommand: OfficeCommand {
         if requests.isEmpty { return session.print(session.speaker(.requestsNone)) }
         let definition = try ledger.office().register(of: matter)
         for request in requests {
-            let parts = [
+            let asked = [
                 String(request.number), shapes.directory.name(request.by) ?? request.by,
                 session.speaker.step(of: request, in: definition),
-                request.answer.map {
-                    session.speaker(.labelTurnedDown) + " " + (shapes.directory.name($0.by) ?? $0.by) + "  " + $0.reason
-                },
             ]
-            session.print(parts.compactMap(\.self).joined(separator: "  "))
+            let answer = request.answer.map {
+                [session.speaker(.labelTurnedDown) + " " + (shapes.directory.name($0.by) ?? $0.by), $0.reason]
+            }
+            session.print((asked + request.words + (answer ?? [])).joined(separator: "  "))
         }
     }
 
@@ -53,7 +53,7 @@ struct RequestCommand: OfficeCommand {
         let open =
             isRefused ? matter.requests.filter { $0.by != attribution.by } : matter.ownRequests(of: attribution.by)
         guard let chosen = request ?? (open.count == 1 ? open.first?.number : nil) else {
-            if open.isEmpty { throw Refusal.missing(field: "request") }
+            if open.isEmpty { throw Failure(.badData, session.speaker(isRefused ? .requestsNoneOthers : .requestsNoneOwn)) }
             throw Refusal.ambiguous(what: "request", text: number, candidates: open.map { String($0.number) })
         }
         try ledger.submit(
