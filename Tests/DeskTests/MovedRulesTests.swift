@@ -41,6 +41,22 @@ import Testing
         #expect(try kit.office.ledger.version() == before)
     }
 
+    @Test func `what was taken back is opened again under the number that waits for it`() throws {
+        let kit = try DeskKit()
+        func capture(_ title: String) throws {
+            try kit.type("A")
+            try kit.send(.paste("发: \(title)"))
+            try kit.type("<enter>")
+            #expect(kit.desk.overlays.isEmpty, "\(kit.screen.text)")
+        }
+        try capture("关于甲事的函")
+        let number = try #require(try kit.matter(titled: "甲事").number)
+        try kit.type("u")
+        try capture("关于乙事的函")
+        try capture("关于甲事的函")
+        #expect(try kit.matter(titled: "甲事").number == number && kit.matter(titled: "乙事").number != number)
+    }
+
     @Test func `an answer comes called and addressed as the office has it`() throws {
         let kit = try DeskKit()
         try kit.type("2j")

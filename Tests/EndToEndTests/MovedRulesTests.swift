@@ -48,4 +48,34 @@ import Testing
         #expect(try machine.banshi("loans", "lend", "m1", "--to", "王建国").code == 0)
         #expect(try machine.banshi("undo", String(back)).code == 77)
     }
+
+    @Test func `a number that was taken back waits for its paper, whatever was opened meanwhile`() throws {
+        let machine = try furnished()
+        let first = try machine.banshi("add", "发: 关于甲事的函")
+        #expect(try first.code == 0 && machine.banshi("undo").code == 0)
+        let other = try machine.banshi("add", "发: 关于乙事的函")
+        let again = try machine.banshi("add", "发: 关于甲事的函")
+        #expect(other.code == 0 && other.out != first.out)
+        #expect(again.code == 0 && again.out == first.out, "\(first.out)\(other.out)\(again.out)")
+    }
+
+    @Test func `words that come back are the act of whoever said them, written down by the clerk`() throws {
+        let machine = try furnished()
+        #expect(try machine.banshi("do", "m1", "propose", "--set", "leader=李卫东").code == 0)
+        let back = try machine.banshi("do", "m1", "back", "--set", "who=李卫东", "--note", "同意。", "--medium", "phone")
+        #expect(back.code == 0, "\(back.error)")
+        let line = try #require(
+            try machine.banshi("history", "m1", "--json").list.max { $0["entry"] as? Int ?? 0 < $1["entry"] as? Int ?? 0 })
+        #expect(line["by"] as? String == "李卫东" && line["recordedBy"] as? String == "张敏" && line["medium"] as? String == "phone", "\(line)")
+    }
+
+    @Test func `what was erased keeps its number and none of its words`() throws {
+        let machine = try furnished()
+        #expect(try machine.banshi("do", "m1", "register").code == 0)
+        let number = try #require(try machine.banshi("show", "m1", "--json").object["number"] as? String)
+        #expect(try machine.banshi("erase", "m1", "--reason", "误收").code == 0)
+        let shown = try machine.banshi("show", "m1", "--json")
+        #expect(shown.object["number"] as? String == number && !shown.out.contains("资金"), "\(shown.out)")
+        #expect(try !machine.banshi("history", "m1").out.contains("资金"))
+    }
 }

@@ -53,6 +53,15 @@ import Testing
         #expect(try machine.banshi("verify", "--deep").code == 0)
     }
 
+    @Test func `what was done before a paper was filed is not taken back any more`() throws {
+        let machine = try furnished()
+        let last = try #require(try machine.banshi("history", "m1", "--json").list.compactMap { $0["entry"] as? Int }.max())
+        #expect(try machine.banshi("archive", "box", "2025").code == 0)
+        let filed = try codes(machine)[0]
+        #expect(try !filed.isEmpty && machine.banshi("undo", String(last)).code == 77)
+        #expect(try codes(machine)[0] == filed)
+    }
+
     @Test func `catalogue, spines, remarks, stamps and appraisal say what stands in the archive`() throws {
         let machine = try furnished()
         #expect(try machine.banshi("archive", "fonds", "z109").code == 0)
