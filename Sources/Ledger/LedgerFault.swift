@@ -44,6 +44,11 @@ public enum LedgerFault: Error, Hashable, Sendable {
         if let error = error as? DatabaseError, error.extendedResultCode == .SQLITE_IOERR_FSYNC {
             // The log holds the whole of it, only the disk did not say that it has it: a later reader of the log takes it for recorded.
             self = .unsettled(path, reason: LedgerFault.reason(error))
+        } else if let error = (error as? FactFault)?.cause as? DatabaseError ?? error as? DatabaseError,
+            LedgerFault.reading.contains(error.extendedResultCode)
+        {
+            // The office stands open: only what the act had to know did not come off the disk.
+            self = .unseen(reason: LedgerFault.reason(error))
         } else {
             self.init(error, path: path)
         }

@@ -120,6 +120,22 @@ import Testing
         return 0
     }
 
+    @Test func `what does not come off the disk leaves an act undecided, and opens no question whether the office is there`() {
+        for code: ResultCode in [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ] {
+            let error = DatabaseError(resultCode: code)
+            for fault in [LedgerFault(committing: error, path: "o"), LedgerFault(committing: FactFault(error), path: "o")] {
+                guard case .unseen = fault else {
+                    Issue.record("\(code): \(fault)")
+                    continue
+                }
+            }
+        }
+        // What cannot be written is another matter, and so is a file that is not there.
+        let (full, gone) = (DatabaseError(resultCode: .SQLITE_FULL), DatabaseError(resultCode: .SQLITE_CANTOPEN))
+        if case .writeFailed = LedgerFault(committing: full, path: "o") {} else { Issue.record("a full disk") }
+        if case .cannotOpen = LedgerFault(committing: gone, path: "o") {} else { Issue.record("a file that is not there") }
+    }
+
     /// That nothing was lost on the way: the numbers run without a gap, and what is folded is what the journal says.
     private func expectSound(_ office: TestOffice) throws {
         let found = try office.ledger.verify(deep: true)
