@@ -196,30 +196,34 @@ extension Speaker {
             while done.kind.hasSuffix(Undoing.suffix) { (done, isUndone) = (Undoing.taken(done), !isUndone) }
             return self(isUndone ? .didUndo : .didRedo, deed(done, in: office, register: register))
         }
-        let ofRequests: [String: Phrase] = [
-            StepRequest.kind: .didRequest, StepRequest.turnedDown: .didTurnDown, StepRequest.withdrawn: .didWithdrawRequest,
-        ]
-        if let phrase = ofRequests[event.kind] { return self(phrase, asked(event, register.flatMap { office.register($0) })) }
+        if let phrase = Speaker.requestDeeds[event.kind] { return self(phrase, asked(event, register.flatMap { office.register($0) })) }
         let own = register.flatMap { office.register($0) }?.step(of: event)
         if let step = office.step(of: event) ?? own { return self(step.name) }
         // Of a matter whose register is not known, the first register that has such a step.
         for register in office.registers {
             if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }
         }
-        let known: [String: Phrase] = [
-            "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
-            "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
-            "matter.receivedAgain": .didReceiveAgain, Undoing.slipPrinted: .didPrintSlip,
-            "matter.lent": .didLend, "matter.givenBack": .didGiveBack, "matter.renewed": .didRenew, "matter.corrected": .didCorrect,
-            "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
-            "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,
-            "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,
-            "office.founded": .didFound, "office.revised": .didRevise,
-        ]
-        if let phrase = known[event.kind] { return self(phrase) }
+        if let phrase = Speaker.deeds[event.kind] { return self(phrase) }
         let isBeside = event.subject.kind?.isBeside ?? false
         return self(.didUnknown, (isBeside ? subject(event.subject) + " " : "") + (event.step?.text ?? event.kind))
     }
+
+    /// What is said of each kind of event that this program writes, but for steps and requests.
+    static let deeds: [String: Phrase] = [
+        "matter.opened": .didOpen, "matter.erased": .didErase, "matter.amended": .didAmend, "matter.noted": .didNote,
+        "matter.enclosed": .didEnclose, "matter.numbered": .didNumber, "matter.linked": .didLink, "matter.seen": .didSee,
+        "matter.receivedAgain": .didReceiveAgain, Undoing.slipPrinted: .didPrintSlip,
+        "matter.lent": .didLend, "matter.givenBack": .didGiveBack, "matter.renewed": .didRenew, "matter.corrected": .didCorrect,
+        "meeting.scheduled": .didSchedule, "meeting.revised": .didRevise, "meeting.cancelled": .didCancel,
+        "person.enlisted": .didEnlist, "unit.enlisted": .didEnlist, "place.enlisted": .didEnlist,
+        "person.revised": .didRevise, "unit.revised": .didRevise, "place.revised": .didRevise,
+        "office.founded": .didFound, "office.revised": .didRevise,
+    ]
+
+    /// What is said of those about a step that was asked for.
+    static let requestDeeds: [String: Phrase] = [
+        StepRequest.kind: .didRequest, StepRequest.turnedDown: .didTurnDown, StepRequest.withdrawn: .didWithdrawRequest,
+    ]
 }
 
 extension Speaker {
