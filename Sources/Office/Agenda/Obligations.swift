@@ -40,8 +40,9 @@ extension Matter {
         }
         // Who asked learns that it was turned down.
         for request in turnedDown where definition != nil { owe(request.by, from: Moment(milliseconds: 0)) }
-        // A paper that is out comes back to its lender's mind whether it is open, closed or archived.
-        for (person, wake) in loanObligations(calendar.zone) + giveBackObligations(calendar.zone) { owe(person, from: wake) }
+        for owed in Capabilities.all.flatMap({ $0.owes(self, by: definition, calendar) }) {
+            if case .person(let person, let wake) = owed { owe(person, from: wake) }
+        }
         return all
     }
 }

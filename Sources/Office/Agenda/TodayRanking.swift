@@ -153,10 +153,8 @@ public struct TodayRules: Sendable {
     public func item(_ matter: Matter) -> TodayItem? {
         guard let definition = registers[of: matter] else { return nil }
         guard definition.isOpen(matter.state) else {
-            return loanItem(matter) ?? giveBackItem(matter)
-                ?? (asked(matter, definition) ?? turnedDown(matter, definition)).map {
-                    reminder(matter, on: today, group: 1, chip: $0, importance: 1)
-                }
+            // What is out on loan is spoken of before what is to go back.
+            return (reasons(of: matter, by: definition).last ?? requested(matter, definition)).map { reminder(matter, $0) }
         }
         var chips: [Chip] = []
         var group = 3
@@ -264,14 +262,9 @@ public struct TodayRules: Sendable {
         let hasDate =
             hasRunningClock || !matter.runningClocks.isEmpty || matter.plannedOn != nil || matter.bringUpOn != nil || promise?.due != nil
         if !hasDate, stage != .office, stage != .away { isMember = true }
-        if let day = matter.giveBackOn, day - 1 <= today {
-            chips.append(.giveBack)
-            group = min(group, day <= today ? 0 : 2)
-            isMember = true
-        }
-        if let loan = dueLoan(matter) {
-            chips.append(loan.chip)
-            group = min(group, loan.group)
+        for reason in reasons(of: matter, by: definition) {
+            chips.append(reason.chip)
+            group = min(group, reason.group)
             isMember = true
         }
         // How late it is stands before its mark: where there is little room it is the last to go.

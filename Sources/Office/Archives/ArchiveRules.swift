@@ -65,10 +65,3 @@ extension Directory {
         return ArchivalCode.office
     }
 }
-
-extension RegisterDefinition {
-    /// Whether the register's papers go into the archive.
-    public var isFiled: Bool { steps.contains { $0.act == .archive } }
-    /// Whether a paper in this state waits to be archived 待归档.
-    public func isKept(_ state: String) -> Bool { ownStep(doing: .archive, from: state) != nil }
-}

@@ -16,6 +16,7 @@ public struct ActKeys: Hashable, Sendable {
     public init(_ command: Command, _ events: [Event], on rows: Subjects, given circumstances: Circumstances) {
         self.init(of: events, on: rows, given: circumstances)
         read.formUnion(command.keysRead)
+        for need in Capabilities.all.flatMap({ $0.needs(command) }) { read.formUnion(need.keysRead(in: circumstances.calendar.zone)) }
         read.formUnion((command.subjects + command.related(to: rows)).map { .subject($0) })
     }
 
@@ -70,7 +71,7 @@ public func meets(_ one: ActKeys, _ other: ActKeys) -> Bool {
 }
 
 extension Command {
-    /// What its rule asks, beside the rows of its subjects, the office, its people and the rooms of its meetings.
+    /// What its rule asks, beside what capabilities say they need, the rows of its subjects, the office, its people and the rooms of its meetings.
     ///
     /// Numbers, handles and items of the archive are missing here: whoever asks for the next one takes it, and so writes its key.
     var keysRead: Set<FactKey> {
@@ -79,8 +80,7 @@ extension Command {
         case .open(let draft): draft.keysRead
         // Two who lay the same paper somewhere meet, so that a twin is told.
         case .enclose(_, let enclosure): [.paper(enclosure.digest)]
-        case .lend(_, let form): Set([form["borrower"]?.string.map { .loans(borrower: $0.trimmed) }].compactMap(\.self))
-        case .giveBack, .renew, .correct, .amend, .move, .note, .see, .receiveAgain, .slipPrinted, .turnDown, .withdrawRequest: []
+        case .lend, .giveBack, .renew, .correct, .amend, .move, .note, .see, .receiveAgain, .slipPrinted, .turnDown, .withdrawRequest: []
         // Their names and codes are compared with the directory's, which every decision reads.
         case .enlist, .revise: []
         // Every limit that runs follows the calendar, and what is counted is counted over a whole register.
@@ -92,7 +92,7 @@ extension Command {
 
 extension MatterDraft {
     fileprivate var keysRead: Set<FactKey> {
-        var keys: Set<FactKey> = [.waiting(register: register)]
+        var keys: Set<FactKey> = []
         if isSole, let reference = values["fields/reference"]?.string { keys.insert(.reference(reference)) }
         keys.formUnion(enclosures.map { .paper($0.digest) })
         return keys

@@ -21,6 +21,7 @@ struct Aftermath {
 
     /// Refuses what the person at the keyboard could not have done by an act of their own.
     func check() throws {
+        for capability in Capabilities.all { try capability.holds(of: self) }
         let person = facts.attribution.recordedBy
         let moved = movedAlong
         for (id, subject) in before where id.kind == .matter && !moved.contains(id) {
@@ -43,9 +44,10 @@ struct Aftermath {
                 let now = Matter(Subject(id: id, record: record))
                 try checkPeople(now, was: Matter(Subject(id: id, record: was)))
                 try checkPlaceholder(now, was: Matter(Subject(id: id, record: was)))
-                try checkNumber(now, was: Matter(Subject(id: id, record: was)))
+                try LeftMatter(
+                    now, was: Matter(Subject(id: id, record: was)), inverses: inverses, facts, history: facts
+                ).check()
                 try checkNames(now, was: was)
-                try checkLoans(now, was: Matter(Subject(id: id, record: was)))
                 if handedAgain.contains(id) { try checkUpward(now, was: was) }
                 // A paper that comes back while its like came in meanwhile would be here twice.
                 if !record.isEmpty, was["register"].isNull, let same = try facts.samePaper(as: now), same.id > id {
@@ -87,22 +89,6 @@ struct Aftermath {
         }
     }
 
-    /// A paper is out once, and what is lent again is lent as it would be now.
-    private func checkLoans(_ now: Matter, was: Matter) throws {
-        let known = Set(was.loans.filter(\.isOpen).map(\.borrower))
-        let open = now.loans.filter(\.isOpen)
-        guard let fresh = open.first(where: { !known.contains($0.borrower) }) ?? (open.count > known.count ? open.first : nil) else {
-            return
-        }
-        if open.count > 1, let other = open.first(where: { known.contains($0.borrower) }) ?? open.last {
-            throw Refusal.guarded(
-                .lentOut, article: [directory.name(other.borrower), other.due?.iso].compactMap(\.self).joined(separator: " "))
-        }
-        // A loan that was never given back only goes on.
-        guard inverses.contains(where: { $0.subject == now.id && Undoing.plain($0.kind) == "matter.lent" }) else { return }
-        try facts.refuseBorrower(fresh.borrower, of: now)
-    }
-
     /// What is handed out again goes to nobody above the office, who may have come to stand there since.
     private func checkUpward(_ now: Matter, was: Record) throws(Refusal) {
         let handed = now.handlers.map(\.id).filter { was["handlers/" + $0].isNull }
@@ -119,17 +105,6 @@ struct Aftermath {
             return isOfPaper && change.path != "fields/box" && !change.now.isNull
         }
         if !words.isEmpty { throw .guarded(.placeholder, article: "保密法") }
-    }
-
-    /// A number is borne by one matter, and a closed book stays as it was closed.
-    private func checkNumber(_ now: Matter, was: Matter) throws {
-        guard now.number != was.number else { return }
-        for number in [was.number, now.number].compactMap(\.self) where try facts.isBookClosed(of: number.series, number.year) {
-            throw Refusal.guarded(.bookClosed, article: String(number.year))
-        }
-        if let number = now.number, try facts.holder(of: number, besides: now.id) != nil {
-            throw Refusal.guarded(.alreadyNumbered, article: number.printed)
-        }
     }
 
     /// Somebody who comes back under a name that another took meanwhile is told apart first.

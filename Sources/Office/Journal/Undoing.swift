@@ -92,7 +92,6 @@ public enum Undoing {
     ) throws(Undecided) -> [Event] {
         do {
             let inverses = try invert(entries, subjects, facts)
-            try ArchiveGuard.check(inverses, on: subjects, facts)
             try Aftermath(of: inverses, on: subjects, first: origin, facts).check()
             return inverses
         } catch let refusal as Refusal { throw .refused(refusal) } catch {

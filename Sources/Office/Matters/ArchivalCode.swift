@@ -52,37 +52,3 @@ public struct ArchivalCode: Hashable, Sendable {
         (fonds.map { $0 + "-" } ?? "") + "WS·\(year)-\(term.rawValue)-\(unit)-" + ArchivalCode.fourDigits(item)
     }
 }
-
-extension Matter {
-    /// The code it was archived under.
-    public var archival: MatterNumber? { MatterNumber(record["archival"]) }
-    public var isArchived: Bool { state == "archived" }
-}
-
-extension MatterCourse {
-    /// What archiving writes down: term, item number, pages, box. Asked only where the register's definition asks for the term.
-    func archiving(_ step: Step, _ form: [String: JSON]) throws -> [String: JSON] {
-        var values: [String: JSON] = [:]
-        if let box = form["box"], !box.isNull { values["fields/box"] = box }
-        guard step.asks.contains("retention") else { return values }
-        guard let text = form["retention"]?.string ?? matter.field("retention") else { throw Refusal.missing(field: "retention") }
-        guard let term = ArchivalCode.Term(named: text) else { throw Refusal.invalid(field: "retention", value: text, expected: .choice) }
-        let year = matter.filingYear(facts.calendar.zone)
-        if facts.archives.isFrozen(year) {
-            // 补归: still filed, with the reason, and marked so.
-            guard let note = form["lateNote"]?.string?.trimmed, !note.isEmpty else {
-                throw Refusal.guarded(.filedLate, article: String(year))
-            }
-            values["fields/lateNote"] = .string(note)
-        }
-        let code = ArchivalCode(
-            year: year, term: term, unit: facts.directory.archiveUnit(of: matter), fonds: facts.archives.fonds)
-        let item = try facts.newNumber(in: code.series, code.year)
-        values["archival"] = MatterNumber(series: code.series, year: code.year, sequence: item, printed: code.printed(item)).json
-        values["fields/archiveNumber"] = .string(code.printed(item))
-        values["fields/retention"] = .string(term.chinese)
-        if let pages = form["pages"], !pages.isNull { values["fields/pages"] = pages }
-        if let number = form["boxNumber"], !number.isNull { values["fields/boxNumber"] = number }
-        return values
-    }
-}

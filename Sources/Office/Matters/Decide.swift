@@ -64,7 +64,10 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
     case .schedule(let change): return [try scheduling(change, facts)]
     case .reschedule(let id, let change): return try rescheduling(id, change, subjects, facts)
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
-    case .lend, .giveBack, .renew, .correct: return try decideBeside(command, on: subjects, given: facts)
+    case .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _):
+        var course = try MatterCourse(subjects.matter(id), facts)
+        for capability in Capabilities.all { try capability.carryOut(command, on: &course) }
+        return course.events
     }
 }
 
@@ -83,12 +86,8 @@ private func moving(
     }
     let step = try course.take(move, form: form)
     if step.act == .read { try course.concludeWhenRead() }
-    let answered = try answers(of: course.matter, by: step.act, form: form, subjects, facts)
-    // What is answered is tied by its answer.
-    let joined = try course.joining(form, subjects).filter { event in
-        !answered.contains { $0.subject == event.subject && $0.changes.contains { $0.path == event.changes.first?.path } }
-    }
-    let events = course.events + joined + answered
+    let passed = try Capabilities.all.flatMap { try $0.pass(step, form, from: course, to: subjects) }
+    let events = course.events + passed
     guard step.concludes, let next = successor(of: course.matter, facts) else { return events }
     return events + (try opening(next, subjects, facts))
 }
@@ -105,20 +104,6 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
         let was = record[path]
         return was == now ? nil : Change(path, was: was, now: now)
     }
-}
-
-/// A paper that was taken back keeps its number waiting for it: opened under the same title it is that paper again (J5).
-private func takingUp(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> (
-    draft: MatterDraft, subjects: Subjects
-) {
-    guard draft.twin == nil, let twin = try facts.waiting(in: draft.register, title: draft.values["title"]?.string ?? "") else {
-        return (draft, subjects)
-    }
-    var draft = draft
-    draft.twin = twin.id
-    var subjects = subjects
-    subjects.all[twin.id] = twin
-    return (draft, subjects)
 }
 
 private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {

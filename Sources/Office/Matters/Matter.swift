@@ -16,9 +16,6 @@ public struct Matter: Hashable, Sendable {
     public var title: String { record["title"].string ?? "" }
     public var state: String { record["state"].string ?? "" }
     public var isWithdrawn: Bool { record["register"].isNull }
-    public var number: MatterNumber? { MatterNumber(record["number"]) }
-    /// A number that was given and taken back; it stays this matter's (J5).
-    public var reserved: MatterNumber? { MatterNumber(record["reserved"]) }
     /// 跟办人: exactly one person of this office.
     public var owner: String? { record["owner"].string }
     /// Who leads outside or inside: a unit or a person (主办).
@@ -93,32 +90,6 @@ public struct Matter: Hashable, Sendable {
 
     private func moment(_ path: String) -> Moment? { record[path].int.map { Moment(milliseconds: $0) } }
     private func day(_ path: String) -> Day? { record[path].string.flatMap { Day(iso: $0) } }
-}
-
-/// A number as given: series, year and place in it, and how it is written (收文〔2026〕117号).
-public struct MatterNumber: Hashable, Sendable {
-    public let series: String
-    public let year: Int
-    public let sequence: Int
-    public let printed: String
-
-    public init(series: String, year: Int, sequence: Int, printed: String) {
-        self.series = series
-        self.year = year
-        self.sequence = sequence
-        self.printed = printed
-    }
-
-    public init?(_ json: JSON) {
-        guard let series = json["series"].string, let year = json["year"].int, let sequence = json["sequence"].int,
-            let printed = json["printed"].string
-        else { return nil }
-        self.init(series: series, year: Int(year), sequence: Int(sequence), printed: printed)
-    }
-
-    public var json: JSON {
-        ["series": .string(series), "year": JSON(year), "sequence": JSON(sequence), "printed": .string(printed)]
-    }
 }
 
 /// Something a person wrote on a matter: 拟办, 批示, progress, an obstacle.

@@ -151,6 +151,7 @@ struct MatterCourse {
         }
         try refuseOwnSignature(step, form)
         var values = try effects(of: step, form: form)
+        for capability in Capabilities.all { values.merge(try capability.apply(step, form, on: self)) { $1 } }
         let author = author(of: step, by: form, writing: values)
         try step.refuseOthers(author, facts.directory)
         if let to = step.to {
@@ -168,7 +169,7 @@ struct MatterCourse {
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
         values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
-        if step.numbers, matter.number == nil { values.merge(try number()) { $1 } }
+        for capability in Capabilities.all { try capability.follow(step, form, on: self, into: &values) }
         values.merge(ending(step, in: values["state"]?.string ?? matter.state)) { mine, _ in mine }
         // A step that changes nothing else is still an act that must be found again.
         values["lastMove"] = .compact([
@@ -217,31 +218,11 @@ struct MatterCourse {
         if signer == author { throw .guarded(.signerIsAuthor, article: "条例 §22") }
     }
 
-    /// The next number of the series, or the one this matter once had (J5). The year is that of receipt.
-    ///
-    /// An act that is recorded late takes a number of this year or the last; an older book is taken over with its papers, not begun by one.
-    private func number() throws -> [String: JSON] {
-        if let reserved = matter.reserved { return ["number": reserved.json, "reserved": .null] }
-        // An inbound paper takes the year it was received in, any other that of its numbering.
-        let dated = definition.field("received") == nil ? at : matter.received ?? at
-        var year = facts.calendar.zone.day(of: dated).year
-        if definition.field("received") == nil, year < facts.calendar.zone.day(of: facts.now).year - 1 {
-            throw Refusal.invalid(field: "on", value: facts.calendar.zone.day(of: dated).iso, expected: .recent)
-        }
-        // The old book stays open until it is closed; what comes later takes the new year.
-        if try facts.isBookClosed(of: definition.id, year) { year = max(year + 1, facts.calendar.zone.day(of: at).year) }
-        let sequence = try facts.newNumber(in: definition.id, year)
-        let number = MatterNumber(
-            series: definition.id, year: year, sequence: sequence,
-            printed: definition.printed(year: year, sequence: sequence))
-        return ["number": number.json, "registeredAt": .int(at.milliseconds)]
-    }
-
+    /// What a step brings about in every register; the capabilities add what is theirs.
     private func effects(of step: Step, form: [String: JSON]) throws -> [String: JSON] {
         switch step.act {
         case .advance: return advancing(step, form)
         case .hand: return try step.proposes ? proposing(form) : dispatching(form)
-        case .send: return try sending(step, form)
         case .comeBack: return try comingBack(form)
         case .circulate: return try circulating(form)
         case .read: return try reading(form)
@@ -252,7 +233,7 @@ struct MatterCourse {
         case .chase: return try chasing(form)
         case .return: return try returning(step, form)
         case .answer, .conclude, .archive, .withdraw: return try closing(step, form)
-        case .join, .link: return try linking(step.act, form)
+        case .send, .join, .link: return [:]
         }
     }
 
@@ -320,49 +301,18 @@ struct MatterCourse {
             try refuseOpenEnds(form, isPutAway: true)
             values["fields/box"] = form["box"]
             withNote("result", form["result"] ?? form["note"], in: &values)
-            values.merge(repliedBy(form)) { $1 }
         case .conclude:
             let result = form["result"]?.string ?? form["note"]?.string
             try refuseOpenEnds(form)
             withNote("result", JSON(result), in: &values)
-            values.merge(repliedBy(form)) { $1 }
         case .answer: withNote("reply", form["answer"] ?? form["note"], in: &values)
         case .withdraw:
             try matter.refuseOthersVoiding(by, facts)
             guard let reason = form["reason"]?.string, !reason.trimmed.isEmpty else { throw Refusal.missing(field: "reason") }
             withNote("void", .string(reason), in: &values)
-        case .archive: values.merge(try archiving(step, form)) { $1 }
         default: break
         }
         values.merge(held(by: matter.owner)) { $1 }
         return values
-    }
-
-    /// The reply a paper is closed with.
-    private func repliedBy(_ form: [String: JSON]) -> [String: JSON] {
-        form["into"]?.string.map { ["links/" + $0: .string(AnswerLink.reverse)] } ?? [:]
-    }
-
-    private func linking(_ act: Act, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        guard let other = form["into"]?.string else { throw .missing(field: "into") }
-        if other == matter.id.text { throw .invalid(field: "into", value: other, expected: .reference) }
-        // An outgoing paper that is linked to an inbound one is its answer.
-        let isAnswer = act == .link && form["as"]?.string == "答复"
-        return ["links/" + other: .string(isAnswer ? AnswerLink.kind : act.rawValue)]
-    }
-
-    /// A link is seen from both ends; the other end is bound in the same act.
-    func joining(_ form: [String: JSON], _ subjects: Subjects) throws(Refusal) -> [Event] {
-        guard let other = form["into"]?.string, let subject = subjects[SubjectID(other)],
-            subject.record["links/" + matter.id.text].isNull
-        else { return [] }
-        let kind = matter.record["links/" + other]
-        if Matter(subject).isArchived {
-            // A later paper may point at an archived one; nothing is written on that, and nothing becomes part of it.
-            if kind.string == Act.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
-            return []
-        }
-        let seenFromThere = AnswerLink.seenFromOther(kind)
-        return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: seenFromThere)])]
     }
 }

@@ -191,6 +191,13 @@ extension MatterCourse {
 }
 
 extension TodayRules {
+    /// The row of a closed matter in which a step is asked for.
+    func requested(_ matter: Matter, _ definition: RegisterDefinition) -> TodayReason? {
+        (asked(matter, definition) ?? turnedDown(matter, definition)).map {
+            TodayReason(chip: $0, group: 1, day: calendar.zone.day(of: now), importance: 1)
+        }
+    }
+
     /// The chip of a step that is asked of this desk.
     func asked(_ matter: Matter, _ definition: RegisterDefinition) -> Chip? {
         let requests = person.map { matter.requests(for: $0, in: definition, directory) } ?? matter.requests

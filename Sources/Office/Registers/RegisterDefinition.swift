@@ -107,21 +107,6 @@ public struct RegisterDefinition: Hashable, Sendable {
         }
         return nil
     }
-
-    /// How a number of this register is written.
-    public func printed(year: Int, sequence: Int) -> String {
-        var printed = ""
-        for (index, piece) in (format ?? "{seq}").split(separator: "{", omittingEmptySubsequences: false).enumerated() {
-            if piece.hasPrefix("year}") {
-                printed += String(year) + String(piece.dropFirst(5))
-            } else if piece.hasPrefix("seq}") {
-                printed += String(sequence) + String(piece.dropFirst(4))
-            } else {
-                printed += (index == 0 ? "" : "{") + String(piece)
-            }
-        }
-        return printed
-    }
 }
 
 public struct FieldDefinition: Hashable, Sendable {

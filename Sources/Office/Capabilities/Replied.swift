@@ -1,4 +1,28 @@
-/// What goes out may answer what came in, and what comes in may answer what went out (A4 答复, A6).
+/// Replied 答复: what goes out may answer what came in, what comes in may answer what went out (A4, A6), and each is seen from the other.
+///
+/// `links/<matter>` says how two papers belong together. A paper that answers concludes what it answers in the same act.
+struct Replied: Capability {
+    func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
+        switch step.act {
+        case .send: try course.sending(step, form)
+        case .conclude: course.repliedBy(form)
+        case .join, .link: try course.linking(step.act, form)
+        default: [:]
+        }
+    }
+
+    /// What it answers takes it as its answer, and what it is tied to is tied to it.
+    func pass(_ step: Step, _ form: [String: JSON], from course: MatterCourse, to subjects: Subjects) throws -> [Event] {
+        let answered = try answers(of: course.matter, by: step.act, form: form, subjects, course.facts)
+        // What is answered is tied by its answer.
+        let joined = try course.joining(form, subjects).filter { event in
+            !answered.contains { $0.subject == event.subject && $0.changes.contains { $0.path == event.changes.first?.path } }
+        }
+        return joined + answered
+    }
+}
+
+/// How the links of an answer are called.
 public enum AnswerLink {
     /// The kind of a link from an answer to what it answers.
     public static let kind = "answers"
@@ -55,6 +79,34 @@ extension MatterCourse {
         return preset?.clock(matter.urgency, from: at, calendar: facts.calendar).map { facts.calendar.zone.day(of: $0.due) }
     }
 
+    /// The reply a paper is closed with.
+    fileprivate func repliedBy(_ form: [String: JSON]) -> [String: JSON] {
+        form["into"]?.string.map { ["links/" + $0: .string(AnswerLink.reverse)] } ?? [:]
+    }
+
+    fileprivate func linking(_ act: Act, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let other = form["into"]?.string else { throw .missing(field: "into") }
+        if other == matter.id.text { throw .invalid(field: "into", value: other, expected: .reference) }
+        // An outgoing paper that is linked to an inbound one is its answer.
+        let isAnswer = act == .link && form["as"]?.string == "答复"
+        return ["links/" + other: .string(isAnswer ? AnswerLink.kind : act.rawValue)]
+    }
+
+    /// A link is seen from both ends; the other end is bound in the same act.
+    func joining(_ form: [String: JSON], _ subjects: Subjects) throws(Refusal) -> [Event] {
+        guard let other = form["into"]?.string, let subject = subjects[SubjectID(other)],
+            subject.record["links/" + matter.id.text].isNull
+        else { return [] }
+        let kind = matter.record["links/" + other]
+        if Matter(subject).isArchived {
+            // A later paper may point at an archived one; nothing is written on that, and nothing becomes part of it.
+            if kind.string == Act.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
+            return []
+        }
+        let seenFromThere = AnswerLink.seenFromOther(kind)
+        return [Event(subject.id, "matter.linked", changes: [Change("links/" + matter.id.text, was: .null, now: seenFromThere)])]
+    }
+
     /// Takes the answer: concluded with it where the state allows, else noted.
     mutating func takeAnswer(from other: Matter) throws {
         let name = other.number?.printed ?? other.reference ?? other.title
@@ -72,7 +124,7 @@ extension MatterCourse {
 }
 
 /// The answers a step brings about: a paper sent concludes what it answers; a 批复 that is linked concludes the request it answers.
-func answers(of matter: Matter, by act: Act, form: [String: JSON], _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
+private func answers(of matter: Matter, by act: Act, form: [String: JSON], _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
     var answered: [SubjectID] = []
     if act == .send { answered = matter.answered }
     if act == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let subject = subjects[other],

@@ -1,0 +1,30 @@
+/// Given back 清退: a numbered paper, or one marked 阅后退回, goes back to who issued it by its day (J6).
+///
+/// `fields/giveBackOn` is that day; the step that returns the paper ends it.
+struct GivenBack: Capability {
+    /// The office and whoever answers for it see it the day before it goes back. The list of all that is owed knows it from the first day.
+    func owes(_ matter: Matter, by definition: RegisterDefinition?, _ calendar: WorkCalendar) -> [Owed] {
+        guard let day = matter.giveBackOn else { return [] }
+        let midnight = TimeOfDay(minutes: 0)
+        let soon = calendar.zone.moment(day - 1, midnight)
+        return [.person(Matter.giveBackMark, from: calendar.zone.moment(day, midnight)), .person("*", from: soon)]
+            + (matter.owner.map { [.person($0, from: soon)] } ?? [])
+    }
+
+    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> TodayReason? {
+        let today = desk.calendar.zone.day(of: desk.now)
+        guard let day = matter.giveBackOn, day - 1 <= today else { return nil }
+        return TodayReason(chip: .giveBack, group: day <= today ? 0 : 2, day: day, importance: 2)
+    }
+}
+
+extension Matter {
+    /// Under which name the obligations keep all that is to be given back.
+    public static let giveBackMark = "give-back"
+
+    /// The day by which it goes back; nil where it stays, or has gone.
+    public var giveBackOn: Day? {
+        guard !isWithdrawn, state != "returned", state != "void" else { return nil }
+        return field("giveBackOn").flatMap { Day(iso: $0) }
+    }
+}
