@@ -13,7 +13,7 @@ public struct Obligation: Hashable, Sendable {
 }
 
 extension Matter {
-    /// Who must see it in Today, and from when; each once, at the earliest.
+    /// Who must see it in Today, and from when; each once, at the earliest: the union of what its capabilities owe.
     ///
     /// - Parameter definition: the one that holds for it; nil where its register is unknown, and then only what is lent or to be given back counts.
     public func obligations(by definition: RegisterDefinition?, calendar: WorkCalendar) -> [Obligation] {
@@ -26,12 +26,12 @@ extension Matter {
                 all.append(Obligation(person, from: wake))
             }
         }
-        if let definition, let wake = wakeMoment(of: self, definition: definition, calendar: calendar) {
-            for person in ["*", owner, holder, awaitsSignature, waiting?.from] { owe(person, from: wake) }
+        let owed = Capabilities.all.flatMap { $0.owes(self, by: definition, calendar) }
+        if let definition, let wake = wakes(owed, by: definition, calendar) {
+            for person in ["*", owner, holder, waiting?.from] { owe(person, from: wake) }
             // Whom it waits for sees it at once.
             if let waiting, waiting.on == holder { owe(waiting.on, from: Moment(milliseconds: 0)) }
-            // The supervisor sees it when the light is yellow or red (J7).
-            if let yellow = clock?.yellowAt { owe(supervisor, from: max(wake, yellow)) }
+            for case .along(let person, let moment) in owed { owe(person, from: max(wake, moment)) }
         }
         // A step that is asked for stands on the desk of whoever may take it, whoever that is on the day.
         for request in requests {
@@ -40,9 +40,23 @@ extension Matter {
         }
         // Who asked learns that it was turned down.
         for request in turnedDown where definition != nil { owe(request.by, from: Moment(milliseconds: 0)) }
-        for owed in Capabilities.all.flatMap({ $0.owes(self, by: definition, calendar) }) {
-            if case .person(let person, let wake) = owed { owe(person, from: wake) }
-        }
+        for case .person(let person, let moment) in owed { owe(person, from: moment) }
         return all
+    }
+
+    /// When it next has a reason to stand in somebody's Today; nil while it sleeps without a date or is closed.
+    private func wakes(_ owed: [Owed], by definition: RegisterDefinition, _ calendar: WorkCalendar) -> Moment? {
+        guard definition.isOpen(state), !isWithdrawn else { return nil }
+        var moments: [Moment] = []
+        for case .matter(let moment) in owed { moments.append(moment) }
+        let always = Moment(milliseconds: 0)
+        let stage = definition.state(state)?.stage
+        if isEmergency { moments.append(always) }
+        if stage == .office, urgency != nil { moments.append(always) }
+        for day in [plannedOn, bringUpOn].compactMap(\.self) { moments.append(calendar.zone.moment(day, TimeOfDay(minutes: 0))) }
+        if let remindAt, !isPutOff(since: remindAt, on: calendar.zone.day(of: remindAt)) { moments.append(remindAt) }
+        // Nothing that is worked on may sleep for ever (说过的事记着办).
+        if moments.isEmpty, stage == .doing { moments.append(always) }
+        return moments.min()
     }
 }

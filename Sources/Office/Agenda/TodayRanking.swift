@@ -350,25 +350,3 @@ extension WorkCalendar {
         now > due ? max(1, workdays(from: zone.day(of: due), to: zone.day(of: now))) : nil
     }
 }
-
-/// When a matter next has a reason to stand in somebody's Today; nil while it sleeps without a date or is closed.
-public func wakeMoment(of matter: Matter, definition: RegisterDefinition, calendar: WorkCalendar) -> Moment? {
-    guard definition.isOpen(matter.state), !matter.isWithdrawn else { return nil }
-    var moments: [Moment] = []
-    let always = Moment(milliseconds: 0)
-    let stage = definition.state(matter.state)?.stage
-    if matter.isEmergency || matter.awaitsSignature != nil { moments.append(always) }
-    if stage == .office, matter.urgency != nil { moments.append(always) }
-    func begin(_ day: Day) -> Moment { calendar.zone.moment(day, TimeOfDay(minutes: 0)) }
-    if let clock = matter.clock, clock.pausedAt == nil {
-        moments.append(clock.wakes(in: calendar))
-    }
-    moments += matter.runningClocks.map { $0.clock.wakes(in: calendar) }
-    if let due = matter.promise?.due { moments.append(begin(calendar.zone.day(of: due))) }
-    if let day = matter.plannedOn { moments.append(begin(day)) }
-    if let day = matter.bringUpOn { moments.append(begin(day)) }
-    if stage == .office, let sendUp = matter.sendUp { moments.append(min(sendUp.yellowAt, begin(calendar.zone.day(of: sendUp.due)))) }
-    if let moment = matter.remindAt, !matter.isPutOff(since: moment, on: calendar.zone.day(of: moment)) { moments.append(moment) }
-    if moments.isEmpty, stage == .doing { moments.append(always) }
-    return moments.min()
-}

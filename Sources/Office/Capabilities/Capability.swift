@@ -19,6 +19,9 @@ protocol Capability: Sendable {
     /// What follows from a step once it is known what else it changes and where it leads: `values["state"]`, where that is another state.
     func follow(_ step: Step, _ form: [String: JSON], on course: MatterCourse, into values: inout [String: JSON]) throws
 
+    /// What the matter does next of itself, once a step was taken.
+    func carryOn(after step: Step, on course: inout MatterCourse) throws
+
     /// What a step that was taken brings about on other matters.
     ///
     /// - Parameter subjects: the rows that were read for the command.
@@ -44,6 +47,7 @@ extension Capability {
     func carryOut(_ command: Command, on course: inout MatterCourse) throws {}
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] { [:] }
     func follow(_ step: Step, _ form: [String: JSON], on course: MatterCourse, into values: inout [String: JSON]) throws {}
+    func carryOn(after step: Step, on course: inout MatterCourse) throws {}
     func pass(_ step: Step, _ form: [String: JSON], from course: MatterCourse, to subjects: Subjects) throws -> [Event] { [] }
     func owes(_ matter: Matter, by definition: RegisterDefinition?, _ calendar: WorkCalendar) -> [Owed] { [] }
     func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> TodayReason? { nil }
@@ -53,7 +57,10 @@ extension Capability {
 
 /// The index of all capabilities, in the order they are asked.
 enum Capabilities {
-    static let all: [any Capability] = [Numbered(), Archived(), Replied(), GivenBack(), Lent()]
+    static let all: [any Capability] = [
+        Signed(), Secret(), Numbered(), Archived(), Circled(), Instructed(), Handled(), Circulated(), Clocked(), Promised(), Replied(),
+        Chased(), Recurring(), GivenBack(), Lent(),
+    ]
 }
 
 /// One row a capability owes somebody in Today.

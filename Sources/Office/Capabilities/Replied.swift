@@ -124,7 +124,8 @@ extension MatterCourse {
 }
 
 /// The answers a step brings about: a paper sent concludes what it answers; a 批复 that is linked concludes the request it answers.
-private func answers(of matter: Matter, by act: Act, form: [String: JSON], _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
+private func answers(of matter: Matter, by act: Act, form: [String: JSON], _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event]
+{
     var answered: [SubjectID] = []
     if act == .send { answered = matter.answered }
     if act == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let subject = subjects[other],

@@ -39,10 +39,6 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
         var course = try MatterCourse(subjects.matter(id), facts)
         try course.note(kind: kind, text: text)
         return course.events
-    case .see(let id):
-        var course = try MatterCourse(subjects.matter(id), facts)
-        course.see(by: facts.attribution.recordedBy)
-        return course.events
     case .slipPrinted(let id, let moment):
         var course = try MatterCourse(subjects.matter(id), facts)
         if !course.matter.isPrinted, !course.matter.isArchived {
@@ -64,7 +60,7 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
     case .schedule(let change): return [try scheduling(change, facts)]
     case .reschedule(let id, let change): return try rescheduling(id, change, subjects, facts)
     case .cancel(let id, let reason): return [try cancelling(id, reason, subjects)]
-    case .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _):
+    case .see(let id), .lend(let id, _), .giveBack(let id, _), .renew(let id, _), .correct(let id, _):
         var course = try MatterCourse(subjects.matter(id), facts)
         for capability in Capabilities.all { try capability.carryOut(command, on: &course) }
         return course.events
@@ -85,11 +81,9 @@ private func moving(
         try Matter(subject).refuseStranger(facts.attribution.recordedBy, facts.directory)
     }
     let step = try course.take(move, form: form)
-    if step.act == .read { try course.concludeWhenRead() }
+    for capability in Capabilities.all { try capability.carryOn(after: step, on: &course) }
     let passed = try Capabilities.all.flatMap { try $0.pass(step, form, from: course, to: subjects) }
-    let events = course.events + passed
-    guard step.concludes, let next = successor(of: course.matter, facts) else { return events }
-    return events + (try opening(next, subjects, facts))
+    return course.events + passed
 }
 
 private func founding(_ office: NewOffice) throws(Refusal) -> Event {
@@ -106,7 +100,7 @@ func changes(from record: Record, to values: [String: JSON]) -> [Change] {
     }
 }
 
-private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
+func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReader) throws -> [Event] {
     guard let definition = facts.registers[draft.register] else {
         throw Refusal.unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
     }
@@ -145,7 +139,7 @@ private func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any Fa
     var arriving = Record()
     for (path, value) in values { arriving[path] = value }
     // What comes from an old book stands where its steps would have led it, and their rules hold of it.
-    if draft.state != nil { try facts.registers.refuseOwnApproval(Matter(Subject(id: id, record: arriving)), was: nil) }
+    if draft.state != nil { try LeftMatter(Matter(Subject(id: id, record: arriving)), was: nil, facts).check() }
     values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: arriving)), facts)) { mine, _ in mine }
     // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
     if let paper = draft.enclosures.first { values[paper.path] = paper.value }
@@ -175,33 +169,6 @@ private func ownLimit(_ limit: JSON, _ facts: any FactsReader) throws(Refusal) -
     guard let text = limit.string, text != "none" else { return nil }
     guard let length = Length(text) else { throw .invalid(field: "limit", value: text, expected: .length) }
     return Clock(calendar.deadline(from: facts.now, length: length), basis: "经办人定", calendar: calendar)
-}
-
-/// A duty that comes round again is opened anew when it is done, linked to the last time.
-private func successor(of done: Matter, _ facts: any FactsReader) -> MatterDraft? {
-    guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
-    var values: [String: JSON] = [:]
-    let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"]
-    // An older task that lay with a superior does not go there again (domain K2).
-    let isAbove = done.lead.map(facts.directory.isSuperior) ?? false
-    for path in kept where !(isAbove && path == "lead") && !done.record[path].isNull { values[path] = done.record[path] }
-    for (id, value) in done.record.group("fields") { values["fields/" + id] = value }
-    values["links/" + done.id.text] = "repeats"
-    let zone = facts.calendar.zone
-    let today = zone.day(of: facts.attribution.at)
-    func next(after day: Day) -> Day {
-        // Times that passed while it lay are not made up for.
-        var next = rule.next(after: day, calendar: facts.calendar)
-        while next <= today { next = rule.next(after: next, calendar: facts.calendar) }
-        return next
-    }
-    if let clock = done.clock {
-        let due = zone.moment(next(after: zone.day(of: clock.due)), zone.time(of: clock.due))
-        values["clock"] = Clock(start: facts.now, until: due, basis: clock.basis, calendar: facts.calendar).json
-    } else {
-        values["plannedOn"] = .string(next(after: done.plannedOn ?? today).iso)
-    }
-    return MatterDraft(register: done.register, values: values, registers: true)
 }
 
 /// Who supervises: the director; for the director's own matters the leader who ranks first (J10: filled in, never asked).

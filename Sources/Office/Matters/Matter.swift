@@ -49,26 +49,12 @@ public struct Matter: Hashable, Sendable {
     }
     public var plannedOn: Day? { day("plannedOn") }
     public var bringUpOn: Day? { day("bringUpOn") }
-    /// The limit for handling it: its own words, an instruction, a preset or a person set it. What nobody set is none (K3).
-    public var clock: Clock? { Clock(record["clock"]).flatMap { $0.isSendUp ? nil : $0 } }
-    /// 当日送批: by when it is to be laid before a leader. It ends nothing and makes nothing late (K3).
-    ///
-    /// Offices of before kept it as the limit itself; such a limit is read as this one.
-    public var sendUp: Clock? { Clock(record[ClockProposal.sendUpPath]) ?? Clock(record["clock"]).flatMap { $0.isSendUp ? $0 : nil } }
-    public var promise: Promise? { Promise(record["promise"]) }
     public var isPrinted: Bool { record["printed"].int != nil }
     /// Records that a slip was printed, so that `is:unprinted` finds the rest; nil where it is recorded, or nothing may be written down.
     public func rememberingSlip(at moment: Moment) -> Command? {
         guard !isPrinted, !isMasked, !isPlaceholder, state != "archived" else { return nil }
         return .slipPrinted(id, at: moment)
     }
-    /// Whether it only stands for a paper that may not be handled here (保密法; domain H7).
-    public var isPlaceholder: Bool { record["placeholder"].bool ?? false }
-    /// Why it is kept although it bears a secrecy mark, and who said so; nil where it bears none (J13).
-    public var clearance: Clearance? { Clearance(record[Clearance.path]) }
-    /// A hand-over nobody has signed for yet.
-    public var awaitsSignature: String? { record["toSign"].string }
-
     public func field(_ id: String) -> String? { record["fields/" + id].string }
 
     public var notes: [Note] { record.group("notes").map { Note($0.value) } }
@@ -143,18 +129,4 @@ public struct Enclosure: Hashable, Sendable {
     public let isMachineRead: Bool
     /// What of it gave no text, so that no mark in it was looked for.
     public let unread: UnreadParts
-}
-
-/// What was promised to whom; from the day after, the first date never changes (承诺的事一定办).
-public struct Promise: Hashable, Sendable {
-    public let to: String
-    public let originalDue: Moment?
-    public let due: Moment?
-
-    public init?(_ json: JSON) {
-        guard let to = json["to"].string else { return nil }
-        self.to = to
-        originalDue = json["originalDue"].int.map { Moment(milliseconds: $0) }
-        due = json["due"].int.map { Moment(milliseconds: $0) }
-    }
 }

@@ -35,19 +35,17 @@ struct MatterCourse {
 
     // MARK: Amending and notes
 
-    mutating func amend(_ amendment: Amendment) throws(Refusal) {
+    mutating func amend(_ amendment: Amendment) throws {
         let fields = amendment.values
-        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
-        if matter.isPlaceholder, fields.keys.contains(where: { !MatterCourse.placeholderFields.contains($0) }) {
-            throw .guarded(.placeholder, article: "保密法")
-        }
-        if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw .missing(field: "title") }
+        if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
+        try matter.refuseWords(at: fields.keys)
+        if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
         try refuseFuture(fields, was: matter.record, in: definition, facts)
         var values = try definition.readingRows(fields, on: matter.record)
         if let named = fields["owner"], named != .null || matter.owner != nil {
             // Somebody always answers for it.
-            guard let owner = named.string else { throw .missing(field: "owner") }
-            guard facts.directory.person(owner) != nil else { throw .unknown(what: "person", text: owner, nearest: nil) }
+            guard let owner = named.string else { throw Refusal.missing(field: "owner") }
+            guard facts.directory.person(owner) != nil else { throw Refusal.unknown(what: "person", text: owner, nearest: nil) }
             if matter.supervisor == owner, fields["supervisor"] == nil {
                 values["supervisor"] = JSON(supervisor(of: owner, facts.directory))
             }
@@ -55,7 +53,7 @@ struct MatterCourse {
             if matter.holder == matter.owner { values.merge(held(by: owner)) { $1 } }
         }
         if let supervisor = fields["supervisor"]?.string, supervisor == fields["owner"]?.string ?? matter.owner {
-            throw .guarded(.supervisorIsOwner, article: "凡事有人监督")
+            throw Refusal.guarded(.supervisorIsOwner, article: "凡事有人监督")
         }
         if let limit = fields["limit"] {
             values["limit"] = nil
@@ -66,7 +64,7 @@ struct MatterCourse {
         if let urgency = fields["urgency"], urgency != matter.record["urgency"] { values.merge(hastened(urgency)) { mine, _ in mine } }
         var amended = matter
         for (path, value) in values { amended.record[path] = value }
-        try facts.registers.refuseOwnApproval(amended, was: matter)
+        try LeftMatter(amended, was: matter, facts).check()
         record("matter.amended", values)
     }
 
@@ -77,9 +75,6 @@ struct MatterCourse {
         if urgency.isNull { return matter.sendUp == nil ? [:] : [ClockProposal.sendUpPath: .null] }
         return ClockProposal.arriving(hastened, facts)
     }
-
-    /// What may be said of a classified paper here: when it came, where its own register has it, when to look again.
-    private static let placeholderFields: Set<String> = ["received", "fields/box", "plannedOn", "bringUpOn", "owner"]
 
     mutating func note(kind: String, text: String) throws(Refusal) {
         if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
@@ -149,7 +144,6 @@ struct MatterCourse {
         for field in definition.fields where field.neededFor.contains(where: step.isNamed) && matter.record[field.path].isNull {
             throw Refusal.missing(field: field.id)
         }
-        try refuseOwnSignature(step, form)
         var values = try effects(of: step, form: form)
         for capability in Capabilities.all { values.merge(try capability.apply(step, form, on: self)) { $1 } }
         let author = author(of: step, by: form, writing: values)
@@ -165,10 +159,8 @@ struct MatterCourse {
             let after = values["state"]?.string ?? before ?? to
             values["state"] = .string(after)
             values.merge(leaving(for: after, by: step)) { mine, _ in mine }
-            if after != matter.state, step.act != .hold, step.act != .resume { values.merge(goingOn(values["clock"], step)) { $1 } }
             if !definition.isOpen(after) { values["concludedAt"] = values["concludedAt"] ?? .int(at.milliseconds) }
         }
-        values.merge(endingSendUp(step, to: step.to == nil ? nil : values["state"]?.string, form)) { mine, _ in mine }
         for capability in Capabilities.all { try capability.follow(step, form, on: self, into: &values) }
         values.merge(ending(step, in: values["state"]?.string ?? matter.state)) { mine, _ in mine }
         // A step that changes nothing else is still an act that must be found again.
@@ -194,12 +186,6 @@ struct MatterCourse {
         }
     }
 
-    /// How another's signature came: it lies before the clerk on paper, unless they say otherwise.
-    private func signatureMedium(_ form: [String: JSON]) -> Attribution.Medium {
-        let usual = facts.attribution.medium == .own ? .original : facts.attribution.medium
-        return form["medium"]?.string.flatMap(Attribution.Medium.init(word:)) ?? usual
-    }
-
     /// The step as it is recorded: a leader's words and a unit's answer stay apart, by whichever step they came (K4).
     private func recorded(_ step: Step, _ values: [String: JSON]) -> Step {
         guard step.act == .comeBack, let instruction = definition.instruction else { return step }
@@ -208,32 +194,14 @@ struct MatterCourse {
         return matter.state == instruction.with ? instruction.back : instruction.late
     }
 
-    /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts where the step is left to roles, for it is
-    /// of them that these are asked.
-    private func refuseOwnSignature(_ step: Step, _ form: [String: JSON]) throws(Refusal) {
-        guard step.needsSecond else { return }
-        let author = matter.record["fields/author"].string ?? matter.owner
-        let isOwnAct = facts.attribution.isForOther || !step.by.isEmpty
-        let signer = form["signer"]?.string ?? (isOwnAct ? by : matter.record["fields/signer"].string ?? by)
-        if signer == author { throw .guarded(.signerIsAuthor, article: "条例 §22") }
-    }
-
     /// What a step brings about in every register; the capabilities add what is theirs.
     private func effects(of step: Step, form: [String: JSON]) throws -> [String: JSON] {
         switch step.act {
         case .advance: return advancing(step, form)
-        case .hand: return try step.proposes ? proposing(form) : dispatching(form)
-        case .comeBack: return try comingBack(form)
-        case .circulate: return try circulating(form)
-        case .read: return try reading(form)
-        case .recall: return try recalling(form)
-        case .sign, .approve: return try signing(step, form)
         case .bringUp: return try bringingUp(form)
-        case .hold, .resume, .extend: return try pausing(step.act, form)
-        case .chase: return try chasing(form)
         case .return: return try returning(step, form)
         case .answer, .conclude, .archive, .withdraw: return try closing(step, form)
-        case .send, .join, .link: return [:]
+        case .hand, .send, .comeBack, .circulate, .read, .recall, .sign, .approve, .hold, .resume, .extend, .chase, .join, .link: return [:]
         }
     }
 
@@ -270,15 +238,6 @@ struct MatterCourse {
         let words = [code, form["reason"]?.string].compactMap { $0 }.joined(separator: "：")
         withNote("return", .string(isRefused ? words : "清退" + (words.isEmpty ? "" : "：" + words)), in: &values)
         values["clock"] = .null
-        return values
-    }
-
-    private func proposing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
-        guard let leader = form["leader"]?.string else { throw .missing(field: "leader") }
-        try mustExist(leader, what: "leader")
-        var values = held(by: leader)
-        withNote("proposal", form["note"], in: &values)
-        values.merge(try limits(form)) { $1 }
         return values
     }
 

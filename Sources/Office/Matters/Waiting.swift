@@ -17,15 +17,6 @@ public struct Waiting: Hashable, Sendable {
 extension Matter {
     public var waiting: Waiting? { Waiting(record["waiting"]) }
 
-    /// Whether its promise would be broken by a day: whoever was promised must be told first (domain H1-7, K9).
-    ///
-    /// What was promised today is corrected freely today.
-    public func breaksPromise(on day: Day, at moment: Moment, zone: OfficeZone) -> Bool {
-        guard let due = promise?.due, day > zone.day(of: due) else { return false }
-        let made = record["recordedAt"].int ?? record["received"].int
-        return made.map { zone.day(of: Moment(milliseconds: $0)) != zone.day(of: moment) } ?? true
-    }
-
     /// Whether it was given a later day today: it leaves Today until tomorrow, whatever its dates say. An emergency stays.
     func isSettled(on today: Day, zone: OfficeZone) -> Bool {
         guard let bringUpOn, bringUpOn > today, !isEmergency, lastAct == .bringUp,
@@ -88,18 +79,6 @@ extension MatterCourse {
         guard let waiting = matter.waiting else { return [:] }
         var values: [String: JSON] = ["waiting": .null]
         if matter.holder == waiting.on { values.merge(held(by: waiting.from ?? matter.owner)) { $1 } }
-        return values
-    }
-
-    /// A new date of a promise: the first one stays on record, and the limit goes with it.
-    private func promised(again due: Moment) -> [String: JSON] {
-        var promise = matter.record["promise"].object ?? [:]
-        if promise["originalDue"] == nil { promise["originalDue"] = promise["due"] }
-        promise["due"] = .int(due.milliseconds)
-        var values: [String: JSON] = ["promise": .object(promise)]
-        if let clock = matter.clock, clock.due == matter.promise?.due {
-            values["clock"] = Clock(start: clock.start, until: due, basis: clock.basis, calendar: facts.calendar).json
-        }
         return values
     }
 

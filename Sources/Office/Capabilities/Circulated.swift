@@ -1,3 +1,25 @@
+/// Circulated 传阅: a paper goes round to be read, beside its state (J2).
+///
+/// `circulation/<reader>` says why it was sent, when it was seen, read and taken back.
+struct Circulated: Capability {
+    func carryOut(_ command: Command, on course: inout MatterCourse) throws {
+        if case .see = command { course.see(by: course.facts.attribution.recordedBy) }
+    }
+
+    func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
+        switch step.act {
+        case .circulate: try course.circulating(form)
+        case .read: try course.reading(form)
+        case .recall: try course.recalling(form)
+        default: [:]
+        }
+    }
+
+    func carryOn(after step: Step, on course: inout MatterCourse) throws {
+        if step.act == .read { try course.concludeWhenRead() }
+    }
+}
+
 /// One reader of a circulation 传阅: why it was sent, what is expected back, and when it was sent, seen, read and answered.
 public struct Reader: Hashable, Sendable {
     public let person: String
@@ -50,7 +72,6 @@ extension Matter {
     public func reader(_ person: String) -> Reader? { readers.first { $0.person == person } }
 }
 
-/// The circulation of a paper: a track beside its state (J2).
 extension MatterCourse {
     func circulating(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         let readers = form["readers"]?.array?.compactMap(\.string) ?? []

@@ -1,7 +1,17 @@
-/// 知悉范围: a matter that names who may know of it is shown to them and to those who answer for it, and to nobody else.
+/// Circled 知悉范围: a matter that names who may know of it is shown to them and to those who answer for it, and to nobody else.
 ///
 /// Works below state secrets (工作秘密, 个人信息): the register keeps its row, number and state, so that no number is missing; its words,
 /// papers and history are left out of what others see and find (保密安全原则; domain H7).
+struct Circled: Capability {
+    /// Nobody takes back or does again what they may not know of.
+    func holds(of act: Aftermath) throws {
+        let moved = act.movedAlong
+        for (id, subject) in act.before where id.kind == .matter && !moved.contains(id) {
+            try Matter(subject).refuseStranger(act.facts.attribution.recordedBy, act.directory)
+        }
+    }
+}
+
 extension Matter {
     /// Whom the matter names; empty where everybody in the office may know.
     public var knowers: [String] { record["knowers"].array?.compactMap(\.string) ?? [] }

@@ -1,4 +1,12 @@
-/// 批回 and 补录批示: a leader's words are written on the slip, in whatever open state the paper is (J2, K4).
+/// Instructed 批示: a leader's words are written on the slip, in whatever open state the paper is: 批回, 补录批示 (J2, K4).
+///
+/// They stand in `notes/<n>` with whose they are and when; a limit they set takes the place of the one that ran.
+struct Instructed: Capability {
+    func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
+        step.act == .comeBack ? try course.comingBack(form) : [:]
+    }
+}
+
 extension MatterCourse {
     /// What comes back: a leader's instruction, or the answer of a unit that handles the paper.
     func comingBack(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {

@@ -1,3 +1,108 @@
+/// Clocked 限时: a matter has a limit, and beside it clocks of their own names, each from when, how long, until when, and on what ground.
+///
+/// The limit stands at `clock`; it alone says when a matter is due and late. The others stand at `clocks/<name>`: they wake it, are shown
+/// and stand still by themselves. A hold stops the limit, the step out of it lets it run on, an extension moves it once it has a reason.
+struct Clocked: Capability {
+    func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
+        switch step.act {
+        case .hold, .resume, .extend: try course.pausing(step.act, form)
+        default: [:]
+        }
+    }
+
+    func follow(_ step: Step, _ form: [String: JSON], on course: MatterCourse, into values: inout [String: JSON]) throws {
+        let state = step.to == nil ? nil : values["state"]?.string
+        if let state, state != course.matter.state, step.act != .hold, step.act != .resume {
+            values.merge(course.goingOn(values["clock"], step)) { $1 }
+        }
+        values.merge(course.endingSendUp(step, to: state, form)) { mine, _ in mine }
+    }
+
+    /// It wakes when the first of its clocks comes near; its supervisor sees it when the light is yellow or red (J7).
+    func owes(_ matter: Matter, by definition: RegisterDefinition?, _ calendar: WorkCalendar) -> [Owed] {
+        var owed: [Owed] = []
+        if let clock = matter.clock {
+            if clock.pausedAt == nil { owed.append(.matter(from: clock.wakes(in: calendar))) }
+            if let supervisor = matter.supervisor { owed.append(.along(supervisor, from: clock.yellowAt)) }
+        }
+        owed += matter.runningClocks.map { .matter(from: $0.clock.wakes(in: calendar)) }
+        if definition?.state(matter.state)?.stage == .office, let sendUp = matter.sendUp {
+            let morning = calendar.zone.moment(calendar.zone.day(of: sendUp.due), TimeOfDay(minutes: 0))
+            owed.append(.matter(from: min(sendUp.yellowAt, morning)))
+        }
+        return owed
+    }
+}
+
+extension Matter {
+    /// The limit for handling it: its own words, an instruction, a preset or a person set it. What nobody set is none (K3).
+    public var clock: Clock? { Clock(record["clock"]).flatMap { $0.isSendUp ? nil : $0 } }
+    /// 当日送批: by when it is to be laid before a leader. It ends nothing and makes nothing late (K3).
+    ///
+    /// Offices of before kept it as the limit itself; such a limit is read as this one.
+    public var sendUp: Clock? { Clock(record[ClockProposal.sendUpPath]) ?? Clock(record["clock"]).flatMap { $0.isSendUp ? $0 : nil } }
+
+    /// Where they stand in its record.
+    static let clocksGroup = "clocks"
+
+    /// Where the clock of a name stands.
+    public static func clockPath(_ name: String) -> String { "\(clocksGroup)/\(name)" }
+
+    /// The name in a path of theirs; nil for any other path.
+    public static func clockName(of path: String) -> String? {
+        path.hasPrefix(clocksGroup + "/") ? String(path.dropFirst(clocksGroup.utf8.count + 1)) : nil
+    }
+
+    /// Every clock beside the limit, by its name.
+    ///
+    /// The default for sending up, which offices of before kept as the limit itself, is among them.
+    public var clocks: [String: Clock] {
+        var clocks: [String: Clock] = [:]
+        for (name, value) in record.group(Matter.clocksGroup) { clocks[name] = Clock(value) }
+        clocks[ClockProposal.sendUpName] = sendUp
+        return clocks
+    }
+
+    /// Those that count where it stands now, without the one for sending up: they run, and the earliest comes first.
+    public var runningClocks: [(name: String, clock: Clock)] {
+        clocks.filter { $0.key != ClockProposal.sendUpName && $0.value.pausedAt == nil }.map { ($0.key, $0.value) }
+            .sorted { ($0.clock.due, $0.name) < ($1.clock.due, $1.name) }
+    }
+}
+
+extension Clock {
+    /// When it begins to be shown: yellow, or on the morning of its last safe day.
+    func wakes(in calendar: WorkCalendar) -> Moment {
+        min(yellowAt, calendar.zone.moment(calendar.zone.day(of: safe), TimeOfDay(minutes: 0)))
+    }
+}
+
+/// A clock of a register beside the limit, with the word people know it by.
+public struct ClockDefinition: Hashable, Sendable {
+    public let id: String
+    public let name: Term
+
+    public init(id: String, name: Term) {
+        self.id = id
+        self.name = name
+    }
+
+    static func decode(_ tree: Located, _ problems: inout [Problem]) -> ClockDefinition {
+        var reader = StrictReader(tree)
+        let clock = ClockDefinition(id: reader.text("id"), name: reader.term("name"))
+        if !clock.id.isEmpty, !Step.isID(clock.id) {
+            reader.note(Problem(line: reader.line, kind: .wrongKind(clock.id, expected: "a-z, 0-9, -")))
+        }
+        problems += reader.finish()
+        return clock
+    }
+}
+
+extension RegisterDefinition {
+    /// What a clock is called: by the definition where it names it, else by its own name.
+    public func clockName(_ name: String) -> Term { clocks.first { $0.id == name }?.name ?? Term(zh: name, en: name) }
+}
+
 /// How a matter's limit is set, stopped, run on and extended.
 extension MatterCourse {
     /// The limit a move sets: the form's, else the one that runs or is proposed.
@@ -75,18 +180,6 @@ extension MatterCourse {
         guard let text = limit.string, text != "none" else { return nil }
         guard let length = Length(text) else { throw .invalid(field: "limit", value: text, expected: .length) }
         return Clock(facts.calendar.deadline(from: at, length: length), basis: basis, calendar: facts.calendar)
-    }
-
-    /// A promise with another date; nil where nothing was promised.
-    ///
-    /// On the day it was made a wrong date is a slip of the pen and is corrected (更正); from the next day on the first date stands, and
-    /// whether it was kept is measured by that.
-    func promise(movedTo due: Moment?) -> JSON? {
-        guard let promise = matter.promise else { return nil }
-        let zone = facts.calendar.zone
-        let made = matter.record["recordedAt"].int.map { zone.day(of: Moment(milliseconds: $0)) }
-        let original = made == zone.day(of: facts.attribution.recorded) ? due : promise.originalDue
-        return .compact(["to": .string(promise.to), "due": JSON(due?.milliseconds), "originalDue": JSON(original?.milliseconds)])
     }
 
     func pausing(_ act: Act, _ form: [String: JSON]) throws(Refusal) -> [String: JSON] {

@@ -1,3 +1,34 @@
+/// Handled 承办: a paper lies with those who handle it, inside or outside the office, who sign for it and answer (J3).
+///
+/// `lead` and `partners` name them; `handlers/<who>` says when each got it, signed and answered; `toSign` whose signature is awaited.
+struct Handled: Capability {
+    func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
+        switch step.act {
+        case .hand: try step.proposes ? course.proposing(form) : course.dispatching(form)
+        case .sign, .approve: try course.signing(step, form)
+        default: [:]
+        }
+    }
+
+    /// What nobody has signed for wakes at once, for whoever is to sign too.
+    func owes(_ matter: Matter, by definition: RegisterDefinition?, _ calendar: WorkCalendar) -> [Owed] {
+        guard let waited = matter.awaitsSignature else { return [] }
+        let always = Moment(milliseconds: 0)
+        return [.matter(from: always), .along(waited, from: always)]
+    }
+
+    /// What is handed out again goes to nobody above the office, who may have come to stand there since.
+    func holds(_ left: LeftMatter) throws {
+        let handed = left.now.handlers.map(\.id).filter { left.was?.record["handlers/" + $0].isNull ?? true }
+        guard let superior = handed.first(where: left.facts.directory.isSuperior) else { return }
+        let isHandedAgain = left.inverses.contains { event in
+            event.subject == left.now.id && Undoing.doesAgain(event) && Undoing.asDone(event).act == .hand
+        }
+        guard isHandedAgain else { return }
+        throw Refusal.guarded(.dispatchUpward, article: left.facts.directory.name(superior) ?? superior)
+    }
+}
+
 /// Who handles a paper, inside or outside the office: the lead 主办 or a partner 协办, when they signed for it and what they answered (J3).
 public struct Handler: Hashable, Sendable {
     public let id: String
@@ -23,6 +54,9 @@ public struct Handler: Hashable, Sendable {
 }
 
 extension Matter {
+    /// A hand-over nobody has signed for yet.
+    public var awaitsSignature: String? { record["toSign"].string }
+
     /// The lead first, then the partners; those it was passed on from left out.
     public var handlers: [Handler] {
         let all = record.group("handlers").map { Handler(id: $0.key, json: $0.value) }.filter { $0.ended == nil }
@@ -39,6 +73,15 @@ extension Matter {
 
 /// Handing a paper to those who handle it, their signatures and their answers.
 extension MatterCourse {
+    fileprivate func proposing(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
+        guard let leader = form["leader"]?.string else { throw .missing(field: "leader") }
+        try mustExist(leader, what: "leader")
+        var values = held(by: leader)
+        withNote("proposal", form["note"], in: &values)
+        values.merge(try limits(form)) { $1 }
+        return values
+    }
+
     /// 分办/转办/交办: two units need a lead named; the first one is 主办 (A4, J2). An urgent paper needs its limit (条例 §24(4)).
     func dispatching(_ form: [String: JSON]) throws(Refusal) -> [String: JSON] {
         guard let target = form["target"]?.string ?? matter.lead else { throw .missing(field: "target") }

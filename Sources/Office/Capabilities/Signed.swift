@@ -1,0 +1,62 @@
+/// Signed 签发: what a second person must sign, nobody signs who wrote it (条例 §22).
+///
+/// `fields/signer` is who signs, `fields/author` who wrote it; without an author it is whoever answers for the paper.
+struct Signed: Capability {
+    func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
+        try course.refuseOwnSignature(step, form)
+        return [:]
+    }
+
+    func holds(_ left: LeftMatter) throws { try left.facts.registers.refuseOwnApproval(left.now, was: left.was) }
+}
+
+extension MatterCourse {
+    /// Nobody signs what they wrote themselves; who signs is the form's signer, else whoever acts where the step is left to roles, for it is
+    /// of them that these are asked.
+    fileprivate func refuseOwnSignature(_ step: Step, _ form: [String: JSON]) throws(Refusal) {
+        guard step.needsSecond else { return }
+        let author = matter.record["fields/author"].string ?? matter.owner
+        let isOwnAct = facts.attribution.isForOther || !step.by.isEmpty
+        let signer = form["signer"]?.string ?? (isOwnAct ? by : matter.record["fields/signer"].string ?? by)
+        if signer == author { throw .guarded(.signerIsAuthor, article: "条例 §22") }
+    }
+
+    /// How another's signature came: it lies before the clerk on paper, unless they say otherwise.
+    func signatureMedium(_ form: [String: JSON]) -> Attribution.Medium {
+        let usual = facts.attribution.medium == .own ? .original : facts.attribution.medium
+        return form["medium"]?.string.flatMap(Attribution.Medium.init(word:)) ?? usual
+    }
+}
+
+extension Matter {
+    /// Who wrote the draft: the author named, else who answers for it.
+    var author: String? { record["fields/author"].string ?? owner }
+}
+
+extension Registers {
+    /// Refuses a paper whose author would have signed it (条例 §22), where it was not so before.
+    func refuseOwnApproval(_ now: Matter, was: Matter?) throws(Refusal) {
+        func isOwn(_ matter: Matter) -> Bool {
+            guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
+            return self[of: matter]?.needsSignature(toReach: matter.state) ?? false
+        }
+        guard isOwn(now), !(was.map(isOwn) ?? false) else { return }
+        throw .guarded(.signerIsAuthor, article: "条例 §22")
+    }
+}
+
+extension RegisterDefinition {
+    /// Whether no way leads to a state but by the signature of a second person.
+    func needsSignature(toReach state: String) -> Bool {
+        guard steps.contains(where: \.needsSecond) else { return false }
+        var reached: Set<String> = [opens]
+        var isGrowing = true
+        while isGrowing {
+            let open = steps.filter { !$0.needsSecond && !reached.isDisjoint(with: $0.from) }
+            let more = Set(open.flatMap { [$0.to, $0.otherwise].compactMap(\.self) }).subtracting(reached)
+            reached.formUnion(more)
+            isGrowing = !more.isEmpty
+        }
+        return !reached.contains(state)
+    }
+}
