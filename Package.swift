@@ -64,6 +64,7 @@ let package = Package(
         .target(
             name: "Settings",
             dependencies: ["Office", .product(name: "Yams", package: "Yams")],
+            exclude: ["Resources/embed", "Resources/registers"],
             swiftSettings: strict),
         .executableTarget(
             name: "banshi",

@@ -143,6 +143,17 @@ import Testing
         }
     }
 
+    @Test func `the registers in the program are the files beside it`() throws {
+        let folder = SettingsTests.themesFolder.deletingLastPathComponent().appendingPathComponent("Sources/Settings/Resources/registers")
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        #expect(Set(files) == Set(ShippedRegisters.sources.map { $0.id + ".yaml" }))
+        for source in ShippedRegisters.sources {
+            let file = try String(contentsOf: folder.appendingPathComponent(source.id + ".yaml"), encoding: .utf8)
+            #expect(file == source.yaml + "\n", "run Resources/embed")
+            #expect(ShippedRegisters.check(source.yaml).definition?.id == source.id)
+        }
+    }
+
     @Test func `a published scheme works unchanged, a broken one is named by line`() {
         let published =
             "scheme: \"Old\"\nauthor: \"x\"\n"

@@ -2,10 +2,9 @@ import Office
 
 /// The register definitions that come with the program, read from their YAML.
 public enum ShippedRegisters {
-    public static let sources: [(id: String, yaml: String)] = [
-        ("inbound", RegisterResources.inbound), ("tasks", RegisterResources.tasks),
-        ("outgoing", RegisterResources.outgoing),
-    ]
+    ///
+    /// They stand in `Resources/registers`; `Resources/embed` writes them into the program.
+    public static let sources: [(id: String, yaml: String)] = EmbeddedRegisters.all
 
     /// The registers a start-up profile switches on, in the order the desk shows them.
     public static func profile(_ name: String) -> [String]? {
