@@ -16,12 +16,16 @@ struct YAMLScan {
     private var flow = 0
     private var items = 0
     private var indent = 0
+    private var found: [Problem] = []
+    /// No list of problems is longer: a page of aliases has thousands.
+    private static let shown = 50
 
-    /// What keeps the text from being read; nil where nothing does.
-    static func problem(in text: String) -> Problem? {
+    /// What keeps the text from being read, in the order of its lines; none where nothing does. What is too much ends the looking.
+    static func problems(in text: String) -> [Problem] {
         var scan = YAMLScan(text)
-        guard scan.bytes.count <= limits.bytes else { return Problem(line: 1, kind: .overBudget(OverBudget(.bytes, limits.bytes))) }
-        return scan.run()
+        guard scan.bytes.count <= limits.bytes else { return [Problem(line: 1, kind: .overBudget(OverBudget(.bytes, limits.bytes)))] }
+        let last = scan.run()
+        return scan.found + (last.map { [$0] } ?? [])
     }
 
     private init(_ text: String) { bytes = Array(text.utf8) }
@@ -55,7 +59,10 @@ struct YAMLScan {
                 }
             case UInt8(ascii: "*") where YAMLScan.isName(next):
                 at += 1
-                return Problem(line: line, kind: .alias(name()))
+                note(.alias(name()))
+            case UInt8(ascii: "&") where YAMLScan.isName(next):
+                at += 1
+                note(.anchor(name()))
             case UInt8(ascii: "&"), UInt8(ascii: "!"): while !YAMLScan.isBlank(here) { at += 1 }
             case UInt8(ascii: "\""), UInt8(ascii: "'"): quoted(byte)
             case UInt8(ascii: "|") where flow == 0, UInt8(ascii: ">") where flow == 0: block()
@@ -66,6 +73,10 @@ struct YAMLScan {
             if items > YAMLScan.limits.items { return over(.items) }
         }
         return nil
+    }
+
+    private mutating func note(_ kind: Problem.Kind) {
+        if found.count < YAMLScan.shown { found.append(Problem(line: line, kind: kind)) }
     }
 
     private func over(_ which: Budget.Limit) -> Problem {
@@ -79,11 +90,19 @@ struct YAMLScan {
     private mutating func beginLine() {
         lineStart = at
         while here == UInt8(ascii: " ") { at += 1 }
+        if flow == 0, here == UInt8(ascii: "\t"), !isBlankLine { note(.tab) }
         guard let byte = here, byte != UInt8(ascii: "\n"), byte != UInt8(ascii: "#"), byte != UInt8(ascii: "\r") else { return }
         indent = column
         guard flow == 0 else { return }
         while let last = blocks.last, last > indent { blocks.removeLast() }
         open(indent)
+    }
+
+    /// Whether nothing but blanks, or a comment, is left of the line.
+    private var isBlankLine: Bool {
+        let rest = bytes[at...].prefix { $0 != UInt8(ascii: "\n") }
+        let first = rest.first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
+        return first == nil || first == UInt8(ascii: "#")
     }
 
     private mutating func open(_ column: Int) {

@@ -32,7 +32,7 @@ struct Failure: Error {
         let code: Code =
             switch refusal {
             case .notFound: .notFound
-            case .invalid, .missing, .unknown, .unknownPrefix, .ambiguous, .placeUnclear: .badData
+            case .invalid, .missing, .unknown, .unknownPrefix, .ambiguous, .placeUnclear, .faulty, .revisionTaken: .badData
             default: .refused
             }
         self.init(code, speaker(refusal, in: office, directory: directory))

@@ -312,7 +312,8 @@ extension Intake {
         let values: [String: JSON] = [
             "title": .string(Speaker(.simplified)(.placeholderTitle)), "placeholder": true, "received": .int(attribution.at.milliseconds),
         ]
-        let receipt = try ledger.submit([.open(MatterDraft(register: "inbound", values: values))], as: attribution, act: act)
+        let papers = try ledger.office().registers[standing: .papers]?.id ?? ""
+        let receipt = try ledger.submit([.open(MatterDraft(register: papers, values: values))], as: attribution, act: act)
         act = receipt.act
         return receipt.subjects.first
     }

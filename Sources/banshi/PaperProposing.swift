@@ -30,7 +30,10 @@ struct PaperProposing {
     }
 
     private func draft(of read: ReadPaper) -> MatterDraft {
-        MatterDraft(register: "inbound", values: values(of: read), enclosures: read.enclosures)
+        guard let papers = grounds.office.registers[standing: .papers] else {
+            return MatterDraft(register: "", values: values(of: read), enclosures: read.enclosures)
+        }
+        return MatterDraft(register: papers.id, values: papers.recognised(values(of: read)), enclosures: read.enclosures)
     }
 
     private func values(of read: ReadPaper) -> [String: JSON] {

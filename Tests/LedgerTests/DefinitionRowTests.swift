@@ -25,7 +25,8 @@ import Testing
     }
 
     private func adopt(_ office: TestOffice, _ definition: JSON) throws {
-        try office.ledger.submit([.change([.adopt(register: "inbound", definition: definition)])], as: office.by(), wholly: true)
+        let change = OfficeChange.adopt(register: "inbound", definition: definition, leaving: true)
+        try office.ledger.submit([.change([change])], as: office.by(), wholly: true)
     }
 
     private func rows(_ office: TestOffice) throws -> [String] {

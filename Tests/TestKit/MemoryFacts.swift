@@ -81,6 +81,15 @@ public final class MemoryFacts: HistoryReader {
         matters.count { $0.isArchived && $0.filingYear(circumstances.calendar.zone) == year }
     }
 
+    public func standing(in register: String) -> [StandingMatters] {
+        let standing = matters.filter { $0.register == register && !$0.isWithdrawn }
+        return Dictionary(grouping: standing, by: \.state).sorted { $0.key < $1.key }.map { state, found in
+            StandingMatters(
+                state: state, count: found.count,
+                numbers: found.prefix(StandingMatters.shown).map { $0.number?.printed ?? $0.id.text })
+        }
+    }
+
     // MARK: Taking back
 
     public func newestEntry(

@@ -28,7 +28,7 @@ public struct RandomAct: Sendable, CustomStringConvertible {
 
     /// A definition is told by its number: whole it would fill a screen.
     private static func adoption(_ command: Command) -> String? {
-        guard case .change(let changes) = command, case .adopt(let register, let definition)? = changes.first else { return nil }
+        guard case .change(let changes) = command, case .adopt(let register, let definition, _)? = changes.first else { return nil }
         return "adopt \(register)@\(RegisterDefinition.revision(of: definition))"
     }
 }

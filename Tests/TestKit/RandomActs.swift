@@ -173,7 +173,7 @@ public struct RandomActs {
         guard let present = try office.registers[register],
             let next = LaterDefinitions.definition(register, revision: present.revision + 1)
         else { throw TestFault(register) }
-        return .change([.adopt(register: register, definition: next)])
+        return .change([.adopt(register: register, definition: next, leaving: true)])
     }
 
     private mutating func calendar(_ meetings: [SubjectID], at now: Moment) -> Command {

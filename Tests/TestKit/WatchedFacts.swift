@@ -74,6 +74,11 @@ public final class WatchedFacts: HistoryReader {
         return facts.archivedCount(under: year)
     }
 
+    public func standing(in register: String) throws(FactFault) -> [StandingMatters] {
+        try note(.standing(register: register))
+        return facts.standing(in: register)
+    }
+
     public func newestEntry(
         on subject: SubjectID, after sequence: Int64, notBy person: String?, standing isStanding: Bool,
         where counts: (LaterEntry) -> Bool

@@ -103,6 +103,10 @@ struct LedgerFacts: HistoryReader {
         try FactFault.reading { try ledger.archivedCount(under: year, in: db) }
     }
 
+    func standing(in register: String) throws(FactFault) -> [StandingMatters] {
+        try FactFault.reading { try ledger.standing(in: register, in: db) }
+    }
+
     // MARK: Taking back
 
     func newestEntry(

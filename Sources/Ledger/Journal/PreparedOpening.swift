@@ -82,6 +82,7 @@ private struct EarlyFacts: FactsReader {
     func runningLimits() throws(FactFault) -> [Matter] { throw FactFault(Unknown()) }
     func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook { throw FactFault(Unknown()) }
     func archivedCount(under year: Int) throws(FactFault) -> Int { throw FactFault(Unknown()) }
+    func standing(in register: String) throws(FactFault) -> [StandingMatters] { throw FactFault(Unknown()) }
 }
 
 extension Ledger {

@@ -189,11 +189,27 @@ extension Ledger {
 
     /// How many stand in each state of a register, from the kept counters.
     public func counts(register: String) throws(LedgerFault) -> [String: Int] {
-        try reading { db in
+        try reading { db in try self.counts(register, in: db) }
+    }
+
+    private func counts(_ register: String, in db: Database) throws -> [String: Int] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT state, count FROM counter WHERE register = ?"), arguments: [register])
+        let counts: [(String, Int)] = try rows.map { (try $0.value("state"), try $0.value("count")) }
+        return Dictionary(counts, uniquingKeysWith: { $1 })
+    }
+
+    /// Where the matters of a register stand, by their states, with the first of each.
+    func standing(in register: String, in db: Database) throws -> [StandingMatters] {
+        try counts(register, in: db).filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { state, count in
             let rows = try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT state, count FROM counter WHERE register = ?"), arguments: [register])
-            let counts: [(String, Int)] = try rows.map { (try $0.value("state"), try $0.value("count")) }
-            return Dictionary(counts, uniquingKeysWith: { $1 })
+                db.cachedStatement(sql: "SELECT id, number FROM matter WHERE register = ? AND state = ? ORDER BY id LIMIT ?"),
+                arguments: [register, state, StandingMatters.shown])
+            let numbers = try rows.map { row -> String in
+                let (id, number): (Int, String?) = (try row.value("id"), try row.value("number"))
+                return number ?? SubjectID(.matter, id).text
+            }
+            return StandingMatters(state: state, count: count, numbers: numbers)
         }
     }
 }

@@ -68,7 +68,7 @@ public struct Capture: Sendable {
             case "急", "urgent": return try task(rest, tasks(), isEmergency: true)
             default:
                 if let register = registers.first(where: { $0.capture.contains(prefix) }) {
-                    return register.id == "inbound" ? try paper(rest, register) : try task(rest, register)
+                    return register.id == registers[standing: .papers]?.id ? try paper(rest, register) : try task(rest, register)
                 }
                 // 王芳：周五前交名单
                 if directory.people.contains(where: { $0.isActive && Folding.search($0.name) == prefix }) { break }
@@ -81,9 +81,7 @@ public struct Capture: Sendable {
 
     /// Where a line without a prefix goes.
     private func tasks() throws(Refusal) -> RegisterDefinition {
-        guard let register = registers["tasks"] ?? registers.first else {
-            throw .unknown(what: "register", text: "tasks", nearest: nil)
-        }
+        guard let register = registers[standing: .lines] else { throw .unknown(what: "register", text: "", nearest: nil) }
         return register
     }
 
@@ -107,10 +105,18 @@ public struct Capture: Sendable {
         guard let colon = line.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
         let word = Folding.search(line[..<colon].trimmed)
         guard !line[line.index(after: colon)...].hasPrefix("//") else { return nil }
-        let isShort = word.utf8.allSatisfy { $0 < 0x80 } ? word.count <= 8 : word.count <= 2
-        guard !word.isEmpty, isShort, word.allSatisfy(\.isLetter), !CaptureKeys.words.contains(word) else { return nil }
-        return (word, line[line.index(after: colon)...].trimmed)
+        return isPrefix(word) ? (word, line[line.index(after: colon)...].trimmed) : nil
     }
+
+    /// Whether a word before a colon may be a prefix: short, of letters, and no key of a line.
+    static func isPrefix(_ word: String) -> Bool {
+        let word = Folding.search(word)
+        let isShort = word.utf8.allSatisfy { $0 < 0x80 } ? word.count <= 8 : word.count <= 2
+        return !word.isEmpty && isShort && word.allSatisfy(\.isLetter) && !CaptureKeys.words.contains(word)
+    }
+
+    /// The prefixes of what is no matter of a register, or of any; no register has one of these for its own.
+    static let ownPrefixes = ["m", "会", "meet", "meeting", "假", "away", "急", "urgent"]
 
     // MARK: Tasks
 
@@ -143,7 +149,7 @@ public struct Capture: Sendable {
 
     /// `说: 李主任 让我 周三前 送名单`, `说:王县长让我周三前送名单`
     private func instruction(_ text: String) throws(Refusal) -> CaptureReading {
-        var course = CaptureCourse(self, register: "tasks")
+        var course = CaptureCourse(self, register: try tasks().id)
         let line = CaptureLine(text)
         let start = line.skip(0)
         guard line.word(Capture.says, at: start) == nil, words.scan(line.key).read(at: start) == nil,
@@ -184,7 +190,7 @@ public struct Capture: Sendable {
 
     /// `诺: 李女士 今天17:00前 回电`: the first date of a promise never changes.
     private func promise(_ text: String) throws(Refusal) -> CaptureReading {
-        var course = CaptureCourse(self, register: "tasks")
+        var course = CaptureCourse(self, register: try tasks().id)
         let line = CaptureLine(text)
         let start = line.passing(Capture.promises, from: 0)
         let names = CaptureNames(directory)
@@ -254,10 +260,10 @@ public struct Capture: Sendable {
     private func paper(_ text: String, _ register: RegisterDefinition) throws(Refusal) -> CaptureReading {
         let (urgency, text) = urgency(text, register)
         let (sender, reference, title) = try heading(text)
-        var values: [String: JSON] = ["fields/from": .string(sender), "received": .int(now.milliseconds)]
+        var values: [String: JSON] = [register.path(of: .from): .string(sender), "received": .int(now.milliseconds)]
         var echo = [CaptureReading.Piece(field: "from", text: directory.name(sender) ?? sender)]
         if let reference {
-            values["fields/reference"] = .string(reference)
+            values[register.path(of: .reference)] = .string(reference)
             echo.append(CaptureReading.Piece(field: "reference", text: reference))
         }
         if let urgency {
@@ -271,7 +277,7 @@ public struct Capture: Sendable {
         guard case .matter(var draft) = reading.target else { return reading }
         draft.values.merge(values) { $1 }
         if let kind = draft.values["title"]?.string.flatMap({ DocumentKinds.kind(ofTitle: $0) }) {
-            draft.values["fields/kind"] = .string(kind)
+            draft.values[register.path(of: .kind)] = .string(kind)
         }
         return CaptureReading(target: .matter(draft), echo: echo + reading.echo)
     }

@@ -45,7 +45,7 @@ struct ActTrace {
         guard event.subject == .office else { return false }
         return Undoing.plain(event.kind) == Undoing.founding
             || event.changes.contains { change in
-                ["registers/", "books/", ArchiveRules.frozenPaths].contains { change.path.hasPrefix($0) }
+                ["registers/", "retired/", "books/", ArchiveRules.frozenPaths].contains { change.path.hasPrefix($0) }
             }
     }
 

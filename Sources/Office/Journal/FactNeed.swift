@@ -15,11 +15,12 @@ public enum FactNeed: Hashable, Sendable {
     case running
     case bookCount(series: String, year: Int)
     case archived(year: Int)
+    case standing(register: String)
 
     /// Which of them, whatever was asked.
     public enum Kind: String, Sendable, CaseIterable {
         case handle, number, book, waiting, samePaper, loans, bookings, occurrences, touch, holder, lastNumber, use, running, bookCount,
-            archived
+            archived, standing
     }
 
     public var kind: Kind {
@@ -39,6 +40,7 @@ public enum FactNeed: Hashable, Sendable {
         case .running: .running
         case .bookCount: .bookCount
         case .archived: .archived
+        case .standing: .standing
         }
     }
 
@@ -57,7 +59,7 @@ public enum FactNeed: Hashable, Sendable {
         // They follow from the meeting's own rule.
         case .occurrences: []
         case .touch(let id): [.subject(id)]
-        case .use, .running, .bookCount, .archived: [.everything]
+        case .use, .running, .bookCount, .archived, .standing: [.everything]
         }
     }
 }

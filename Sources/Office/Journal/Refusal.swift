@@ -36,6 +36,14 @@ public enum Refusal: Error, Hashable, Sendable {
     case duplicate(of: String, title: String)
     /// This account may not act as that person.
     case notYou(account: String, person: String)
+    /// A definition nobody could work by, with all that is wrong in it.
+    case faulty(register: String, problems: [Problem])
+    /// The office has that revision of the register with other words; `next` is the one that is free.
+    case revisionTaken(register: String, next: Int)
+    /// Matters stand in states that the new definition does not have: the first of them by their numbers, and how many there are.
+    case stranding(register: String, states: [String], numbers: [String], count: Int)
+    /// A register whose matters are not all concluded is not retired.
+    case stillOpen(register: String, numbers: [String], count: Int)
     /// The role does not allow it; of several that would each do, all by their ids, a blank between them.
     case role(needed: String)
 
@@ -116,6 +124,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case frozenAlready
         /// A year is closed when it is over.
         case yearRuns
+        /// The register takes no new matter; the article is its id.
+        case registerRetired
     }
 }
 

@@ -104,6 +104,7 @@ func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReade
     guard let definition = facts.registers[draft.register] else {
         throw Refusal.unknown(what: "register", text: draft.register, nearest: Nearest.of(draft.register, in: facts.registers.ids))
     }
+    if facts.office.isRetired(definition.id) { throw Refusal.guarded(.registerRetired, article: definition.id) }
     try draft.refuseSteps()
     let twin = try draft.twin.map { id throws(Refusal) in try subjects.matter(id) }
     let id = try twin?.id ?? facts.newHandle(.matter)
@@ -141,6 +142,11 @@ func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReade
     // What comes from an old book stands where its steps would have led it, and their rules hold of it.
     if draft.state != nil { try LeftMatter(Matter(Subject(id: id, record: arriving)), was: nil, facts).check() }
     values.merge(ClockProposal.arriving(Matter(Subject(id: id, record: arriving)), facts)) { mine, _ in mine }
+    if values["clock"] == nil, definition.isOpen(values["state"]?.string ?? definition.opens) {
+        values["clock"] =
+            definition.ownLimit(
+                of: Matter(Subject(id: id, record: arriving)), now: facts.now, calendar: facts.calendar)?.json
+    }
     // The paper it is opened with belongs to the opening; what hangs on that paper is put beside it.
     if let paper = draft.enclosures.first { values[paper.path] = paper.value }
     // One that bears a mark brings along who let it in, and why.

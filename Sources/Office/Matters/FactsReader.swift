@@ -31,6 +31,8 @@ public protocol FactsReader {
     func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook
     /// How many papers filed under a year are archived.
     func archivedCount(under year: Int) throws(FactFault) -> Int
+    /// Where the matters of a register stand: how many in each state, and the first of them.
+    func standing(in register: String) throws(FactFault) -> [StandingMatters]
 }
 
 /// What every decision goes by: the moment, who acts, and what the office has settled.

@@ -11,21 +11,22 @@ public enum NumberQuery: Hashable, Sendable {
     /// Reads a NUMBER.
     ///
     /// - Parameters:
-    ///   - focused: the register a bare number means.
-    public init(_ text: String, registers: Registers, focused: String = "inbound") {
+    ///   - focused: the register a bare number means; nil for the one that papers are taken into.
+    public init(_ text: String, registers: Registers, focused: String? = nil) {
+        var usual: String { focused ?? registers[standing: .papers]?.id ?? "" }
         let trimmed = NumberQuery.trimmed(text)
         let named = NumberQuery.handle(in: trimmed)
         if let named, [.matter, .meeting].contains(named.kind) {
             self = .handle(named)
         } else if let bare = NumberQuery.plain(trimmed) {
-            self = .sequence(register: focused, year: nil, sequence: bare)
+            self = .sequence(register: usual, year: nil, sequence: bare)
         } else if let query = NumberQuery.path(trimmed, registers) ?? NumberQuery.prefixed(trimmed, registers) {
             self = query
         } else if let named, named.kind?.isBeside ?? false {
             // A register's prefix may be that letter: its numbers go first.
             self = .handle(named)
         } else if let (year, sequence) = NumberQuery.dashed(trimmed) {
-            self = .sequence(register: focused, year: year, sequence: sequence)
+            self = .sequence(register: usual, year: year, sequence: sequence)
         } else if let number = DocumentNumber(text.trimmed) {
             self = .reference(number.canonical)
         } else {

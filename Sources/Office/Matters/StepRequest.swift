@@ -242,4 +242,5 @@ private struct TriedFacts: FactsReader {
     func runningLimits() throws(FactFault) -> [Matter] { try facts.runningLimits() }
     func book(of series: String, _ year: Int) throws(FactFault) -> ClosedBook { try facts.book(of: series, year) }
     func archivedCount(under year: Int) throws(FactFault) -> Int { try facts.archivedCount(under: year) }
+    func standing(in register: String) throws(FactFault) -> [StandingMatters] { try facts.standing(in: register) }
 }

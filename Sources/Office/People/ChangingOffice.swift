@@ -21,14 +21,15 @@ extension OfficeChange {
     fileprivate var movesLimits: Bool {
         switch self {
         case .hours, .notice: true
-        case .limits, .chasing, .routing, .header, .template, .fonds, .retention, .freeze, .close, .circle, .adopt: false
+        case .limits, .chasing, .routing, .header, .template, .fonds, .retention, .freeze, .close, .circle, .adopt, .retire: false
         }
     }
 
-    /// Whether it rests on a list no key can name: the limits that run, the numbers of a book, what is filed under a year.
+    /// Whether it rests on a list no key can name: the limits that run, the numbers of a book, what is filed under a year, where the matters
+    /// of a register stand.
     var readsAll: Bool {
         switch self {
-        case .freeze, .close: true
+        case .freeze, .close, .adopt, .retire: true
         default: movesLimits
         }
     }
@@ -54,6 +55,9 @@ extension OfficeChange {
             // On its last day a year's book may be closed.
             guard let lastDay = Day(year, 12, 31), today >= lastDay else { throw Refusal.guarded(.yearRuns, article: String(year)) }
             return [path: try facts.book(of: register, year).json]
+        case .adopt(let register, let definition, let leaving):
+            return try adopting(definition, as: register, leaving: leaving, facts)
+        case .retire(let register): return try retiring(register, facts)
         default: return values
         }
     }

@@ -27,7 +27,11 @@ public enum OfficeChange: Hashable, Sendable {
     /// Who reads together under a name; nobody takes the name away.
     case circle(String, members: [String])
     /// What a register says from now on.
-    case adopt(register: String, definition: JSON)
+    ///
+    /// - Parameter leaving: whether matters may stay behind in states that it does not have: they go on by the revision they have.
+    case adopt(register: String, definition: JSON, leaving: Bool = false)
+    /// A register takes no new matter; those it has stay readable.
+    case retire(register: String)
 
     /// The right it asks for; nil where everybody may.
     public var right: Right? { values.keys.lazy.compactMap { Right.asked(of: .office, at: $0) }.first }
@@ -47,7 +51,8 @@ public enum OfficeChange: Hashable, Sendable {
         case .freeze(let year): [ArchiveRules.freezePath(year): true]
         case .close(let register, let year): [ClosedBook.path(register, year): true]
         case .circle(let name, let members): [ReaderCircle.path(name): members.isEmpty ? .null : .array(members.map(JSON.string))]
-        case .adopt(let register, let definition): [RegisterDefinition.path(of: register): definition]
+        case .adopt(let register, let definition, _): [RegisterDefinition.path(of: register): definition]
+        case .retire(let register): [OfficeRecord.retiredPath(register): true]
         }
     }
 
@@ -66,7 +71,7 @@ public enum OfficeChange: Hashable, Sendable {
             throw .invalid(field: name.rawValue, value: String(workdays), expected: .count)
         case .fonds(let code?) where !ArchiveRules.isFonds(code): throw .invalid(field: "fonds", value: code, expected: .text)
         case .circle(let name, _) where name.trimmed.isEmpty || name.contains("/"): throw .missing(field: "name")
-        case .adopt(let register, let definition) where definition["id"].string != register:
+        case .adopt(let register, let definition, _) where definition["id"].string != register:
             throw .unknown(what: "register", text: definition["id"].string ?? register, nearest: register)
         case .close(_, let year) where !ClosedBook.years.contains(year):
             throw .invalid(field: "year", value: String(year), expected: .count)

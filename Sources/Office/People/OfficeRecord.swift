@@ -37,7 +37,7 @@ public struct OfficeRecord: Sendable {
             if let revision { definitions.misses(id, revision: revision) }
             return nil
         }
-        let definition = RegisterDefinition.decode(Located(source)).definition
+        let definition = RegisterDefinition.kept(source)
         parts.known.withLock { $0.registers[id] = definition }
         return definition
     }
@@ -61,14 +61,15 @@ public struct OfficeRecord: Sendable {
         if let present = register(id), present.revision == revision { return present }
         if let known = parts.known.withLock({ $0.earlier[id]?[revision] }) { return known }
         guard let source = definitions.definition(id, revision: revision) else { return nil }
-        let definition = RegisterDefinition.decode(Located(source)).definition
+        let definition = RegisterDefinition.kept(source)
         parts.known.withLock { $0.earlier[id, default: [:]][revision] = definition }
         return definition
     }
 
     public var registers: Registers {
         Registers(
-            ids: order, find: { register($0) }, holding: { register($0, holding: $1) }, earlier: { register($0, at: $1) })
+            ids: order, find: { register($0) }, holding: { register($0, holding: $1) }, earlier: { register($0, at: $1) },
+            named: { record[OfficeRecord.path(of: $0)].string })
     }
 
     /// The ids of the registers in the order they were adopted.

@@ -44,6 +44,16 @@ public struct Problem: Hashable, Sendable {
         case repeated(String)
         case noSuch(String, what: String)
         case unreachable(String)
+        /// A state from which no step leads to a closed one.
+        case endless(String)
+        /// More than so many.
+        case tooMany(String, Int)
+        /// A word of quick capture that is never read as one.
+        case unreadPrefix(String)
+        /// A tab where blanks are meant.
+        case tab
+        /// A name for what is written, which something else could refer to.
+        case anchor(String)
         case syntax(String)
         /// One key for two actions.
         case clash(String, with: String)

@@ -24,6 +24,37 @@ extension RegisterDefinition {
         return problems
     }
 
+    /// No form holds more; what has more is several registers.
+    static let fieldLimit = 200
+
+    /// What no id may be like, for it is part of a path, of a filter or of a handle; and what is too much.
+    func shapeProblems(_ tree: Located) -> [Problem] {
+        var problems: [Problem] = []
+        func check(_ ids: [String], _ lines: [Int]) {
+            for (id, line) in zip(ids, lines) where !id.isEmpty && !FieldDefinition.isID(id) {
+                problems.append(Problem(line: line, kind: .wrongKind(id, expected: "a-z, A-Z, 0-9, _")))
+            }
+        }
+        check(fields.map(\.id), tree.lines(of: "fields"))
+        check(states.map(\.id), tree.lines(of: "states"))
+        if !id.isEmpty, !FieldDefinition.isID(id) || id != id.lowercased() {
+            problems.append(Problem(line: tree.line(of: "id"), kind: .wrongKind(id, expected: "a-z, 0-9, _")))
+        }
+        if !prefix.isEmpty, prefix.utf8.count > 8 || !prefix.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }) {
+            problems.append(Problem(line: tree.line(of: "prefix"), kind: .wrongKind(prefix, expected: "a-z")))
+        }
+        if fields.count > RegisterDefinition.fieldLimit {
+            problems.append(Problem(line: tree.line(of: "fields"), kind: .tooMany("fields", RegisterDefinition.fieldLimit)))
+        }
+        for word in capture where !Capture.isPrefix(word) {
+            problems.append(Problem(line: tree.line(of: "capture"), kind: .unreadPrefix(word)))
+        }
+        for word in capture where Capture.ownPrefixes.contains(Folding.search(word)) {
+            problems.append(Problem(line: tree.line(of: "capture"), kind: .reserved(word, all: Capture.ownPrefixes)))
+        }
+        return problems
+    }
+
     /// What of a definition another register of the office is called already: its prefix, its words of quick capture.
     ///
     /// - Parameters:
@@ -37,6 +68,9 @@ extension RegisterDefinition {
                 for word in words where taken.contains(Folding.search(word)) {
                     problems.append(Problem(line: tree.line(of: key), kind: .taken(word, by: other.id)))
                 }
+            }
+            for standing in uses.standing where other.uses.standing.contains(standing) {
+                problems.append(Problem(line: tree.line(of: "default"), kind: .taken(standing.rawValue, by: other.id)))
             }
         }
         return problems

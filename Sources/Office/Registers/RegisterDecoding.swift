@@ -1,32 +1,36 @@
 extension RegisterDefinition {
     /// Reads a definition strictly. The definition is usable only where the list of problems is empty.
     public static func decode(_ tree: Located) -> (definition: RegisterDefinition, problems: [Problem]) {
+        let (definition, problems) = read(tree)
+        return (definition, (problems + definition.inconsistencies(tree)).sorted { $0.line < $1.line })
+    }
+
+    /// The definition that an office keeps: it was looked over when it was adopted.
+    static func kept(_ source: JSON) -> RegisterDefinition { read(Located(source)).definition }
+
+    private static func read(_ tree: Located) -> (definition: RegisterDefinition, problems: [Problem]) {
         var reader = StrictReader(tree)
         var problems: [Problem] = []
         let fields = reader.items("fields").map { FieldDefinition.decode($0, &problems) }
         let states = reader.items("states").map { StateDefinition.decode($0, &problems) }
         let steps = RegisterDefinition.steps(&reader, &problems)
         let clocks = reader.items("clocks").map { ClockDefinition.decode($0, &problems) }
+        let uses = RegisterUses.decode(&reader, &problems)
         let opens = reader.text("opens")
         let definition = RegisterDefinition(
             id: reader.text("id"), revision: reader.integer("revision", default: 1), prefix: reader.text("prefix"),
             name: reader.term("name"), capture: reader.texts("capture").map(\.text),
             format: reader.optional("format").flatMap { if case .scalar(let text, _) = $0 { text } else { nil } },
             opens: opens, opensRegistered: reader.text("opensRegistered", default: opens), fields: fields,
-            states: states, steps: steps, clocks: clocks)
-        problems = reader.finish() + problems + definition.inconsistencies(tree)
-        return (definition, problems.sorted { $0.line < $1.line })
+            states: states, steps: steps, clocks: clocks, uses: uses)
+        return (definition, reader.finish() + problems)
     }
 
     /// What is well formed but cannot be meant: unknown states, fields asked for that do not exist, the same id twice.
     private func inconsistencies(_ tree: Located) -> [Problem] {
         var problems: [Problem] = []
         let stateIDs = Set(states.map(\.id))
-        func lines(_ key: String) -> [Int] {
-            guard case .map(let members, _) = tree, case .list(let items, _)? = members.first(where: { $0.key == key })?.value
-            else { return [] }
-            return items.map(\.line)
-        }
+        func lines(_ key: String) -> [Int] { tree.lines(of: key) }
         func checkUnique(_ ids: [String], _ key: String) {
             var seen: Set<String> = []
             for (id, line) in zip(ids, lines(key)) where !seen.insert(id).inserted {
@@ -36,8 +40,9 @@ extension RegisterDefinition {
         checkUnique(fields.map(\.id), "fields")
         checkUnique(states.map(\.id), "states")
         checkUnique(clocks.map(\.id), "clocks")
-        for state in [opens, opensRegistered] where !state.isEmpty && !stateIDs.contains(state) {
-            problems.append(Problem(line: tree.line, kind: .noSuch(state, what: "state")))
+        for (key, state) in [("opens", opens), ("opensRegistered", opensRegistered)] where !state.isEmpty && !stateIDs.contains(state) {
+            // One that is not said is the other.
+            if key == "opens" || state != opens { problems.append(Problem(line: tree.line(of: key), kind: .noSuch(state, what: "state"))) }
         }
         let asks = Set(fields.map(\.id)).union(MoveForm.standard.map(\.id))
         for (step, line) in zip(steps, lines("steps") + lines("moves")) {
@@ -48,11 +53,8 @@ extension RegisterDefinition {
                 problems.append(Problem(line: line, kind: .noSuch(ask, what: "field")))
             }
         }
-        let reachable = Set(steps.flatMap { [$0.to, $0.otherwise].compactMap { $0 } }).union([opens, opensRegistered])
-        for (state, line) in zip(states, lines("states")) where !reachable.contains(state.id) {
-            problems.append(Problem(line: line, kind: .unreachable(state.id)))
-        }
-        return problems + nameProblems(lines("steps"), lines("fields")) + callingProblems(tree)
+        return problems + wayProblems(lines("states")) + nameProblems(lines("steps"), lines("fields")) + callingProblems(tree)
+            + shapeProblems(tree) + usesProblems(tree)
     }
 }
 
@@ -74,7 +76,7 @@ extension FieldDefinition {
 
 extension FieldDefinition {
     /// Letters, figures and `_`, a small letter first.
-    private static func isID(_ id: String) -> Bool {
+    static func isID(_ id: String) -> Bool {
         guard let first = id.utf8.first, (0x61...0x7A).contains(first) else { return false }
         return id.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F }
     }
@@ -84,10 +86,6 @@ extension FieldDefinition {
         guard kind == .lines else { return [] }
         if reader.required("columns") == nil { return [] }
         let items = reader.items("columns")
-        // The id is part of a path.
-        if case .scalar(let id, _)? = reader.optional("id"), !id.isEmpty, !isID(id) {
-            reader.note(Problem(line: reader.line, kind: .wrongKind(id, expected: "a-z, A-Z, 0-9, _")))
-        }
         if items.isEmpty { reader.note(Problem(line: reader.line, kind: .missing("columns"))) }
         var seen: Set<String> = []
         return items.map { item in

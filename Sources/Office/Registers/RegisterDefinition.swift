@@ -27,13 +27,15 @@ public struct RegisterDefinition: Hashable, Sendable {
     public let steps: [Step]
     /// The clocks it names beside the limit.
     public let clocks: [ClockDefinition]
+    /// How it is listed and printed, and what stands for it elsewhere.
+    public let uses: RegisterUses
     /// How a leader's words come back; nil where no paper goes up to one.
     let instruction: InstructionWay?
 
     public init(
         id: String, revision: Int, prefix: String, name: Term, capture: [String], format: String?, opens: String,
         opensRegistered: String, fields: [FieldDefinition], states: [StateDefinition], steps: [Step],
-        clocks: [ClockDefinition] = []
+        clocks: [ClockDefinition] = [], uses: RegisterUses = RegisterUses()
     ) {
         self.id = id
         self.revision = revision
@@ -47,6 +49,7 @@ public struct RegisterDefinition: Hashable, Sendable {
         self.states = states
         self.steps = steps
         self.clocks = clocks
+        self.uses = uses
         instruction = InstructionWay(steps)
     }
 

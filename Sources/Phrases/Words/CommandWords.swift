@@ -168,6 +168,12 @@ extension Phrase {
     public static let problemNoSuch = Phrase("there is no %2 “%1”", "没有名为“%1”的%2")
     public static let problemNotPlain = Phrase("not a plain file that can be read", "不是可以读取的普通文件")
     public static let problemUnreachable = Phrase("nothing leads to the state “%1”", "没有任何操作通向状态“%1”")
+    static let problemEndless = Phrase("no step leads from the state “%1” to a closed one", "从状态“%1”没有任何操作通向办结")
+    static let problemTooMany = Phrase("more “%1” than %2", "“%1”超过 %2 个")
+    static let problemUnreadPrefix = Phrase(
+        "“%1:” would never be read as a prefix: one or two Chinese characters, or up to eight letters", "“%1：”不会被识别为前缀，应为一至二个汉字或不超过八个字母")
+    static let problemTab = Phrase("a tab; use blanks", "使用了制表符，请改用空格")
+    static let problemAnchor = Phrase("a name for use elsewhere (&%1); write things out where they are meant", "使用了锚点（&%1），请在用到处直接写出内容")
     static let problemClash = Phrase("the key %1 is taken by “%2”", "按键 %1 已用于“%2”")
     static let problemTaken = Phrase("“%1” is taken by the register “%2”", "“%1”已由登记簿“%2”使用")
     static let problemReserved = Phrase("“%1” means something else already; not to be used: %2", "“%1”另有用途，不可使用：%2")

@@ -153,6 +153,22 @@ extension Speaker {
         case .guarded(.bookClosedAlready, let book):
             let (register, year) = ClosedBook.named(book)
             return self(.bookClosedAlready, office?.register(register).map { self($0.name) } ?? register, year)
+        case .faulty(let register, let problems):
+            let name = office?.register(register).map { self($0.name) } ?? register
+            return self(.faultyDefinition, name, problems.map { self($0) }.joined(separator: language.isChinese ? "；" : "; "))
+        case .revisionTaken(let register, let next):
+            return self(.revisionTaken, office?.register(register).map { self($0.name) } ?? register, String(next))
+        case .stranding(let register, let states, let numbers, let count):
+            let definition = office?.register(register)
+            let names = states.map { state in definition?.state(state).map { self($0.name) } ?? state }
+            return self(
+                .strandingMatters, definition.map { self($0.name) } ?? register, names.joined(separator: listSeparator), String(count),
+                named(numbers, of: count))
+        case .stillOpen(let register, let numbers, let count):
+            let name = office?.register(register).map { self($0.name) } ?? register
+            return self(.retiringOpen, name, String(count), named(numbers, of: count))
+        case .guarded(.registerRetired, let register):
+            return self(.registerRetired, office?.register(register).map { self($0.name) } ?? register)
         case .guarded(let guardian, let article): return self(Speaker.sentence(guardian), article)
         }
     }
@@ -189,6 +205,7 @@ extension Speaker {
         case .bookClosedAlready: .bookClosedAlready
         case .frozenAlready: .frozenAlready
         case .yearRuns: .bookYearRuns
+        case .registerRetired: .registerRetired
         }
     }
 

@@ -1,0 +1,130 @@
+/// What a register says of itself beside its way: how it is listed and printed, what stands for it elsewhere, and which of its fields rules
+/// and recognition speak of.
+public struct RegisterUses: Hashable, Sendable {
+    /// What a register stands for where nobody names one.
+    public enum Standing: String, Sendable, CaseIterable {
+        /// Papers taken in.
+        case papers
+        /// A line of quick capture without a prefix.
+        case lines
+        /// Answers to papers.
+        case answers
+    }
+
+    /// The parts a field may play for rules, whatever it is called.
+    public enum Part: String, Sendable, CaseIterable {
+        /// Who wrote it, and so does not sign it.
+        case author
+        case signer
+        /// Where it lies once it is put away.
+        case box
+    }
+
+    /// What recognition finds in a paper.
+    public enum Finding: String, Sendable, CaseIterable {
+        case from, reference, title, issuer, kind, urgency, dated, addressees, copies, contact, serial
+    }
+
+    /// How a list is put in order.
+    public struct Order: Hashable, Sendable {
+        /// A field, or one of `standingColumns`.
+        public let key: String
+        public let isDescending: Bool
+    }
+
+    /// A sheet of its own: the fields on it, in order.
+    public struct Sheet: Hashable, Sendable {
+        public let id: String
+        public let name: Term
+        public let fields: [String]
+    }
+
+    /// What is counted over its matters.
+    public struct Statistic: Hashable, Sendable {
+        public let id: String
+        public let name: Term
+        /// The field by whose values they are told apart.
+        public let by: String
+        /// The field that is added up; nil where matters are counted.
+        public let sum: String?
+    }
+
+    /// The columns of its lists, in order: fields, or `standingColumns`; none where the usual ones do.
+    public var list: [String] = []
+    public var sort: [Order] = []
+    /// The fields that lists are narrowed by.
+    public var filter: [String] = []
+    /// The fields at the head of a matter's page.
+    public var page: [String] = []
+    public var printed: [Sheet] = []
+    public var statistics: [Statistic] = []
+    public var limits: [OwnLimit] = []
+    /// The field that takes what recognition found, where it is called otherwise.
+    public var recognised: [Finding: String] = [:]
+    public var plays: [Part: String] = [:]
+    public var standing: [Standing] = []
+
+    public init() {}
+
+    /// What every list may show, whatever the register's fields.
+    public static let standingColumns = ["number", "state", "title", "owner", "holder", "received", "due"]
+}
+
+/// A limit that a register gives its matters when they are opened.
+public struct OwnLimit: Hashable, Sendable {
+    public let length: Length
+    /// What it rests on.
+    public let basis: Term
+    /// The words that must stand in a field for it; of several limits the first that fits counts.
+    public let when: [String: [String]]
+}
+
+extension RegisterDefinition {
+    /// The field that plays a part: the one the definition names for it, else the one of that id.
+    public func field(playing part: RegisterUses.Part) -> FieldDefinition? { field(uses.plays[part] ?? part.rawValue) }
+
+    /// Where a part's value stands in a matter's record.
+    public func path(of part: RegisterUses.Part) -> String { FieldDefinition.path(of: uses.plays[part] ?? part.rawValue) }
+
+    /// Where what recognition found is kept.
+    public func path(of finding: RegisterUses.Finding) -> String {
+        FieldDefinition.path(of: uses.recognised[finding] ?? finding.rawValue)
+    }
+
+    /// What recognition found, at the fields of this register that take it.
+    public func recognised(_ values: [String: JSON]) -> [String: JSON] {
+        if uses.recognised.isEmpty { return values }
+        var values = values
+        for finding in uses.recognised.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+            let found = values.removeValue(forKey: FieldDefinition.path(of: finding.rawValue))
+            values[path(of: finding)] = found ?? values[path(of: finding)]
+        }
+        return values
+    }
+
+    /// The limit of its own that a matter gets when it is opened, counted from the day it came; nil where none fits or it is over already.
+    func ownLimit(of matter: Matter, now: Moment, calendar: WorkCalendar) -> Clock? {
+        let fitting = uses.limits.first { limit in
+            limit.when.allSatisfy { id, words in
+                guard let field = field(id) else { return false }
+                guard let value = matter.value(of: field).string else { return false }
+                return words.contains { $0 == value || field.choice(of: $0)?.id == value }
+            }
+        }
+        guard let fitting else { return nil }
+        let clock = Clock(
+            calendar.deadline(from: min(matter.received ?? now, now), length: fitting.length), basis: fitting.basis.zh, calendar: calendar)
+        return clock.due > now ? clock : nil
+    }
+}
+
+extension OfficeRecord {
+    /// Where the office keeps which register stands for what.
+    static func path(of standing: RegisterUses.Standing) -> String { "standing/" + standing.rawValue }
+
+    /// Where the office keeps that a register takes no new matter.
+    static func retiredPath(_ register: String) -> String { "retired/" + register }
+
+    /// Whether a register takes no new matter.
+    public func isRetired(_ register: String) -> Bool { !record[OfficeRecord.retiredPath(register)].isNull }
+}
