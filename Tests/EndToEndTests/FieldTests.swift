@@ -25,8 +25,14 @@ import Testing
             field("cost", "money", "费用"), field("overnight", "flag", "过夜"),
             field("stops", "lines", "停靠", ["columns": .array([column("town", "text", "地点"), column("fee", "money", "食宿")])]),
         ]),
-        "states": [["id": "open", "stage": "doing", "name": ["zh": "待办", "en": "Open"]]],
-        "steps": [["id": "link", "act": "link", "from": ["open"], "asks": ["into"], "name": ["zh": "关联", "en": "Link"]]],
+        "states": [
+            ["id": "open", "stage": "doing", "name": ["zh": "待办", "en": "Open"]],
+            ["id": "done", "stage": "closed", "name": ["zh": "办结", "en": "Done"]],
+        ],
+        "steps": [
+            ["id": "link", "act": "link", "from": ["open"], "asks": ["into"], "name": ["zh": "关联", "en": "Link"]],
+            ["id": "finish", "act": "conclude", "from": ["open"], "to": "done", "name": ["zh": "办结", "en": "Finish"]],
+        ],
     ]
 
     private static let table = """

@@ -17,8 +17,10 @@ import Testing
         states:
           - {id: asked, stage: office, name: {zh: 待批, en: Asked}}
           - {id: granted, stage: office, name: {zh: 已批, en: Granted}}
+          - {id: used, stage: closed, name: {zh: 已用, en: Used}}
         steps:
           - {id: grant, act: advance, from: [asked], to: granted, by: [leader, keeper], name: {zh: 批准, en: Grant}}
+          - {id: finish, act: conclude, from: [granted], to: used, name: {zh: 用毕, en: Used}}
         """
 
     private func furnished() throws -> (office: TestOffice, id: SubjectID) {

@@ -52,7 +52,7 @@ import Testing
             .revise(SubjectID("u2"), fields: ["short": [.string(marked)]]),
             .change([.circle(marked, members: ["p1"])]),
             .change([.routing([RoutingRule(name: marked, conditions: [:], targets: [:])])]),
-            .change([.adopt(register: "tasks", definition: ["id": "tasks", "name": ["zh": .string(marked)]])]),
+            .change([.adopt(register: "seals", definition: LaterDefinitions.smallest("seals", name: marked))]),
         ]
         for command in commands {
             #expect(try isStopped(office) { try office.ledger.submit([command], as: office.by()) }, "\(command)")

@@ -29,8 +29,10 @@ import Testing
           - {id: knowers, kind: people, name: {zh: 知悉范围, en: Need to know}}
         states:
           - {id: open, stage: doing, name: {zh: 待办, en: Open}}
+          - {id: done, stage: closed, name: {zh: 办结, en: Done}}
         steps:
           - {id: link, act: link, from: [open], asks: [into], name: {zh: 关联, en: Link}}
+          - {id: finish, act: conclude, from: [open], to: done, name: {zh: 办结, en: Finish}}
         """
 
     private func office() throws -> TestOffice {

@@ -124,7 +124,7 @@ import Testing
         #expect(meets(note, try keys(.enlist(.unit, fields: ["name": "第三小学"]))))
         let changes: [OfficeChange] = [
             .close(register: "outgoing", year: 2025), .freeze(year: 2025),
-            .adopt(register: "tasks", definition: ["id": "tasks"]),
+            .adopt(register: "seals", definition: LaterDefinitions.smallest("seals")),
         ]
         for change in changes {
             let closing = try keys(.change([change]))

@@ -73,8 +73,8 @@ import Testing
         prefix: bu
         name: {zh: 预算, en: Budgets}
         opens: open
-        states: [{id: open, stage: doing, name: {zh: 待办, en: Open}}]
-        steps: []
+        states: [{id: open, stage: doing, name: {zh: 待办, en: Open}}, {id: done, stage: closed, name: {zh: 办结, en: Done}}]
+        steps: [{id: finish, act: conclude, from: [open], to: done, name: {zh: 办结, en: Finish}}]
         fields:
           - {id: title, kind: long, first: true, name: {zh: 标题, en: Title}}
         """

@@ -15,7 +15,8 @@ import Testing
         (.routing([]), .routing, "routing"),
         (.template(sheet: "slip", .cleared(digest: "00", name: "a.docx")), .customs, "templates/slip"),
         (.fonds("Z109"), .archiving, "archives/fonds"), (.retention([RetentionSchedule.defaults[0]]), .archiving, "retention/rules"),
-        (.header("某办"), .adopting, "header"), (.adopt(register: "seals", definition: ["id": "seals"]), .adopting, "registers/seals"),
+        (.header("某办"), .adopting, "header"),
+        (.adopt(register: "seals", definition: LaterDefinitions.smallest("seals")), .adopting, "registers/seals"),
         (.circle("班子", members: ["p3"]), .circles, "circles/班子"), (.freeze(year: 2025), .closing, "archives/frozen-2025"),
         (.close(register: "inbound", year: 2025), .closing, "books/inbound-2025"),
     ]

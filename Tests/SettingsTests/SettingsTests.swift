@@ -59,8 +59,8 @@ import Testing
         format: "用车〔{year}〕{seq}号"
         opens: asked
         fields: [{id: title, kind: long, name: 事由}]
-        states: [{id: asked, stage: office, name: 申请}]
-        steps: []
+        states: [{id: asked, stage: office, name: 申请}, {id: done, stage: closed, name: 已用}]
+        steps: [{id: use, act: conclude, from: [asked], to: done, name: 用毕}]
         """
 
     @Test(arguments: [

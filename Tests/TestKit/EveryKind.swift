@@ -39,8 +39,10 @@ public enum EveryKind {
               - {id: fee, kind: money, name: {zh: 食宿, en: Board}}
         states:
           - {id: open, stage: doing, name: {zh: 待办, en: Open}}
+          - {id: done, stage: closed, name: {zh: 办结, en: Done}}
         steps:
           - {id: link, act: link, from: [open], asks: [into], name: {zh: 关联, en: Link}}
+          - {id: finish, act: conclude, from: [open], to: done, name: {zh: 办结, en: Finish}}
         """
 
     /// What is typed of a first matter, by its fields in their order.

@@ -17,6 +17,20 @@ public enum LaterDefinitions {
         return .object(tree)
     }
 
+    /// The smallest definition an office adopts: one field, and a way from open to done.
+    public static func smallest(_ id: String, prefix: String = "sm", name: String = "小簿", more: [String: JSON] = [:]) -> JSON {
+        let own: [String: JSON] = [
+            "id": .string(id), "prefix": .string(prefix), "name": ["zh": .string(name), "en": .string(id)], "opens": "open",
+            "fields": [["id": "title", "kind": "long", "name": ["zh": "事项", "en": "Title"]]],
+            "states": [
+                ["id": "open", "stage": "doing", "name": ["zh": "待办", "en": "Open"]],
+                ["id": "done", "stage": "closed", "name": ["zh": "办结", "en": "Done"]],
+            ],
+            "steps": [["id": "finish", "act": "conclude", "from": ["open"], "to": "done", "name": ["zh": "办结", "en": "Finish"]]],
+        ]
+        return .object(own.merging(more) { $1 })
+    }
+
     private static func items(hasNote: Bool) -> JSON {
         func column(_ id: String, _ kind: String, _ zh: String, _ en: String) -> JSON {
             ["id": .string(id), "kind": .string(kind), "name": ["zh": .string(zh), "en": .string(en)]]

@@ -203,10 +203,10 @@ extension Ledger {
     func standing(in register: String, in db: Database) throws -> [StandingMatters] {
         try counts(register, in: db).filter { $0.value > 0 }.sorted { $0.key < $1.key }.map { state, count in
             let rows = try Row.fetchAll(
-                db.cachedStatement(sql: "SELECT id, number FROM matter WHERE register = ? AND state = ? ORDER BY id LIMIT ?"),
+                db.cachedStatement(sql: "SELECT id, printed FROM matter WHERE register = ? AND state = ? ORDER BY id LIMIT ?"),
                 arguments: [register, state, StandingMatters.shown])
             let numbers = try rows.map { row -> String in
-                let (id, number): (Int, String?) = (try row.value("id"), try row.value("number"))
+                let (id, number): (Int, String?) = (try row.value("id"), try row.value("printed"))
                 return number ?? SubjectID(.matter, id).text
             }
             return StandingMatters(state: state, count: count, numbers: numbers)
