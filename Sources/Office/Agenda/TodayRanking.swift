@@ -217,7 +217,7 @@ public struct TodayRules: Sendable {
             group = min(group, 1)
             isMember = true
         }
-        if let own = requested(matter, definition) { chips.append(own) }
+        if let own = ownRequest(matter, definition) { chips.append(own) }
         if let promise {
             if let due = promise.due, calendar.zone.day(of: due) <= today {
                 isMember = true

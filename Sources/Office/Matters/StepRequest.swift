@@ -212,7 +212,7 @@ extension TodayRules {
     }
 
     /// The chip of a step that this desk asked for and nobody has answered.
-    func requested(_ matter: Matter, _ definition: RegisterDefinition) -> Chip? {
+    func ownRequest(_ matter: Matter, _ definition: RegisterDefinition) -> Chip? {
         matter.requests.first { $0.by == person }.map { .requested(step: name(of: $0, definition)) }
     }
 
