@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    /// Acts are done at either desk by turns, each with handles set aside for it before both of two acts that may change places.
+    /// Acts that come about are done at either desk by turns, each with handles set aside for it before both of two acts that may change places.
     private static let desks = ["东", "西"]
     private static let opened: [SubjectID.Kind] = [.matter, .meeting, .person, .unit, .place]
 
@@ -50,16 +50,17 @@ import Testing
         var acts = RandomActs(seed: seed)
         var last: (taken: Taken, before: MemoryOffice)?
         var (apart, met) = (0, 0)
-        for turn in 0..<200 {
+        var desk = 0
+        for _ in 0..<200 {
             let act = try acts.next(in: office)
             office.now = office.now.adding(minutes: act.minutes)
-            office.device = OrderTests.desks[turn % 2]
+            office.device = OrderTests.desks[desk]
             for desk in OrderTests.desks { for kind in OrderTests.opened { office.lease(kind, count: 8, for: desk) } }
             let before = office.copy()
             let entry: Entry
             do { entry = try office.perform(act) } catch is Refusal { continue }
             let taken = try Taken(act, entry, before: before)
-            defer { last = (taken, before) }
+            defer { (last, desk) = ((taken, before), 1 - desk) }
             guard let (first, start) = last else { continue }
             guard !meets(first.keys, taken.keys) else {
                 met += 1

@@ -11,8 +11,10 @@ import Testing
         for level in 1...9 {
             text += "a\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
         }
-        #expect(problems(text) == [Problem(line: 2, kind: .alias("a0"))])
-        #expect(problems("a: &a {b: 1}\n*a : 2\n") == [Problem(line: 2, kind: .alias("a"))])
+        let found = problems(text)
+        #expect(found.first == Problem(line: 1, kind: .anchor("a0")) && found.contains(Problem(line: 2, kind: .alias("a0"))))
+        #expect(found.count <= 50)
+        #expect(problems("a: &a {b: 1}\n*a : 2\n") == [Problem(line: 1, kind: .anchor("a")), Problem(line: 2, kind: .alias("a"))])
     }
 
     @Test(arguments: [
