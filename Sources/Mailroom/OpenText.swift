@@ -14,7 +14,7 @@ struct OpenText {
     /// All of it, as it was found.
     var whole: String { text + header + notes.joined() + properties }
 
-    private enum Space { case text, office, style, draw, dublin, meta, presentation, other }
+    private enum Space { case text, office, style, draw, dublin, meta, presentation, table, other }
 
     private static let spaces: [String: Space] = [
         "urn:oasis:names:tc:opendocument:xmlns:text:1.0": .text, "urn:oasis:names:tc:opendocument:xmlns:office:1.0": .office,
@@ -22,11 +22,12 @@ struct OpenText {
         "urn:oasis:names:tc:opendocument:xmlns:meta:1.0": .meta, "http://purl.org/dc/elements/1.1/": .dublin,
         "http://openoffice.org/2000/text": .text, "http://openoffice.org/2000/office": .office, "http://openoffice.org/2000/style": .style,
         "http://openoffice.org/2000/drawing": .draw,
+        "urn:oasis:names:tc:opendocument:xmlns:table:1.0": .table, "http://openoffice.org/2000/table": .table,
         "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0": .presentation, "http://openoffice.org/2000/presentation": .presentation,
     ]
     private static let usual: [Substring: Space] = [
         "text": .text, "office": .office, "style": .style, "draw": .draw, "dc": .dublin, "meta": .meta,
-        "presentation": .presentation,
+        "presentation": .presentation, "table": .table,
     ]
 
     private static func name(_ reader: borrowing XMLReader) -> (space: Space, local: String) {
@@ -57,6 +58,7 @@ struct OpenText {
         private var header = ""
         private var notes: [String] = []
         private var properties = ""
+        private var tables = TableRows()
         /// The elements whose own text counts: paragraphs, and what only dresses their words.
         private var counts: [Bool] = []
 
@@ -73,7 +75,10 @@ struct OpenText {
             }
         }
 
-        private mutating func append(_ text: String) { stories[stories.count - 1].story.append(text) }
+        private mutating func append(_ text: String) {
+            stories[stories.count - 1].story.append(text)
+            tables.append(text)
+        }
 
         private mutating func begin(_ reader: inout XMLReader) throws(ExtractionRefused) {
             let name = OpenText.name(reader)
@@ -102,6 +107,13 @@ struct OpenText {
             case (.presentation, "header-decl"), (.presentation, "footer-decl"), (.presentation, "date-time-decl"):
                 enter(.note, reader.depth)
                 isCounted = true
+            case (.table, "table"): tables.begin()
+            case (.table, "table-row"): tables.beginRow()
+            case (.table, "table-cell"), (.table, "covered-table-cell"):
+                tables.beginCell()
+                let base = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+                let same = reader.attribute("number-columns-repeated", space: base) ?? reader.attribute("table:number-columns-repeated")
+                if let count = same.flatMap({ Int($0) }) { tables.widen(to: count) }
             // Every slide is a page of its own.
             case (.draw, "page"):
                 if stories.count == 1, stories[0].story.words > 0 { append("\u{C}") }
@@ -121,6 +133,7 @@ struct OpenText {
         private mutating func end(_ reader: borrowing XMLReader) {
             let name = OpenText.name(reader)
             if name.space == .text, name.local == "p" || name.local == "h" { stories[stories.count - 1].story.end() }
+            if name.space == .table, name.local == "table" { tables.end() }
             counts.removeLast()
             if let last = stories.last, last.depth == reader.depth, stories.count > 1 { leave() }
         }
@@ -146,6 +159,8 @@ struct OpenText {
 
         mutating func finished() -> (String, String, [String], String) {
             while stories.count > 1 { leave() }
+            tables.finish()
+            if let level = tables.level { notes.append(MarkedWords.label(level)) }
             let text = stories[0].story.finished()
             return (text, header, notes, properties)
         }

@@ -141,7 +141,7 @@ struct PaperContainer {
                 kind == .customProperties || kind == .properties ? pages($0.part.text) : [$0.part.text]
             }
         }
-        return try joined(text, others, limits)
+        return try joined(text, others + parts.compactMap(\.part.tableMark), limits)
     }
 
     private static func pages(_ text: String) -> [String] {

@@ -14,6 +14,8 @@ struct WordText {
     let text: String
     /// The relation of the header that only the first page has, as the name of the office has it; nil where there is none.
     let firstHeader: String?
+    /// What a column of levels in one of its tables says, where it names a state secret.
+    let tableMark: String?
 
     enum Space { case word, drawing, mathematics, compatibility, vector, presentation, other }
 
@@ -47,7 +49,7 @@ struct WordText {
     /// The elements that matter to the text.
     private enum Tag: Int32 {
         case other, text, paragraph, lineBreak, tab, hyphen, tabStops, deleted, headerReference, titlePage, textPath, alternatives, choice
-        case fallback, cell, section, remark, shape, placeholder, shapeText
+        case fallback, table, row, cell, slideCell, span, section, remark, shape, placeholder, shapeText
     }
 
     private static func tag(of reader: borrowing XMLReader) -> Tag {
@@ -62,7 +64,11 @@ struct WordText {
         case (.word, "del"), (.word, "moveFrom"), (.word, "rt"): .deleted
         case (.word, "headerReference"): .headerReference
         case (.word, "titlePg"): .titlePage
+        case (.word, "tbl"), (.drawing, "tbl"): .table
+        case (.word, "tr"), (.drawing, "tr"): .row
         case (.word, "tc"): .cell
+        case (.drawing, "tc"): .slideCell
+        case (.word, "gridSpan"): .span
         case (.word, "sectPr"): .section
         case (.vector, "textpath"): .textPath
         case (.compatibility, "AlternateContent"): .alternatives
@@ -96,6 +102,7 @@ struct WordText {
         self.part = part
         text = walk.story.finished()
         firstHeader = walk.firstHeader
+        tableMark = walk.tableMark
     }
 
     private static func kind(of reader: borrowing XMLReader) -> Part {
@@ -135,6 +142,9 @@ struct WordText {
     private struct Walk {
         var story: Story
         var firstHeader: String?
+        private var tables = TableRows()
+        /// What a column of levels says, where it names a state secret.
+        var tableMark: String? { tables.level.map(MarkedWords.label) }
 
         /// An `mc:AlternateContent` that is open: of what it offers, one is read.
         private struct Choice {
@@ -157,11 +167,15 @@ struct WordText {
         mutating func run(_ reader: inout XMLReader) throws(ExtractionRefused) {
             while let node = try reader.next() {
                 switch node {
-                case .text: if isText { story.append(reader.text) }
+                case .text:
+                    guard isText else { continue }
+                    story.append(reader.text)
+                    tables.append(reader.text)
                 case .begin: try begin(&reader)
                 case .end: end(reader)
                 }
             }
+            tables.finish()
         }
 
         private mutating func begin(_ reader: inout XMLReader) throws(ExtractionRefused) {
@@ -197,7 +211,11 @@ struct WordText {
             // What stands at the foot of every slide is typed by people.
             case .placeholder: isPrompt = leavesOutPrompts && !["ftr", "hdr"].contains(reader.attribute("type") ?? "")
             case .shapeText: if isPrompt { try reader.skip() }
-            case .cell, .section, .other: break
+            case .table: tables.begin()
+            case .row: tables.beginRow()
+            case .cell, .slideCell: tables.beginCell()
+            case .span: if let span = WordText.attribute("val", reader).flatMap({ Int($0) }) { tables.widen(to: span) }
+            case .section, .other: break
             }
         }
 
@@ -206,6 +224,7 @@ struct WordText {
             case .text: isText = false
             case .paragraph: story.end()
             case .cell: story.endCell()
+            case .table: tables.end()
             case .remark:
                 isText = false
                 story.end()

@@ -59,7 +59,9 @@ extension Workbook {
         let pages = ordered.map { $0.name + "\n" + $0.text }
         let size = pages.reduce(0) { $0 + $1.utf8.count }
         guard size <= limit else { throw ExtractionRefused(.tooLarge(bytes: size, limit: limit)) }
-        return PaperText.joined(pages.first ?? "", along: Array(pages.dropFirst()) + asides)
+        // A row is its cells one behind another, so that a column of levels is looked for where the columns are known.
+        let levels = ordered.compactMap { SecrecyDoor.mark(inTable: $0.grid) }.map(MarkedWords.label)
+        return PaperText.joined(pages.first ?? "", along: Array(pages.dropFirst()) + asides + levels)
     }
 
     /// Reads in this process.
@@ -77,6 +79,16 @@ extension Workbook {
 extension Workbook.Sheet {
     /// What stands in it, a line a row.
     public var text: String { rows.map { $0.cells.map(\.text).joined(separator: "\t") + "\n" }.joined() }
+
+    /// Its rows with a place for every column up to their last cell, as far as any table of an office is wide.
+    var grid: some Sequence<[String]> {
+        rows.lazy.map { row in
+            let cells = row.cells.filter { $0.column < 256 }
+            var places = [String](repeating: "", count: (cells.map(\.column).max() ?? -1) + 1)
+            for cell in cells { places[cell.column] = cell.text }
+            return places
+        }
+    }
 }
 
 /// A workbook of old Excel (.xls), cell by cell.

@@ -45,7 +45,7 @@ public struct Recognition: Hashable, Sendable {
         if isCleared { pieces = SecrecyGate.withoutMarks(pieces) }
         if !isCleared,
             let mark = SecrecyGate.mark(in: pieces) ?? SecrecyGate.mark(along: parts) ?? SecrecyGate.mark(hiddenIn: paper)
-                ?? LoneMarks.first(in: paper) ?? SecrecyGate.mark(turnedIn: paper)
+                ?? LoneMarks.first(in: paper) ?? MarkedTables.first(in: paper) ?? SecrecyGate.mark(turnedIn: paper)
         {
             isClassified = true
             put("secrecy", .string(mark.level), 95, mark.line)

@@ -10,7 +10,7 @@ public enum SecrecyDoor {
     public static func mark(inTyped text: String) -> String? {
         // Most lines hold none of these signs, and every key asks.
         guard MarkRun.mayHold(text) else { return nil }
-        if text.hasPrefix("BEGIN:") || text.hasPrefix("begin:") {
+        if text.prefix(6).uppercased() == "BEGIN:" {
             for value in CalendarLines.texts(of: text) { if let level = mark(inLinesOf: value) { return level } }
         }
         return mark(inLinesOf: text) ?? TurnedText.shown(text).flatMap(mark(inLinesOf:))
@@ -23,7 +23,8 @@ public enum SecrecyDoor {
             let piece = Piece(line: index + 1, raw: Run(scalars: String(row)))
             if !piece.text.isEmpty { pieces.append(piece) }
         }
-        return pieces.isEmpty ? nil : SecrecyGate.mark(in: pieces, isTyped: true)?.level ?? LoneMarks.first(in: text)?.level
+        if pieces.isEmpty { return nil }
+        return SecrecyGate.mark(in: pieces, isTyped: true)?.level ?? LoneMarks.first(in: text)?.level ?? MarkedTables.first(in: text)?.level
     }
 
     /// The level of the first mark that is all a line of a text says, wherever it stands.
