@@ -9,7 +9,7 @@ extension CalendarText {
             let parameters = head.split(separator: UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
             let kept = parameters.filter { !isQuoted($0) && !$0.uppercased().hasPrefix("CHARSET=") }
             guard kept.count < parameters.count, parameters.contains(where: isQuoted) else { return nil }
-            let decoded = unquoted(value)
+            let decoded = SevenBit.spelled(value, escape: UInt8(ascii: "="))
             let text = String(validating: decoded, as: UTF8.self) ?? TextDecoding.decode(decoded).text
             var line = kept.joined(separator: ";") + ":"
             for sign in text {
@@ -21,14 +21,16 @@ extension CalendarText {
 
     /// A calendar without the files its entries hold, and the lines where they stood: nobody looks into them, so nobody keeps them.
     public static func withoutFiles(_ bytes: [UInt8]) -> (bytes: [UInt8], lines: [Int]) {
-        guard mentions("base64", in: bytes) || mentions("binary", in: bytes) else { return (bytes, []) }
+        guard holdsFiles(bytes) else { return (bytes, []) }
         return rewritten(bytes) { head, _ in
             let parameters = head.split(separator: UInt8(ascii: ";")).dropFirst().map { String(decoding: $0, as: UTF8.self) }
             return parameters.contains(where: isFile) ? [] : nil
         }
     }
 
-    private static func isFile(_ parameter: String) -> Bool {
+    static func holdsFiles(_ bytes: [UInt8]) -> Bool { mentions("base64", in: bytes) || mentions("binary", in: bytes) }
+
+    static func isFile(_ parameter: String) -> Bool {
         ["ENCODING=BASE64", "ENCODING=B", "BASE64", "VALUE=BINARY"].contains(parameter.uppercased().replacing("\"", with: ""))
     }
 
@@ -37,7 +39,7 @@ extension CalendarText {
     }
 
     /// Whether a word stands in a file, in any case and over the folds of its lines.
-    private static func mentions(_ word: String, in bytes: [UInt8]) -> Bool {
+    static func mentions(_ word: String, in bytes: [UInt8]) -> Bool {
         let word = Array(word.utf8)
         var found = 0
         for byte in bytes {
@@ -111,20 +113,5 @@ extension CalendarText {
                 place += 1
             }
         }
-    }
-
-    private static func unquoted(_ value: ArraySlice<UInt8>) -> [UInt8] {
-        var out: [UInt8] = []
-        var rest = value
-        while let byte = rest.popFirst() {
-            let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-            if byte == UInt8(ascii: "="), digits.count == 2 {
-                rest = rest.dropFirst(2)
-                out.append(UInt8(digits[0] << 4 | digits[1]))
-            } else {
-                out.append(byte)
-            }
-        }
-        return out
     }
 }

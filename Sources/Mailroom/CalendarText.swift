@@ -8,13 +8,6 @@ public enum CalendarText {
     /// it is decoded; empty lines stand for its parts, so that every line keeps its number.
     public static func inUTF8(_ bytes: [UInt8]) -> [UInt8] { spelledOut(decoded(bytes)) }
 
-    /// The same of a calendar with words in quoted-printable; nil where it has none.
-    static func spelled(_ bytes: [UInt8]) -> [UInt8]? {
-        let plain = decoded(bytes)
-        let spelled = spelledOut(plain)
-        return spelled == plain ? nil : spelled
-    }
-
     private static func decoded(_ bytes: [UInt8]) -> [UInt8] {
         if String(validating: bytes, as: UTF8.self) != nil { return bytes }
         // A mark, or a zero, is of an encoding in which a line does not end with the byte alone.

@@ -16,7 +16,8 @@ struct EmbeddedObjects {
     private let limits: ReadingLimits
 
     /// So many stand in one paper, and so deep in one another.
-    private static let most = (files: 200, outside: 50, depth: 4)
+    private static let most = (files: 200, outside: 50)
+    static let deepest = 4
 
     init(_ limits: ReadingLimits) { self.limits = limits }
 
@@ -38,12 +39,18 @@ struct EmbeddedObjects {
         }
     }
 
+    /// Reads the files that stand in a page whole; none of them has a name.
+    mutating func read(_ files: [DataAddress], depth: Int) throws(ExtractionRefused) {
+        guard files.count <= Self.most.files else { throw ExtractionRefused(.overBudget(.items, limit: Self.most.files)) }
+        for (index, file) in files.enumerated() { try read("data-\(index + 1).\(file.ending ?? "bin")", file.bytes, depth: depth) }
+    }
+
     /// Reads one; that it cannot be opened is no reason to refuse what holds it, unless it is too much.
     mutating func read(_ path: String, _ bytes: [UInt8], depth: Int) throws(ExtractionRefused) {
         let name = TextExtraction.safeName(path.replacing("\\", with: "/"))
         if SecrecyDoor.mark(inTyped: name) != nil { texts.append(name) }
-        guard depth < Self.most.depth else {
-            return unread.append(TextExtraction.Unread(name, .overBudget(.depth, limit: Self.most.depth)))
+        guard depth < Self.deepest else {
+            return unread.append(TextExtraction.Unread(name, .overBudget(.depth, limit: Self.deepest)))
         }
         do throws(ExtractionRefused) { try open(name, bytes, depth) } catch {
             switch error.reason {
@@ -81,9 +88,12 @@ struct EmbeddedObjects {
             }
         case 0xD0 where bytes.starts(with: CompoundFile.mark): try openOld(name, bytes, depth)
         case _ where ["htm", "html", "xhtml"].contains(ending):
-            let page = try MarkupText.html(TextDecoding.decode(bytes).text, withHead: true, limits: limits)
-            texts += PaperText.parts(page).map(String.init)
-        case _ where ending == "txt": texts.append(TextDecoding.decode(bytes).text)
+            let page = try MarkupText.page(TextDecoding.decode(bytes).text, limits: limits)
+            texts += PaperText.parts(page.text).map(String.init)
+            try read(page.files, depth: depth + 1)
+        case _ where ending == "txt":
+            let text = TextDecoding.decode(bytes).text
+            texts += [text] + SevenBit.marked(in: text)
         default: try leave(name, bytes)
         }
     }

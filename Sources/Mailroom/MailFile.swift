@@ -241,12 +241,20 @@ public struct MailFile: Sendable {
 
         func part(type: String, charset: String?, name: String?, isAttachment: Bool, _ bytes: [UInt8]) {
             if !isAttachment, type == "text/plain" {
-                plain.append(TextDecoding.decode(bytes, declared: charset).replacing("\r\n", with: "\n"))
+                let text = TextDecoding.decode(bytes, declared: charset).replacing("\r\n", with: "\n")
+                plain.append(text)
+                asides += SevenBit.marked(in: text)
             } else if !isAttachment, type == "text/html" {
                 do throws(ExtractionRefused) {
                     let page = TextDecoding.decode(bytes, declared: charset)
                     markup.append(try MarkupText.html(page))
-                    asides += try MarkupText.marked(in: page)
+                    let beside = try MarkupText.asides(of: page)
+                    asides += beside.marked
+                    for file in beside.files {
+                        // It came within the words of the mail, and is a file of it like any other.
+                        let name = "data-\(mail.attachments.count + 1).\(file.ending ?? "bin")"
+                        mail.attachments.append(Attachment(name: name, bytes: file.bytes))
+                    }
                 } catch { refusal = error }
             } else {
                 let endings = [

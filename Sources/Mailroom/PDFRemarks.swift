@@ -1,143 +1,225 @@
 import Office
 
-/// Remarks in a PDF that no page shows, whether they stand in it as they are or packed (ISO 32000 §7.3.4, §7.5.7, §12.5.2).
+/// The words of a PDF that no page shows, whether they stand in it as they are or packed (ISO 32000 §7.3.4, §7.5.7, §7.11.4, §12, §14.3):
+/// remarks, what fields hold and offer, bookmarks, labels of pages, names of layers and files, what the file says of itself; and the
+/// files that are attached to it.
 enum PDFRemarks {
-    /// A remark longer than this, in bytes, is looked at as far.
-    private static let width = 4_096
-    /// All remarks of a file together are no longer than this, in bytes: a remark that nobody closed is read again with those in it.
-    private static let whole = 8 << 20
-    private static let key = Array("/Contents".utf8)
+    /// What was found beside the pages.
+    struct Found {
+        /// What bears a secrecy mark, and the text of what is attached.
+        var texts: [String] = []
+        var unread: [TextExtraction.Unread] = []
+        /// Attached files that another reader opens.
+        var outside: [EmbeddedObjects.Inner] = []
+    }
 
-    /// Those that bear a secrecy mark.
+    /// What bears a secrecy mark and is not packed.
     ///
     /// - Throws: `ExtractionRefused` where there is more to read than any paper has.
-    static func marked(in bytes: [UInt8]) throws(ExtractionRefused) -> [String] {
-        var found: [String] = []
-        var index = 0
-        var left = whole
-        while index + key.count < bytes.count, found.count < 100 {
-            guard bytes[index] == key[0], bytes[index...].starts(with: key) else {
-                index += 1
-                continue
+    static func marked(in bytes: [UInt8]) throws(ExtractionRefused) -> [String] { marked(try PDFPieces(bytes), of: bytes) }
+
+    /// All of it; what is packed is unpacked by a confined reader.
+    static func read(_ bytes: [UInt8], by confinement: Confinement) throws(ExtractionRefused) -> Found {
+        let pieces = try PDFPieces(bytes)
+        var found = Found(texts: marked(pieces, of: bytes))
+        let isPacked = pieces.streams.contains { stream in
+            switch PDFStream(stream, in: bytes, pieces.files).kind {
+            case .objects, .file: true
+            case .metadata(let isPacked): isPacked
+            case .unsaid: pieces.hasForm
+            case .other: false
             }
-            index += key.count
-            while index < bytes.count, bytes[index] <= 0x20 { index += 1 }
-            guard let words = string(bytes, at: index) else { continue }
-            left -= words.count
-            guard left >= 0 else { throw ExtractionRefused(.overBudget(.bytes, limit: whole)) }
-            let text = decoded(words)
-            if SecrecyDoor.mark(inTyped: text) != nil { found.append(text) }
         }
+        guard isPacked else { return found }
+        let packed: TextExtraction.Opened
+        if confinement.program == nil {
+            packed = TextExtraction.openHere(bytes, name: "a.pdf")
+        } else {
+            let job = Job(
+                .paper, seconds: confinement.seconds, file: TextExtraction.textLimit * 4 + ReadingLimits().unpacked, ["remarks.pdf"])
+            packed = TextExtraction.Opened(confinement.run(job, input: bytes), kind: "PDF", confinement: confinement)
+        }
+        if case .refused(let reason) = packed.extraction { throw ExtractionRefused(reason) }
+        if let text = packed.text { found.texts += PaperText.parts(text).map(String.init) }
+        found.unread = packed.unread
+        found.outside = packed.outside
         return found
     }
 
-    /// The same, and those in packed streams of objects, which a confined reader unpacks.
-    static func marked(in bytes: [UInt8], by confinement: Confinement) throws(ExtractionRefused) -> [String] {
-        let plain = try marked(in: bytes)
-        guard nextStream(in: bytes, from: 0) != nil else { return plain }
-        guard confinement.program != nil else { return plain + (try marked(packedIn: bytes, limit: ReadingLimits().unpacked)) }
-        let job = Job(.paper, seconds: confinement.seconds, file: TextExtraction.textLimit * 4, ["remarks.pdf"])
-        switch Extraction(confinement.run(job, input: bytes), kind: "PDF", confinement: confinement) {
-        case .text(let text, _): return plain + PaperText.parts(text).map(String.init)
-        case .noText: return plain
-        case .refused(let reason): throw ExtractionRefused(reason)
-        }
-    }
-
-    /// Those that bear a secrecy mark in the packed streams of objects, where writers since PDF 1.5 put them.
+    /// What bears a secrecy mark in the packed streams of objects, where writers since PDF 1.5 put them.
     ///
     /// - Parameter limit: of what is unpacked, in bytes.
     /// - Throws: `ExtractionRefused` where there is more of it than any paper has.
     static func marked(packedIn bytes: [UInt8], limit: Int) throws(ExtractionRefused) -> [String] {
+        var limits = ReadingLimits()
+        limits.unpacked = limit
+        return try read(packedIn: bytes, limits: limits).texts
+    }
+
+    /// What bears a secrecy mark in packed streams, and the attached files.
+    static func read(packedIn bytes: [UInt8], limits: ReadingLimits) throws(ExtractionRefused) -> Found {
+        let pieces = try PDFPieces(bytes)
+        var found = Found()
+        var left = limits.unpacked
+        var (files, hasForm) = (pieces.files, pieces.hasForm)
+        for stream in pieces.streams {
+            let stream = PDFStream(stream, in: bytes, [])
+            guard case .objects = stream.kind else { continue }
+            guard let objects = try stream.unpacked(&left, limit: limits.unpacked) else {
+                found.unread.append(TextExtraction.Unread("ObjStm", .unsupported(stream.filters.joined(separator: " "))))
+                continue
+            }
+            let inner = try PDFPieces(objects)
+            found.texts += marked(inner, of: objects)
+            files += inner.files
+            hasForm = hasForm || inner.hasForm
+        }
+        var objects = EmbeddedObjects(limits)
+        var count = 0
+        for stream in pieces.streams {
+            let stream = PDFStream(stream, in: bytes, files)
+            switch stream.kind {
+            case .objects, .other: continue
+            case .metadata(let isPacked):
+                guard isPacked, let words = try stream.unpacked(&left, limit: limits.unpacked) else { continue }
+                found.texts += told(words)
+            case .unsaid:
+                guard hasForm, stream.isMarkup, let words = try stream.unpacked(&left, limit: limits.unpacked) else { continue }
+                found.texts += told(words)
+            case .file(let name):
+                count += 1
+                guard count <= most else { throw ExtractionRefused(.overBudget(.items, limit: most)) }
+                let name = name ?? "attachment-\(count)"
+                if pieces.isLocked {
+                    found.unread.append(TextExtraction.Unread(name, .locked))
+                } else if let words = try stream.unpacked(&left, limit: limits.unpacked) {
+                    try objects.read(name, words, depth: 0)
+                } else {
+                    found.unread.append(TextExtraction.Unread(name, .unsupported(stream.filters.joined(separator: " "))))
+                }
+            }
+        }
+        found.texts += objects.texts
+        found.unread += objects.unread
+        found.outside = objects.outside
+        return found
+    }
+
+    /// No paper has more files attached.
+    private static let most = 200
+
+    private static func marked(_ pieces: PDFPieces, of bytes: [UInt8]) -> [String] {
         var found: [String] = []
-        var left = limit
-        var at = 0
-        while let start = nextStream(in: bytes, from: at), found.count < 100 {
-            at = start
-            let objects = Inflation(bytes[start...], limit: left)
-            left -= objects.bytes.count
-            guard !objects.isTooMuch else { throw ExtractionRefused(.overBudget(.bytes, limit: limit)) }
-            found += try marked(in: objects.bytes)
+        for group in pieces.strings where found.count < 100 {
+            let words = group.compactMap(PDFPieces.words)
+            // A field offers the levels there are: a list of them names none.
+            let offered = Set(words.map { $0.trimmed }.filter(levels.contains))
+            let isChoice = offered.count > 1
+            for text in words where !(isChoice && levels.contains(text.trimmed)) {
+                found += MarkedWords.among([text])
+                // What a field holds may be dressed as a page is.
+                if text.contains("<"), text.contains(">") { found += MarkedWords.among(MarkupAsides.lines(of: text)) }
+            }
+        }
+        for stream in pieces.streams {
+            guard let end = stream.end, case .metadata(isPacked: false) = PDFStream(stream, in: bytes, []).kind else { continue }
+            found += told(Array(bytes[stream.start..<max(stream.start, end)]))
         }
         return found
     }
 
-    /// Where the next packed stream of objects begins; nil where there is none behind a place.
-    private static func nextStream(in bytes: [UInt8], from place: Int) -> Int? {
-        var at = place
-        while let index = bytes.next(kind, from: at) {
-            at = index + kind.count
-            // Its dictionary ends where it begins, and is short.
-            guard let word = bytes.next(stream, from: at), word - index < width else { continue }
-            var start = word + stream.count
-            if start < bytes.count, bytes[start] == 0x0D { start += 1 }
-            if start < bytes.count, bytes[start] == 0x0A { start += 1 }
-            return start
-        }
-        return nil
-    }
+    private static let levels: Set<String> = ["绝密", "机密", "秘密", "绝密级", "机密级", "秘密级"]
 
-    private static let kind = Array("/ObjStm".utf8)
-    private static let stream = Array("stream".utf8)
-
-    /// The bytes of a string that begins here: (…) with its escapes, or <…> in hexadecimal digits; nil where none does.
-    private static func string(_ bytes: [UInt8], at start: Int) -> [UInt8]? {
-        guard start + 1 < bytes.count else { return nil }
-        let end = min(bytes.count, start + width)
-        if bytes[start] == UInt8(ascii: "(") { return literal(bytes[(start + 1)..<end]) }
-        guard bytes[start] == UInt8(ascii: "<"), bytes[start + 1] != UInt8(ascii: "<") else { return nil }
-        let digits = bytes[(start + 1)..<end].prefix { $0 != UInt8(ascii: ">") }.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | ($0 + 1 < digits.count ? digits[$0 + 1] : 0)) }
-    }
-
-    private static func literal(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var out: [UInt8] = []
-        var depth = 0
-        var rest = bytes
-        while let byte = rest.popFirst() {
-            switch byte {
-            case UInt8(ascii: "\\"):
-                guard let escaped = rest.popFirst() else { return out }
-                switch escaped {
-                case UInt8(ascii: "n"), UInt8(ascii: "r"): out.append(0x0A)
-                case UInt8(ascii: "t"): out.append(0x09)
-                case 0x30...0x37:
-                    let more = rest.prefix(2).prefix { (0x30...0x37).contains($0) }
-                    rest = rest.dropFirst(more.count)
-                    out.append(UInt8(truncatingIfNeeded: more.reduce(Int(escaped) - 0x30) { $0 * 8 + Int($1) - 0x30 }))
-                case 0x0A, 0x0D: if escaped == 0x0D, rest.first == 0x0A { rest = rest.dropFirst() }
-                default: out.append(escaped)
-                }
-            case UInt8(ascii: "("):
-                depth += 1
-                out.append(byte)
-            case UInt8(ascii: ")"):
-                if depth == 0 { return out }
-                depth -= 1
-                out.append(byte)
-            default: out.append(byte)
-            }
-        }
-        return out
-    }
-
-    /// UTF-16 where it begins with its mark, as Chinese is; UTF-8 otherwise.
-    private static func decoded(_ bytes: [UInt8]) -> String {
-        guard bytes.starts(with: [0xFE, 0xFF]) else { return String(decoding: bytes, as: UTF8.self) }
-        let units = stride(from: 2, to: bytes.count - 1, by: 2).map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }
-        return String(decoding: units, as: UTF16.self)
+    /// The lines that bear a mark in what a file says of itself (XMP), or in a form of XML.
+    private static func told(_ bytes: [UInt8]) -> [String] {
+        MarkedWords.among(MarkupAsides.lines(of: TextDecoding.decode(bytes).text))
     }
 }
 
-extension [UInt8] {
-    /// Where some bytes stand next; nil where they do not.
-    fileprivate func next(_ wanted: [UInt8], from place: Int) -> Int? {
-        guard let first = wanted.first else { return nil }
-        var at = place
-        while let index = self[Swift.min(at, count)...].firstIndex(of: first) {
-            if self[index...].starts(with: wanted) { return index }
-            at = index + 1
+/// A stream of a PDF, by what its dictionary says of it.
+private struct PDFStream {
+    enum Kind {
+        /// Objects packed together.
+        case objects
+        /// What the file says of itself.
+        case metadata(isPacked: Bool)
+        /// A file attached to it.
+        case file(name: String?)
+        /// Nothing says what it is: the signs of a page, a part of a form.
+        case unsaid
+        case other
+    }
+
+    let kind: Kind
+    let filters: [String]
+    private let bytes: [UInt8]
+    private let stream: PDFPieces.Stream
+    private let isFiltered: Bool
+
+    init(_ stream: PDFPieces.Stream, in bytes: [UInt8], _ files: [(number: Int, name: String?)]) {
+        self.bytes = bytes
+        self.stream = stream
+        let said = String(decoding: bytes[stream.dictionary].filter { $0 > 0x20 }, as: UTF8.self)
+        filters = PDFStream.filters(in: said)
+        // Rows of numbers are packed so that each tells only how it differs from the one before.
+        isFiltered = said.contains("/Predictor") && !said.contains("/Predictor1/") && !said.contains("/Predictor1>")
+        let file = files.first { $0.number == stream.number }
+        if let file {
+            kind = .file(name: file.name)
+        } else if said.contains("/ObjStm") {
+            kind = .objects
+        } else if said.contains("/Type/Metadata") || said.contains("/Subtype/XML") {
+            kind = .metadata(isPacked: !filters.isEmpty)
+        } else if said.contains("/Type/EmbeddedFile") {
+            kind = .file(name: nil)
+        } else {
+            let known = ["/Type/", "/Subtype/", "/Length1", "/FunctionType", "/ShadingType", "/PatternType", "/BBox"]
+            kind = known.contains(where: said.contains) ? .other : .unsaid
         }
-        return nil
+    }
+
+    private static func filters(in said: String) -> [String] {
+        guard let start = said.range(of: "/Filter")?.upperBound else { return [] }
+        let rest = said[start...]
+        guard rest.first == "[" else {
+            let name = rest.dropFirst().prefix { !"/<>[]()".contains($0) }
+            return [String(name)]
+        }
+        return rest.dropFirst().prefix { $0 != "]" }.split(separator: "/").map(String.init)
+    }
+
+    /// Whether it begins as a page of markup does.
+    var isMarkup: Bool {
+        var few = 64
+        guard let words = try? unpacked(&few, limit: 64, isWhole: false) else { return false }
+        let beginning = words.drop { $0 <= 0x20 || $0 >= 0x80 }
+        return beginning.first == 0x3C && beginning.dropFirst().first != 0x3C
+    }
+
+    /// Its bytes; nil where they are packed in a way nobody here unpacks.
+    ///
+    /// - Parameter left: what may be unpacked yet, in bytes.
+    /// - Throws: `ExtractionRefused` where it is more.
+    func unpacked(_ left: inout Int, limit: Int, isWhole: Bool = true) throws(ExtractionRefused) -> [UInt8]? {
+        guard !isFiltered else { return nil }
+        guard !filters.isEmpty else { return stream.end.map { Array(bytes[stream.start..<max(stream.start, $0)]) } }
+        var words: [UInt8]?
+        for filter in filters {
+            switch filter {
+            case "FlateDecode", "Fl":
+                // Packed words say themselves where they end.
+                let inflated = Inflation(words.map { $0[...] } ?? bytes[stream.start...], limit: left)
+                if isWhole {
+                    left -= inflated.bytes.count
+                    guard !inflated.isTooMuch else { throw ExtractionRefused(.overBudget(.bytes, limit: limit)) }
+                }
+                words = inflated.bytes
+            case "ASCIIHexDecode", "AHx":
+                guard let packed = words ?? stream.end.map({ Array(bytes[stream.start..<max(stream.start, $0)]) }) else { return nil }
+                words = PDFPieces.unpacked(packed.prefix { $0 != 0x3E })
+            default: return nil
+            }
+        }
+        return words
     }
 }

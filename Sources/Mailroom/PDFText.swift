@@ -15,16 +15,17 @@ enum PDFText {
         let (pages, bare) = read(bytes, by: confinement)
         let unread = bare.isEmpty ? [] : [TextExtraction.Unread(pages: bare)]
         if case .refused = pages { return TextExtraction.Opened(extraction: pages) }
-        let remarks: [String]
-        do throws(ExtractionRefused) { remarks = try PDFRemarks.marked(in: bytes, by: confinement) } catch {
+        let beside: PDFRemarks.Found
+        do throws(ExtractionRefused) { beside = try PDFRemarks.read(bytes, by: confinement) } catch {
             return TextExtraction.Opened(extraction: .refused(error.reason))
         }
-        let marked = marked(ofItself: bytes, by: confinement) + remarks
-        guard !marked.isEmpty else { return TextExtraction.Opened(extraction: pages, unread: unread) }
-        guard case .text(let text, let encoding) = pages else {
-            return TextExtraction.Opened(extraction: .text(marked.joined(separator: "\n"), encoding: "utf-8"))
-        }
-        return TextExtraction.Opened(extraction: .text(PaperText.joined(text, along: marked), encoding: encoding), unread: unread)
+        let along = marked(ofItself: bytes, by: confinement) + beside.texts
+        let whole: Extraction =
+            switch pages {
+            case .text(let text, let encoding): .text(PaperText.joined(text, along: along), encoding: encoding)
+            default: along.isEmpty ? pages : .text(along.joined(separator: PaperText.seam), encoding: "utf-8")
+            }
+        return TextExtraction.Opened(extraction: whole, unread: unread + beside.unread, outside: beside.outside)
     }
 
     private static func read(_ bytes: [UInt8], by confinement: Confinement) -> Reading {

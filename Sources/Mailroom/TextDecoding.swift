@@ -4,11 +4,14 @@ import Foundation
 public enum TextDecoding {
     public struct Decoded: Hashable, Sendable {
         public let text: String
-        /// The encoding found: `utf-8`, `gb18030`, `big5`, `utf-16-le`, `utf-16-be`, `mixed`.
+        /// The encoding found: `utf-8`, `gb18030`, `big5`, `utf-16-le`, `utf-16-be`, `utf-32-le`, `utf-32-be`, `mixed`.
         public let encoding: String
     }
 
     public static func decode(_ bytes: [UInt8]) -> Decoded {
+        if let name = widest(bytes), let text = convert(Array(bytes.prefix(bytes.count / 4 * 4)), name) {
+            return Decoded(text: cleaned(text).replacing("\u{FEFF}", with: ""), encoding: name)
+        }
         for (mark, name) in marks where bytes.starts(with: mark) {
             return Decoded(text: cleaned(convert(Array(bytes.dropFirst(mark.count)), name) ?? ""), encoding: name)
         }
@@ -43,6 +46,7 @@ public enum TextDecoding {
     /// The text of bytes that say their own encoding; where they lie about it, what they most likely are.
     static func decode(_ bytes: [UInt8], declared: String?) -> String {
         let family = family(declared ?? "")
+        if family == "utf-7", let text = SevenBit.unshifted(bytes) { return cleaned(text) }
         if family == "hz", let text = convert(SevenBit.unfolded(bytes), "gb18030") { return cleaned(text) }
         if family == "utf-8", let text = String(validating: bytes, as: UTF8.self) { return cleaned(text) }
         if !family.isEmpty, family != "utf-8", family != "hz", family != "us-ascii", let text = believed(bytes, family) {
@@ -85,7 +89,9 @@ public enum TextDecoding {
     }
 
     private static let families = [
-        "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "x-gbk": "gb18030", "cp936": "gb18030",
+        "utf8": "utf-8", "unicode-1-1-utf-8": "utf-8", "unicode-1-1-utf-7": "utf-7", "utf7": "utf-7",
+        "unicode-2-0-utf-7": "utf-7", "x-unicode-2-0-utf-7": "utf-7", "csunicode11utf7": "utf-7", "cputf7": "utf-7", "x-gbk": "gb18030",
+        "cp936": "gb18030",
         "ms936": "gb18030",
         "windows-936": "gb18030", "936": "gb18030", "chinese": "gb18030", "csgb2312": "gb18030", "iso-ir-58": "gb18030",
         "euc-cn": "gb18030",
@@ -125,7 +131,9 @@ public enum TextDecoding {
         let decoded = decode(Array(bytes.prefix(4000)))
         if decoded.encoding != "utf-8", plausibility(decoded.text) < 0.1 { return true }
         let scalars = decoded.text.unicodeScalars.prefix(2000)
-        let odd = scalars.count { $0.value < 0x20 && ![9, 10, 12, 13].contains($0.value) || $0.value == 0xFFFD }
+        // Where sets of signs are called up by escapes, the escapes are no oddity.
+        let plain: Set<UInt32> = decoded.text.contains("\u{1B}$") ? [9, 10, 12, 13, 0x0E, 0x0F, 0x1B] : [9, 10, 12, 13]
+        let odd = scalars.count { $0.value < 0x20 && !plain.contains($0.value) || $0.value == 0xFFFD }
         return !scalars.isEmpty && odd * 10 > scalars.count
     }
 
@@ -137,6 +145,21 @@ public enum TextDecoding {
     private static let marks: [([UInt8], String)] = [
         ([0xEF, 0xBB, 0xBF], "utf-8"), ([0xFF, 0xFE], "utf-16-le"), ([0xFE, 0xFF], "utf-16-be"),
     ]
+
+    /// UTF-32 by its shape: of every four bytes the highest is empty and the next one is next to nothing, whether a mark stands before
+    /// them or not.
+    private static func widest(_ bytes: [UInt8]) -> String? {
+        guard bytes.count >= 8 else { return nil }
+        let sample = bytes.prefix(min(4_000, bytes.count / 4 * 4))
+        let places = stride(from: 0, to: sample.count, by: 4)
+        // No text has the sign 0.
+        guard !places.contains(where: { sample[$0] == 0 && sample[$0 + 1] == 0 && sample[$0 + 2] == 0 && sample[$0 + 3] == 0 }) else {
+            return nil
+        }
+        if places.allSatisfy({ sample[$0 + 3] == 0 && sample[$0 + 2] <= 0x10 }) { return "utf-32-le" }
+        if places.allSatisfy({ sample[$0] == 0 && sample[$0 + 1] <= 0x10 }) { return "utf-32-be" }
+        return nil
+    }
 
     private static func cleaned(_ text: String) -> String {
         text.utf8.contains(0) ? String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value != 0 })) : text
@@ -219,12 +242,14 @@ public enum TextDecoding {
 
     /// Converts with the system's tables; bytes that fit nowhere become U+FFFD.
     private static func convert(_ bytes: [UInt8], _ encoding: String) -> String? {
-        let names = ["big5": "BIG5-HKSCS", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"]
+        let names = [
+            "big5": "BIG5-HKSCS", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "utf-32-le": "UTF-32LE", "utf-32-be": "UTF-32BE",
+        ]
         if encoding == "utf-8" { return String(decoding: bytes, as: UTF8.self) }
         guard let converter = iconv_open("UTF-8", names[encoding] ?? encoding.uppercased()), converter != iconv_t(bitPattern: -1)
         else { return nil }
         defer { iconv_close(converter) }
-        let isWide = encoding.hasPrefix("utf-16")
+        let width = encoding.hasPrefix("utf-16") ? 2 : encoding.hasPrefix("utf-32") ? 4 : 1
         var out: [UInt8] = []
         out.reserveCapacity(bytes.count * 3 / 2)
         var input = bytes.map { CChar(bitPattern: $0) }
@@ -243,7 +268,7 @@ public enum TextDecoding {
                 if left > 0, written < 60_000 {
                     // An unreadable byte: mark it and go on behind it.
                     out += [0xEF, 0xBF, 0xBD]
-                    let step = min(left, isWide ? 2 : 1)
+                    let step = min(left, width)
                     pointer = pointer.map { $0 + step }
                     left -= step
                     iconv(converter, nil, nil, nil, nil)

@@ -142,10 +142,15 @@ public enum TextExtraction {
     ///
     /// Only plain text is decoded in this process; whatever needs a parser goes to a confined one.
     public static func open(_ bytes: [UInt8], path: String, by confinement: Confinement = .standing) -> Opened {
-        if bytes.starts(with: "%PDF-".utf8) { return PDFText.open(bytes, by: confinement) }
+        open(bytes, path: path, by: confinement, depth: 0)
+    }
+
+    /// - Parameter depth: in how many papers it is kept itself.
+    private static func open(_ bytes: [UInt8], path: String, by confinement: Confinement, depth: Int) -> Opened {
+        if bytes.starts(with: "%PDF-".utf8) { return completed(PDFText.open(bytes, by: confinement), by: confinement, depth) }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             if ZipFile.isParcelOnly(bytes) { return Opened(extraction: .refused(.unsupported("zip"))) }
-            return completed(parsed(bytes, path, kind: "docx", by: confinement), by: confinement)
+            return completed(parsed(bytes, path, kind: "docx", by: confinement), by: confinement, depth)
         }
         switch Workbook.container(of: bytes) {
         case .old(isWorkbook: true)?: return parsed(bytes, path, kind: "xls", by: confinement)
@@ -173,8 +178,12 @@ public enum TextExtraction {
             if bytes.count > fileLimit / 4 { return Opened(extraction: .refused(.tooLarge(bytes: bytes.count, limit: fileLimit / 4))) }
             return Opened(extraction: plain(RichText.text(bytes), "rtf"))
         }
-        if bytes.starts(with: "BEGIN:VCALENDAR".utf8), let calendar = CalendarText.spelled(bytes) {
-            return Opened(extraction: plain(TextDecoding.decode(Array(calendar.prefix(textLimit))).text, "utf-8"))
+        if CalendarAsides.isOne(bytes) {
+            let calendar = CalendarText.inUTF8(bytes)
+            guard CalendarAsides.mayHold(calendar) else {
+                return Opened(extraction: plain(TextDecoding.decode(Array(calendar.prefix(textLimit))).text, "utf-8"))
+            }
+            return completed(parsed(calendar, path, kind: "ics", by: confinement), by: confinement, depth)
         }
         if bytes.count <= textLimit, let text = TextDecoding.plain(bytes), !isHTML(text, suffix) {
             if isXML(text), MarkSigns.count(in: text) > 0 { return parsed(bytes, path, kind: "xml", by: confinement) }
@@ -182,13 +191,14 @@ public enum TextExtraction {
         }
         if TextDecoding.isBinary(bytes) { return Opened(extraction: .refused(.unsupported(suffix.isEmpty ? "binary" : suffix))) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
-        if isHTML(decoded.text, suffix) { return parsed(bytes, path, kind: "html", by: confinement) }
+        if isHTML(decoded.text, suffix) { return completed(parsed(bytes, path, kind: "html", by: confinement), by: confinement, depth) }
         if isXML(decoded.text) { return parsed(bytes, path, kind: "xml", by: confinement) }
         return Opened(extraction: plain(decoded.text, decoded.encoding))
     }
 
     private static func plain(_ text: String, _ encoding: String) -> Extraction {
-        text.contains { !$0.isWhitespace } ? .text(text, encoding: encoding) : .noText
+        guard text.contains(where: { !$0.isWhitespace }) else { return .noText }
+        return .text(PaperText.joined(text, along: SevenBit.marked(in: text)), encoding: encoding)
     }
 
     private static func suffix(of path: String) -> String {
@@ -221,7 +231,7 @@ public enum TextExtraction {
     }
 
     /// Opens what a paper keeps within itself and its own reader could not open.
-    private static func completed(_ opened: Opened, by confinement: Confinement) -> Opened {
+    private static func completed(_ opened: Opened, by confinement: Confinement, _ depth: Int) -> Opened {
         guard !opened.outside.isEmpty else { return opened }
         var whole = opened
         var along: [String] = []
@@ -230,7 +240,11 @@ public enum TextExtraction {
             return Opened(extraction: .refused(Extraction.Reason(error)))
         }
         for inner in opened.outside {
-            let found = open(inner.bytes, path: inner.name, by: confinement)
+            guard depth < EmbeddedObjects.deepest else {
+                whole.unread.append(Unread(inner.name, .overBudget(.depth, limit: EmbeddedObjects.deepest)))
+                continue
+            }
+            let found = open(inner.bytes, path: inner.name, by: confinement, depth: depth + 1)
             switch found.extraction {
             case .text(let text, _): along += PaperText.parts(text).map(String.init)
             case .noText: break
@@ -261,16 +275,17 @@ public enum TextExtraction {
 
     /// The same with the files that are kept within it; of a PDF only the remarks that stand packed in it.
     static func openHere(_ bytes: [UInt8], name: String, limits: ReadingLimits = ReadingLimits()) -> Opened {
-        func opened(_ text: String, _ objects: EmbeddedObjects) -> Opened {
+        func opened(_ text: String, _ objects: EmbeddedObjects, _ encoding: String = "utf-8") -> Opened {
             let size = objects.texts.reduce(0) { $0 + $1.utf8.count }
             guard size <= limits.text else { return Opened(extraction: .refused(.tooLarge(bytes: size, limit: limits.text))) }
             return Opened(
-                extraction: plain(PaperText.joined(text, along: objects.texts), "utf-8"), unread: objects.unread, outside: objects.outside)
+                extraction: plain(PaperText.joined(text, along: objects.texts), encoding), unread: objects.unread, outside: objects.outside)
         }
         do throws(ExtractionRefused) {
             if bytes.starts(with: "%PDF-".utf8) {
-                let remarks = try PDFRemarks.marked(packedIn: bytes, limit: limits.unpacked)
-                return Opened(extraction: plain(remarks.joined(separator: PaperText.seam), "utf-8"))
+                let packed = try PDFRemarks.read(packedIn: bytes, limits: limits)
+                let text = packed.texts.joined(separator: PaperText.seam)
+                return Opened(extraction: plain(text, "utf-8"), unread: packed.unread, outside: packed.outside)
             }
             if Workbook.isWorkbook(bytes) {
                 var objects = EmbeddedObjects(limits)
@@ -281,12 +296,21 @@ public enum TextExtraction {
                 let paper = try PaperContainer(bytes, limits: limits)
                 return opened(paper.text, paper.objects)
             }
+            if CalendarAsides.isOne(bytes) {
+                let calendar = TextDecoding.decode(bytes).text
+                let asides = try CalendarAsides(calendar, limits: limits)
+                let text = String(decoding: calendar.utf8.prefix(limits.text), as: UTF8.self)
+                return opened(PaperText.joined(text, along: asides.marked), asides.objects)
+            }
             let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
             if isXML(decoded.text), !isHTML(decoded.text, suffix(of: name)) {
                 let asides = try PartWords.marked(in: bytes, isData: !isDrawing(decoded.text), limits: limits)
                 return Opened(extraction: plain(PaperText.joined(decoded.text, along: asides), decoded.encoding))
             }
-            return Opened(extraction: plain(try MarkupText.html(decoded.text, withHead: true, limits: limits), decoded.encoding))
+            let page = try MarkupText.page(decoded.text, limits: limits)
+            var objects = EmbeddedObjects(limits)
+            try objects.read(page.files, depth: 0)
+            return opened(page.text, objects, decoded.encoding)
         } catch { return Opened(extraction: .refused(error.reason)) }
     }
 
@@ -314,7 +338,7 @@ public enum TextExtraction {
 
 extension TextExtraction.Opened {
     /// What a confined reader handed back, or what became of it.
-    fileprivate init(_ end: Confinement.End, kind: String, confinement: Confinement) {
+    init(_ end: Confinement.End, kind: String, confinement: Confinement) {
         self.init(extraction: Extraction(end, kind: kind, confinement: confinement))
         guard case .finished(0, let bytes) = end, let fields = Frame.fields(in: bytes) else { return }
         var name = ""

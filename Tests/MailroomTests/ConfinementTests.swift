@@ -173,7 +173,7 @@ import Office
         #expect(try PDFRemarks.marked(in: bytes) == [])
         try await aside {
             defer { tidy() }
-            #expect(try PDFRemarks.marked(in: bytes, by: confined()) == ["机密★"])
+            #expect(try PDFRemarks.read(bytes, by: confined()).texts == ["机密★"])
             try tool("pdftotext", "printf '\(Self.words)\\f'")
             let text = TextExtraction.extract(bytes, path: "a.pdf", by: confined()).text
             #expect(text.map { PaperText.parts($0).last } == "机密★")

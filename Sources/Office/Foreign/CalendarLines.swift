@@ -59,9 +59,18 @@ extension CalendarLines {
             guard let colon = colon(in: line) else { return [line] }
             let signs = line.unicodeScalars
             let parameters = signs[..<colon].split { "=;\"".unicodeScalars.contains($0) }.map { String($0) }
-            return [unescaped(signs[signs.index(after: colon)...])] + parameters
+            let value = signs[signs.index(after: colon)...]
+            // 机密,会议 is two words, and each may be a mark.
+            let words = lists.contains(name(line)) ? value.split { $0 == "," || $0 == ";" }.map { unescaped($0) } : []
+            return [unescaped(value)] + parameters + words
         }
     }
+
+    /// Properties that are lists of words.
+    private static let lists: Set<String> = ["CATEGORIES", "RESOURCES", "ORG", "N", "NICKNAME", "X-CATEGORIES"]
+
+    /// A value with its escapes resolved (§3.3.11).
+    public static func unescaped(_ value: String) -> String { unescaped(value[...].unicodeScalars) }
 
     private static func unescaped(_ value: Substring.UnicodeScalarView) -> String {
         var text = String.UnicodeScalarView()

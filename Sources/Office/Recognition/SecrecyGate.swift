@@ -53,7 +53,7 @@ extension SecrecyGate {
 
     /// A mark that nobody who prints the paper sees and that is kept all the same: in a comment of markup, in a calendar's folded lines.
     static func mark(hiddenIn paper: String) -> (level: String, line: Int)? {
-        if paper.utf8.starts(with: "BEGIN:VCALENDAR".utf8) { return SecrecyDoor.mark(inTyped: paper).map { ($0, 1) } }
+        if paper.prefix(7).uppercased() == "BEGIN:V" { return SecrecyDoor.mark(inTyped: paper).map { ($0, 1) } }
         let length = PaperPieces.width * 45
         let isMarkup = paper.utf8.withContiguousStorageIfAvailable { $0.prefix(length).contains(UInt8(ascii: "<")) } ?? true
         guard isMarkup else { return nil }
