@@ -109,14 +109,14 @@ public struct Capture: Sendable {
     }
 
     /// Whether a word before a colon may be a prefix: short, of letters, and no key of a line.
-    static func isPrefix(_ word: String) -> Bool {
+    public static func isPrefix(_ word: String) -> Bool {
         let word = Folding.search(word)
         let isShort = word.utf8.allSatisfy { $0 < 0x80 } ? word.count <= 8 : word.count <= 2
         return !word.isEmpty && isShort && word.allSatisfy(\.isLetter) && !CaptureKeys.words.contains(word)
     }
 
     /// The prefixes of what is no matter of a register, or of any; no register has one of these for its own.
-    static let ownPrefixes = ["m", "会", "meet", "meeting", "假", "away", "急", "urgent"]
+    public static let ownPrefixes = ["m", "会", "meet", "meeting", "假", "away", "急", "urgent"]
 
     // MARK: Tasks
 

@@ -42,6 +42,20 @@ public struct OfficeRecord: Sendable {
         return definition
     }
 
+    /// The revision of a register that is adopted, told without reading its definition; nil where there is none of that id.
+    public func revision(of id: String) -> Int? {
+        let kept = record[RegisterDefinition.path(of: id)]
+        if kept.isNull { return nil }
+        return kept.int.map(Int.init) ?? RegisterDefinition.revision(of: kept)
+    }
+
+    /// A register's definition as the office keeps it; nil where it has none of that id.
+    public func source(of id: String) -> JSON? {
+        let kept = record[RegisterDefinition.path(of: id)]
+        let source = kept.int.map { definitions.definition(id, revision: Int($0)) } ?? kept
+        return source.flatMap { $0.isNull ? nil : $0 }
+    }
+
     /// The definition that holds for the matters of a register in a state: the adopted one where it knows the state, else the last that did.
     ///
     /// So adopting a definition moves every matter but those it has no place for, and these go on as they began.

@@ -9,6 +9,29 @@ public struct Adoption: Sendable {
         public let revision: Int
     }
 
+    /// A definition as an office would adopt it; nil where it has that already.
+    ///
+    /// One that names no revision gets the next.
+    /// - Throws: the refusal of a revision that is not higher than the adopted one.
+    public static func proposed(_ source: JSON, in office: OfficeRecord) throws(Refusal) -> (definition: RegisterDefinition, json: JSON)? {
+        func read(_ source: JSON) -> (definition: RegisterDefinition, json: JSON) { (RegisterDefinition.kept(source), source) }
+        guard let id = source["id"].string, let present = office.register(id), var members = source.object else { return read(source) }
+        let named = members["revision"].map { RegisterDefinition.revision(of: ["revision": $0]) }
+        members["revision"] = .string(String(present.revision))
+        let same = read(.object(members))
+        // A retired register that is adopted again takes matters again.
+        if named == nil || named == present.revision, same.definition == present { return office.isRetired(id) ? same : nil }
+        if let named, named <= present.revision { throw .revisionTaken(register: id, next: present.revision + 1) }
+        var next = named ?? present.revision + 1
+        members["revision"] = .string(String(next))
+        // One that was taken back keeps its number for its own words.
+        while named == nil, let known = office.register(id, at: next), known != RegisterDefinition.kept(.object(members)) {
+            next += 1
+            members["revision"] = .string(String(next))
+        }
+        return read(.object(members))
+    }
+
     public let former: RegisterDefinition
     public let definition: RegisterDefinition
     public let losses: [(step: Step, people: [Person])]

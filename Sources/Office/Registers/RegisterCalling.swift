@@ -1,6 +1,6 @@
 extension RegisterDefinition {
     /// Ids that commands use for something else.
-    static let reservedIDs = ["people", "units", "places", "journal", "office", "meetings"]
+    public static let reservedIDs = ["people", "units", "places", "journal", "office", "meetings"]
 
     /// What is wrong with how a register and its matters are called, whatever other registers there are.
     ///
@@ -27,6 +27,9 @@ extension RegisterDefinition {
     /// No form holds more; what has more is several registers.
     static let fieldLimit = 200
 
+    /// What steps ask for everywhere, so that a field of that id would be written by them. What is put away and archived is the paper's own.
+    static let askedIDs = MoveForm.standard.map(\.id).filter { !["box", "retention", "pages"].contains($0) }
+
     /// What no id may be like, for it is part of a path, of a filter or of a handle; and what is too much.
     func shapeProblems(_ tree: Located) -> [Problem] {
         var problems: [Problem] = []
@@ -37,6 +40,9 @@ extension RegisterDefinition {
         }
         check(fields.map(\.id), tree.lines(of: "fields"))
         check(states.map(\.id), tree.lines(of: "states"))
+        for (field, line) in zip(fields, tree.lines(of: "fields")) where RegisterDefinition.askedIDs.contains(field.id) {
+            problems.append(Problem(line: line, kind: .reserved(field.id, all: RegisterDefinition.askedIDs)))
+        }
         if !id.isEmpty, !FieldDefinition.isID(id) || id != id.lowercased() {
             problems.append(Problem(line: tree.line(of: "id"), kind: .wrongKind(id, expected: "a-z, 0-9, _")))
         }

@@ -43,7 +43,7 @@ extension OfficeChange {
             let (numbers, count) = stranded.named
             if count > 0 { throw Refusal.stranding(register: register, states: stranded.map(\.state), numbers: numbers, count: count) }
         }
-        var values = [RegisterDefinition.path(of: register): definition]
+        var values = facts.registers[register] == read ? [:] : [RegisterDefinition.path(of: register): definition]
         // It takes matters again.
         if facts.office.isRetired(register) { values[OfficeRecord.retiredPath(register)] = .null }
         for standing in RegisterUses.Standing.allCases {

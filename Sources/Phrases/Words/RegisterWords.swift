@@ -11,6 +11,46 @@ extension Phrase {
     static let retiringOpen = Phrase(
         "“%1” is not retired: %2 are not concluded: %3.", "“%1”不能停用：尚有 %2 件未办结：%3。")
     static let registerRetired = Phrase("“%1” is retired: it takes no new matter.", "“%1”已停用，不再登记新事项。")
+    public static let registerRetiredAlready = Phrase("“%1” is retired already.", "“%1”已经停用。")
+    public static let registerRetiredNow = Phrase(
+        "“%1” takes no new matter from now on; what is there stays readable.", "“%1”自即日起不再登记新事项，已有的仍可查阅。")
+    public static let registerIsRetired = Phrase("(retired)", "（已停用）")
+    public static let registerOffered = Phrase(
+        "%1  %2  (comes with the program; take it by: banshi register adopt --shipped %1)",
+        "%1  %2  （程序附带，尚未采用：banshi register adopt --shipped %1）")
+    public static let registersOffered = Phrase(
+        "Registers that come with the program: %1; take them by: banshi register adopt --shipped",
+        "程序附带的登记簿：%1；采用：banshi register adopt --shipped")
+    public static let registerTaken = Phrase("%1: adopted, revision %2", "%1：已采用，第%2版")
+    public static let registerFileThere = Phrase("%1 is there already; nothing was written.", "%1 已存在，未写入。")
+    public static let registerWritten = Phrase(
+        "%1 is written. See it with: banshi register preview %1; take it into the office with: banshi register adopt %1",
+        "已写入 %1。预览：banshi register preview %1；采用：banshi register adopt %1")
+    public static let registerIDTaken = Phrase("There is a register “%1” already: name another with --id.", "已有登记簿“%1”，请用 --id 另定代号。")
+    public static let askRegisterName = Phrase("1/5 What is the register called? (用车/Cars)", "1/5 登记簿叫什么？（如：用车/Cars）")
+    public static let askRegisterID = Phrase("2/5 Its id, the file's name? (Enter: %1)", "2/5 代号，也是文件名？（回车：%1）")
+    public static let askRegisterPrefix = Phrase("2/5 The prefix of its numbers? (Enter: %1)", "2/5 编号前缀？（回车：%1）")
+    public static let askRegisterFields = Phrase(
+        "3/5 What does one record hold? A line each, name/English:kind; an empty line ends. Kinds: %1",
+        "3/5 每件记哪些内容？每行一项，名称/英文:类型，空行结束。类型：%1")
+    public static let askRegisterApproval = Phrase(
+        "4/5 Does it need approval, by which role? (leader, director, keeper …; Enter: no)", "4/5 是否要批准，由何角色？（如 领导、主任；回车：不需要）")
+    public static let askRegisterHanded = Phrase(
+        "4/5 Is it handed to somebody, and does it come back? (y; Enter: no)", "4/5 是否移交他人并交回？（是；回车：否）")
+    public static let askRegisterLimit = Phrase(
+        "5/5 Has it a limit? (3 for 3 working days, 48 hours; Enter: none)", "5/5 有无时限？（3 即3个工作日，或 48小时；回车：无）")
+    public static let expectsRegisterField = Phrase("name/English:kind, kinds: %1; choices behind choice:", "名称/英文:类型，类型：%1；选项写在“选项:”之后")
+    public static let expectsRegisterAnswer = Phrase("3, 5 workdays, 48 hours", "3、5个工作日、48小时")
+    public static let previewCapture = Phrase("Quick capture: %1", "随手记：%1")
+    public static let previewForm = Phrase("Form (› behind “more”)", "表单（› 在“更多”之后）")
+    public static let previewMore = Phrase("›", "›")
+    public static let previewList = Phrase("List, at 80 columns", "列表（80列）")
+    public static let previewSteps = Phrase("Steps from each state", "各状态可办的步骤")
+    public static let previewOpens = Phrase("← a new one", "← 新登记")
+    public static let previewLimit = Phrase("Limit: %1 (%2)", "时限：%1（%2）")
+    public static let previewNeeded = Phrase("needed for: %1", "必填于：%1")
+    public static let previewBy = Phrase("by %1", "由%1")
+    public static let previewAsks = Phrase("asks %1", "填写 %1")
     static let andMore = Phrase("%1 and %2 more", "%1 等，另有 %2 件")
 }
 

@@ -29,6 +29,27 @@ public enum ShippedRegisters {
         return definition.revision > register.revision ? (definition, tree.json) : nil
     }
 
+    /// What comes with the program and an office has not: registers it never took, and newer definitions of those it has.
+    public static func offered(to office: OfficeRecord) -> [(definition: RegisterDefinition, json: JSON)] {
+        let ids = Set(unadopted(in: office))
+        return sources.filter { ids.contains($0.id) }.compactMap { id, yaml in
+            LocatedYAML.read(yaml).tree.map { (RegisterDefinition.decode($0).definition, $0.json) }
+        }
+    }
+
+    /// The ids of the same, told without reading the definitions: a start asks for it.
+    public static func unadopted(in office: OfficeRecord) -> [String] {
+        sources.filter { id, yaml in
+            guard let present = office.revision(of: id) else { return true }
+            return revision(of: yaml) > present
+        }.map(\.id)
+    }
+
+    private static func revision(of yaml: String) -> Int {
+        let line = yaml.split(separator: "\n").first { $0.hasPrefix("revision:") }
+        return line.flatMap { Int($0.dropFirst("revision:".count).trimmed) } ?? 1
+    }
+
     /// Reads a definition file and lists all its problems.
     ///
     /// - Parameter others: the registers it would stand beside, whose words it must not take.

@@ -133,7 +133,7 @@ struct DoctorCommand: OfficeCommand {
 
     /// An office keeps the definitions it has; that the program brings newer ones, with whose a step is, is told and left to it.
     private func registers(_ office: OfficeRecord, _ speaker: Speaker) -> Check {
-        let old = office.registers.filter { ShippedRegisters.newer(than: $0) != nil }.map { speaker($0.name) }
+        let old = ShippedRegisters.offered(to: office).map { speaker($0.definition.name) }
         let names = old.joined(separator: speaker.language.isChinese ? "、" : ", ")
         return Check(
             id: "registers", name: speaker(.doctorRegisters), isFine: true,

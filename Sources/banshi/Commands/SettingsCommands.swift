@@ -1,110 +1,11 @@
 import ArgumentParser
 import Desk
 import Foundation
-import Ledger
 import Mailroom
 import Office
 import Phrases
 import Screen
 import Settings
-
-/// `banshi register list|show|check FILE|adopt [ID]|close ID YEAR`
-struct RegisterCommand: OfficeCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "register",
-        abstract: .words("Registers: list, show, check, adopt; close a year's book.", "登记簿定义，封簿"))
-    @Argument(help: .words("list, show ID, check FILE, adopt [ID], or close ID YEAR", "list、show 代号、check 文件、adopt [代号]，或 close 代号 年份"))
-    var action = "list"
-    @Argument var words: [String] = []
-    @OptionGroup var global: GlobalOptions
-
-    func run(_ session: Session) throws {
-        switch action {
-        case "list":
-            let registers = try session.ledger(.reading).office().registers
-            if global.json {
-                return session.print(
-                    json: .array(
-                        registers.map { register in
-                            [
-                                "id": .string(register.id), "name": .string(session.speaker(register.name)),
-                                "prefix": .string(register.prefix), "revision": JSON(register.revision),
-                                "newer": JSON(ShippedRegisters.newer(than: register)?.definition.revision),
-                            ]
-                        }))
-            }
-            for register in registers {
-                let isOld = ShippedRegisters.newer(than: register) != nil
-                session.print(
-                    "\(register.id)  \(session.speaker(register.name))  \(register.prefix)"
-                        + (isOld ? "  " + session.speaker(.registerIsOld, String(register.revision)) : ""))
-            }
-        case "show":
-            guard let id = words.first, let source = ShippedRegisters.sources.first(where: { $0.id == id }) else {
-                throw Refusal.unknown(what: "register", text: words.first ?? "", nearest: nil)
-            }
-            if global.json, let json = ShippedRegisters.compiled().first(where: { $0.id == id })?.json {
-                return session.print(json: json)
-            }
-            session.print(source.yaml)
-        case "check":
-            // A definition can be written where there is no office yet.
-            let others = (try? session.ledger(.reading).office().registers).map { Array($0) } ?? ShippedRegisters.definitions
-            try SettingsCheck.run(words, session) { ShippedRegisters.check($0, beside: others).problems }
-        case "adopt": try adopt(session)
-        case "close": try close(session)
-        default: throw Failure(.usage, session.speaker(.unknownAction, Visible.text(action), "list show check adopt close"))
-        }
-    }
-
-    /// An office keeps the definitions it was made with; what a newer program brings is adopted by an act of its own, and undone like one.
-    private func adopt(_ session: Session) throws {
-        let ledger = try session.ledger(.writing)
-        try session.require(.adopting, ledger)
-        let office = try ledger.office()
-        let directory = try ledger.directory()
-        let speaker = session.speaker
-        var changes: [OfficeChange] = []
-        var told: [String] = []
-        for register in try words.isEmpty ? Array(office.registers) : words.map({ try session.register($0, office) }) {
-            guard let (definition, json) = ShippedRegisters.newer(than: register) else { continue }
-            changes.append(.adopt(register: register.id, definition: json))
-            told.append(speaker(.registerAdopted, speaker(register.name), String(register.revision), String(definition.revision)))
-            let adoption = Adoption(
-                of: definition, after: register, counts: try ledger.counts(register: register.id), in: office, directory)
-            for (step, people) in adoption.losses {
-                let names = people.map(\.name).joined(separator: speaker.language.isChinese ? "、" : ", ")
-                told.append(speaker(.registerTakesStep, speaker(register.name), speaker(step.name), names))
-            }
-            for left in adoption.stranded {
-                let state = left.name.map { speaker($0) } ?? left.state
-                told.append(speaker(.registerStrands, speaker(register.name), String(left.count), state, String(left.revision)))
-            }
-        }
-        if changes.isEmpty { return session.print(speaker(.registersNew)) }
-        try ledger.submit([.change(changes)], as: try session.attribution(ledger), wholly: true)
-        for line in told { session.print(line) }
-    }
-
-    /// Closes a year's book 封簿: its last number is written under it, and what comes later takes the new year (J5).
-    private func close(_ session: Session) throws {
-        let ledger = try session.ledger(.writing)
-        try session.require(.closing, ledger)
-        let office = try ledger.office()
-        let speaker = session.speaker
-        guard words.count == 2, let year = Int(words[1]), ClosedBook.years.contains(year) else {
-            throw Failure(.usage, speaker(.optionNotRead, "close", Visible.text(words.joined(separator: " ")), "ID YEAR"))
-        }
-        let register = try session.register(words[0], office)
-        try ledger.submit([.change([.close(register: register.id, year: year)])], as: try session.attribution(ledger), wholly: true)
-        guard let book = try ledger.office().book(register.id, year) else { return }
-        if global.json { return session.print(json: book.json) }
-        session.print(
-            speaker(
-                .bookClosed, speaker(register.name), words[1], String(book.last), String(book.count), String(book.voids),
-                String(book.reserved)))
-    }
-}
 
 /// `banshi theme list|show|check FILE`
 struct ThemeCommand: OfficeCommand {

@@ -46,14 +46,12 @@ struct RegisterList: Errand {
         let shapes = try session.shapes(ledger)
         if session.options.json { return session.print(json: shapes.page(page)) }
         let speaker = session.speaker
-        let rows = page.rows.map { row in
-            [
-                row.number ?? row.id.text,
-                office.register(row.register, holding: row.state)?.state(row.state).map { speaker($0.name) } ?? row.state,
-                directory.name(row.holder) ?? "", row.due.map { speaker.short($0, now: now) } ?? "", speaker.title(row.title),
-            ]
+        let listing = RegisterListing(definition, speaker)
+        let rows = try page.rows.map { row in
+            let matter = listing.needsMatters && !row.isMasked ? try ledger.matter(row.id) : nil
+            return listing.cells(row, matter, office, directory, now: now)
         }
-        for line in Columns.lines(rows, widths: [20, 12, 12, 10, 120]) { session.print(line) }
+        for line in Columns.lines(rows, widths: listing.widths) { session.print(line) }
         session.print(speaker(.listTotal, String(page.rows.count), page.total.text) + (page.next.map { "  --after \($0)" } ?? ""))
     }
 }

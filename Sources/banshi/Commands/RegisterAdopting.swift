@@ -1,0 +1,98 @@
+import ArgumentParser
+import Ledger
+import Mailroom
+import Office
+import Phrases
+import Screen
+import Settings
+
+/// Takes definitions into the office: from a file, or those that come with the program.
+///
+/// An office keeps the definitions it has until somebody does this; it is undone like any act.
+struct RegisterAdopting {
+    let session: Session
+    let isLeaving: Bool
+    let asJSON: Bool
+
+    init(_ session: Session, isLeaving: Bool, asJSON: Bool) {
+        self.session = session
+        self.isLeaving = isLeaving
+        self.asJSON = asJSON
+    }
+
+    /// - Parameter words: a file, or with `--shipped`, or as before without it, ids of registers; none for all of them.
+    func run(_ words: [String], isShipped: Bool) throws {
+        let ledger = try session.ledger(.writing)
+        try session.require(.adopting, ledger)
+        let office = try ledger.office()
+        var offers: [(definition: RegisterDefinition, json: JSON)] = []
+        if isShipped || words.isEmpty {
+            // What an office never took it takes where it says so.
+            let all = ShippedRegisters.offered(to: office).filter { isShipped || office.register($0.definition.id) != nil }
+            offers = try words.isEmpty ? all : words.flatMap { word in try chosen(word, of: all, office) }
+        } else {
+            for word in words {
+                if let register = try? session.register(word, office), !word.contains(".") {
+                    offers += ShippedRegisters.newer(than: register).map { [$0] } ?? []
+                } else {
+                    offers += try read(word, office).map { [$0] } ?? []
+                }
+            }
+        }
+        try adopt(offers, ledger, office)
+    }
+
+    private func chosen(
+        _ id: String, of offers: [(definition: RegisterDefinition, json: JSON)], _ office: OfficeRecord
+    ) throws -> [(definition: RegisterDefinition, json: JSON)] {
+        let ids = ShippedRegisters.sources.map(\.id)
+        guard ids.contains(id) else { throw Refusal.unknown(what: "register", text: id, nearest: Nearest.of(id, in: ids)) }
+        return offers.filter { $0.definition.id == id }
+    }
+
+    /// The definition of a file with the revision it gets; nil where the office has it already.
+    private func read(_ file: String, _ office: OfficeRecord) throws -> (definition: RegisterDefinition, json: JSON)? {
+        let text = TextDecoding.decode(try session.bytes(of: file)).text
+        let (found, problems) = RegisterCommand.check(text, session)
+        guard found != nil, let tree = LocatedYAML.read(text).tree else {
+            for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
+            throw ExitCode(65)
+        }
+        return try Adoption.proposed(tree.json, in: office)
+    }
+
+    private func adopt(_ offers: [(definition: RegisterDefinition, json: JSON)], _ ledger: Ledger, _ office: OfficeRecord) throws {
+        let speaker = session.speaker
+        if offers.isEmpty {
+            if asJSON { return session.print(json: []) }
+            return session.print(speaker(.registersNew))
+        }
+        let directory = try ledger.directory()
+        var changes: [OfficeChange] = []
+        var told: [String] = []
+        for (definition, json) in offers {
+            changes.append(.adopt(register: definition.id, definition: json, leaving: isLeaving))
+            guard let former = office.register(definition.id) else {
+                told.append(speaker(.registerTaken, speaker(definition.name), String(definition.revision)))
+                continue
+            }
+            told.append(speaker(.registerAdopted, speaker(definition.name), String(former.revision), String(definition.revision)))
+            let adoption = Adoption(
+                of: definition, after: former, counts: try ledger.counts(register: former.id), in: office, directory)
+            for (step, people) in adoption.losses {
+                let names = people.map(\.name).joined(separator: speaker.language.isChinese ? "、" : ", ")
+                told.append(speaker(.registerTakesStep, speaker(definition.name), speaker(step.name), names))
+            }
+            for left in adoption.stranded {
+                let state = left.name.map { speaker($0) } ?? left.state
+                told.append(speaker(.registerStrands, speaker(definition.name), String(left.count), state, String(left.revision)))
+            }
+        }
+        try ledger.submit([.change(changes)], as: try session.attribution(ledger), wholly: true)
+        if asJSON {
+            return session.print(
+                json: .array(offers.map { ["id": .string($0.definition.id), "revision": JSON($0.definition.revision)] }))
+        }
+        for line in told { session.print(line) }
+    }
+}
