@@ -39,7 +39,7 @@ extension DeskState {
             let parts = id.text.dropFirst("stage:".count).split(separator: "/").map(String.init)
             if parts.last == StageCount.toRead {
                 apply(SavedView(name: "", expression: "is:toread", register: parts[0], pane: PaneID.matters.rawValue))
-            } else if parts.count == 2, parts[0] == "inbound" {
+            } else if parts.count == 2, parts[0] == papers {
                 setFocus(.inbound)
                 applyFilter("state:\(parts[1])", to: .inbound)
             } else if parts.count == 2 {
@@ -180,7 +180,7 @@ extension DeskState {
         // The card of an empty office names this key for its first paper.
         if showsFirstSteps(focus) { return begin(.paper) }
         switch focus == .preview ? lastList : focus {
-        case .inbound: return openEntry("inbound", sticky: [:])
+        case .inbound: return openEntry(papers, sticky: [:])
         case .calendar: return openMeeting(from: nil, start: zone.moment(day, TimeOfDay(9, 0)), place: nil, title: "")
         case .matters: return openEntry(mattersRegister, sticky: [:])
         default:
@@ -231,7 +231,7 @@ extension DeskState {
     }
 
     mutating func openTask() -> [Effect] {
-        guard let id = current, let matter = known(id), let definition = office.register("tasks") else {
+        guard let id = current, let matter = known(id), let definition = office.registers[standing: .lines] else {
             refuse(speaker(.noMatter))
             return []
         }
@@ -257,7 +257,7 @@ extension DeskState {
 
     /// 复文: an outgoing paper that answers the one under the cursor and concludes it when it is sent.
     mutating func openAnswer() -> [Effect] {
-        guard let id = current, let matter = known(id), let definition = office.register("outgoing") else {
+        guard let id = current, let matter = known(id), let definition = office.registers[standing: .answers] else {
             refuse(speaker(.noMatter))
             return []
         }

@@ -51,7 +51,7 @@ public struct DeskState: Sendable {
     }
     /// What `\\` looks for without hiding.
     public var findText: [PaneID: String] = [:]
-    public var mattersRegister = "inbound"
+    public var mattersRegister: String
     public var day: Day { didSet { layOutDay() } }
     public var previewTop = 0
     public var searchText = ""
@@ -116,7 +116,13 @@ public struct DeskState: Sendable {
         self.rows = rows
         scope = .person(me)
         day = office.zone.day(of: now)
+        mattersRegister = DeskState.papers(of: office)
     }
+
+    /// The register that papers are taken into; the first where none is.
+    public var papers: String { DeskState.papers(of: office) }
+
+    private static func papers(of office: OfficeRecord) -> String { office.registers[standing: .papers]?.id ?? office.order.first ?? "" }
 
     var zone: OfficeZone { office.zone }
     var calendar: WorkCalendar { office.calendar }
@@ -273,7 +279,7 @@ public struct DeskState: Sendable {
             let height = max(layout.listHeight(pane), 10)
             // Windows move by whole pages, so that a step of the cursor asks nothing new.
             let offset = max(0, position.top / height - 1) * height
-            let register = pane == .inbound ? "inbound" : mattersRegister
+            let register = pane == .inbound ? papers : mattersRegister
             // A filter that cannot be read shows nothing but why: all papers under its name would be a lie.
             guard var filter = try? filter(of: pane) else {
                 unreadable.insert(pane)
@@ -300,7 +306,7 @@ public struct DeskState: Sendable {
     /// What a filter may name in a pane: the register's own fields and states, or in Today and a search those of all.
     func names(in pane: PaneID) -> FilterNames {
         switch pane {
-        case .inbound: FilterNames(office.register("inbound").map { [$0] } ?? [], directory: directory)
+        case .inbound: FilterNames(office.registers[standing: .papers].map { [$0] } ?? [], directory: directory)
         case .matters: FilterNames(office.register(mattersRegister).map { [$0] } ?? [], directory: directory)
         case .search: FilterNames(office.registers, directory: directory, readsBareStates: false)
         default: FilterNames(office.registers, directory: directory)

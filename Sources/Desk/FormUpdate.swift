@@ -309,23 +309,23 @@ extension DeskState {
                 .reschedule(id, try MeetingChange(values))
             }
         case .answer(let id):
-            guard let definition = office.register("outgoing") else { return [] }
+            guard let definition = office.registers[standing: .answers] else { return [] }
             var fields = byPath(filled, definition)
             fields["links/" + id.text] = .string(AnswerLink.kind)
             return [
                 .submit(
-                    [.open(MatterDraft(register: "outgoing", values: fields))],
-                    Purpose(.entry(register: "outgoing"), subjects: [id], form: form.draftKey))
+                    [.open(MatterDraft(register: definition.id, values: fields))],
+                    Purpose(.entry(register: definition.id), subjects: [id], form: form.draftKey))
             ]
         case .closing(let step, let id): return submitClosing(step, id, form, filled)
         case .task(let id):
-            guard let definition = office.register("tasks") else { return [] }
+            guard let definition = office.registers[standing: .lines] else { return [] }
             var fields = byPath(filled, definition)
             fields["links/" + id.text] = "link"
             return [
                 .submit(
-                    [.open(MatterDraft(register: "tasks", values: fields, registers: true))],
-                    Purpose(.entry(register: "tasks"), subjects: [id], form: form.draftKey))
+                    [.open(MatterDraft(register: definition.id, values: fields, registers: true))],
+                    Purpose(.entry(register: definition.id), subjects: [id], form: form.draftKey))
             ]
         }
     }

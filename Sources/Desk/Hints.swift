@@ -95,7 +95,7 @@ extension DeskState {
 
     /// The lines of the help: what the pane's register cannot do is left out, and its steps bear its own names.
     func helpLines() -> [ReaderState.Line] {
-        let definition = registerUnderCursor ?? (keyPane == .inbound ? office.register("inbound") : nil)
+        let definition = registerUnderCursor ?? (keyPane == .inbound ? office.registers[standing: .papers] : nil)
         let standing = standing
         return keymap.bindings(in: keyPane).compactMap { binding in
             if isAbsent(binding.action) { return nil }

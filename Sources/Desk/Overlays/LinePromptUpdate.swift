@@ -220,7 +220,7 @@ extension DeskState {
     /// Asks for a number; a bare one is of the register that is looked at, else of the papers received.
     private func lookUp(_ text: String) -> Effect {
         let pane = focus == .preview ? lastList : focus
-        return .lookUp(text, register: pane == .matters ? mattersRegister : "inbound")
+        return .lookUp(text, register: pane == .matters ? mattersRegister : papers)
     }
 
     /// `#117⏎`: the register in which the number stands, with that paper alone; where there is none, the prompt says so and stays.

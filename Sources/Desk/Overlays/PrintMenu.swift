@@ -99,7 +99,7 @@ extension DeskState {
             return PickerState.Item(label: label, detail: name(order.form), reason: reason, choice: .sheet(order))
         }
         var items = [
-            item(speaker.slipName(matters.first.flatMap { known($0)?.register } ?? "inbound", in: office), .slip, matters, none),
+            item(speaker.slipName(matters.first.flatMap { known($0)?.register } ?? papers, in: office), .slip, matters, none),
             item(speaker(.sheetCirculation), .circulation, matters, none),
             item(speaker(.printChase), .chase, matters, none),
             item(speaker(.printCalls), .calls),
@@ -136,9 +136,9 @@ extension DeskState {
         let id: String? =
             switch pane {
             case .matters: mattersRegister
-            case .inbound: "inbound"
+            case .inbound: papers
             default: current.flatMap { state(of: $0) }?.register
             }
-        return office.register(id ?? "inbound") ?? office.register("inbound")
+        return office.register(id ?? papers) ?? office.register(papers)
     }
 }

@@ -30,7 +30,7 @@ extension DeskState {
 
     func view(named name: String, of pane: PaneID) -> SavedView? {
         guard !name.isEmpty, let expression = filters[pane] else { return nil }
-        let register = pane == .matters ? mattersRegister : pane == .inbound ? "inbound" : nil
+        let register = pane == .matters ? mattersRegister : pane == .inbound ? papers : nil
         return SavedView(name: name, expression: expression, register: register, pane: pane.rawValue)
     }
 

@@ -76,9 +76,10 @@ extension DeskState {
             return []
         }
         // An office that keeps no register of papers begins with its first one.
-        let register = office.register("inbound") == nil ? office.order.first ?? "" : "inbound"
-        if register != "inbound" { mattersRegister = register }
-        setFocus(register == "inbound" ? .inbound : .matters)
+        let register = papers
+        let hasPapers = office.registers[standing: .papers] != nil
+        if !hasPapers { mattersRegister = register }
+        setFocus(hasPapers ? .inbound : .matters)
         return openEntry(register, sticky: [:])
     }
 

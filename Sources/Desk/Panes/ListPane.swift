@@ -59,7 +59,7 @@ extension DeskState {
             let name = speaker.list(condition)
             return name == condition.rawValue ? typed : name
         case .field("state", let ids) where ids.count == 1 && typed.hasSuffix(ids[0]):
-            let registers = pane == .matters ? [mattersRegister] : pane == .inbound ? ["inbound"] : office.order
+            let registers = pane == .matters ? [mattersRegister] : pane == .inbound ? [papers] : office.order
             return registers.lazy.compactMap { self.office.register($0)?.state(ids[0]) }.first.map { speaker($0.name) } ?? typed
         default: return typed
         }

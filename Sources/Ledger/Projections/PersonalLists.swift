@@ -38,7 +38,8 @@ extension Ledger {
                 db.cachedStatement(sql: "SELECT count(*) FROM (SELECT 1 FROM reading WHERE person = ? AND done = 0 LIMIT 1000)"),
                 arguments: [person])
             guard let count, count > 0 else { return nil }
-            return StageCount(register: "inbound", state: StageCount.toRead, count: count, urgent: 0, earliest: nil)
+            let papers = try self.office(in: db).registers[standing: .papers]?.id ?? ""
+            return StageCount(register: papers, state: StageCount.toRead, count: count, urgent: 0, earliest: nil)
         }
     }
 }

@@ -119,7 +119,7 @@ struct ReportCommand: OfficeCommand {
         case "catalogue" where words.first.flatMap({ Int($0) }) != nil:
             return ([try sheets.catalogue(year: try session.year(words, of: kind))], [])
         default:
-            let definition = try session.register(words.first ?? "inbound", sheets.office)
+            let definition = try session.register(words.first ?? sheets.office.registers[standing: .papers]?.id ?? "", sheets.office)
             let year = String(sheets.office.zone.day(of: sheets.now).year)
             guard let span = Period(period ?? year) else {
                 throw Failure(.usage, session.speaker(.optionNotRead, "--period", Visible.text(period ?? ""), "2026 2026Q4 2026-11"))

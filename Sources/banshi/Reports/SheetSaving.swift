@@ -102,7 +102,7 @@ extension Runner {
         case .calls: return [try sheets.chase()]
         case .giveBack: return [try sheets.giveBack()]
         case .register, .catalogue:
-            let definition = try session.register(order.register ?? "inbound", sheets.office)
+            let definition = try session.register(order.register ?? sheets.office.registers[standing: .papers]?.id ?? "", sheets.office)
             guard let year = Period(String(sheets.zone.day(of: sheets.now).year)) else { return [] }
             return [try order.kind == .register ? sheets.register(definition, year) : sheets.catalogue(definition, year)]
         }
@@ -113,11 +113,11 @@ extension Runner {
         let speaker = session.speaker
         let kind: String =
             switch order.kind {
-            case .slip: speaker.slipName(matters.first?.register ?? "inbound", in: desk.office)
+            case .slip: speaker.slipName(matters.first?.register ?? desk.papers, in: desk.office)
             case .circulation: speaker(.sheetCirculation)
             case .chase, .calls: speaker(.sheetChase)
             case .register:
-                (desk.office.register(order.register ?? "inbound").map { speaker($0.name) } ?? "") + speaker(.sheetRegister)
+                (desk.office.register(order.register ?? desk.papers).map { speaker($0.name) } ?? "") + speaker(.sheetRegister)
             case .catalogue: speaker(.sheetCatalogue)
             case .giveBack: speaker(.sheetGiveBack)
             }
