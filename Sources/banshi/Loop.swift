@@ -39,7 +39,7 @@ struct Loop {
             speaker: Speaker(session.speaker.language, zone: office.zone), office: office, directory: try ledger.directory(),
             me: me,
             now: try runner.now(), columns: terminal.size.columns, rows: terminal.size.rows)
-        desk.say(runner.missingBarrier ?? session.speaker(.banner))
+        desk.say(runner.missingBarrier ?? offered(to: office) ?? session.speaker(.banner))
         desk.verbs = Banshi.verbs()
         desk.themes = ThemeFiles.all().map(\.name)
         desk.theme = theme
@@ -57,6 +57,14 @@ struct Loop {
         runner.onSlice = { done, total, desk in Loop.goesOn(done, total, desk, runner, terminal) }
         runner.lendTerminal = { work in terminal.lend(work) }
         try loop(&desk, runner, terminal)
+    }
+
+    /// That registers or newer definitions came with the program, told to whoever may take them; nil where nothing did.
+    private func offered(to office: OfficeRecord) -> String? {
+        let ids = ShippedRegisters.unadopted(in: office)
+        guard !ids.isEmpty, let ledger = try? session.ledger(.reading), (try? session.require(.adopting, ledger)) != nil else { return nil }
+        let names = ids.map { id in office.register(id).map { session.speaker($0.name) } ?? id }
+        return session.speaker(.registersOffered, names.joined(separator: session.speaker.language.isChinese ? "、" : ", "))
     }
 
     private func loop(_ desk: inout DeskState, _ runner: Runner, _ terminal: CursesTerminal) throws {

@@ -91,6 +91,36 @@ extension RegisterDefinition {
         FieldDefinition.path(of: uses.recognised[finding] ?? finding.rawValue)
     }
 
+    /// Matters in the order the register asks for; what is equal by it stays as it stood.
+    public func sorted(_ matters: [Matter]) -> [Matter] {
+        matters.enumerated().sorted { one, other in
+            for order in uses.sort {
+                let isBefore = isOrdered(one.element, before: other.element, by: order.key)
+                let isBehind = isOrdered(other.element, before: one.element, by: order.key)
+                if isBefore != isBehind { return order.isDescending ? isBehind : isBefore }
+            }
+            return one.offset < other.offset
+        }.map(\.element)
+    }
+
+    private func isOrdered(_ one: Matter, before other: Matter, by key: String) -> Bool {
+        func number(_ matter: Matter) -> Int64? {
+            switch key {
+            case "number": matter.number.map { Int64($0.year) * 1_000_000 + Int64($0.sequence) }
+            case "received": matter.received?.milliseconds
+            case "due": matter.clock?.due.milliseconds
+            default: states.firstIndex { $0.id == matter.state }.map { Int64($0) }
+            }
+        }
+        switch key {
+        case "number", "received", "due", "state": return (number(one) ?? .max) < (number(other) ?? .max)
+        case "title": return one.title < other.title
+        case "owner": return one.owner ?? "" < other.owner ?? ""
+        case "holder": return one.holder ?? "" < other.holder ?? ""
+        default: return field(key)?.isOrdered(one, before: other) ?? false
+        }
+    }
+
     /// What recognition found, at the fields of this register that take it.
     public func recognised(_ values: [String: JSON]) -> [String: JSON] {
         if uses.recognised.isEmpty { return values }

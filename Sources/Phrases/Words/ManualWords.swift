@@ -108,8 +108,8 @@ extension Phrase {
     public static let doctorRegisters = Phrase("registers", "登记簿定义")
     public static let doctorRegistersFine = Phrase("as the program brings them, or the office's own", "与程序附带的一致或为本单位自定")
     public static let doctorRegistersOld = Phrase(
-        "newer definitions come with the program: %1; see `banshi register list`, take them with `banshi register adopt`",
-        "程序附有新版：%1；用 banshi register list 查看，用 banshi register adopt 采用")
+        "registers or newer definitions come with the program: %1; see `banshi register list`, take them with `banshi register adopt --shipped`",
+        "程序附有新登记簿或新版：%1；用 banshi register list 查看，用 banshi register adopt --shipped 采用")
     public static let doctorCalendars = Phrase("calendars", "节假日安排")
     public static let doctorCalendarsText = Phrase("notices %1; %2 provisional", "已载入 %1 年；%2 年起为暂定")
     public static let doctorTools = Phrase("optional: %1", "可选：%1")

@@ -2,7 +2,8 @@ import Mailroom
 import Office
 import Phrases
 
-/// The columns of a register's page: the inbound book has those every such book has had on paper (条例 §24), any other its own first fields.
+/// The columns of a register's page: those it names; else a book of papers has those every such book has had on paper (条例 §24), any other
+/// its own first fields.
 struct RegisterColumns {
     private struct Column {
         let name: String
@@ -32,7 +33,23 @@ struct RegisterColumns {
         let lead = Column(name: speaker(.labelLead)) { sheets.handlers($0) }
         let due = Column(name: speaker(.labelDue)) { matter in matter.clock.map { zone.day(of: $0.due).iso } ?? "" }
         for column in [received, due] { kinds[column.name] = .day }
-        if definition.id == "inbound" {
+        let named = definition.uses.list
+        if !named.isEmpty {
+            columns = named.flatMap { id -> [Column] in
+                switch id {
+                case "number": [number]
+                case "state": [Column(name: speaker(.labelState), text: state)]
+                case "owner":
+                    [Column(name: speaker.ownerLabel(definition)) { matter in matter.owner.flatMap { sheets.directory.name($0) } ?? "" }]
+                case "holder":
+                    [Column(name: speaker(.columnWith)) { matter in matter.holder.flatMap { sheets.directory.name($0) } ?? "" }]
+                case "received": [received]
+                case "due": [due]
+                case "title" where definition.field("title") == nil: [Column(name: speaker(.columnPaper)) { $0.title }]
+                default: field(id)
+                }
+            }
+        } else if definition.sendsUp {
             let result = Column(name: speaker(.columnOutcome)) { matter in
                 ([state(matter)] + matter.notes.filter { $0.kind == "result" }.map(\.text)).joined(separator: "；")
             }

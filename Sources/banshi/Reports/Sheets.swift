@@ -111,8 +111,14 @@ struct Sheets {
         let columns = RegisterColumns(definition, self)
         sheet.heading = columns.heading
         sheet.kinds = columns.kinds
-        try eachMatter(definition.id, period) { sheet.rows.append(columns.row($0)) }
-        sheet.rows.reverse()
+        if definition.uses.sort.isEmpty {
+            try eachMatter(definition.id, period) { sheet.rows.append(columns.row($0)) }
+            sheet.rows.reverse()
+            return sheet
+        }
+        var matters: [Matter] = []
+        try eachMatter(definition.id, period) { matters.append($0) }
+        sheet.rows = definition.sorted(matters.reversed()).map(columns.row)
         return sheet
     }
 
