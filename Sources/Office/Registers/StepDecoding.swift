@@ -40,6 +40,12 @@ extension RegisterDefinition {
     }
 }
 
+/// What must be true of whoever takes a step.
+enum StepGuard: String, CaseIterable {
+    /// Another than who wrote or asked for it.
+    case second
+}
+
 extension Step {
     /// The letters a register may give to steps of its own; every other has a meaning at the desk.
     static let freeKeys = ["C", "H", "I", "M", "Q", "U", "V", "X", "Z"]
@@ -68,12 +74,14 @@ extension Step {
                 reader.note(Problem(line: word.line, kind: .unknownValue(word.text, allowed: Role.allCases.map(\.rawValue))))
             }
         }
+        let guards = reader.texts("guards").compactMap { reader.value(of: $0, StepGuard.self) }
         let step = Step(
             id: reader.text("id"), alias: reader.optional("alias") == nil ? nil : reader.text("alias"), was: was.isEmpty ? nil : was,
             act: reader.choice("act", Act.self) ?? .advance, name: reader.term("name"), from: reader.texts("from").map(\.text),
             to: reader.optional("to") == nil ? nil : reader.text("to"),
             otherwise: reader.optional("otherwise") == nil ? nil : reader.text("otherwise"), asks: reader.texts("asks").map(\.text),
-            isFolded: reader.flag("folded"), numbers: reader.flag("numbers"), needsSecond: reader.flag("second"),
+            isFolded: reader.flag("folded"), numbers: reader.flag("numbers"),
+            needsSecond: reader.flag("second") || guards.contains(.second),
             isFinal: reader.flag("final"), isNext: reader.flag("next"), key: key?.first, by: by)
         problems += reader.finish()
         return step
