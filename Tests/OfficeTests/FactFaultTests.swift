@@ -111,6 +111,7 @@ import Testing
         asks(.running, .command(.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))])), office)
         asks(.bookCount, .command(.change([.close(register: "inbound", year: 2025)])), office)
         asks(.archived, .command(.change([.freeze(year: 2025)])), office)
+        asks(.standing, .command(.change([.retire(register: "tasks")])), office)
     }
 
     @Test func `a series that cannot be expanded leaves the booking undecided`() throws {

@@ -18,7 +18,7 @@ import Testing
         (.header("某办"), .adopting, "header"),
         (.adopt(register: "seals", definition: LaterDefinitions.smallest("seals")), .adopting, "registers/seals"),
         (.circle("班子", members: ["p3"]), .circles, "circles/班子"), (.freeze(year: 2025), .closing, "archives/frozen-2025"),
-        (.close(register: "inbound", year: 2025), .closing, "books/inbound-2025"),
+        (.close(register: "inbound", year: 2025), .closing, "books/inbound-2025"), (.retire(register: "tasks"), .adopting, "retired/tasks"),
     ]
 
     @Test(arguments: all)

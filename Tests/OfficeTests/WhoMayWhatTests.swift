@@ -41,6 +41,7 @@ import Testing
         (.change([.freeze(year: 2025)]), keepers), (.change([.close(register: "inbound", year: 2025)]), keepers),
         (.change([.circle("班子", members: ["p3"])]), [.administrator]),
         (.change([.adopt(register: "seals", definition: LaterDefinitions.smallest("seals"))]), [.administrator]),
+        (.change([.retire(register: "tasks")]), [.administrator]),
         (.revise(SubjectID("p4"), fields: ["accounts": ["li"]]), [.administrator]),
         (.revise(SubjectID("p4"), fields: ["left": "2026-11-23"]), [.administrator]),
         (.revise(SubjectID("p4"), fields: ["roles": ["clerk"]]), [.administrator]),

@@ -12,8 +12,12 @@ import Testing
             text += "a\(level): &a\(level) [" + [String](repeating: "*a\(level - 1)", count: 9).joined(separator: ", ") + "]\n"
         }
         let found = problems(text)
-        #expect(found.first == Problem(line: 1, kind: .anchor("a0")) && found.contains(Problem(line: 2, kind: .alias("a0"))))
-        #expect(found.count <= 50)
+        #expect(
+            found.prefix(3) == [
+                Problem(line: 1, kind: .anchor("a0")), Problem(line: 2, kind: .anchor("a1")), Problem(line: 2, kind: .alias("a0")),
+            ])
+        // So many that nobody reads them all are not listed.
+        #expect(found.count == 50 && LocatedYAML.read(text).tree == nil)
         #expect(problems("a: &a {b: 1}\n*a : 2\n") == [Problem(line: 1, kind: .anchor("a")), Problem(line: 2, kind: .alias("a"))])
     }
 
