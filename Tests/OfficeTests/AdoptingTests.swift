@@ -97,6 +97,18 @@ import Testing
         #expect(refusal { try office.submit([.change([.retire(register: "none")])], as: office.by()) } != nil)
     }
 
+    @Test func `an adoption that matters rest on is not taken back`() throws {
+        let office = try adopted()
+        let id = try opened(office)
+        // The opening is the last act; the adoption lies before it.
+        let adoption = try #require(office.journal.last { $0.events.contains { $0.subject == .office } })
+        let stranded = Refusal.stranding(register: "keys", states: ["open"], numbers: [id.text], count: 1)
+        #expect(refusal { _ = try office.takeBack(adoption, as: office.by()) } == stranded)
+        try office.undo(as: office.by())
+        _ = try office.takeBack(adoption, as: office.by())
+        #expect(office.office.register("keys") == nil)
+    }
+
     @Test func `a register says what it stands for, and where none does its way tells`() throws {
         let office = try MemoryOffice()
         func standing() -> [String?] { RegisterUses.Standing.allCases.map { office.office.registers[standing: $0]?.id } }

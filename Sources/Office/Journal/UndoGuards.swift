@@ -48,6 +48,7 @@ struct Aftermath {
                 }
             case .person, .unit, .place: try checkName(id, record, was: was)
             case .meeting: try refuseBackwards(record, facts.calendar.zone)
+            case .office: try checkRegisters(record, was: was)
             default: break
             }
         }

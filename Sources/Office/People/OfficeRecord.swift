@@ -80,6 +80,11 @@ public struct OfficeRecord: Sendable {
         return definition
     }
 
+    /// The definitions a register had before a revision, the newest first.
+    func earlier(_ id: String, before revision: Int) -> [RegisterDefinition] {
+        definitions.revisions(of: id, before: revision).compactMap { register(id, at: $0) }
+    }
+
     public var registers: Registers {
         Registers(
             ids: order, find: { register($0) }, holding: { register($0, holding: $1) }, earlier: { register($0, at: $1) },
