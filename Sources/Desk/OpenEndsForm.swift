@@ -5,7 +5,8 @@ import Phrases
 extension DeskState {
     /// What stands open on the matters that are known here.
     func openEnds(_ ids: [SubjectID]) -> [OpenEnds] {
-        ids.compactMap { known($0)?.openEnds(closedBy: me, directory: directory) }.filter { !$0.isEmpty }
+        ids.compactMap { known($0) }.map { $0.openEnds(closedBy: me, directory: directory, in: office.register(of: $0)) }
+            .filter { !$0.isEmpty }
     }
 
     /// What a form says over its fields: what stands open on what it closes.

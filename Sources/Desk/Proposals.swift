@@ -134,7 +134,7 @@ extension DeskState {
                 speaker(.sourceText, matter.record["proposals/limit"]["text"].string ?? ""), .said)
         }
         let proposed = ClockProposal.proposed(
-            for: matter, presets: office.limitPresets, directory: directory, now: now, calendar: calendar)
+            for: matter, in: office.register(of: matter), presets: office.limitPresets, directory: directory, now: now, calendar: calendar)
         return filled(field, proposed.map { zone.plain($0.due) }, (proposed?.basis).map(speaker.basis))
     }
 

@@ -11,7 +11,7 @@ extension DeskState {
                 label: speaker(.keepView), detail: present, reason: present.isEmpty ? speaker(.noFilterToKeep) : nil, choice: .keepView)
         ]
         items += views.map { PickerState.Item(label: $0.name, detail: $0.expression, reason: nil, choice: .view($0)) }
-        items += SavedView.standing(speaker.list).map {
+        items += SavedView.standing(of: papers, speaker.list).map {
             PickerState.Item(label: $0.name, detail: $0.expression, reason: nil, choice: .view($0))
         }
         var picker = PickerState(purpose: .views, title: speaker(.keyViews), items: items)

@@ -29,9 +29,11 @@ public struct SavedView: Hashable, Sendable {
 
 extension SavedView {
     /// The four lists every person has, of what is to do and to read and of what was; shown after the kept ones.
-    public static func standing(_ speak: (Filter.Condition) -> String) -> [SavedView] {
+    ///
+    /// - Parameter papers: the register that papers are taken into.
+    public static func standing(of papers: String, _ speak: (Filter.Condition) -> String) -> [SavedView] {
         [Filter.Condition.todo, .toread, .handled, .read].map {
-            SavedView(name: speak($0), expression: "is:\($0.rawValue)", register: "inbound", pane: 4)
+            SavedView(name: speak($0), expression: "is:\($0.rawValue)", register: papers, pane: 4)
         }
     }
 }

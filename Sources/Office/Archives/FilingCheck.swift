@@ -42,7 +42,7 @@ public struct FilingCheck: Sendable {
             } else if definition.isOpen(matter.state) {
                 rows.append(Row(matter: matter, reasons: [.open]))
             } else if definition.isKept(matter.state) {
-                let reasons = FilingCheck.lacks(matter, schedule, directory)
+                let reasons = FilingCheck.lacks(matter, definition, schedule, directory)
                 if reasons.isEmpty { ready += 1 } else { rows.append(Row(matter: matter, reasons: reasons)) }
             } else if definition.steps.contains(where: { $0.putsAway && $0.from.contains(matter.state) }) {
                 rows.append(Row(matter: matter, reasons: [.notPutAway]))
@@ -56,10 +56,12 @@ public struct FilingCheck: Sendable {
     }
 
     /// What a paper that was put away still lacks.
-    private static func lacks(_ matter: Matter, _ schedule: RetentionSchedule, _ directory: Directory) -> [Reason] {
+    private static func lacks(
+        _ matter: Matter, _ definition: RegisterDefinition, _ schedule: RetentionSchedule, _ directory: Directory
+    ) -> [Reason] {
         if matter.isMasked { return [] }
         var reasons: [Reason] = []
-        if matter.register == "inbound", !matter.isPrinted { reasons.append(.noSlip) }
+        if definition.sendsUp, !matter.isPrinted { reasons.append(.noSlip) }
         if matter.enclosures.isEmpty { reasons.append(.noPaper) }
         if schedule.proposal(for: matter, directory: directory) == nil { reasons.append(.noTerm) }
         return reasons

@@ -116,7 +116,7 @@ extension MatterCourse {
         }
         guard matter.clock == nil else { return [:] }
         let proposed = ClockProposal.proposed(
-            for: matter, presets: facts.presets, directory: facts.directory, now: facts.now, calendar: facts.calendar)
+            for: matter, in: definition, presets: facts.presets, directory: facts.directory, now: facts.now, calendar: facts.calendar)
         if let proposed { return ["clock": proposed.json] }
         if isNeeded, matter.urgency != nil, definition.sendsUp { throw .guarded(.urgentNeedsLimit, article: "条例 §24(4)") }
         return [:]
@@ -128,7 +128,7 @@ extension MatterCourse {
         let instructed = InstructedLimit.last(of: matter, directory: facts.directory, calendar: facts.calendar)
         let known = [
             matter.clock, instructed, ClockProposal.stated(in: matter, now: facts.now, facts.calendar),
-            ClockProposal.preset(for: matter, facts.presets, now: facts.now, facts.calendar),
+            ClockProposal.preset(for: matter, in: definition, facts.presets, now: facts.now, facts.calendar),
         ]
         // A form shows minutes.
         func minute(_ moment: Moment) -> Int64 { moment.milliseconds / 60_000 }

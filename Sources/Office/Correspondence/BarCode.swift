@@ -89,8 +89,10 @@ extension Matter {
     /// What a scanner types to reach the matter from anywhere on the desk: `#` asks for a number, the rest names it for ever.
     ///
     /// An inbound paper is named by digits alone, which an input method lets through; the year has two, so that the bars stay narrow.
-    public var scanText: String {
-        guard register == "inbound", let number, number.year >= 2000, number.year < 2100 else { return "#" + id.text }
+    public func scanText(among registers: Registers) -> String {
+        guard register == registers[standing: .papers]?.id, let number, number.year >= 2000, number.year < 2100 else {
+            return "#" + id.text
+        }
         return "#\(padded(number.year % 100, 2))-\(number.sequence)"
     }
 }

@@ -35,21 +35,25 @@ public enum ClockProposal {
         if matter.sendUp == nil { values[sendUpPath] = sendUp(matter, now: facts.now, calendar: facts.calendar)?.json }
         if matter.clock == nil {
             let clock =
-                stated(in: matter, now: facts.now, facts.calendar) ?? preset(for: matter, facts.presets, now: facts.now, facts.calendar)
+                stated(in: matter, now: facts.now, facts.calendar)
+                ?? preset(for: matter, in: definition, facts.presets, now: facts.now, facts.calendar)
             values["clock"] = clock?.json
         }
         return values
     }
 
     /// The limit a paper gets where nobody says one: an instruction on it, else its own words where it is urgent, else the office's preset.
+    ///
+    /// - Parameter definition: the one that holds for it.
     public static func proposed(
-        for matter: Matter, presets: [LimitPreset], directory: Directory, now: Moment, calendar: WorkCalendar
+        for matter: Matter, in definition: RegisterDefinition?, presets: [LimitPreset], directory: Directory, now: Moment,
+        calendar: WorkCalendar
     ) -> Clock? {
         if let instructed = InstructedLimit.last(of: matter, directory: directory, calendar: calendar), instructed.due > now {
             return instructed
         }
         if matter.urgency != nil, let clock = stated(in: matter, now: now, calendar), clock.due > now { return clock }
-        return preset(for: matter, presets, now: now, calendar)
+        return preset(for: matter, in: definition, presets, now: now, calendar)
     }
 
     /// The limit the paper's own words set.
@@ -60,9 +64,14 @@ public enum ClockProposal {
     }
 
     /// A preset is for papers and counts from the day they came; one that is over already has nothing to propose.
-    static func preset(for matter: Matter, _ presets: [LimitPreset], now: Moment, _ calendar: WorkCalendar) -> Clock? {
-        presets.lazy.filter { $0.isFor(matter) }.compactMap { $0.clock(matter.urgency, from: matter.received ?? now, calendar: calendar) }
-            .first { $0.due > now }
+    static func preset(
+        for matter: Matter, in definition: RegisterDefinition?, _ presets: [LimitPreset], now: Moment, _ calendar: WorkCalendar
+    ) -> Clock? {
+        let isPaper = definition?.sendsUp ?? false
+        return presets.lazy.filter { $0.isFor(matter, isPaper: isPaper) }.compactMap {
+            $0.clock(matter.urgency, from: matter.received ?? now, calendar: calendar)
+        }
+        .first { $0.due > now }
     }
 }
 

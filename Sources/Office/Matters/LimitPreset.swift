@@ -72,11 +72,13 @@ public struct LimitPreset: Hashable, Sendable {
 
     public var path: String { scope.path }
 
-    /// Whether the set has a word for a matter that came in.
-    func isFor(_ matter: Matter) -> Bool {
+    /// Whether the set has a word for a matter.
+    ///
+    /// - Parameter isPaper: whether it is of those that came in and go up to leaders.
+    func isFor(_ matter: Matter, isPaper: Bool) -> Bool {
         switch scope {
-        case .papers: matter.register == "inbound"
-        case .opinions: matter.register == "inbound" && LimitPreset.asksOpinion(matter)
+        case .papers: isPaper
+        case .opinions: isPaper && LimitPreset.asksOpinion(matter)
         case .requests: false
         }
     }

@@ -48,7 +48,9 @@ extension Note {
 
 extension Matter {
     /// What stands open if this person closes it now. What one was to do oneself, or one's own section, is answered by closing it.
-    public func openEnds(closedBy person: String, directory: Directory) -> OpenEnds {
+    ///
+    /// - Parameter definition: the one that holds for it.
+    public func openEnds(closedBy person: String, directory: Directory, in definition: RegisterDefinition?) -> OpenEnds {
         // A reply that was linked answers it.
         if record.group("links").contains(where: { $0.value.string == AnswerLink.reverse }) { return OpenEnds() }
         let notes = notes
@@ -67,12 +69,13 @@ extension Matter {
         }
         return OpenEnds(
             instructions: instructions, unanswered: awaited.filter { $0.answered == nil }.map(\.id),
-            unsigned: awaited.filter { $0.signed == nil }.map(\.id), isUnseen: told == nil && isPressingUnseen)
+            unsigned: awaited.filter { $0.signed == nil }.map(\.id),
+            isUnseen: told == nil && definition?.sendsUp == true && isPressingUnseen)
     }
 
     /// 特提, 特急, a running limit or an answer owed, while no leader, unit or reader has had it.
     private var isPressingUnseen: Bool {
-        guard register == "inbound", isImmediate || clock != nil || record["fields/replyOwed"].bool == true else { return false }
+        guard isImmediate || clock != nil || record["fields/replyOwed"].bool == true else { return false }
         return handlers.isEmpty && readers.isEmpty && !notes.contains { $0.kind == "instruction" }
     }
 }
@@ -85,7 +88,7 @@ extension MatterCourse {
         if let reply = form["into"]?.string, reply == matter.id.text { throw .invalid(field: "into", value: reply, expected: .reference) }
         let result = form["result"]?.string ?? form["note"]?.string ?? ""
         guard result.trimmed.isEmpty, form["into"]?.string == nil else { return }
-        let open = matter.openEnds(closedBy: by, directory: facts.directory)
+        let open = matter.openEnds(closedBy: by, directory: facts.directory, in: definition)
         if open.keepsOnTheTable || open.isUnseen && (!isPutAway || pressesNow) { throw .unfinished(open) }
     }
 

@@ -3,6 +3,9 @@ extension RegisterDefinition {
     /// Whether its matters go on by steps of their own, one after the other (拟稿、审核、签发…), and do not lie on somebody's desk meanwhile.
     public var leadsOn: Bool { steps.contains { $0.act == .advance && !$0.isFolded } }
 
+    /// Whether its matters go out of the office.
+    public var sends: Bool { steps.contains { $0.act == .send } }
+
     /// The step a trained clerk would take next; nil where that is nobody's to say.
     ///
     /// What the register marks as `next` goes first. A paper that goes up to leaders is registered, proposed, handed out as the leader wrote and

@@ -51,7 +51,7 @@ public struct Registers: RandomAccessCollection, Sendable {
         if let id = named(standing), let register = find(id) { return register }
         switch standing {
         case .papers: return first(where: \.sendsUp)
-        case .answers: return first { $0.steps.contains { $0.act == .send } }
+        case .answers: return first(where: \.sends)
         case .lines: return first { $0.opens == $0.opensRegistered && !$0.steps.contains(where: \.numbers) } ?? first
         }
     }

@@ -99,13 +99,16 @@ extension Sheets {
             let remarks = [matter.field("box")].compactMap { $0 } + speaker.filingRemarks(matter)
             return [
                 String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? outgoingNumber(matter),
-                issuer(matter) ?? (matter.register == "outgoing" ? office.name : ""),
+                issuer(matter) ?? (isSent(matter) ? office.name : ""),
                 matter.title, dated, "", matter.pages.map(String.init) ?? "", remarks.joined(separator: "；"),
             ]
         }
     }
 
-    private func outgoingNumber(_ matter: Matter) -> String { matter.register == "outgoing" ? matter.number?.printed ?? "" : "" }
+    private func outgoingNumber(_ matter: Matter) -> String { isSent(matter) ? matter.number?.printed ?? "" : "" }
+
+    /// Whether it is one of those that go out of the office.
+    private func isSent(_ matter: Matter) -> Bool { office.register(of: matter)?.sends ?? false }
 
     /// The whole year's catalogue, of every register.
     func catalogue(year: Int) throws -> PrintedSheet {

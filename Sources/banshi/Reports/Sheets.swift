@@ -38,7 +38,7 @@ struct Sheets {
     func slip(_ matter: Matter) -> PrintedSheet {
         var sheet = PrintedSheet(
             office: office.header, title: speaker.slipName(matter.register, in: office), remark: speaker(.printedOn, zone.plain(now)))
-        sheet.code = BarCode(matter.scanText)
+        sheet.code = BarCode(matter.scanText(among: office.registers))
         let definition = office.register(of: matter)
         func add(_ label: String, _ text: String, room: Int = 0) {
             // What begins small in a line of the screen is a heading here.
