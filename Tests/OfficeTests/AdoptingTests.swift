@@ -64,6 +64,11 @@ import Testing
             })
         else { return #expect(Bool(false)) }
         #expect(more.map(\.kind) == [.taken("发", by: "outgoing")])
+        // Two that are adopted at once are told apart too.
+        let twin = LaterDefinitions.smallest("locks", prefix: "ke", name: "锁")
+        let both: [OfficeChange] = [.adopt(register: "keys", definition: Self.keys()), .adopt(register: "locks", definition: twin)]
+        let clash = Refusal.faulty(register: "locks", problems: [Problem(line: 0, kind: .taken("ke", by: "keys"))])
+        #expect(refusal { try office.submit([.change(both)], as: office.by()) } == clash)
     }
 
     @Test func `a revision has one meaning, and one that is not said is the next`() throws {

@@ -6,6 +6,7 @@ func changing(_ asked: [OfficeChange], _ subjects: Subjects, _ facts: any FactsR
         try change.check()
         values.merge(try change.decided(facts)) { $1 }
     }
+    try OfficeChange.refuseClashes(among: asked)
     let list = changes(from: office.record, to: values)
     if list.isEmpty { return [] }
     let event = Event(.office, "office.revised", changes: list)
