@@ -102,6 +102,7 @@ extension DeskState {
             case .advance where last.numbers: missesSomething(first, last, definition, ids)
             // A remark may be made of a check, and need not.
             case .advance: asks.contains { $0.id != "note" }
+            case .approve where asks.contains { $0.id == "decision" }: true
             case .sign, .approve: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
             case .conclude where last.putsAway: ids.count == 1 && openEnds(ids).contains(where: \.keepsOnTheTable)
             default: !asks.isEmpty

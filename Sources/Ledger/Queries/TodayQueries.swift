@@ -11,8 +11,7 @@ extension Ledger {
             case .person(let person):
                 // Whoever covers for A today sees A's desk too (J7).
                 let covered = directory.people.filter { $0.isAway(at: now, in: calendar) && $0.away?.cover == person }.map(\.id)
-                let roles = Role.allCases.filter { directory.may(person, [$0]) }.map(Obligation.desk(of:))
-                return try self.awake([person] + covered + roles, now, in: db)
+                return try self.awake([person] + covered + directory.sharedDesks(of: person), now, in: db)
             case .office: return try self.awake(["*"], now, in: db)
             case .unit(let unit): return try self.awake(directory.members(of: unit).map(\.id) + [unit], now, in: db)
             case .holder(let holder):

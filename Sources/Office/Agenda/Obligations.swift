@@ -10,6 +10,18 @@ public struct Obligation: Hashable, Sendable {
 
     /// The desk of all who hold a role, whoever they are on the day.
     public static func desk(of role: Role) -> String { "@" + role.rawValue }
+
+    /// The desk of everybody in a unit of the office, by one of its names.
+    static func desk(ofUnit name: String) -> String { "@@" + name }
+}
+
+extension Directory {
+    /// The desks somebody has with others: those of their roles and of their department.
+    public func sharedDesks(of person: String) -> [String] {
+        let unit = self.person(person)?.department.flatMap { self.unit($0) }
+        let names = unit.map { [$0.name] + $0.shortNames } ?? []
+        return Role.allCases.filter { may(person, [$0]) }.map(Obligation.desk(of:)) + names.map(Obligation.desk(ofUnit:))
+    }
 }
 
 extension Matter {

@@ -38,6 +38,10 @@ public enum Chip: Hashable, Sendable {
     case reminder
     /// It stood in Today on the last working day and the day ended with it left over 未收尾 (K5).
     case unaccounted
+    /// It waits to be approved.
+    case toApprove
+    /// It was approved by telephone and is to be signed 补签, and whether that is late.
+    case countersign(isPast: Bool)
     /// A paper lent out is due back today or tomorrow.
     case loanDue
     /// It goes back to who issued it (清退).
@@ -81,6 +85,8 @@ public enum Chip: Hashable, Sendable {
         case .waiting(let stage): "waiting:\(stage)"
         case .reminder: "reminder"
         case .unaccounted: "unaccounted"
+        case .toApprove: "toApprove"
+        case .countersign(let isPast): isPast ? "countersign:past" : "countersign"
         case .loanDue: "loanDue"
         case .giveBack: "giveBack"
         case .loanLate(let days): "loanLate:\(days)"

@@ -11,7 +11,7 @@ struct TodayReason: Hashable {
 extension TodayRules {
     /// What its capabilities say of a matter at this desk, in the order of their index.
     func reasons(of matter: Matter, by definition: RegisterDefinition) -> [TodayReason] {
-        Capabilities.all.compactMap { $0.stands(matter, by: definition, at: self) }
+        Capabilities.all.flatMap { $0.stands(matter, by: definition, at: self) }
     }
 
     /// The row of a closed matter, which only reminds of a day; there is nothing to handle in it.

@@ -4,6 +4,9 @@
 /// keeps in a record, what it does where a step is taken, what it puts into Today, and what must be true of every state that is left behind.
 /// `decide`, undo, redo and imports ask all of `Capabilities.all`, and none of them by name.
 protocol Capability: Sendable {
+    /// The parameters a step names it with under `effects:`; nil where what registers and steps say otherwise is enough.
+    var effect: (any StepEffect.Type)? { get }
+
     /// What the rule of a command asks that is known before it is decided; what a number or handle rests on is known by its being taken.
     func needs(_ command: Command) -> [FactNeed]
 
@@ -32,8 +35,8 @@ protocol Capability: Sendable {
     /// - Parameter definition: the one that holds for it; nil where its register is unknown.
     func owes(_ matter: Matter, by definition: RegisterDefinition?, _ calendar: WorkCalendar) -> [Owed]
 
-    /// Why a matter stands at a desk in Today, beyond what makes every matter stand there; nil where it does not.
-    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> TodayReason?
+    /// Why a matter stands at a desk in Today, beyond what makes every matter stand there.
+    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> [TodayReason]
 
     /// What must be true of every state: asked where a matter is taken over, put right, taken back and done again.
     func holds(_ left: LeftMatter) throws
@@ -43,6 +46,7 @@ protocol Capability: Sendable {
 }
 
 extension Capability {
+    var effect: (any StepEffect.Type)? { nil }
     func needs(_ command: Command) -> [FactNeed] { [] }
     func carryOut(_ command: Command, on course: inout MatterCourse) throws {}
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] { [:] }
@@ -50,7 +54,7 @@ extension Capability {
     func carryOn(after step: Step, on course: inout MatterCourse) throws {}
     func pass(_ step: Step, _ form: [String: JSON], from course: MatterCourse, to subjects: Subjects) throws -> [Event] { [] }
     func owes(_ matter: Matter, by definition: RegisterDefinition?, _ calendar: WorkCalendar) -> [Owed] { [] }
-    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> TodayReason? { nil }
+    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> [TodayReason] { [] }
     func holds(_ left: LeftMatter) throws {}
     func holds(of act: Aftermath) throws {}
 }
@@ -59,7 +63,7 @@ extension Capability {
 enum Capabilities {
     static let all: [any Capability] = [
         Signed(), Secret(), Numbered(), Archived(), Circled(), Instructed(), Handled(), Circulated(), Clocked(), Promised(), Replied(),
-        Chased(), Recurring(), GivenBack(), Lent(),
+        Chased(), Recurring(), Approved(), GivenBack(), Lent(),
     ]
 }
 

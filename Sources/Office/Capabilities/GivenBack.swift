@@ -11,10 +11,10 @@ struct GivenBack: Capability {
             + (matter.owner.map { [.person($0, from: soon)] } ?? [])
     }
 
-    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> TodayReason? {
+    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> [TodayReason] {
         let today = desk.calendar.zone.day(of: desk.now)
-        guard let day = matter.giveBackOn, day - 1 <= today else { return nil }
-        return TodayReason(chip: .giveBack, group: day <= today ? 0 : 2, day: day, importance: 2)
+        guard let day = matter.giveBackOn, day - 1 <= today else { return [] }
+        return [TodayReason(chip: .giveBack, group: day <= today ? 0 : 2, day: day, importance: 2)]
     }
 }
 

@@ -5,7 +5,9 @@ struct Handled: Capability {
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
         switch step.act {
         case .hand: try step.proposes ? course.proposing(form) : course.dispatching(form)
-        case .sign, .approve: try course.signing(step, form)
+        // What is approved in levels, and signed for afterwards, is signed for by nobody who handles it.
+        case .approve where step.approval == nil: try course.signing(step, form)
+        case .sign where course.matter.awaitedSignatures(by: course.definition).isEmpty: try course.signing(step, form)
         default: [:]
         }
     }

@@ -28,14 +28,14 @@ struct Lent: Capability {
     }
 
     /// A loan that is due back tomorrow, today, or was due before; nothing where it is not for this desk.
-    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> TodayReason? {
+    func stands(_ matter: Matter, by definition: RegisterDefinition, at desk: TodayRules) -> [TodayReason] {
         guard let loan = matter.openLoan, let due = loan.due,
             desk.person == nil || loan.lender == desk.person || desk.covers(loan.lender)
-        else { return nil }
+        else { return [] }
         let today = desk.calendar.zone.day(of: desk.now)
-        if let days = loan.daysLate(on: today) { return TodayReason(chip: .loanLate(days: days), group: 0, day: due, importance: 1) }
-        if due - 1 > today { return nil }
-        return TodayReason(chip: .loanDue, group: due == today ? 0 : 1, day: due, importance: 1)
+        if let days = loan.daysLate(on: today) { return [TodayReason(chip: .loanLate(days: days), group: 0, day: due, importance: 1)] }
+        if due - 1 > today { return [] }
+        return [TodayReason(chip: .loanDue, group: due == today ? 0 : 1, day: due, importance: 1)]
     }
 
     /// A paper is out once, and what is lent again is lent as it would be now.

@@ -74,6 +74,12 @@ public enum Refusal: Error, Hashable, Sendable {
         case supervisorIsOwner
         /// Nobody signs their own draft.
         case signerIsAuthor
+        /// Nobody approves their own request, and nobody who stands in for them; the article is whose it is.
+        case ownRequest
+        /// Somebody of another unit approves at this level; the article is which.
+        case notOfUnit
+        /// Who approved by telephone has not signed yet; the article is who.
+        case approvalUnsigned
         /// A row that stands for a classified paper takes no word of it.
         case placeholder
         /// It was lawfully erased; nothing is done with it and nothing brings it back.

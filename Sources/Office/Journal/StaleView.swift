@@ -29,7 +29,10 @@ extension Command {
         case .change(let changes): paths = Set(changes.flatMap(\.values.keys))
         case .revise(_, let change): paths = Set(change.values.keys)
         case .reschedule(_, let change): paths = Set(change.values.keys)
-        case .move: paths = Command.standing
+        case .move:
+            // Whoever approves by a form of before would approve the next level.
+            if events.contains(where: { event in event.changes.contains { $0.path.hasPrefix(Approval.group + "/") } }) { return true }
+            paths = Command.standing
         case .lend, .giveBack, .renew: return events.contains { event in event.changes.contains { $0.path.hasPrefix("loans/") } }
         case .turnDown(_, let number, _), .withdrawRequest(_, let number): paths = [StepRequest.path(number)]
         default: return false

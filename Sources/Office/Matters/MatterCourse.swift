@@ -108,7 +108,8 @@ struct MatterCourse {
 
     /// Takes steps that lead from the matter's state, one after the other.
     mutating func take(_ path: [Step], form: [String: JSON]) throws {
-        let asked = Set(path.flatMap(\.asks) + ["limit", "medium"])
+        let approves = path.contains { $0.approval != nil }
+        let asked = Set(path.flatMap(\.asks) + ["limit", "medium"] + (approves ? ApprovalForm.asks : []))
         var fields: [String: JSON] = [:]
         for (key, value) in form {
             if let field = definition.field(key) {
@@ -181,6 +182,7 @@ struct MatterCourse {
         guard !facts.attribution.isForOther else { return by }
         return switch step.act {
         case .comeBack: Note.brought(by: values.map { ($0.key, $0.value) })?.by ?? by
+        case .approve where step.approval != nil: form["approver"]?.string ?? by
         case .approve: form["signer"]?.string ?? by
         default: by
         }

@@ -102,6 +102,7 @@ extension RegisterDefinition {
             case .bringUp: step.asks + MoveForm.bringup.filter { !step.asks.contains($0) }
             case .comeBack where bringsInstruction(step): self.asks(ofInstruction: step)
             case .sign where signsByUnit(step): MoveForm.signature + step.asks.filter { !MoveForm.signature.contains($0) }
+            case .approve where step.approval != nil: ApprovalForm.asks + step.asks.filter { !ApprovalForm.asks.contains($0) }
             case .conclude: ["result"] + step.asks.filter { $0 != "result" }
             default: step.asks
             }
@@ -110,6 +111,7 @@ extension RegisterDefinition {
             let names = bringsFeedback(step) ? MoveForm.feedback : bringsInstruction(step) ? MoveForm.instruction : []
             let named = names.first { $0.id == ask }
             return named ?? singleFields.first { $0.id == ask } ?? MoveForm.standard.first { $0.id == ask }
+                ?? ApprovalForm.fields.first { $0.id == ask }
         }
     }
 }

@@ -31,6 +31,8 @@ public struct RegisterDefinition: Hashable, Sendable {
     public let uses: RegisterUses
     /// How a leader's words come back; nil where no paper goes up to one.
     let instruction: InstructionWay?
+    /// The steps that use capabilities by name.
+    let effectSteps: [Step]
 
     public init(
         id: String, revision: Int, prefix: String, name: Term, capture: [String], format: String?, opens: String,
@@ -51,6 +53,7 @@ public struct RegisterDefinition: Hashable, Sendable {
         self.clocks = clocks
         self.uses = uses
         instruction = InstructionWay(steps)
+        effectSteps = steps.filter { !$0.effects.all.isEmpty }
     }
 
     public func field(_ id: String) -> FieldDefinition? { fields.first { $0.id == id } }

@@ -30,11 +30,13 @@ public struct Step: Hashable, Sendable {
     public let isNext: Bool
     /// A letter of its own at the desk, where its act has none.
     public let key: Character?
+    /// The capabilities it uses by name, with their parameters.
+    public let effects: StepEffects
 
     public init(
         id: String, alias: String? = nil, was: [String]? = nil, act: Act, name: Term, from: [String], to: String?, otherwise: String? = nil,
         asks: [String] = [], isFolded: Bool = false, numbers: Bool = false, needsSecond: Bool = false, isFinal: Bool = false,
-        isNext: Bool = false, key: Character? = nil, by: [Role] = []
+        isNext: Bool = false, key: Character? = nil, by: [Role] = [], effects: StepEffects = .none
     ) {
         self.id = id
         self.alias = alias
@@ -47,11 +49,13 @@ public struct Step: Hashable, Sendable {
         self.asks = asks
         self.isFolded = isFolded
         self.numbers = numbers
-        self.needsSecond = needsSecond || act == .approve
+        // Who approves in levels is asked of the applicant, not of the author.
+        self.needsSecond = needsSecond || act == .approve && effects[ApprovalLevels.self] == nil
         self.isFinal = isFinal || act.isFinal
         self.isNext = isNext
         self.key = key
         self.by = by
+        self.effects = effects
     }
 
     /// The name it is known by to keys, scripts and what they print: its older verb where it has one.
@@ -79,5 +83,5 @@ public struct Step: Hashable, Sendable {
     }
 
     /// Whether the matter may stand in the same state after it.
-    var mayStay: Bool { to.map(from.contains) ?? true || otherwise.map(from.contains) ?? false }
+    var mayStay: Bool { approval != nil || to.map(from.contains) ?? true || otherwise.map(from.contains) ?? false }
 }

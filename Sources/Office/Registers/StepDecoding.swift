@@ -6,7 +6,7 @@ extension RegisterDefinition {
         return Step.translated(reader.items("moves"), &problems)
     }
 
-    /// What is wrong with the names of steps, and of fields that name them; the moves of older definitions are checked by their closed table.
+    /// What is wrong with the names of steps, with the capabilities they use, and with fields that name them; the moves of older definitions are checked by their closed table.
     ///
     /// - Parameters:
     ///   - lines: of the steps; none where the definition has moves.
@@ -36,7 +36,7 @@ extension RegisterDefinition {
                 }
             }
         }
-        return problems
+        return problems + effectProblems(lines)
     }
 }
 
@@ -75,6 +75,7 @@ extension Step {
             }
         }
         let guards = reader.texts("guards").compactMap { reader.value(of: $0, StepGuard.self) }
+        let effects = reader.optional("effects").map { StepEffects.decode($0, &problems) } ?? .none
         let step = Step(
             id: reader.text("id"), alias: reader.optional("alias") == nil ? nil : reader.text("alias"), was: was.isEmpty ? nil : was,
             act: reader.choice("act", Act.self) ?? .advance, name: reader.term("name"), from: reader.texts("from").map(\.text),
@@ -82,7 +83,7 @@ extension Step {
             otherwise: reader.optional("otherwise") == nil ? nil : reader.text("otherwise"), asks: reader.texts("asks").map(\.text),
             isFolded: reader.flag("folded"), numbers: reader.flag("numbers"),
             needsSecond: reader.flag("second") || guards.contains(.second),
-            isFinal: reader.flag("final"), isNext: reader.flag("next"), key: key?.first, by: by)
+            isFinal: reader.flag("final"), isNext: reader.flag("next"), key: key?.first, by: by, effects: effects)
         problems += reader.finish()
         return step
     }

@@ -33,6 +33,10 @@ extension Phrase {
     static let didRequest = Phrase("asked for: %1", "请求办理：%1")
     public static let stepAsked = Phrase(
         "Asked for “%1”, as request %3: %2 decides.", "“%1”已提出请求（第%3号），由%2决定。")
+    static let chipToApprove = Phrase("to approve", "待审批")
+    static let chipCountersign = Phrase("signature to follow", "待补签")
+    static let chipCountersignPast = Phrase("signature overdue", "补签逾期")
+    static let didRefuse = Phrase("refused: %1", "不同意：%1")
     static let chipToSign = Phrase("to sign", "待签收")
     static let chipPlanned = Phrase("planned", "计划")
     static let chipBringUp = Phrase("brought up", "定日提醒")
@@ -128,6 +132,8 @@ extension Speaker {
         case .loanLate(let days): self(.chipLoanLate, String(days))
         case .waiting(let stage): stage
         case .askProgress: self(.askProgress)
+        case .toApprove: self(.chipToApprove)
+        case .countersign(let isPast): self(isPast ? .chipCountersignPast : .chipCountersign)
         }
     }
 
@@ -198,7 +204,9 @@ extension Speaker {
         }
         if let phrase = Speaker.requestDeeds[event.kind] { return self(phrase, asked(event, register.flatMap { office.register($0) })) }
         let own = register.flatMap { office.register($0) }?.step(of: event)
-        if let step = office.step(of: event) ?? own { return self(step.name) }
+        if let step = office.step(of: event) ?? own {
+            return Approval.isRefusal(event) ? self(.didRefuse, self(step.name)) : self(step.name)
+        }
         // Of a matter whose register is not known, the first register that has such a step.
         for register in office.registers {
             if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }

@@ -40,6 +40,11 @@ extension Phrase {
     static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "经办人与审核人不能是同一人。")
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
+    static let ownRequest = Phrase(
+        "It is %1's own request: neither they nor who stands in for them today approves it.", "%1本人的申请，不得由本人或当日代理其工作的人员审批。")
+    static let notOfUnit = Phrase("At this level somebody of “%1” approves.", "本级应由“%1”人员审批。")
+    static let approvalUnsigned = Phrase(
+        "%1 approved it by telephone and has not signed yet; have it signed first.", "%1系电话同意，尚未补签，请先补签。")
     static let placeholderOnly = Phrase(
         "This row only stands for a classified paper (%1); nothing of the paper is written here.", "此行仅为涉密件占位（%1），不得填写文件的任何内容。")
     static let erasedStays = Phrase("It was erased (%1); nothing brings it back.", "已依法清除（%1），无法恢复或再办。")
@@ -180,6 +185,9 @@ extension Speaker {
         case .notToSign: .notToSign
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
+        case .ownRequest: .ownRequest
+        case .notOfUnit: .notOfUnit
+        case .approvalUnsigned: .approvalUnsigned
         case .placeholder: .placeholderOnly
         case .erased: .erasedStays
         case .recursElsewhere: .recursElsewhere
@@ -257,6 +265,7 @@ extension Speaker {
             if let field = register.field(id) { return self(field.name) }
             if let column = register.fields.lazy.flatMap(\.columns).first(where: { $0.id == id }) { return self(column.name) }
         }
+        if let field = ApprovalForm.fields.first(where: { $0.id == id }) { return self(field.name) }
         return id
     }
 
