@@ -88,6 +88,14 @@ import Testing
         #expect(office.matter(id)?.approvals.map(\.by) == ["p2"])
     }
 
+    @Test func `no request opens approved`() throws {
+        let office = try LeavesOffice.furnished()
+        let draft = MatterDraft(
+            register: "leaves", values: ["title": "年休假", "fields/applicant": "p5", "approvals/1": ["step": "approve", "by": "p2"]])
+        let closed = Refusal.guarded(.writtenBySteps, article: "approvals/1")
+        #expect(refusal { try office.submit([.open(draft)], as: office.by()) } == closed)
+    }
+
     @Test func `a request without an applicant is approved by nobody`() throws {
         let office = try LeavesOffice.furnished()
         let draft = MatterDraft(register: "leaves", values: ["title": "年休假"])

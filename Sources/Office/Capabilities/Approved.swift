@@ -8,6 +8,7 @@
 /// `approvals/<n>` keeps every approval and every refusal, in order.
 struct Approved: Capability {
     var effect: (any StepEffect.Type)? { ApprovalLevels.self }
+    var keeps: Set<String> { [Approval.group] }
 
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
         if let levels = step.approval { return try course.approving(step, levels, form) }

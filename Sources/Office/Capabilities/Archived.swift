@@ -2,6 +2,8 @@
 ///
 /// `archival` keeps the number; what is wrong on an archived paper is put right beside it 勘误 (J6; 档案法 §14, §21).
 struct Archived: Capability {
+    var keeps: Set<String> { ["archival"] }
+
     func carryOut(_ command: Command, on course: inout MatterCourse) throws {
         if case .correct(_, let text) = command { try course.correct(text) }
     }

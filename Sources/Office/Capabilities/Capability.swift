@@ -7,6 +7,9 @@ protocol Capability: Sendable {
     /// The parameters a step names it with under `effects:`; nil where what registers and steps say otherwise is enough.
     var effect: (any StepEffect.Type)? { get }
 
+    /// Where it keeps what only its own acts write: no matter opens with it.
+    var keeps: Set<String> { get }
+
     /// What the rule of a command asks that is known before it is decided; what a number or handle rests on is known by its being taken.
     func needs(_ command: Command) -> [FactNeed]
 
@@ -47,6 +50,7 @@ protocol Capability: Sendable {
 
 extension Capability {
     var effect: (any StepEffect.Type)? { nil }
+    var keeps: Set<String> { [] }
     func needs(_ command: Command) -> [FactNeed] { [] }
     func carryOut(_ command: Command, on course: inout MatterCourse) throws {}
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] { [:] }

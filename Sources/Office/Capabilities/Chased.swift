@@ -2,6 +2,8 @@
 ///
 /// `chases/<n>` keeps each; whom the rules would chase, and when, stands in `ChasingRules`.
 struct Chased: Capability {
+    var keeps: Set<String> { ["chases"] }
+
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
         step.act == .chase ? try course.chasing(form) : [:]
     }

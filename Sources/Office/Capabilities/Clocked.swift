@@ -3,6 +3,8 @@
 /// The limit stands at `clock`; it alone says when a matter is due and late. The others stand at `clocks/<name>`: they wake it, are shown
 /// and stand still by themselves. A hold stops the limit, the step out of it lets it run on, an extension moves it once it has a reason.
 struct Clocked: Capability {
+    var keeps: Set<String> { ["pauses"] }
+
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
         switch step.act {
         case .hold, .resume, .extend: try course.pausing(step.act, form)

@@ -2,6 +2,8 @@
 ///
 /// `lead` and `partners` name them; `handlers/<who>` says when each got it, signed and answered; `toSign` whose signature is awaited.
 struct Handled: Capability {
+    var keeps: Set<String> { ["handlers", "toSign", "signedAt"] }
+
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
         switch step.act {
         case .hand: try step.proposes ? course.proposing(form) : course.dispatching(form)

@@ -2,6 +2,8 @@
 ///
 /// `loans/<n>` keeps each lending and how it came back. Lending moves nothing: it stands beside the paper's way.
 struct Lent: Capability {
+    var keeps: Set<String> { ["loans"] }
+
     func needs(_ command: Command) -> [FactNeed] {
         guard case .lend(_, let form) = command, let borrower = form["borrower"]?.string else { return [] }
         return [.loans(borrower: borrower.trimmed)]

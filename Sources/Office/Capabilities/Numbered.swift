@@ -2,6 +2,8 @@
 ///
 /// `number` is the one it bears; `reserved` one that was given and taken back, and stays this matter's.
 struct Numbered: Capability {
+    var keeps: Set<String> { ["number", "reserved", "registeredAt"] }
+
     func needs(_ command: Command) -> [FactNeed] {
         // A number that waits is taken up by whoever opens under its title again.
         guard case .open(let draft) = command else { return [] }

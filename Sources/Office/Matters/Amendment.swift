@@ -57,12 +57,12 @@ extension MatterDraft {
     /// What no matter opens with: numbers are given, papers handed over, signed for, lent and archived by acts of their own.
     private static func isClosed(_ place: Substring) -> Bool {
         switch place {
-        case "number", "reserved", "archival", "registeredAt", "lastMove", "firstAct", "toSign", "signedAt", "printed", "erased",
-            "notes", "handlers", "chases", "pauses", "loans", "enclosures", "requests":
-            true
-        default: place == Clearance.path
+        case "lastMove", "firstAct", "printed", "erased", "notes", "enclosures", "requests": true
+        default: place == Clearance.path || kept.contains(String(place))
         }
     }
+
+    private static let kept = Set(Capabilities.all.flatMap(\.keeps))
 
     /// Refuses a draft that brings along what only acts write.
     func refuseSteps() throws(Refusal) {
