@@ -62,8 +62,9 @@ struct Inflation {
         guard length ^ 0xFFFF == Int(packed[at + 2]) | Int(packed[at + 3]) << 8 else { throw .torn }
         at += 4
         let end = min(at + length, packed.endIndex)
-        guard bytes.count + (end - at) <= limit else { throw .full }
-        bytes += packed[at..<end]
+        let fitting = min(end, at + limit - bytes.count)
+        bytes += packed[at..<fitting]
+        guard fitting == end else { throw .full }
         guard end == at + length else { throw .torn }
         at = end
     }

@@ -40,7 +40,8 @@ struct PartWords {
             let source = TextDecoding.decode(bytes).text
             let lines = try MarkupText.html(source, limits: limits).split(whereSeparator: \.isNewline).map(String.init)
             return Array(
-                (lines.filter { SecrecyDoor.mark(inTyped: $0) != nil } + (try MarkupText.asides(of: source, limits: limits).marked)).prefix(most))
+                (lines.filter { SecrecyDoor.mark(inTyped: $0) != nil } + (try MarkupText.asides(of: source, limits: limits).marked)).prefix(
+                    most))
         }
     }
 
