@@ -188,6 +188,8 @@ struct MarkedTable {
             guard let next = key.at(2), Folding.isWord(next) else { return !key.contains(":") }
             return ["标识", "标志", "程度", "等级", "别", "和", "及", "与"].contains { key.has($0, at: 2) }
         }
+        // 秘密级 is a level and heads nothing.
+        if ["绝密级", "机密级", "秘密级"].contains(where: { key.ends($0) }) { return false }
         return key.count <= 8 && (key.ends("密级") || key.ends("密级标识") || key.ends("密级标志"))
     }
 
