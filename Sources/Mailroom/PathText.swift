@@ -44,6 +44,15 @@ public enum PathText {
         return String(out) + tail
     }
 
+    /// The name of an entry of a folder, as its bytes stand there.
+    ///
+    /// `readdir` hands out no more than the name needs: the structure copied whole is read beyond its end, where there may be no memory.
+    public static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
+        guard let start = MemoryLayout<dirent>.offset(of: \.d_name) else { return [] }
+        let name = UnsafeRawPointer(entry).advanced(by: start)
+        return Array(UnsafeRawBufferPointer(start: name, count: strlen(name.assumingMemoryBound(to: CChar.self))))
+    }
+
     /// The files below a folder by their paths within it, links not followed; names that are no UTF-8 are read as well as they can be.
     public static func files(under folder: String) -> [String] {
         var found: [String] = []
@@ -51,7 +60,7 @@ public enum PathText {
             guard depth < 32, let directory = opendir(inner.isEmpty ? folder : folder + "/" + inner) else { return }
             var names: [String] = []
             while let entry = readdir(directory) {
-                let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+                let bytes = name(of: entry)
                 if bytes != [0x2E], bytes != [0x2E, 0x2E] { names.append(String(decoding: bytes, as: UTF8.self)) }
             }
             closedir(directory)

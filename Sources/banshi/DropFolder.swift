@@ -58,7 +58,7 @@ struct DropFolder {
         }
         defer { closedir(directory) }
         while names > 0, let entry = readdir(directory) {
-            let name = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) } + [0]
+            let name = PathText.name(of: entry) + [0]
             if name == [0x2E, 0] || name == [0x2E, 0x2E, 0] { continue }
             names -= 1
             let isAtRest = name.withUnsafeBytes { bytes in

@@ -281,7 +281,7 @@ struct PaperWalk: Sendable {
         var files: [(name: String, type: mode_t?)] = []
         var unreadable: [String] = []
         while let entry = readdir(directory) {
-            let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            let bytes = PathText.name(of: entry)
             if bytes == [0x2E] || bytes == [0x2E, 0x2E] { continue }
             if let name = String(validating: bytes, as: UTF8.self) {
                 // The type as `stat` would say it; nought where it is not known.
