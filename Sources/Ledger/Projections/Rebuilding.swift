@@ -4,7 +4,7 @@ import Office
 
 /// Folds every projection anew from the journal, beside the ones in use.
 ///
-/// Slices of a fifth of a second go into a file of their own, so that colleagues go on working; what they record meanwhile is folded last.
+/// Slices of a second go into a file of their own, so that colleagues go on working; what they record meanwhile is folded last.
 /// Then, in one transaction, the new tables take the place of the old. Cut off at any moment it leaves the old ones as they were, and the
 /// next run goes on where this one stopped; where the disk failed under it, it begins anew.
 public final class Rebuilding {
@@ -23,13 +23,13 @@ public final class Rebuilding {
     /// - Parameters:
     ///   - whereOlder: only where its projections are of an older version, as who opens it found: another program may have brought them up to
     ///     date since.
-    ///   - slice: for how long colleagues may be kept from the journal at a time.
+    ///   - slice: how long a transaction on the file beside is at most; what is folded ahead of a row's turn is lost at its end.
     ///   - progress: told after each slice how many entries are folded of how many.
     /// - Returns: how many entries were folded.
     /// - Throws: `LedgerFault.rebuilding` where another program is rebuilding it already, `.newer` where it knows more than this one.
     @discardableResult
     public static func run(
-        _ folder: String, whereOlder: Bool = false, expand: @escaping OccurrenceExpansion, slice: Duration = .milliseconds(200),
+        _ folder: String, whereOlder: Bool = false, expand: @escaping OccurrenceExpansion, slice: Duration = .seconds(1),
         progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
     ) throws(LedgerFault) -> Int {
         try Rebuilding(folder, expand).run(whereOlder, slice, progress)
