@@ -90,12 +90,25 @@ public enum SecrecyDoor {
             guard let level = mark(inTyped: text) else { return nil }
             return try isKept(text) ? nil : level
         }
-        for value in json.array ?? [] { if let level = try mark(in: value, isKept: isKept) { return level } }
+        let items = json.array ?? []
+        // Choices that offer the levels there are bear none of them.
+        let offered = Set(items.compactMap(levelAlone))
+        for value in items {
+            let isOffered = offered.count > 1 && levelAlone(value) != nil
+            let rest = isOffered ? JSON.object((value.object ?? [:]).filter { $0.key != "zh" }) : value
+            if let level = try mark(in: rest, isKept: isKept) { return level }
+        }
         for (name, value) in json.object ?? [:] {
             if let level = mark(inTyped: name), try !isKept(name) { return level }
             if let level = try mark(in: value, isKept: isKept) { return level }
         }
         return nil
+    }
+
+    /// The level that an item of a list names and nothing else, as a choice does; nil where it says more.
+    private static func levelAlone(_ item: JSON) -> String? {
+        guard let text = (item.string ?? item["zh"].string)?.trimmed else { return nil }
+        return ["绝密", "机密", "秘密"].first { text == $0 || text == $0 + "级" }
     }
 }
 

@@ -88,6 +88,15 @@ import Testing
         #expect(SecrecyDoor.mark(inRow: ["关于某事的通知", "工作秘密"], under: ["标题", "密级"]) == nil)
     }
 
+    @Test func `choices that offer the levels bear none of them`() {
+        let levels: [JSON] = ["绝密", "机密级", "秘密", "公开"]
+        #expect(SecrecyDoor.mark(in: .object(["choices": .array(levels)])) == nil)
+        #expect(SecrecyDoor.mark(in: .array(levels.map { ["zh": $0, "en": "Level"] })) == nil)
+        #expect(SecrecyDoor.mark(in: .array(levels.map { ["zh": $0, "en": "机密★10年"] })) == "机密")
+        #expect(SecrecyDoor.mark(in: .array(levels + ["机密★10年"])) == "机密")
+        #expect(SecrecyDoor.mark(in: .array(["机密", "公开"])) == "机密")
+    }
+
     @Test func `names within values and paths are words too`() {
         let office = Event(.office, "office.revised", changes: [Change("circles/机密★10年", was: .null, now: ["p1"])])
         #expect(SecrecyDoor.mark(in: [office]) == "机密")
