@@ -1,4 +1,5 @@
 import Office
+import Settings
 import TestKit
 import Testing
 
@@ -122,6 +123,58 @@ import Testing
         #expect(standing() == ["inbound", "keys", "outgoing"])
         try office.submit([.change([.retire(register: "keys")])], as: office.by())
         #expect(standing() == ["inbound", "tasks", "outgoing"])
+    }
+
+    private static func shipped(_ id: String) throws -> JSON { try #require(ShippedRegisters.compiled().first { $0.id == id }).json }
+
+    private func adopt(_ definition: JSON, in office: MemoryOffice) throws {
+        let proposed = try #require(try Adoption.proposed(definition, in: office.office))
+        try office.submit([.change([.adopt(register: proposed.definition.id, definition: proposed.json)])], as: office.by())
+    }
+
+    @Test(arguments: [("inbound", RegisterUses.Standing.papers), ("tasks", .lines), ("outgoing", .answers)])
+    func `another register does not take the place of one that papers, lines or answers come into`(
+        id: String, standing: RegisterUses.Standing
+    ) throws {
+        let office = try MemoryOffice()
+        let foreign = LaterDefinitions.smallest(id, prefix: "ke", name: "钥匙借用")
+        let refused = refusal { try adopt(foreign, in: office) }
+        guard case .otherRegister(id, standing, let lacking) = refused else {
+            return #expect(Bool(false), "\(String(describing: refused))")
+        }
+        let own = try #require(office.office.register(id)).fields
+        #expect(lacking == own.filter { $0.id != "title" }.map(\.name))
+        #expect(office.office.registers[standing: standing]?.fields == own)
+    }
+
+    @Test func `an office adds a field to a register that came with the program, and takes it away again`() throws {
+        let office = try MemoryOffice()
+        var more = try #require(try Self.shipped("inbound").object)
+        more["revision"] = nil
+        more["fields"] = .array((more["fields"]?.array ?? []) + [["id": "shelf", "kind": "text", "name": ["zh": "架号", "en": "Shelf"]]])
+        try adopt(.object(more), in: office)
+        #expect(office.office.register("inbound")?.field("shelf") != nil)
+        var again = try #require(try Self.shipped("inbound").object)
+        again["revision"] = nil
+        try adopt(.object(again), in: office)
+        #expect(office.office.register("inbound")?.field("shelf") == nil && office.office.registers[standing: .papers]?.id == "inbound")
+    }
+
+    @Test(arguments: [("inbound", RegisterUses.Standing.papers), ("tasks", .lines), ("outgoing", .answers)])
+    func `what alone takes papers, lines or answers is not retired, and is where another does`(
+        id: String, standing: RegisterUses.Standing
+    ) throws {
+        let office = try MemoryOffice()
+        let retire = Command.change([.retire(register: id)])
+        #expect(refusal { try office.submit([retire], as: office.by()) } == .standing(register: id, for: [standing]))
+        #expect(office.office.isRetired(id) == false)
+        try office.submit(
+            [.change([.adopt(register: "keys", definition: Self.keys(["default": .string(standing.rawValue)]))])], as: office.by())
+        try office.submit([retire], as: office.by())
+        #expect(office.office.isRetired(id) && office.office.registers[standing: standing]?.id == "keys")
+        // Now it is the other one that is needed.
+        let other = refusal { try office.submit([.change([.retire(register: "keys")])], as: office.by()) }
+        #expect(other == .standing(register: "keys", for: [standing]))
     }
 
     @Test func `a matter gets the limit of its register, the first that fits`() throws {

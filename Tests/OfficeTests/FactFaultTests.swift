@@ -111,7 +111,9 @@ import Testing
         asks(.running, .command(.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))])), office)
         asks(.bookCount, .command(.change([.close(register: "inbound", year: 2025)])), office)
         asks(.archived, .command(.change([.freeze(year: 2025)])), office)
-        asks(.standing, .command(.change([.retire(register: "tasks")])), office)
+        let keys = LaterDefinitions.smallest("keys", prefix: "ke", name: "钥匙借用")
+        try office.submit([.change([.adopt(register: "keys", definition: keys)])], as: office.by())
+        asks(.standing, .command(.change([.retire(register: "keys")])), office)
     }
 
     @Test func `a series that cannot be expanded leaves the booking undecided`() throws {

@@ -42,6 +42,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case revisionTaken(register: String, next: Int)
     /// Matters stand in states that the new definition does not have: the first of them by their numbers, and how many there are.
     case stranding(register: String, states: [String], numbers: [String], count: Int)
+    /// Another register under the id of one that stands for something: the fields of that which it lacks.
+    case otherRegister(register: String, standing: RegisterUses.Standing, lacking: [Term])
+    /// A register is not retired that alone stands for something.
+    case standing(register: String, for: [RegisterUses.Standing])
     /// A register whose matters are not all concluded is not retired.
     case stillOpen(register: String, numbers: [String], count: Int)
     /// The role does not allow it; of several that would each do, all by their ids, a blank between them.

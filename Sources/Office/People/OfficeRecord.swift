@@ -88,7 +88,7 @@ public struct OfficeRecord: Sendable {
     public var registers: Registers {
         Registers(
             ids: order, find: { register($0) }, holding: { register($0, holding: $1) }, earlier: { register($0, at: $1) },
-            named: { record[OfficeRecord.path(of: $0)].string })
+            named: { record[OfficeRecord.path(of: $0)].string }, isRetired: { isRetired($0) })
     }
 
     /// The ids of the registers in the order they were adopted.

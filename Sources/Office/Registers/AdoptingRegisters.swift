@@ -13,8 +13,8 @@ extension OfficeChange {
 
     /// What adopting a definition writes.
     ///
-    /// - Throws: the refusal of who may not, of a definition with problems, of a revision the office knows with other words, and of one that
-    ///   would leave matters in states it does not have, with their numbers.
+    /// - Throws: the refusal of who may not, of a definition with problems, of a revision the office knows with other words, of one that
+    ///   is another register than the one that stands for something under its id, and of one that would leave matters in states it does not have, with their numbers.
     func adopting(_ definition: JSON, as register: String, leaving: Bool, _ facts: any FactsReader) throws -> [String: JSON] {
         try Right.adopting.require(of: facts.attribution.recordedBy, in: facts.directory)
         let tree = Located(definition)
@@ -25,6 +25,7 @@ extension OfficeChange {
             let last = max(read.revision, facts.registers[register]?.revision ?? 0)
             throw Refusal.revisionTaken(register: register, next: last + 1)
         }
+        try refuseStranger(read, facts)
         if !leaving, let present = facts.registers[register] {
             let lost = Set(present.states.map(\.id)).subtracting(read.states.map(\.id))
             let stranded = lost.isEmpty ? [] : try facts.standing(in: register).filter { lost.contains($0.state) }
@@ -47,12 +48,13 @@ extension OfficeChange {
 
     /// What retiring a register writes.
     ///
-    /// - Throws: the refusal of one that is not there, and of one whose matters are not all concluded, with their numbers.
+    /// - Throws: the refusal of one that is not there, of one that nothing else stands in for, and of one whose matters are not all concluded, with their numbers.
     func retiring(_ register: String, _ facts: any FactsReader) throws -> [String: JSON] {
         try Right.adopting.require(of: facts.attribution.recordedBy, in: facts.directory)
         guard facts.registers[register] != nil else {
             throw Refusal.unknown(what: "register", text: register, nearest: Nearest.of(register, in: facts.registers.ids))
         }
+        try refuseLoss(of: register, facts)
         let open = try facts.standing(in: register).filter { standing in
             facts.registers[register, holding: standing.state]?.isOpen(standing.state) ?? true
         }

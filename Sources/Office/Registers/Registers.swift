@@ -6,22 +6,26 @@ public struct Registers: RandomAccessCollection, Sendable {
     private let holding: @Sendable (_ id: String, _ state: String) -> RegisterDefinition?
     private let earlier: @Sendable (_ id: String, _ revision: Int) -> RegisterDefinition?
     private let named: @Sendable (RegisterUses.Standing) -> String?
+    private let isRetired: @Sendable (String) -> Bool
 
     /// - Parameters:
     ///   - holding: the definition that holds for matters in a state, where one adopted later has no place for them.
     ///   - earlier: the definition as it was at a revision.
     ///   - named: the register that says of itself what it stands for.
+    ///   - isRetired: whether a register takes no new matter.
     init(
         ids: [String], find: @escaping @Sendable (String) -> RegisterDefinition?,
         holding: @escaping @Sendable (String, String) -> RegisterDefinition?,
         earlier: @escaping @Sendable (String, Int) -> RegisterDefinition?,
-        named: @escaping @Sendable (RegisterUses.Standing) -> String?
+        named: @escaping @Sendable (RegisterUses.Standing) -> String?,
+        isRetired: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         self.ids = ids
         self.find = find
         self.holding = holding
         self.earlier = earlier
         self.named = named
+        self.isRetired = isRetired
     }
 
     public init(_ definitions: [RegisterDefinition]) {
@@ -48,12 +52,16 @@ public struct Registers: RandomAccessCollection, Sendable {
     /// Definitions of before say nothing of it. Papers that are taken in go up to a leader; what answers them is sent; a line is a matter that
     /// opens as it stands.
     public subscript(standing standing: RegisterUses.Standing) -> RegisterDefinition? {
-        if let id = named(standing), let register = find(id) { return register }
-        switch standing {
-        case .papers: return first(where: \.sendsUp)
-        case .answers: return first(where: \.sends)
-        case .lines: return first { $0.opens == $0.opensRegistered && !$0.steps.contains(where: \.numbers) } ?? first
-        }
+        // A retired one is still the one that is meant where there is no other: what comes is refused by its name.
+        own(standing) ?? first { $0.goes(like: standing) } ?? (standing == .lines ? first : nil)
+    }
+
+    /// The register that takes what comes of a thing, by its word or by its way; nil where none does.
+    ///
+    /// - Parameter left: one that is left out, as if it were retired.
+    func own(_ standing: RegisterUses.Standing, besides left: String? = nil) -> RegisterDefinition? {
+        if let id = named(standing), id != left, let register = find(id) { return register }
+        return first { $0.id != left && !isRetired($0.id) && $0.goes(like: standing) }
     }
 
     public var startIndex: Int { 0 }

@@ -172,6 +172,16 @@ extension Speaker {
         case .stillOpen(let register, let numbers, let count):
             let name = office?.register(register).map { self($0.name) } ?? register
             return self(.retiringOpen, name, String(count), named(numbers, of: count))
+        case .otherRegister(let register, let standing, let lacking):
+            let name = office?.register(register).map { self($0.name) } ?? register
+            if lacking.isEmpty { return self(.otherRegister, name, self(standing), register) }
+            let shown = lacking.prefix(5).map { self($0) }.joined(separator: listSeparator)
+            return self(.otherRegisterLacks, name, self(standing), shown + (lacking.count > 5 ? " …" : ""), register)
+        case .standing(let register, let standing):
+            let name = office?.register(register).map { self($0.name) } ?? register
+            return self(
+                .retiringStanding, name, standing.map { self($0) }.joined(separator: listSeparator),
+                standing.map(\.rawValue).joined(separator: ", "))
         case .guarded(.registerRetired, let register):
             return self(.registerRetired, office?.register(register).map { self($0.name) } ?? register)
         case .guarded(let guardian, let article): return self(Speaker.sentence(guardian), article)

@@ -8,6 +8,18 @@ extension Phrase {
     static let strandingMatters = Phrase(
         "“%1” is not adopted: %3 stand in “%2”, which the new definition does not have: %4. Take them on first, or leave them to the revision they have with --leave.",
         "“%1”未采用新定义：有 %3 件处于“%2”，新定义没有该状态：%4。请先办理，或用 --leave 让其仍按原版办理。")
+    static let otherRegister = Phrase(
+        "“%1” is not adopted: the office's register “%3” takes %2, and this one would not. Give yours another `id`.",
+        "“%1”未采用：代号 %3 的登记簿承接%2，此定义不能。请将 id 改为其他代号。")
+    static let otherRegisterLacks = Phrase(
+        "“%1” is not adopted: the office's register “%4” takes %2, and this one lacks its fields: %3. Give yours another `id`, or add them.",
+        "“%1”未采用：代号 %4 的登记簿承接%2，此定义缺少其内容：%3。请将 id 改为其他代号，或补上这些内容。")
+    static let retiringStanding = Phrase(
+        "“%1” is not retired: it takes %2, and no other register does. Adopt one with `default: [%3]` first.",
+        "“%1”不能停用：%2由其承接，别无登记簿承接。请先采用写有 default: [%3] 的登记簿。")
+    static let standingPapers = Phrase("papers that come in", "收到的公文")
+    static let standingLines = Phrase("lines of quick capture without a prefix", "不带前缀的随手记")
+    static let standingAnswers = Phrase("answers to papers", "对来文的答复")
     static let retiringOpen = Phrase(
         "“%1” is not retired: %2 are not concluded: %3.", "“%1”不能停用：尚有 %2 件未办结：%3。")
     static let registerRetired = Phrase("“%1” is retired: it takes no new matter.", "“%1”已停用，不再登记新事项。")
@@ -55,6 +67,15 @@ extension Phrase {
 }
 
 extension Speaker {
+    /// What a register stands for.
+    public func callAsFunction(_ standing: RegisterUses.Standing) -> String {
+        switch standing {
+        case .papers: self(.standingPapers)
+        case .lines: self(.standingLines)
+        case .answers: self(.standingAnswers)
+        }
+    }
+
     /// What stands between the items of a list.
     var listSeparator: String { language.isChinese ? "、" : ", " }
 
