@@ -93,6 +93,24 @@ import Testing
         #expect(problems.contains { if case .reserved("day", _) = $0.kind { true } else { false } })
     }
 
+    /// Every act, and a form each without which nobody could take a step of it.
+    private static let acts: [(act: Act, needed: [String])] = [
+        (.hand, ["target"]), (.circulate, ["readers"]), (.bringUp, ["day"]), (.hold, ["reason"]), (.resume, ["reason"]),
+        (.withdraw, ["reason"]), (.extend, ["limit", "reason"]), (.join, ["into"]), (.link, ["into"]), (.advance, []), (.chase, []),
+        (.conclude, []), (.answer, []),
+    ]
+
+    @Test(arguments: acts)
+    func `a step that does not ask for what its act needs is named with its line`(act: Act, needed: [String]) {
+        func problems(_ asks: [String]) -> [Problem] {
+            let step = "act: \(act.rawValue), asks: [\(asks.joined(separator: ", "))], from: [out], to: back,"
+            return ShippedRegisters.check(Self.cars.replacing("act: advance, from: [out], to: back,", with: step)).problems
+        }
+        #expect(problems([]) == needed.map { Problem(line: 27, kind: .unasked("come-home", needed: $0)) })
+        #expect(problems(needed) == [])
+        if act == .hand { #expect(problems(["leader"]) == []) }
+    }
+
     @Test func `two hundred fields are enough`() {
         let line = "  - {id: seats, kind: count, name: 座位}"
         let many = (1...197).map { "  - {id: seat\($0), kind: count, name: 座位}" }.joined(separator: "\n")

@@ -46,6 +46,8 @@ public struct Problem: Hashable, Sendable {
         case unreachable(String)
         /// A state from which no step leads to a closed one.
         case endless(String)
+        /// A step that does not ask for what its act is refused without.
+        case unasked(String, needed: String)
         /// More than so many.
         case tooMany(String, Int)
         /// A word of quick capture that is never read as one.

@@ -36,7 +36,7 @@ extension RegisterDefinition {
                 }
             }
         }
-        return problems + effectProblems(lines)
+        return problems + needProblems(lines) + effectProblems(lines)
     }
 }
 

@@ -20,6 +20,11 @@ extension Phrase {
     static let standingPapers = Phrase("papers that come in", "收到的公文")
     static let standingLines = Phrase("lines of quick capture without a prefix", "不带前缀的随手记")
     static let standingAnswers = Phrase("answers to papers", "对来文的答复")
+    static let problemUnasked = Phrase(
+        "nobody could take the step “%1”: it needs “%2”, and does not ask for it (asks: [%2])", "步骤“%1”无人能办：需要“%2”而未填写（asks: [%2]）")
+    static let problemUnaskedTarget = Phrase(
+        "nobody could take the step “%1”: it hands over and asks for nobody (asks: [target], or [leader])",
+        "步骤“%1”无人能办：移交而不问交给谁（asks: [target]，送领导写 [leader]）")
     static let retiringOpen = Phrase(
         "“%1” is not retired: %2 are not concluded: %3.", "“%1”不能停用：尚有 %2 件未办结：%3。")
     static let registerRetired = Phrase("“%1” is retired: it takes no new matter.", "“%1”已停用，不再登记新事项。")

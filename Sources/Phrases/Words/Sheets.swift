@@ -13,6 +13,8 @@ extension Speaker {
         case .noSuch(let name, let what): self(.problemNoSuch, name, what)
         case .unreachable(let state): self(.problemUnreachable, state)
         case .endless(let state): self(.problemEndless, state)
+        case .unasked(let step, "target"): self(.problemUnaskedTarget, step)
+        case .unasked(let step, let needed): self(.problemUnasked, step, needed)
         case .tooMany(let what, let limit): self(.problemTooMany, what, String(limit))
         case .unreadPrefix(let word): self(.problemUnreadPrefix, word)
         case .tab: self(.problemTab)
