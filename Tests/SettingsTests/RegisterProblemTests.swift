@@ -73,6 +73,9 @@ import Testing
         ("prefix: car", "prefix: c1", 2, .wrongKind("c1", expected: "a-z")),
         ("capture: [车]", "capture: [出车用]", 4, .unreadPrefix("出车用")),
         ("capture: [车]", "capture: [会]", 4, .reserved("会", all: Capture.ownPrefixes)),
+        ("opens: asked", "format: \"用车{month}-{seq}\"\nopens: asked", 5, .unknownValue("{month}", allowed: ["{seq}", "{year}"])),
+        ("id: seats", "id: year", 20, .reserved("year", all: Filter.ownWords)),
+        ("id: seats", "id: state", 20, .reserved("state", all: Filter.ownWords)),
         ("opens: asked", "opens: begun", 5, .noSuch("begun", what: "state")),
     ]
 
@@ -109,6 +112,10 @@ import Testing
         #expect(problems([]) == needed.map { Problem(line: 27, kind: .unasked("come-home", needed: $0)) })
         #expect(problems(needed) == [])
         if act == .hand { #expect(problems(["leader"]) == []) }
+    }
+
+    @Test func `a format holds its year and its count, and nothing else in braces`() {
+        #expect(ShippedRegisters.check(Self.cars.replacing("opens: asked", with: "format: \"车{year}{seq}号\"\nopens: asked")).problems == [])
     }
 
     @Test func `two hundred fields are enough`() {
@@ -196,8 +203,9 @@ import Testing
     @Test func `a name of one language has an id by its initials, and no id means something else`() throws {
         #expect(try draft("用车").id == "yc" && draft("用车").prefix == "yc")
         #expect(RegisterDraft.Field("餐别:choice") == nil && RegisterDraft.Field("日期:when") == nil && RegisterDraft.Field("") == nil)
-        let definition = try #require(ShippedRegisters.check(try draft("用车", ["Day:day", "Owner:person", "Day:day"]).yaml()).definition)
-        #expect(definition.fields.map(\.id) == ["title", "day2", "owner2", "day3"])
+        let definition = try #require(
+            ShippedRegisters.check(try draft("用车", ["Day:day", "Owner:person", "Day:day", "Number:count"]).yaml()).definition)
+        #expect(definition.fields.map(\.id) == ["title", "day2", "owner2", "day3", "number2"])
     }
 
     @Test func `what an office keeps is written as a file that reads the same`() throws {

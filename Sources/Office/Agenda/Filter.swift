@@ -47,6 +47,8 @@ public struct Filter: Hashable, Sendable {
         "state", "owner", "holder", "with", "from", "dept", "kind", "urgency", "due", "safe", "received", "year", "is",
         "reference", "number", "title", "id",
     ]
+    /// The words of a filter that mean something of every matter: a field of that id would never be found by it.
+    public static let ownWords = ["dept", "due", "holder", "id", "is", "number", "safe", "state", "with", "year"]
     static let dated: Set<String> = ["due", "safe", "received"]
 }
 

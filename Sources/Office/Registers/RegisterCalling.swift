@@ -21,7 +21,17 @@ extension RegisterDefinition {
         if let format, !format.contains("{seq}") {
             problems.append(Problem(line: tree.line(of: "format"), kind: .missing("{seq}")))
         }
+        for name in format.map(RegisterDefinition.placeholders) ?? [] where !["{seq}", "{year}"].contains(name) {
+            problems.append(Problem(line: tree.line(of: "format"), kind: .unknownValue(name, allowed: ["{seq}", "{year}"])))
+        }
         return problems
+    }
+
+    /// What stands in braces in a format, in order.
+    private static func placeholders(_ format: String) -> [String] {
+        format.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { piece in
+            piece.firstIndex(of: "}").map { "{" + piece[...$0] }
+        }
     }
 
     /// No form holds more; what has more is several registers.
@@ -42,6 +52,9 @@ extension RegisterDefinition {
         check(states.map(\.id), tree.lines(of: "states"))
         for (field, line) in zip(fields, tree.lines(of: "fields")) where RegisterDefinition.askedIDs.contains(field.id) {
             problems.append(Problem(line: line, kind: .reserved(field.id, all: RegisterDefinition.askedIDs)))
+        }
+        for (field, line) in zip(fields, tree.lines(of: "fields")) where Filter.ownWords.contains(field.id) {
+            problems.append(Problem(line: line, kind: .reserved(field.id, all: Filter.ownWords)))
         }
         if !id.isEmpty, !FieldDefinition.isID(id) || id != id.lowercased() {
             problems.append(Problem(line: tree.line(of: "id"), kind: .wrongKind(id, expected: "a-z, 0-9, _")))

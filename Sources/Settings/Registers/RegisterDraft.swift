@@ -60,7 +60,8 @@ public struct RegisterDraft: Sendable {
         id = id.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
         if id.first?.isLetter != true { id = "field" }
         func isFree(_ id: String) -> Bool {
-            !taken.contains(id) && !FieldDefinition.common.contains(id) && !MoveForm.standard.contains { $0.id == id }
+            !taken.contains(id) && !FieldDefinition.common.contains(id) && !Filter.ownWords.contains(id)
+                && !MoveForm.standard.contains { $0.id == id }
         }
         if isFree(id) { return id }
         var number = 2
