@@ -118,6 +118,18 @@ import Testing
         #expect(ShippedRegisters.check(Self.cars.replacing("opens: asked", with: "format: \"车{year}{seq}号\"\nopens: asked")).problems == [])
     }
 
+    @Test func `a limit that rests on a choice the field does not have is refused`() {
+        func problems(_ word: String) -> [Problem] {
+            let field = "{id: seats, kind: choice, choices: [{id: few, zh: 小车, en: car}, 大车], name: 座位}"
+            let cars = Self.cars.replacing("{id: seats, kind: count, name: 座位}", with: field)
+                .replacing("[{length: 3 workday,", with: "[{length: 3 workday, when: {seats: \(word)},")
+                .replacing(", sum: seats", with: "")
+            return ShippedRegisters.check(cars).problems
+        }
+        #expect(problems("马车") == [Problem(line: 13, kind: .unknownValue("马车", allowed: ["小车", "大车"]))])
+        for word in ["小车", "few", "大车", "[car, 大车]"] { #expect(problems(word) == [], "\(word)") }
+    }
+
     @Test func `two hundred fields are enough`() {
         let line = "  - {id: seats, kind: count, name: 座位}"
         let many = (1...197).map { "  - {id: seat\($0), kind: count, name: 座位}" }.joined(separator: "\n")

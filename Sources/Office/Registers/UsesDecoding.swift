@@ -116,6 +116,12 @@ extension RegisterDefinition {
             for name in limit.when.keys.sorted() where !ids.contains(name) {
                 problems.append(Problem(line: line, kind: .noSuch(name, what: "field")))
             }
+            for (name, words) in limit.when.sorted(by: { $0.key < $1.key }) {
+                guard let field = field(name), !field.choices.isEmpty else { continue }
+                for word in words where field.choice(of: word) == nil {
+                    problems.append(Problem(line: line, kind: .unknownValue(word, allowed: field.choices.map(\.zh))))
+                }
+            }
         }
         return problems
     }
