@@ -160,6 +160,23 @@ import Testing
         #expect(office.office.register("inbound")?.field("shelf") == nil && office.office.registers[standing: .papers]?.id == "inbound")
     }
 
+    @Test func `a register of the program's that the office changed is told of, and comes back as a further revision`() throws {
+        let office = try MemoryOffice()
+        #expect(ShippedRegisters.differing(in: office.office).isEmpty)
+        #expect(try ShippedRegisters.again("inbound", in: office.office) == nil)
+        let own = try #require(office.office.register("inbound"))
+        var changed = try #require(try Self.shipped("inbound").object)
+        changed["name"] = ["zh": "收文簿", "en": "Inbound"]
+        changed["revision"] = nil
+        try adopt(.object(changed), in: office)
+        #expect(ShippedRegisters.differing(in: office.office).map(\.id) == ["inbound"])
+        let again = try #require(try ShippedRegisters.again("inbound", in: office.office))
+        #expect(again.definition.revision == own.revision + 2 && again.definition.name == own.name)
+        try office.submit([.change([.adopt(register: "inbound", definition: again.json)])], as: office.by())
+        #expect(office.office.register("inbound")?.steps == own.steps && ShippedRegisters.differing(in: office.office).isEmpty)
+        #expect(try ShippedRegisters.again("inbound", in: office.office) == nil)
+    }
+
     @Test(arguments: [("inbound", RegisterUses.Standing.papers), ("tasks", .lines), ("outgoing", .answers)])
     func `what alone takes papers, lines or answers is not retired, and is where another does`(
         id: String, standing: RegisterUses.Standing

@@ -106,7 +106,7 @@ extension Phrase {
     public static let doctorFree = Phrase("free space", "可用空间")
     public static let doctorWho = Phrase("you are", "当前操作人")
     public static let doctorRegisters = Phrase("registers", "登记簿定义")
-    public static let doctorRegistersFine = Phrase("as the program brings them, or the office's own", "与程序附带的一致或为本单位自定")
+    public static let doctorRegistersFine = Phrase("as the program brings them", "与程序附带的一致")
     public static let doctorRegistersOld = Phrase(
         "registers or newer definitions come with the program: %1; see `banshi register list`, take them with `banshi register adopt --shipped`",
         "程序附有新登记簿或新版：%1；用 banshi register list 查看，用 banshi register adopt --shipped 采用")

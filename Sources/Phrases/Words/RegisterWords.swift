@@ -25,6 +25,9 @@ extension Phrase {
     static let problemUnaskedTarget = Phrase(
         "nobody could take the step “%1”: it hands over and asks for nobody (asks: [target], or [leader])",
         "步骤“%1”无人能办：移交而不问交给谁（asks: [target]，送领导写 [leader]）")
+    public static let doctorRegistersDiffer = Phrase(
+        "the office's own, in other words than the program's: %1; `banshi register adopt --shipped ID` takes the program's",
+        "与程序附带的不同，为本单位自定：%1；可用 banshi register adopt --shipped 代号 改用程序附带的")
     static let retiringOpen = Phrase(
         "“%1” is not retired: %2 are not concluded: %3.", "“%1”不能停用：尚有 %2 件未办结：%3。")
     static let registerRetired = Phrase("“%1” is retired: it takes no new matter.", "“%1”已停用，不再登记新事项。")

@@ -37,7 +37,33 @@ public enum ShippedRegisters {
         }
     }
 
-    /// The ids of the same, told without reading the definitions: a start asks for it.
+    /// The shipped definition of a register that somebody asks for by its id: as it is where it is newer than the office's, else as the next
+    /// revision; nil where the office has it, whatever the revision it bears there.
+    ///
+    /// - Throws: the refusal of a revision the office has given to other words.
+    public static func again(_ id: String, in office: OfficeRecord) throws(Refusal) -> (definition: RegisterDefinition, json: JSON)? {
+        guard let yaml = sources.first(where: { $0.id == id })?.yaml, let tree = LocatedYAML.read(yaml).tree,
+            var members = tree.json.object
+        else { return nil }
+        guard let present = office.revision(of: id), revision(of: yaml) <= present else {
+            return (RegisterDefinition.decode(tree).definition, tree.json)
+        }
+        members["revision"] = nil
+        return try Adoption.proposed(.object(members), in: office)
+    }
+
+    /// The registers an office has under the id of one that comes with the program, and in other words than its newest: its own, for all
+    /// the program can tell.
+    public static func differing(in office: OfficeRecord) -> [RegisterDefinition] {
+        let newer = Set(unadopted(in: office))
+        return sources.filter { !newer.contains($0.id) }.compactMap { id, yaml in
+            guard let present = office.register(id), var members = LocatedYAML.read(yaml).tree?.json.object else { return nil }
+            members["revision"] = .string(String(present.revision))
+            return RegisterDefinition.decode(Located(.object(members))).definition == present ? nil : present
+        }
+    }
+
+    /// The ids of what is offered, told without reading the definitions: a start asks for it.
     public static func unadopted(in office: OfficeRecord) -> [String] {
         sources.filter { id, yaml in
             guard let present = office.revision(of: id) else { return true }

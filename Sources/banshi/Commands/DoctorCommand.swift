@@ -134,10 +134,15 @@ struct DoctorCommand: OfficeCommand {
     /// An office keeps the definitions it has; that the program brings newer ones, with whose a step is, is told and left to it.
     private func registers(_ office: OfficeRecord, _ speaker: Speaker) -> Check {
         let old = ShippedRegisters.offered(to: office).map { speaker($0.definition.name) }
-        let names = old.joined(separator: speaker.language.isChinese ? "、" : ", ")
+        let separator = speaker.language.isChinese ? "、" : ", "
+        let own = ShippedRegisters.differing(in: office).map { "\(speaker($0.name)) (\($0.id))" }
+        let told = [
+            old.isEmpty ? nil : speaker(.doctorRegistersOld, old.joined(separator: separator)),
+            own.isEmpty ? nil : speaker(.doctorRegistersDiffer, own.joined(separator: separator)),
+        ].compactMap(\.self)
         return Check(
             id: "registers", name: speaker(.doctorRegisters), isFine: true,
-            detail: old.isEmpty ? speaker(.doctorRegistersFine) : speaker(.doctorRegistersOld, names))
+            detail: told.isEmpty ? speaker(.doctorRegistersFine) : told.joined(separator: speaker.language.isChinese ? "；" : "; "))
     }
 
     /// Less than a hundred megabytes is too near to the full disk that stops the office.

@@ -29,7 +29,7 @@ struct RegisterAdopting {
         if isShipped || words.isEmpty {
             // What an office never took it takes where it says so.
             let all = ShippedRegisters.offered(to: office).filter { isShipped || office.register($0.definition.id) != nil }
-            offers = try words.isEmpty ? all : words.flatMap { word in try chosen(word, of: all, office) }
+            offers = try words.isEmpty ? all : words.flatMap { word in try chosen(word, office) }
         } else {
             for word in words {
                 if let register = try? session.register(word, office), !word.contains(".") {
@@ -42,12 +42,11 @@ struct RegisterAdopting {
         try adopt(offers, ledger, office)
     }
 
-    private func chosen(
-        _ id: String, of offers: [(definition: RegisterDefinition, json: JSON)], _ office: OfficeRecord
-    ) throws -> [(definition: RegisterDefinition, json: JSON)] {
+    /// What comes with the program under an id, in place of whatever the office has there.
+    private func chosen(_ id: String, _ office: OfficeRecord) throws -> [(definition: RegisterDefinition, json: JSON)] {
         let ids = ShippedRegisters.sources.map(\.id)
         guard ids.contains(id) else { throw Refusal.unknown(what: "register", text: id, nearest: Nearest.of(id, in: ids)) }
-        return offers.filter { $0.definition.id == id }
+        return try ShippedRegisters.again(id, in: office).map { [$0] } ?? []
     }
 
     /// The definition of a file with the revision it gets; nil where the office has it already.
