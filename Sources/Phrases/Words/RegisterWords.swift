@@ -28,6 +28,8 @@ extension Phrase {
     public static let doctorRegistersDiffer = Phrase(
         "the office's own, in other words than the program's: %1; `banshi register adopt --shipped ID` takes the program's",
         "与程序附带的不同，为本单位自定：%1；可用 banshi register adopt --shipped 代号 改用程序附带的")
+    public static let registerAdoptedAlready = Phrase(
+        "%1: adopted already, as it stands in the file (revision %2).", "%1：已经采用，与文件一致（第%2版）。")
     static let retiringOpen = Phrase(
         "“%1” is not retired: %2 are not concluded: %3.", "“%1”不能停用：尚有 %2 件未办结：%3。")
     static let registerRetired = Phrase("“%1” is retired: it takes no new matter.", "“%1”已停用，不再登记新事项。")

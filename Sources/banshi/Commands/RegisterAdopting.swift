@@ -26,6 +26,7 @@ struct RegisterAdopting {
         try session.require(.adopting, ledger)
         let office = try ledger.office()
         var offers: [(definition: RegisterDefinition, json: JSON)] = []
+        var known: [RegisterDefinition] = []
         if isShipped || words.isEmpty {
             // What an office never took it takes where it says so.
             let all = ShippedRegisters.offered(to: office).filter { isShipped || office.register($0.definition.id) != nil }
@@ -35,11 +36,18 @@ struct RegisterAdopting {
                 if let register = try? session.register(word, office), !word.contains(".") {
                     offers += ShippedRegisters.newer(than: register).map { [$0] } ?? []
                 } else {
-                    offers += try read(word, office).map { [$0] } ?? []
+                    let (id, found) = try read(word, office)
+                    offers += found.map { [$0] } ?? []
+                    if found == nil { known += office.register(id).map { [$0] } ?? [] }
                 }
             }
         }
-        try adopt(offers, ledger, office)
+        if !asJSON {
+            for register in known {
+                session.print(session.speaker(.registerAdoptedAlready, session.speaker(register.name), String(register.revision)))
+            }
+        }
+        if known.isEmpty || asJSON || !offers.isEmpty { try adopt(offers, ledger, office) }
     }
 
     /// What comes with the program under an id, in place of whatever the office has there.
@@ -49,15 +57,17 @@ struct RegisterAdopting {
         return try ShippedRegisters.again(id, in: office).map { [$0] } ?? []
     }
 
-    /// The definition of a file with the revision it gets; nil where the office has it already.
-    private func read(_ file: String, _ office: OfficeRecord) throws -> (definition: RegisterDefinition, json: JSON)? {
+    /// The id of a file's definition, and the definition with the revision it gets; nil where the office has it already.
+    private func read(
+        _ file: String, _ office: OfficeRecord
+    ) throws -> (id: String, offer: (definition: RegisterDefinition, json: JSON)?) {
         let text = TextDecoding.decode(try session.bytes(of: file)).text
         let (found, problems) = RegisterCommand.check(text, session)
-        guard found != nil, let tree = LocatedYAML.read(text).tree else {
+        guard let id = found?.id, let tree = LocatedYAML.read(text).tree else {
             for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
             throw ExitCode(65)
         }
-        return try Adoption.proposed(tree.json, in: office)
+        return (id, try Adoption.proposed(tree.json, in: office))
     }
 
     private func adopt(_ offers: [(definition: RegisterDefinition, json: JSON)], _ ledger: Ledger, _ office: OfficeRecord) throws {
