@@ -194,6 +194,21 @@ import Testing
         #expect(other == .standing(register: "keys", for: [standing]))
     }
 
+    @Test func `what a register takes from another is told, and which steps are nobody's`() throws {
+        let office = try MemoryOffice()
+        func read(_ more: [String: JSON]) -> RegisterDefinition { RegisterDefinition.decode(Located(Self.keys(more))).definition }
+        let displaced = read(["default": ["lines", "papers"]]).displaced(in: office.office)
+        #expect(displaced.map(\.standing) == [.lines, .papers] && displaced.map(\.former.id) == ["tasks", "inbound"])
+        #expect(read([:]).displaced(in: office.office).isEmpty)
+        func step(_ id: String, _ by: JSON) -> JSON {
+            ["id": .string(id), "act": "conclude", "from": ["open"], "to": "done", "by": by, "name": ["zh": "办结", "en": "Finish"]]
+        }
+        // Nobody of the office is a keeper; 张敏 is the administrator.
+        let steps: JSON = [step("keep", ["keeper"]), step("close", ["administrator"]), step("either", ["keeper", "administrator"])]
+        #expect(read(["steps": steps]).vacant(in: office.directory).map(\.id) == ["keep"])
+        #expect(read([:]).vacant(in: office.directory).isEmpty)
+    }
+
     @Test func `a matter gets the limit of its register, the first that fits`() throws {
         let fields: JSON = [
             ["id": "title", "kind": "long", "name": "事项"],

@@ -54,3 +54,20 @@ public struct Adoption: Sendable {
         }
     }
 }
+
+extension RegisterDefinition {
+    /// What comes to this register once it is adopted and came to another before, with that other: no longer to what stood for it.
+    public func displaced(in office: OfficeRecord) -> [(standing: RegisterUses.Standing, former: RegisterDefinition)] {
+        uses.standing.compactMap { standing in
+            guard let former = office.registers.own(standing), former.id != id else { return nil }
+            return (standing, former)
+        }
+    }
+
+    /// The steps whose roles nobody in the office has: they are the director's, or everybody's where there is none.
+    public func vacant(in directory: Directory) -> [Step] {
+        steps.filter { step in
+            !step.by.isEmpty && !directory.people.contains { person in step.by.contains(where: person.holds) }
+        }
+    }
+}

@@ -30,6 +30,10 @@ extension Phrase {
         "与程序附带的不同，为本单位自定：%1；可用 banshi register adopt --shipped 代号 改用程序附带的")
     public static let registerAdoptedAlready = Phrase(
         "%1: adopted already, as it stands in the file (revision %2).", "%1：已经采用，与文件一致（第%2版）。")
+    public static let registerDisplaces = Phrase("%1: takes %2 from now on, no longer “%3”.", "%1：%2自即日起由其承接，不再由“%3”承接。")
+    public static let registerStepVacant = Phrase(
+        "%1: nobody is %3, for whom “%2” is kept; until somebody is, it falls to the director, and to everybody where there is none.",
+        "%1：“%2”限%3办理，现无人任此角色；在有人之前由主任办理，没有主任的人人可办。")
     static let retiringOpen = Phrase(
         "“%1” is not retired: %2 are not concluded: %3.", "“%1”不能停用：尚有 %2 件未办结：%3。")
     static let registerRetired = Phrase("“%1” is retired: it takes no new matter.", "“%1”已停用，不再登记新事项。")

@@ -81,8 +81,10 @@ struct RegisterAdopting {
         var told: [String] = []
         for (definition, json) in offers {
             changes.append(.adopt(register: definition.id, definition: json, leaving: isLeaving))
+            let consequences = self.consequences(of: definition, office, directory)
             guard let former = office.register(definition.id) else {
                 told.append(speaker(.registerTaken, speaker(definition.name), String(definition.revision)))
+                told += consequences
                 continue
             }
             told.append(speaker(.registerAdopted, speaker(definition.name), String(former.revision), String(definition.revision)))
@@ -96,6 +98,7 @@ struct RegisterAdopting {
                 let state = left.name.map { speaker($0) } ?? left.state
                 told.append(speaker(.registerStrands, speaker(definition.name), String(left.count), state, String(left.revision)))
             }
+            told += consequences
         }
         try ledger.submit([.change(changes)], as: try session.attribution(ledger), wholly: true)
         if asJSON {
@@ -103,5 +106,19 @@ struct RegisterAdopting {
                 json: .array(offers.map { ["id": .string($0.definition.id), "revision": JSON($0.definition.revision)] }))
         }
         for line in told { session.print(line) }
+    }
+
+    /// What of an office is not as before once it is adopted, whether it had the register or not.
+    private func consequences(of definition: RegisterDefinition, _ office: OfficeRecord, _ directory: Directory) -> [String] {
+        let speaker = session.speaker
+        let separator = speaker.language.isChinese ? "、" : ", "
+        let displaced = definition.displaced(in: office).map { standing, former in
+            speaker(.registerDisplaces, speaker(definition.name), speaker(standing), speaker(former.name))
+        }
+        let vacant = definition.vacant(in: directory).map { step in
+            let roles = step.by.map { speaker($0.name) }.joined(separator: separator)
+            return speaker(.registerStepVacant, speaker(definition.name), speaker(step.name), roles)
+        }
+        return displaced + vacant
     }
 }
