@@ -112,6 +112,9 @@ import Testing
         }
         #expect(try machine.banshi("register", "new", "--lang", "en").code == 64, "nobody is there to be asked")
         #expect(try machine.banshi("register", "new", "x1", "--name", "某簿", "--field", "日期:when").code == 64)
+        let named = try here(machine, "register", "new", "months", "--name", "月报", "--prefix", "月份", "--lang", "en")
+        #expect(named.code == 65 && named.error.contains("--prefix: “月份”") && !named.out.contains(".yaml:"), "\(named.out)\(named.error)")
+        #expect(!FileManager.default.fileExists(atPath: machine.folder + "/months.yaml"))
         #expect(try machine.banshi("register", "adopt", "--shipped", "nothing").code == 65)
         #expect(try machine.banshi("register", "adopt", "--shipped", "--lang", "en").out.contains("as new as"))
         #expect(try machine.banshi("register", "retire", "nothing").code == 65)

@@ -53,6 +53,7 @@ extension Phrase {
         "%1 is written. See it with: banshi register preview %1; take it into the office with: banshi register adopt %1",
         "已写入 %1。预览：banshi register preview %1；采用：banshi register adopt %1")
     public static let registerIDTaken = Phrase("There is a register “%1” already: name another with --id.", "已有登记簿“%1”，请用 --id 另定代号。")
+    public static let registerOptionWrong = Phrase("%1: %2.", "%1：%2。")
     public static let askRegisterName = Phrase("1/5 What is the register called? (用车/Cars)", "1/5 登记簿叫什么？（如：用车/Cars）")
     public static let askRegisterID = Phrase("2/5 Its id, the file's name? (Enter: %1)", "2/5 代号，也是文件名？（回车：%1）")
     public static let askRegisterPrefix = Phrase("2/5 The prefix of its numbers? (Enter: %1)", "2/5 编号前缀？（回车：%1）")

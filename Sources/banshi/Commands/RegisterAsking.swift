@@ -47,17 +47,15 @@ struct RegisterAsking {
             throw Failure(.usage, speaker(.optionNeeded, "--name"))
         }
         let given = options.words.first ?? options.id
-        let id = given ?? confirmed(RegisterDraft.id(for: name, besides: others.map(\.id)), .askRegisterID)
-        if others.contains(where: { $0.id == id }) { throw Failure(.badData, speaker(.registerIDTaken, Visible.text(id))) }
-        // The id is the file's name.
-        guard let first = id.utf8.first, (0x61...0x7A).contains(first), id.utf8.count <= 40,
-            id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F })
-        else { throw Failure(.badData, speaker(.problemWrongKind, Visible.text(id), "a-z, 0-9, _")) }
+        if let given, let fault = fault(ofID: given) { throw Failure(.badData, fault) }
+        let id = given ?? confirmed(RegisterDraft.id(for: name, besides: others.map(\.id)), .askRegisterID, fault: fault(ofID:))
+        func prefixFault(_ prefix: String) -> String? { self.fault(of: RegisterDraft(id: id, prefix: prefix, name: name)) }
+        if let prefix = options.prefix, let fault = prefixFault(prefix) {
+            throw Failure(.badData, speaker(.registerOptionWrong, "--prefix", fault))
+        }
+        let proposal = RegisterDraft.prefix(for: name, id: id, besides: others)
         let prefix =
-            options.prefix
-            ?? (isAsked && given == nil
-                ? confirmed(RegisterDraft.prefix(for: name, id: id, besides: others), .askRegisterPrefix)
-                : RegisterDraft.prefix(for: name, id: id, besides: others))
+            options.prefix ?? (given == nil ? confirmed(proposal, .askRegisterPrefix, fault: prefixFault) : proposal)
         var draft = RegisterDraft(id: id, prefix: prefix, name: name)
         draft.fields = try fields()
         draft.approver = try answer(options.approved, .askRegisterApproval, as: "--approved", read: { Role(word: $0) })
@@ -66,6 +64,24 @@ struct RegisterAsking {
             Int(text).flatMap { $0 > 0 && $0 <= 1_200 ? Length($0, .workday) : nil } ?? Length(text)
         }
         return draft
+    }
+
+    /// Why an id is none a register can have; nil where it is one.
+    private func fault(ofID id: String) -> String? {
+        if others.contains(where: { $0.id == id }) { return speaker(.registerIDTaken, Visible.text(id)) }
+        // The id is the file's name.
+        guard let first = id.utf8.first, (0x61...0x7A).contains(first), id.utf8.count <= 40,
+            id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5F })
+        else { return speaker(.problemWrongKind, Visible.text(id), "a-z, 0-9, _") }
+        if RegisterDefinition.reservedIDs.contains(id) {
+            return speaker(Problem(line: 0, kind: .reserved(id, all: RegisterDefinition.reservedIDs)))
+        }
+        return nil
+    }
+
+    /// What is wrong with a draft as far as it goes; nil where nothing is.
+    private func fault(of draft: RegisterDraft) -> String? {
+        ShippedRegisters.check(draft.yaml(beside: others), beside: others).problems.first.map { Visible.text(speaker($0)) }
     }
 
     private func fields() throws -> [RegisterDraft.Field] {
@@ -114,11 +130,15 @@ struct RegisterAsking {
         }
     }
 
-    private func confirmed(_ proposal: String, _ question: Phrase) -> String {
+    /// What is answered, else the proposal; an answer with a fault is asked for again at once.
+    private func confirmed(_ proposal: String, _ question: Phrase, fault: (String) -> String?) -> String {
         guard isAsked, options.name == nil else { return proposal }
-        Output.ask(speaker(question, proposal) + "\n> ")
-        let line = readLine()?.trimmed ?? ""
-        return line.isEmpty ? proposal : line
+        while true {
+            Output.ask(speaker(question, proposal) + "\n> ")
+            guard let line = readLine()?.trimmed, !line.isEmpty else { return proposal }
+            guard let fault = fault(line) else { return line }
+            Output.ask(fault + "\n")
+        }
     }
 
     private func saysYes(_ question: Phrase) -> Bool {
