@@ -306,8 +306,9 @@ public struct DeskState: Sendable {
     /// What a filter may name in a pane: the register's own fields and states, or in Today and a search those of all.
     func names(in pane: PaneID) -> FilterNames {
         switch pane {
-        case .inbound: FilterNames(office.registers[standing: .papers].map { [$0] } ?? [], directory: directory)
-        case .matters: FilterNames(office.register(mattersRegister).map { [$0] } ?? [], directory: directory)
+        case .inbound:
+            FilterNames(office.registers[standing: .papers].map { office.registers.only($0.id) } ?? Registers([]), directory: directory)
+        case .matters: FilterNames(office.registers.only(mattersRegister), directory: directory)
         case .search: FilterNames(office.registers, directory: directory, readsBareStates: false)
         default: FilterNames(office.registers, directory: directory)
         }

@@ -73,6 +73,28 @@ import Testing
         #expect(try office.ledger.verify(deep: true).isWhole)
     }
 
+    @Test func `a matter that stayed behind an adoption is found and refused by the name of its state`() throws {
+        let office = try TestOffice(.memory)
+        let id = try office.paper("照旧办")
+        try office.move(id, .check)
+        try office.move(id, .propose, ["leader": "p3"])
+        try office.move(id, .hold, ["reason": "待商"])
+        let matter = try office.matter(id)
+        let name = try #require(try office.ledger.office().register(of: matter)?.state(matter.state)?.name)
+        try adopt(office, try later(office, revision: 90, without: matter.state))
+        let record = try office.ledger.office()
+        let directory = try office.ledger.directory()
+        let meaning = FilterMeaning(office: record, directory: directory, now: office.now, me: nil)
+        for typed in ["状态:" + name.zh, "state:" + matter.state, name.zh] {
+            let names = FilterNames(record.registers.only("inbound"), directory: directory)
+            let filter = try Filter(typed, names: names, words: DateWords(now: office.now, calendar: .china))
+            let found = try office.ledger.list(register: "inbound", filter: filter, limit: 9, now: office.now, me: nil).rows.map(\.id)
+            #expect(found == [id], "\(typed)")
+            #expect(meaning.fit(filter) { _, _ in false }(FilterMeaning.Row(matter, isHandled: false)), "\(typed)")
+        }
+        #expect(Speaker(.simplified)(.notOffered(move: .check, state: matter.state, register: "inbound"), in: record).contains(name.zh))
+    }
+
     @Test func `an adoption is undone, and what it closed is open again`() throws {
         let office = try TestOffice()
         let id = try office.paper("来文")

@@ -15,8 +15,8 @@ public enum Facet: String, Hashable, Sendable, CaseIterable {
             case .holder:
                 shortest([directory.name(value)].compactMap { $0 }) { name in directory.matches(name, in: .assignees).map(\.id) }
             case .state:
-                shortest(registers.flatMap(\.states).filter { $0.id == value }.prefix(1).map(\.name.zh)) { name in
-                    Array(Set(registers.flatMap(\.states).filter { $0.id == name || $0.name.isMeant(by: name) }.map(\.id)))
+                shortest(registers.states.filter { $0.id == value }.prefix(1).map(\.name.zh)) { name in
+                    Array(Set(registers.states.filter { $0.id == name || $0.name.isMeant(by: name) }.map(\.id)))
                 }
             }
         return rawValue + ":" + Filter.quoted(word)

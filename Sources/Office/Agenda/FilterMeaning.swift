@@ -19,7 +19,7 @@ public struct FilterMeaning: Sendable {
 
     /// The states a word means: an id, or a name in either language.
     public func states(_ word: String) -> [String] {
-        let ids = registers.flatMap(\.states).filter { $0.id == word || $0.name.isMeant(by: word) }.map(\.id)
+        let ids = registers.states.filter { $0.id == word || $0.name.isMeant(by: word) }.map(\.id)
         return ids.isEmpty ? [word] : Array(Set(ids)).sorted()
     }
 

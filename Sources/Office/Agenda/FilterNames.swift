@@ -7,7 +7,9 @@ public struct FilterNames: Sendable {
     private var definitions: [String: FieldDefinition] = [:]
     /// What registers offer for a field, each its own.
     private var choices: [String: [Choice]] = [:]
-    private let states: [StateDefinition]
+    /// Read where a word may mean one: definitions of before are looked at then alone.
+    private let readStates: @Sendable () -> [StateDefinition]
+    private var states: [StateDefinition] { readStates() }
     /// The people and units there are; without them their names are not checked.
     private let directory: Directory?
     /// Whether the states are known, so that an unknown one is refused.
@@ -20,10 +22,21 @@ public struct FilterNames: Sendable {
     /// A definition's own names go before the common ones: what the form calls a field is what the clerk types.
     public init(_ registers: some Sequence<RegisterDefinition>, directory: Directory? = nil, readsBareStates: Bool = true) {
         let registers = Array(registers)
+        self.init(registers, directory: directory, readsBareStates: readsBareStates) { registers.flatMap(\.states) }
+    }
+
+    /// The names of some registers of an office, with the states their matters still stand in by earlier definitions.
+    public init(_ registers: Registers, directory: Directory? = nil, readsBareStates: Bool = true) {
+        self.init(Array(registers), directory: directory, readsBareStates: readsBareStates) { registers.states }
+    }
+
+    private init(
+        _ registers: [RegisterDefinition], directory: Directory?, readsBareStates: Bool, states: @escaping @Sendable () -> [StateDefinition]
+    ) {
         self.directory = directory
         self.readsBareStates = readsBareStates
         knowsStates = true
-        states = registers.flatMap(\.states)
+        readStates = states
         for id in Filter.common.sorted() { add(id, for: id) }
         for field in registers.flatMap(\.singleFields) {
             add(field.id, for: field.id)
@@ -40,7 +53,7 @@ public struct FilterNames: Sendable {
     /// The common fields and some ids, where no register is at hand.
     public init(fields ids: Set<String> = []) {
         directory = nil
-        states = []
+        readStates = { [] }
         knowsStates = false
         readsBareStates = false
         for id in Filter.common.union(ids).sorted() { add(id, for: id) }

@@ -23,6 +23,7 @@ public struct OfficeRecord: Sendable {
             /// As they are, and as they were at a revision.
             var registers: [String: RegisterDefinition] = [:]
             var earlier: [String: [Int: RegisterDefinition]] = [:]
+            var formerStates: [String: [StateDefinition]] = [:]
             var calendar: WorkCalendar?
         }
         let known = Mutex(Known())
@@ -85,10 +86,24 @@ public struct OfficeRecord: Sendable {
         definitions.revisions(of: id, before: revision).compactMap { register(id, at: $0) }
     }
 
+    /// The states of a register's earlier definitions that the present one has no place for; matters may stand in them still.
+    func formerStates(_ id: String) -> [StateDefinition] {
+        if let known = parts.known.withLock({ $0.formerStates[id] }) { return known }
+        guard let present = register(id) else { return [] }
+        var states: [StateDefinition] = []
+        for state in earlier(id, before: present.revision).flatMap(\.states)
+        where present.state(state.id) == nil && !states.contains(where: { $0.id == state.id }) {
+            states.append(state)
+        }
+        let found = states
+        parts.known.withLock { $0.formerStates[id] = found }
+        return found
+    }
+
     public var registers: Registers {
         Registers(
             ids: order, find: { register($0) }, holding: { register($0, holding: $1) }, earlier: { register($0, at: $1) },
-            named: { record[OfficeRecord.path(of: $0)].string }, isRetired: { isRetired($0) })
+            former: { formerStates($0) }, named: { record[OfficeRecord.path(of: $0)].string }, isRetired: { isRetired($0) })
     }
 
     /// The ids of the registers in the order they were adopted.

@@ -5,18 +5,21 @@ public struct Registers: RandomAccessCollection, Sendable {
     private let find: @Sendable (String) -> RegisterDefinition?
     private let holding: @Sendable (_ id: String, _ state: String) -> RegisterDefinition?
     private let earlier: @Sendable (_ id: String, _ revision: Int) -> RegisterDefinition?
+    private let former: @Sendable (_ id: String) -> [StateDefinition]
     private let named: @Sendable (RegisterUses.Standing) -> String?
     private let isRetired: @Sendable (String) -> Bool
 
     /// - Parameters:
     ///   - holding: the definition that holds for matters in a state, where one adopted later has no place for them.
     ///   - earlier: the definition as it was at a revision.
+    ///   - former: the states of a register's earlier definitions that the present one does not know.
     ///   - named: the register that says of itself what it stands for.
     ///   - isRetired: whether a register takes no new matter.
     init(
         ids: [String], find: @escaping @Sendable (String) -> RegisterDefinition?,
         holding: @escaping @Sendable (String, String) -> RegisterDefinition?,
         earlier: @escaping @Sendable (String, Int) -> RegisterDefinition?,
+        former: @escaping @Sendable (String) -> [StateDefinition],
         named: @escaping @Sendable (RegisterUses.Standing) -> String?,
         isRetired: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
@@ -24,6 +27,7 @@ public struct Registers: RandomAccessCollection, Sendable {
         self.find = find
         self.holding = holding
         self.earlier = earlier
+        self.former = former
         self.named = named
         self.isRetired = isRetired
     }
@@ -33,7 +37,7 @@ public struct Registers: RandomAccessCollection, Sendable {
         self.init(
             ids: definitions.map(\.id), find: { byID[$0] }, holding: { id, _ in byID[id] },
             earlier: { id, revision in byID[id].flatMap { $0.revision == revision ? $0 : nil } },
-            named: { standing in definitions.first { $0.uses.standing.contains(standing) }?.id })
+            former: { _ in [] }, named: { standing in definitions.first { $0.uses.standing.contains(standing) }?.id })
     }
 
     public subscript(id: String) -> RegisterDefinition? { find(id) }
@@ -46,6 +50,14 @@ public struct Registers: RandomAccessCollection, Sendable {
 
     /// The definition that holds for a matter.
     public subscript(of matter: Matter) -> RegisterDefinition? { holding(matter.register, matter.state) }
+
+    /// One of the registers alone, with all that is known of what it was.
+    public func only(_ id: String) -> Registers {
+        Registers(ids: ids.filter { $0 == id }, find: find, holding: holding, earlier: earlier, former: former, named: named)
+    }
+
+    /// Every state a matter may stand in: of the definitions that hold, and of earlier ones where these have no place for it.
+    public var states: [StateDefinition] { flatMap { $0.states + former($0.id) } }
 
     /// The register that is meant where nobody names one: the one that says so of itself, else the first whose way is of that kind.
     ///

@@ -116,8 +116,9 @@ extension Speaker {
     public func callAsFunction(_ refusal: Refusal, in office: OfficeRecord?, directory: Directory? = nil) -> String {
         switch refusal {
         case .notOffered(let move, let state, let register):
-            let definition = office?.register(register)
-            let everywhere = (definition.map { [$0] } ?? []) + (office.map { Array($0.registers) } ?? [])
+            let definition = office?.register(register, holding: state)
+            let own = [definition, office?.register(register)].compactMap(\.self)
+            let everywhere = own + (office.map { Array($0.registers) } ?? [])
             let name = everywhere.lazy.flatMap(\.steps).first { $0.isNamed(move) }?.name
             return self(
                 .notOffered, name.map { self($0) } ?? move.rawValue, definition?.state(state).map { self($0.name) } ?? state)

@@ -34,7 +34,7 @@ struct RegisterList: Errand {
             throw Failure(.usage, session.speaker(.optionNotRead, "--limit", String(limit), "1–100000"))
         }
         if let after, Int(after) == nil { throw Failure(.usage, session.speaker(.optionNotRead, "--after", Visible.text(after), "next")) }
-        let registers = definition.map { Registers([$0]) } ?? office.registers
+        let registers = definition.map { office.registers.only($0.id) } ?? office.registers
         let names = FilterNames(registers, directory: directory)
         var filter = try session.filter(
             [kept?.expression, expression].compactMap { $0 }.joined(separator: " "), names, office, directory, now: now)

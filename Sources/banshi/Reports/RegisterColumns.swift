@@ -25,7 +25,10 @@ struct RegisterColumns {
             guard let field = definition.field(id) else { return [] }
             return [Column(name: speaker(field.name)) { sheets.text(of: field, in: $0) }]
         }
-        func state(_ matter: Matter) -> String { definition.state(matter.state).map { speaker($0.name) } ?? matter.state }
+        // A matter that stayed behind at an adoption is worded by the definition it began under.
+        func state(_ matter: Matter) -> String {
+            (sheets.office.register(of: matter) ?? definition).state(matter.state).map { speaker($0.name) } ?? matter.state
+        }
         let number = Column(name: speaker(.labelNumber)) { $0.number?.printed ?? $0.id.text }
         let received = Column(name: definition.field("received").map { speaker($0.name) } ?? speaker(.columnDate)) { matter in
             matter.received.map { zone.day(of: $0).iso } ?? ""
