@@ -86,6 +86,28 @@ import Testing
         #expect(exported.contains(Self.written), "\(exported)")
     }
 
+    @Test func `columns a register does not take are named with the reason, in a dry run too`() throws {
+        let machine = try adopted()
+        let path = machine.folder + "/more.csv"
+        try machine.write("more.csv", "事由,状态,桌数,编号,空\n赴云溪,办结,7,出行77号,\n")
+        for said in [
+            try machine.banshi("import", path, "--into", "journeys", "--dry-run", "--lang", "zh-Hans"),
+            try machine.banshi("import", path, "--into", "journeys", "--lang", "zh-Hans"),
+        ] {
+            #expect(said.code == 0 && said.error.contains("未导入的列：状态（由办理步骤决定）、桌数（登记簿没有此字段）、编号（编号由本机编排）"), "\(said.error)")
+            #expect(!said.error.contains("空"), "a column that says nothing loses nothing")
+        }
+        try machine.write("json.csv", "事由,状态,桌数,编号\n赴石桥,办结,7,出行78号\n")
+        let told = try machine.banshi("import", machine.folder + "/json.csv", "--into", "journeys", "--json")
+        let untaken = try #require(told.object["untaken"] as? [[String: String]], "\(told.out)")
+        #expect(untaken.map { $0["column"] } == ["状态", "桌数", "编号"] && untaken.map { $0["why"] } == ["steps", "unknown", "number"])
+        #expect((told.object["remarks"] as? [String])?.count == 1)
+        // A register with a remark loses nothing, and says where it is.
+        try machine.write("in.csv", "来文机关,文件名称,桌数\n云溪县财政局,关于报送决算的函,7\n")
+        let kept = try machine.banshi("import", machine.folder + "/in.csv", "--into", "inbound", "--lang", "en")
+        #expect(kept.code == 0 && kept.error.contains("kept in the remark under their headings: 桌数"), "\(kept.error)")
+    }
+
     @Test func `it is listed, shown and printed by the kinds of its fields`() throws {
         let machine = try furnished()
         for text in ["费用>1万", "同行:李卫东", "过夜:是", "行程:11-27", "便条:p3", "车型:coach"] {

@@ -61,6 +61,11 @@ public struct TableFile: Sendable {
         return header.indices.filter { !taken.contains($0) && !TableColumn.counters.isHeaded(header[$0]) && !header[$0].isEmpty }
     }
 
+    /// Those of them that say something in any row.
+    public var filledRest: [Int] {
+        rest.filter { column in rows.contains { $0.cells.indices.contains(column) && !$0.cells[column].trimmed.isEmpty } }
+    }
+
     /// What a row says in a column; an empty cell is nil.
     ///
     /// - Throws: `CellTrouble` where the cell holds an error instead.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ledger
+import Mailroom
 import Office
 import Phrases
 import Screen
@@ -12,6 +13,8 @@ struct ImportReport {
     var sheet: String?
     /// What is to be said of the table beside its rows.
     var remarks: [String] = []
+    /// Columns that say something and that no field takes, each with why.
+    private var untaken: [(column: String, why: UntakenColumn)] = []
     private var items: [(line: Int, result: Result, id: String?, title: String, reason: String?)] = []
     /// Of refused rows: the cells that are wrong, each with what is wrong with it.
     private var cells: [Int: [(place: String, reason: String)]] = [:]
@@ -24,6 +27,18 @@ struct ImportReport {
     mutating func refuse(_ line: Int, _ reason: String) { items.append((line, .refused, nil, "", reason)) }
     /// Says what could not be read of something that was taken all the same.
     mutating func note(_ line: Int, _ text: String) { notes.append((line, text)) }
+    /// Says which columns of a table are lost to a register, or that its remark keeps them.
+    mutating func name(_ rest: [Int], of table: TableFile, keptAsRemark: Bool) {
+        if rest.isEmpty { return }
+        let comma = session.speaker.language.isChinese ? "、" : ", "
+        let places = rest.map { Visible.text(table.place($0)) }
+        if keptAsRemark { return remarks.append(session.speaker(.importKeptAsRemark, places.joined(separator: comma))) }
+        untaken = rest.map { (table.header[$0], UntakenColumn(heading: table.header[$0])) }
+        let named = zip(places, untaken).map { place, column in
+            session.speaker(.importUntakenColumn, place, session.speaker(column.why))
+        }
+        remarks.append(session.speaker(.importUntaken, named.joined(separator: comma)))
+    }
     /// Refuses a row for what is wrong with its cells.
     mutating func refuse(_ line: Int, _ problems: [(place: String, reason: String)]) {
         cells[line] = problems
@@ -79,6 +94,10 @@ struct ImportReport {
             ]
             // Only where there is anything to say.
             if !notes.isEmpty { members["notes"] = .array(notes.map { ["line": JSON($0.line), "text": .string($0.text)] }) }
+            if !untaken.isEmpty {
+                members["untaken"] = .array(
+                    untaken.map { ["column": .string($0.column), "why": .string($0.why.rawValue)] })
+            }
             session.report(.object(members))
         } else {
             session.print(

@@ -19,6 +19,8 @@ struct RegisterImport {
         var report = ImportReport(session: session)
         report.sheet = table.sheet
         report.remarks = session.remarks(of: table)
+        let keepsRest = register.field("remark") != nil
+        report.name(table.filledRest, of: table, keptAsRemark: keepsRest)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
         for row in table.tooLarge { report.refuse(row.line, session.speaker.overBudget(row.over)) }
         let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: try session.now(office))
@@ -55,8 +57,8 @@ struct RegisterImport {
                     report.refuse(row.line, cells.problems)
                     continue
                 }
-                // Columns the register has no field for are kept as a remark, heading and all: nothing of a row is lost.
-                if !rest.isEmpty {
+                // Columns the register has no field for are kept as a remark, heading and all; without one the report has named them.
+                if keepsRest, !rest.isEmpty {
                     let text = rest.joined(separator: "；")
                     values["fields/remark"] = .string([values["fields/remark"]?.string, text].compactMap { $0 }.joined(separator: "；"))
                 }
