@@ -190,6 +190,7 @@ public final class Ledger {
             }
             try db.execute(sql: "PRAGMA temp_store=MEMORY")
             db.add(function: SearchMatch.tokensFunction)
+            db.add(function: SearchMatch.keyFunction)
             db.add(function: Packing.unpackedFunction)
             HandleSet.register(in: db)
         }

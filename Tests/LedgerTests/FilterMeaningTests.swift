@@ -48,11 +48,15 @@ import Testing
             ("cost:1234.50", [one]),
             ("cost>1万", [two]), ("cost<2000元", [one]), ("cost>=20万元", [two]), ("notice:5个工作日", [one]), ("room:三楼会议室", [one]),
             ("room:none", [two]), ("overnight:是", [one]), ("overnight:否", [two]), ("-overnight:是", [two]), ("费用>1万 驾驶员:周明远", [two]),
+            ("停靠:石桥", [one]), ("stops:云", [one]), ("停靠:省城", []), ("stops:100", [one]), ("stops:99", []), ("stops:none", [two]),
+            ("-stops:石桥", [two]), ("stops:省城,云溪", [one]),
         ]
         for (text, expected) in asked {
             #expect(try list.found(text) == expected, "\(text)")
             #expect(try list.passing(text) == expected, "\(text) at hand")
         }
+        // A comparison of rows is refused rather than answered with nothing.
+        for text in ["stops>3", "停靠<11-26"] { #expect(throws: Refusal.self) { try list.filter(text) } }
         // Folded anew, they are the same.
         try office.ledger.rebuild()
         for (text, expected) in asked { #expect(try list.found(text) == expected, "\(text)") }

@@ -77,7 +77,10 @@ struct FilterSQL {
             return "(" + alternatives.joined(separator: " OR ") + ")"
         case .word(let text): return try word(text, initials: true)
         case .literal(let text): return try word(text, initials: false)
-        case .none(let field): return "\(try column(field)) IS NULL"
+        case .none(let field):
+            let empty = "\(try column(field)) IS NULL"
+            guard try own(field) == nil, meaning.holdsRows(field, in: register) else { return empty }
+            return "(\(empty) AND NOT EXISTS (SELECT 1 FROM \(FilterSQL.rows(field)) WHERE f.id = matter.id))"
         case .field(let field, let values):
             let alternatives = try values.map { value in try match(field, value) }
             return "(" + alternatives.joined(separator: " OR ") + ")"
@@ -142,6 +145,11 @@ struct FilterSQL {
         "json_extract(unpacked(record), '$.\(FieldDefinition.path(of: field).replacing("/", with: "."))')"
     }
 
+    /// The rows of a field, of all matters.
+    private static func rows(_ field: String) -> String {
+        "folded f, json_each(unpacked(f.record), '$.\"\(Lines.group(field))\"') r"
+    }
+
     private mutating func match(_ field: String, _ value: String) throws -> String {
         switch field {
         case "state":
@@ -179,6 +187,15 @@ struct FilterSQL {
     /// What is asked of a value, as ``FieldTest/holds(of:in:)`` asks it of a row at hand.
     private mutating func sql(_ test: FieldTest, of field: String) throws -> String {
         if case .texts(let words) = test { return among(try column(field), words) }
+        if case .rows(let columns) = test {
+            var cells = "0"
+            for column in columns.keys.sorted() {
+                guard let asked = columns[column] else { continue }
+                add(column)
+                cells += " OR c.key = ? AND \(sql(asked, "c.value"))"
+            }
+            return "EXISTS (SELECT 1 FROM \(FilterSQL.rows(field)), json_each(r.value) c WHERE f.id = matter.id AND (\(cells)))"
+        }
         if let column = try own(field) {
             // Instants in a column, which has an index.
             if case .days(let from, let before) = test, ["due", "safe", "received"].contains(field) {
@@ -198,6 +215,11 @@ struct FilterSQL {
             // A list is extracted as its text; what is no list stands alone.
             let list = "CASE WHEN json_valid(\(value)) THEN \(value) ELSE json_array(\(value)) END"
             return "EXISTS (SELECT 1 FROM json_each(\(list)) m WHERE \(among("m.value", words)))"
+        case .words(let key):
+            add(key)
+            return "instr(folding_key(CAST(\(value) AS TEXT)), ?) > 0"
+        // Rows hold no rows.
+        case .rows: return "0"
         case .flag(let isSet): return "coalesce(\(value), 0) = \(isSet ? 1 : 0)"
         case .numbers(let from, let before):
             var parts = ["typeof(\(value)) = 'integer'"]

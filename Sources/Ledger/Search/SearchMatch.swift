@@ -10,6 +10,11 @@ struct SearchMatch {
         String.fromDatabaseValue(values[0]).map { " \(SearchText.tokens($0).joined(separator: " ")) " }
     }
 
+    /// A text as texts are compared: `Folding.key`.
+    static let keyFunction = DatabaseFunction("folding_key", argumentCount: 1, pure: true) { values in
+        String.fromDatabaseValue(values[0]).map { Folding.key($0) }
+    }
+
     /// What such a column must hold: a phrase of tokens, the last of them whole where it is a number.
     static func phrase(_ text: String) -> String {
         let tokens = SearchText.queryTokens(DocumentNumber(text)?.canonical ?? text)

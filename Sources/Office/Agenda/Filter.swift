@@ -103,6 +103,7 @@ extension Filter {
         if value.isEmpty { throw .invalid(field: name, value: value, expected: .choice) }
         if value == "none" || value == "无" { return .none(name) }
         let isCompared = sign != ":" && sign != "="
+        if isCompared, names.holdsRows(name) { throw .invalid(field: name, value: sign + value, expected: names.compared(name)) }
         let comparison = Comparison(rawValue: sign == ":" ? "=" : sign) ?? .on
         if isCompared, let number = names.measure(value, of: name) { return .measure(name, comparison, number) }
         if dated.contains(name) || (isCompared || names.isDated(name)) && words.read(value) != nil {

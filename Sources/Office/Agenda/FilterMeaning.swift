@@ -51,6 +51,12 @@ public struct FilterMeaning: Sendable {
         return tests
     }
 
+    /// Whether a field is one of rows, in a register or in any.
+    public func holdsRows(_ field: String, in register: String?) -> Bool {
+        let asked = register.map { [registers[$0]].compactMap(\.self) } ?? Array(registers)
+        return asked.contains { $0.field(field)?.kind == .lines }
+    }
+
     private func test(_ field: String, _ word: String, in definition: RegisterDefinition?) -> FieldTest {
         guard let own = definition?.field(field) else { return .texts([word]) }
         if word == FilterNames.me, let me, own.kind.rules.scope != nil { return own.kind.rules.test(me, of: own, directory) }
@@ -143,6 +149,8 @@ public struct FilterMeaning: Sendable {
         case "reference": return JSON(matter.reference)
         default:
             let value = matter.record[FieldDefinition.path(of: field)]
+            let rows = value.isNull ? matter.lines(field).rows : []
+            if !rows.isEmpty { return .array(rows.map { .object($0.cells) }) }
             return value.string?.isEmpty == true ? .null : value
         }
     }

@@ -7,6 +7,8 @@ public struct FilterNames: Sendable {
     private var definitions: [String: FieldDefinition] = [:]
     /// What registers offer for a field, each its own.
     private var choices: [String: [Choice]] = [:]
+    /// The fields that are rows of cells in some register: any word may stand there.
+    private var rows: Set<String> = []
     /// Read where a word may mean one: definitions of before are looked at then alone.
     private let readStates: @Sendable () -> [StateDefinition]
     private var states: [StateDefinition] { readStates() }
@@ -38,12 +40,13 @@ public struct FilterNames: Sendable {
         knowsStates = true
         readStates = states
         for id in Filter.common.sorted() { add(id, for: id) }
-        for field in registers.flatMap(\.singleFields) {
+        for field in registers.flatMap(\.fields) {
+            if field.kind == .lines { rows.insert(field.id) }
             add(field.id, for: field.id)
             if definitions[field.id] == nil { definitions[field.id] = field }
             if field.kind == .choice { choices[field.id, default: []] += field.choices }
         }
-        for field in registers.flatMap(\.singleFields) {
+        for field in registers.flatMap(\.fields) {
             add(field.name.zh, for: field.id)
             if field.name.en.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }) { add(field.name.en, for: field.id) }
         }
@@ -179,6 +182,9 @@ public struct FilterNames: Sendable {
     /// Whether a field is compared with days wherever it stands.
     func isDated(_ field: String) -> Bool { definitions[field]?.kind.rules.isDated ?? false }
 
+    /// Whether a field is rows of cells, which stand before and after nothing.
+    func holdsRows(_ field: String) -> Bool { definitions[field]?.kind == .lines }
+
     /// What a field may be compared with.
     func compared(_ field: String) -> Refusal.Expectation { definitions[field]?.kind.rules.compared ?? .choice }
 
@@ -191,13 +197,14 @@ public struct FilterNames: Sendable {
             let offered = choices[field.id] ?? field.choices
             let meant = Set(offered.filter { $0.isMeant(by: value) }.map(\.id))
             if !meant.isEmpty { return meant.sorted() }
+            if rows.contains(field.id) { return [value] }
             throw .unknown(what: field.id, text: value, nearest: Nearest.of(value, in: Set(offered.flatMap { [$0.zh, $0.en] })))
         }
         guard let directory, let offered = field.kind.rules.scope else { return [value] }
         let scope = offered == .leaders ? .people : offered
         if FilterNames.isMe(value), scope == .people || scope == .assignees { return [FilterNames.me] }
         // A unit or place that is not in the directory is recorded as it was written, and so may be whoever left the office.
-        if scope != .units, scope != .places, directory.person(value) == nil, directory.unit(value) == nil {
+        if !rows.contains(field.id), scope != .units, scope != .places, directory.person(value) == nil, directory.unit(value) == nil {
             try check(field.id, value, in: scope)
         }
         return directory.matches(value, in: scope).map(\.id) + [value]

@@ -1,9 +1,13 @@
 /// What a filter asks of a recorded value: the same of a row at hand as of a row the ledger looks for.
-public enum FieldTest: Hashable, Sendable {
+public indirect enum FieldTest: Hashable, Sendable {
     /// It is one of these, as recorded.
     case texts([String])
     /// It holds one of these: a list of people.
     case members([String])
+    /// A folded run of characters stands in it.
+    case words(String)
+    /// One of its rows has a cell that passes, by the columns' ids.
+    case rows([String: FieldTest])
     /// A flag; not set is nothing recorded too.
     case flag(Bool)
     /// From a number on, and before another.
@@ -42,6 +46,11 @@ public enum FieldTest: Hashable, Sendable {
         case .members(let wanted):
             let there = value.array?.compactMap(FieldTest.written) ?? [FieldTest.written(value)].compactMap(\.self)
             return there.contains(where: wanted.contains)
+        case .words(let key): return FieldTest.written(value).map { Folding.key($0).contains(key) } ?? false
+        case .rows(let columns):
+            return (value.array ?? []).contains { row in
+                (row.object ?? [:]).contains { column, cell in columns[column]?.holds(of: cell, in: zone) ?? false }
+            }
         case .flag(let isSet): return (value.bool ?? false) == isSet
         case .numbers(let from, let before):
             guard let number = value.int else { return false }

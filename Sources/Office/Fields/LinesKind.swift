@@ -34,6 +34,23 @@ struct LinesKind: FieldKind {
     /// Each cell is found by the kind of its column.
     func search(_ field: FieldDefinition) -> FieldSearch { .nothing }
 
+    /// The rows that say it in any cell: words stand in a text, names and choices are whom and what they mean. No flag says a word.
+    func test(_ wanted: String, of field: FieldDefinition, _ names: Directory?) -> FieldTest {
+        let key = Folding.key(wanted)
+        var tests: [String: FieldTest] = [:]
+        for column in field.columns {
+            switch column.kind {
+            case .text, .long, .reference: tests[column.id] = key.isEmpty ? .texts([wanted]) : .words(key)
+            case .flag, .lines: continue
+            default: tests[column.id] = column.kind.rules.test(wanted, of: column, names)
+            }
+        }
+        return .rows(tests)
+    }
+
+    /// Rows stand before and after nothing.
+    var compared: Refusal.Expectation { .text }
+
     // MARK: A row as it is typed
 
     /// The cells of a typed row; `\|` is a stroke within a cell.
