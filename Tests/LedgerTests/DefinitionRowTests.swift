@@ -95,6 +95,20 @@ import Testing
         #expect(Speaker(.simplified)(.notOffered(move: .check, state: matter.state, register: "inbound"), in: record).contains(name.zh))
     }
 
+    @Test func `the history of the office names the register that was adopted, and its revision`() throws {
+        let office = try TestOffice(.memory)
+        func last(_ language: Language) throws -> String {
+            try Speaker(language).deed(#require(office.ledger.history(.office).last).event, in: office.ledger.office())
+        }
+        let name = try #require(try office.ledger.office().register("inbound")).name
+        try adopt(office, try later(office, revision: 90, without: "deferred"))
+        #expect(try last(.simplified) == "采用登记簿定义：\(name.zh)（inbound）第90版")
+        try office.ledger.undo(as: office.by())
+        #expect(try last(.english) == "undone: register adopted: \(name.en) (inbound), revision 90")
+        try office.ledger.submit([.change([.header("云溪县府办")])], as: office.by(), wholly: true)
+        #expect(try last(.english) == "revised")
+    }
+
     @Test func `an adoption is undone, and what it closed is open again`() throws {
         let office = try TestOffice()
         let id = try office.paper("来文")

@@ -85,6 +85,8 @@ extension Phrase {
     static let didRedo = Phrase("redone: %1", "重做：%1")
     static let didSchedule = Phrase("scheduled", "安排")
     static let didRevise = Phrase("revised", "变更")
+    static let didAdopt = Phrase("register adopted: %1", "采用登记簿定义：%1")
+    static let adoptedRevision = Phrase("%1 (%2), revision %3", "%1（%2）第%3版")
     static let didCancel = Phrase("cancelled", "取消")
     static let didEnlist = Phrase("entered in the directory", "列入名录")
     static let didFound = Phrase("office founded", "建立办公室")
@@ -211,9 +213,22 @@ extension Speaker {
         for register in office.registers {
             if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }
         }
+        if let adopted = adopted(event, in: office) { return self(.didAdopt, adopted) }
         if let phrase = Speaker.deeds[event.kind] { return self(phrase) }
         let isBeside = event.subject.kind?.isBeside ?? false
         return self(.didUnknown, (isBeside ? subject(event.subject) + " " : "") + (event.step?.text ?? event.kind))
+    }
+
+    /// The registers whose definitions a change of the office adopted, each with its revision; nil where it changed something else.
+    private func adopted(_ event: Event, in office: OfficeRecord) -> String? {
+        guard event.kind == "office.revised" else { return nil }
+        let named = event.changes.compactMap { change -> String? in
+            guard let id = RegisterDefinition.id(at: change.path), change.now.object != nil else { return nil }
+            let revision = RegisterDefinition.revision(of: change.now)
+            let name = (office.register(id, at: revision) ?? office.register(id))?.name
+            return self(.adoptedRevision, name.map { self($0) } ?? id, id, String(revision))
+        }
+        return named.isEmpty ? nil : named.joined(separator: language.isChinese ? "、" : ", ")
     }
 
     /// What is said of each kind of event that this program writes, but for steps and requests.
