@@ -26,6 +26,43 @@ import Testing
         return draft.values
     }
 
+    @Test func `a plain date fills the one day of a register with limits of its own, and a limit stays one`() throws {
+        func register(_ id: String, _ prefix: String, _ kind: String) -> RegisterDefinition {
+            let source: JSON = [
+                "id": .string(id), "prefix": .string(id), "name": ["zh": .string(prefix), "en": .string(id)], "capture": [.string(prefix)],
+                "opens": "open", "limits": [["length": "1 workday", "basis": ["zh": "规定", "en": "rule"]]],
+                "fields": [
+                    ["id": "title", "kind": "long", "name": ["zh": "事由", "en": "Purpose"]],
+                    ["id": "when", "kind": .string(kind), "name": ["zh": "日期", "en": "When"]],
+                ],
+                "states": [
+                    ["id": "open", "stage": "doing", "name": ["zh": "待办", "en": "Open"]],
+                    ["id": "done", "stage": "closed", "name": ["zh": "办结", "en": "Done"]],
+                ],
+                "steps": [["id": "finish", "act": "conclude", "from": ["open"], "to": "done", "name": ["zh": "办结", "en": "Finish"]]],
+            ]
+            return RegisterDefinition.decode(Located(source)).definition
+        }
+        let known = ShippedRegisters.compiled().map { RegisterDefinition.decode(Located($0.json)).definition }
+        let registers = Registers(known + [register("ct", "餐", "day"), register("tr", "差", "span")])
+        let capture = Capture(
+            registers: registers, directory: self.capture().directory, calendar: .china, now: Moment(seconds: 1_795_395_600), asker: "p1")
+        func values(_ line: String) throws -> [String: JSON] {
+            guard case .matter(let draft) = try capture.read(line).target else { throw Refusal.missing(field: "matter") }
+            return draft.values
+        }
+        let meal = try values("餐：接待省厅 12月4日")
+        #expect(meal["title"] == "接待省厅" && meal["fields/when"] == "2026-12-04" && meal["clock"] == nil)
+        let trip = try values("差：赴石桥 12月4日至6日")
+        #expect(trip["title"] == "赴石桥" && trip["fields/when"] == ["2026-12-04", "2026-12-06"] && trip["clock"] == nil)
+        // An hour is not lost, and what is said as a limit is one.
+        #expect(try values("餐：接待省厅 12月4日18:00")["title"]?.string?.contains("18:00") == true)
+        for line in ["餐：接待省厅 12月4日前", "餐：接待省厅 截止:12月4日"] {
+            let limited = try values(line)
+            #expect(limited["fields/when"] == nil && limited["clock"] != nil, "\(line)")
+        }
+    }
+
     @Test(arguments: [
         ("m: 12-10 23-1 三楼会议室 例会", "12-10 23-1"), ("m: 明天 15-14 例会", "明天 15-14"), ("m: 明天 15-14点 例会", "明天 15-14点"),
         ("m: 明天 15-15 例会", "明天 15-15"), ("m: 12-10 25-26 例会", "12-10 25-26"), ("m: 明天 15:00-14:00 例会", "明天 15:00-14:00"),

@@ -343,9 +343,21 @@ struct CaptureCourse {
         return moment(day)
     }
 
+    /// What is said plainly goes into the register's one day; an hour that a day has no room for stays in the title.
+    private mutating func fillDay() {
+        guard rule == nil, promisedTo == nil, dates.count == 1, let said = dates.first, !said.isKeyed, !said.phrase.isLimit,
+            let (field, value) = capture.day(said.text, in: draft.register), draft.values[field.path] == nil
+        else { return }
+        let hasHour = said.phrase.time != nil || said.phrase.half != nil || said.from != nil
+        if hasHour, field.kind == .day { title.insert(contentsOf: said.whole, at: min(said.place, title.count)) }
+        set(field.path, value, echo: value.string ?? said.text, as: field.id)
+        dates = []
+    }
+
     // MARK: The draft
 
     mutating func finish() throws(Refusal) -> CaptureReading {
+        fillDay()
         var due = try due()
         let text = CaptureTitle.clean(title, leads: leads)
         guard !text.isEmpty else { throw .missing(field: "title") }
