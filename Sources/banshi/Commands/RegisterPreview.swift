@@ -75,7 +75,6 @@ struct RegisterPreview {
 
     private func step(_ step: Step) -> String {
         var line = speaker(step.name) + " (\(step.id))"
-        if let key = step.key { line += " [\(key)]" }
         let to = [step.to, step.otherwise].compactMap(\.self).map { state in
             definition.state(state).map { speaker($0.name) } ?? state
         }
