@@ -161,4 +161,24 @@ import Testing
         let cutOff = salvaged.object["cutOff"] as? [String: Any]
         #expect(cutOff?["pages"] as? Int == whole.count / 4096, "\(salvaged.out)")
     }
+
+    @Test func `a backup refuses a log that is damaged in its middle, and says what a partial one lacks`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try sql(machine, "SELECT 1;")
+        for index in 1...6 { #expect(try machine.banshi("add", "第\(index)件事").code == 0) }
+        let log = URL(fileURLWithPath: machine.office + "/office.sqlite-wal")
+        var damaged = try Data(contentsOf: log)
+        try #require(damaged.count > 4_152, "the log stays behind")
+        damaged[32 + 24 + 100] ^= 0x01
+        try damaged.write(to: log)
+        let tar = machine.folder + "/office.tar"
+        let refused = try machine.banshi("backup", tar, "--lang", "en")
+        #expect(refused.code == 74 && refused.error.contains("banshi salvage"), "\(refused)")
+        #expect(!FileManager.default.fileExists(atPath: tar))
+        let partly = try machine.banshi("backup", tar, "--partly", "--json")
+        #expect(partly.code == 65 && partly.object["ok"] as? Bool == false, "\(partly)")
+        #expect(partly.error.contains("banshi salvage") && FileManager.default.fileExists(atPath: tar), "\(partly)")
+        #expect(try Data(contentsOf: log) == damaged)
+    }
 }

@@ -139,14 +139,14 @@ extension Ledger {
     /// How many changes that were saved, at least, stand in the log behind a damaged place where nothing reads them; `salvage` brings them over.
     public func actsBehindDamage() -> Int { memory == nil ? max(0, LogScan.lostCommits(path + "-wal") - 1) : 0 }
 
-    /// Refuses to write where the log is damaged in its middle: the next write, and the end of the last program, would take away what stands
-    /// behind. The log stays as it is, for `salvage`.
+    /// Refuses to go on where the log is damaged in its middle: the next write, and the end of the last program, would take away what stands
+    /// behind, and a copy would lack it. The log stays as it is, for `salvage`.
     ///
     /// Asked of a connection that has read once: SQLite has found then how far the log is sound, and only the heads of frames behind that are
     /// looked at.
     ///
     /// - Throws: `LedgerFault.logDamaged`.
-    func refuseDamagedLog() throws {
+    public func refuseDamagedLog() throws {
         guard logBytes > LogScan.head else { return }
         try queue.unsafeRead { db in
             guard let connection = db.sqliteConnection else { return }

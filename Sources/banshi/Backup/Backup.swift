@@ -19,6 +19,8 @@ struct Backup {
         var isWhole = true
         /// The papers that the journal names and that are not in it as they were kept.
         var missing: [String] = []
+        /// How many changes at least stand behind a damaged place of the log and are not in it.
+        var unreadActs = 0
         /// How many lines of its list are spoilt; the papers they name are brought all the same.
         var spoiltLines = 0
         /// Whether the database is another than its list names; its chain is whole then, and its tables were folded anew.

@@ -23,6 +23,7 @@ extension Backup {
         }
         defer { file.close() }
         PrivateFile.share(file.descriptor, of: session.folder)
+        let unread = try unreadActs(ledger, partly: partly)
         let copy: Int32
         do { copy = try ledger.copyDatabase(beside: path) } catch { throw session.failure(error) }
         defer { close(copy) }
@@ -57,7 +58,20 @@ extension Backup {
         Ledger.makeDurable(Scaffold.parent(of: path))
         return Summary(
             files: papers.count - faulty.count, bytes: Backup.size(path), entries: Int(try ledger.version()),
-            isWhole: verification.isWhole, missing: faulty)
+            isWhole: verification.isWhole, missing: faulty, unreadActs: unread)
+    }
+
+    /// How many changes the copy lacks because the log beside the database is damaged before them.
+    ///
+    /// - Throws: the refusal that writing meets there, unless what is whole is asked for.
+    private func unreadActs(_ ledger: Ledger, partly: Bool) throws -> Int {
+        do {
+            try ledger.refuseDamagedLog()
+            return 0
+        } catch let fault as LedgerFault {
+            if partly, case .logDamaged(_, let acts) = fault { return acts }
+            throw session.failure(fault)
+        }
     }
 
     /// Papers, by their digests or their places in a backup, and the matters they belong to, as far as those are known.

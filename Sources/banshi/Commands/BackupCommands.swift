@@ -11,7 +11,8 @@ struct BackupCommand: OfficeCommand {
         commandName: "backup",
         abstract: .words("The whole office in one file.", "备份"))
     @Argument(help: .words("The file to write; it must not exist.", "要写入的文件，须尚不存在。")) var file: String
-    @Flag(help: .words("Write what is whole although papers are missing; they are named.", "缺少文件时仍备份完好的部分，并列出所缺文件。")) var partly = false
+    @Flag(help: .words("Write what is whole although papers or changes are missing; they are named.", "缺少文件或改动时仍备份完好的部分，并列出所缺。"))
+    var partly = false
     @OptionGroup var global: GlobalOptions
 
     func run(_ session: Session) throws {
@@ -24,6 +25,7 @@ struct BackupCommand: OfficeCommand {
             session.print(session.speaker(.backupMade, Visible.text(file), String(summary.entries), String(summary.files), summary.size))
         }
         if !summary.isWhole { session.warn(session.speaker(.backupChainBroken)) }
+        if summary.unreadActs > 0 { session.warn(session.speaker(.verifyUnread, String(summary.unreadActs))) }
         session.tellMissing(summary, ledger)
         if !summary.isSound { throw ExitCode(65) }
     }
@@ -135,7 +137,7 @@ extension Session {
 
 extension Backup.Summary {
     /// Whether nothing is broken in it and nothing is missing from it.
-    var isSound: Bool { isWhole && missing.isEmpty && spoiltLines == 0 && !differsFromList && salvage == nil }
+    var isSound: Bool { isWhole && missing.isEmpty && unreadActs == 0 && spoiltLines == 0 && !differsFromList && salvage == nil }
 
     var size: String { bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB" }
 
