@@ -181,4 +181,23 @@ import Testing
         #expect(partly.error.contains("banshi salvage") && FileManager.default.fileExists(atPath: tar), "\(partly)")
         #expect(try Data(contentsOf: log) == damaged)
     }
+
+    @Test func `a salvage brings along the papers that only the lost log named`() throws {
+        let machine = try Machine()
+        try machine.setUp()
+        try sql(machine, "SELECT 1;")
+        let database = URL(fileURLWithPath: machine.office + "/office.sqlite")
+        let before = try Data(contentsOf: database)
+        for index in 1...3 { try machine.write("in/\(index).txt", "云溪县水利局文件\n关于第\(index)件事的通知\n请办理。\n") }
+        #expect(try machine.banshi("receive", machine.folder + "/in").code == 0)
+        for end in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: database.path + end) }
+        try before.write(to: database)
+        let salvaged = try machine.banshi("salvage", "--into", machine.folder + "/new", "--json", "--lang", "en")
+        let unnamed = salvaged.object["unnamed"] as? [String] ?? []
+        #expect(unnamed.count == 3 && salvaged.object["files"] as? Int == 3, "\(salvaged)")
+        #expect(salvaged.error.contains("no entry names") && unnamed.allSatisfy { salvaged.error.contains($0) }, "\(salvaged.error)")
+        for digest in unnamed {
+            #expect(FileManager.default.fileExists(atPath: "\(machine.folder)/new/files/\(digest.prefix(2))/\(digest)"))
+        }
+    }
 }

@@ -130,6 +130,17 @@ import Testing
         #expect(try again.verify(deep: true).isWhole)
     }
 
+    @Test func `a paper that nothing names is left where something was erased, and named`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("误收的来文")
+        try office.ledger.submit([.revise(SubjectID("p1"), fields: ["roles": ["administrator"]])], as: office.by())
+        try office.ledger.erase(id, reason: "误收", as: office.by())
+        let stray = try office.ledger.keep(Array("水库除险加固".utf8))
+        office.ledger.close()
+        let salvage = try Ledger.salvage(office.folder, into: office.folder + "/salvaged")
+        #expect(salvage.leftPapers == [stray] && salvage.unnamedPapers.isEmpty && salvage.files == 0)
+    }
+
     @Test func `a log torn anywhere leaves before or after`() throws {
         let office = try TestOffice()
         try office.paper("已有的来文")

@@ -14,6 +14,10 @@ public struct Salvage: Hashable, Sendable {
     public var isJournalLost = false
     /// The papers its journal names whose file is missing, unreadable or altered, by their digests.
     public var missingPapers: [String] = []
+    /// The papers among `files` that no entry names, by their digests: those that named them may be gone without a trace.
+    public var unnamedPapers: [String] = []
+    /// The whole papers that no entry names and that were left where they are, for something was erased and it may be what they are.
+    public var leftPapers: [String] = []
     /// What is missing at the end of the damaged file; the newest entries may be lost with it, and nothing tells of them.
     public var cutOff: CutOff?
     /// The last entry that was found.
@@ -32,8 +36,8 @@ extension Ledger {
     /// nothing at all; where the journal itself is damaged, `verify` names the missing entries in the new office as it would in any other.
     /// The new folder gets its name when all of it is there: cut off before, a salvage leaves nothing that looks like an office.
     ///
-    /// Papers are brought over that an entry names which nobody erased; where entries or their contents are lost, all of the damaged
-    /// office's own, for they may be papers of those.
+    /// Papers are brought over that an entry names which nobody erased, and those that none names: the entries that did may be gone
+    /// without a trace. Only where nothing is lost and something was erased those are left, for they may be what was erased.
     ///
     /// - Parameters:
     ///   - helper: an older copy of the office, which gives what this one lacks.
@@ -78,9 +82,13 @@ extension Ledger {
             let named = try ledger.papersInJournal()
             let isKnown = !remains.entries.isEmpty
             let isLossless = isKnown && lost.isEmpty && lostContents.isEmpty && cutOff == nil
-            var files = try ledger.takeFiles(from: folder, only: isLossless ? Set(named) : nil)
+            let isErasedFrom = isLossless && !Ledger.erased(in: remains).isEmpty
+            let taken = try ledger.takeFiles(from: folder, only: isErasedFrom ? Set(named) : nil)
+            let unnamed = isKnown ? Set(taken).subtracting(named).sorted() : []
+            let left = isErasedFrom ? Ledger.wholePapers(of: folder, except: Set(named)) : []
+            var files = taken.count
             // What was erased since stands in an older copy all the same, and stays erased.
-            if let helper { files += try ledger.takeFiles(from: helper, only: isKnown ? Set(named) : nil) }
+            if let helper { files += try ledger.takeFiles(from: helper, only: isKnown ? Set(named) : nil).count }
             let missingPapers = ledger.faultyPapers(among: named)
             ledger.close()
             if isKnown { try Rebuilding.run(partial, expand: expand) }
@@ -91,7 +99,8 @@ extension Ledger {
             FileSystem.makeDurable(Scaffold.parent(of: target))
             return Salvage(
                 entries: remains.entries.count, lost: lost, lostContents: lostContents, files: files,
-                isJournalLost: !isKnown, missingPapers: missingPapers, cutOff: cutOff, last: remains.entries.keys.max() ?? 0)
+                isJournalLost: !isKnown, missingPapers: missingPapers, unnamedPapers: unnamed, leftPapers: left, cutOff: cutOff,
+                last: remains.entries.keys.max() ?? 0)
         } catch {
             ledger.close()
             scaffold.takeDown()
@@ -173,9 +182,20 @@ extension Ledger {
         return erased
     }
 
+    /// The files among an office's papers that are what their names say, by their digests, in order.
+    private static func wholePapers(of folder: String, except named: Set<String>) -> [String] {
+        let paths = FileManager.default.enumerator(atPath: folder + "/files")?.compactMap { $0 as? String } ?? []
+        let whole = paths.filter { path in
+            let digest = (path as NSString).lastPathComponent
+            return digest.utf8.count == 64 && !named.contains(digest) && Digesting.file(folder + "/files/" + path) == digest
+        }
+        return Set(whole.map { ($0 as NSString).lastPathComponent }).sorted()
+    }
+
     /// - Parameter wanted: which papers, by their digests; nil for all.
-    private func takeFiles(from old: String, only wanted: Set<String>?) throws -> Int {
-        var taken = 0
+    /// - Returns: the digests of those that were taken.
+    private func takeFiles(from old: String, only wanted: Set<String>?) throws -> [String] {
+        var taken: [String] = []
         let names = FileManager.default.enumerator(atPath: old + "/files")?.compactMap { $0 as? String } ?? []
         for name in names {
             let digest = (name as NSString).lastPathComponent
@@ -186,7 +206,7 @@ extension Ledger {
             let file = PaperBytes(Array(data))
             guard file.digest == digest else { continue }
             try copy(file)
-            taken += 1
+            taken.append(digest)
         }
         return taken
     }

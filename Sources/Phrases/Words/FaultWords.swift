@@ -136,6 +136,12 @@ extension Phrase {
         "files/ 中无任何记录引用（或所属事项已清除）的文件，程序不再使用，可核对后删除：%1")
     public static let salvageWithout = Phrase(
         "Papers that are missing, altered or unreadable and were not brought over: %1\n  %2", "缺失、被改动或无法读取、未能抢救的文件：%1 份\n  %2")
+    public static let salvageUnnamed = Phrase(
+        "Papers that no entry names, brought along: %1 (entries that named them may be lost)\n  %2",
+        "没有记录引用、已一并抢救的文件：%1 份（引用它们的记录可能已丢失）\n  %2")
+    public static let salvageLeft = Phrase(
+        "Papers that no entry names, left where they are, for something was erased and it may be they: %1\n  %2",
+        "没有记录引用、可能属于已清除事项、因此未抢救的文件：%1 份\n  %2")
     public static let eraseAsk = Phrase("Nothing brings it back. Type %1 to erase it:", "清除后无法恢复。请输入 %1 确认：")
     public static let eraseNot = Phrase("Not erased.", "未清除。")
     public static let erasePending = Phrase(

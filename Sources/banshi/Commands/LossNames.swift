@@ -88,6 +88,7 @@ extension Salvage {
         [
             "entries": JSON(entries), "lost": .array(lost.map { JSON($0) }), "lostPayloads": JSON(lostPayloads),
             "lostContents": names.json(lostContents), "files": JSON(files), "missing": .array(missingPapers.map(JSON.string)),
+            "unnamed": .array(unnamedPapers.map(JSON.string)), "left": .array(leftPapers.map(JSON.string)),
             "cutOff": cutOff.map { ["missing": JSON($0.missing), "pages": JSON($0.pages), "lostAfter": JSON(last)] } ?? .null,
         ]
     }
@@ -104,6 +105,9 @@ extension Salvage {
         if !lostContents.isEmpty {
             sentences.append(speaker(.salvageLostContent, String(lostPayloads)))
             sentences.append(speaker(.lostContents, names.text(lostContents)))
+        }
+        for (phrase, papers) in [(Phrase.salvageUnnamed, unnamedPapers), (.salvageLeft, leftPapers)] where !papers.isEmpty {
+            sentences.append(speaker(phrase, String(papers.count), names.list(papers, separator: "\n  ")))
         }
         return sentences
     }
