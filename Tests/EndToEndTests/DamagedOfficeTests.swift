@@ -200,4 +200,14 @@ import Testing
             #expect(FileManager.default.fileExists(atPath: "\(machine.folder)/new/files/\(digest.prefix(2))/\(digest)"))
         }
     }
+
+    @Test func `a salvage brings over the papers of an office whose database is gone`() throws {
+        let machine = try furnished()
+        for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: machine.office + "/office.sqlite" + end) }
+        let salvaged = try machine.banshi("salvage", "--into", machine.folder + "/new", "--json")
+        #expect(salvaged.code == 65 && salvaged.object["files"] as? Int == 3, "\(salvaged)")
+        #expect(salvaged.object["entries"] as? Int == 0 && salvaged.error.contains("banshi restore"), "\(salvaged)")
+        try FileManager.default.removeItem(atPath: machine.office + "/files")
+        #expect(try machine.banshi("salvage", "--into", machine.folder + "/none").code == 66)
+    }
 }

@@ -23,11 +23,17 @@ struct PageScan {
     /// How many pages the database has by the last commit of the log.
     private var pagesByLog: Int?
 
-    /// - Parameter isInUse: whether this process has the database open. Then the file is left open until the process ends: to close it would
-    ///   give back the locks SQLite holds on it.
+    /// - Parameters:
+    ///   - isInUse: whether this process has the database open. Then the file is left open until the process ends: to close it would give
+    ///     back the locks SQLite holds on it.
+    ///   - isGone: whether there is no such file; then the log is all there is.
     /// - Throws: what keeps the file from being read at all.
-    init(_ path: String, isInUse: Bool = false) throws {
-        file = try isInUse ? PageScan.mapped(path) : Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    init(_ path: String, isInUse: Bool = false, isGone: Bool = false) throws {
+        if isGone {
+            file = Data()
+        } else {
+            file = try isInUse ? PageScan.mapped(path) : Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+        }
         log = (try? Data(contentsOf: URL(fileURLWithPath: path + "-wal"), options: .alwaysMapped)) ?? Data()
         pageSize = PageScan.pageSize(file, log)
         readLog()

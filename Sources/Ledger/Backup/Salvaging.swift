@@ -50,15 +50,18 @@ extension Ledger {
     ) throws(LedgerFault) -> Salvage {
         let path = folder + "/office.sqlite"
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        let isThere = stat(path, &status) == 0
+        let fault = errno
+        if !isThere {
             // What may not be looked at is not missing.
-            if errno == ENOENT || errno == ENOTDIR { throw .notAnOffice(folder) }
-            throw .cannotOpen(path, reason: String(cString: strerror(errno)))
+            guard fault == ENOENT || fault == ENOTDIR else { throw .cannotOpen(path, reason: String(cString: strerror(fault))) }
+            // An office whose database is gone has its papers still, and its log.
+            if fault == ENOTDIR || !holdsRemains(folder) { throw .notAnOffice(folder) }
         }
         var remains: Remains
         let cutOff: CutOff?
         do {
-            let scan = try PageScan(path)
+            let scan = try PageScan(path, isGone: !isThere)
             remains = scan.journal()
             cutOff = scan.cutOff
             if let helper { remains.complete(from: try PageScan(helper + "/office.sqlite").journal()) }
@@ -106,6 +109,17 @@ extension Ledger {
             scaffold.takeDown()
             throw LedgerFault(error, path: target + "/office.sqlite")
         }
+    }
+
+    /// Whether a folder without a database has what only an office has: papers called by their digests, or a log with changes in it.
+    private static func holdsRemains(_ folder: String) -> Bool {
+        var log = stat()
+        if stat(folder + "/office.sqlite-wal", &log) == 0, log.st_size > LogScan.head { return true }
+        let paths = FileManager.default.enumerator(atPath: folder + "/files")?.lazy.compactMap { $0 as? String }
+        return paths?.contains { path in
+            let digest = (path as NSString).lastPathComponent
+            return digest.utf8.count == 64 && Hex.bytes(digest) != nil
+        } ?? false
     }
 
     private static func trimmed(_ folder: String) -> String {
