@@ -82,7 +82,7 @@ struct EmbeddedObjects {
                 try addSheets(of: bytes)
                 try read(in: bytes, depth: depth + 1)
             } else if ZipFile.isParcelOnly(bytes) {
-                throw ExtractionRefused(.unsupported("zip"))
+                try leave(name, bytes)
             } else {
                 add(try PaperContainer(bytes, limits: limits, depth: depth + 1))
             }

@@ -16,6 +16,11 @@ enum MarkedWords {
         return found
     }
 
+    /// What the names of files say that bear a mark, which may go on without a sign behind it.
+    static func named(_ names: some Sequence<String>) -> [String] {
+        SecrecyDoor.mark(ofFiles: names).map { [label($0)] } ?? []
+    }
+
     /// The lines of a text that bear a mark; where several bear it together, what it says.
     static func lines(of text: String) -> [String] {
         guard let level = Recognition(of: text).mark ?? SecrecyDoor.mark(inTyped: text) else { return [] }

@@ -87,7 +87,7 @@ struct PaperContainer {
 
     private static let pieces: Set = [
         "docx", "docm", "dotx", "dotm", "doc", "dot", "wps", "xlsx", "xlsm", "xltx", "xls", "et", "pptx", "odt", "ods", "odp", "ofd", "pdf",
-        "rtf", "mht", "mhtml", "eml", "htm", "html", "xhtml", "txt",
+        "rtf", "mht", "mhtml", "eml", "htm", "html", "xhtml", "txt", "zip", "7z", "rar", "tar", "gz", "tgz",
     ]
 
     private static func read<Result>(

@@ -146,7 +146,7 @@ public enum TextExtraction {
     }
 
     /// - Parameter depth: in how many papers it is kept itself.
-    private static func open(_ bytes: [UInt8], path: String, by confinement: Confinement, depth: Int) -> Opened {
+    static func open(_ bytes: [UInt8], path: String, by confinement: Confinement, depth: Int) -> Opened {
         if bytes.starts(with: "%PDF-".utf8) { return completed(PDFText.open(bytes, by: confinement), by: confinement, depth) }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             if ZipFile.isParcelOnly(bytes) { return Opened(extraction: .refused(.unsupported("zip"))) }
@@ -234,30 +234,16 @@ public enum TextExtraction {
     private static func completed(_ opened: Opened, by confinement: Confinement, _ depth: Int) -> Opened {
         guard !opened.outside.isEmpty else { return opened }
         var whole = opened
-        var along: [String] = []
+        var files = EnclosedFiles()
         whole.outside = []
         do throws(OverBudget) { try confinement.budget?.spend(opened.outside.count, of: .items) } catch {
             return Opened(extraction: .refused(Extraction.Reason(error)))
         }
-        for inner in opened.outside {
-            guard depth < EmbeddedObjects.deepest else {
-                whole.unread.append(Unread(inner.name, .overBudget(.depth, limit: EmbeddedObjects.deepest)))
-                continue
-            }
-            let found = open(inner.bytes, path: inner.name, by: confinement, depth: depth + 1)
-            switch found.extraction {
-            case .text(let text, _): along += PaperText.parts(text).map(String.init)
-            case .noText: break
-            case .refused(let reason):
-                whole.unread.append(Unread(inner.name, reason))
-                do throws(OverBudget) { if let words = try RawText.mark(in: inner.bytes) { along.append(words) } } catch {
-                    return Opened(extraction: .refused(Extraction.Reason(error)))
-                }
-            }
-            // A mail is no paper's own: what hangs on it stays closed.
-            whole.unread += (found.mail?.attachments ?? []).map { Unread(inner.name + "/" + $0.name, .unsupported("eml")) }
-            whole.unread += found.unread.map { $0.name.isEmpty ? Unread(inner.name, $0.reason) : $0 }
+        do throws(ExtractionRefused) { for inner in opened.outside { try files.read(inner, by: confinement, depth: depth) } } catch {
+            return Opened(extraction: .refused(error.reason))
         }
+        whole.unread += files.unread
+        let along = files.texts
         let size = along.reduce(0) { $0 + $1.utf8.count }
         guard size <= textLimit else { return Opened(extraction: .refused(.tooLarge(bytes: size, limit: textLimit))) }
         switch opened.extraction {

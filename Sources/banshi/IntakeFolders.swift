@@ -7,35 +7,11 @@ import Synchronization
 ///
 /// They lie in memory, not on the disk: nobody has passed them at the secrecy door yet, and a kill leaves no time to delete them (J13).
 enum IntakeFolders {
-    private static let prefix = "banshi-intake-"
+    private static let prefix = MemoryPlace.prefix
 
-    /// The memory of this user's session, else of the machine; the folder for temporary files where neither has room.
-    static let place: String = {
-        let session = Session.environment("XDG_RUNTIME_DIR").map { [$0] } ?? []
-        for path in session + ["/run/user/\(getuid())", "/dev/shm"] where isMemory(path) && access(path, W_OK | X_OK) == 0 {
-            return path.hasSuffix("/") ? path : path + "/"
-        }
-        return NSTemporaryDirectory()
-    }()
+    static let place = MemoryPlace.path
 
-    static var isInMemory: Bool { isMemory(place) }
-
-    /// Whether what is written there stays in memory, with room for the largest envelope and what comes in it.
-    private static func isMemory(_ path: String) -> Bool {
-        var system = statvfs()
-        guard let resolved = realpath(path, nil), statvfs(path, &system) == 0 else { return false }
-        defer { Foundation.free(resolved) }
-        let full = String(cString: resolved)
-        let mounts = FileManager.default.contents(atPath: "/proc/self/mounts").map { String(decoding: $0, as: UTF8.self) } ?? ""
-        var nearest = (length: -1, kind: Substring())
-        for line in mounts.split(separator: "\n") {
-            let parts = line.split(separator: " ")
-            guard parts.count > 2, full == parts[1] || full.hasPrefix(parts[1] == "/" ? "/" : parts[1] + "/") else { continue }
-            if parts[1].utf8.count >= nearest.length { nearest = (parts[1].utf8.count, parts[2]) }
-        }
-        let room = Int(system.f_bavail) * Int(system.f_frsize)
-        return nearest.kind == "tmpfs" && room >= 2 * ZipFile.unpackedLimit
-    }
+    static var isInMemory: Bool { MemoryPlace.isMemory(place) }
 
     /// The folders in use; nil before the first.
     private static let live = Mutex<Set<String>?>(nil)

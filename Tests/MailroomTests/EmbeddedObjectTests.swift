@@ -1,3 +1,4 @@
+import Foundation
 import Office
 import Testing
 
@@ -66,6 +67,52 @@ import Testing
         #expect(try unread(EmbeddedKit.object("Equation Native", Self.binary)) == [])
         let broken: [UInt8] = [0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 50)
         #expect(open(try EmbeddedKit.docx([("word/embeddings/a.docx", broken)])).unread.map(\.name) == ["a.docx"])
+    }
+
+    /// A mail with a file on it.
+    private func mail(_ subject: String, _ body: String, _ name: String, _ file: [UInt8]) -> [UInt8] {
+        let lines = [
+            "From: a@b.cn", "To: c@d.cn", "Subject: \(subject)", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "",
+            "--b",
+            "Content-Type: text/plain; charset=utf-8", "", body, "--b", "Content-Type: application/octet-stream",
+            "Content-Disposition: attachment; filename=\"\(name)\"", "Content-Transfer-Encoding: base64", "",
+            Data(file).base64EncodedString(), "--b--", "",
+        ]
+        return Array(lines.joined(separator: "\r\n").utf8)
+    }
+
+    @Test func `a mail within a paper is read whole`() throws {
+        let paper = Array("附表\n机密★5年\n".utf8)
+        let mails = [
+            mail("机密★10年", "请查收。", "a.txt", Array("某事".utf8)), mail("通知", "请查收。", "a.txt", paper),
+            mail("通知", "密级：机密\n请查收。", "a.txt", Array("某事".utf8)),
+            mail("通知", "请查收。", "b.zip", try EmbeddedKit.zip([("a.txt", paper)])),
+            mail("通知", "请查收。", "c.eml", mail("转发", "请查收。", "a.txt", paper)),
+        ]
+        for (index, mail) in mails.enumerated() {
+            #expect(mark(open(try EmbeddedKit.docx([("word/embeddings/a.eml", mail)]))) == "机密", "\(index)")
+        }
+        let plain = mail("工作秘密清单", "请查收。", "数据.dat", Self.binary)
+        let harmless = open(try EmbeddedKit.docx([("word/embeddings/a.eml", plain)]))
+        #expect(mark(harmless) == nil && harmless.unread == [Unread("数据.dat", .unsupported("dat"))])
+    }
+
+    @Test func `what is packed into a paper is unpacked`() throws {
+        let zips = [
+            try EmbeddedKit.zip([("a.txt", Array("附表\n机密★5年\n".utf8))]), try EmbeddedKit.zip([("机密★5年.dat", Self.binary)]),
+            try EmbeddedKit.zip([("b.zip", try EmbeddedKit.zip([("a.txt", Array("机密★5年\n".utf8))]))]),
+        ]
+        for (index, zip) in zips.enumerated() {
+            #expect(mark(open(try EmbeddedKit.docx([("word/embeddings/a.zip", zip)]))) == "机密", "\(index)")
+            #expect(mark(open(try EmbeddedKit.docx([(Self.object, EmbeddedKit.package("a.zip", zip))]))) == "机密", "\(index)")
+        }
+        let harmless = open(
+            try EmbeddedKit.docx([
+                ("word/embeddings/a.zip", try EmbeddedKit.zip([("商业秘密.txt", Array("某事".utf8)), ("数据.dat", Self.binary)]))
+            ]))
+        #expect(mark(harmless) == nil && harmless.unread == [Unread("数据.dat", .unsupported("dat"))])
+        let torn = Array(try EmbeddedKit.zip([("a.txt", Self.binary)]).prefix(60))
+        #expect(open(try EmbeddedKit.docx([("word/embeddings/a.zip", torn)])).unread.map(\.name).contains("a.zip"))
     }
 
     @Test func `papers within papers are read so deep, and the deepest is named`() throws {
