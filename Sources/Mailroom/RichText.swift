@@ -14,12 +14,15 @@ enum RichText {
         var isLeftOut = false
         /// How many signs stand behind a `\u` for programs that know no Unicode.
         var skips = 1
-        /// What the file says of itself: its title, its keywords.
+        /// What the file says of itself or beside its text: its title, its keywords, what stands in a field before it is filled in.
         var isTold = false
+        /// One of several words that may be chosen.
+        var isChoice = false
     }
 
     private static let leftOut: Set<String> = [
-        "fonttbl", "colortbl", "stylesheet", "pict", "listtable", "rsidtbl", "generator", "themedata",
+        "fonttbl", "colortbl", "stylesheet", "pict", "listtable", "rsidtbl", "themedata",
+        "colorschememapping", "datastore", "objdata", "blipuid", "datafield", "password", "passwordhash", "latentstyles",
     ]
     private static let breaks: Set<String> = ["par", "line", "sect", "page", "row", "nestrow"]
     /// Western Word writes Chinese bytes under its own page, so what they mean is guessed there.
@@ -32,6 +35,7 @@ enum RichText {
         private var at = 0
         private var out = ""
         private var told = ""
+        private var choices = ""
         /// Bytes of a code page, whose signs may be two of them.
         private var raw: [UInt8] = []
         private var units: [UInt16] = []
@@ -62,8 +66,10 @@ enum RichText {
                 }
             }
             flush()
-            return PaperText.joined(
-                out, along: told.split(separator: "\n").map(String.init).filter { SecrecyDoor.mark(inTyped: $0) != nil })
+            let told = MarkedWords.among(told.split(separator: "\n").map(String.init))
+            // A level among others to choose from says nothing of the paper.
+            let chosen = choices.split(separator: "\n").map(String.init).filter { SecrecyDoor.mark(amid: $0) != nil }
+            return PaperText.joined(out, along: told + MarkedWords.among(chosen))
         }
 
         private mutating func control() {
@@ -76,7 +82,12 @@ enum RichText {
                     let code = UInt8(String(decoding: bytes[at..<min(at + 2, bytes.count)], as: UTF8.self), radix: 16)
                     at = min(at + 2, bytes.count)
                     if let code { put(code) }
-                case UInt8(ascii: "*"): if !isKnown() { group.isLeftOut = true }
+                case UInt8(ascii: "*"):
+                    if !isKnown() {
+                        group.isTold = true
+                        group.isChoice = bytes[at...].starts(with: "\\ffl ".utf8)
+                        put("\n")
+                    }
                 case UInt8(ascii: "~"): put(" ")
                 case 0x0A, 0x0D: put("\n")
                 case UInt8(ascii: "\\"), UInt8(ascii: "{"), UInt8(ascii: "}"): put(first)
@@ -138,7 +149,9 @@ enum RichText {
             append(text)
         }
 
-        private mutating func append(_ text: String) { if group.isTold { told += text } else { out += text } }
+        private mutating func append(_ text: String) {
+            if group.isChoice { choices += text } else if group.isTold { told += text } else { out += text }
+        }
 
         private mutating func flush() {
             flushRaw()

@@ -110,8 +110,17 @@ import Testing
         #"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0 宋体;}}\u26426?\u23494?\u9733?10\'c4\'ea\par x}"#,
         #"{\rtf1\ansi\ansicpg936{\fs32\'bb\'fa\'c3\'dc}{\fs32\'a1\'ef}\par x}"#,
         #"{\rtf1\ansi\ansicpg936{\info{\title\'bb\'fa\'c3\'dc\'a1\'ef}}x\par}"#,
+        #"{\rtf1\ansi{\*\generator \u26426?\u23494?\u9733?10\u24180?}x\par}"#,
+        #"{\rtf1\ansi{\*\bkmkstart \u26426?\u23494?\u9733?}x{\*\bkmkend a}\par}"#,
+        #"{\rtf1\ansi{\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0{\*\ffdeftext \u26426?\u23494?\u9733?}}}}{\fldrslt x}}\par}"#,
+        #"{\rtf1\ansi{\*\formfield{\fftype2{\*\ffl \u26426?\u23494?\u9733?10\u24180?}}}x\par}"#,
     ])
     func `rich text is read for its marks`(source: String) throws { #expect(try mark(Array(source.utf8), "a.rtf") == "机密") }
+
+    @Test func `levels to choose from in rich text are no mark`() throws {
+        let levels = [(32477, 23494), (26426, 23494), (31192, 23494)].map { #"{\*\ffl \u\#($0)?\u\#($1)?}"# }.joined()
+        #expect(try mark(Array((#"{\rtf1\ansi{\*\formfield{\fftype2"# + levels + #"}}x\par}"#).utf8), "a.rtf") == nil)
+    }
 
     @Test func `of rich text only what is read is text`() throws {
         let source =
