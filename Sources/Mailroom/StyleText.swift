@@ -47,7 +47,7 @@ enum StyleText {
     }
 
     /// `\5BC6` of a style sheet and `\u5BC6` of a script as the signs they stand for.
-    private static func unescaped(_ text: String) -> String {
+    static func unescaped(_ text: String) -> String {
         guard text.utf8.contains(0x5C) else { return text }
         var out = ""
         var rest = text[...]

@@ -187,13 +187,18 @@ public enum TextExtraction {
         }
         if bytes.count <= textLimit, let text = TextDecoding.plain(bytes), !isHTML(text, suffix) {
             if isXML(text), MarkSigns.count(in: text) > 0 { return parsed(bytes, path, kind: "xml", by: confinement) }
-            return Opened(extraction: plain(text, "utf-8"))
+            return Opened(extraction: source(text, "utf-8"))
         }
         if TextDecoding.isBinary(bytes) { return Opened(extraction: .refused(.unsupported(suffix.isEmpty ? "binary" : suffix))) }
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
         if isHTML(decoded.text, suffix) { return completed(parsed(bytes, path, kind: "html", by: confinement), by: confinement, depth) }
         if isXML(decoded.text) { return parsed(bytes, path, kind: "xml", by: confinement) }
-        return Opened(extraction: plain(decoded.text, decoded.encoding))
+        return Opened(extraction: source(decoded.text, decoded.encoding))
+    }
+
+    /// A text that may be written for a program to show.
+    private static func source(_ text: String, _ encoding: String) -> Extraction {
+        plain(PaperText.joined(text, along: SourceWords.marked(in: text)), encoding)
     }
 
     private static func plain(_ text: String, _ encoding: String) -> Extraction {
