@@ -1,3 +1,4 @@
+import Foundation
 import Office
 
 /// The words of a page's source that no reader sees, or sees otherwise than they stand there: comments, the values of attributes, what
@@ -36,6 +37,7 @@ struct MarkupAsides {
                 case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99): return true
                 // &#23494; &#x5BC6; \5BC6 \u5BC6
                 case (0x26, 0x23, _) where isNumbered(bytes, index + 2), (0x5C, _, _) where isNumbered(bytes, index + 1): return true
+                case (0x25, _, _) where isPercent(bytes, index): return true
                 case (0x3A, _, _) where index >= 4 && isData(bytes, index - 4): return true
                 default: index += 1
                 }
@@ -56,6 +58,19 @@ struct MarkupAsides {
         return (numbers + hexNumbers).contains { number in
             start + number.count <= bytes.count && number.indices.allSatisfy { number[$0] == bytes[start + $0] | 0x20 }
         }
+    }
+
+    private static let percent = Array("%e5%af%86".utf8)
+
+    /// Whether 密 stands here as addresses write it (RFC 3986 §2.1).
+    private static func isPercent(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+        place + percent.count <= bytes.count && percent.indices.allSatisfy { percent[$0] == bytes[place + $0] | 0x20 }
+    }
+
+    /// A mark that stands in an address, with its signs as they were meant; a level alone may be what the address is about.
+    private static func marked(inAddress value: String) -> [String] {
+        guard value.utf8.contains(0x25), value.utf8.count <= 8_192, let plain = value.removingPercentEncoding else { return [] }
+        return SecrecyDoor.mark(amid: plain) == nil ? [] : [plain]
     }
 
     private static func isData(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
@@ -107,6 +122,7 @@ struct MarkupAsides {
             return
         }
         add(value)
+        for plain in Self.marked(inAddress: value) { add(plain) }
         if name == "style" { for text in StyleText.words(of: value) { add(text) } }
         if name == "srcdoc" { add(page: MarkupReferences.resolved(value)) }
     }
@@ -152,7 +168,9 @@ struct MarkupAsides {
                 lines[lines.count - 1] += MarkupReferences.resolved(text)
             case .comment(let range): beside.append(walk.words(range))
             case .tag(let name, _, let values):
-                beside += values.map { MarkupReferences.resolved(walk.words($0.value)) }
+                for value in values.map({ MarkupReferences.resolved(walk.words($0.value)) }) {
+                    beside += [value] + marked(inAddress: value)
+                }
                 if !dressing.contains(name) { lines.append("") }
             }
         }
