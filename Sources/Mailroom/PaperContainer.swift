@@ -38,7 +38,8 @@ struct PaperContainer {
             paper = try PaperContainer.word(entries, limits, &shown)
         }
         var objects = EmbeddedObjects(limits)
-        var hidden: [String] = []
+        // Pictures are called something too, and their names are nowhere in the text.
+        var hidden = MarkedWords.named(ZipFile.names(in: bytes))
         for entry in entries {
             if PaperContainer.isPiece(entry.name) {
                 try objects.read(entry.name, entry.bytes, depth: depth)

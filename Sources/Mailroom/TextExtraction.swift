@@ -280,8 +280,10 @@ public enum TextExtraction {
             }
             if Workbook.isWorkbook(bytes) {
                 var objects = EmbeddedObjects(limits)
-                if bytes[0] == 0x50 { try objects.read(in: bytes, depth: 0) }
-                return opened(try Workbook.readHere(bytes).text(limit: limits.text), objects)
+                let isZip = bytes[0] == 0x50
+                if isZip { try objects.read(in: bytes, depth: 0) }
+                let text = try Workbook.readHere(bytes).text(limit: limits.text)
+                return opened(PaperText.joined(text, along: isZip ? MarkedWords.named(ZipFile.names(in: bytes)) : []), objects)
             }
             if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
                 let paper = try PaperContainer(bytes, limits: limits)

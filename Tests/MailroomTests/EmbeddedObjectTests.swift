@@ -69,6 +69,14 @@ import Testing
         #expect(open(try EmbeddedKit.docx([("word/embeddings/a.docx", broken)])).unread.map(\.name) == ["a.docx"])
     }
 
+    @Test func `what the files in a paper are called passes the door with it`() throws {
+        #expect(mark(open(try EmbeddedKit.docx([("word/media/机密★10年.png", Self.binary)]))) == "机密")
+        let harmless = open(try EmbeddedKit.docx([("word/media/商业秘密.png", Self.binary), ("word/media/image1.png", Self.binary)]))
+        #expect(mark(harmless) == nil && harmless.text.map { PaperText.parts($0).count } == 1)
+        let sheet = WorkbookKit.Sheet(name: "表", inner: WorkbookKit.data(WorkbookKit.rows([["标题"], ["某事"]])))
+        #expect(mark(open(try WorkbookKit.book([sheet], more: [("xl/media/机密★10年.png", "x")]), "a.xlsx")) == "机密")
+    }
+
     /// A mail with a file on it.
     private func mail(_ subject: String, _ body: String, _ name: String, _ file: [UInt8]) -> [UInt8] {
         let lines = [
