@@ -98,6 +98,7 @@ import Testing
         Way("turned signs", "receive", "36.txt", file: ("36.txt", letter(36, "\u{202E}密机\u{202C}\n"))),
         Way("looks of a terminal", "receive", "37.txt", file: ("37.txt", letter(37, "机\u{1B}[0m密★10年\n"))),
         Way("unit with a level", "units", "add", "WORD（机密）局"), Way("place with a level", "places", "add", "WORD（机密）室"),
+        Way("evidence of an undo", "undo", "--evidence", "MARK WORD"),
         Way("circle with a level", "circles", "set", "WORD（机密）圈", "周明远"),
         Way("from a unit with a level", "add", "收: WORD（机密）局 12 关于某事的通知"),
         Way("folder", "receive", "机密★", file: ("机密★/30.txt", letter(30, ""))),

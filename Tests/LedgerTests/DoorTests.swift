@@ -80,6 +80,27 @@ import Testing
         #expect(try !holds(office))
     }
 
+    @Test func `where the original lies passes it with an undo and a redo too`() throws {
+        let office = try TestOffice()
+        let task = try office.open(MatterDraft(register: "tasks", values: ["title": "某事"]))
+        try office.ledger.submit([.amend(task, fields: ["title": "别的事"])], as: office.by())
+        var marked = office.by()
+        marked.evidence = DoorTests.marked
+        #expect(try isStopped(office) { try office.ledger.undo(as: marked) })
+        let entry = String(try office.ledger.version())
+        #expect(try isStopped(office) { try office.ledger.undo(entry: entry, as: marked) })
+        #expect(try office.matter(task).title == "别的事")
+        try office.ledger.undo(as: office.by())
+        #expect(try isStopped(office) { try office.ledger.redo(as: marked) })
+        #expect(try office.matter(task).title == "某事")
+        #expect(try !holds(office))
+        // An everyday word of where it lies is kept.
+        var plain = office.by()
+        plain.evidence = "一号柜"
+        try office.ledger.redo(as: plain)
+        #expect(try office.ledger.history(task).map(\.attribution.evidence).contains("一号柜"))
+    }
+
     @Test func `of several commands only the one with a mark is refused`() throws {
         let office = try TestOffice()
         let drafts = ["甲事", DoorTests.marked, "乙事"].map { Command.open(MatterDraft(register: "tasks", values: ["title": .string($0)])) }

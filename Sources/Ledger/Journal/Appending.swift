@@ -17,7 +17,8 @@ extension Ledger {
     ) throws -> Entry {
         try checkVersion(in: db)
         isAppending = true
-        // What is taken back stood here before; everything else passes the door.
+        // What is taken back stood here before, whence the taking back comes did not; everything else passes the door whole.
+        if undoes != nil { try refuseMarks(in: attribution) }
         let events = undoes == nil ? try passed(events, ready: ready, attribution, in: db) : events
         let journal = journal(in: db)
         let (last, prev) = try end(in: db)

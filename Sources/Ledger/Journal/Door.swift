@@ -2,6 +2,15 @@ import GRDB
 import Office
 
 extension Ledger {
+    /// Refuses an attribution that bears a secrecy mark: where the original lies is typed anew with every act, an undo and a redo too.
+    ///
+    /// - Throws: `Refusal.classified`, unless whoever asked named why it may be kept.
+    func refuseMarks(in attribution: Attribution) throws(Refusal) {
+        guard attribution.clearance == nil else { return }
+        let whence = [attribution.evidence, attribution.device, attribution.account].compactMap { $0 }
+        if let level = SecrecyDoor.mark(inAny: whence) { throw .classified(secrecy: level) }
+    }
+
     /// Events that may be kept: the door for every word that enters the journal, whoever asked for it (J13).
     ///
     /// Looked at before any of it is stored, for what a transaction gives up may lie in the log for a while. What was prepared
@@ -12,10 +21,7 @@ extension Ledger {
     func passed(
         _ events: [Event], ready: [SubjectID: PreparedOpening] = [:], _ attribution: Attribution, in db: Database
     ) throws -> [Event] {
-        if attribution.clearance == nil {
-            let whence = [attribution.evidence, attribution.device, attribution.account].compactMap { $0 }
-            if let level = SecrecyDoor.mark(inAny: whence) { throw Refusal.classified(secrecy: level) }
-        }
+        try refuseMarks(in: attribution)
         var texts: Set<String>?
         func isKept(_ text: String) throws -> Bool {
             if texts == nil {
