@@ -290,6 +290,29 @@ import Testing
         #expect(refusal { _ = try office.inverses(of: entry, as: office.by("p6")) } == nil)
     }
 
+    @Test func `what somebody opened is taken back by themselves and by whoever may void it`() throws {
+        let others = Refusal.guarded(.othersPaper, article: "李卫东")
+        for (register, fields) in [("tasks", [:]), ("inbound", ["fields/from": "u2"])] as [(String, [String: JSON])] {
+            let values = fields.merging(["title": "\(register)某件", "owner": "p4"]) { $1 }
+            let draft = MatterDraft(register: register, values: values)
+            let entry = try office.submit([.open(draft)], as: office.by("p10"))
+            let id = try #require(entry.events.first).subject
+            let record = try #require(office.matter(id)).record
+            let having = ["owner", "holder", "supervisor"].compactMap { record[$0].string }
+            func taken(_ attribution: Attribution) -> Refusal? { refusal { _ = try office.inverses(of: entry, as: attribution) } }
+            for (person, roles) in Self.people {
+                // p10 wrote it down.
+                let mayTake = person == "p10" || having.contains(person) || may(roles, [.leader, .administrator])
+                #expect(taken(office.by(person)) == (mayTake ? nil : others), "\(register) \(person)")
+            }
+            // Once they agreed it is recorded for them, as their voiding is.
+            #expect(taken(office.by("p8", for: "p4", medium: .phone)) == nil)
+            // Whoever wrote in it since does not thereby take it away.
+            try office.submit([.note(id, kind: "progress", text: "看过")], as: office.by("p8"))
+            #expect(taken(office.by("p8")) != nil)
+        }
+    }
+
     /// A step left to roles: whose act it is must hold one, whoever writes it down (`StepRightTests` asks it of every step of such a register).
     @Test func `a step left to roles is asked of whose act it is`() throws {
         let (office, id) = try SealsOffice.furnished()

@@ -37,6 +37,7 @@ struct Aftermath {
             switch id.kind {
             case .matter:
                 let now = Matter(Subject(id: id, record: record))
+                if record["register"].isNull, !was["register"].isNull { try refuseOthersOpening(id, person) }
                 try checkPeople(now, was: Matter(Subject(id: id, record: was)))
                 try LeftMatter(
                     now, was: Matter(Subject(id: id, record: was)), inverses: inverses, facts, history: facts

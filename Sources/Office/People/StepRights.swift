@@ -82,6 +82,16 @@ extension Aftermath {
         }
     }
 
+    /// Taking back that a matter was opened takes it away, as voiding it does, and is for whoever may void it; what one opened or wrote down
+    /// oneself one takes back.
+    func refuseOthersOpening(_ id: SubjectID, _ person: String) throws(Refusal) {
+        let isOwn = origin.contains { entry in
+            [entry.attribution.by, entry.attribution.recordedBy].contains(person) && entry.events.contains { $0.subject == id }
+        }
+        guard !isOwn, let subject = before[id] else { return }
+        try Matter(subject).refuseOthersVoiding(facts.attribution.by, facts)
+    }
+
     /// Whoever may take a step turns its request down, and so takes back that it was turned down; a request of one's own one takes back
     /// without a role.
     private func refuseOthersAnswer(_ event: Event, _ person: String, _ isOwn: Bool) throws(Refusal) {
