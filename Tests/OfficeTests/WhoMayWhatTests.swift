@@ -293,7 +293,7 @@ import Testing
     @Test func `what somebody opened is taken back by themselves and by whoever may void it`() throws {
         let others = Refusal.guarded(.othersPaper, article: "李卫东")
         for (register, fields) in [("tasks", [:]), ("inbound", ["fields/from": "u2"])] as [(String, [String: JSON])] {
-            let values = fields.merging(["title": "\(register)某件", "owner": "p4"]) { $1 }
+            let values = fields.merging(["title": JSON.string("\(register)某件"), "owner": "p4"]) { $1 }
             let draft = MatterDraft(register: register, values: values)
             let entry = try office.submit([.open(draft)], as: office.by("p10"))
             let id = try #require(entry.events.first).subject
