@@ -162,11 +162,27 @@ import Testing
         #expect(cutOff?["pages"] as? Int == whole.count / 4096, "\(salvaged.out)")
     }
 
+    /// A program that reads the office and goes on holding it, so that its log stays.
+    private func reader(of machine: Machine) throws -> Process {
+        let (reader, asked, answered) = (Process(), Pipe(), Pipe())
+        reader.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        reader.arguments = ["sqlite3", machine.office + "/office.sqlite"]
+        (reader.standardInput, reader.standardOutput) = (asked, answered)
+        try reader.run()
+        asked.fileHandleForWriting.write(Data("BEGIN; SELECT 'reads', count(*) FROM entry;\n".utf8))
+        #expect(String(decoding: answered.fileHandleForReading.availableData, as: UTF8.self).contains("reads"))
+        return reader
+    }
+
     @Test func `a backup refuses a log that is damaged in its middle, and says what a partial one lacks`() throws {
         let machine = try Machine()
         try machine.setUp()
         try sql(machine, "SELECT 1;")
+        let reader = try reader(of: machine)
         for index in 1...6 { #expect(try machine.banshi("add", "第\(index)件事").code == 0) }
+        // Killed, it folds nothing back.
+        kill(reader.processIdentifier, SIGKILL)
+        reader.waitUntilExit()
         let log = URL(fileURLWithPath: machine.office + "/office.sqlite-wal")
         var damaged = try Data(contentsOf: log)
         try #require(damaged.count > 4_152, "the log stays behind")
