@@ -18,7 +18,12 @@ extension MatterCourse {
         let author = matter.record["fields/author"].string ?? matter.owner
         let isOwnAct = facts.attribution.isForOther || !step.by.isEmpty
         let signer = form["signer"]?.string ?? (isOwnAct ? by : matter.record["fields/signer"].string ?? by)
-        if signer == author { throw .guarded(.signerIsAuthor, article: "条例 §22") }
+        let isPaper = step.asks.contains("signer") || definition.field("author") != nil || definition.field("signer") != nil
+        if signer == author, let author {
+            throw isPaper
+                ? Refusal.guarded(.signerIsAuthor, article: "条例 §22")
+                : Refusal.guarded(.needsAnother, article: facts.directory.name(author) ?? author)
+        }
     }
 
     /// How another's signature came: it lies before the clerk on paper, unless they say otherwise.

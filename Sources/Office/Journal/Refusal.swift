@@ -78,6 +78,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case supervisorIsOwner
         /// Nobody signs their own draft.
         case signerIsAuthor
+        /// Somebody else takes the step of what is one's own and no draft of a paper; the article is whose it is.
+        case needsAnother
         /// Nobody approves their own request, and nobody who stands in for them; the article is whose it is.
         case ownRequest
         /// Somebody of another unit approves at this level; the article is which.

@@ -118,7 +118,7 @@ extension MatterCourse {
             switch refusal {
             case .role: break
             // Whoever asks for a signature without naming anybody signs nothing, though they wrote it.
-            case .guarded(.signerIsAuthor, _) where form["signer"] == nil: break
+            case .guarded(.signerIsAuthor, _) where form["signer"] == nil, .guarded(.needsAnother, _) where form["signer"] == nil: break
             default: throw refusal
             }
         }

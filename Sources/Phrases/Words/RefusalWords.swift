@@ -40,6 +40,7 @@ extension Phrase {
     static let supervisorIsOwner = Phrase("The owner cannot be their own supervisor.", "经办人与审核人不能是同一人。")
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
+    static let needsAnother = Phrase("It is %1's own request: somebody else approves it.", "%1本人的申请，须由他人审批。")
     static let ownRequest = Phrase(
         "It is %1's own request: neither they nor who stands in for them today approves it.", "%1本人的申请，不得由本人或当日代理其工作的人员审批。")
     static let notOfUnit = Phrase("At this level somebody of “%1” approves.", "本级应由“%1”人员审批。")
@@ -196,6 +197,7 @@ extension Speaker {
         case .notToSign: .notToSign
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
+        case .needsAnother: .needsAnother
         case .ownRequest: .ownRequest
         case .notOfUnit: .notOfUnit
         case .approvalUnsigned: .approvalUnsigned
