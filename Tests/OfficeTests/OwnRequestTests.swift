@@ -45,6 +45,41 @@ import Testing
         #expect(office.matter(id)?.state == "granted")
     }
 
+    @Test func `whoever asks for it writes down another's approval only with how and where`() throws {
+        let (office, id) = try furnished()
+        let bare = Refusal.guarded(.unfounded, article: "王建国")
+        func approved(_ medium: Attribution.Medium, _ evidence: String?, by clerk: String = "p1") -> Refusal? {
+            var attribution = office.by(clerk, for: "p3", medium: medium)
+            attribution.evidence = evidence
+            return refusal { _ = try office.decided(.move(id, "approve", form: [:]), as: attribution) }
+        }
+        for medium in [Attribution.Medium.own, .unsaid] { #expect(approved(medium, "一号柜") == bare) }
+        for medium in [Attribution.Medium.original, .phone] {
+            #expect(approved(medium, nil) == bare)
+            #expect(approved(medium, "一号柜") == nil)
+        }
+        // Another clerk is the second person.
+        #expect(approved(.unsaid, nil, by: "p2") == nil)
+        #expect(Speaker(.english)(bare, in: nil).contains("--evidence"))
+    }
+
+    @Test func `what is signed afterwards may come by telephone, from the applicant too`() throws {
+        let office = try LeavesOffice.furnished()
+        let id = try LeavesOffice.asked(in: office)
+        let bare = Refusal.guarded(.unfounded, article: "周明远")
+        func approve(_ form: [String: JSON], _ evidence: String? = nil) -> Refusal? {
+            var attribution = office.by("p5")
+            attribution.evidence = evidence
+            return refusal { try office.submit([.move(id, "approve", form: form)], as: attribution) }
+        }
+        #expect(approve(["approver": "p2"]) == bare)
+        #expect(approve(["approver": "p2", "medium": "原件"]) == bare)
+        #expect(office.matter(id)?.approvals == [])
+        #expect(approve(["approver": "p2", "medium": "电话"]) == nil)
+        #expect(approve(["approver": "p3", "medium": "原件"], "一号柜") == nil)
+        #expect(office.matter(id)?.approvals.map(\.by) == ["p2", "p3"] && office.matter(id)?.state == "granted")
+    }
+
     @Test func `a clerk asks a leader for it`() throws {
         let (office, id) = try furnished()
         try office.submit([.move(id, "approve", form: [:])], as: office.by())

@@ -252,6 +252,7 @@ extension MatterCourse {
         let place = matter.openRound(of: step.id).count
         try levels.level(place).require(approver, facts.directory)
         let isRefused = try ApprovalForm.isRefused(form["decision"])
+        if !isRefused { try refuseUnfounded(approver, of: applicant, form, isSignedLater: true) }
         let words = (form["reason"]?.string ?? "").trimmed
         if isRefused, words.isEmpty { throw Refusal.missing(field: "reason") }
         let isLast = place + 1 >= levels.levels.count

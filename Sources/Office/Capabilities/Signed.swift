@@ -24,6 +24,22 @@ extension MatterCourse {
                 ? Refusal.guarded(.signerIsAuthor, article: "条例 §22")
                 : Refusal.guarded(.needsAnother, article: facts.directory.name(author) ?? author)
         }
+        // A paper's signature lies before whoever writes it down, its author too.
+        if !isPaper { try refuseUnfounded(signer, of: author, form, isSignedLater: false) }
+    }
+
+    /// Whoever asks for something writes down that another approved it only with how they did and where that lies (J1).
+    ///
+    /// - Parameter isSignedLater: whether what was said by telephone is signed afterwards 补签, and needs nothing else (K6).
+    func refuseUnfounded(
+        _ approver: String, of applicant: String?, _ form: [String: JSON], isSignedLater: Bool
+    ) throws(Refusal) {
+        let attribution = facts.attribution
+        guard attribution.recordedBy == applicant, approver != applicant else { return }
+        let medium = form["medium"]?.string.flatMap(Attribution.Medium.init(word:)) ?? attribution.medium
+        let isSaid = medium != .own && medium != .unsaid
+        let isFounded = attribution.evidence != nil || isSignedLater && Approval.spoken.contains(medium)
+        if !isSaid || !isFounded { throw .guarded(.unfounded, article: facts.directory.name(approver) ?? approver) }
     }
 
     /// How another's signature came: it lies before the clerk on paper, unless they say otherwise.

@@ -80,6 +80,8 @@ public enum Refusal: Error, Hashable, Sendable {
         case signerIsAuthor
         /// Somebody else takes the step of what is one's own and no draft of a paper; the article is whose it is.
         case needsAnother
+        /// Whoever asks for it wrote down that another approved it, without how or where that lies; the article is who approved.
+        case unfounded
         /// Nobody approves their own request, and nobody who stands in for them; the article is whose it is.
         case ownRequest
         /// Somebody of another unit approves at this level; the article is which.

@@ -41,6 +41,9 @@ extension Phrase {
     static let signerIsAuthor = Phrase(
         "The author cannot sign their own draft (%1); name the signer.", "拟稿人不能签发自己的文稿（%1），请写明签发人。")
     static let needsAnother = Phrase("It is %1's own request: somebody else approves it.", "%1本人的申请，须由他人审批。")
+    static let unfounded = Phrase(
+        "It is your own request: say how %1 approved it (--medium) and where that lies (--evidence), or have somebody else record it.",
+        "这是您本人的申请：请写明%1以何种方式同意（--medium）及依据存放处（--evidence），或请他人代录。")
     static let ownRequest = Phrase(
         "It is %1's own request: neither they nor who stands in for them today approves it.", "%1本人的申请，不得由本人或当日代理其工作的人员审批。")
     static let notOfUnit = Phrase("At this level somebody of “%1” approves.", "本级应由“%1”人员审批。")
@@ -198,6 +201,7 @@ extension Speaker {
         case .supervisorIsOwner: .supervisorIsOwner
         case .signerIsAuthor: .signerIsAuthor
         case .needsAnother: .needsAnother
+        case .unfounded: .unfounded
         case .ownRequest: .ownRequest
         case .notOfUnit: .notOfUnit
         case .approvalUnsigned: .approvalUnsigned
