@@ -136,7 +136,7 @@ public struct MailFile: Sendable {
     static func readHere(_ bytes: [UInt8]) throws(ExtractionRefused) -> MailFile {
         let reading = Reading()
         let data = ended(withoutMark(bytes))
-        reading.asides = marked(inHead: data)
+        reading.asides = marked(inHead: data) + MailMargins.marked(in: data)
         var reader = cgmime_reader(
             context: Unmanaged.passUnretained(reading).toOpaque(),
             header: { context, name, value in
@@ -161,7 +161,7 @@ public struct MailFile: Sendable {
     }
 
     /// The values of the head that bear a secrecy mark, whatever they are called.
-    private static func marked(inHead bytes: ArraySlice<UInt8>) -> [String] {
+    static func marked(inHead bytes: ArraySlice<UInt8>) -> [String] {
         var values: [[UInt8]] = []
         for line in bytes.prefix(1 << 20).split(separator: 0x0A, omittingEmptySubsequences: false) {
             let line = line.last == 0x0D ? line.dropLast() : line
@@ -244,6 +244,7 @@ public struct MailFile: Sendable {
                 let text = TextDecoding.decode(bytes, declared: charset).replacing("\r\n", with: "\n")
                 plain.append(text)
                 asides += SevenBit.marked(in: text)
+                mail.attachments += UnixFiles.files(in: text).map { Attachment(name: $0.name, bytes: $0.bytes) }
             } else if !isAttachment, type == "text/html" {
                 do throws(ExtractionRefused) {
                     let page = TextDecoding.decode(bytes, declared: charset)

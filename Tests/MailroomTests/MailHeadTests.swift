@@ -8,6 +8,26 @@ import Testing
         try MailFile.read(Array((headers.joined(separator: "\r\n") + "\r\n\r\n" + body).utf8))
     }
 
+    @Test(arguments: [
+        ("机密★10年\r\n--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--\r\n", true),
+        ("--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--\r\n机密★10年\r\n", true),
+        ("--b\r\nContent-Type: text/plain\r\nContent-Description: 机密★10年\r\n\r\nx\r\n--b--\r\n", true),
+        ("This is a mail of several parts.\r\n--b\r\nContent-Description: 商业秘密\r\n\r\nx\r\n--b--\r\n", false),
+    ])
+    func `what stands around the parts of a mail is looked at`(body: String, isMarked: Bool) throws {
+        let read = try mail(["From: a@b.cn", "Subject: x", "MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=\"b\""], body)
+        #expect(read.allText.contains("机密★10年") == isMarked && read.body.contains("x") && !read.body.contains("机密"))
+    }
+
+    @Test func `a file in the text of a mail is one that hangs on it`() throws {
+        let body = "请查收。\r\nbegin 644 a.txt\r\nEYIRZY:^&XIB%,3#EN;0*Y86SY+J.YI^0Y+J+YYJ$Z8\":YY^E\"@  \r\n`\r\nend\r\n"
+        let read = try mail(["From: a@b.cn", "Subject: x", "Content-Type: text/plain; charset=utf-8"], body)
+        #expect(read.attachments.map(\.name) == ["a.txt"])
+        #expect(read.attachments.first.map { String(decoding: $0.bytes, as: UTF8.self) } == "机密★10年\n关于某事的通知\n")
+        let sentence = try mail(["From: a@b.cn", "Subject: x"], "begin 644 things\r\nand end none\r\nend\r\n")
+        #expect(sentence.attachments.isEmpty)
+    }
+
     /// The numbers of a simple generator, the same in every run.
     private struct Dice: RandomNumberGenerator {
         var state: UInt64
