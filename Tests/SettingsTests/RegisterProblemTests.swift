@@ -176,6 +176,19 @@ import Testing
         #expect(problems == [])
         #expect(definition?.id == "cars" && definition?.uses.limits.count == 2)
     }
+
+    @Test func `its tables have every kind, act, role and word there is`() throws {
+        let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Sources/Office/Office.docc/Registers.md")
+        let text = try String(contentsOf: page, encoding: .utf8)
+        let tables = try #require(text.range(of: "## Words of a definition"))
+        let rows = text[tables.upperBound...].split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let first = Set(rows.flatMap { row in row.split(separator: "|")[0].split(separator: "`").map(\.trimmed) })
+        let words =
+            FieldDefinition.Kind.allCases.map(\.rawValue) + Act.allCases.map(\.rawValue) + Role.allCases.map(\.rawValue)
+        #expect(words.filter { !first.contains($0) } == [])
+        #expect(text.contains("`" + Filter.ownWords.joined(separator: " ") + "`"))
+    }
 }
 
 /// Five answers make a definition that adopts as it stands, and a kept definition is a file again.
