@@ -94,6 +94,19 @@ static int pour(struct archive *archive, void *context, int (*data)(void *contex
     return got < 0 ? CARCHIVE_BROKEN : CARCHIVE_OK;
 }
 
+/* Where the first header lies, within 64 MiB: the library looks for it at the very beginning alone, and there it may be spoilt. */
+static int64_t first_header(int file) {
+    unsigned char block[512];
+    for (int64_t at = 0; at < 64 << 20 && pread(file, block, sizeof block, at) == (ssize_t)sizeof block; at += sizeof block) {
+        char digits[9] = {0}, *end;
+        unsigned long sum = 0;
+        memcpy(digits, block + 148, 8);
+        for (int index = 0; index < 512; index++) sum += index >= 148 && index < 156 ? ' ' : block[index];
+        if (strtoul(digits, &end, 8) == sum && end != digits && (at == 0 || memcmp(block + 257, "ustar", 5) == 0)) return at;
+    }
+    return 0;
+}
+
 int carchive_tar_walk(
     const char *path, void *context, int (*begin)(void *context, const char *name, int64_t size),
     int (*data)(void *context, const void *bytes, size_t count)) {
@@ -103,9 +116,11 @@ int carchive_tar_walk(
     /* Empty blocks within a file whose header is spoilt are no end. */
     LATE(archive_read_set_options)(archive, "read_concatenated_archives");
     int result = CARCHIVE_BROKEN;
-    if (LATE(archive_read_open_filename)(archive, path, 65536) == ARCHIVE_OK) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int64_t start = file < 0 ? 0 : first_header(file);
+    if (file >= 0 && lseek(file, start, SEEK_SET) == start && LATE(archive_read_open_fd)(archive, file, 65536) == ARCHIVE_OK) {
         struct archive_entry *entry;
-        int status, damaged = 0;
+        int status, damaged = start > 0;
         result = CARCHIVE_OK;
         /* A block that is no header is passed over, up to the next one that is. */
         while (result == CARCHIVE_OK
@@ -120,6 +135,7 @@ int carchive_tar_walk(
         if (result == CARCHIVE_OK && (damaged || status != ARCHIVE_EOF)) result = CARCHIVE_BROKEN;
     }
     LATE(archive_read_free)(archive);
+    if (file >= 0) close(file);
     return result;
 }
 

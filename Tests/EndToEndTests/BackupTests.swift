@@ -105,6 +105,28 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: folder + "/drop"))
     }
 
+    /// The header of the list, the first of the file, and the database's.
+    @Test(arguments: ["MANIFEST", "office.sqlite"])
+    func `everything comes back behind a spoilt header at the head of a backup`(name: String) throws {
+        let machine = try furnished()
+        let file = machine.folder + "/office.tar"
+        let made = try machine.banshi("backup", file, "--json")
+        var data = try Data(contentsOf: URL(fileURLWithPath: file))
+        let mark = Data(name.utf8) + [0]
+        let header = try #require(
+            stride(from: 0, to: data.count - 512, by: 512).first { data[$0..<$0 + mark.count] == mark })
+        data[header + 125] ^= 0x01
+        let path = machine.folder + "/spoilt.tar"
+        try data.write(to: URL(fileURLWithPath: path))
+        let folder = machine.folder + "/again"
+        let outcome = try Machine.run(Machine.program, ["restore", path, "--into", folder, "--json"])
+        #expect(outcome.object["entries"] as? Int == made.object["entries"] as? Int, "\(outcome.out)\(outcome.error)")
+        #expect(outcome.object["files"] as? Int == 3 && (outcome.object["missing"] as? [String])?.isEmpty == true, "\(outcome.out)")
+        #expect(outcome.code == 65 && outcome.object["ok"] as? Bool == false && outcome.error.contains(": \(name)."), "\(outcome)")
+        #expect(!outcome.error.contains("The database differs"), "\(outcome.error)")
+        #expect(try Machine.run(Machine.program, ["verify", "--deep", "--office", folder]).code == 0)
+    }
+
     @Test func `a backup whose database cannot be read, and what is none, writes nothing`() throws {
         let machine = try furnished()
         let file = machine.folder + "/office.tar"

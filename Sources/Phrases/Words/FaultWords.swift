@@ -111,6 +111,9 @@ extension Phrase {
     public static let restoredListSpoilt = Phrase(
         "Lines of the backup's list (MANIFEST) that are spoilt: %1. Its papers were checked against their own names; make a new backup.",
         "备份清单（MANIFEST）有 %1 行损坏，文件已逐份按自身名称核对；请重新备份。")
+    public static let restoredHeadersSpoilt = Phrase(
+        "Headers spoilt in this backup: %1. The database was checked by its chain or the list, papers by their names; make a new backup.",
+        "备份中下列各项的文件头损坏：%1。数据库已按日志链或清单核对，文件已按自身名称核对；请重新备份。")
     public static let salvaged = Phrase(
         "Brought over into %1: %2 entries, %3 papers. Look through it before you work in it.", "已抢救到 %1：记录 %2 条，文件 %3 份。使用前请先核对。")
     public static let salvageJournalLost = Phrase(

@@ -25,6 +25,8 @@ struct Backup {
         var spoiltLines = 0
         /// Whether the database is another than its list names; its chain is whole then, and its tables were folded anew.
         var differsFromList = false
+        /// Which of its list and its database have a spoilt header in the tar; they were found or done without.
+        var spoiltHeaders: [String] = []
         /// Whether its tables could not be read and were folded anew.
         var isFoldedAnew = false
         /// What was brought over of a database that is damaged; nil where it is sound.

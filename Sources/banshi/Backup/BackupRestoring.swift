@@ -45,7 +45,8 @@ extension Backup {
         return Summary(
             files: unpacked.papers.count - strange.count, bytes: Backup.size(path), entries: verification.entries,
             isWhole: verification.isWhole, missing: named.subtracting(unpacked.papers).sorted(), spoiltLines: unpacked.spoiltLines,
-            differsFromList: !unpacked.isDatabaseProved, isFoldedAnew: isFoldedAnew)
+            differsFromList: !unpacked.isDatabaseProved && !unpacked.spoiltHeaders.contains(Backup.manifest),
+            spoiltHeaders: unpacked.spoiltHeaders, isFoldedAnew: isFoldedAnew)
     }
 
     /// Brings over what of a damaged database can be read, and the papers that are whole; where that is nothing, nothing is written.
@@ -66,7 +67,7 @@ extension Backup {
         try? PrivateFile.makeFolder(DropFolder(folder).path, of: folder)
         return Summary(
             files: salvage.files, bytes: Backup.size(path), entries: salvage.entries, missing: salvage.missingPapers.map(Backup.place),
-            spoiltLines: unpacked.spoiltLines, salvage: salvage)
+            spoiltLines: unpacked.spoiltLines, spoiltHeaders: unpacked.spoiltHeaders, salvage: salvage)
     }
 
     /// Folds the tables of a database anew where they are damaged or cannot be read: the journal is the truth; true where that was done,
@@ -109,6 +110,8 @@ extension Backup {
         let spoiltLines: Int
         /// Whether the database is the one the list names.
         let isDatabaseProved: Bool
+        /// Which of the list and the database have no header that can be read.
+        let spoiltHeaders: [String]
     }
 
     /// Refuses what is no file before it is opened: a pipe or a device may never end.
@@ -135,7 +138,8 @@ extension Backup {
         }
         return Unpacked(
             papers: unpacking.whole.subtracting([Backup.database]), listed: unpacking.listed,
-            spoiltLines: unpacking.spoiltLines, isDatabaseProved: unpacking.isDatabaseProved)
+            spoiltLines: unpacking.spoiltLines, isDatabaseProved: unpacking.isDatabaseProved,
+            spoiltHeaders: unpacking.spoiltHeaders)
     }
 }
 
@@ -148,6 +152,8 @@ private final class Unpacking {
     private(set) var listed: Set<String> = []
     private(set) var spoiltLines = 0
     private(set) var whole: Set<String> = []
+    private(set) var spoiltHeaders: [String] = []
+    private var isListRead = false
     /// The first thing in it that no backup of ours holds.
     private(set) var broken: String?
     private let folder: String
@@ -180,7 +186,28 @@ private final class Unpacking {
             // Cut off or damaged: the file under way stands if it is whole all the same.
             try settle()
             broken = broken ?? (name.isEmpty ? "tar" : name)
+            if !isListRead { spoiltHeaders.append(Backup.manifest) }
+            if !whole.contains(Backup.database) { try findDatabase(path) }
         }
+    }
+
+    /// Takes the database whose header in the tar is spoilt: it begins a block, and says itself how long it is.
+    private func findDatabase(_ path: String) throws {
+        guard let tar = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) else { return }
+        func number(_ range: Range<Int>) -> Int { tar[range].reduce(0) { $0 << 8 | Int($1) } }
+        let mark = Array("SQLite format 3".utf8) + [0]
+        let places = stride(from: 512, to: tar.count - 512, by: 512)
+        guard let at = places.first(where: { tar[$0] == mark[0] && tar[$0..<$0 + mark.count].elementsEqual(mark) }) else { return }
+        let said = number(at + 16..<at + 18)
+        let size = (said == 1 ? 65_536 : said) * number(at + 28..<at + 32)
+        guard size > 0 else { return }
+        spoiltHeaders.append(Backup.database)
+        try begin(Backup.database)
+        try tar[at..<min(at + size, tar.count)].withUnsafeBytes { bytes in
+            digesting.update(bytes)
+            try write(bytes)
+        }
+        try settle()
     }
 
     private func begin(_ name: String) throws {
@@ -233,6 +260,7 @@ private final class Unpacking {
     }
 
     private func read() {
+        isListRead = true
         for line in list.split(separator: UInt8(ascii: "\n")) {
             let parts = String(decoding: line, as: UTF8.self).split(separator: " ", maxSplits: 1).map {
                 $0.trimmingCharacters(in: .whitespaces)

@@ -59,6 +59,9 @@ struct RestoreCommand: OfficeCommand {
         }
         if !summary.isWhole { session.warn(session.speaker(.restoredChainBroken)) }
         if summary.differsFromList { session.warn(session.speaker(.restoredDatabaseDiffers)) }
+        if !summary.spoiltHeaders.isEmpty {
+            session.warn(session.speaker(.restoredHeadersSpoilt, summary.spoiltHeaders.joined(separator: ", ")))
+        }
         if summary.isFoldedAnew { session.warn(session.speaker(.restoredFoldedAnew)) }
         if summary.spoiltLines > 0 { session.warn(session.speaker(.restoredListSpoilt, String(summary.spoiltLines))) }
         if !summary.isSound { throw ExitCode(65) }
@@ -137,7 +140,9 @@ extension Session {
 
 extension Backup.Summary {
     /// Whether nothing is broken in it and nothing is missing from it.
-    var isSound: Bool { isWhole && missing.isEmpty && unreadActs == 0 && spoiltLines == 0 && !differsFromList && salvage == nil }
+    var isSound: Bool {
+        isWhole && missing.isEmpty && unreadActs == 0 && spoiltLines == 0 && spoiltHeaders.isEmpty && !differsFromList && salvage == nil
+    }
 
     var size: String { bytes < 1 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB" }
 
