@@ -115,11 +115,7 @@ extension Ledger {
     private static func holdsRemains(_ folder: String) -> Bool {
         var log = stat()
         if stat(folder + "/office.sqlite-wal", &log) == 0, log.st_size > LogScan.head { return true }
-        let paths = FileManager.default.enumerator(atPath: folder + "/files")?.lazy.compactMap { $0 as? String }
-        return paths?.contains { path in
-            let digest = (path as NSString).lastPathComponent
-            return digest.utf8.count == 64 && Hex.bytes(digest) != nil
-        } ?? false
+        return !paperFiles(of: folder).isEmpty
     }
 
     private static func trimmed(_ folder: String) -> String {
@@ -198,23 +194,17 @@ extension Ledger {
 
     /// The files among an office's papers that are what their names say, by their digests, in order.
     private static func wholePapers(of folder: String, except named: Set<String>) -> [String] {
-        let paths = FileManager.default.enumerator(atPath: folder + "/files")?.compactMap { $0 as? String } ?? []
-        let whole = paths.filter { path in
-            let digest = (path as NSString).lastPathComponent
-            return digest.utf8.count == 64 && !named.contains(digest) && Digesting.file(folder + "/files/" + path) == digest
-        }
-        return Set(whole.map { ($0 as NSString).lastPathComponent }).sorted()
+        let whole = paperFiles(of: folder).filter { !named.contains($0.digest) && Digesting.file($0.path) == $0.digest }
+        return Set(whole.map(\.digest)).sorted()
     }
 
     /// - Parameter wanted: which papers, by their digests; nil for all.
     /// - Returns: the digests of those that were taken.
     private func takeFiles(from old: String, only wanted: Set<String>?) throws -> [String] {
         var taken: [String] = []
-        let names = FileManager.default.enumerator(atPath: old + "/files")?.compactMap { $0 as? String } ?? []
-        for name in names {
-            let digest = (name as NSString).lastPathComponent
-            guard digest.utf8.count == 64, wanted?.contains(digest) ?? true, access(enclosureFile(digest), F_OK) != 0,
-                let data = FileManager.default.contents(atPath: old + "/files/" + name)
+        for (path, digest) in Ledger.paperFiles(of: old) {
+            guard wanted?.contains(digest) ?? true, access(enclosureFile(digest), F_OK) != 0,
+                let data = FileManager.default.contents(atPath: path)
             else { continue }
             // A paper is kept under its own digest: one that was damaged is not what its name says.
             let file = PaperBytes(Array(data))
