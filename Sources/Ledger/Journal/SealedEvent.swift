@@ -19,9 +19,8 @@ struct SealedEvent: Sendable {
         var isWhole = true
         func said(_ stored: [UInt8]?) throws(LedgerFault) -> JSON {
             guard let stored else { return .null }
-            if let said = try? JSON(bytes: try Packing.unpack(stored)) { return said }
-            // What is packed wrong is damage, and said as such.
-            _ = try Packing.unpack(stored)
+            let bytes = try Packing.unpack(stored)
+            if let said = try? JSON(bytes: bytes) { return said }
             isWhole = false
             return .null
         }
