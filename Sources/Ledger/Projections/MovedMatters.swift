@@ -3,7 +3,7 @@ import Office
 
 /// What moving the limit of one matter comes to.
 struct MovedMatter: Sendable {
-    let before: Subject
+    let id: SubjectID
     let after: Office.Record
     /// What was indexed beside the record, which no limit changes.
     let names: String
@@ -67,7 +67,7 @@ final class MovedMatters {
         let (directory, registers) = (try ledger.directory(in: db), try ledger.readRegisters(in: db))
         under.append(
             Ahead([:]) {
-                let moved = jobs.compactMap { job in MovedMatter(job, directory, registers).map { ($0.before.id, $0) } }
+                let moved = jobs.compactMap { job in MovedMatter(job, directory, registers).map { ($0.id, $0) } }
                 return Dictionary(moved) { first, _ in first }
             })
     }
@@ -79,10 +79,9 @@ final class MovedMatters {
         let rows = try Row.fetchCursor(statement, arguments: [Ledger.list(moves.map(\.subject.handle))])
         var jobs: [MoveJob] = []
         while let row = try rows.next() {
-            guard let event = byHandle[try row.value("id")] else { continue }
-            jobs.append(
-                MoveJob(event: event, last: try row.value("last"), names: try row.value("names"), record: Ledger.bytes(row, "record"))
-            )
+            let kept = try KeptMatter(row)
+            guard let event = byHandle[kept.id] else { continue }
+            jobs.append(MoveJob(event: event, names: try row.value("names"), kept: kept))
         }
         return jobs
     }
@@ -100,23 +99,19 @@ extension Ledger {
 /// What a moved matter's rows are worked out of.
 private struct MoveJob: Sendable {
     let event: Event
-    let last: Int64
     let names: String
-    let record: [UInt8]
+    let kept: KeptMatter
 }
 
 extension MovedMatter {
     /// Nil where the record cannot be read, is kept to a circle, or would be indexed otherwise by now: whoever writes it sees to that.
     fileprivate init?(_ job: MoveJob, _ directory: Directory, _ registers: Registers) {
-        guard let values = (try? JSON(bytes: Packing.unpack(job.record)))?.object else { return nil }
-        let before = Subject(id: job.event.subject, record: Office.Record(values), lastEntry: job.last)
-        let matter = Matter(before)
-        guard !matter.isWithdrawn, matter.circle == nil else { return nil }
-        var after = before.record
+        guard let matter = job.kept.matter, !matter.isWithdrawn, matter.circle == nil else { return nil }
+        var after = matter.record
         evolve(&after, with: job.event)
-        let (words, names) = FieldIndexing.words(of: Matter(Subject(id: before.id, record: after)), in: directory, registers)
+        let (words, names) = FieldIndexing.words(of: Matter(Subject(id: matter.id, record: after)), in: directory, registers)
         guard words == FieldIndexing.words(of: matter, kept: job.names), names.joined(separator: "\n") == job.names else { return nil }
-        (self.before, self.after, self.names) = (before, after, job.names)
+        (id, self.after, self.names) = (matter.id, after, job.names)
         packedRecord = Packing.pack(after.json.bytes)
         payload = Packing.pack(job.event.payload.bytes)
     }

@@ -79,11 +79,12 @@ extension Ledger {
     }
 
     func record(_ row: Row) throws -> Office.Record {
-        guard let values = (try? JSON(bytes: Packing.unpack(Ledger.bytes(row, "record"))))?.object else {
-            throw LedgerFault.corrupt(path, reason: "a folded row cannot be read; run `banshi rebuild`")
-        }
-        return Office.Record(values)
+        guard let record = Office.Record(packed: Ledger.bytes(row, "record")) else { throw unreadableRow }
+        return record
     }
+
+    /// What is said of a row that holds no record.
+    var unreadableRow: LedgerFault { .corrupt(path, reason: "a folded row cannot be read; run `banshi rebuild`") }
 
     // MARK: Matters
 
@@ -143,7 +144,7 @@ extension Ledger {
     /// Writes the rows of a matter whose limit alone has moved, worked out beforehand.
     private func projectMove(_ move: MovedMatter, seq: Int64, in db: Database) throws {
         let office = try office(in: db)
-        let matter = Matter(Subject(id: move.before.id, record: move.after, lastEntry: seq))
+        let matter = Matter(Subject(id: move.id, record: move.after, lastEntry: seq))
         if try !moveLimit(of: matter, office: office, in: db) {
             try write(matter, title: matter.title, office: office, isNew: false, in: db)
         }
@@ -257,5 +258,13 @@ extension Ledger {
             }
         }
         return nil
+    }
+}
+
+extension Office.Record {
+    /// A record as a folded row keeps it; nil where it cannot be read.
+    init?(packed bytes: [UInt8]) {
+        guard let values = (try? JSON(bytes: Packing.unpack(bytes)))?.object else { return nil }
+        self.init(values)
     }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import GRDB
 import Office
 import Synchronization
 
@@ -9,6 +10,11 @@ struct KeptMatter: Sendable {
     let record: [UInt8]
 
     private static let sliceSize = 256
+
+    /// - Parameter row: with the columns `id`, `last` and `record` of `folded`.
+    init(_ row: Row) throws {
+        (id, last, record) = (try row.value("id"), try row.value("last"), Ledger.bytes(row, "record"))
+    }
 
     /// The matters in their order, nil where a record cannot be read; of many the slices are read side by side.
     static func read(_ rows: [KeptMatter]) -> [Matter?] {
@@ -21,8 +27,8 @@ struct KeptMatter: Sendable {
         return read.withLock { read in (0..<slices).flatMap { read[$0] ?? [] } }
     }
 
-    private var matter: Matter? {
-        guard let values = (try? JSON(bytes: Packing.unpack(record)))?.object else { return nil }
-        return Matter(Subject(id: SubjectID(.matter, id), record: Office.Record(values), lastEntry: last))
+    /// The matter; nil where its record cannot be read.
+    var matter: Matter? {
+        Office.Record(packed: record).map { Matter(Subject(id: SubjectID(.matter, id), record: $0, lastEntry: last)) }
     }
 }

@@ -87,10 +87,10 @@ extension Ledger {
                     """))
         var kept: [KeptMatter] = []
         while let row = try rows.next() {
-            kept.append(KeptMatter(id: try row.value("id"), last: try row.value("last"), record: Ledger.bytes(row, "record")))
+            kept.append(try KeptMatter(row))
         }
         return try KeptMatter.read(kept).map { matter in
-            guard let matter else { throw LedgerFault.corrupt(path, reason: "a folded row cannot be read; run `banshi rebuild`") }
+            guard let matter else { throw unreadableRow }
             return matter
         }
     }
