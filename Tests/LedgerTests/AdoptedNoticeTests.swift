@@ -51,6 +51,29 @@ import Testing
         #expect(try tasks.map { try office.matter($0).clock } == moved && moved != before)
     }
 
+    @Test func `so many that a second thread helps move and go back as few do`() throws {
+        // More than are taken in hand at once; one is kept to a circle, one is of a section that is called otherwise by now.
+        let drafts = (1...300).map { number -> Command in
+            var values: [String: JSON] = ["title": .string("另第\(number)件"), "limit": "3 workday", "department": "u1"]
+            if number == 100 { values["knowers"] = ["p1"] }
+            return .open(MatterDraft(register: "tasks", values: values, registers: true))
+        }
+        let more = try office.ledger.submit(drafts, as: office.by(), wholly: true).subjects.filter { $0.kind == .matter }
+        try office.ledger.submit([.revise(SubjectID("u1"), fields: ["name": "秘书科"])], as: office.by())
+        let all = tasks + more
+        let before = try all.map { try office.matter($0).clock }
+        let receipt = try office.ledger.submit([try notice()], as: office.by())
+        let moved = try all.map { try office.matter($0).clock }
+        #expect(zip(before, moved).allSatisfy { $0 != $1 })
+        #expect(try office.ledger.limitsMoved(by: receipt.act).count == all.count)
+        #expect(try office.ledger.verify(deep: true).isWhole)
+        try office.ledger.undo(as: office.by())
+        #expect(try all.map { try office.matter($0).clock } == before)
+        try office.ledger.redo(as: office.by())
+        #expect(try all.map { try office.matter($0).clock } == moved)
+        #expect(try office.ledger.verify(deep: true).isWhole)
+    }
+
     @Test func `an act that changed nothing moved nothing`() throws {
         try office.ledger.submit([try notice()], as: office.by())
         let again = try office.ledger.submit([try notice()], as: office.by())
