@@ -1,4 +1,5 @@
 import Foundation
+import Office
 
 /// The signs without which nothing is a secrecy mark, counted in raw bytes: whoever has none of them need not be read any further.
 enum MarkSigns {
@@ -7,14 +8,14 @@ enum MarkSigns {
         var count = 0
         var index = 0
         while index + 2 < bytes.count {
-            switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
-            case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99):
+            if MarkSign.isOne(bytes[index], bytes[index + 1], bytes[index + 2]) {
                 count += 1
                 index += 3
-            case (0x26, 0x23, _):
+            } else if bytes[index] == 0x26, bytes[index + 1] == 0x23 {
                 index += 2
                 if isSign(number(bytes, at: &index)) { count += 1 }
-            default: index += 1
+            } else {
+                index += 1
             }
         }
         return count

@@ -34,7 +34,7 @@ struct MarkupAsides {
             var index = 0
             while index + 2 < bytes.count {
                 switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
-                case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99): return true
+                case let (first, second, third) where MarkSign.isOne(first, second, third): return true
                 // &#23494; &#x5BC6; \5BC6 \u5BC6
                 case (0x26, 0x23, _) where isNumbered(bytes, index + 2), (0x5C, _, _) where isNumbered(bytes, index + 1): return true
                 case (0x25, _, _) where isPercent(bytes, index): return true
@@ -46,8 +46,7 @@ struct MarkupAsides {
         }
     }
 
-    private static let numbers = ["23494", "23483", "12953"].map { Array($0.utf8) }
-    private static let hexNumbers = ["5bc6", "5bbb", "3299"].map { Array($0.utf8) }
+    private static let numbers = ["23494", "23483", "12953", "5bc6", "5bbb", "3299"].map { Array($0.utf8) }
 
     /// Whether the number of 密 or of one of its forms stands here.
     private static func isNumbered(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
@@ -55,7 +54,7 @@ struct MarkupAsides {
         while start < bytes.count, start < place + 8, bytes[start] | 0x20 == 0x78 || bytes[start] | 0x20 == 0x75 || bytes[start] == 0x30 {
             start += 1
         }
-        return (numbers + hexNumbers).contains { number in
+        return numbers.contains { number in
             start + number.count <= bytes.count && number.indices.allSatisfy { number[$0] == bytes[start + $0] | 0x20 }
         }
     }

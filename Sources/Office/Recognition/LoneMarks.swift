@@ -74,7 +74,7 @@ enum LoneMarks {
                 isBlank = false
                 guard index >= 2 else { continue }
                 switch (bytes[index - 2], bytes[index - 1], byte) {
-                case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99): holds = true
+                case let (first, second, third) where MarkSign.isOne(first, second, third): holds = true
                 case (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9):
                     if end(index - 2, next: index + 1) { return found }
                 default: continue

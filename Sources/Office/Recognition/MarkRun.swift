@@ -39,10 +39,8 @@ struct MarkRun {
         func isFound(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
             var index = 0
             while index + 2 < bytes.count {
-                switch (bytes[index], bytes[index + 1], bytes[index + 2]) {
-                case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99): return true
-                default: index += 1
-                }
+                if MarkSign.isOne(bytes[index], bytes[index + 1], bytes[index + 2]) { return true }
+                index += 1
             }
             return false
         }

@@ -40,7 +40,7 @@ enum MarkedTables {
             let byte = index < bytes.count ? bytes[index] : 0x0A
             guard byte == 0x0A || byte == 0x0D || byte == 0x0C else {
                 if byte == 0x22 { isQuoted = !isQuoted && (index == start || opensQuote(bytes[index - 1])) }
-                if index >= start + 2, isSign(bytes[index - 2], bytes[index - 1], byte) { holds = true }
+                if index >= start + 2, MarkSign.isOne(bytes[index - 2], bytes[index - 1], byte) { holds = true }
                 index += 1
                 continue
             }
@@ -54,7 +54,7 @@ enum MarkedTables {
                 // The quote stands for itself, as that of an inch does.
                 if rows > 0 {
                     index = resume
-                    holds = (start..<index).contains { $0 >= start + 2 && isSign(bytes[$0 - 2], bytes[$0 - 1], bytes[$0]) }
+                    holds = (start..<index).contains { $0 >= start + 2 && MarkSign.isOne(bytes[$0 - 2], bytes[$0 - 1], bytes[$0]) }
                 }
             }
             if let found = read(bytes, start..<index, line, holds, &table) { return found }
@@ -92,13 +92,6 @@ enum MarkedTables {
 
     /// Whether a quote that stands behind a byte opens a cell, or goes on with one: another quote, a separator, a blank.
     private static func opensQuote(_ byte: UInt8) -> Bool { [0x22, 0x2C, 0x3B, 0x09, 0x7C, 0x20, 0x8C].contains(byte) }
-
-    private static func isSign(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
-        switch (first, second, third) {
-        case (0xE5, 0xAF, 0x86), (0xE5, 0xAE, 0xBB), (0xE3, 0x8A, 0x99): true
-        default: false
-        }
-    }
 }
 
 /// A table with a column of levels, while its rows are read.
