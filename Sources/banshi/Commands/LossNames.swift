@@ -10,13 +10,13 @@ struct LossNames {
 
     /// How many a sentence names; JSON names all, and so does whoever is asked for nothing else.
     static let usual = 20
-    var shown = LossNames.usual
+    var namesAll = false
 
     private var speaker: Speaker { session.speaker }
 
     /// So many words, and how many more there are.
-    func list(_ words: [String], separator: String = ", ", shown: Int? = nil) -> String {
-        let shown = shown ?? self.shown
+    func list(_ words: [String], separator: String = ", ", shown most: Int = LossNames.usual) -> String {
+        let shown = namesAll ? .max : most
         let head = words.prefix(shown).joined(separator: separator)
         return words.count > shown ? head + separator + speaker(.facetsMore, String(words.count - shown)) : head
     }
@@ -29,7 +29,7 @@ struct LossNames {
         let named = contents.compactMap { content -> String? in
             guard seen.insert([String(content.entry)] + content.subjects.map(\.text)).inserted else { return nil }
             if content.subjects.isEmpty { return String(content.entry) }
-            return "\(content.entry) (\(list(content.subjects.map(name), separator: " ", shown: max(5, shown - 15))))"
+            return "\(content.entry) (\(list(content.subjects.map(name), separator: " ", shown: 5)))"
         }
         return list(named)
     }

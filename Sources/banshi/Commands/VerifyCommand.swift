@@ -24,7 +24,7 @@ struct VerifyCommand: OfficeCommand {
         } catch {
             throw unreadable(session) ?? error
         }
-        let names = LossNames(session: session, ledger: ledger, shown: .max)
+        let names = LossNames(session: session, ledger: ledger, namesAll: true)
         if global.json { session.print(json: json(found, names)) } else { tell(found, kept, names, session) }
         if !found.isWhole { throw ExitCode(65) }
     }
