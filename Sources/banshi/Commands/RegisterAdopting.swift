@@ -1,9 +1,7 @@
 import ArgumentParser
 import Ledger
-import Mailroom
 import Office
 import Phrases
-import Screen
 import Settings
 
 /// Takes definitions into the office: from a file, or those that come with the program.
@@ -61,13 +59,9 @@ struct RegisterAdopting {
     private func read(
         _ file: String, _ office: OfficeRecord
     ) throws -> (id: String, offer: (definition: RegisterDefinition, json: JSON)?) {
-        let text = TextDecoding.decode(try session.bytes(of: file)).text
-        let (found, problems) = RegisterCommand.check(text, session)
-        guard let id = found?.id, let tree = LocatedYAML.read(text).tree else {
-            for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
-            throw ExitCode(65)
-        }
-        return (id, try Adoption.proposed(tree.json, in: office))
+        let (definition, text) = try RegisterCommand.definition(in: file, session)
+        guard let tree = LocatedYAML.read(text).tree else { throw ExitCode(65) }
+        return (definition.id, try Adoption.proposed(tree.json, in: office))
     }
 
     private func adopt(_ offers: [(definition: RegisterDefinition, json: JSON)], _ ledger: Ledger, _ office: OfficeRecord) throws {

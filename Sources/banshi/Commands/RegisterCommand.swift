@@ -69,6 +69,17 @@ struct RegisterCommand: OfficeCommand {
         (try? session.ledger(.reading).office().registers).map { Array($0) } ?? ShippedRegisters.definitions
     }
 
+    /// The definition in a file and its text; where there are problems they are said by their lines.
+    ///
+    /// - Throws: `ExitCode` 65 where it is none.
+    static func definition(in file: String, _ session: Session) throws -> (definition: RegisterDefinition, text: String) {
+        let text = TextDecoding.decode(try session.bytes(of: file)).text
+        let (found, problems) = check(text, session)
+        if let found { return (found, text) }
+        for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
+        throw ExitCode(65)
+    }
+
     static func check(_ text: String, _ session: Session) -> (definition: RegisterDefinition?, problems: [Problem]) {
         ShippedRegisters.check(text, beside: others(session))
     }
@@ -136,13 +147,7 @@ struct RegisterCommand: OfficeCommand {
 
     private func preview(_ session: Session) throws {
         guard words.count == 1 else { throw Failure(.usage, session.speaker(.fileNeeded)) }
-        let text = TextDecoding.decode(try session.bytes(of: words[0])).text
-        let (found, problems) = RegisterCommand.check(text, session)
-        guard let definition = found else {
-            for problem in problems { session.print("\(Visible.text(words[0])):\(problem.line): \(session.speaker(problem))") }
-            throw ExitCode(65)
-        }
-        let preview = RegisterPreview(definition, session.speaker)
+        let preview = RegisterPreview(try RegisterCommand.definition(in: words[0], session).definition, session.speaker)
         if global.json { return session.print(json: preview.json) }
         for line in preview.lines { session.print(line) }
     }
