@@ -77,3 +77,8 @@ enum FormerVerb: String, Hashable, Sendable, CaseIterable {
 
     private static let byKind = Dictionary(uniqueKeysWithValues: allCases.map { ($0.eventKind, $0) })
 }
+
+extension Event {
+    /// Whether its kind is one under which journals kept steps before each was named in its entry.
+    public var isFormerStep: Bool { FormerVerb.act(ofKind: kind) != nil }
+}

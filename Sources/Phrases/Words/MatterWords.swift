@@ -210,8 +210,10 @@ extension Speaker {
             return Approval.isRefusal(event) ? self(.didRefuse, self(step.name)) : self(step.name)
         }
         // Of a matter whose register is not known, the first register that has such a step.
-        for register in office.registers {
-            if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }
+        if event.isFormerStep {
+            for register in office.registers {
+                if let step = register.steps.first(where: { $0.formerKind == event.kind }) { return self(step.name) }
+            }
         }
         if let adopted = adopted(event, in: office) { return self(.didAdopt, adopted) }
         if let phrase = Speaker.deeds[event.kind] { return self(phrase) }
