@@ -24,6 +24,8 @@ int csqlite_run(struct sqlite3_stmt *statement) {
     return code == SQLITE_DONE ? SQLITE_OK : end != SQLITE_OK ? end : code;
 }
 
+int csqlite_execute(sqlite3 *database, const char *sql) { return sqlite3_exec(database, sql, 0, 0, 0); }
+
 int csqlite_parameters(struct sqlite3_stmt *statement) { return sqlite3_bind_parameter_count(statement); }
 
 /* The head of the index of a log, as SQLite's file format documents it (walformat.html, 2.1). */

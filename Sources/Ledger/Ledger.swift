@@ -185,10 +185,8 @@ public final class Ledger {
         configuration.busyMode = .timeout(isReadOnly ? 1 : 0.5)
         configuration.label = "office"
         configuration.prepareDatabase { db in
-            if !isReadOnly {
-                try db.execute(sql: "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON")
-            }
-            try db.execute(sql: "PRAGMA temp_store=MEMORY")
+            let writing = isReadOnly ? "" : "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+            try db.run(writing + "PRAGMA temp_store=MEMORY")
             db.add(function: SearchMatch.tokensFunction)
             db.add(function: SearchMatch.keyFunction)
             db.add(function: Packing.unpackedFunction)

@@ -15,6 +15,9 @@ int csqlite_bind_null(struct sqlite3_stmt *statement, int index);
 int csqlite_bind_text(struct sqlite3_stmt *statement, int index, const void *bytes, size_t count);
 int csqlite_bind_blob(struct sqlite3_stmt *statement, int index, const void *bytes, size_t count);
 
+/* Runs the statements of a text. 0, or SQLite's code. */
+int csqlite_execute(struct sqlite3 *database, const char *sql);
+
 /* How many parameters a statement has. */
 int csqlite_parameters(struct sqlite3_stmt *statement);
 

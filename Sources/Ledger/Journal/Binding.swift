@@ -15,10 +15,20 @@ enum Bound {
     static func bytes(_ value: [UInt8]?) -> Bound { value.map { .bytes($0) } ?? .null }
 }
 
+extension Database {
+    /// Runs statements that bind nothing and tell nothing, as they stand: every command sets its connection up, and pays for all on the way.
+    func run(_ sql: String) throws {
+        let code = csqlite_execute(sqliteConnection, sql)
+        if code != 0 { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: lastErrorMessage, sql: sql) }
+    }
+}
+
 /// The statements an act is written with, kept with their connection: some twenty of them make up an act, and to find each by its text takes
 /// longer than to number them.
 final class KeptStatements {
     private var kept = [Statement?](repeating: nil, count: Writing.allCases.count)
+    /// Those that read and that nobody reads by now, by their text.
+    private var idle: [String: [Statement]] = [:]
 
     private func statement(_ writing: Writing, in db: Database) throws -> Statement {
         if let statement = kept[writing.rawValue] { return statement }
@@ -28,7 +38,17 @@ final class KeptStatements {
     }
 
     /// Lets go of them, before the connection is closed.
-    func release() { kept = kept.map { _ in nil } }
+    func release() {
+        kept = kept.map { _ in nil }
+        idle = [:]
+    }
+
+    /// Lends a statement that reads to one reader at a time: who is shown its rows may ask the same again meanwhile.
+    func reading(_ sql: String, in db: Database, _ body: (Statement) throws -> Void) throws {
+        let statement = try idle[sql]?.popLast() ?? db.makeStatement(sql: sql)
+        defer { idle[sql, default: []].append(statement) }
+        try body(statement)
+    }
 
     /// Binds the values one by one, a third of the work of making them arguments first, and runs a statement to its end.
     func run(_ writing: Writing, _ values: [Bound], in db: Database) throws {

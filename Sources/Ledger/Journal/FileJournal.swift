@@ -49,11 +49,12 @@ struct FileJournal: Journal {
         }
     }
 
-    /// Not kept among the statements of the connection: who is shown the rows may ask the same again meanwhile.
     private func each(_ sql: String, _ arguments: StatementArguments, _ body: (Row) throws -> JournalReading) throws {
-        let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-        while let row = try rows.next() {
-            if try body(row) == .stop { return }
+        try statements.reading(sql, in: db) { statement in
+            let rows = try Row.fetchCursor(statement, arguments: arguments)
+            while let row = try rows.next() {
+                if try body(row) == .stop { return }
+            }
         }
     }
 
