@@ -19,13 +19,16 @@ struct Region: Hashable, Sendable {
         var start = 0
         var last = ""
         while let end = Region.end(characters, from: start) {
-            last = String(characters[start..<end])
+            last = Region.text(characters[start..<end])
             start = end
         }
-        name = String(characters[..<start])
-        rest = String(characters[start...])
+        name = Region.text(characters[..<start])
+        rest = Region.text(characters[start...])
         self.last = last
     }
+
+    /// Sign by sign: what makes a text of any collection is looked for among all the program's types first, in every command.
+    private static func text(_ characters: ArraySlice<Character>) -> String { characters.reduce(into: "") { $0.append($1) } }
 
     /// Where the region that begins at `start` is over; nil where none begins there or nothing would be left of the name.
     private static func end(_ characters: [Character], from start: Int) -> Int? {
@@ -35,7 +38,7 @@ struct Region: Hashable, Sendable {
             let next = characters[sign + 1]
             if characters[sign] == "州" && "市县区".contains(next) || sign == start + 1 && characters[sign] == "市" && next == "区" { sign += 1 }
         }
-        let chunk = String(characters[start...sign])
+        let chunk = text(characters[start...sign])
         let isSelfGoverning = ["自治州", "自治县", "自治区", "自治旗"].contains { chunk.hasSuffix($0) } && chunk.count <= 12
         guard chunk.count <= 5 || isSelfGoverning, !others.contains(chunk), !zones.contains(where: chunk.hasSuffix),
             characters.count - sign - 1 >= 2
