@@ -6,6 +6,7 @@ extension CalendarEvent {
 
     /// The same of a source that is kept. Rooms and things are not expected, nor is who only gets a copy or has declined.
     public static func attendees(in source: [String]) -> Int? {
+        guard source.contains(where: { CalendarLines.mayHold("ATTENDEE", in: $0) }) else { return nil }
         let events = source.filter { $0.uppercased().hasPrefix("BEGIN:VEVENT") }
         guard let event = events.first(where: { CalendarComponent.occurrence($0) == nil }) ?? events.first else { return nil }
         var named: Set<String> = []

@@ -58,6 +58,7 @@ import Testing
                 "END:VALARM",
             ]) == 1)
         #expect(try count(["ATTENDEE;CUTYPE=ROOM:mailto:room@b.cn"]) == nil)
+        #expect(try count(["ATTEN", " DEE:mailto:a@b.cn"]) == 1)
     }
 
     @Test func `one occurrence is cancelled and another moved, the others stay`() throws {

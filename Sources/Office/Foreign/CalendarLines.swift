@@ -21,6 +21,25 @@ public enum CalendarLines {
         return lines
     }
 
+    /// Whether a text may hold a property, also where a row ends within its name; nearly none does, and to cut a text into lines takes longer.
+    ///
+    /// - Parameter property: its name in capitals, whose first letter it has once.
+    public static func mayHold(_ property: StaticString, in text: String) -> Bool {
+        let count = property.utf8CodeUnitCount
+        var text = text
+        return property.withUTF8Buffer { wanted in
+            text.withUTF8 { bytes in
+                var found = 0
+                for byte in bytes where !isFold(byte) && byte != 0x0A && byte != 0x0D {
+                    let capital = (0x61...0x7A).contains(byte) ? byte & 0xDF : byte
+                    found = capital == wanted[found] ? found + 1 : capital == wanted[0] ? 1 : 0
+                    if found == count { return true }
+                }
+                return false
+            }
+        }
+    }
+
     /// A property's name in capitals; empty where a line has none.
     public static func name(_ line: String) -> String {
         guard colon(in: line) != nil else { return "" }
