@@ -83,28 +83,38 @@ public struct Problem: Hashable, Sendable {
 public struct StrictReader {
     public private(set) var problems: [Problem] = []
     private let members: [(key: String, line: Int, value: Located)]
-    private var used: Set<String> = []
+    /// A list, not a set: a definition is hundreds of maps of a few keys each, and to hash them takes longer than to compare them.
+    private var asked: [String] = []
     public let line: Int
 
     public init(_ tree: Located) {
         line = tree.line
         if case .map(let members, _) = tree {
             self.members = members
-            var seen: Set<String> = []
-            for member in members where !seen.insert(member.key).inserted {
-                problems.append(Problem(line: member.line, kind: .repeated(member.key)))
-            }
+            asked.reserveCapacity(members.count + 4)
+            problems = StrictReader.repeated(members)
         } else {
             members = []
             problems.append(Problem(line: tree.line, kind: .wrongKind("", expected: "map")))
         }
     }
 
+    /// Each key that stands there again.
+    private static func repeated(_ members: [(key: String, line: Int, value: Located)]) -> [Problem] {
+        if members.count <= 12 {
+            return members.indices.filter { at in members[..<at].contains { $0.key == members[at].key } }.map {
+                Problem(line: members[$0].line, kind: .repeated(members[$0].key))
+            }
+        }
+        var seen: Set<String> = []
+        return members.filter { !seen.insert($0.key).inserted }.map { Problem(line: $0.line, kind: .repeated($0.key)) }
+    }
+
     public mutating func note(_ problem: Problem) { problems.append(problem) }
     public mutating func note(_ more: [Problem]) { problems.append(contentsOf: more) }
 
     public mutating func optional(_ key: String) -> Located? {
-        used.insert(key)
+        asked.append(key)
         return members.first { $0.key == key }?.value
     }
 
@@ -182,9 +192,9 @@ public struct StrictReader {
 
     /// Names every key nobody asked for, with the nearest known one, and returns all problems found.
     public mutating func finish() -> [Problem] {
-        for member in members where !used.contains(member.key) {
+        for member in members where !asked.contains(member.key) {
             problems.append(
-                Problem(line: member.line, kind: .unexpected(member.key, nearest: Nearest.of(member.key, in: used))))
+                Problem(line: member.line, kind: .unexpected(member.key, nearest: Nearest.of(member.key, in: Set(asked)))))
         }
         return problems
     }
