@@ -39,18 +39,19 @@ extension Matter {
         record.group("extensions").compactMap { $0.value["at"].int }.max().map { Moment(milliseconds: $0) }
     }
 
+    /// The kinds of notes that say how it goes, and those that say only why it stands still.
+    private static let telling = ["obstacle", "progress", "result", "feedback", "instruction", "reply"]
+    private static let standing = ["bringup", "obstacle", "hold", "extend", "told"]
+
     /// Whether an obstacle is the last that was said of how it goes.
     var isBlocked: Bool {
-        let telling: Set = ["obstacle", "progress", "result", "feedback", "instruction", "reply"]
-        return notes.last { telling.contains($0.kind) }?.kind == "obstacle"
+        notes.last { Matter.telling.contains($0.kind) }?.kind == "obstacle"
     }
 
     /// When it last got on: putting it off, stopping its clock and saying that it is hard are no progress.
     var lastProgressAt: Moment? {
-        let standing: Set = ["bringup", "obstacle", "hold", "extend", "told"]
-        let resting: Set<Act?> = [nil, .bringUp, .hold, .extend]
-        var times = notes.filter { !standing.contains($0.kind) }.map(\.at) + chaseLog.map(\.at)
-        if !resting.contains(lastAct), let at = record["lastMove"]["at"].int {
+        var times = notes.filter { !Matter.standing.contains($0.kind) }.map(\.at) + chaseLog.map(\.at)
+        if let lastAct, ![.bringUp, .hold, .extend].contains(lastAct), let at = record["lastMove"]["at"].int {
             times.append(Moment(milliseconds: at))
         }
         times += [record["heldSince"].int, record["recordedAt"].int].compactMap { $0 }.map { Moment(milliseconds: $0) }
