@@ -72,8 +72,14 @@ public enum ShippedRegisters {
     }
 
     private static func revision(of yaml: String) -> Int {
-        let line = yaml.split(separator: "\n").first { $0.hasPrefix("revision:") }
-        return line.flatMap { Int($0.dropFirst("revision:".count).trimmed) } ?? 1
+        // It stands near the top; every start asks, so what follows is not cut into lines.
+        var rest = yaml[...]
+        while let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) {
+            let line = rest[..<end]
+            if line.hasPrefix("revision:") { return Int(line.dropFirst("revision:".count).trimmed) ?? 1 }
+            rest = rest[yaml.utf8.index(after: end)...]
+        }
+        return 1
     }
 
     /// Reads a definition file and lists all its problems.
