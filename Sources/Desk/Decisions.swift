@@ -103,7 +103,7 @@ extension DeskState {
             // A remark may be made of a check, and need not.
             case .advance: asks.contains { $0.id != "note" }
             case .approve where asks.contains { $0.id == "decision" }: true
-            case .sign, .approve: asks.contains { $0.id == "signer" } || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
+            case .sign, .approve: definition.asks(last, for: .signer) || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
             case .conclude where last.putsAway: ids.count == 1 && openEnds(ids).contains(where: \.keepsOnTheTable)
             default: !asks.isEmpty
             }
@@ -268,7 +268,7 @@ extension DeskState {
             case "title": self.filled(field, answer.title, speaker(.sourceProposed))
             case "kind": self.filled(field, answer.kind, speaker(.sourceProposed))
             case "addressees": self.filled(field, answer.addressees, speaker(.sourceProposed))
-            case "author": FormField(field, text: directory.name(me) ?? "")
+            case definition.id(of: .author): FormField(field, text: directory.name(me) ?? "")
             default: FormField(field)
             }
         }

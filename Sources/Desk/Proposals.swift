@@ -33,6 +33,7 @@ extension DeskState {
             return filled(field, field.id == "leader" ? directory.name(directory.leaderForMany) : nil, speaker(.sourceProposed))
         }
         let instruction = matter.direction(directory)
+        let definition = office.register(of: matter)
         switch field.id {
         case "retention":
             let proposed = office.archives.schedule.proposal(for: matter, directory: directory)
@@ -69,17 +70,18 @@ extension DeskState {
         case "who" where act == .sign: return filled(field, names(matter.unsigned.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "at" where act == .sign: return filled(field, zone.plain(now), speaker(.sourceProposed))
         case "who" where act == .comeBack:
-            let writer = office.register(of: matter)?.writer(of: matter, directory)
+            let writer = definition?.writer(of: matter, directory)
             return filled(field, directory.name(writer), speaker(.sourceProposed))
         case "day" where act == .comeBack: return filled(field, today.iso, speaker(.sourceProposed))
         case "who": return filled(field, names(matter.unanswered.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "reader": return filled(field, names(waitingReaders(matter)), speaker(.sourceProposed))
         case "readers" where act == .recall:
             return filled(field, names(matter.readers.filter { $0.read == nil }.map(\.person)), speaker(.sourceProposed))
-        case "signer":
+        case definition?.id(of: .signer) ?? "":
             // A leader at their own desk signs for themselves, unless another was chosen.
-            let own = act == .approve && matter.field(field.id) == nil && directory.person(me)?.holds(.leader) ?? false ? me : nil
-            return filled(field, directory.name(own ?? matter.proposedSigner(directory)), speaker(.sourceProposed))
+            let isOpen = act == .approve && matter.text(of: .signer, by: definition) == nil
+            let own = isOpen && directory.person(me)?.holds(.leader) ?? false ? me : nil
+            return filled(field, directory.name(own ?? matter.proposedSigner(directory, by: definition)), speaker(.sourceProposed))
         case "limit" where act == .extend: return FormField(field)
         case "result":
             let proposed = proposedResult(matter)

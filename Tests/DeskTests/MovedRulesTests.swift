@@ -79,6 +79,7 @@ import Testing
         let signer = FieldDefinition(
             id: "signer", kind: .leader, name: Term(zh: "签发人", en: "Signer"), choices: [], neededFor: [], isFirst: true)
         let proposed = kit.desk.proposal(for: signer, act: .approve, matter: draft)
-        #expect(proposed.text == kit.desk.directory.name("p3") && draft.proposedSigner(kit.desk.directory) == "p3")
+        let outgoing = kit.desk.office.register(of: draft)
+        #expect(proposed.text == kit.desk.directory.name("p3") && draft.proposedSigner(kit.desk.directory, by: outgoing) == "p3")
     }
 }

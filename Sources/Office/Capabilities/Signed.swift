@@ -1,6 +1,6 @@
 /// Signed 签发: what a second person must sign, nobody signs who wrote it (条例 §22).
 ///
-/// `fields/signer` is who signs, `fields/author` who wrote it; without an author it is whoever answers for the paper.
+/// The register says which of its fields name who signs and who wrote it; without an author it is whoever answers for the paper.
 struct Signed: Capability {
     func apply(_ step: Step, _ form: [String: JSON], on course: MatterCourse) throws -> [String: JSON] {
         try course.refuseOwnSignature(step, form)
@@ -15,10 +15,12 @@ extension MatterCourse {
     /// of them that these are asked.
     fileprivate func refuseOwnSignature(_ step: Step, _ form: [String: JSON]) throws(Refusal) {
         guard step.needsSecond else { return }
-        let author = matter.record["fields/author"].string ?? matter.owner
+        let author = matter.author(by: definition)
         let isOwnAct = facts.attribution.isForOther || !step.by.isEmpty
-        let signer = form["signer"]?.string ?? (isOwnAct ? by : matter.record["fields/signer"].string ?? by)
-        let isPaper = step.asks.contains("signer") || definition.field("author") != nil || definition.field("signer") != nil
+        let named = definition.value(of: .signer, in: form)?.string
+        let signer = named ?? (isOwnAct ? by : matter.text(of: .signer, by: definition) ?? by)
+        let isPaper =
+            definition.asks(step, for: .signer) || definition.field(playing: .author) != nil || definition.field(playing: .signer) != nil
         if signer == author, let author {
             throw isPaper
                 ? Refusal.guarded(.signerIsAuthor, article: "条例 §22")
@@ -51,15 +53,15 @@ extension MatterCourse {
 
 extension Matter {
     /// Who wrote the draft: the author named, else who answers for it.
-    var author: String? { record["fields/author"].string ?? owner }
+    func author(by definition: RegisterDefinition) -> String? { text(of: .author, by: definition) ?? owner }
 }
 
 extension Registers {
     /// Refuses a paper whose author would have signed it (条例 §22), where it was not so before.
     func refuseOwnApproval(_ now: Matter, was: Matter?) throws(Refusal) {
         func isOwn(_ matter: Matter) -> Bool {
-            guard let signer = matter.record["fields/signer"].string, signer == matter.author else { return false }
-            return self[of: matter]?.needsSignature(toReach: matter.state) ?? false
+            guard let definition = self[of: matter], let signer = matter.text(of: .signer, by: definition) else { return false }
+            return signer == matter.author(by: definition) && definition.needsSignature(toReach: matter.state)
         }
         guard isOwn(now), !(was.map(isOwn) ?? false) else { return }
         throw .guarded(.signerIsAuthor, article: "条例 §22")

@@ -16,10 +16,10 @@ public struct AnswerDraft: Hashable, Sendable {
 
 extension Matter {
     /// Who signs it 签发人: who was chosen; important and upward papers the principal leader, others a deputy (条例 §22).
-    public func proposedSigner(_ directory: Directory) -> String? {
-        if let chosen = field("signer") { return chosen }
+    public func proposedSigner(_ directory: Directory, by definition: RegisterDefinition?) -> String? {
+        if let chosen = text(of: .signer, by: definition) { return chosen }
         let head = directory.people.first { $0.isActive && $0.rank == 1 }?.id
-        if ["请示", "报告"].contains(kind ?? "") { return head }
+        if ["请示", "报告"].contains(text(of: .kind, by: definition) ?? "") { return head }
         return directory.entries(.leaders).dropFirst().first?.id ?? head
     }
 

@@ -112,7 +112,7 @@ struct MatterCourse {
         let asked = Set(path.flatMap(\.asks) + ["limit", "medium"] + (approves ? ApprovalForm.asks : []))
         var fields: [String: JSON] = [:]
         for (key, value) in form {
-            if let field = definition.field(key) {
+            if let field = definition.field(asked: key) {
                 fields[field.path] = value
             } else if !asked.contains(key), !MoveForm.standard.contains(where: { $0.id == key }) {
                 throw Refusal.unknown(what: "field", text: key, nearest: Nearest.of(key, in: asked))
@@ -183,7 +183,7 @@ struct MatterCourse {
         return switch step.act {
         case .comeBack: Note.brought(by: values.map { ($0.key, $0.value) })?.by ?? by
         case .approve where step.approval != nil: form["approver"]?.string ?? by
-        case .approve: form["signer"]?.string ?? by
+        case .approve: definition.value(of: .signer, in: form)?.string ?? by
         default: by
         }
     }

@@ -114,16 +114,19 @@ extension MatterCourse {
         if form["into"] != nil || matter.isPlaceholder { try blocked.refuseOthers(by, facts.directory) }
         guard let step = definition.path(to: name, from: matter.state)?.last else { return }
         var trial = try MatterCourse(matter, TriedFacts(facts: facts))
+        let signer = definition.value(of: .signer, in: form)
         do { try trial.take(name, form: form) } catch let refusal as Refusal {
             switch refusal {
             case .role: break
             // Whoever asks for a signature without naming anybody signs nothing, though they wrote it.
-            case .guarded(.signerIsAuthor, _) where form["signer"] == nil, .guarded(.needsAnother, _) where form["signer"] == nil: break
+            case .guarded(.signerIsAuthor, _) where signer == nil, .guarded(.needsAnother, _) where signer == nil: break
             default: throw refusal
             }
         }
         // Who may not sign it is not whom it is asked of: whoever takes it signs.
-        if step.act == .approve, let signer = form["signer"]?.string, !facts.directory.may(signer, step.by) { form["signer"] = nil }
+        if step.act == .approve, let named = signer?.string, !facts.directory.may(named, step.by) {
+            for key in definition.keys(of: .signer) { form[key] = nil }
+        }
         let same = matter.requests.contains { $0.step == step.id && $0.by == by && $0.form == form }
         if same { return }
         // Who asks again has taken note of the answer.

@@ -87,7 +87,7 @@ extension MatterCourse {
         var values = endingWaiting()
         if matter.carried > 0 { values["carried"] = .null }
         let order = definition.states.map(\.id)
-        if step.act == .comeBack, definition.field("author") != nil, let from = order.firstIndex(of: matter.state),
+        if step.act == .comeBack, definition.field(playing: .author) != nil, let from = order.firstIndex(of: matter.state),
             let to = order.firstIndex(of: state), to < from
         {
             values["returns"] = JSON(matter.returns + 1)

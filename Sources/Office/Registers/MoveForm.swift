@@ -111,7 +111,7 @@ extension RegisterDefinition {
             let names = bringsFeedback(step) ? MoveForm.feedback : bringsInstruction(step) ? MoveForm.instruction : []
             let named = names.first { $0.id == ask }
             return named ?? singleFields.first { $0.id == ask } ?? MoveForm.standard.first { $0.id == ask }
-                ?? ApprovalForm.fields.first { $0.id == ask }
+                ?? ApprovalForm.fields.first { $0.id == ask } ?? field(asked: ask)
         }
     }
 }

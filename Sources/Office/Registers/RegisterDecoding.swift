@@ -44,7 +44,7 @@ extension RegisterDefinition {
             // One that is not said is the other.
             if key == "opens" || state != opens { problems.append(Problem(line: tree.line(of: key), kind: .noSuch(state, what: "state"))) }
         }
-        let asks = Set(fields.map(\.id)).union(MoveForm.standard.map(\.id))
+        let asks = Set(fields.map(\.id) + MoveForm.standard.map(\.id) + uses.plays.keys.map(\.rawValue))
         for (step, line) in zip(steps, lines("steps") + lines("moves")) {
             for state in step.from + [step.to, step.otherwise].compactMap({ $0 }) where !stateIDs.contains(state) {
                 problems.append(Problem(line: line, kind: .noSuch(state, what: "state")))

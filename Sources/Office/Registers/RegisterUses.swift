@@ -80,15 +80,38 @@ public struct OwnLimit: Hashable, Sendable {
 }
 
 extension RegisterDefinition {
-    /// The field that plays a part: the one the definition names for it, else the one of that id.
-    public func field(playing part: RegisterUses.Part) -> FieldDefinition? { field(uses.plays[part] ?? part.rawValue) }
+    /// The id of the field that plays a part: the one the definition names for it, else the part's own word.
+    public func id(of part: RegisterUses.Part) -> String { uses.plays[part] ?? part.rawValue }
+
+    /// The id of the field that takes what recognition finds: the one the definition names for it, else the finding's own word.
+    public func id(of finding: RegisterUses.Finding) -> String { uses.recognised[finding] ?? finding.rawValue }
+
+    /// The field that plays a part, where the register has it.
+    public func field(playing part: RegisterUses.Part) -> FieldDefinition? { field(id(of: part)) }
 
     /// Where a part's value stands in a matter's record.
-    public func path(of part: RegisterUses.Part) -> String { FieldDefinition.path(of: uses.plays[part] ?? part.rawValue) }
+    public func path(of part: RegisterUses.Part) -> String { FieldDefinition.path(of: id(of: part)) }
 
     /// Where what recognition found is kept.
-    public func path(of finding: RegisterUses.Finding) -> String {
-        FieldDefinition.path(of: uses.recognised[finding] ?? finding.rawValue)
+    public func path(of finding: RegisterUses.Finding) -> String { FieldDefinition.path(of: id(of: finding)) }
+
+    /// The field that what a step asks for is kept in: the one of that id, else the one that plays the part of that name.
+    public func field(asked ask: String) -> FieldDefinition? {
+        field(ask) ?? RegisterUses.Part(rawValue: ask).flatMap { field(playing: $0) }
+    }
+
+    /// Whether a step asks for what plays a part, by the part's word or by the field's own.
+    public func asks(_ step: Step, for part: RegisterUses.Part) -> Bool { keys(of: part).contains(where: step.asks.contains) }
+
+    /// What the form of a step says of a part, by the field's own word or by the part's.
+    public func value(of part: RegisterUses.Part, in form: [String: JSON]) -> JSON? {
+        keys(of: part).lazy.compactMap { form[$0] }.first
+    }
+
+    /// The words by which forms speak of a part; the part's own is another field's where the register has such a field beside.
+    func keys(of part: RegisterUses.Part) -> [String] {
+        let id = id(of: part)
+        return id == part.rawValue || field(part.rawValue) != nil ? [id] : [id, part.rawValue]
     }
 
     /// Matters in the order the register asks for; what is equal by it stays as it stood.
@@ -145,6 +168,21 @@ extension RegisterDefinition {
         let clock = Clock(
             calendar.deadline(from: min(matter.received ?? now, now), length: fitting.length), basis: fitting.basis.zh, calendar: calendar)
         return clock.due > now ? clock : nil
+    }
+}
+
+extension Matter {
+    /// What stands in the field that plays a part; where its register is not known, in the one of the part's own word.
+    func value(of part: RegisterUses.Part, by definition: RegisterDefinition?) -> JSON {
+        record[definition?.path(of: part) ?? FieldDefinition.path(of: part.rawValue)]
+    }
+
+    /// The words in the field that plays a part.
+    public func text(of part: RegisterUses.Part, by definition: RegisterDefinition?) -> String? { value(of: part, by: definition).string }
+
+    /// The words in the field that takes what recognition finds; where its register is not known, in the one of the finding's own word.
+    public func text(of finding: RegisterUses.Finding, by definition: RegisterDefinition?) -> String? {
+        record[definition?.path(of: finding) ?? FieldDefinition.path(of: finding.rawValue)].string
     }
 }
 
