@@ -25,7 +25,7 @@ extension MatterCourse {
     /// What archiving writes down: term, item number, pages, box. Asked only where the register's definition asks for the term.
     func archiving(_ step: Step, _ form: [String: JSON]) throws -> [String: JSON] {
         var values: [String: JSON] = [:]
-        if let box = form["box"], !box.isNull { values["fields/box"] = box }
+        if let box = definition.value(of: .box, in: form), !box.isNull { values[definition.path(of: .box)] = box }
         guard step.asks.contains("retention") else { return values }
         guard let text = form["retention"]?.string ?? matter.field("retention") else { throw Refusal.missing(field: "retention") }
         guard let term = ArchivalCode.Term(named: text) else { throw Refusal.invalid(field: "retention", value: text, expected: .choice) }

@@ -38,7 +38,7 @@ struct MatterCourse {
     mutating func amend(_ amendment: Amendment) throws {
         let fields = amendment.values
         if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
-        try matter.refuseWords(at: fields.keys)
+        try matter.refuseWords(at: fields.keys, by: definition)
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
         try refuseFuture(fields, was: matter.record, in: definition, facts)
         var values = try definition.readingRows(fields, on: matter.record)
@@ -260,7 +260,7 @@ struct MatterCourse {
         switch step.act {
         case .conclude where step.putsAway:
             try refuseOpenEnds(form, isPutAway: true)
-            values["fields/box"] = form["box"]
+            values[definition.path(of: .box)] = definition.value(of: .box, in: form)
             withNote("result", form["result"] ?? form["note"], in: &values)
         case .conclude:
             let result = form["result"]?.string ?? form["note"]?.string

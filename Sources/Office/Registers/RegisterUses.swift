@@ -171,18 +171,25 @@ extension RegisterDefinition {
     }
 }
 
+extension RegisterUses.Part {
+    /// Where its value stands in a record; where the register is not known, under the part's own word.
+    func path(by definition: RegisterDefinition?) -> String { definition?.path(of: self) ?? FieldDefinition.path(of: rawValue) }
+}
+
+extension RegisterUses.Finding {
+    /// Where it stands in a record; where the register is not known, under the finding's own word.
+    func path(by definition: RegisterDefinition?) -> String { definition?.path(of: self) ?? FieldDefinition.path(of: rawValue) }
+}
+
 extension Matter {
-    /// What stands in the field that plays a part; where its register is not known, in the one of the part's own word.
-    func value(of part: RegisterUses.Part, by definition: RegisterDefinition?) -> JSON {
-        record[definition?.path(of: part) ?? FieldDefinition.path(of: part.rawValue)]
+    /// The words in the field that plays a part.
+    public func text(of part: RegisterUses.Part, by definition: RegisterDefinition?) -> String? {
+        record[part.path(by: definition)].string
     }
 
-    /// The words in the field that plays a part.
-    public func text(of part: RegisterUses.Part, by definition: RegisterDefinition?) -> String? { value(of: part, by: definition).string }
-
-    /// The words in the field that takes what recognition finds; where its register is not known, in the one of the finding's own word.
+    /// The words in the field that takes what recognition finds.
     public func text(of finding: RegisterUses.Finding, by definition: RegisterDefinition?) -> String? {
-        record[definition?.path(of: finding) ?? FieldDefinition.path(of: finding.rawValue)].string
+        record[finding.path(by: definition)].string
     }
 }
 

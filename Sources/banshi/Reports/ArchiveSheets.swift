@@ -96,7 +96,8 @@ extension Sheets {
     func catalogueRows(_ papers: [Matter]) -> [[String]] {
         papers.sorted { $0.archiveOrder < $1.archiveOrder }.enumerated().map { index, matter in
             let dated = (matter.filingDay(office.zone)?.iso ?? "").filter(\.isNumber)
-            let remarks = [matter.field("box")].compactMap { $0 } + speaker.filingRemarks(matter)
+            let box = matter.text(of: .box, by: office.register(of: matter))
+            let remarks = [box].compactMap { $0 } + speaker.filingRemarks(matter)
             return [
                 String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? outgoingNumber(matter),
                 issuer(matter) ?? (isSent(matter) ? office.name : ""),
