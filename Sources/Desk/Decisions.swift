@@ -195,7 +195,7 @@ extension DeskState {
         guard let definition = office.register(register) else { return [] }
         let fields = definition.fields.map { field -> FormField in
             switch field.id {
-            case "copies": FormField(field, text: "1")
+            case definition.id(of: .copies): FormField(field, text: "1")
             case "received": FormField(field, text: sticky["received"] ?? zone.plain(now))
             default: FormField(field, text: sticky[field.id] ?? "", selected: sticky[field.id] != nil)
             }
@@ -262,12 +262,12 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
-        let answer = AnswerDraft(to: matter, by: office.name, directory)
+        let answer = AnswerDraft(to: matter, of: office.register(of: matter), by: office.name, directory)
         let fields = definition.fields.map { field -> FormField in
             switch field.id {
             case "title": self.filled(field, answer.title, speaker(.sourceProposed))
-            case "kind": self.filled(field, answer.kind, speaker(.sourceProposed))
-            case "addressees": self.filled(field, answer.addressees, speaker(.sourceProposed))
+            case definition.id(of: .kind): self.filled(field, answer.kind, speaker(.sourceProposed))
+            case definition.id(of: .addressees): self.filled(field, answer.addressees, speaker(.sourceProposed))
             case definition.id(of: .author): FormField(field, text: directory.name(me) ?? "")
             default: FormField(field)
             }

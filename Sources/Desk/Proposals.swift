@@ -39,7 +39,7 @@ extension DeskState {
             let proposed = office.archives.schedule.proposal(for: matter, directory: directory)
             return filled(field, proposed.map { speaker($0.term.name) }, proposed.map { speaker($0.ground) })
         case "target" where act == .send:
-            return filled(field, directory.name(matter.lead) ?? matter.field("addressees"), speaker(.sourceProposed))
+            return filled(field, directory.name(matter.lead) ?? matter.text(of: .addressees, by: definition), speaker(.sourceProposed))
         case "target":
             if let instruction, let target = instruction.target {
                 let source = doubted(speaker(.sourceInstruction), instruction.others[target] ?? [])

@@ -166,15 +166,17 @@ import Testing
     }
 
     @Test func `a request is answered by 批复, anything else by 函`() {
+        let inbound = office.office.register("inbound")
         let request = AnswerDraft(
-            to: matter("inbound", "done", ["fields/kind": "请示", "title": "云溪县水利局关于除险加固资金的请示", "fields/from": "u3"]), by: "云溪县人民政府",
-            office.directory)
+            to: matter("inbound", "done", ["fields/kind": "请示", "title": "云溪县水利局关于除险加固资金的请示", "fields/from": "u3"]),
+            of: inbound, by: "云溪县人民政府", office.directory)
         #expect(request.kind == "批复" && request.title == "云溪县人民政府关于除险加固资金的批复")
         #expect(request.addressees == office.directory.name("u3"))
         let letter = AnswerDraft(
-            to: matter("inbound", "done", ["fields/kind": "函", "title": "云溪县水利局关于共用道路的函", "fields/issuer": "市水利局"]), by: "云溪县人民政府",
-            office.directory)
+            to: matter("inbound", "done", ["fields/kind": "函", "title": "云溪县水利局关于共用道路的函", "fields/issuer": "市水利局"]),
+            of: inbound, by: "云溪县人民政府", office.directory)
         #expect(letter.kind == "函" && letter.title == "云溪县人民政府关于共用道路的复函" && letter.addressees == "市水利局")
-        #expect(AnswerDraft(to: matter("inbound", "done", ["title": "会议纪要"]), by: "某办", office.directory).title == nil)
+        let minutes = matter("inbound", "done", ["title": "会议纪要"])
+        #expect(AnswerDraft(to: minutes, of: inbound, by: "某办", office.directory).title == nil)
     }
 }

@@ -53,7 +53,7 @@ public struct Facets: Hashable, Sendable {
 
     /// Counts rows, a choice under one word whichever was recorded; what is kept from the reader in a row is not counted.
     public init(_ rows: [(row: MatterRow, year: Int?)], isExact: Bool, registers: Registers = Registers([])) {
-        let kinds = registers.reduce(into: [String: FieldDefinition]()) { $0[$1.id] = $1.field("kind") }
+        let kinds = registers.reduce(into: [String: FieldDefinition]()) { $0[$1.id] = $1.field($1.id(of: .kind)) }
         var counts: [Facet: [String: FacetCount]] = [:]
         for (row, year) in rows {
             let values: [(Facet, String?)] = [

@@ -148,11 +148,16 @@ public struct FilterMeaning: Sendable {
         case "received": return JSON(matter.received?.milliseconds)
         case "reference": return JSON(matter.reference)
         default:
-            let value = matter.record[FieldDefinition.path(of: field)]
+            let value = matter.record[path(of: field, in: matter)]
             let rows = value.isNull ? matter.lines(field).rows : []
             if !rows.isEmpty { return .array(rows.map { .object($0.cells) }) }
             return value.string?.isEmpty == true ? .null : value
         }
+    }
+
+    /// Where a field stands: what kind of paper it is in the one its register names.
+    private func path(of field: String, in matter: Matter) -> String {
+        field == Facet.kind.rawValue ? RegisterUses.Finding.kind.path(by: registers[of: matter]) : FieldDefinition.path(of: field)
     }
 
     private func fits(_ condition: Filter.Condition, _ row: Row) -> Bool {

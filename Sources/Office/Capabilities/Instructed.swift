@@ -39,7 +39,7 @@ extension MatterCourse {
         let writers = named.isEmpty ? [holder ?? by] : named
         for writer in writers { try mustExist(writer, what: "who") }
         let words = (form["words"]?.string ?? "").trimmed
-        let text = words.isEmpty ? (matter.kind == "请示" ? "圈阅（同意）" : "圈阅") : words
+        let text = words.isEmpty ? (matter.text(of: .kind, by: definition) == "请示" ? "圈阅（同意）" : "圈阅") : words
         // A leader has had it, whichever way it went.
         var values = unmoved.merging(sentUp) { mine, _ in mine }
         for writer in writers {

@@ -66,7 +66,7 @@ extension MatterCourse {
             values["lead"] = .string(target)
         }
         values.merge(held(by: matter.owner)) { $1 }
-        guard matter.kind == "请示", let awaiting = step.otherwise else { return values }
+        guard matter.text(of: .kind, by: definition) == "请示", let awaiting = step.otherwise else { return values }
         let today = facts.calendar.zone.day(of: at)
         values["state"] = .string(awaiting)
         values["bringUpOn"] = .string((expectedAnswer ?? facts.calendar.workday(AnswerLink.awaitingDays, after: today)).iso)
@@ -128,8 +128,9 @@ private func answers(of matter: Matter, by act: Act, form: [String: JSON], _ sub
 {
     var answered: [SubjectID] = []
     if act == .send { answered = matter.answered }
-    if act == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let subject = subjects[other],
-        Matter(subject).state == "awaiting", ["批复", "函", "通知", "意见"].contains(matter.kind ?? "")
+    if act == .link, let other = form["into"]?.string.map({ SubjectID($0) }), let request = subjects[other].map({ Matter($0) }),
+        facts.registers[of: request]?.awaitsAnswer(in: request.state) ?? false,
+        ["批复", "函", "通知", "意见"].contains(matter.text(of: .kind, by: facts.registers[of: matter]) ?? "")
     {
         answered = [other]
     }
@@ -141,6 +142,11 @@ private func answers(of matter: Matter, by act: Act, form: [String: JSON], _ sub
         events += course.events
     }
     return events
+}
+
+extension RegisterDefinition {
+    /// Whether what was sent waits for its answer in a state.
+    func awaitsAnswer(in state: String) -> Bool { steps.contains { $0.act == .send && $0.otherwise == state } }
 }
 
 /// What an answer is about: the subject of the paper it answers.

@@ -6,11 +6,13 @@ public struct AnswerDraft: Hashable, Sendable {
     public let title: String?
     public let addressees: String
 
-    public init(to matter: Matter, by office: String, _ directory: Directory) {
-        let answersRequest = matter.kind == "请示"
+    /// - Parameter definition: the one that holds for what is answered; nil where its register is unknown.
+    public init(to matter: Matter, of definition: RegisterDefinition?, by office: String, _ directory: Directory) {
+        let answersRequest = matter.text(of: .kind, by: definition) == "请示"
         kind = answersRequest ? "批复" : "函"
         title = AnswerTitle.subject(of: matter.title).map { "\(office)关于\($0)的\(answersRequest ? "批复" : "复函")" }
-        addressees = matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from") ?? ""
+        let sender = matter.text(of: .from, by: definition)
+        addressees = matter.text(of: .issuer, by: definition) ?? directory.name(sender) ?? sender ?? ""
     }
 }
 

@@ -94,7 +94,7 @@ extension MatterCourse {
 
     /// 特提, 特急, a request that waits for its answer, or a limit that ends by the next working day.
     private var pressesNow: Bool {
-        if matter.isImmediate || matter.kind == "请示" { return true }
+        if matter.isImmediate || matter.text(of: .kind, by: definition) == "请示" { return true }
         let zone = facts.calendar.zone
         return matter.clock.map { zone.day(of: $0.due) <= facts.calendar.workday(after: zone.day(of: facts.now)) } ?? false
     }
