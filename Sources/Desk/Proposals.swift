@@ -36,7 +36,7 @@ extension DeskState {
         let definition = office.register(of: matter)
         switch field.id {
         case "retention":
-            let proposed = office.archives.schedule.proposal(for: matter, directory: directory)
+            let proposed = office.archives.schedule.proposal(for: matter, by: definition, directory)
             return filled(field, proposed.map { speaker($0.term.name) }, proposed.map { speaker($0.ground) })
         case "target" where act == .send:
             return filled(field, directory.name(matter.lead) ?? matter.text(of: .addressees, by: definition), speaker(.sourceProposed))

@@ -25,10 +25,10 @@ import Testing
 
     private func plan(_ office: TestOffice, perBox: Int = FilingPlan.usualBox) throws -> FilingPlan {
         let record = try office.ledger.office()
+        let papers = try papers(office).filter { $0.filingYear(by: record.register(of: $0), record.zone) == 2026 }
         return FilingPlan(
-            year: 2026, papers: try papers(office).filter { $0.filingYear(record.zone) == 2026 }, registers: record.registers,
-            directory: try office.ledger.directory(), rules: record.archives, zone: record.zone, perBox: perBox,
-            lastItem: { (try? office.ledger.lastItem($0, $1)) ?? 0 })
+            year: 2026, papers: papers, registers: record.registers, directory: try office.ledger.directory(), rules: record.archives,
+            zone: record.zone, perBox: perBox, lastItem: { (try? office.ledger.lastItem($0, $1)) ?? 0 })
     }
 
     @discardableResult
@@ -78,7 +78,8 @@ import Testing
         let request = try kept(office, "关于资金的请示", "2026-05-01", kind: "请示")
         let letter = try kept(office, "来信", "2026-05-02", from: nil)
         func proposal(_ id: SubjectID) throws -> RetentionProposal? {
-            try office.ledger.office().archives.schedule.proposal(for: office.matter(id), directory: office.ledger.directory())
+            let (record, matter) = (try office.ledger.office(), try office.matter(id))
+            return try record.archives.schedule.proposal(for: matter, by: record.register(of: matter), office.ledger.directory())
         }
         #expect(try proposal(request)?.term == .thirtyYears && proposal(request)?.source == .product)
         #expect(try proposal(letter) == nil)

@@ -78,7 +78,8 @@ public final class MemoryFacts: HistoryReader {
     }
 
     public func archivedCount(under year: Int) -> Int {
-        matters.count { $0.isArchived && $0.filingYear(circumstances.calendar.zone) == year }
+        let (registers, zone) = (office.office.registers, circumstances.calendar.zone)
+        return matters.count { $0.isArchived && $0.filingYear(by: registers[of: $0], zone) == year }
     }
 
     public func standing(in register: String) -> [StandingMatters] {

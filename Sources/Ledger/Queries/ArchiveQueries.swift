@@ -28,7 +28,8 @@ extension Ledger {
 
     /// How many papers filed under a year are archived, those kept to a circle among them.
     func archivedCount(under year: Int, in db: Database) throws -> Int {
-        let zone = try office(in: db).zone
+        let office = try office(in: db)
+        let zone = office.zone
         // A paper does not come before the year in which it was signed.
         guard let first = Day(year, 1, 1) else { return 0 }
         let rows = try Row.fetchCursor(
@@ -40,7 +41,7 @@ extension Ledger {
         var count = 0
         while let row = try rows.next() {
             let matter = try whole(row)
-            if matter.isArchived, !matter.isWithdrawn, matter.filingYear(zone) == year { count += 1 }
+            if matter.isArchived, !matter.isWithdrawn, matter.filingYear(by: office.register(of: matter), zone) == year { count += 1 }
         }
         return count
     }

@@ -63,7 +63,7 @@ public struct FilingCheck: Sendable {
         var reasons: [Reason] = []
         if definition.sendsUp, !matter.isPrinted { reasons.append(.noSlip) }
         if matter.enclosures.isEmpty { reasons.append(.noPaper) }
-        if schedule.proposal(for: matter, directory: directory) == nil { reasons.append(.noTerm) }
+        if schedule.proposal(for: matter, by: definition, directory) == nil { reasons.append(.noTerm) }
         return reasons
     }
 

@@ -47,12 +47,13 @@ public struct FilingPlan: Sendable {
         var left: [(matter: Matter, gap: Gap)] = []
         let schedule = rules.schedule
         // A row that stands for a classified paper is filed in the register of its own, not here.
-        for matter in papers where !matter.isPlaceholder && registers[of: matter]?.isKept(matter.state) == true {
+        for matter in papers where !matter.isPlaceholder {
+            guard let definition = registers[of: matter], definition.isKept(matter.state) else { continue }
             guard !matter.isMasked else {
                 left.append((matter, .needToKnow))
                 continue
             }
-            guard let proposal = schedule.proposal(for: matter, directory: directory) else {
+            guard let proposal = schedule.proposal(for: matter, by: definition, directory) else {
                 left.append((matter, .noTerm))
                 continue
             }
@@ -70,7 +71,7 @@ public struct FilingPlan: Sendable {
             let proposals = Dictionary(members.map { ($0.matter.id, $0.proposal) }, uniquingKeysWith: { first, _ in first })
             var box = FilingPlan.lastBox(of: code, in: papers)
             var item = try lastItem(code.series, year)
-            for matter in FilingOrder.sorted(members.map(\.matter), zone: zone) {
+            for matter in FilingOrder.sorted(members.map(\.matter), registers: registers, zone: zone) {
                 guard let proposal = proposals[matter.id] else { continue }
                 if box.count >= max(1, perBox) { box = (box.number + 1, 0) }
                 item += 1

@@ -16,12 +16,14 @@ public struct RetentionSchedule: Sendable {
     }
 
     /// The term proposed for a paper and the ground it rests on; nil where nothing is known that it could rest on.
-    public func proposal(for matter: Matter, directory: Directory) -> RetentionProposal? {
+    ///
+    /// - Parameter definition: the one that holds for the paper; nil where its register is unknown.
+    public func proposal(for matter: Matter, by definition: RegisterDefinition?, _ directory: Directory) -> RetentionProposal? {
         if let set = matter.field("retention").flatMap(ArchivalCode.Term.init(named:)) {
             return RetentionProposal(term: set, source: .person, ground: Term(zh: "人定", en: "set by a person"))
         }
         for (source, rules) in [(RetentionProposal.Source.office, own), (.product, RetentionSchedule.defaults)] {
-            if let rule = rules.first(where: { $0.fits(matter, directory) }) {
+            if let rule = rules.first(where: { $0.fits(matter, definition, directory) }) {
                 return RetentionProposal(term: rule.term, source: source, ground: rule.ground)
             }
         }
@@ -29,26 +31,26 @@ public struct RetentionSchedule: Sendable {
     }
 
     private static func rule(
-        _ term: ArchivalCode.Term, register: String? = nil, kinds: [String] = [], level: Unit.Level? = nil, handling: String? = nil,
+        _ term: ArchivalCode.Term, isSent: Bool = false, kinds: [String] = [], level: Unit.Level? = nil, handling: String? = nil,
         importance: Int? = nil, zh: String, en: String
     ) -> RetentionRule {
         RetentionRule(
-            register: register, kinds: kinds, level: level, handling: handling, importance: importance, term: term,
+            isSent: isSent, kinds: kinds, level: level, handling: handling, importance: importance, term: term,
             ground: Term(zh: zh + "（参照令第8号，本程序默认）", en: en + " (after Order 8; a default of this program)"))
     }
 
     /// What this program proposes where the office has no rule of its own.
     public static let defaults: [RetentionRule] = [
         rule(
-            .permanent, register: "outgoing", kinds: ["决议", "决定", "命令", "令", "公报", "公告", "通告", "规定", "办法", "条例"],
+            .permanent, isSent: true, kinds: ["决议", "决定", "命令", "令", "公报", "公告", "通告", "规定", "办法", "条例"],
             zh: "§7(一) 本机关法规政策性文件", en: "§7(1) rules and policy of this office"),
-        rule(.permanent, register: "outgoing", kinds: ["纪要"], zh: "§7(二) 重要会议文件", en: "§7(2) important meetings"),
+        rule(.permanent, isSent: true, kinds: ["纪要"], zh: "§7(二) 重要会议文件", en: "§7(2) important meetings"),
         rule(
             .permanent, level: .superior, importance: 5, zh: "§7(七) 上级制发的本机关主管业务重要文件",
             en: "§7(7) important papers from above in our own field"),
         rule(.permanent, importance: 5, zh: "§7(八) 重要业务问题的来函、请示与复函、批复", en: "§7(8) requests and answers on important business"),
         rule(.thirtyYears, kinds: ["请示", "批复"], zh: "§8 一般性问题的请示与批复", en: "§8 requests and approvals on general questions"),
-        rule(.thirtyYears, register: "outgoing", zh: "§8 本机关一般性业务文件", en: "§8 general business of this office"),
+        rule(.thirtyYears, isSent: true, zh: "§8 本机关一般性业务文件", en: "§8 general business of this office"),
         rule(
             .thirtyYears, level: .superior, handling: "办件", zh: "§8 上级制发、需要贯彻执行的文件",
             en: "§8 papers from above to be carried out"),
@@ -62,6 +64,8 @@ public struct RetentionSchedule: Sendable {
 /// One row of a retention table: every condition it names must hold.
 public struct RetentionRule: Hashable, Sendable {
     public let register: String?
+    /// Whether it is only of papers that go out of the office, in whichever register.
+    let isSent: Bool
     /// 文种; empty fits every one.
     public let kinds: [String]
     /// How the sender stands to this office.
@@ -78,7 +82,17 @@ public struct RetentionRule: Hashable, Sendable {
         register: String? = nil, kinds: [String] = [], level: Unit.Level? = nil, handling: String? = nil, importance: Int? = nil,
         title: String? = nil, term: ArchivalCode.Term, ground: Term
     ) {
+        self.init(
+            register: register, isSent: false, kinds: kinds, level: level, handling: handling, importance: importance, title: title,
+            term: term, ground: ground)
+    }
+
+    fileprivate init(
+        register: String? = nil, isSent: Bool, kinds: [String], level: Unit.Level?, handling: String?, importance: Int?,
+        title: String? = nil, term: ArchivalCode.Term, ground: Term
+    ) {
         self.register = register
+        self.isSent = isSent
         self.kinds = kinds
         self.level = level
         self.handling = handling
@@ -88,12 +102,14 @@ public struct RetentionRule: Hashable, Sendable {
         self.ground = ground
     }
 
-    func fits(_ matter: Matter, _ directory: Directory) -> Bool {
+    func fits(_ matter: Matter, _ definition: RegisterDefinition?, _ directory: Directory) -> Bool {
         if let register, matter.register != register { return false }
+        if isSent, definition?.sends != true { return false }
         if !kinds.isEmpty {
-            guard let kind = matter.kind ?? DocumentKinds.kind(ofTitle: matter.title), kinds.contains(kind) else { return false }
+            let kind = matter.text(of: .kind, by: definition) ?? DocumentKinds.kind(ofTitle: matter.title)
+            guard let kind, kinds.contains(kind) else { return false }
         }
-        if let level, matter.field("from").flatMap({ directory.unit($0) })?.level != level { return false }
+        if let level, matter.text(of: .from, by: definition).flatMap({ directory.unit($0) })?.level != level { return false }
         if let handling, matter.field("handling") != handling { return false }
         if let importance, matter.importance < importance { return false }
         if let title, !Folding.key(matter.title).contains(Folding.key(title)) { return false }

@@ -29,7 +29,7 @@ extension MatterCourse {
         guard step.asks.contains("retention") else { return values }
         guard let text = form["retention"]?.string ?? matter.field("retention") else { throw Refusal.missing(field: "retention") }
         guard let term = ArchivalCode.Term(named: text) else { throw Refusal.invalid(field: "retention", value: text, expected: .choice) }
-        let year = matter.filingYear(facts.calendar.zone)
+        let year = matter.filingYear(by: definition, facts.calendar.zone)
         if facts.archives.isFrozen(year) {
             // 补归: still filed, with the reason, and marked so.
             guard let note = form["lateNote"]?.string?.trimmed, !note.isEmpty else {

@@ -106,7 +106,7 @@ struct Filing {
                 session.print(speaker(.planBox, speaker(item.code.term.name), item.code.unit, String(item.box)))
             }
             last = (item.code, item.box)
-            let day = item.matter.filingDay(office.zone)?.iso ?? ""
+            let day = day(of: item) ?? ""
             let name = item.matter.number?.printed ?? item.matter.id.text
             session.print("  \(item.printed)  \(day)  \(name)  \(item.matter.title)  — \(speaker(item.proposal.ground))")
         }
@@ -116,10 +116,14 @@ struct Filing {
                 ? speaker(.planEmpty, String(year)) : speaker(.planTotal, String(plan.items.count), String(boxes), String(year)))
     }
 
+    private func day(of item: FilingPlan.Item) -> String? {
+        item.matter.filingDay(by: office.register(of: item.matter), office.zone)?.iso
+    }
+
     private func json(_ item: FilingPlan.Item) -> JSON {
         [
             "id": .string(item.matter.id.text), "number": JSON(item.matter.number?.printed), "register": .string(item.matter.register),
-            "title": .string(item.matter.title), "dated": JSON(item.matter.filingDay(office.zone)?.iso), "code": .string(item.printed),
+            "title": .string(item.matter.title), "dated": JSON(day(of: item)), "code": .string(item.printed),
             "item": JSON(item.item), "term": .string(item.code.term.rawValue), "unit": .string(item.code.unit), "box": JSON(item.box),
             "ground": .string(item.proposal.ground.zh), "source": .string(item.proposal.source.rawValue),
         ]
@@ -189,7 +193,9 @@ extension Ledger {
         let since = zone.moment(first, TimeOfDay(minutes: 0))
         var papers: [Matter] = []
         for register in office.registers where register.isFiled {
-            papers += try self.papers(of: register.id, since: since).filter { !$0.isWithdrawn && $0.filingYear(zone) == year }
+            papers += try self.papers(of: register.id, since: since).filter { paper in
+                !paper.isWithdrawn && paper.filingYear(by: office.register(of: paper), zone) == year
+            }
         }
         return papers
     }

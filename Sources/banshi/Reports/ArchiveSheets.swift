@@ -95,8 +95,9 @@ extension Sheets {
     /// The rows of a catalogue (DA/T 22-2015, 5.5.2) by item number; what has none yet stands last, in the order it came.
     func catalogueRows(_ papers: [Matter]) -> [[String]] {
         papers.sorted { $0.archiveOrder < $1.archiveOrder }.enumerated().map { index, matter in
-            let dated = (matter.filingDay(office.zone)?.iso ?? "").filter(\.isNumber)
-            let box = matter.text(of: .box, by: office.register(of: matter))
+            let definition = office.register(of: matter)
+            let dated = (matter.filingDay(by: definition, office.zone)?.iso ?? "").filter(\.isNumber)
+            let box = matter.text(of: .box, by: definition)
             let remarks = [box].compactMap { $0 } + speaker.filingRemarks(matter)
             return [
                 String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? outgoingNumber(matter),
