@@ -154,8 +154,11 @@ final class DeskKit {
         case .printSheet(let order):
             ordered.append(order)
             let slips = order.kind == .slip ? order.subjects : []
-            return .printed(
-                path: "slips/1", remembering: try slips.compactMap { try office.matter($0).rememberingSlip(at: office.now) })
+            let remembering = try slips.compactMap { id in
+                let matter = try office.matter(id)
+                return matter.rememberingSlip(at: office.now, by: desk.office.register(of: matter))
+            }
+            return .printed(path: "slips/1", remembering: remembering)
         case .quit: quit = true
         case .letIn(let path, _, let clearance): letIn.append((path, clearance))
         case .settle(let doubt, let answer): settled.append((doubt, answer))

@@ -85,7 +85,7 @@ import Testing
         #expect(try office.matter(id).state == "kept" && office.matter(id).requests.map(\.step) == ["archive"])
         let recorded = office.by("p5", for: "p1", medium: .oral)
         #expect(refusal { try office.ledger.submit([.move(id, .archive, form: ["retention": "永久"])], as: recorded) } == nil)
-        #expect(try office.matter(id).isArchived)
+        #expect(try office.matter(id).state == "archived")
         #expect(tried(office, .correct(id, text: "文号应为13号")) == needed)
         #expect(tried(office, .correct(id, text: "文号应为13号"), as: "p1") == nil)
     }

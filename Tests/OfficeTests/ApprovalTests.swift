@@ -163,7 +163,8 @@ import Testing
         // There is nothing left to sign.
         #expect(refusal { try office.submit([.move(id, "sign-late", form: [:])], as: office.by()) } != nil)
         try office.submit([.move(id, "file", form: [:])], as: office.by())
-        #expect(office.matter(id)?.isArchived == true)
+        let filed = try #require(office.matter(id))
+        #expect(filed.isArchived(by: office.office.register(of: filed)))
     }
 
     @Test func `who approves at their own desk has signed`() throws {

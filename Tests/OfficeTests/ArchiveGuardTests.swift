@@ -52,7 +52,7 @@ import Testing
         #expect(refused(early) == .guarded(.filesFrozen, article: "2026"))
         let late = filed(2, under: 2, late: "补归")
         let out = try office.takeBack(late, as: office.by())
-        #expect(office.matter(SubjectID("m2"))?.isArchived == false)
+        #expect(office.matter(SubjectID("m2"))?.state == "kept")
         #expect(refused(out) == nil)
     }
 }

@@ -85,7 +85,9 @@ import Testing
     func `a setting the table does not name is the administrator's, by an undo too`(path: String) throws {
         let office = try MemoryOffice()
         let event = Event(.office, "office.revised.undone", changes: [Change(path, was: 1, now: .null)])
-        func check(_ person: String) throws { try Right.check([event], of: person, on: Subjects(), in: office.directory) }
+        func check(_ person: String) throws {
+            try Right.check([event], of: person, on: Subjects(), in: office.directory, office.office.registers)
+        }
         #expect(refusal { try check("p4") } == .role(needed: "administrator"))
         #expect(refusal { try check("p1") } == nil)
     }

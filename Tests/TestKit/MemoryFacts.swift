@@ -79,7 +79,10 @@ public final class MemoryFacts: HistoryReader {
 
     public func archivedCount(under year: Int) -> Int {
         let (registers, zone) = (office.office.registers, circumstances.calendar.zone)
-        return matters.count { $0.isArchived && $0.filingYear(by: registers[of: $0], zone) == year }
+        return matters.count { matter in
+            let definition = registers[of: matter]
+            return matter.isArchived(by: definition) && matter.filingYear(by: definition, zone) == year
+        }
     }
 
     public func standing(in register: String) -> [StandingMatters] {

@@ -41,7 +41,8 @@ extension Ledger {
         var count = 0
         while let row = try rows.next() {
             let matter = try whole(row)
-            if matter.isArchived, !matter.isWithdrawn, matter.filingYear(by: office.register(of: matter), zone) == year { count += 1 }
+            let definition = office.register(of: matter)
+            if matter.isArchived(by: definition), !matter.isWithdrawn, matter.filingYear(by: definition, zone) == year { count += 1 }
         }
         return count
     }

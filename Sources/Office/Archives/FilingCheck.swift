@@ -37,7 +37,7 @@ public struct FilingCheck: Sendable {
         let schedule = rules.schedule
         for matter in papers where !matter.isPlaceholder {
             guard let definition = registers[of: matter] else { continue }
-            if matter.isArchived {
+            if matter.isArchived(by: definition) {
                 archived += 1
             } else if definition.isOpen(matter.state) {
                 rows.append(Row(matter: matter, reasons: [.open]))

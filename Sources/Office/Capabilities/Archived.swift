@@ -18,10 +18,17 @@ struct Archived: Capability {
 extension Matter {
     /// The code it was archived under.
     public var archival: MatterNumber? { MatterNumber(record["archival"]) }
-    public var isArchived: Bool { state == "archived" }
+
+    /// Whether it stands where archiving has led it.
+    ///
+    /// - Parameter definition: the one that holds for it; nil where its register is unknown.
+    public func isArchived(by definition: RegisterDefinition?) -> Bool { definition?.isArchive(state) ?? false }
 }
 
 extension MatterCourse {
+    /// Whether it is archived, and so does not change from here.
+    var isArchived: Bool { matter.isArchived(by: definition) }
+
     /// What archiving writes down: term, item number, pages, box. Asked only where the register's definition asks for the term.
     func archiving(_ step: Step, _ form: [String: JSON]) throws -> [String: JSON] {
         var values: [String: JSON] = [:]
@@ -62,6 +69,12 @@ extension RegisterDefinition {
     public var isFiled: Bool { steps.contains { $0.act == .archive } }
     /// Whether a paper in this state waits to be archived 待归档.
     public func isKept(_ state: String) -> Bool { ownStep(doing: .archive, from: state) != nil }
+    /// Whether what stands in this state is archived.
+    func isArchive(_ state: String) -> Bool { steps.contains { $0.act == .archive && $0.to == state } }
+    /// The states in which papers are archived.
+    public var archiveStates: [String] { Set(steps.filter { $0.act == .archive }.compactMap(\.to)).sorted() }
+    /// Whether a paper in this state is put away or archived: what a catalogue of the archive lists.
+    public func isCatalogued(_ state: String) -> Bool { isKept(state) || isArchive(state) }
 }
 
 /// The item numbers an act takes out of the archive or puts back.
@@ -87,7 +100,8 @@ private struct ArchivedItems {
         let moved = Set(inverses.filter { $0.changes.contains { $0.path == "state" } }.map(\.subject))
         for event in inverses where event.subject.kind == .matter {
             guard let matter = subjects[event.subject].map({ Matter($0) }) else { continue }
-            if matter.isArchived, !moved.contains(event.subject), !beside.contains(where: event.kind.hasPrefix) {
+            let isArchived = matter.isArchived(by: facts.registers[of: matter])
+            if isArchived, !moved.contains(event.subject), !beside.contains(where: event.kind.hasPrefix) {
                 throw Refusal.guarded(.archived, article: "档案法 §14、§21")
             }
             try check.count(event, of: matter, in: facts.archives)

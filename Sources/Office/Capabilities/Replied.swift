@@ -98,7 +98,8 @@ extension MatterCourse {
             subject.record["links/" + matter.id.text].isNull
         else { return [] }
         let kind = matter.record["links/" + other]
-        if Matter(subject).isArchived {
+        let tied = Matter(subject)
+        if tied.isArchived(by: facts.registers[of: tied]) {
             // A later paper may point at an archived one; nothing is written on that, and nothing becomes part of it.
             if kind.string == Act.join.rawValue { throw .guarded(.archived, article: "档案法 §14、§21") }
             return []

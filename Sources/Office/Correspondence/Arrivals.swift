@@ -18,7 +18,7 @@ extension Matter {
 
 extension MatterCourse {
     mutating func receiveAgain(_ receipt: [String: JSON]) throws(Refusal) {
-        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         try refuseFuture(["received": receipt["received"] ?? .null], was: Record(), in: definition, facts)
         let entry: JSON = .compact([
             "at": receipt["received"] ?? .int(at.milliseconds), "channel": receipt["channel"] ?? .null,

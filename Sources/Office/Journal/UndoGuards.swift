@@ -23,7 +23,7 @@ struct Aftermath {
     func check() throws {
         for capability in Capabilities.all { try capability.holds(of: self) }
         let person = facts.attribution.recordedBy
-        try Right.check(inverses, of: person, on: Subjects(before), in: directory)
+        try Right.check(inverses, of: person, on: Subjects(before), in: directory, facts.registers)
         try refuseOthersSteps(person)
         let gone = after.filter { id, record in
             [.person, .unit, .place].contains(id.kind) && record.isEmpty && before[id]?.record.isEmpty == false

@@ -6,7 +6,7 @@
 public func decide(_ command: Command, on subjects: Subjects, given facts: some FactsReader) throws(Undecided) -> [Event] {
     do {
         let events = try deciding(command, on: subjects, given: facts)
-        try Right.check(events, of: facts.attribution.recordedBy, on: subjects, in: facts.directory)
+        try Right.check(events, of: facts.attribution.recordedBy, on: subjects, in: facts.directory, facts.registers)
         return events
     } catch let refusal as Refusal { throw .refused(refusal) } catch {
         throw .unseen(error as? FactFault ?? FactFault(error))
@@ -41,14 +41,15 @@ private func deciding(_ command: Command, on subjects: Subjects, given facts: an
         return course.events
     case .slipPrinted(let id, let moment):
         var course = try MatterCourse(subjects.matter(id), facts)
-        if !course.matter.isPrinted, !course.matter.isArchived {
+        if !course.matter.isPrinted, !course.isArchived {
             course.record(Undoing.slipPrinted, ["printed": .int(moment.milliseconds)])
         }
         return course.events
     case .enclose(let id, let paper):
-        let matter = try MatterCourse(subjects.matter(id), facts).matter
+        let course = try MatterCourse(subjects.matter(id), facts)
+        let matter = course.matter
         if matter.isPlaceholder { throw Refusal.guarded(.placeholder, article: "保密法") }
-        if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
+        if course.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
         let was = matter.record[paper.path]
         // What lies beside it already is not laid there again: taking that back would take away the first. What was read of it stays read.
         let isKnown = was == paper.value || paper.text == nil && !was["text"].isNull

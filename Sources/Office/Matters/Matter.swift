@@ -51,8 +51,8 @@ public struct Matter: Hashable, Sendable {
     public var bringUpOn: Day? { day("bringUpOn") }
     public var isPrinted: Bool { record["printed"].int != nil }
     /// Records that a slip was printed, so that `is:unprinted` finds the rest; nil where it is recorded, or nothing may be written down.
-    public func rememberingSlip(at moment: Moment) -> Command? {
-        guard !isPrinted, !isMasked, !isPlaceholder, state != "archived" else { return nil }
+    public func rememberingSlip(at moment: Moment, by definition: RegisterDefinition?) -> Command? {
+        guard !isPrinted, !isMasked, !isPlaceholder, !isArchived(by: definition) else { return nil }
         return .slipPrinted(id, at: moment)
     }
     public func field(_ id: String) -> String? { record["fields/" + id].string }

@@ -37,7 +37,7 @@ struct MatterCourse {
 
     mutating func amend(_ amendment: Amendment) throws {
         let fields = amendment.values
-        if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
+        if isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
         try matter.refuseWords(at: fields.keys, by: definition)
         if let title = fields["title"], (title.string ?? "").trimmed.isEmpty { throw Refusal.missing(field: "title") }
         try refuseFuture(fields, was: matter.record, in: definition, facts)
@@ -77,7 +77,7 @@ struct MatterCourse {
     }
 
     mutating func note(kind: String, text: String) throws(Refusal) {
-        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         if text.trimmed.isEmpty { throw .missing(field: "note") }
         record("matter.noted", ["notes/\(matter.record.nextIndex(in: "notes"))": noteJSON(kind, text)])
     }
@@ -98,7 +98,7 @@ struct MatterCourse {
     /// - Returns: the step.
     @discardableResult
     mutating func take(_ name: Move, form: [String: JSON]) throws -> Step {
-        if matter.isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
+        if isArchived { throw Refusal.guarded(.archived, article: "档案法 §14、§21") }
         guard let path = definition.path(to: name, from: matter.state), let last = path.last else {
             throw Refusal.notOffered(move: name, state: matter.state, register: definition.id)
         }

@@ -143,7 +143,7 @@ extension MatterCourse {
 
     /// Turns down what somebody else asked for: whoever may take the step may, and says why.
     mutating func turnDown(_ number: Int, reason: String) throws(Refusal) {
-        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         let reason = reason.trimmed
         if reason.isEmpty { throw .missing(field: "reason") }
         guard let request = matter.requests.first(where: { $0.number == number && $0.by != by }) else { throw unknown(number) }
@@ -158,7 +158,7 @@ extension MatterCourse {
 
     /// Takes back what one asked for oneself, or puts it away once it was turned down.
     mutating func withdrawRequest(_ number: Int) throws(Refusal) {
-        if matter.isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
+        if isArchived { throw .guarded(.archived, article: "档案法 §14、§21") }
         guard matter.ownRequests(of: by).contains(where: { $0.number == number }) else { throw unknown(number) }
         record(StepRequest.withdrawn, [StepRequest.path(number): .null])
     }

@@ -74,7 +74,7 @@ public struct MovedLimit: Hashable, Sendable {
     ///
     /// A matter that is kept to a circle moves too: its limit is everybody's to see, and its days are counted like all others.
     static func event(of matter: Matter, by calendar: WorkCalendar) -> Event? {
-        guard !matter.isWithdrawn, !matter.isArchived, let again = matter.clock?.recomputed(by: calendar) else { return nil }
+        guard !matter.isWithdrawn, let again = matter.clock?.recomputed(by: calendar) else { return nil }
         return Event(matter.id, kind, changes: [Change(path, was: matter.record[path], now: again.json)])
     }
 

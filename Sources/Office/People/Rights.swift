@@ -90,10 +90,12 @@ public enum Right: String, Sendable, CaseIterable {
     /// Refuses events that ask for a right the person does not have.
     ///
     /// - Parameter subjects: the rows the events change, as they are before.
-    public static func check(_ events: [Event], of person: String, on subjects: Subjects, in directory: Directory) throws(Refusal) {
+    public static func check(
+        _ events: [Event], of person: String, on subjects: Subjects, in directory: Directory, _ registers: Registers
+    ) throws(Refusal) {
         for event in events {
             for right in asked(by: event).sorted(by: { $0.rawValue < $1.rawValue }) {
-                if right.isOwn(of: person, on: event, subjects[event.subject]) { continue }
+                if right.isOwn(of: person, on: event, subjects[event.subject], registers) { continue }
                 try right.require(of: person, in: directory)
             }
         }
@@ -103,11 +105,13 @@ public enum Right: String, Sendable, CaseIterable {
     /// Whether what is changed is the person's own to change, whatever their role.
     ///
     /// - Parameter subject: the row as it is before.
-    private func isOwn(of person: String, on event: Event, _ subject: Subject?) -> Bool {
+    private func isOwn(of person: String, on event: Event, _ subject: Subject?, _ registers: Registers) -> Bool {
         switch self {
         case .knowers: subject.map { Matter($0).isOwn(of: person) } ?? false
         case .directory: event.subject.text == person
-        case .archiving: Undoing.plain(event.kind) == "matter.corrected" && subject.map { !Matter($0).isArchived } ?? false
+        case .archiving:
+            Undoing.plain(event.kind) == "matter.corrected"
+                && subject.map { Matter($0) }.map { !$0.isArchived(by: registers[of: $0]) } ?? false
         default: false
         }
     }

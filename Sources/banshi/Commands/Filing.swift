@@ -203,7 +203,9 @@ extension Ledger {
     /// Everything that is archived, in the order of the codes.
     func archived(_ office: OfficeRecord) throws -> [Matter] {
         var papers: [Matter] = []
-        for register in office.registers where register.isFiled { papers += try self.papers(of: register.id, state: "archived") }
+        for register in office.registers where register.isFiled {
+            for state in register.archiveStates { papers += try self.papers(of: register.id, state: state) }
+        }
         return papers.filter { $0.archival != nil }.sorted { $0.archiveOrder < $1.archiveOrder }
     }
 }

@@ -131,7 +131,8 @@ struct ReportCommand: OfficeCommand {
     /// That a slip was printed is recorded once: `is:unprinted` finds the rest.
     private func remember(_ matters: [Matter], _ ledger: Ledger, _ session: Session) throws {
         let attribution = try session.attribution(ledger)
-        let commands = matters.compactMap { $0.rememberingSlip(at: attribution.recorded) }
+        let office = try ledger.office()
+        let commands = matters.compactMap { $0.rememberingSlip(at: attribution.recorded, by: office.register(of: $0)) }
         if !commands.isEmpty { try ledger.submit(commands, as: attribution) }
     }
 }

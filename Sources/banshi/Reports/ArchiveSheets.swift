@@ -118,7 +118,7 @@ extension Sheets {
         sheet.heading = Sheets.catalogueHeading.map { speaker($0) }
         sheet.kinds = [speaker(.columnSerial): .number, speaker(.columnPages): .number]
         let papers = try ledger.papers(filedUnder: year, office)
-        sheet.rows = catalogueRows(papers.filter { $0.isArchived || office.register($0.register)?.isKept($0.state) == true })
+        sheet.rows = catalogueRows(papers.filter { office.register(of: $0)?.isCatalogued($0.state) ?? false })
         return sheet
     }
 

@@ -91,7 +91,7 @@ extension Runner {
     }
 
     private func remembering(_ matters: [Matter], _ sheets: Sheets) -> [Command] {
-        matters.compactMap { $0.rememberingSlip(at: sheets.now) }
+        matters.compactMap { $0.rememberingSlip(at: sheets.now, by: sheets.office.register(of: $0)) }
     }
 
     private func pages(_ order: SheetOrder, _ matters: [Matter], _ sheets: Sheets) throws -> [PrintedSheet] {

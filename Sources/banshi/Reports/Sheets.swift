@@ -147,7 +147,9 @@ struct Sheets {
         var sheet = sheet(.sheetCatalogue, period.words)
         sheet.heading = Sheets.catalogueHeading.map { speaker($0) }
         var kept: [Matter] = []
-        try eachMatter(definition.id, period) { if ["kept", "archived"].contains($0.state) { kept.append($0) } }
+        try eachMatter(definition.id, period) { matter in
+            if office.register(of: matter)?.isCatalogued(matter.state) ?? false { kept.append(matter) }
+        }
         sheet.rows = catalogueRows(kept)
         return sheet
     }
