@@ -240,7 +240,7 @@ extension DeskState {
             switch field.id {
             case "title": FormField(field, text: matter.title, selected: true)
             case "owner": FormField(field, text: directory.name(me) ?? "")
-            case "source": FormField(field, text: matter.number?.printed ?? matter.reference ?? id.text)
+            case definition.id(of: .source): FormField(field, text: matter.number?.printed ?? matter.reference ?? id.text)
             default: FormField(field)
             }
         }

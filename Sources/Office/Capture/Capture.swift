@@ -122,7 +122,7 @@ public struct Capture: Sendable {
 
     /// `审阅预算 @财务科 #预算 !1 截止:周五17:00 督办:李主任 提醒:-30m`
     private func task(_ text: String, _ register: RegisterDefinition, isEmergency: Bool = false) throws(Refusal) -> CaptureReading {
-        var course = CaptureCourse(self, register: register.id)
+        var course = CaptureCourse(self, register: register)
         if isEmergency { course.set("emergency", true, echo: "!!", as: "emergency") }
         let line = CaptureLine(text)
         try course.take(line, from: try course.doer(leading: line))
@@ -149,7 +149,7 @@ public struct Capture: Sendable {
 
     /// `说: 李主任 让我 周三前 送名单`, `说:王县长让我周三前送名单`
     private func instruction(_ text: String) throws(Refusal) -> CaptureReading {
-        var course = CaptureCourse(self, register: try tasks().id)
+        var course = CaptureCourse(self, register: try tasks())
         let line = CaptureLine(text)
         let start = line.skip(0)
         guard line.word(Capture.says, at: start) == nil, words.scan(line.key).read(at: start) == nil,
@@ -158,14 +158,14 @@ public struct Capture: Sendable {
             throw .missing(field: "assigner")
         }
         let leader = name.id
-        course.set("fields/assigner", .string(leader ?? name.text), echo: directory.name(leader) ?? name.text, as: "assigner")
+        course.set(.assigner, .string(leader ?? name.text), echo: directory.name(leader) ?? name.text)
         if let leader, directory.person(leader)?.isLeader == true || directory.person(leader)?.roles.contains("director") == true {
             course.set("importance", directory.person(leader)?.rank == 1 ? 5 : 4)
         }
         var at = line.skip(name.end)
-        course.set("fields/source", "oral")
+        course.set(.source, "oral")
         if let (word, medium) = Capture.media.first(where: { line.word([$0.word], at: at) != nil }) {
-            course.set("fields/source", .string(medium), echo: medium, as: "source")
+            course.set(.source, .string(medium), echo: medium)
             at = line.skip(at + word.unicodeScalars.count)
             at = line.word(["过来"], at: at) ?? at
         }
@@ -173,7 +173,7 @@ public struct Capture: Sendable {
         // 说:王建国 周五前办妥 电话: how it was said may stand last.
         var end = line.count
         if at == line.skip(name.end), let last = line.lastToken, let (word, medium) = Capture.media.first(where: { $0.word == last.text }) {
-            course.set("fields/source", .string(medium), echo: word, as: "source")
+            course.set(.source, .string(medium), echo: word)
             end = last.start
         }
         let begin = line.passing(Capture.says, from: at)
@@ -190,7 +190,7 @@ public struct Capture: Sendable {
 
     /// `诺: 李女士 今天17:00前 回电`: the first date of a promise never changes.
     private func promise(_ text: String) throws(Refusal) -> CaptureReading {
-        var course = CaptureCourse(self, register: try tasks().id)
+        var course = CaptureCourse(self, register: try tasks())
         let line = CaptureLine(text)
         let start = line.passing(Capture.promises, from: 0)
         let names = CaptureNames(directory)
@@ -270,7 +270,7 @@ public struct Capture: Sendable {
             values["urgency"] = .string(urgency)
             echo.append(CaptureReading.Piece(field: "urgency", text: urgency))
         }
-        var course = CaptureCourse(self, register: register.id)
+        var course = CaptureCourse(self, register: register)
         course.readsOnlyLimits = true
         try course.take(CaptureLine(title))
         let reading = try course.finish()

@@ -1,6 +1,8 @@
 /// A capture line read from left to right into a draft: signs, keys, repetitions and dates wherever they stand; the rest is the title.
 struct CaptureCourse {
     let capture: Capture
+    /// The register the line goes to.
+    private let definition: RegisterDefinition
     private var draft: MatterDraft
     private var echo: [CaptureReading.Piece] = []
     private var title: Run = []
@@ -37,9 +39,15 @@ struct CaptureCourse {
         }
     }
 
-    init(_ capture: Capture, register: String) {
+    init(_ capture: Capture, register definition: RegisterDefinition) {
         self.capture = capture
-        draft = MatterDraft(register: register, values: [:], registers: true)
+        self.definition = definition
+        draft = MatterDraft(register: definition.id, values: [:], registers: true)
+    }
+
+    /// Sets what plays a part in the register.
+    mutating func set(_ part: RegisterUses.Part, _ value: JSON, echo text: String? = nil) {
+        set(definition.path(of: part), value, echo: text, as: part.rawValue)
     }
 
     mutating func set(_ path: String, _ value: JSON, echo text: String? = nil, as field: String? = nil) {
@@ -81,7 +89,7 @@ struct CaptureCourse {
         case "@": return try assign(line, at + 1, end)
         case "#" where line.beginsToken(at):
             let text = line.typed((at + 1)..<end)
-            set("fields/tag", .string(text), echo: text, as: "tag")
+            set(.tag, .string(text), echo: text)
             return end
         case "!" where line.key[at + 1] == "!" && line.beginsToken(at):
             set("emergency", true, echo: "!!", as: "emergency")
@@ -118,7 +126,7 @@ struct CaptureCourse {
         if capture.directory.isSuperior(id) { throw .guarded(.dispatchUpward, article: capture.directory.name(id) ?? id) }
         if let unit = capture.directory.unit(id) {
             set("lead", .string(id), echo: capture.directory.name(id) ?? unit.short, as: "department")
-            set("fields/department", .string(id))
+            set(.department, .string(id))
             // One owner, always a person: the head of the department, where it has one of ours.
             if let head = capture.directory.members(of: id).first(where: { $0.roles.contains("head") }) {
                 set("owner", .string(head.id), echo: head.name)
@@ -155,8 +163,9 @@ struct CaptureCourse {
                 let named = date.map { line.typed($0.range) } ?? value
                 throw .invalid(field: "remind", value: named, expected: .reminder)
             }
-            set("fields/remind", .string(value), echo: value, as: "remind")
-        default: set("fields/" + key, .string(value), echo: value, as: key)
+            set(.remind, .string(value), echo: value)
+        default:
+            if let part = RegisterUses.Part(rawValue: key) { set(part, .string(value), echo: value) }
         }
         return end
     }
@@ -209,7 +218,7 @@ struct CaptureCourse {
             kept.isLimit = limit.isLimit
             if rule != nil { throw .ambiguous(what: "repeats", text: line.typed(at..<limit.end), candidates: []) }
             rule = kept
-            set("fields/repeats", .string(repetition.chinese), echo: repetition.chinese, as: "repeats")
+            set(.repeats, .string(repetition.chinese), echo: repetition.chinese)
             drop(CaptureKeys.cues)
             return after(limit.end, line)
         }
@@ -365,7 +374,7 @@ struct CaptureCourse {
         var echo = echo
         if due == nil, let rule, rule.time != nil || rule.half != nil || rule.isLimit || rule.repetition.namesDay { due = first(rule) }
         // A reminder counts back from a time; without one it would never ring.
-        if draft.values["fields/remind"] != nil, due == nil { throw .missing(field: "due") }
+        if draft.values[definition.path(of: .remind)] != nil, due == nil { throw .missing(field: "due") }
         draft.values["title"] = .string(text)
         if let due {
             let zone = capture.calendar.zone

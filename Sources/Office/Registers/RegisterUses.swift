@@ -18,6 +18,10 @@ public struct RegisterUses: Hashable, Sendable {
         case signer
         /// Where it lies once it is put away.
         case box
+        /// What a line of quick capture says: who asked for it, by which means, its tag, who handles it, when it is well done.
+        case assigner, source, tag, department, standard
+        /// How long before its time it rings, and how often it comes round.
+        case remind, repeats
     }
 
     /// What recognition finds in a paper.
