@@ -45,16 +45,19 @@ extension Matter {
     public func puttingOff(to day: Day, _ form: [String: JSON], in registers: Registers, zone: OfficeZone) -> [Command] {
         var said = form
         said["day"] = .string(day.iso)
-        let step = registers[of: self]?.ownStep(doing: .bringUp, from: state)
+        let definition = registers[of: self]
+        let step = definition?.ownStep(doing: .bringUp, from: state)
         let move = Command.move(id, step?.verb ?? .bringup, form: said)
-        guard isOwnLimit, registers[of: self]?.state(state)?.stage != .away, let clock, zone.day(of: clock.due) < day else { return [move] }
+        guard isOwnLimit(by: definition), definition?.state(state)?.stage != .away, let clock, zone.day(of: clock.due) < day else {
+            return [move]
+        }
         let due = zone.moment(day, zone.time(of: clock.due))
         return [.amend(id, .limit(due)), move]
     }
 
     /// Whether its limit is its handler's own: nobody asked for it, and nobody was promised it.
-    var isOwnLimit: Bool {
+    func isOwnLimit(by definition: RegisterDefinition?) -> Bool {
         guard let clock, clock.pausedAt == nil else { return false }
-        return clock.basis == "经办人定" && promise == nil && field("assigner") == nil && !isEmergency
+        return clock.basis == "经办人定" && promise == nil && text(of: .assigner, by: definition) == nil && !isEmergency
     }
 }

@@ -66,7 +66,7 @@ extension Matter {
         if isEmergency { moments.append(always) }
         if stage == .office, urgency != nil { moments.append(always) }
         for day in [plannedOn, bringUpOn].compactMap(\.self) { moments.append(calendar.zone.moment(day, TimeOfDay(minutes: 0))) }
-        if let remindAt, !isPutOff(since: remindAt, on: calendar.zone.day(of: remindAt)) { moments.append(remindAt) }
+        if let rings = remindAt(by: definition), !isPutOff(since: rings, on: calendar.zone.day(of: rings)) { moments.append(rings) }
         // Nothing that is worked on may sleep for ever (说过的事记着办).
         if moments.isEmpty, stage == .doing { moments.append(always) }
         return moments.min()

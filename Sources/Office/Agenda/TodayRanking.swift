@@ -231,7 +231,7 @@ public struct TodayRules: Sendable {
                 if clock == nil, let late = calendar.lateness(of: due, at: now) { chips.append(.overdue(workdays: late)) }
             }
         }
-        chips += weightChips(matter)
+        chips += weightChips(matter, by: definition)
         if let addressee = matter.awaitsSignature, person == nil || addressee == person || covers(addressee) {
             chips.append(.toSign)
             isMember = true
@@ -248,7 +248,7 @@ public struct TodayRules: Sendable {
             group = min(group, 2)
             isMember = true
         }
-        if let remindAt = matter.remindAt, remindAt <= now, !matter.isPutOff(since: remindAt, on: today) {
+        if let remindAt = matter.remindAt(by: definition), remindAt <= now, !matter.isPutOff(since: remindAt, on: today) {
             chips.append(.reminder)
             group = min(group, 1)
             isMember = true

@@ -1,16 +1,16 @@
 /// Recurring 周期: a duty that comes round again is opened anew when it is done, linked to the last time.
 ///
-/// `fields/repeats` says how often. Times that passed while it lay are not made up for.
+/// The register says which of its fields tells how often. Times that passed while it lay are not made up for.
 struct Recurring: Capability {
     func pass(_ step: Step, _ form: [String: JSON], from course: MatterCourse, to subjects: Subjects) throws -> [Event] {
-        guard step.concludes, let next = successor(of: course.matter, course.facts) else { return [] }
+        guard step.concludes, let next = successor(of: course.matter, by: course.definition, course.facts) else { return [] }
         return try opening(next, subjects, course.facts)
     }
 }
 
 /// What is opened when a duty that comes round again is done; nil for every other.
-private func successor(of done: Matter, _ facts: any FactsReader) -> MatterDraft? {
-    guard let rule = done.field("repeats").flatMap({ Repetition($0) }) else { return nil }
+private func successor(of done: Matter, by definition: RegisterDefinition, _ facts: any FactsReader) -> MatterDraft? {
+    guard let rule = done.text(of: .repeats, by: definition).flatMap({ Repetition($0) }) else { return nil }
     var values: [String: JSON] = [:]
     let kept = ["title", "owner", "supervisor", "importance", "urgency", "lead"]
     // An older task that lay with a superior does not go there again (domain K2).

@@ -1,6 +1,6 @@
 /// What a value says, as data: `Phrases` words it once for all screens, sheets and tables.
 public indirect enum FieldText: Hashable, Sendable {
-    /// As it was written, with the id of its field: what some fields keep is a word of the office's own (紧急程度, 来源, 重复).
+    /// As it was written, with the part its field plays, else its id: what some fields keep is a word of the office's own (紧急程度, 来源, 重复).
     case words(String, field: String)
     /// Somebody, a unit or a place: a handle, or a name as it was written.
     case name(String)

@@ -4,16 +4,17 @@ struct TextKind: FieldKind {
 
     func text(_ value: JSON, of field: FieldDefinition) -> FieldText? { TextKind.words(value, of: field) }
 
-    func search(_ field: FieldDefinition) -> FieldSearch { TextKind.named.contains(field.id) ? .names : .words }
+    func search(_ field: FieldDefinition) -> FieldSearch { TextKind.namesSomebody(field) ? .names : .words }
 
     /// What a field of words says; a number that was recorded in one is said all the same.
     static func words(_ value: JSON, of field: FieldDefinition) -> FieldText? {
-        if let text = value.string { return named.contains(field.id) ? .name(text) : .words(text, field: field.id) }
-        if let list = value.array { return .list(list.compactMap { $0.string.map { .words($0, field: field.id) } }) }
+        let word = field.part?.rawValue ?? field.id
+        if let text = value.string { return namesSomebody(field) ? .name(text) : .words(text, field: word) }
+        if let list = value.array { return .list(list.compactMap { $0.string.map { .words($0, field: word) } }) }
         if let flag = value.bool { return flag ? .yes : nil }
         return value.int.map { .number($0) }
     }
 
     /// Quick capture keeps whoever gave a task by handle where the directory knows them, and the field is one of words.
-    static let named: Set<String> = ["assigner"]
+    private static func namesSomebody(_ field: FieldDefinition) -> Bool { field.part == .assigner }
 }

@@ -47,7 +47,9 @@ public struct RegisterDefinition: Hashable, Sendable {
         self.format = format
         self.opens = opens
         self.opensRegistered = opensRegistered
-        self.fields = fields
+        self.fields = fields.map { field in
+            field.playing(RegisterUses.Part.allCases.first { uses.plays[$0] ?? $0.rawValue == field.id })
+        }
         self.states = states
         self.steps = steps
         self.clocks = clocks
@@ -137,6 +139,8 @@ public struct FieldDefinition: Hashable, Sendable {
     public let neededFor: [Move]
     /// Shown on the first page of the form.
     public let isFirst: Bool
+    /// The part it plays for rules in its register; nil where it plays none.
+    public private(set) var part: RegisterUses.Part?
 
     public init(id: String, kind: Kind, name: Term, choices: [Choice], neededFor: [Move], isFirst: Bool, columns: [FieldDefinition] = []) {
         self.id = id
@@ -148,9 +152,17 @@ public struct FieldDefinition: Hashable, Sendable {
         self.isFirst = isFirst
     }
 
+    /// The same field in the part it plays in its register.
+    func playing(_ part: RegisterUses.Part?) -> FieldDefinition {
+        var field = self
+        field.part = part
+        return field
+    }
+
     /// The same field on the first page of its form.
     public var onFirstPage: FieldDefinition {
         FieldDefinition(id: id, kind: kind, name: name, choices: choices, neededFor: neededFor, isFirst: true, columns: columns)
+            .playing(part)
     }
 
     /// Where the value stands in a matter's record: common values at the top, the register's own under `fields`, rows in a

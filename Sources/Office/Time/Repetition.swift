@@ -134,8 +134,11 @@ public struct Reminder: Hashable, Sendable {
 
 extension Matter {
     /// When its owner wants to be reminded; nil without a reminder or without a time to count back from.
-    public var remindAt: Moment? {
-        guard let reminder = field("remind").flatMap({ Reminder($0) }), let due = clock?.due ?? promise?.due else { return nil }
+    ///
+    /// - Parameter definition: the one that holds for it.
+    public func remindAt(by definition: RegisterDefinition) -> Moment? {
+        let reminder = text(of: .remind, by: definition).flatMap { Reminder($0) }
+        guard let reminder, let due = clock?.due ?? promise?.due else { return nil }
         return due.adding(minutes: -reminder.minutes)
     }
 
