@@ -1,5 +1,6 @@
 import Office
 import Settings
+import TestKit
 import Testing
 
 @Suite struct CaptureTests {
@@ -61,6 +62,42 @@ import Testing
             let limited = try values(line)
             #expect(limited["fields/when"] == nil && limited["clock"] != nil, "\(line)")
         }
+    }
+
+    private static let known = ShippedRegisters.compiled().map { RegisterDefinition.decode(Located($0.json)).definition }
+
+    private static let cars: RegisterDefinition = {
+        let more: JSON = [["id": "title", "kind": "long", "name": ["zh": "事由", "en": "Purpose"]]]
+        let source = LaterDefinitions.smallest(
+            "car_pool", prefix: "cp", name: "公务用车", more: ["name": ["zh": "公务用车", "en": "Car pool"], "capture": ["车"], "fields": more])
+        return RegisterDefinition.decode(Located(source)).definition
+    }()
+
+    private func register(of line: String, beside more: RegisterDefinition...) throws -> String? {
+        let plain = capture()
+        let registers = Registers(Self.known + more)
+        let reading = try Capture(
+            registers: registers, directory: plain.directory, calendar: .china, now: Moment(seconds: 1_795_395_600), asker: "p1"
+        ).read(line)
+        guard case .matter(let draft) = reading.target, draft.values["title"] == "去市里" else { return nil }
+        return draft.register
+    }
+
+    @Test(arguments: ["公务用车: 明天去市里", "公务用車：明天去市里", "Car pool: 明天去市里", "car_pool: 明天去市里", "车: 明天去市里"])
+    func `a register is reached by its name, its id and its own words`(line: String) throws {
+        #expect(try register(of: line, beside: Self.cars) == "car_pool")
+    }
+
+    @Test func `a word that came with the program keeps its meaning, and the register that is called so is told`() throws {
+        let source = LaterDefinitions.smallest("said", prefix: "sd", name: "计划", more: ["name": ["zh": "计划", "en": "Urgent"]])
+        let register = RegisterDefinition.decode(Located(source)).definition
+        #expect(try self.register(of: "urgent: 去市里", beside: register) == "tasks")
+        let lost = register.lostCallNames(beside: Self.known)
+        #expect(lost.map(\.word) == ["计划", "Urgent", "said"] && lost.map(\.to) == [nil, nil, "tasks"])
+        #expect(Self.cars.lostCallNames(beside: Self.known).isEmpty)
+        // A long word that no register is called by is title text, a short one is asked about.
+        #expect(try self.register(of: "公务用车: 去市里") == nil)
+        #expect(throws: Refusal.self) { _ = try self.register(of: "用车: 去市里") }
     }
 
     @Test(arguments: [

@@ -58,22 +58,14 @@ public struct Capture: Sendable {
         guard trimmed.unicodeScalars.prefix(Capture.lineLimit + 1).count <= Capture.lineLimit else {
             throw .invalid(field: "title", value: trimmed.prefix(12) + "…", expected: .shortLine)
         }
-        if let (prefix, rest) = Capture.prefix(of: trimmed) {
-            switch prefix {
-            case "m", "会", "meet", "meeting": return try meeting(rest)
-            case "假", "away": return try absence(rest)
-            case "诺", "promise": return try promise(rest)
-            case "说", "said": return try instruction(rest)
-            // A task that rings at every desk until somebody acts.
-            case "急", "urgent": return try task(rest, tasks(), isEmergency: true)
-            default:
-                if let register = registers.first(where: { $0.capture.contains(prefix) }) {
-                    return register.id == registers[standing: .papers]?.id ? try paper(rest, register) : try task(rest, register)
-                }
-                // 王芳：周五前交名单
-                if directory.people.contains(where: { $0.isActive && Folding.search($0.name) == prefix }) { break }
-                throw .unknownPrefix(prefix, known: Capture.prefixes(registers))
-            }
+        let prefixed = Capture.prefix(of: trimmed)
+        if let (prefix, rest) = prefixed, let reading = try own(prefix, rest) { return reading }
+        if let (register, rest) = register(leading: trimmed) {
+            return register.id == registers[standing: .papers]?.id ? try paper(rest, register) : try task(rest, register)
+        }
+        // 王芳：周五前交名单
+        if let prefix = prefixed?.word, !directory.people.contains(where: { $0.isActive && Folding.search($0.name) == prefix }) {
+            throw .unknownPrefix(prefix, known: Capture.prefixes(registers))
         }
         if let meeting = plainMeeting(trimmed) { return meeting }
         return try task(trimmed, tasks())
@@ -85,38 +77,18 @@ public struct Capture: Sendable {
         return register
     }
 
-    /// The prefixes that this office reads, in Chinese and in English.
-    public static func prefixes(_ registers: Registers) -> [Term] {
-        var found = [
-            Term(zh: "任", en: "task"), Term(zh: "说", en: "said"), Term(zh: "诺", en: "promise"), Term(zh: "会", en: "m"),
-            Term(zh: "假", en: "away"),
-            Term(zh: "急", en: "urgent"),
-        ]
-        for register in registers {
-            guard let zh = register.capture.first(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }), !found.contains(where: { $0.zh == zh })
-            else { continue }
-            found.append(Term(zh: zh, en: register.capture.first { $0.utf8.allSatisfy { $0 < 0x80 } } ?? zh))
+    /// What a prefix of the desk's own makes of a line; nil where it is none.
+    private func own(_ prefix: String, _ rest: String) throws(Refusal) -> CaptureReading? {
+        switch prefix {
+        case "m", "会", "meet", "meeting": try meeting(rest)
+        case "假", "away": try absence(rest)
+        case "诺", "promise": try promise(rest)
+        case "说", "said": try instruction(rest)
+        // A task that rings at every desk until somebody acts.
+        case "急", "urgent": try task(rest, tasks(), isEmergency: true)
+        default: nil
         }
-        return found
     }
-
-    /// `收: …` or `in: …`: a short word before a colon, which is neither a time nor a key of the line.
-    private static func prefix(of line: String) -> (String, String)? {
-        guard let colon = line.firstIndex(where: { $0 == ":" || $0 == "：" }) else { return nil }
-        let word = Folding.search(line[..<colon].trimmed)
-        guard !line[line.index(after: colon)...].hasPrefix("//") else { return nil }
-        return isPrefix(word) ? (word, line[line.index(after: colon)...].trimmed) : nil
-    }
-
-    /// Whether a word before a colon may be a prefix: short, of letters, and no key of a line.
-    public static func isPrefix(_ word: String) -> Bool {
-        let word = Folding.search(word)
-        let isShort = word.utf8.allSatisfy { $0 < 0x80 } ? word.count <= 8 : word.count <= 2
-        return !word.isEmpty && isShort && word.allSatisfy(\.isLetter) && !CaptureKeys.words.contains(word)
-    }
-
-    /// The prefixes of what is no matter of a register, or of any; no register has one of these for its own.
-    public static let ownPrefixes = ["m", "会", "meet", "meeting", "假", "away", "急", "urgent"]
 
     // MARK: Tasks
 

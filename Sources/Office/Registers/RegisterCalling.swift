@@ -83,7 +83,9 @@ extension RegisterDefinition {
         var problems: [Problem] = []
         for other in others where other.id != id {
             let taken = Set(([other.prefix] + other.capture).map { Folding.search($0) })
-            for (key, words) in [("prefix", [prefix]), ("capture", capture)] {
+            let called = Set(other.callNames.map { Folding.search($0) })
+            let named = taken.union(called)
+            for (key, words, taken) in [("prefix", [prefix], taken), ("capture", capture, named)] {
                 for word in words where taken.contains(Folding.search(word)) {
                     problems.append(Problem(line: tree.line(of: key), kind: .taken(word, by: other.id)))
                 }

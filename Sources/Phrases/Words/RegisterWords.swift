@@ -68,6 +68,10 @@ extension Phrase {
         "5/5 Has it a limit? (3 for 3 working days, 48 hours; Enter: none)", "5/5 有无时限？（3 即3个工作日，或 48小时；回车：无）")
     public static let expectsRegisterField = Phrase("name/English:kind, kinds: %1; choices behind choice:", "名称/英文:类型，类型：%1；选项写在“选项:”之后")
     public static let expectsRegisterAnswer = Phrase("3, 5 workdays, 48 hours", "3、5个工作日、48小时")
+    public static let callNameOfOther = Phrase(
+        "A line of quick capture that begins with “%1:” goes to “%2”, which has that word.", "随手记以“%1:”开头的归入登记簿“%2”，该词已属后者。")
+    public static let callNameOfDesk = Phrase(
+        "A line of quick capture that begins with “%1:” is read otherwise, not as one of this register.", "随手记以“%1:”开头的另有含义，不归入本登记簿。")
     public static let previewCapture = Phrase("Quick capture: %1", "随手记：%1")
     public static let previewForm = Phrase("Form (› behind “more”)", "表单（› 在“更多”之后）")
     public static let previewMore = Phrase("›", "›")

@@ -76,7 +76,7 @@ public struct RegisterDraft: Sendable {
 
     /// A prefix for a register of this name that no other has.
     public static func prefix(for name: Term, id: String, besides others: [RegisterDefinition]) -> String {
-        let taken = Set(others.flatMap { [$0.prefix] + $0.capture }.map { $0.lowercased() } + Capture.ownPrefixes)
+        let taken = Set(others.flatMap(\.callWords).map { Folding.search($0) } + Capture.ownPrefixes)
         let initials = Pinyin.abbreviation(name.zh)
         let letters = id.filter { $0.isLetter }
         let proposals = [initials, String(letters.prefix(2)), String(letters.prefix(3)), String(letters.prefix(4)), letters]

@@ -38,7 +38,7 @@ extension RegisterDraft {
     private var first: String { approver == nil ? "open" : "asked" }
 
     private func capture(beside others: [RegisterDefinition]) -> [String] {
-        let taken = Set(others.flatMap { [$0.prefix] + $0.capture }.map { Folding.search($0) })
+        let taken = Set(others.flatMap(\.callWords).map { Folding.search($0) })
         let han = [name.zh, String(name.zh.prefix(2))].first { Capture.isPrefix($0) && !$0.allSatisfy(\.isASCII) }
         let word = han.flatMap { word in
             taken.contains(Folding.search(word)) || Capture.ownPrefixes.contains(Folding.search(word)) ? nil : word

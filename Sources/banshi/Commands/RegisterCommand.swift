@@ -53,7 +53,8 @@ struct RegisterCommand: OfficeCommand {
         case "list": try list(session)
         case "show": try show(session)
         case "new": try RegisterAsking(self, session).write()
-        case "check": try SettingsCheck.run(words, session) { RegisterCommand.check($0, session).problems }
+        case "check":
+            try SettingsCheck.run(words, session, notes: { remarks($0, session) }) { RegisterCommand.check($0, session).problems }
         case "preview": try preview(session)
         case "adopt": try RegisterAdopting(session, isLeaving: leave, asJSON: global.json).run(words, isShipped: shipped)
         case "retire": try retire(session)
@@ -82,6 +83,15 @@ struct RegisterCommand: OfficeCommand {
 
     static func check(_ text: String, _ session: Session) -> (definition: RegisterDefinition?, problems: [Problem]) {
         ShippedRegisters.check(text, beside: others(session))
+    }
+
+    /// What of a definition is no problem, and not as its author may think.
+    private func remarks(_ text: String, _ session: Session) -> [String] {
+        let others = RegisterCommand.others(session)
+        let lost = ShippedRegisters.check(text, beside: others).definition?.lostCallNames(beside: others) ?? []
+        return lost.map { word, register in
+            register.map { session.speaker(.callNameOfOther, word, $0) } ?? session.speaker(.callNameOfDesk, word)
+        }
     }
 
     // MARK: What there is

@@ -19,7 +19,7 @@ struct RegisterPreview {
         let name = speaker(definition.name)
         var lines = ["\(name)  \(definition.id)  \(definition.prefix)1"]
         if definition.format != nil { lines[0] += "  " + definition.printed(year: 2026, sequence: 1) }
-        if let word = definition.capture.first { lines.append(speaker(.previewCapture, "\(word): …")) }
+        lines.append(speaker(.previewCapture, "\(definition.capture.first ?? name): …"))
         lines += ["", speaker(.previewForm)]
         lines += definition.fields.map(field)
         lines += ["", speaker(.previewList), head, "", speaker(.previewSteps)]
