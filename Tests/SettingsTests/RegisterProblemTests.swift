@@ -142,10 +142,21 @@ import Testing
     }
 
     @Test func `one register stands for a thing, and another that says so too is told of it`() {
-        let other = Self.cars.replacing("id: cars", with: "id: vans").replacing("prefix: car", with: "prefix: van").replacing(
-            "[车]", with: "[箱]")
         let cars = ShippedRegisters.check(Self.cars).definition.map { [$0] } ?? []
-        #expect(ShippedRegisters.check(other, beside: cars).problems == [Problem(line: 12, kind: .taken("papers", by: "cars"))])
+        #expect(ShippedRegisters.check(Self.vans, beside: cars).problems == [Problem(line: 12, kind: .taken("papers", by: "cars"))])
+    }
+
+    private static let vans = cars.replacing("id: cars", with: "id: vans").replacing("prefix: car", with: "prefix: van")
+        .replacing("[车]", with: "[箱]").replacing("{zh: 用车, en: Cars}", with: "{zh: 箱车, en: Vans}")
+
+    @Test(arguments: [
+        ("{zh: 箱车, en: Vans}", "{zh: 用车, en: Vans}", 3, ["用车"]), ("{zh: 箱车, en: Vans}", "{zh: 用車, en: CARS}", 3, ["用車", "CARS"]),
+        ("id: vans", "id: yongche", 1, []), ("[箱]", "[用车]", 4, ["用车"]),
+    ])
+    func `two registers are not called alike`(written: String, instead: String, line: Int, words: [String]) {
+        let cars = ShippedRegisters.check(Self.cars.replacing("default: papers\n", with: "\n")).definition.map { [$0] } ?? []
+        let problems = ShippedRegisters.check(Self.vans.replacing(written, with: instead), beside: cars).problems
+        #expect(!cars.isEmpty && problems == words.map { Problem(line: line, kind: .taken($0, by: "cars")) })
     }
 
     @Test func `what YAML would have looked up is listed, all of it`() {

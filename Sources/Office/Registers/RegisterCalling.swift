@@ -74,7 +74,7 @@ extension RegisterDefinition {
         return problems
     }
 
-    /// What of a definition another register of the office is called already: its prefix, its words of quick capture.
+    /// What of a definition another register of the office is called already: its name, its prefix, its words of quick capture.
     ///
     /// - Parameters:
     ///   - others: the registers it would stand beside; one of its own id is an older revision of it.
@@ -89,6 +89,9 @@ extension RegisterDefinition {
                 for word in words where taken.contains(Folding.search(word)) {
                     problems.append(Problem(line: tree.line(of: key), kind: .taken(word, by: other.id)))
                 }
+            }
+            for name in name.zh == name.en ? [name.zh] : [name.zh, name.en] where !name.isEmpty && called.contains(Folding.search(name)) {
+                problems.append(Problem(line: tree.line(of: "name"), kind: .taken(name, by: other.id)))
             }
             for standing in uses.standing where other.uses.standing.contains(standing) {
                 problems.append(Problem(line: tree.line(of: "default"), kind: .taken(standing.rawValue, by: other.id)))
