@@ -91,7 +91,7 @@ import Testing
                     var entry = try #require(try journal.entry(before.last))
                     (entry.seq, entry.id) = (seen + 1, "another")
                     func append(seen: Int64) throws -> Appended {
-                        try journal.append(entry, seen: seen) {
+                        try journal.append(entry, seen: seen, giving: []) {
                             isAsked = true
                             return ActKeys()
                         }
@@ -108,6 +108,39 @@ import Testing
             #expect(appended == (isNext ? .written : .moved) && late == .moved && !isAsked, "\(seen)")
             #expect(count == before.count + (isNext ? 1 : 0))
             #expect(try asking(office) { try $0.count() } == before.count)
+        }
+    }
+
+    /// What an entry gives of a series whose last number is 8, where 4 to 6 are set aside and 7 and 8 came back.
+    private static let given: [(numbers: [Int], isWritten: Bool)] = [
+        ([], true), ([9], true), ([9, 10], true), ([4], true), ([9, 6, 10], true),
+        // Taken, passed over, given twice, of no lease, and of one that is held no more.
+        ([8], false), ([10], false), ([9, 9], false), ([9, 11], false), ([3], false), ([7], false),
+    ]
+
+    @Test(arguments: TestOffice.Place.allCases)
+    func `an entry gives numbers that are next or set aside, and is not written otherwise`(place: TestOffice.Place) throws {
+        let office = try TestOffice(place)
+        let items = [Lease.Item.handle(.matter), .number(series: "inbound", year: 2026)]
+        try asking(office) { journal in
+            for item in items {
+                let (held, free) = (Lease(item, first: 4, last: 6), Lease(item, first: 7, last: 8))
+                try journal.keep([KeptLease(lease: held, isFree: false), KeptLease(lease: free, isFree: true)], of: item)
+            }
+        }
+        for (numbers, isWritten) in JournalConformanceTests.given {
+            for (item, other) in [(items[0], items[1]), (items[1], items[0])] {
+                try asking(office) { journal in
+                    let (count, seen) = (try journal.count(), try journal.lastSeq())
+                    var entry = try #require(try journal.entry(seen))
+                    (entry.seq, entry.id) = (seen + 1, "\(item.text) \(numbers)")
+                    // What else it gives is in order.
+                    let given = [GivenNumbers(other, after: 8, [9]), GivenNumbers(item, after: 8, numbers)]
+                    let appended = try journal.append(entry, seen: seen, giving: given) { ActKeys() }
+                    #expect(appended == (isWritten ? .written : .moved), "\(item.text) \(numbers)")
+                    #expect(try journal.count() == count + (isWritten ? 1 : 0), "\(item.text) \(numbers)")
+                }
+            }
         }
     }
 

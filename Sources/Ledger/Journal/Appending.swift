@@ -6,14 +6,15 @@ extension Ledger {
     ///
     /// - Parameters:
     ///   - cause: what the events come of.
+    ///   - taken: the handles and numbers that were given for them.
     ///   - ready: the openings the events come from, where they were prepared.
     /// - Throws: `LedgerFault.busy` where others have written meanwhile, so that `writing` decides again.
     ///
     /// The entry's body lists what each event is about and the digest of its payload; the payload itself stands apart.
     @discardableResult
     func append(
-        _ events: [Event], of cause: Cause = .none, ready: [SubjectID: PreparedOpening] = [:], act: String, undoes: String?,
-        attribution: Attribution, to db: Database
+        _ events: [Event], of cause: Cause = .none, giving taken: TakenNumbers = TakenNumbers(), ready: [SubjectID: PreparedOpening] = [:],
+        act: String, undoes: String?, attribution: Attribution, to db: Database
     ) throws -> Entry {
         try checkVersion(in: db)
         isAppending = true
@@ -48,7 +49,7 @@ extension Ledger {
         let stored = StoredEntry(
             seq: seq, id: TimeOrderedID.make(at: attribution.recorded), act: act, undoes: undoes,
             attribution: attribution, body: JSON.array(body).bytes, prev: prev)
-        let appended = try journal.append(stored, seen: last) {
+        let appended = try journal.append(stored, seen: last, giving: given(taken, in: db)) {
             try self.keys(of: events, cause, act: act, attribution, in: db)
         }
         guard appended == .written else { throw LedgerFault.busy }

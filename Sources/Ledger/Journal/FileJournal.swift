@@ -73,8 +73,8 @@ struct FileJournal: Journal {
     func append(_ entry: StoredEntry) throws { try write(entry, by: .entry) }
 
     /// Any newer entry has moved it: it has taken the number. The statement that writes says so, and none more is asked.
-    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended {
-        guard entry.seq == seen + 1 else { return .moved }
+    func append(_ entry: StoredEntry, seen: Int64, giving given: [GivenNumbers], keys: () throws -> ActKeys) throws -> Appended {
+        guard try entry.seq == seen + 1 && areNext(given) else { return .moved }
         try write(entry, by: .nextEntry)
         return db.changesCount == 1 ? .written : .moved
     }

@@ -33,9 +33,11 @@ protocol Journal {
     ///
     /// - Parameters:
     ///   - seen: the number of the last entry it was decided on.
+    ///   - given: the handles and numbers it gives away.
     ///   - keys: what it read and wrote; asked only by a journal that lets acts pass each other, for they cost more than the writing.
-    /// - Returns: `.moved` where its number is not the next any more; nothing is written then, and the act is decided again.
-    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended
+    /// - Returns: `.moved` where it is not the next entry any more, or what it gives is neither next nor set aside (`areNext`); nothing is
+    ///   written then, and the act is decided again.
+    func append(_ entry: StoredEntry, seen: Int64, giving given: [GivenNumbers], keys: () throws -> ActKeys) throws -> Appended
 
     // MARK: Payloads
 
@@ -76,7 +78,7 @@ enum JournalReading {
 /// What became of an entry that was to be written.
 enum Appended {
     case written
-    /// Others have written meanwhile: catch up and decide again.
+    /// Others have written meanwhile, or given what it gives: catch up and decide again.
     case moved
 }
 

@@ -107,7 +107,8 @@ extension Ledger {
         }
     }
 
-    private func lastGiven(_ item: Lease.Item, in db: Database) throws -> Int {
+    /// The last handle or number that was given or set aside.
+    func lastGiven(_ item: Lease.Item, in db: Database) throws -> Int {
         switch item {
         case .handle(let kind): try lastHandle(kind, in: db)
         case .number(let series, let year): try lastNumber(series, year, in: db)

@@ -10,11 +10,19 @@ final class Allocation {
         var numbers: [String: Int] = [:]
         /// What is left of the leases held.
         var leases: [Lease]
+        /// What was given since the last entry.
+        var taken = TakenNumbers()
     }
 
     var given: Given
 
     init(leases: [Lease] = []) { given = Given(leases: leases) }
+
+    /// Hands over what was given since the last entry, for the one that is written next.
+    func handOver() -> TakenNumbers {
+        defer { given.taken = TakenNumbers() }
+        return given.taken
+    }
 }
 
 /// The facts of a decision, read in the transaction that decides.
@@ -37,6 +45,7 @@ struct LedgerFacts: HistoryReader {
         if let handle = try leased(.handle(kind)) { return SubjectID(kind, handle) }
         let last = try FactFault.reading { try allocation.given.handles[kind.rawValue] ?? ledger.lastHandle(kind, in: db) }
         allocation.given.handles[kind.rawValue] = last + 1
+        allocation.given.taken.add([last + 1], of: .handle(kind))
         return SubjectID(kind, last + 1)
     }
 
@@ -45,6 +54,7 @@ struct LedgerFacts: HistoryReader {
         let key = "\(series)/\(year)"
         let last = try FactFault.reading { try allocation.given.numbers[key] ?? ledger.lastNumber(series, year, in: db) }
         allocation.given.numbers[key] = last + 1
+        allocation.given.taken.add([last + 1], of: .number(series: series, year: year))
         return last + 1
     }
 
@@ -53,7 +63,13 @@ struct LedgerFacts: HistoryReader {
     /// An older program that folds anew does not know what is set aside, so that it may have given some of it.
     private func leased(_ item: Lease.Item) throws(FactFault) -> Int? {
         if allocation.given.leases.isEmpty { return nil }
-        return try FactFault.reading {
+        guard let next = try unused(item) else { return nil }
+        allocation.given.taken.add([next], of: item)
+        return next
+    }
+
+    private func unused(_ item: Lease.Item) throws(FactFault) -> Int? {
+        try FactFault.reading {
             while let next = allocation.given.leases.take(item) {
                 switch item {
                 case .handle(let kind): if try ledger.row(of: SubjectID(kind, next), in: db) == nil { return next }

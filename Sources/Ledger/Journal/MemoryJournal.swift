@@ -29,8 +29,8 @@ public final class MemoryJournal: Journal {
     public var fault: ((Access) throws -> Void)?
 
     /// Asked before an entry is written whether others have touched meanwhile what it rests on: for trying what is done where a journal is
-    /// shared by several machines. Given are the last entry it was decided on, and how to come by its keys.
-    public var overtaken: ((_ seen: Int64, _ keys: () throws -> ActKeys) throws -> Bool)?
+    /// shared by several machines. It is told the last entry it was decided on, what it gives, and how to come by its keys.
+    public var overtaken: ((_ seen: Int64, _ given: [GivenNumbers], _ keys: () throws -> ActKeys) throws -> Bool)?
 
     public init() {}
 
@@ -117,9 +117,9 @@ public final class MemoryJournal: Journal {
     }
 
     /// Any newer entry has moved it.
-    func append(_ entry: StoredEntry, seen: Int64, keys: () throws -> ActKeys) throws -> Appended {
-        if let overtaken, try overtaken(seen, keys) { return .moved }
-        guard entry.seq == seen + 1, state.entries.last?.seq ?? 0 == seen else { return .moved }
+    func append(_ entry: StoredEntry, seen: Int64, giving given: [GivenNumbers], keys: () throws -> ActKeys) throws -> Appended {
+        if let overtaken, try overtaken(seen, given, keys) { return .moved }
+        guard entry.seq == seen + 1, state.entries.last?.seq ?? 0 == seen, try areNext(given) else { return .moved }
         try append(entry)
         return .written
     }

@@ -27,14 +27,16 @@ private struct Parcel {
     private(set) var events: [Event] = []
     private(set) var openings: [SubjectID: PreparedOpening] = [:]
     private(set) var commands: [Command] = []
+    private(set) var taken = TakenNumbers()
 
     var isEmpty: Bool { events.isEmpty }
     /// No larger: these fill a page of the file, and whoever looks at one of them reads the entry.
     var isFull: Bool { openings.count >= 18 }
 
-    mutating func add(_ more: [Event], of id: SubjectID, _ opening: PreparedOpening, _ command: Command) {
+    mutating func add(_ more: [Event], of id: SubjectID, _ opening: PreparedOpening, _ command: Command, giving taken: TakenNumbers) {
         events += more
         commands.append(command)
+        self.taken.add(taken)
         openings[id] = opening
     }
 }
@@ -70,8 +72,8 @@ extension Ledger {
             func appendParcel() throws {
                 if parcel.isEmpty { return }
                 try self.append(
-                    parcel.events, of: .commands(parcel.commands), ready: parcel.openings, act: act, undoes: nil, attribution: attribution,
-                    to: db)
+                    parcel.events, of: .commands(parcel.commands), giving: parcel.taken, ready: parcel.openings, act: act, undoes: nil,
+                    attribution: attribution, to: db)
                 parcel = Parcel()
             }
             for (index, command) in commands.enumerated() {
@@ -79,8 +81,9 @@ extension Ledger {
                 do {
                     let (events, ready) = try self.decideNow(
                         command, preparations.openings[index], seen: seen, attribution, allocation, in: db)
+                    var taken = allocation.handOver()
                     if let ready, let id = events.first?.subject {
-                        parcel.add(events, of: id, ready, command)
+                        parcel.add(events, of: id, ready, command, giving: taken)
                         if parcel.isFull || !wholly { try appendParcel() }
                     } else if !events.isEmpty {
                         try appendParcel()
@@ -91,7 +94,9 @@ extension Ledger {
                             try self.moving(part.events) {
                                 for events in part.events.inEntries {
                                     try self.append(
-                                        events, of: .commands([command]), act: act, undoes: nil, attribution: part.whose, to: db)
+                                        events, of: .commands([command]), giving: taken, act: act, undoes: nil,
+                                        attribution: part.whose, to: db)
+                                    taken = TakenNumbers()
                                 }
                             }
                         }
