@@ -90,6 +90,7 @@ let package = Package(
             name: "LedgerTests",
             dependencies: ["Calendars", "Office", "Ledger", "Phrases", "TestKit", .product(name: "GRDB", package: "GRDB.swift")],
             exclude: ["Wire"], swiftSettings: strict),
+        .testTarget(name: "FrontEndTests", dependencies: ["Office", "Ledger"], exclude: ["inbound.json"], swiftSettings: strict),
         .testTarget(name: "CalendarsTests", dependencies: ["Office", "Calendars"], swiftSettings: strict),
         .testTarget(
             name: "MailroomTests", dependencies: ["Office", "Mailroom", .product(name: "Crypto", package: "swift-crypto")],
