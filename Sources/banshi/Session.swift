@@ -97,8 +97,15 @@ final class Session {
         do {
             let ledger = adopt(try open(folder, for: access))
             try admit(ledger, purpose)
+            if ledger.isReadOnly, purpose == .everyday { try tellDamagedLog(ledger) }
             return ledger
         } catch { throw failure(error) }
+    }
+
+    /// Says beside what is shown that it is not all: what stands behind the damage of a log is read by nobody, and looks as if it never was.
+    private func tellDamagedLog(_ ledger: Ledger) throws {
+        let acts = ledger.unreadActs()
+        if acts > 0 { warn(speaker(.logDamagedShown, String(try ledger.version()), String(acts))) }
     }
 
     /// What the office is opened for.

@@ -174,9 +174,11 @@ import Testing
         return reader
     }
 
-    @Test func `a backup refuses a log that is damaged in its middle, and says what a partial one lacks`() throws {
+    /// An office of which the first of six changes in the log is damaged; with the bytes of that log.
+    private func officeWithDamagedLog() throws -> (machine: Machine, log: URL, bytes: Data) {
         let machine = try Machine()
         try machine.setUp()
+        #expect(try machine.banshi("add", "写总结").code == 0)
         try sql(machine, "SELECT 1;")
         let reader = try reader(of: machine)
         for index in 1...6 { #expect(try machine.banshi("add", "第\(index)件事").code == 0) }
@@ -188,6 +190,35 @@ import Testing
         try #require(damaged.count > 4_152, "the log stays behind")
         damaged[32 + 24 + 100] ^= 0x01
         try damaged.write(to: log)
+        return (machine, log, damaged)
+    }
+
+    @Test(arguments: [
+        ["list", "tasks"], ["list", "--json"], ["today", "--json"], ["show", "m1", "--json"], ["search", "总结", "--json"],
+        ["agenda", "--json"], ["history", "m1", "--json"], ["export", "tasks", "--format", "jsonl"], ["report", "register", "tasks"],
+        ["register", "list", "--json"], ["desk", "--plain"],
+    ])
+    func `what is shown of an office with a damaged log is said to be cut off, beside the answer`(words: [String]) throws {
+        let (machine, log, damaged) = try officeWithDamagedLog()
+        let head = try machine.banshi("verify", "--json").object["head"] as? [String: Any]
+        let last = try #require(head?["seq"] as? Int)
+        let told = try Machine.run(Machine.program, words + ["--office", machine.office, "--lang", "en"])
+        #expect(told.code == 0 && !told.out.contains("damaged"), "\(told)")
+        let lines = told.error.split(separator: "\n")
+        #expect(lines.count == 1 && told.error.contains("ends with entry \(last),"), "\(told.error)")
+        for way in ["banshi verify", "banshi salvage", "banshi restore"] { #expect(told.error.contains(way), "\(told.error)") }
+        if words.last == "--json" { #expect((try? JSONSerialization.jsonObject(with: Data(told.out.utf8))) != nil, "\(told.out)") }
+        #expect(try Data(contentsOf: log) == damaged)
+    }
+
+    @Test func `what is not there is still not there where the log is damaged`() throws {
+        let machine = try officeWithDamagedLog().machine
+        let told = try machine.banshi("show", "m7", "--lang", "en")
+        #expect(told.code == 66 && told.error.contains("banshi salvage"), "\(told)")
+    }
+
+    @Test func `a backup refuses a log that is damaged in its middle, and says what a partial one lacks`() throws {
+        let (machine, log, damaged) = try officeWithDamagedLog()
         let tar = machine.folder + "/office.tar"
         let refused = try machine.banshi("backup", tar, "--lang", "en")
         #expect(refused.code == 74 && refused.error.contains("banshi salvage"), "\(refused)")

@@ -156,6 +156,7 @@ import Testing
         #expect(throws: LedgerFault.self) { try Rebuilding.run(folder, expand: { _, _, _ in [] }) }
         // Reading goes on, and leaves the log as it is.
         let reader = try Ledger.open(folder, for: .reading)
+        #expect(reader.unreadActs() >= 4)
         #expect(try !reader.verify().isWhole)
         reader.close()
         #expect(try Data(contentsOf: file(folder, "-wal")) == damaged)
@@ -177,6 +178,9 @@ import Testing
         let other = try Ledger.open(office.folder, for: .writing)
         try other.submit([.open(MatterDraft(register: "tasks", values: ["title": "再一件"]))], as: office.by())
         #expect(try other.verify().isWhole)
+        let reader = try Ledger.open(office.folder, for: .reading)
+        #expect(reader.unreadActs() == 0)
+        reader.close()
         other.close()
         ledger.close()
     }

@@ -47,6 +47,11 @@ extension Phrase {
     public static let faultCorrupt = Phrase(
         "%1 is damaged (%2). Stop writing, keep a copy of the folder, then run: banshi verify --deep, or banshi salvage --into NEW",
         "%1 已损坏（%2）。请停止写入，先备份整个文件夹，再运行：banshi verify --deep，或 banshi salvage --into 新文件夹")
+    public static let logDamagedShown = Phrase(
+        "The log beside the database is damaged: what is shown ends with entry %1, and at least %2 changes saved after it are missing. Stop "
+            + "writing, keep a copy of the folder, then run: banshi verify, and banshi salvage --into NEW or banshi restore FILE --into NEW",
+        "数据库旁的日志文件（-wal）已损坏：所显示的只到第 %1 条记录，其后至少有 %2 次已保存的改动缺失。请停止写入，先备份整个文件夹，再运行：banshi verify 查明，"
+            + "并以 banshi salvage --into 新文件夹 抢救，或以 banshi restore 文件 --into 新文件夹 恢复备份")
     public static let faultNewer = Phrase(
         "The office was written by a newer version (%1, this one knows %2). Update this program.", "该办公室由较新版本写入（%1，本程序为 %2），请更新程序。")
     public static let faultOlder = Phrase(
