@@ -73,8 +73,9 @@ public final class MemoryFacts: HistoryReader {
     public func book(of series: String, _ year: Int) -> ClosedBook {
         let numbered = matters.filter { $0.number?.series == series && $0.number?.year == year }
         let last = office.lastNumber(series, year)
-        return ClosedBook(
-            last: last, count: numbered.count, voids: numbered.count { $0.state == "void" }, reserved: max(0, last - numbered.count))
+        let withdrawn = office.office.register(series)?.withdrawnStates ?? []
+        let voids = numbered.count { withdrawn.contains($0.state) }
+        return ClosedBook(last: last, count: numbered.count, voids: voids, reserved: max(0, last - numbered.count))
     }
 
     public func archivedCount(under year: Int) -> Int {

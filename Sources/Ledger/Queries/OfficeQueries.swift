@@ -121,12 +121,13 @@ extension Ledger {
     /// What would be written under a register's book of a year if it were closed now.
     func book(_ register: String, _ year: Int, in db: Database) throws -> ClosedBook {
         let last = try lastNumber(register, year, in: db)
+        let withdrawn = try office(in: db).register(register)?.withdrawnStates ?? []
         let row = try Row.fetchOne(
             db,
             sql: """
-                SELECT count(*) AS count, coalesce(sum(state = 'void'), 0) AS voids FROM matter
+                SELECT count(*) AS count, coalesce(sum(state IN (SELECT value FROM json_each(?))), 0) AS voids FROM matter
                 WHERE register = ? AND year = ? AND sequence IS NOT NULL
-                """, arguments: [register, year])
+                """, arguments: [Ledger.list(withdrawn), register, year])
         let (count, voids): (Int, Int) = (row?["count"] ?? 0, row?["voids"] ?? 0)
         return ClosedBook(last: last, count: count, voids: voids, reserved: max(0, last - count))
     }

@@ -78,6 +78,7 @@ extension Ledger {
 
     /// Handles as a JSON list, for `json_each`.
     static func list(_ ids: [Int]) -> String { JSON.array(ids.map { .int(Int64($0)) }).text }
+    static func list(_ words: [String]) -> String { JSON.array(words.map(JSON.string)).text }
 
     /// The hits of a search counted by sender, kind, year, state and holder; what the reader may not know counts for nothing.
     public func facets(_ filter: Filter, now: Moment, me: String?) throws(LedgerFault) -> Facets {

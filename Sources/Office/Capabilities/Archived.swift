@@ -72,7 +72,7 @@ extension RegisterDefinition {
     /// Whether what stands in this state is archived.
     func isArchive(_ state: String) -> Bool { steps.contains { $0.act == .archive && $0.to == state } }
     /// The states in which papers are archived.
-    public var archiveStates: [String] { Set(steps.filter { $0.act == .archive }.compactMap(\.to)).sorted() }
+    public var archiveStates: [String] { ends(of: [.archive]) }
     /// Whether a paper in this state is put away or archived: what a catalogue of the archive lists.
     public func isCatalogued(_ state: String) -> Bool { isKept(state) || isArchive(state) }
 }

@@ -21,7 +21,7 @@ public enum Erasing {
     /// The register, the number, who answers for it.
     private static func remains(of matter: Matter, reason: String, _ registers: Registers) -> [String: JSON] {
         let definition = registers[matter.register]
-        let closed = definition?.state("void")?.id ?? definition?.states.last { $0.stage == .closed }?.id
+        let closed = definition?.withdrawnStates.first ?? definition?.states.last { $0.stage == .closed }?.id
         var values: [String: JSON] = [
             "register": .string(matter.register), "title": .string(title), "state": .string(closed ?? matter.state),
             // The code it was archived under is given to no other paper (DA/T 22-2015, 5.4).

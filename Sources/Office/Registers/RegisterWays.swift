@@ -11,6 +11,14 @@ extension RegisterDefinition {
         }
     }
 
+    /// The states in which what was withdrawn stands: struck off, its number with it.
+    public var withdrawnStates: [String] { ends(of: [.withdraw]) }
+
+    /// The states in which what was done stands: concluded, put away, archived.
+    public var finishedStates: [String] { ends(of: [.conclude, .archive]) }
+
+    func ends(of acts: Set<Act>) -> [String] { Set(steps.filter { acts.contains($0.act) }.compactMap(\.to)).sorted() }
+
     /// The states that follow from some by the steps, in the direction asked for.
     private func following(_ first: [String], by way: (Step) -> (from: [String], to: [String])) -> Set<String> {
         var reached = Set(first)

@@ -116,6 +116,11 @@ struct Filing {
                 ? speaker(.planEmpty, String(year)) : speaker(.planTotal, String(plan.items.count), String(boxes), String(year)))
     }
 
+    /// The step that archives a paper in its register.
+    private func step(of item: FilingPlan.Item) -> Step? {
+        office.register(of: item.matter)?.ownStep(doing: .archive, from: item.matter.state)
+    }
+
     private func day(of item: FilingPlan.Item) -> String? {
         item.matter.filingDay(by: office.register(of: item.matter), office.zone)?.iso
     }
@@ -145,17 +150,16 @@ struct Filing {
             throw Refusal.guarded(.filedLate, article: String(year))
         }
         let attribution = try session.attribution(ledger)
-        for item in plan.items {
-            let step = office.register(of: item.matter)?.ownStep(doing: .archive, from: item.matter.state)
-            try step?.refuseOthers(attribution.by, directory)
-        }
+        for item in plan.items { try step(of: item)?.refuseOthers(attribution.by, directory) }
         var act: String?
         var rest = plan.items[...]
         while !rest.isEmpty {
             let slice = rest.prefix(100)
             rest = rest.dropFirst(100)
-            let receipt = try ledger.submit(
-                slice.map { .move($0.matter.id, .archive, form: $0.form(note: command.note)) }, as: attribution, wholly: true, act: act)
+            let commands = slice.map { item in
+                Command.move(item.matter.id, step(of: item)?.verb ?? .archive, form: item.form(note: command.note))
+            }
+            let receipt = try ledger.submit(commands, as: attribution, wholly: true, act: act)
             act = receipt.act
         }
         let codes = try plan.items.map { try ledger.matter($0.matter.id)?.field("archiveNumber") ?? "" }

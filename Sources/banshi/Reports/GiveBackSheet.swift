@@ -16,9 +16,10 @@ extension Sheets {
         sheet.kinds = [speaker(.columnCopies): .number, speaker(.columnGiveBackOn): .day]
         func issuer(_ matter: Matter) -> String { self.issuer(matter) ?? "" }
         let owed = try ledger.toGiveBack().filter { !$0.isMasked }
-        let sorted = owed.sorted { (issuer($0), $0.giveBackOn ?? today, $0.id.handle) < (issuer($1), $1.giveBackOn ?? today, $1.id.handle) }
+        func backOn(_ matter: Matter) -> Day? { matter.giveBackOn(by: office.register(of: matter)) }
+        let sorted = owed.sorted { (issuer($0), backOn($0) ?? today, $0.id.handle) < (issuer($1), backOn($1) ?? today, $1.id.handle) }
         sheet.rows = sorted.map { matter in
-            let day = matter.giveBackOn
+            let day = backOn(matter)
             let late = day.map { $0 < today } ?? false
             return [
                 issuer(matter), matter.reference ?? "", matter.title, matter.field("serial") ?? "",
