@@ -215,7 +215,7 @@ extension DeskState {
             return []
         }
         var fields = definition.fields.map { field -> FormField in
-            let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
+            let source = confidence(in: field, of: matter)
             // What is empty was not recognised.
             let text = written(field.value(in: matter), field)
             return FormField(field, text: text, source: text.isEmpty ? nil : source)

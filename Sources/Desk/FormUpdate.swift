@@ -108,7 +108,7 @@ extension DeskState {
         }
         form.fields[form.focused] = field
         if field.definition.id == "leader" { followLeader(&form) }
-        if field.definition.id == "title", let kind = form.fields.firstIndex(where: { $0.definition.id == "kind" }),
+        if field.definition.id == "title", let kind = form.fields.firstIndex(where: { $0.definition.finding == .kind }),
             form.fields[kind].text.isEmpty,
             let found = DocumentKinds.kind(ofTitle: field.text)
         {
@@ -126,9 +126,9 @@ extension DeskState {
     /// `12` under a sender that issues as 财函 is 财函〔2026〕12号.
     private func wholeReference(_ text: String, _ form: FormState) -> String? {
         guard let sequence = Int(Folding.width(text)), sequence > 0 else { return DocumentNumber(text)?.canonical }
-        guard let from = form.field("from"), let id = try? value(from).string, let code = directory.unit(id)?.codes.first else {
-            return nil
-        }
+        guard let from = form.fields.first(where: { $0.definition.finding == .from }), let id = try? value(from).string,
+            let code = directory.unit(id)?.codes.first
+        else { return nil }
         return DocumentNumber(code: code, year: today.year, sequence: sequence).canonical
     }
 

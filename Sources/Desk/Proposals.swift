@@ -93,10 +93,16 @@ extension DeskState {
         default:
             let value = matter.record[field.path]
             guard field.path != field.id || FieldDefinition.common.contains(field.id) else { return FormField(field) }
-            let source = matter.record["proposals/" + field.id]["confidence"].int.map { speaker(.sourceRecognised, String($0)) }
-            let isUndecided = field.id == "from" && value.string.map { directory.unit($0) == nil } ?? false
+            let source = confidence(in: field, of: matter)
+            let isUndecided = field.finding == .from && value.string.map { directory.unit($0) == nil } ?? false
             return FormField(field, text: written(value, field), source: isUndecided ? doubted(source, matter.possibleSenders) : source)
         }
+    }
+
+    /// How sure recognition was of what stands in a field, in words.
+    func confidence(in field: FieldDefinition, of matter: Matter) -> String? {
+        let found = matter.record["proposals/" + (field.finding?.rawValue ?? field.id)]["confidence"].int
+        return found.map { speaker(.sourceRecognised, String($0)) }
     }
 
     private func names(_ ids: [String]) -> String { ids.compactMap { directory.name($0) }.joined(separator: "、") }

@@ -48,7 +48,9 @@ public struct RegisterDefinition: Hashable, Sendable {
         self.opens = opens
         self.opensRegistered = opensRegistered
         self.fields = fields.map { field in
-            field.playing(RegisterUses.Part.allCases.first { uses.plays[$0] ?? $0.rawValue == field.id })
+            field.playing(
+                RegisterUses.Part.allCases.first { uses.plays[$0] ?? $0.rawValue == field.id },
+                taking: RegisterUses.Finding.allCases.first { uses.recognised[$0] ?? $0.rawValue == field.id })
         }
         self.states = states
         self.steps = steps
@@ -141,6 +143,8 @@ public struct FieldDefinition: Hashable, Sendable {
     public let isFirst: Bool
     /// The part it plays for rules in its register; nil where it plays none.
     public private(set) var part: RegisterUses.Part?
+    /// What recognition finds that it takes; nil where it takes nothing.
+    public private(set) var finding: RegisterUses.Finding?
 
     public init(id: String, kind: Kind, name: Term, choices: [Choice], neededFor: [Move], isFirst: Bool, columns: [FieldDefinition] = []) {
         self.id = id
@@ -152,17 +156,17 @@ public struct FieldDefinition: Hashable, Sendable {
         self.isFirst = isFirst
     }
 
-    /// The same field in the part it plays in its register.
-    func playing(_ part: RegisterUses.Part?) -> FieldDefinition {
+    /// The same field with what its register makes of it.
+    func playing(_ part: RegisterUses.Part?, taking finding: RegisterUses.Finding?) -> FieldDefinition {
         var field = self
-        field.part = part
+        (field.part, field.finding) = (part, finding)
         return field
     }
 
     /// The same field on the first page of its form.
     public var onFirstPage: FieldDefinition {
         FieldDefinition(id: id, kind: kind, name: name, choices: choices, neededFor: neededFor, isFirst: true, columns: columns)
-            .playing(part)
+            .playing(part, taking: finding)
     }
 
     /// Where the value stands in a matter's record: common values at the top, the register's own under `fields`, rows in a
