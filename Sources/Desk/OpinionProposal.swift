@@ -23,7 +23,8 @@ extension DeskState {
             text = official(.opinionHandling, unit, person.addressed)
             source = speaker(handling.reason)
         } else {
-            text = official(matter.isForReading ? .opinionRead : .opinionInstruct, person.addressed)
+            let isForReading = matter.isForReading(by: office.register(of: matter))
+            text = official(isForReading ? .opinionRead : .opinionInstruct, person.addressed)
         }
         let filled = filled(form.fields[index].definition, text, source)
         form.fields[index] = filled

@@ -110,7 +110,7 @@ public struct RetentionRule: Hashable, Sendable {
             guard let kind, kinds.contains(kind) else { return false }
         }
         if let level, matter.text(of: .from, by: definition).flatMap({ directory.unit($0) })?.level != level { return false }
-        if let handling, matter.field("handling") != handling { return false }
+        if let handling, matter.text(of: .handling, by: definition) != handling { return false }
         if let importance, matter.importance < importance { return false }
         if let title, !Folding.key(matter.title).contains(Folding.key(title)) { return false }
         return true

@@ -144,7 +144,7 @@ extension MatterCourse {
 
     /// A paper that is only to be read is concluded when everybody present has read it; who is away reads later (J2).
     mutating func concludeWhenRead() throws {
-        guard matter.isForReading, definition.isUndecided(matter.state),
+        guard matter.isForReading(by: definition), definition.isUndecided(matter.state),
             let conclusion = definition.steps.first(where: { $0.concludes && $0.from.contains(matter.state) })
         else { return }
         let today = facts.calendar.zone.day(of: at)

@@ -70,12 +70,13 @@ extension Matter {
         return OpenEnds(
             instructions: instructions, unanswered: awaited.filter { $0.answered == nil }.map(\.id),
             unsigned: awaited.filter { $0.signed == nil }.map(\.id),
-            isUnseen: told == nil && definition?.sendsUp == true && isPressingUnseen)
+            isUnseen: told == nil && definition?.sendsUp == true && isPressingUnseen(by: definition))
     }
 
     /// 特提, 特急, a running limit or an answer owed, while no leader, unit or reader has had it.
-    private var isPressingUnseen: Bool {
-        guard isImmediate || clock != nil || record["fields/replyOwed"].bool == true else { return false }
+    private func isPressingUnseen(by definition: RegisterDefinition?) -> Bool {
+        let isOwed = record[RegisterUses.Finding.replyOwed.path(by: definition)].bool ?? false
+        guard isImmediate || clock != nil || isOwed else { return false }
         return handlers.isEmpty && readers.isEmpty && !notes.contains { $0.kind == "instruction" }
     }
 }

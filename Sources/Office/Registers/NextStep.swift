@@ -23,12 +23,12 @@ extension RegisterDefinition {
         }
         if state == instruction.instructed {
             // What is only to be read and was given to nobody is done with.
-            let isPutAway = matter.isForReading && matter.direction(directory)?.target == nil
+            let isPutAway = matter.isForReading(by: self) && matter.direction(directory)?.target == nil
             return isPutAway ? first(\.putsAway) : first { $0.act == .hand && !$0.proposes }
         }
         if isAnswered(state) { return first(\.concludes) }
         guard isUndecided(state) else { return nil }
-        guard matter.isForReading else { return first(\.proposes) }
+        guard matter.isForReading(by: self) else { return first(\.proposes) }
         if matter.readers.isEmpty { return first { $0.act == .circulate } }
         return matter.readers.contains { !$0.isDone } ? first { $0.act == .read } : first(\.putsAway)
     }
@@ -55,7 +55,9 @@ extension RegisterDefinition {
 
 extension Matter {
     /// A paper that is only to be read 阅件, and not acted on.
-    public var isForReading: Bool { field("handling") == DocumentHandling.reading }
+    public func isForReading(by definition: RegisterDefinition?) -> Bool {
+        text(of: .handling, by: definition) == DocumentHandling.reading
+    }
 }
 
 /// What the office does with a paper, as its record says it.

@@ -24,9 +24,11 @@ public struct RegisterUses: Hashable, Sendable {
         case remind, repeats
     }
 
-    /// What recognition finds in a paper.
+    /// What recognition finds in a paper, and what is said of it at the door.
     public enum Finding: String, Sendable, CaseIterable {
         case from, reference, title, issuer, kind, urgency, dated, addressees, copies, contact, serial
+        /// How it came, whether it is to be acted on or read, whether it asks for an answer, what else it bears.
+        case channel, handling, replyOwed, remark
     }
 
     /// How a list is put in order.

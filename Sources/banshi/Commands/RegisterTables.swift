@@ -19,7 +19,8 @@ struct RegisterImport {
         var report = ImportReport(session: session)
         report.sheet = table.sheet
         report.remarks = session.remarks(of: table)
-        let keepsRest = register.field("remark") != nil
+        let (remark, reference) = (register.path(of: .remark), register.path(of: .reference))
+        let keepsRest = register.fields.contains { $0.finding == .remark }
         report.name(table.filledRest, of: table, keptAsRemark: keepsRest)
         if let line = table.unclosedQuote { report.refuse(line, session.speaker(.importQuote)) }
         for row in table.tooLarge { report.refuse(row.line, session.speaker.overBudget(row.over)) }
@@ -60,16 +61,16 @@ struct RegisterImport {
                 // Columns the register has no field for are kept as a remark, heading and all; without one the report has named them.
                 if keepsRest, !rest.isEmpty {
                     let text = rest.joined(separator: "；")
-                    values["fields/remark"] = .string([values["fields/remark"]?.string, text].compactMap { $0 }.joined(separator: "；"))
+                    values[remark] = .string([values[remark]?.string, text].compactMap { $0 }.joined(separator: "；"))
                 }
                 guard values["title"] != nil else { throw Refusal.missing(field: "title") }
-                if let reference = values["fields/reference"]?.string, let twin = try ledger.twins(reference: reference).first,
+                if let number = values[reference]?.string, let twin = try ledger.twins(reference: number).first,
                     Folding.key(twin.title) == Folding.key(values["title"]?.string ?? "")
                 {
                     report.add(row.line, .same, twin.id.text, twin.title)
                     continue
                 }
-                if values["fields/reference"] == nil, let title = values["title"]?.string, let twin = try twin(titled: title) {
+                if values[reference] == nil, let title = values["title"]?.string, let twin = try twin(titled: title) {
                     report.add(row.line, .same, twin.text, title)
                     continue
                 }
