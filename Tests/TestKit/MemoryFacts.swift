@@ -43,7 +43,7 @@ public final class MemoryFacts: HistoryReader {
     }
 
     public func samePaper(in register: String, reference: String, from sender: String) -> MatterRow? {
-        matters.first { $0.register == register && $0.reference == reference && $0.field("from") == sender }.map { MatterRow($0) }
+        papers(numbered: reference, from: sender, in: register).first.map { MatterRow($0) }
     }
 
     public func overdueLoans(of borrower: String) -> [String] {
@@ -136,10 +136,20 @@ public final class MemoryFacts: HistoryReader {
     }
 
     public func samePaper(as matter: Matter) -> MatterRow? {
-        guard let reference = matter.reference, let sender = matter.field("from") else { return nil }
-        return matters.last {
-            $0.id != matter.id && $0.register == matter.register && $0.reference == reference && $0.field("from") == sender
-        }.map { MatterRow($0) }
+        let definition = office.office.register(of: matter)
+        guard let reference = matter.text(of: .reference, by: definition), let sender = matter.text(of: .from, by: definition) else {
+            return nil
+        }
+        return papers(numbered: reference, from: sender, in: matter.register).last { $0.id != matter.id }.map { MatterRow($0) }
+    }
+
+    private func papers(numbered reference: String, from sender: String, in register: String) -> [Matter] {
+        let registers = office.office.registers
+        return matters.filter { matter in
+            guard matter.register == register else { return false }
+            let definition = registers[of: matter]
+            return matter.text(of: .reference, by: definition) == reference && matter.text(of: .from, by: definition) == sender
+        }
     }
 }
 

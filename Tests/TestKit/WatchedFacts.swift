@@ -103,7 +103,8 @@ public final class WatchedFacts: HistoryReader {
     }
 
     public func samePaper(as matter: Matter) throws(FactFault) -> MatterRow? {
-        if let reference = matter.reference { try note(.samePaper(reference: reference)) }
+        let definition = facts.circumstances.registers[of: matter]
+        if let reference = matter.text(of: .reference, by: definition) { try note(.samePaper(reference: reference)) }
         return facts.samePaper(as: matter)
     }
 }

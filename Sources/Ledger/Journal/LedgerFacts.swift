@@ -153,7 +153,10 @@ struct LedgerFacts: HistoryReader {
     }
 
     func samePaper(as matter: Matter) throws(FactFault) -> MatterRow? {
-        guard let reference = matter.field("reference"), let sender = matter.field("from") else { return nil }
+        let definition = circumstances.registers[of: matter]
+        guard let reference = matter.text(of: .reference, by: definition), let sender = matter.text(of: .from, by: definition) else {
+            return nil
+        }
         return try FactFault.reading {
             try ledger.matterRows(
                 "SELECT \(Ledger.rowColumns) FROM matter WHERE reference = ? AND sender = ? AND register = ? AND id <> ? ORDER BY id DESC LIMIT 1",

@@ -192,10 +192,11 @@ extension Ledger {
             isNew ? .newMatter : .matter,
             [
                 .integer(matter.id.handle), .text(matter.isWithdrawn ? nil : matter.register), .integer(number?.year),
-                .integer(number?.sequence), .text(number?.printed), .text(matter.isWithdrawn ? nil : matter.reference),
+                .integer(number?.sequence), .text(number?.printed),
+                .text(matter.isWithdrawn ? nil : matter.text(of: .reference, by: definition)),
                 .text(matter.isWithdrawn ? title : matter.title), .text(matter.state), .integer(isOpen ? 1 : 0),
                 .text(definition?.state(matter.state)?.stage.rawValue), .text(matter.owner), .text(matter.holder), .text(matter.lead),
-                .text(matter.field("from")), .text(matter.text(of: .kind, by: definition)), .text(matter.urgency),
+                .text(matter.text(of: .from, by: definition)), .text(matter.text(of: .kind, by: definition)), .text(matter.urgency),
                 .integer(matter.received?.milliseconds),
                 .integer(clock?.due.milliseconds), .integer(clock?.safe.milliseconds), .integer(clock?.yellowAt.milliseconds),
                 .integer(readers.count(where: \.isDone)), .integer(readers.count), .integer(matter.isPrinted ? 1 : 0),

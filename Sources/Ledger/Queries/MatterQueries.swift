@@ -10,7 +10,10 @@ extension Ledger {
 
     /// Who issued a paper, whoever asks: two papers are told apart by it, and nothing else of it is given away.
     public func issuer(of id: SubjectID) throws(LedgerFault) -> String? {
-        try glancing { db in try self.subject(id, in: db).flatMap { Matter($0).field("issuer") } }
+        try glancing { db in
+            guard let matter = try self.subject(id, in: db).map({ Matter($0) }) else { return nil }
+            return matter.text(of: .issuer, by: try self.office(in: db).register(of: matter))
+        }
     }
 
     public func meeting(_ id: SubjectID) throws(LedgerFault) -> Meeting? {

@@ -141,12 +141,12 @@ public struct FilterMeaning: Sendable {
         case "dept": return JSON(matter.lead)
         case "number": return JSON(matter.number?.printed)
         case "year": return JSON(matter.number?.year)
-        case "from": return JSON(matter.field("from"))
+        case "from": return JSON(matter.text(of: .from, by: registers[of: matter]))
         case "id": return JSON(matter.id.handle)
         case "due": return JSON(matter.clock?.due.milliseconds)
         case "safe": return JSON(matter.clock?.safe.milliseconds)
         case "received": return JSON(matter.received?.milliseconds)
-        case "reference": return JSON(matter.reference)
+        case "reference": return JSON(matter.text(of: .reference, by: registers[of: matter]))
         default:
             let value = matter.record[path(of: field, in: matter)]
             let rows = value.isNull ? matter.lines(field).rows : []

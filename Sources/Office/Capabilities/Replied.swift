@@ -110,7 +110,7 @@ extension MatterCourse {
 
     /// Takes the answer: concluded with it where the state allows, else noted.
     mutating func takeAnswer(from other: Matter) throws {
-        let name = other.number?.printed ?? other.reference ?? other.title
+        let name = other.number?.printed ?? other.text(of: .reference, by: facts.registers[of: other]) ?? other.title
         let link = "links/" + other.id.text
         if matter.record[link].isNull { record("matter.linked", [link: .string(AnswerLink.reverse)]) }
         let conclusion = definition.path(from: matter.state) { state in

@@ -15,7 +15,7 @@ public struct ActKeys: Hashable, Sendable {
     /// - Parameter rows: every subject the events change, as it was before; one that is not there is fresh.
     public init(_ command: Command, _ events: [Event], on rows: Subjects, given circumstances: Circumstances) {
         self.init(of: events, on: rows, given: circumstances)
-        read.formUnion(command.keysRead)
+        read.formUnion(command.keysRead(circumstances.registers))
         for need in Capabilities.all.flatMap({ $0.needs(command) }) { read.formUnion(need.keysRead(in: circumstances.calendar.zone)) }
         read.formUnion((command.subjects + command.related(to: rows)).map { .subject($0) })
     }
@@ -74,10 +74,10 @@ extension Command {
     /// What its rule asks, beside what capabilities say they need, the rows of its subjects, the office, its people and the rooms of its meetings.
     ///
     /// Numbers, handles and items of the archive are missing here: whoever asks for the next one takes it, and so writes its key.
-    var keysRead: Set<FactKey> {
+    func keysRead(_ registers: Registers) -> Set<FactKey> {
         switch self {
         case .found: [.everything]
-        case .open(let draft): draft.keysRead
+        case .open(let draft): draft.keysRead(by: registers[draft.register])
         // Two who lay the same paper somewhere meet, so that a twin is told.
         case .enclose(_, let enclosure): [.paper(enclosure.digest)]
         case .lend, .giveBack, .renew, .correct, .amend, .move, .note, .see, .receiveAgain, .slipPrinted, .turnDown, .withdrawRequest: []
@@ -91,9 +91,10 @@ extension Command {
 }
 
 extension MatterDraft {
-    fileprivate var keysRead: Set<FactKey> {
+    fileprivate func keysRead(by definition: RegisterDefinition?) -> Set<FactKey> {
         var keys: Set<FactKey> = []
-        if isSole, let reference = values["fields/reference"]?.string { keys.insert(.reference(reference)) }
+        let path = RegisterUses.Finding.reference.path(by: definition)
+        if isSole, let reference = values[path]?.string { keys.insert(.reference(reference)) }
         keys.formUnion(enclosures.map { .paper($0.digest) })
         return keys
     }

@@ -26,7 +26,8 @@ struct ActTrace {
             switch id.kind {
             case .matter:
                 let (old, new) = (Matter(Subject(id: id, record: was)), Matter(Subject(id: id, record: record)))
-                keys.formUnion(differing(old.standing, new.standing))
+                let registers = circumstances.registers
+                keys.formUnion(differing(old.standing(by: registers[of: old]), new.standing(by: registers[of: new])))
             case .meeting: keys.formUnion(differing(holding(was, circumstances), holding(record, circumstances)))
             case .person, .unit, .place: keys.insert(.directory)
             case .office: keys.insert(.office)
@@ -115,7 +116,7 @@ struct ActTrace {
 
 extension Matter {
     /// The keys under which others find a matter without naming it, each with what they find.
-    fileprivate var standing: [FactKey: [JSON]] {
+    fileprivate func standing(by definition: RegisterDefinition?) -> [FactKey: [JSON]] {
         var keys: [FactKey: [JSON]] = [:]
         for path in ["number", "reserved"] {
             guard let number = MatterNumber(record[path]) else { continue }
@@ -126,7 +127,9 @@ extension Matter {
             keys[.archive(year: code.year), default: []].append(code.json)
         }
         if isWithdrawn, let reserved { keys[.waiting(register: reserved.series), default: []].append(reserved.json) }
-        if let reference, !isWithdrawn { keys[.reference(reference), default: []] += [record["register"], record["fields/from"]] }
+        if let reference = text(of: .reference, by: definition), !isWithdrawn {
+            keys[.reference(reference), default: []] += [record["register"], JSON(text(of: .from, by: definition))]
+        }
         for (digest, value) in record.group("enclosures") { keys[.paper(digest), default: []].append(value) }
         for (_, value) in record.group("loans") {
             if let loan = Loan(value), loan.isOpen { keys[.loans(borrower: loan.borrower), default: []].append(value) }

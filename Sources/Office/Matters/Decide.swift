@@ -115,7 +115,8 @@ func opening(_ draft: MatterDraft, _ subjects: Subjects, _ facts: any FactsReade
     // A paper that comes as a file is taken with the date it bears, and put right when it is registered.
     try refuseFuture(
         draft.enclosures.isEmpty ? values : ["received": values["received"] ?? .null], was: twin?.record ?? Record(), in: definition, facts)
-    if draft.isSole, twin == nil, let reference = values["fields/reference"]?.string, let sender = values["fields/from"]?.string,
+    if draft.isSole, twin == nil, let reference = values[definition.path(of: .reference)]?.string,
+        let sender = values[definition.path(of: .from)]?.string,
         let same = try facts.samePaper(in: definition.id, reference: reference, from: sender),
         // Whoever may not know of a paper is not told that it is here.
         !same.isMasked
