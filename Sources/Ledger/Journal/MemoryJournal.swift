@@ -7,10 +7,9 @@ import Office
 public final class MemoryJournal: Journal {
     /// What is asked of a journal.
     public enum Access: String, CaseIterable, Sendable {
-        case end, entries, payload, draft, leases, append, store, erase, keepDraft, keepLeases
-
-        /// Whether it only looks.
-        public var isRead: Bool { [.end, .entries, .payload, .draft, .leases].contains(self) }
+        case end, count, entry, entryByName, entriesAfter, entriesBackwards, entriesOfAct, marks, undoing, lastEntry
+        case payload, opening, draft, drafts, leases
+        case append, store, erase, keepDraft, dropDraft, dropDrafts, keepLeases
     }
 
     /// All that a transaction may change, so that it can be put back whole.
@@ -47,12 +46,12 @@ public final class MemoryJournal: Journal {
     }
 
     func count() throws -> Int {
-        try ask(.end)
+        try ask(.count)
         return state.entries.count
     }
 
     func entry(_ seq: Int64) throws -> StoredEntry? {
-        try ask(.entries)
+        try ask(.entry)
         let place = place(of: seq)
         return place < state.entries.count && state.entries[place].seq == seq ? state.entries[place] : nil
     }
@@ -68,41 +67,45 @@ public final class MemoryJournal: Journal {
     }
 
     func act(ofEntry id: String) throws -> String? {
-        try ask(.entries)
+        try ask(.entryByName)
         return state.entries.first { $0.id == id }?.act
     }
 
     func eachEntry(after seq: Int64, _ body: (StoredEntry) throws -> JournalReading) throws {
-        try each(state.entries[place(of: seq == .max ? seq : seq + 1)...], body)
+        try each(state.entries[place(of: seq == .max ? seq : seq + 1)...], .entriesAfter, body)
     }
 
-    func eachEntryBackwards(_ body: (StoredEntry) throws -> JournalReading) throws { try each(state.entries.reversed(), body) }
+    func eachEntryBackwards(_ body: (StoredEntry) throws -> JournalReading) throws {
+        try each(state.entries.reversed(), .entriesBackwards, body)
+    }
 
     func eachEntry(of act: String, _ body: (StoredEntry) throws -> JournalReading) throws {
-        try each(state.entries.lazy.filter { $0.act == act }, body)
+        try each(state.entries.lazy.filter { $0.act == act }, .entriesOfAct, body)
     }
 
     func eachMark(of person: String, _ body: (ActMark) throws -> JournalReading) throws {
-        try each(state.entries.reversed().lazy.filter { $0.recordedBy == person }) {
+        try each(state.entries.reversed().lazy.filter { $0.recordedBy == person }, .marks) {
             try body(ActMark(act: $0.act, undoes: $0.undoes, device: $0.device))
         }
     }
 
-    private func each(_ entries: some Sequence<StoredEntry>, _ body: (StoredEntry) throws -> JournalReading) throws {
-        try ask(.entries)
+    private func each(
+        _ entries: some Sequence<StoredEntry>, _ access: Access, _ body: (StoredEntry) throws -> JournalReading
+    ) throws {
+        try ask(access)
         for entry in entries {
-            try ask(.entries)
+            try ask(access)
             if try body(entry) == .stop { return }
         }
     }
 
     func acts(undoing act: String) throws -> Set<String> {
-        try ask(.entries)
+        try ask(.undoing)
         return Set(state.entries.lazy.filter { $0.undoes == act }.map(\.act))
     }
 
     func lastEntry(ofAny people: [String]) throws -> StoredEntry? {
-        try ask(.entries)
+        try ask(.lastEntry)
         return state.entries.last { people.contains($0.recordedBy) || people.contains($0.by) }
     }
 
@@ -131,7 +134,10 @@ public final class MemoryJournal: Journal {
         return state.payloads[digest]
     }
 
-    func opening(of digest: [UInt8], limit: Int) throws -> [UInt8]? { try payload(digest)?.bytes }
+    func opening(of digest: [UInt8], limit: Int) throws -> [UInt8]? {
+        try ask(.opening)
+        return state.payloads[digest]?.bytes
+    }
 
     func store(_ payload: StoredPayload, under digest: [UInt8]) throws {
         try ask(.store)
@@ -167,23 +173,24 @@ public final class MemoryJournal: Journal {
     }
 
     func drafts(_ prefix: String, of person: String?) throws -> [StoredDraft] {
-        try ask(.draft)
+        try ask(.drafts)
         return state.drafts.filter { $0.form.utf8.starts(with: prefix.utf8) && (person == nil || $0.person == person) }
             .sorted { $0.form.utf8.lexicographicallyPrecedes($1.form.utf8) }
     }
 
     func keep(_ draft: StoredDraft) throws {
-        try dropDraft(draft.form, of: draft.person)
+        try ask(.keepDraft)
+        state.drafts.removeAll { $0.isOf(draft.form, draft.person) }
         state.drafts.append(draft)
     }
 
     func dropDraft(_ form: String, of person: String) throws {
-        try ask(.keepDraft)
+        try ask(.dropDraft)
         state.drafts.removeAll { $0.isOf(form, person) }
     }
 
     func dropDrafts(about id: SubjectID) throws {
-        try ask(.keepDraft)
+        try ask(.dropDrafts)
         state.drafts.removeAll { $0.form.hasSuffix(".\(id.text)") || $0.form.contains(".\(id.text).") }
     }
 
