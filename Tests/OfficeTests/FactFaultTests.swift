@@ -74,11 +74,12 @@ import Testing
         #expect(asked.isSuperset(of: [.handle, .number, .book, .waiting, .touch]), "seed \(seed): \(asked)")
     }
 
-    // MARK: What is asked for seldom
+    // MARK: Every kind of fact
 
-    private func paper(_ office: MemoryOffice, isSole: Bool = false) throws -> Command {
+    private func paper(_ title: String = "关于报送决算的通知", isSole: Bool = false) -> Command {
         var draft = MatterDraft(
-            register: "inbound", values: ["title": "关于报送决算的通知", "fields/reference": "云财函〔2026〕7号", "fields/from": "u2"], registers: true)
+            register: "inbound", values: ["title": .string(title), "fields/reference": "云财函〔2026〕7号", "fields/from": "u2"],
+            registers: true)
         draft.isSole = isSole
         return .open(draft)
     }
@@ -88,88 +89,81 @@ import Testing
         return .schedule(fields: ["title": "例会", "start": .int(start), "end": .int(start + 3_600_000)].merging(more) { $1 })
     }
 
-    private func asks(_ kind: FactNeed.Kind, _ deed: Deed, _ office: MemoryOffice) {
-        #expect(decided(deed, office, office.by()).asked.contains(kind), "\(deed) does not ask \(kind)")
-        #expect(wrong(deed, office, office.by()) == [])
+    private let series: [String: JSON] = [
+        "uid": "weekly", "source": ["BEGIN:VEVENT"], "recurring": true, "placeName": "三楼会议室", "rooms": ["三楼会议室": "r1"],
+    ]
+
+    /// What asks for a kind of fact, in an office that is made ready for it.
+    private func deeds(asking kind: FactNeed.Kind, _ office: MemoryOffice) throws -> [Deed] {
+        switch kind {
+        case .handle, .number, .waiting: return [.command(paper())]
+        case .book, .touch:
+            let opened = try office.submit([paper()], as: office.by())
+            return [.takingBack(opened)]
+        case .samePaper:
+            let undone = try office.takeBack(try office.submit([paper()], as: office.by()), as: office.by())
+            // It comes back with its reference, while its like may have come in.
+            return [.command(paper("又一通知", isSole: true)), .takingBack(undone)]
+        case .loans:
+            let id = try #require(try office.submit([paper()], as: office.by()).events.first).subject
+            return [.command(.lend(id, form: ["borrower": "p2"]))]
+        case .bookings:
+            let id = try #require(try office.submit([meeting(office)], as: office.by()).events.first).subject
+            let start = JSON.int(office.now.adding(minutes: 30).milliseconds)
+            let moved = try office.submit([.revise(id, fields: ["start": start])], as: office.by())
+            return [.command(meeting(office)), .takingBack(moved)]
+        case .occurrences: return [.command(meeting(office, series))]
+        case .use: return [.takingBack(try office.submit([.enlist(.unit, fields: ["name": "第三小学"])], as: office.by()))]
+        case .running:
+            try office.submit([paper()], as: office.by())
+            return [.command(.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))]))]
+        case .bookCount: return [.command(.change([.close(register: "inbound", year: 2025)]))]
+        case .archived: return [.command(.change([.freeze(year: 2025)]))]
+        case .standing:
+            let keys = LaterDefinitions.smallest("keys", prefix: "ke", name: "钥匙借用")
+            try office.submit([.change([.adopt(register: "keys", definition: keys)])], as: office.by())
+            return [.command(.change([.retire(register: "keys")]))]
+        case .lastNumber: return [.takingBack(archived(in: office))]
+        case .holder:
+            _ = archived(in: office)
+            let changes = [
+                Change("state", was: "archived", now: "done"), Change("archival", was: Self.code.json, now: .null),
+                Change("number", was: Self.number.json, now: .null),
+            ]
+            return [.takingBack(office.record([Event(Self.filed, "matter.amended", changes: changes)], as: office.by()))]
+        }
     }
 
-    @Test func `a paper that shall be the only one, a loan and a room are asked about`() throws {
-        let office = try MemoryOffice()
-        asks(.samePaper, .command(try paper(office, isSole: true)), office)
-        let id = try #require(try office.submit([try paper(office)], as: office.by()).events.first).subject
-        asks(.loans, .command(.lend(id, form: ["borrower": "p2"])), office)
-        asks(.bookings, .command(meeting(office)), office)
-        let series: [String: JSON] = [
-            "uid": "weekly", "source": ["BEGIN:VEVENT"], "recurring": true, "placeName": "三楼会议室", "rooms": ["三楼会议室": "r1"],
-        ]
-        asks(.occurrences, .command(meeting(office, series)), office)
+    /// A paper that was archived.
+    private func archived(in office: MemoryOffice) -> Entry {
+        office.give(
+            Self.filed,
+            Record([
+                "register": "inbound", "state": "archived", "owner": "p1", "title": "通知", "archival": Self.code.json,
+                "number": Self.number.json,
+            ]))
+        let changes = [Change("state", was: "done", now: "archived"), Change("archival", was: .null, now: Self.code.json)]
+        return office.record([Event(Self.filed, "matter.amended", changes: changes)], as: office.by())
     }
 
-    @Test func `a notice asks which limits run, and a year that is closed what is in it`() throws {
+    private static let filed = SubjectID("m1")
+    private static let code = MatterNumber(series: "archive/WS-D10-BGS", year: 2026, sequence: 1, printed: "WS·2026-D10-BGS-0001")
+    private static let number = MatterNumber(series: "inbound", year: 2026, sequence: 1, printed: "收文〔2026〕1号")
+
+    @Test(arguments: FactNeed.Kind.allCases)
+    func `each kind of fact is asked for, and leaves undecided who cannot see it`(kind: FactNeed.Kind) throws {
         let office = try MemoryOffice()
-        try office.submit([try paper(office)], as: office.by())
-        asks(.running, .command(.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))])), office)
-        asks(.bookCount, .command(.change([.close(register: "inbound", year: 2025)])), office)
-        asks(.archived, .command(.change([.freeze(year: 2025)])), office)
-        let keys = LaterDefinitions.smallest("keys", prefix: "ke", name: "钥匙借用")
-        try office.submit([.change([.adopt(register: "keys", definition: keys)])], as: office.by())
-        asks(.standing, .command(.change([.retire(register: "keys")])), office)
+        for deed in try deeds(asking: kind, office) {
+            #expect(decided(deed, office, office.by()).asked.contains(kind), "\(deed) does not ask \(kind)")
+            #expect(wrong(deed, office, office.by()) == [])
+        }
     }
 
     @Test func `a series that cannot be expanded leaves the booking undecided`() throws {
         let office = try MemoryOffice()
         office.expand = { _ throws(FactFault) in throw FactFault(TestFault("no calendar library")) }
-        let series: [String: JSON] = [
-            "uid": "weekly", "source": ["BEGIN:VEVENT"], "recurring": true, "placeName": "三楼会议室", "rooms": ["三楼会议室": "r1"],
-        ]
         #expect(decided(.command(meeting(office, series)), office, office.by()).outcome == .unseen)
         #expect(throws: FactFault.self) { try office.submit([meeting(office, series)], as: office.by()) }
         #expect(office.meetings == [])
-    }
-
-    @Test func `what an undo would leave behind is asked about`() throws {
-        let office = try MemoryOffice()
-        let opened = try office.submit([try paper(office)], as: office.by())
-        asks(.touch, .takingBack(opened), office)
-        asks(.book, .takingBack(opened), office)
-        let undone = try office.takeBack(opened, as: office.by())
-        // It comes back with its reference, while its like may have come in.
-        asks(.samePaper, .takingBack(undone), office)
-        let enlisted = try office.submit([.enlist(.unit, fields: ["name": "第三小学"])], as: office.by())
-        asks(.use, .takingBack(enlisted), office)
-        let booked = try office.submit([meeting(office)], as: office.by())
-        let moved = try office.submit(
-            [.revise(try #require(booked.events.first).subject, fields: ["start": .int(office.now.adding(minutes: 30).milliseconds)])],
-            as: office.by())
-        asks(.bookings, .takingBack(moved), office)
-    }
-
-    @Test func `a number that comes back and an item of the archive are asked about`() throws {
-        let office = try MemoryOffice()
-        let code = MatterNumber(series: "archive/WS-D10-BGS", year: 2026, sequence: 1, printed: "WS·2026-D10-BGS-0001")
-        let number = MatterNumber(series: "inbound", year: 2026, sequence: 1, printed: "收文〔2026〕1号")
-        let id = SubjectID("m1")
-        office.give(
-            id,
-            Record(["register": "inbound", "state": "archived", "owner": "p1", "title": "通知", "archival": code.json, "number": number.json])
-        )
-        let archived = office.record(
-            [
-                Event(
-                    id, "matter.amended",
-                    changes: [Change("state", was: "done", now: "archived"), Change("archival", was: .null, now: code.json)])
-            ],
-            as: office.by())
-        asks(.lastNumber, .takingBack(archived), office)
-        let unnumbered = office.record(
-            [
-                Event(
-                    id, "matter.amended",
-                    changes: [
-                        Change("state", was: "archived", now: "done"), Change("archival", was: code.json, now: .null),
-                        Change("number", was: number.json, now: .null),
-                    ])
-            ], as: office.by())
-        asks(.holder, .takingBack(unnumbered), office)
     }
 }
