@@ -1,40 +1,28 @@
 import Office
+import Settings
 import TestKit
 import Testing
 
 /// Who may what: every change of the office, its directory and its matters, and every step, by every role, of one's own and of another's,
 /// by oneself, recorded for another and recorded by another.
 @Suite struct WhoMayWhatTests {
-    /// One of each role, 张敏 p1 and 周明远 p2 among them, and somebody who has none.
-    private static let people: [(id: String, roles: Set<Role>)] = [
-        ("p1", [.clerk, .administrator]), ("p2", [.director]), ("p3", [.leader]), ("p5", [.keeper]), ("p6", [.head]), ("p7", [.leader]),
-        ("p8", [.member]), ("p9", [.clerk]), ("p10", []),
-    ]
-
+    private static let people = RolesOffice.people
     private let office: MemoryOffice
 
     init() throws {
-        office = try MemoryOffice()
-        let roles: [(String, JSON)] = [
-            ("钱一", ["keeper"]), ("孙二", ["head"]), ("李三", ["leader"]), ("吴四", ["member"]), ("郑五", ["clerk"]), ("王六", .null),
-        ]
-        try office.submit(
-            roles.map { .enlist(.person, fields: ["name": .string($0.0), "roles": $0.1].filter { !$0.value.isNull }) }, as: office.by())
-        // What takes the lines in place of the tasks, so that these can be retired.
-        let keys = LaterDefinitions.smallest("keys", prefix: "ke", name: "钥匙借用", more: ["default": "lines"])
-        try office.submit([.change([.adopt(register: "keys", definition: keys)])], as: office.by())
+        office = try RolesOffice.furnished()
         #expect(Set(Self.people.flatMap(\.roles)) == Set(Role.allCases))
     }
 
     // MARK: Changes
 
-    private static let everybody: Set<Role> = []
+    private static let everybody = RolesOffice.everybody
     private static let counters: Set<Role> = [.director, .keeper, .administrator]
-    private static let keepers: Set<Role> = [.keeper, .administrator]
+    private static let keepers = RolesOffice.keepers
     private static let season = OfficeHours.Season(begins: 501, spans: [510..<720, 870..<1080])
 
     /// What is changed, and the roles one of which it asks for; none where it is everybody's.
-    private static let changes: [(command: Command, roles: Set<Role>)] = [
+    static let changes: [(command: Command, roles: Set<Role>)] = [
         (.change([.hours([season])]), counters),
         (.change([.notice(HolidayNotice(year: 2027, reference: "某通知", days: []))]), counters),
         (.change([.limits(.papers, .named("small-office"))]), counters), (.change([.routing([])]), counters),
@@ -72,7 +60,7 @@ import Testing
         }
     }
 
-    private func may(_ roles: Set<Role>, _ asked: Set<Role>) -> Bool { asked.isEmpty || !roles.isDisjoint(with: asked) }
+    private func may(_ roles: Set<Role>, _ asked: Set<Role>) -> Bool { RolesOffice.may(roles, asked) }
 
     private func refused(_ command: Command, _ attribution: Attribution) -> Bool {
         switch refusal({ _ = try office.decided(command, as: attribution) }) {
@@ -140,21 +128,26 @@ import Testing
         "limit": "3 workday", "into": "m1", "words": "同意", "who": ["p4"], "result": "已办", "signer": "p4",
     ]
 
-    @Test(arguments: ["inbound", "outgoing", "tasks"])
+    @Test(arguments: ShippedRegisters.sources.map(\.id))
     func `a shipped step that names no roles is everybody's, whoever it is recorded for`(register: String) throws {
         let definition = try #require(office.office.register(register))
         office.give(SubjectID("m1"), Record(["register": "tasks", "state": "open", "owner": "p4", "title": "另一件"]))
         for step in definition.steps where step.by.isEmpty {
             let state = try #require(step.from.first)
             let id = SubjectID("m2")
-            office.give(id, Record(["register": .string(register), "state": .string(state), "owner": "p4", "holder": "p4", "title": "某件"]))
             let command = Command.move(id, Move(rawValue: step.id), form: Self.whole.filter { step.asks.contains($0.key) })
-            for (person, _) in Self.people {
+            for (person, owner) in Self.people.flatMap({ [($0.id, "p4"), ($0.id, $0.id)] }) {
+                office.give(
+                    id,
+                    Record([
+                        "register": .string(register), "state": .string(state), "owner": .string(owner), "holder": .string(owner),
+                        "title": "某件",
+                    ]))
                 for attribution in [office.by(person), office.by(person, for: "p2"), office.by("p1", for: person)] {
                     let asked = try? office.decided(command, as: attribution).contains { $0.kind == StepRequest.kind }
-                    #expect(asked != true, "\(step.id) by \(person)")
+                    #expect(asked != true, "\(step.id) of \(owner)'s by \(person)")
                     if case .role? = refusal({ _ = try office.decided(command, as: attribution) }) {
-                        Issue.record("\(step.id) by \(person)")
+                        Issue.record("\(step.id) of \(owner)'s by \(person)")
                     }
                 }
             }
@@ -197,22 +190,23 @@ import Testing
     ) throws {
         let id = SubjectID("m2")
         let state = try #require(office.office.register(register)?.steps.first { $0.id == step }?.from.first)
-        office.give(
-            id,
-            Record([
-                "register": .string(register), "state": .string(state), "owner": "p4", "holder": "p4", "title": "某件",
-                "received": StepKit.before, "number": StepKit.number(register, "文", 1),
-            ]))
         func isTaken(_ attribution: Attribution) throws -> Bool {
             let events = try office.decided(.move(id, Move(rawValue: step), form: form), as: attribution)
             #expect(events.first?.kind == Step.kind || events.first?.kind == StepRequest.kind)
             return events.first?.kind == Step.kind
         }
-        for (person, roles) in Self.people {
-            #expect(try isTaken(office.by(person)) == may(roles, asked), "\(person)")
+        // Whether it is their own makes no difference, as long as they did not write it.
+        for (person, roles, owner) in Self.people.flatMap({ [($0.id, $0.roles, "p4"), ($0.id, $0.roles, $0.id)] }) {
+            office.give(
+                id,
+                Record([
+                    "register": .string(register), "state": .string(state), "owner": .string(owner), "holder": .string(owner),
+                    "title": "某件", "received": StepKit.before, "number": StepKit.number(register, "文", 1), "fields": ["author": "p4"],
+                ]))
+            #expect(try isTaken(office.by(person)) == may(roles, asked), "\(person) of \(owner)'s")
             // 代录: of whose act it is alone.
-            #expect(try isTaken(office.by("p10", for: person, medium: .original)) == may(roles, asked), "for \(person)")
-            #expect(try !isTaken(office.by(person, for: "p8")), "\(person) for somebody who may not")
+            #expect(try isTaken(office.by("p10", for: person, medium: .original)) == may(roles, asked), "for \(person) of \(owner)'s")
+            #expect(try !isTaken(office.by(person, for: "p8")), "\(person) for somebody who may not, of \(owner)'s")
         }
     }
 
