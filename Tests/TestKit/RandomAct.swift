@@ -14,6 +14,13 @@ public struct RandomAct: Sendable, CustomStringConvertible {
     public let author: String?
     public let deed: Deed
 
+    public init(minutes: Int = 0, person: String, author: String? = nil, deed: Deed) {
+        self.minutes = minutes
+        self.person = person
+        self.author = author
+        self.deed = deed
+    }
+
     public var description: String {
         let who = person + (author.map { " for \($0)" } ?? "")
         let what: String
