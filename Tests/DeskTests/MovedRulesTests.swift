@@ -83,4 +83,73 @@ import Testing
         let outgoing = kit.desk.office.register(of: draft)
         #expect(proposed.text == kit.desk.directory.name("p3") && draft.proposedSigner(kit.desk.directory, by: outgoing) == "p3")
     }
+
+    // MARK: What the office refuses
+
+    /// What F9 names so, of the matter under the cursor.
+    private func take(_ name: String, _ kit: DeskKit) throws {
+        try kit.type("<F9>")
+        try kit.send(.paste(name))
+        try kit.type("<enter>")
+    }
+
+    @Test func `nobody approves at the desk what is their own`() throws {
+        let definition = LaterDefinitions.smallest(
+            "cars", prefix: "ca", name: "用车",
+            more: [
+                "steps": [
+                    [
+                        "id": "approve", "act": "advance", "from": ["open"], "to": "done", "second": "true",
+                        "name": ["zh": "批准", "en": "Approve"],
+                    ]
+                ]
+            ])
+        let office = try TestOffice(.memory, now: "2026-11-23T11:38")
+        try office.ledger.submit([.change([.adopt(register: "cars", definition: definition)])], as: office.by())
+        let id = try office.open(MatterDraft(register: "cars", values: ["title": "去临江"]))
+        let kit = try DeskKit(office: office)
+        try kit.type("1")
+        #expect(kit.desk.current == id)
+        try take("批准", kit)
+        #expect(kit.desk.message?.text.contains("张敏本人的申请，须由他人审批") == true, "\(kit.screen.text)")
+        #expect(try office.matter(id).state == "open")
+        try office.move(id, "approve", as: "p2")
+        #expect(try office.matter(id).state == "done")
+    }
+
+    @Test func `another's paper is not voided at the desk by a clerk`() throws {
+        let kit = try DeskKit()
+        let id = try kit.matter(titled: "水库").id
+        try kit.office.ledger.submit(
+            [
+                .amend(id, .owner("p2")), .revise(SubjectID("p2"), fields: ["roles": ["director", "administrator"]]),
+                .revise(SubjectID("p1"), fields: ["roles": ["clerk"]]),
+            ], as: kit.office.by())
+        try kit.refresh()
+        try kit.type("2/水库<enter>")
+        #expect(kit.desk.current == id)
+        try take("作废", kit)
+        try kit.send(.paste("重复"))
+        try kit.type("<enter>")
+        #expect(try form(kit).error?.contains("此件由周明远经办") == true, "\(kit.screen.text)")
+        #expect(try kit.office.matter(id).state == "received")
+    }
+
+    @Test func `u takes nothing out of the archive from under a later item`() throws {
+        let kit = try DeskKit()
+        let papers = try ["水库", "年终决算"].map { try kit.matter(titled: $0).id }
+        for id in papers {
+            try kit.office.move(id, .circulate, ["readers": ["p3"]])
+            try kit.office.move(id, .putaway)
+        }
+        try kit.office.ledger.submit([.enlist(.person, fields: ["name": "钱一", "roles": ["keeper"]])], as: kit.office.by())
+        let filing: [String: JSON] = ["retention": "永久"]
+        try kit.office.move(papers[0], "archive", filing)
+        try kit.office.move(papers[1], "archive", filing, as: "p5")
+        try kit.refresh()
+        let version = try kit.office.ledger.version()
+        try kit.type("u")
+        #expect(kit.desk.message?.tone == .refusal, "\(kit.screen.text)")
+        #expect(try kit.office.ledger.version() == version && papers.allSatisfy { try kit.office.matter($0).state == "archived" })
+    }
 }
