@@ -113,13 +113,20 @@ extension DeskState {
         return openForm(move, last, asks, ids, definition)
     }
 
+    /// The step a letter means on the first of the papers it is for.
+    func meant(_ move: Move) -> Move { targets.first.map { meant(move, of: $0) } ?? move }
+
+    /// The step a letter means on a paper: the one its register calls so, else the first that does the same.
+    ///
     /// `b` is “it came back”, from whomever: where no leader and no unit has it, from a reader (J2).
-    func meant(_ move: Move) -> Move {
-        guard move == .back, let id = targets.first, let place = state(of: id),
-            let definition = office.register(place.register, holding: place.state),
-            definition.ownStep(doing: .comeBack, from: place.state) == nil, definition.path(to: .read, from: place.state) != nil
-        else { return move }
-        return known(id)?.readers.contains { !$0.isDone } == true ? .read : move
+    func meant(_ move: Move, of id: SubjectID) -> Move {
+        guard let place = state(of: id), let definition = office.register(place.register, holding: place.state) else { return move }
+        if move == .back, definition.ownStep(doing: .comeBack, from: place.state) == nil,
+            definition.path(to: .read, from: place.state) != nil
+        {
+            return known(id)?.readers.contains { !$0.isDone } == true ? .read : move
+        }
+        return definition.meant(byLetter: move, from: place.state) ?? move
     }
 
     /// Whether a registration lacks what the register requires before it.
@@ -136,7 +143,8 @@ extension DeskState {
             ids.count == 1
             && (known(ids[0]).map { $0.importance >= 4 || !openEnds([$0.id]).isEmpty } ?? false)
         if asksResult { return decide(.conclude) }
-        return [.submit(ids.map { .move($0, .conclude, form: [:]) }, Purpose(.move(.conclude), subjects: ids, act: .conclude))]
+        let commands = ids.map { Command.move($0, meant(.conclude, of: $0), form: [:]) }
+        return [.submit(commands, Purpose(.move(meant(.conclude)), subjects: ids, act: .conclude))]
     }
 
     // MARK: Forms

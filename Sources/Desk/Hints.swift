@@ -24,7 +24,7 @@ extension DeskState {
 
     /// The keys to name, the most wanted first.
     func hints() -> [Hint] {
-        let bindings = keymap.bindings(in: keyPane)
+        let bindings = bindings
         let standing = standing
         guard isMixed else {
             return bindings.filter(\.isHinted).compactMap {
@@ -37,17 +37,18 @@ extension DeskState {
             $0.scope == scope && $0.isHinted && !$0.action.isStep || hasFile && $0.action == .openFile
         }
         var steps = [Int?](repeating: nil, count: DeskState.stepOrder.count)
-        for index in bindings.indices {
+        for index in bindings.indices where !bindings[index].isOfRegister {
             guard let step = bindings[index].action.step, let place = DeskState.stepOrder.firstIndex(of: step) else { continue }
             steps[place] = steps[place] ?? index
         }
+        let keyed = bindings.filter(\.isOfRegister).compactMap { hint($0, word: speaker.key(Term(zh: $0.phrase.zh, en: $0.phrase.en))) }
         let offered = steps.compactMap { index -> Hint? in
             guard let binding = index.map({ bindings[$0] }), let name = stepName(binding.action, standing) else { return nil }
             return hint(binding, word: name)
         }
         let others = bindings.filter { $0.isHinted && ($0.scope == .everywhere || $0.action == .progress) }
         let rest = others.filter { $0.action != .progress || registerUnderCursor != nil }
-        return offered + (own + rest).compactMap { hint($0, word: word(for: $0.action, $0.phrase)) }
+        return keyed + offered + (own + rest).compactMap { hint($0, word: word(for: $0.action, $0.phrase)) }
     }
 
     private func hint(_ binding: Binding, word: String) -> Hint? {
@@ -62,9 +63,9 @@ extension DeskState {
     ]
 
     /// The register under the cursor, and the state in which the row stands.
-    private typealias Standing = (definition: RegisterDefinition, state: String)
+    typealias Standing = (definition: RegisterDefinition, state: String)
 
-    private var standing: Standing? {
+    var standing: Standing? {
         guard let definition = registerUnderCursor, let id = current, let place = state(of: id) else { return nil }
         return (definition, place.state)
     }
@@ -89,7 +90,7 @@ extension DeskState {
         // Of a very large batch the first papers speak for all: the bar is drawn at every key.
         return targets.prefix(50).contains { id in
             guard let place = state(of: id), let definition = office.register(place.register, holding: place.state) else { return false }
-            return definition.path(to: meant(step), from: place.state) != nil
+            return definition.path(to: meant(step, of: id), from: place.state) != nil
         }
     }
 
@@ -97,11 +98,11 @@ extension DeskState {
     func helpLines() -> [ReaderState.Line] {
         let definition = registerUnderCursor ?? (keyPane == .inbound ? office.registers[standing: .papers] : nil)
         let standing = standing
-        return keymap.bindings(in: keyPane).compactMap { binding in
+        return bindings.compactMap { binding in
             if isAbsent(binding.action) { return nil }
             var word = self.word(for: binding.action, binding.phrase)
             if let definition, let step = binding.action.step {
-                guard let named = definition.steps.first(where: { $0.isNamed(step) }) else { return nil }
+                guard let named = definition.step(ofLetter: step) else { return nil }
                 word = stepName(binding.action, standing) ?? speaker.key(named.name)
             }
             return ReaderState.Line(binding.keys.map(Binding.name).joined(separator: " "), word, action: binding.action)

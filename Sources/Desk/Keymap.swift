@@ -27,13 +27,18 @@ public struct Binding: Hashable, Sendable {
     public let phrase: Phrase
     /// Shown in the hint bar, in this order.
     public let isHinted: Bool
+    /// It is the key a register gave to a step of its own.
+    let isOfRegister: Bool
 
-    init(_ scope: KeyScope, _ keys: [Key], _ action: Action, _ phrase: Phrase, hinted: Bool = false) {
+    init(
+        _ scope: KeyScope, _ keys: [Key], _ action: Action, _ phrase: Phrase, hinted: Bool = false, ofRegister isOfRegister: Bool = false
+    ) {
         self.scope = scope
         self.keys = keys
         self.action = action
         self.phrase = phrase
         isHinted = hinted
+        self.isOfRegister = isOfRegister
     }
 
     /// The key as people write it: `Ctrl-r`, `F9`, `⏎`.

@@ -130,7 +130,7 @@ extension DeskState {
         case nil: break
         }
         message = nil
-        if let action = keymap.action(for: key, in: keyPane) { return perform(action) }
+        if let action = action(for: key) { return perform(action) }
         // Han text committed by an input method in a list becomes the filter.
         if case .character(let character) = key, Folding.isHan(character) {
             let pane = focus == .preview ? lastList : focus

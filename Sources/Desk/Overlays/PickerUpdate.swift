@@ -31,7 +31,7 @@ extension DeskState {
     }
 
     private func paletteItems() -> [PickerState.Item] {
-        let own = keymap.bindings(in: keyPane).filter { !isAbsent($0.action) }
+        let own = bindings.filter { !isAbsent($0.action) }
         return own.map { binding in
             PickerState.Item(
                 label: word(for: binding.action, binding.phrase), detail: binding.keys.map(Binding.name).joined(separator: " "),
@@ -48,7 +48,7 @@ extension DeskState {
             guard let id = current, let place = state(of: id), let definition = office.register(place.register, holding: place.state) else {
                 return speaker(.noMatter)
             }
-            return definition.path(to: move, from: place.state) == nil
+            return definition.path(to: meant(move, of: id), from: place.state) == nil
                 ? speaker(Refusal.notOffered(move: move, state: place.state, register: place.register), in: office) : nil
         case .done, .reassign, .progress, .lend, .obstacle, .taskFrom, .meetingFrom, .answerTo, .explain:
             return current?.kind == .matter && current?.text.hasPrefix("stage:") == false ? nil : speaker(.noMatter)
@@ -75,7 +75,8 @@ extension DeskState {
         var items = ordered.compactMap { step -> PickerState.Item? in
             guard seen.insert(step.verb).inserted, let last = definition.path(to: step.verb, from: place.state)?.last else { return nil }
             return PickerState.Item(
-                label: speaker.key(last.name), detail: key(of: .move(step.verb)), reason: nil, choice: .action(.move(step.verb)))
+                label: speaker.key(last.name), detail: keys(of: step).map(Binding.name).joined(separator: " "), reason: nil,
+                choice: .action(.move(step.verb)))
         }
         let lending = lendingItems(id)
         // What is out comes back first; to lend is the rarer wish and takes nobody's digit.
