@@ -93,18 +93,24 @@ extension DeskState {
             return []
         }
         // Only of a promise it is asked who was told.
-        let asks = definition.form(of: last).filter { $0.id != "told" || ids.contains { known($0)?.promise != nil } }
+        let asks = definition.form(of: last).filter { field in
+            if field.id == "told" { return ids.contains { known($0)?.promise != nil } }
+            // What is there already is not asked for again.
+            return !definition.isOnlyNeeded(field, for: last) || ids.contains { known($0)?.record[field.path].isNull ?? true }
+        }
         if last.act == .comeBack, ids.count > 1, asks.contains(where: { $0.id == "day" }) {
             return openFolder(ids, asks, speaker(last.name))
         }
+        func isOwn(_ field: FieldDefinition) -> Bool { definition.isOwn(field) }
         let needsForm =
             switch last.act {
             case .advance where last.numbers: missesSomething(first, last, definition, ids)
             // A remark may be made of a check, and need not.
             case .advance: asks.contains { $0.id != "note" }
             case .approve where asks.contains { $0.id == "decision" }: true
-            case .sign, .approve: definition.asks(last, for: .signer) || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
-            case .conclude where last.putsAway: ids.count == 1 && openEnds(ids).contains(where: \.keepsOnTheTable)
+            case .sign, .approve: asks.contains(where: isOwn) || ids.count == 1 && (known(first)?.handlers.count ?? 0) > 1
+            case .conclude where last.putsAway:
+                asks.contains(where: isOwn) || ids.count == 1 && openEnds(ids).contains(where: \.keepsOnTheTable)
             default: !asks.isEmpty
             }
         if !needsForm {
@@ -142,9 +148,19 @@ extension DeskState {
         let asksResult =
             ids.count == 1
             && (known(ids[0]).map { $0.importance >= 4 || !openEnds([$0.id]).isEmpty } ?? false)
-        if asksResult { return decide(.conclude) }
+        if asksResult || ids.contains(where: concludingAsksMore) { return decide(.conclude) }
         let commands = ids.map { Command.move($0, meant(.conclude, of: $0), form: [:]) }
         return [.submit(commands, Purpose(.move(meant(.conclude)), subjects: ids, act: .conclude))]
+    }
+
+    /// Whether the register of a matter asks for a field of its own before it is concluded.
+    private func concludingAsksMore(_ id: SubjectID) -> Bool {
+        guard let place = state(of: id), let definition = office.register(place.register, holding: place.state),
+            let step = definition.path(to: meant(.conclude, of: id), from: place.state)?.last
+        else { return false }
+        return definition.form(of: step).contains { field in
+            definition.isOwn(field) && (!definition.isOnlyNeeded(field, for: step) || known(id)?.record[field.path].isNull ?? true)
+        }
     }
 
     // MARK: Forms

@@ -106,12 +106,25 @@ extension RegisterDefinition {
             case .conclude: ["result"] + step.asks.filter { $0 != "result" }
             default: step.asks
             }
-        return asks.compactMap { ask in
+        let asked = asks.compactMap { ask -> FieldDefinition? in
             // Who gave words back is a leader, and the day is that of his words; where units answer it may be either.
             let names = bringsFeedback(step) ? MoveForm.feedback : bringsInstruction(step) ? MoveForm.instruction : []
             let named = names.first { $0.id == ask }
             return named ?? singleFields.first { $0.id == ask } ?? MoveForm.standard.first { $0.id == ask }
                 ?? ApprovalForm.fields.first { $0.id == ask } ?? field(asked: ask)
         }
+        let all = asked + singleFields.filter { isOnlyNeeded($0, for: step) }
+        // What the register wants filled here stands beside what every register asks for, not behind it.
+        return all.contains(where: \.isFirst) ? all.map { isOwn($0) ? $0.onFirstPage : $0 } : all
+    }
+
+    /// Whether a field of a step's form is the register's own, and none that steps ask for everywhere.
+    public func isOwn(_ field: FieldDefinition) -> Bool {
+        self.field(field.id) != nil && !MoveForm.standard.contains { $0.id == field.id }
+    }
+
+    /// Whether a step is refused without a field that it does not ask for: its form shows it all the same, so that it can be filled there.
+    public func isOnlyNeeded(_ field: FieldDefinition, for step: Step) -> Bool {
+        !step.asks.contains(field.id) && self.field(field.id) != nil && field.neededFor.contains(where: step.isNamed)
     }
 }
