@@ -47,20 +47,34 @@ bool bical_is_by_day(const struct icalrecurrencetype *r) {
     return r->freq >= ICAL_DAILY_RECURRENCE && distinct(r->by_hour) * distinct(r->by_minute) * distinct(r->by_second) <= BICAL_TIMES_A_DAY;
 }
 
+/* The largest place among weekdays such as -1SU,2MO; 99 where one is no weekday. */
+static long last_place(const char *days, size_t n) {
+    long last = 0;
+    for (size_t i = 0; i < n; i++) {
+        char *end; long place = labs(strtol(days + i, &end, 10));
+        if (place > last) last = place;
+        i = (size_t)(end - days);
+        if (i + 2 > n || !memchr("SMTWF", days[i] & ~32, 5) || (i + 2 < n && days[i + 2] != ',')) return 99;
+        i += 2;
+    }
+    return last;
+}
 static bool is_yearly(const char *rule) {
-    int month = 0; bool yearly = false, dated = false; long last = 0;
+    int month = 0; bool yearly = false, dated = false; long last = 0, place = 0;
     for (const char *p = rule, *e; *p && *p != '\r' && *p != '\n'; p = *e == ';' ? e + 1 : e) {
         p += strspn(p, " \t"); e = p + strcspn(p, ";\r\n");
         if (!strncasecmp(p, "FREQ=YEARLY", 11) && p + 11 == e) yearly = true;
         else if (!strncasecmp(p, "INTERVAL=", 9)) { if (atol(p + 9) != 1) return false; }
         else if (!strncasecmp(p, "BYMONTH=", 8)) { month = atoi(p + 8); if (month < 1 || month > 12 || memchr(p, ',', (size_t)(e - p))) return false; }
         else if (!strncasecmp(p, "BYMONTHDAY=", 11)) { dated = true; last = labs(atol(p + 11)); }
-        else if (strncasecmp(p, "BYDAY=", 6) && strncasecmp(p, "UNTIL=", 6) && strncasecmp(p, "COUNT=", 6) && strncasecmp(p, "WKST=", 5) && p != e) return false;
+        else if (!strncasecmp(p, "BYDAY=", 6)) place = last_place(p + 6, (size_t)(e - p - 6));
+        else if (strncasecmp(p, "UNTIL=", 6) && strncasecmp(p, "COUNT=", 6) && strncasecmp(p, "WKST=", 5) && p != e) return false;
     }
-    return yearly && (!dated || (month && last >= 1 && last <= (month == 2 ? 29 : month_length(2001, month))));
+    /* For a day that no year has, libical looks through the years to their end. */
+    return yearly && place <= (dated ? 0 : month ? 5 : 53) && (!dated || (month && last >= 1 && last <= (month == 2 ? 29 : month_length(2001, month))));
 }
 bool bical_changes_clocks(const char *raw) {
-    char rule[512]; int parts = 0;
+    char rule[512]; int parts = 0, rules = 0;
     for (const char *line = raw, *next; line && *line; line = next) {
         size_t n = 0; bool is_rule = !strncasecmp(line, "RRULE", 5) || !strncasecmp(line, "EXRULE", 6);
         do {                                                    /* the line with its folds undone */
@@ -73,6 +87,7 @@ bool bical_changes_clocks(const char *raw) {
             next = strchr(line + k, '\n'); line = next ? ++next + 1 : NULL;
         } while (next && (*next == ' ' || *next == '\t'));
         if (!is_rule) continue;
+        if (++rules > 1000) return false;
         rule[n] = 0;
         const char *colon = strchr(rule, ':');
         if (!colon || !is_yearly(colon + 1)) return false;

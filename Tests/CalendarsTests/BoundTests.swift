@@ -79,7 +79,11 @@ import Testing
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
     ]) func `rules of people pass`(_ rule: String) throws { #expect(try !read(event(rule)).isTooFine) }
 
-    @Test(arguments: ["FREQ=SECONDLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY", "FREQ=YEARLY;BYHOUR=1,2;BYMONTH=3"])
+    @Test(arguments: [
+        "FREQ=SECONDLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY", "FREQ=YEARLY;BYHOUR=1,2;BYMONTH=3",
+        "FREQ=YEARLY;BYMONTH=10;BYDAY=-58081SU", "FREQ=YEARLY;BYMONTH=10;BYDAY=1SU,6MO", "FREQ=YEARLY;BYDAY=54SU",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=1SU", "FREQ=YEARLY;BYMONTH=10;BYDAY=XX",
+    ])
     func `a zone whose clock is changed by no rule of clocks is known at the door`(_ rule: String) throws {
         let event = try read(event("", zone: zone(rule), tzid: "X/Y"))
         #expect(event.isTooFine)
@@ -89,6 +93,14 @@ import Testing
     @Test func `a folded rule of a zone is read whole`() throws {
         let event = try read(event("", zone: zone("FREQ=YEARLY;BYDAY=SU;BYMONTHDAY=2,3,4,5,6,7,8;\r\n BYMONTH=10"), tzid: "X/Y"))
         #expect(!event.isTooFine)
+    }
+
+    @Test(arguments: [
+        "FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU", "FREQ=YEARLY;BYDAY=+2SU;BYMONTH=3;UNTIL=20300101T000000Z",
+        "FREQ=YEARLY;BYMONTH=4;BYDAY=5SA,-1SA",
+    ])
+    func `a zone whose clock is changed on a weekday is followed`(_ rule: String) throws {
+        #expect(try !read(event("", zone: zone(rule), tzid: "X/Y")).isTooFine)
     }
 
     @Test(arguments: [
