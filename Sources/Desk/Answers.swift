@@ -138,7 +138,9 @@ extension DeskState {
             return []
         }
         var sticky: [String: String] = [:]
-        for id in ["from", "received", "channel", "dated"] { if let text = form.field(id)?.text, !text.isEmpty { sticky[id] = text } }
+        for field in [form.field(.from), form.field("received"), form.field(.channel), form.field(.dated)].compactMap(\.self) {
+            if !field.text.isEmpty { sticky[field.definition.id] = field.text }
+        }
         return openEntry(
             register, sticky: sticky,
             banner: banner

@@ -139,7 +139,8 @@ extension DeskState {
     private func missesSomething(_ id: SubjectID, _ step: Step, _ definition: RegisterDefinition, _ ids: [SubjectID]) -> Bool {
         guard ids.count == 1, let matter = known(id) else { return false }
         // A sender that may be either of two units is asked for, though its words are there.
-        if !matter.possibleSenders.isEmpty, matter.field("from").map({ directory.unit($0) == nil }) ?? true { return true }
+        let sender = matter.text(of: .from, by: definition)
+        if !matter.possibleSenders.isEmpty, sender.map({ directory.unit($0) == nil }) ?? true { return true }
         return definition.fields.contains { $0.neededFor.contains(where: step.isNamed) && matter.record[$0.path].isNull }
     }
 
@@ -260,11 +261,12 @@ extension DeskState {
             refuse(speaker(.noMatter))
             return []
         }
+        let reference = office.text(of: .reference, in: matter)
         var fields = definition.fields.map { field -> FormField in
             switch field.id {
             case "title": FormField(field, text: matter.title, selected: true)
             case "owner": FormField(field, text: directory.name(me) ?? "")
-            case definition.id(of: .source): FormField(field, text: matter.number?.printed ?? matter.reference ?? id.text)
+            case definition.id(of: .source): FormField(field, text: matter.number?.printed ?? reference ?? id.text)
             default: FormField(field)
             }
         }
@@ -296,7 +298,7 @@ extension DeskState {
             default: FormField(field)
             }
         }
-        let title = speaker(.answerTitle, matter.number?.printed ?? matter.reference ?? matter.title)
+        let title = speaker(.answerTitle, matter.number?.printed ?? office.text(of: .reference, in: matter) ?? matter.title)
         let form = FormState(.answer(to: id), title: title, fields: fields)
         overlays.append(.form(form))
         return [.loadDraft(form: form.draftKey)]

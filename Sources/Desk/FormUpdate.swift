@@ -126,7 +126,7 @@ extension DeskState {
     /// `12` under a sender that issues as 财函 is 财函〔2026〕12号.
     private func wholeReference(_ text: String, _ form: FormState) -> String? {
         guard let sequence = Int(Folding.width(text)), sequence > 0 else { return DocumentNumber(text)?.canonical }
-        guard let from = form.fields.first(where: { $0.definition.finding == .from }), let id = try? value(from).string,
+        guard let from = form.field(.from), let id = try? value(from).string,
             let code = directory.unit(id)?.codes.first
         else { return nil }
         return DocumentNumber(code: code, year: today.year, sequence: sequence).canonical

@@ -178,12 +178,17 @@ extension DeskState {
         }
     }
 
+    /// What a row of Today shows of a matter in words: number, reference and title.
+    func shown(of matter: Matter) -> [String] {
+        [matter.number?.printed, office.text(of: .reference, in: matter), matter.title].compactMap(\.self)
+    }
+
     func titles(_ pane: PaneID) -> [String] {
         switch pane {
         case .today:
             todayRows.map { row in
                 guard case .item(let item) = row else { return "" }
-                return [item.matter.number?.printed, item.matter.reference, item.matter.title].compactMap { $0 }.joined(separator: " ")
+                return shown(of: item.matter).joined(separator: " ")
             }
         case .inbound, .matters: snapshot.lists[pane]?.rows.map(titles) ?? []
         case .search: snapshot.hits.map { titles($0.row) }
@@ -219,7 +224,7 @@ extension DeskState {
 
     mutating func copyNumber() -> [Effect] {
         guard let matter = snapshot.preview else { return [] }
-        let number = matter.reference ?? matter.number?.printed ?? matter.id.text
+        let number = office.text(of: .reference, in: matter) ?? matter.number?.printed ?? matter.id.text
         say(speaker(.copied, number))
         return [.copy(number)]
     }

@@ -65,7 +65,7 @@ extension DeskState {
                 let source = doubted(speaker(.sourceInstruction), instruction?.others[named] ?? [])
                 return filled(field, directory.name(named), source, .said)
             }
-            return filled(field, directory.name(matter.nextLeader(directory)), speaker(.sourceProposed))
+            return filled(field, directory.name(office.inCommonWords(matter).nextLeader(directory)), speaker(.sourceProposed))
         // Units sign one by one: each has its own signer and time.
         case "who" where act == .sign: return filled(field, names(matter.unsigned.prefix(1).map(\.id)), speaker(.sourceProposed))
         case "at" where act == .sign: return filled(field, zone.plain(now), speaker(.sourceProposed))
@@ -161,7 +161,9 @@ extension DeskState {
         guard case .form(var form)? = overlays.last, let (id, finished) = snapshot.finished, routingWanted == id, let matter = known(id)
         else { return }
         form.isRouted = true
-        let routing = Routing(for: matter.record, rules: office.routingRules, finished: finished, directory: directory)
+        let routing = Routing(
+            for: office.inCommonWords(matter).record, rules: office.routingRules, finished: finished.map(office.inCommonWords),
+            directory: directory)
         for index in form.fields.indices {
             let field = form.fields[index]
             guard let target = RoutingRule.Target(rawValue: field.definition.id), let proposal = routing.proposals[target],

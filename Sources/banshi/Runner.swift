@@ -109,7 +109,7 @@ final class Runner {
         }
         if last == nil || last?.twin != wanted.twin { snapshot.twins = try wanted.twin.map { try ledger.twins(reference: $0) } ?? [] }
         if let paper = wanted.routing, last?.routing != paper {
-            let sender = try ledger.matter(paper)?.field("from")
+            let sender = try ledger.matter(paper).flatMap { desk.office.text(of: .from, in: $0) }
             snapshot.finished = (paper, try sender.map { try ledger.finished(from: $0, besides: paper) } ?? [])
         }
         if !wanted.callList {

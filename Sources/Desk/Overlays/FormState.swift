@@ -161,6 +161,7 @@ public struct FormState: Hashable, Sendable {
     var focusedField: FormField? { fields.indices.contains(focused) ? fields[focused] : nil }
 
     func field(_ id: String) -> FormField? { fields.first { $0.definition.id == id } }
+    func field(_ finding: RegisterUses.Finding) -> FormField? { fields.first { $0.definition.finding == finding } }
 
     mutating func set(_ id: String, _ text: String) {
         guard let index = fields.firstIndex(where: { $0.definition.id == id }) else { return }
@@ -169,7 +170,7 @@ public struct FormState: Hashable, Sendable {
 
     /// A whole reference that was typed into an entry, whose twins are to be named at once.
     var referenceForTwin: String? {
-        guard case .entry = purpose, let field = field("reference") else { return nil }
+        guard case .entry = purpose, let field = field(.reference) else { return nil }
         return DocumentNumber(field.text)?.canonical
     }
 }

@@ -29,9 +29,9 @@ extension DeskState {
             let twin = snapshot.twins.first(where: { ($0.number ?? $0.id.text) == number })
         else { return [] }
         var receipt: [String: JSON] = [:]
-        for id in ["received", "channel", "copies"] {
-            guard let field = form.field(id), let value = try? value(field), !value.isNull else { continue }
-            receipt[id] = value
+        for (word, field) in [("received", form.field("received")), ("channel", form.field(.channel)), ("copies", form.field(.copies))] {
+            guard let field, let value = try? value(field), !value.isNull else { continue }
+            receipt[word] = value
         }
         return [
             .submit(

@@ -6,7 +6,8 @@ extension DeskState {
     /// The matter under the cursor: the proposed act first, then its fields, then the paper's own words.
     func drawPreview(_ area: Rectangle, on surface: inout Surface) {
         let focused = focus == .preview
-        let title = snapshot.preview.map { $0.reference ?? $0.number?.printed ?? $0.id.text } ?? snapshot.previewMeeting?.title ?? ""
+        let name = snapshot.preview.map { office.text(of: .reference, in: $0) ?? $0.number?.printed ?? $0.id.text }
+        let title = name ?? snapshot.previewMeeting?.title ?? ""
         let lines = previewLines(width: area.width - 3)
         let height = area.height - 1
         let top = max(0, min(previewTop, lines.count - height))

@@ -17,7 +17,7 @@ extension DeskState {
         switch term {
         case .word(let text):
             if let number = Filter.ownNumber(text), matter.number?.sequence == number { return true }
-            return matches([matter.title, matter.number?.printed, matter.reference].compactMap { $0 }.joined(separator: " "), text)
+            return matches(shown(of: matter).joined(separator: " "), text)
         case .literal(let text): return matter.title.contains(text)
         default: return false
         }

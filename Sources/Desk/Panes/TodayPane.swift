@@ -123,7 +123,7 @@ extension DeskState {
         let signStyle = Style(item.group == 0 || item.isAlarm ? .overdue : .soon, bold: true)
         surface.put(sign, x: area.x + 2, y: y, style: signStyle)
         surface.putTruncated(line.number, x: columns.number.x, y: y, width: columns.number.width, style: Style(.dim))
-        let title = directory.shortTitle(matter.title, from: matter.field("from"), keepsName: true)
+        let title = directory.shortTitle(matter.title, from: office.text(of: .from, in: matter), keepsName: true)
         surface.putTruncated(
             title, x: columns.title.x, y: y, width: columns.title.width, style: isMarked ? Style(.mark) : .plain)
         var x = columns.chips.x

@@ -47,6 +47,6 @@ extension RegisterDefinition {
     public func writer(of matter: Matter, _ directory: Directory) -> String? {
         let isWithLeader = liesWithLeader(matter.state)
         let holder = matter.holder.flatMap { directory.person($0) != nil && isWithLeader ? $0 : nil }
-        return holder ?? matter.unanswered.first?.id ?? matter.nextLeader(directory)
+        return holder ?? matter.unanswered.first?.id ?? inCommonWords(matter).nextLeader(directory)
     }
 }

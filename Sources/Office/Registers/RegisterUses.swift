@@ -150,6 +150,16 @@ extension RegisterDefinition {
         }
     }
 
+    /// A matter in the words of recognition: what its register keeps in fields of its own stands where every paper of the program's has it.
+    public func inCommonWords(_ matter: Matter) -> Matter {
+        if uses.recognised.isEmpty { return matter }
+        var common = matter
+        for finding in uses.recognised.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+            common.record[FieldDefinition.path(of: finding.rawValue)] = matter.record[path(of: finding)]
+        }
+        return common
+    }
+
     /// What recognition found, at the fields of this register that take it.
     public func recognised(_ values: [String: JSON]) -> [String: JSON] {
         if uses.recognised.isEmpty { return values }
@@ -200,6 +210,12 @@ extension Matter {
 }
 
 extension OfficeRecord {
+    /// The words of a matter in the field of its register that takes what recognition finds.
+    public func text(of finding: RegisterUses.Finding, in matter: Matter) -> String? { matter.text(of: finding, by: register(of: matter)) }
+
+    /// A matter in the words of recognition.
+    public func inCommonWords(_ matter: Matter) -> Matter { register(of: matter)?.inCommonWords(matter) ?? matter }
+
     /// Where the office keeps which register stands for what.
     static func path(of standing: RegisterUses.Standing) -> String { "standing/" + standing.rawValue }
 

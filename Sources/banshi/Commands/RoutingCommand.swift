@@ -77,9 +77,12 @@ struct RoutingCommand: OfficeCommand {
         guard let number = words.first else { throw Failure(.usage, session.speaker(.optionNeeded, "NUMBER")) }
         let id = try session.resolve(number, ledger)
         guard let matter = try ledger.matter(id), !matter.isWithdrawn else { throw Refusal.notFound(number) }
-        let finished = try matter.field("from").map { try ledger.finished(from: $0, besides: id) } ?? []
+        let office = try ledger.office()
+        let paper = office.inCommonWords(matter)
+        let finished = try paper.field("from").map { try ledger.finished(from: $0, besides: id) } ?? []
         let directory = try ledger.directory()
-        let routing = Routing(for: matter.record, rules: try ledger.office().routingRules, finished: finished, directory: directory)
+        let routing = Routing(
+            for: paper.record, rules: office.routingRules, finished: finished.map(office.inCommonWords), directory: directory)
         let words = RuleWords(speaker: session.speaker, directory: directory)
         let found = RoutingRule.Target.allCases.compactMap { target in routing.proposals[target].map { (target, $0) } }
         if global.json {

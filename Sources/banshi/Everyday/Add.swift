@@ -23,8 +23,9 @@ struct Add: Errand {
         // Read apart, a mark may be none any more: the line is asked as it was typed.
         if attribution.clearance == nil, let level = SecrecyDoor.mark(inTyped: line) { throw Refusal.classified(secrecy: level) }
         let reading = try capture.read(line)
-        if case .matter(let draft) = reading.target, let reference = draft.values["fields/reference"]?.string,
-            let twin = try ledger.twins(reference: reference).first(where: { $0.from == draft.values["fields/from"]?.string })
+        if case .matter(let draft) = reading.target, let register = office.register(draft.register),
+            let reference = draft.values[register.path(of: .reference)]?.string,
+            let twin = try ledger.twins(reference: reference).first(where: { $0.from == draft.values[register.path(of: .from)]?.string })
         {
             throw Refusal.duplicate(of: twin.number ?? twin.id.text, title: twin.title)
         }

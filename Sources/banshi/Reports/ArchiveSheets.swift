@@ -100,7 +100,8 @@ extension Sheets {
             let box = matter.text(of: .box, by: definition)
             let remarks = [box].compactMap { $0 } + speaker.filingRemarks(matter)
             return [
-                String(index + 1), matter.field("archiveNumber") ?? "", matter.reference ?? outgoingNumber(matter),
+                String(index + 1), matter.field("archiveNumber") ?? "",
+                matter.text(of: .reference, by: definition) ?? outgoingNumber(matter),
                 issuer(matter) ?? (isSent(matter) ? office.name : ""),
                 matter.title, dated, "", matter.pages.map(String.init) ?? "", remarks.joined(separator: "；"),
             ]

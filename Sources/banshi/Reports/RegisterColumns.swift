@@ -21,6 +21,7 @@ struct RegisterColumns {
         let speaker = sheets.speaker
         kinds = RegisterColumns.kinds(of: definition, speaker)
         let zone = sheets.zone
+        func field(taking finding: RegisterUses.Finding) -> [Column] { field(definition.id(of: finding)) }
         func field(_ id: String) -> [Column] {
             guard let field = definition.field(id) else { return [] }
             return [Column(name: speaker(field.name)) { sheets.text(of: field, in: $0) }]
@@ -60,9 +61,8 @@ struct RegisterColumns {
             // Who took the paper away signs with a pen.
             let signed = Column(name: speaker(.columnSignedFor)) { _ in "" }
             columns =
-                [number, received] + field("from") + field("reference") + field("title") + field("kind") + field("urgency")
-                + field("copies")
-                + [lead, due, result, archived, signed] + field("remark")
+                [number, received] + [.from, .reference, .title, .kind, .urgency, .copies].flatMap { field(taking: $0) }
+                + [lead, due, result, archived, signed] + field(taking: .remark)
         } else {
             columns =
                 [number, received] + definition.fields.filter { $0.isFirst && $0.id != "received" }.flatMap { field($0.id) }

@@ -25,7 +25,8 @@ struct Sheets {
 
     /// Who issued a paper, by name.
     func issuer(_ matter: Matter) -> String? {
-        matter.field("issuer") ?? directory.name(matter.field("from")) ?? matter.field("from")
+        let sender = office.text(of: .from, in: matter)
+        return office.text(of: .issuer, in: matter) ?? directory.name(sender) ?? sender
     }
 
     private func sheet(_ title: Phrase, _ remark: String = "") -> PrintedSheet {
@@ -45,8 +46,9 @@ struct Sheets {
             sheet.boxes.append(PrintedSheet.Box(label: label.prefix(1).uppercased() + label.dropFirst(), text: text, room: room))
         }
         add(speaker(.labelNumber), matter.number?.printed ?? matter.id.text)
-        for id in ["from", "reference", "title", "copies", "urgency"] {
-            if let field = definition?.field(id) { add(speaker(field.name), text(of: field, in: matter)) }
+        for finding in [RegisterUses.Finding.from, .reference, .title, .copies, .urgency] {
+            let field = definition?.fields.first { $0.finding == finding }
+            if let field { add(speaker(field.name), text(of: field, in: matter)) }
         }
         add(definition?.field("received").map { speaker($0.name) } ?? speaker.fieldName("received", in: office), received(matter))
         add(speaker.noteKind("proposal"), notes("proposal", of: matter), room: 3)
@@ -86,7 +88,8 @@ struct Sheets {
 
     /// 传阅单: one line a reader, with room to sign; a paper not yet sent round has lines to write the readers on.
     func circulation(_ matter: Matter) -> PrintedSheet {
-        var sheet = sheet(.sheetCirculation, "\(matter.number?.printed ?? matter.id.text)  \(matter.reference ?? "")  \(matter.title)")
+        let reference = office.text(of: .reference, in: matter) ?? ""
+        var sheet = sheet(.sheetCirculation, "\(matter.number?.printed ?? matter.id.text)  \(reference)  \(matter.title)")
         let entries = matter.record.group("circulation")
         // What each is to do with it stands there only where somebody said so.
         let purposes = Dictionary(entries.map { ($0.key, $0.value["purpose"].string ?? "") }, uniquingKeysWith: { $1 })
