@@ -3,10 +3,12 @@ import Settings
 
 /// The office every test begins with: two clerks' desks, two leaders, three units, a room, and the shipped registers.
 public enum Founding {
-    public static let commands: [Command] = {
-        let definitions = Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 })
-        let office = NewOffice(
-            name: "测试办", profile: "general", registers: ["inbound", "tasks", "outgoing"], definitions: definitions, isRehearsal: true)
+    public static let commands: [Command] = founding(
+        ["inbound", "tasks", "outgoing"], Dictionary(ShippedRegisters.compiled().map { ($0.id, $0.json) }, uniquingKeysWith: { $1 }))
+
+    /// The same with other registers.
+    public static func founding(_ registers: [String], _ definitions: [String: JSON]) -> [Command] {
+        let office = NewOffice(name: "测试办", profile: "general", registers: registers, definitions: definitions, isRehearsal: true)
         return [
             .found(office),
             .enlist(.person, fields: ["name": "张敏", "post": "文书", "roles": ["clerk", "administrator"], "accounts": ["zhang"]]),
@@ -19,5 +21,5 @@ public enum Founding {
             .enlist(.unit, fields: ["name": "云溪县水利局", "short": ["水利局"], "codes": ["云水"], "level": "subordinate"]),
             .enlist(.place, fields: ["name": "三楼会议室", "capacity": 40]),
         ]
-    }()
+    }
 }

@@ -45,6 +45,13 @@ public final class MemoryOffice {
 
     private init(founding moment: Moment) { now = moment }
 
+    /// An office founded by commands of its own.
+    public init(founding commands: [Command], now: String = "2026-11-23T09:00") throws {
+        guard let moment = OfficeZone.shanghai.moment(iso: now) else { throw TestFault("now") }
+        self.now = moment
+        try submit(commands, as: by())
+    }
+
     /// The same office once more, to go another way from here.
     public func copy() -> MemoryOffice {
         let copy = MemoryOffice(founding: now)
