@@ -58,15 +58,16 @@ extension RegisterDefinition {
     public var tableColumns: [TableColumn] {
         let own = fields.map { [$0.id, $0.name.zh, $0.name.en] }
         let taken = Set(own.joined().map { Folding.key($0) })
-        var columns = zip(fields, own).map { field, names in
+        var columns = zip(fields, own).map { field, names -> TableColumn in
             // What another field of this register is called by its own name is not its.
-            TableColumn(field.id, names + (RegisterDefinition.synonyms[field.id] ?? []).filter { !taken.contains(Folding.key($0)) })
+            let elsewhere = RegisterDefinition.synonyms[field.part?.rawValue ?? field.finding?.rawValue ?? field.id] ?? []
+            return TableColumn(field.id, names + elsewhere.filter { !taken.contains(Folding.key($0)) })
         }
         if field("title") == nil { columns.append(TableColumn("title", ["title"] + (RegisterDefinition.synonyms["title"] ?? []))) }
         return columns
     }
 
-    /// What tables of other offices call the fields that registers have in common.
+    /// What tables of other offices call the fields that registers have in common, by the parts they play and what they take.
     private static let synonyms: [String: [String]] = [
         "title": ["标题", "文件名称", "文件标题", "名称", "题名", "事项", "文件题名", "来文标题", "公文标题", "工作事项", "任务", "任务名称", "事由"],
         "from": ["来文机关", "来文单位名称", "来件单位", "发文单位", "送文单位", "来文处室"],

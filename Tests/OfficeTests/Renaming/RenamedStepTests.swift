@@ -14,6 +14,11 @@ import Testing
         let old = Set(renaming.former.fields.map(\.id) + renaming.former.states.map(\.id) + renaming.former.steps.flatMap(\.named))
         let new = renaming.now.fields.map(\.id) + renaming.now.states.map(\.id) + renaming.now.steps.flatMap(\.named)
         #expect(old.intersection(new).isSubset(of: FieldDefinition.common))
+        for (before, after) in zip(renaming.former.tableColumns, renaming.now.tableColumns) {
+            let field = renaming.former.field(before.key)
+            guard field?.part != nil || field?.finding != nil else { continue }
+            #expect(after.names.dropFirst() == before.names.dropFirst(), "\(before.key)")
+        }
         for (before, after) in zip(renaming.former.steps, renaming.now.steps) {
             #expect(after.verb.rawValue == renaming.step(before.id))
             #expect(renaming.now.form(of: after).map(\.id) == renaming.former.form(of: before).map { renaming.ask($0.id) }, "\(before.id)")
