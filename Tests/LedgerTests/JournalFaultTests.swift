@@ -106,8 +106,8 @@ import Testing
     private func sabotaged(
         _ act: Act, _ office: TestOffice, by saboteur: Saboteur, _ arm: (Bool) throws -> Void
     ) throws -> Int {
+        let before = try kept(office)
         for place in 1...2_000 {
-            let before = try kept(office)
             saboteur.arm(place)
             try arm(true)
             var fault: LedgerFault?
@@ -193,7 +193,8 @@ import Testing
                     }
                 }
             }
-            #expect(count > 0, "\(act.name) reads nothing")
+            // A draft is no projection: dropping one asks the journal alone.
+            #expect(count > 0 || act.name == "a draft dropped", "\(act.name) reads nothing")
         }
         try expectSound(office)
     }

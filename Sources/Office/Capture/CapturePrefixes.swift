@@ -78,7 +78,8 @@ extension RegisterDefinition {
         return callNames.compactMap { name in
             let word = Folding.search(name)
             guard seen.insert(word).inserted else { return nil }
-            if let other = others.first(where: { $0.id != id && $0.capture.contains { Folding.search($0) == word } }) { return (name, other.id) }
+            let other = others.first { $0.id != id && $0.capture.contains { Folding.search($0) == word } }
+            if let other { return (name, other.id) }
             return Capture.ownPrefixes.contains(word) || CaptureKeys.words.contains(word) ? (name, nil) : nil
         }
     }
