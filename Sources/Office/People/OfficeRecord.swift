@@ -22,6 +22,8 @@ public struct OfficeRecord: Sendable {
         struct Known {
             /// As they are, and as they were at a revision.
             var registers: [String: RegisterDefinition] = [:]
+            /// As they are kept, of those that were only glanced at so far.
+            var sources: [String: JSON] = [:]
             var earlier: [String: [Int: RegisterDefinition]] = [:]
             var formerStates: [String: [StateDefinition]] = [:]
             var calendar: WorkCalendar?
@@ -32,15 +34,22 @@ public struct OfficeRecord: Sendable {
     /// One register's definition.
     public func register(_ id: String) -> RegisterDefinition? {
         if let known = parts.known.withLock({ $0.registers[id] }) { return known }
-        let kept = record[RegisterDefinition.path(of: id)]
-        let revision = kept.int.map(Int.init)
-        guard let source = revision.map({ definitions.definition(id, revision: $0) }) ?? kept, !source.isNull else {
-            if let revision { definitions.misses(id, revision: revision) }
+        guard let source = parts.known.withLock({ $0.sources.removeValue(forKey: id) }) ?? source(of: id) else {
+            let revision = record[RegisterDefinition.path(of: id)].int
+            if let revision { definitions.misses(id, revision: Int(revision)) }
             return nil
         }
         let definition = RegisterDefinition.kept(source)
         parts.known.withLock { $0.registers[id] = definition }
         return definition
+    }
+
+    /// Whether a register's way may be that of one that stands for a thing: a glance at a definition that nobody has read yet leaves out most.
+    func mayGo(_ id: String, like standing: RegisterUses.Standing) -> Bool {
+        if parts.known.withLock({ $0.registers[id] != nil }) { return true }
+        guard let source = parts.known.withLock({ $0.sources[id] }) ?? source(of: id) else { return true }
+        parts.known.withLock { $0.sources[id] = source }
+        return RegisterDefinition.mayGo(source, like: standing)
     }
 
     /// The revision of a register that is adopted, told without reading its definition; nil where there is none of that id.
@@ -103,7 +112,8 @@ public struct OfficeRecord: Sendable {
     public var registers: Registers {
         Registers(
             ids: order, find: { register($0) }, holding: { register($0, holding: $1) }, earlier: { register($0, at: $1) },
-            former: { formerStates($0) }, named: { record[OfficeRecord.path(of: $0)].string }, isRetired: { isRetired($0) })
+            former: { formerStates($0) }, named: { record[OfficeRecord.path(of: $0)].string }, mayGo: { mayGo($0, like: $1) },
+            isRetired: { isRetired($0) })
     }
 
     /// The ids of the registers in the order they were adopted.

@@ -7,6 +7,7 @@ public struct Registers: RandomAccessCollection, Sendable {
     private let earlier: @Sendable (_ id: String, _ revision: Int) -> RegisterDefinition?
     private let former: @Sendable (_ id: String) -> [StateDefinition]
     private let named: @Sendable (RegisterUses.Standing) -> String?
+    private let mayGo: @Sendable (_ id: String, RegisterUses.Standing) -> Bool
     private let isRetired: @Sendable (String) -> Bool
 
     /// - Parameters:
@@ -14,6 +15,7 @@ public struct Registers: RandomAccessCollection, Sendable {
     ///   - earlier: the definition as it was at a revision.
     ///   - former: the states of a register's earlier definitions that the present one does not know.
     ///   - named: the register that says of itself what it stands for.
+    ///   - mayGo: whether a register's way may be that of one that stands for a thing, told without decoding its definition.
     ///   - isRetired: whether a register takes no new matter.
     init(
         ids: [String], find: @escaping @Sendable (String) -> RegisterDefinition?,
@@ -21,6 +23,7 @@ public struct Registers: RandomAccessCollection, Sendable {
         earlier: @escaping @Sendable (String, Int) -> RegisterDefinition?,
         former: @escaping @Sendable (String) -> [StateDefinition],
         named: @escaping @Sendable (RegisterUses.Standing) -> String?,
+        mayGo: @escaping @Sendable (String, RegisterUses.Standing) -> Bool = { _, _ in true },
         isRetired: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         self.ids = ids
@@ -29,6 +32,7 @@ public struct Registers: RandomAccessCollection, Sendable {
         self.earlier = earlier
         self.former = former
         self.named = named
+        self.mayGo = mayGo
         self.isRetired = isRetired
     }
 
@@ -73,7 +77,8 @@ public struct Registers: RandomAccessCollection, Sendable {
     /// - Parameter left: one that is left out, as if it were retired.
     func own(_ standing: RegisterUses.Standing, besides left: String? = nil) -> RegisterDefinition? {
         if let id = named(standing), id != left, let register = find(id) { return register }
-        return first { $0.id != left && !isRetired($0.id) && $0.goes(like: standing) }
+        let id = ids.first { $0 != left && !isRetired($0) && mayGo($0, standing) && find($0)?.goes(like: standing) == true }
+        return id.flatMap(find)
     }
 
     public var startIndex: Int { 0 }

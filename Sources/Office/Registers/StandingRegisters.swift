@@ -33,4 +33,11 @@ extension RegisterDefinition {
         case .lines: opens == opensRegistered && !steps.contains(where: \.numbers)
         }
     }
+
+    /// Whether a definition as it is kept may go that way: in doubt it may, and is decoded.
+    static func mayGo(_ source: JSON, like standing: RegisterUses.Standing) -> Bool {
+        guard standing == .lines else { return true }
+        if let opens = source["opens"].string, let registered = source["opensRegistered"].string, opens != registered { return false }
+        return source["steps"].array?.contains { $0["numbers"].string == "true" } != true
+    }
 }
