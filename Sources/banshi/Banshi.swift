@@ -17,6 +17,7 @@ struct Banshi: ParsableCommand {
         ("units", UnitsCommand.self), ("places", PlacesCommand.self), ("receive", ReceiveCommand.self),
         ("recognize", RecognizeCommand.self), ("add", AddCommand.self), ("today", TodayCommand.self),
         ("list", ListCommand.self), ("show", ShowCommand.self), ("history", HistoryCommand.self), ("do", DoCommand.self),
+        ("amend", AmendCommand.self),
         ("request", RequestCommand.self),
         ("undo", UndoCommand.self), ("redo", RedoCommand.self), ("agenda", AgendaCommand.self),
         ("import", ImportCommand.self), ("export", ExportCommand.self), ("search", SearchCommand.self),

@@ -37,6 +37,7 @@ import Testing
         Way("urgent", "add", "急: WORD MARK"), Way("proposal", "do", "m1", "propose", "--set", "leader=王建国", "--note", "MARK WORD"),
         Way("dispatch", "do", "m3", "dispatch", "--set", "target=财政局", "--set", "limit=5个工作日", "--note", "MARK WORD"),
         Way("instruction", "do", "m1", "back", "--set", "who=王建国", "--set", "words=MARK WORD"),
+        Way("amendment", "amend", "m3", "remark=MARK WORD"),
         Way("result", "do", "m3", "conclude", "--set", "result=MARK WORD"),
         Way("reason", "do", "m3", "bringup", "--set", "day=后天", "--set", "reason=MARK WORD"),
         Way("evidence", "do", "m3", "putaway", "--evidence", "MARK WORD"), Way("erasure", "erase", "m3", "--reason", "MARK WORD"),

@@ -188,27 +188,9 @@ struct DoCommand: OfficeCommand {
         _ move: Move, _ matter: Matter, _ definition: RegisterDefinition, _ session: Session, _ ledger: Ledger, _ attribution: Attribution
     ) throws -> [String: JSON] {
         let office = try ledger.office()
-        let reading = FieldReading(directory: try ledger.directory(), calendar: office.calendar, now: attribution.recorded)
         let path = definition.path(to: move, from: matter.state) ?? []
         let fields = path.flatMap { definition.form(of: $0) } + MoveForm.standard + definition.fields
-        var form: [String: JSON] = [:]
-        for item in set {
-            guard let equals = item.firstIndex(of: "=") else {
-                throw Failure(.usage, session.speaker(.fieldEqualsValue, Visible.text(item)))
-            }
-            let key = String(item[..<equals])
-            let value = String(item[item.index(after: equals)...])
-            guard let field = fields.first(where: { $0.id == key || Folding.key($0.name.zh) == Folding.key(key) }) else {
-                // As of a filter: the words of the command are wrong, not what they hold.
-                let unknown = Refusal.unknown(what: "field", text: Visible.text(key), nearest: Nearest.of(key, in: fields.map(\.id)))
-                throw Failure(.usage, session.failure(unknown).message)
-            }
-            if field.id == "into" {
-                form["into"] = .string(try session.resolve(value, ledger).text)
-            } else {
-                form[field.id] = try reading.read(value, for: field)
-            }
-        }
+        var form = try TypedFields(fields, session, ledger, office, now: attribution.recorded).read(set)
         if let note {
             let asks = path.last.map { definition.form(of: $0).map(\.id) } ?? []
             let target = ["note", "words", "result", "answer", "reason"].first(where: asks.contains) ?? "note"
