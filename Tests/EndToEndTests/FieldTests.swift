@@ -44,13 +44,13 @@ import Testing
         """
 
     /// An office that has adopted the register.
-    private func adopted() throws -> Machine {
+    private func adopted(_ definition: JSON = Self.definition) throws -> Machine {
         let machine = try Machine()
         try machine.setUp()
         let ledger = try Ledger.open(machine.office, for: .writing)
         let now = try #require(OfficeZone.shanghai.moment(iso: Machine.now))
         let attribution = Attribution(by: "p1", recordedBy: "p1", account: "test", device: "test", medium: .own, at: now, recorded: now)
-        try ledger.submit([.change([.adopt(register: "journeys", definition: Self.definition)])], as: attribution)
+        try ledger.submit([.change([.adopt(register: "journeys", definition: definition)])], as: attribution)
         return machine
     }
 
@@ -106,6 +106,26 @@ import Testing
         try machine.write("in.csv", "来文机关,文件名称,桌数\n云溪县财政局,关于报送决算的函,7\n")
         let kept = try machine.banshi("import", machine.folder + "/in.csv", "--into", "inbound", "--lang", "en")
         #expect(kept.code == 0 && kept.error.contains("kept in the remark under their headings: 桌数"), "\(kept.error)")
+    }
+
+    @Test func `rows take their number where opening gives it, and are said to wait where a step does`() throws {
+        var numbered = try #require(Self.definition.object)
+        numbered["format"] = "出行〔{year}〕{seq}号"
+        let machine = try adopted(.object(numbered))
+        try machine.write("journeys.csv", Self.table)
+        let taken = try machine.banshi("import", machine.folder + "/journeys.csv", "--into", "journeys", "--lang", "en")
+        #expect(taken.code == 0 && !taken.error.contains("no number"), "\(taken.out)\(taken.error)")
+        let rows = try #require(try machine.banshi("list", "journeys", "--json").object["rows"] as? [[String: Any]])
+        #expect(Set(rows.map { $0["number"] as? String }) == ["出行〔2026〕1号", "出行〔2026〕2号"])
+        try machine.write("in.csv", "来文机关,文件名称\n云溪县财政局,关于报送决算的函\n云溪县财政局,关于报送预算的函\n")
+        let path = machine.folder + "/in.csv"
+        for way in [["--dry-run"], []] {
+            let said = try Machine.run(
+                Machine.program, ["import", path, "--into", "inbound", "--lang", "zh-Hans", "--office", machine.office] + way)
+            #expect(said.code == 0 && said.error.contains("2 件尚无编号，由“登记”一步编号（banshi do 代号 register）"), "\(said.error)")
+        }
+        // Nothing is said of rows that were not taken.
+        #expect(try !machine.banshi("import", path, "--into", "inbound", "--lang", "zh-Hans").error.contains("尚无编号"))
     }
 
     @Test func `it is listed, shown and printed by the kinds of its fields`() throws {

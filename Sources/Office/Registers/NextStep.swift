@@ -51,6 +51,9 @@ extension RegisterDefinition {
 
     /// Whether a matter takes its number when it is opened at a form: where that is no step of its own later on.
     public var numbersWhenOpened: Bool { format != nil && (opens != opensRegistered || !steps.contains(where: \.numbers)) }
+
+    /// Whether that takes no step either, so that a matter has its number whichever way it comes.
+    public var numbersAtOnce: Bool { numbersWhenOpened && opens == opensRegistered }
 }
 
 extension Matter {

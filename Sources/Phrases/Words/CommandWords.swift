@@ -13,6 +13,8 @@ extension Phrase {
     public static let nameNeeded = Phrase("A name is needed.", "请给出名称。")
     public static let fileNeeded = Phrase("A file is needed.", "请给出文件。")
     public static let fieldsToAmend = Phrase("field=value is needed; fields: %1", "缺少“字段=内容”，可用字段：%1")
+    public static let importUnnumbered = Phrase(
+        "%1 rows have no number yet: the step “%2” gives it (banshi do HANDLE %3).", "%1 件尚无编号，由“%2”一步编号（banshi do 代号 %3）。")
     public static let fieldEqualsValue = Phrase("“%1” is not field=value.", "“%1”应写作 字段=内容。")
     public static let optionNotRead = Phrase("%1 “%2” cannot be read; expected %3.", "无法识别 %1 “%2”，应为 %3。")
     public static let optionNeeded = Phrase("%1 is needed.", "缺少 %1。")

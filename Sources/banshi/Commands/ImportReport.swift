@@ -39,6 +39,13 @@ struct ImportReport {
         }
         remarks.append(session.speaker(.importUntaken, named.joined(separator: comma)))
     }
+    /// Says of a register whose numbers a step gives that the rows taken wait for it.
+    mutating func sayUnnumbered(in register: RegisterDefinition) {
+        let taken = items.count { $0.result == .taken }
+        guard taken > 0, register.format != nil, !register.numbersAtOnce, let step = register.steps.first(where: \.numbers) else { return }
+        remarks.append(session.speaker(.importUnnumbered, String(taken), session.speaker(step.name), step.id))
+    }
+
     /// Refuses a row for what is wrong with its cells.
     mutating func refuse(_ line: Int, _ problems: [(place: String, reason: String)]) {
         cells[line] = problems

@@ -30,6 +30,7 @@ struct RegisterImport {
         defer { progress.clear() }
         func finish(_ done: Int?) throws {
             progress.clear()
+            report.sayUnnumbered(in: register)
             try report.finish(path, stopped: done.map { ($0, table.rows.count) }, isDry: isDry, asJSON: asJSON)
         }
         // Who sent it and who has it come again in every row.
@@ -74,7 +75,8 @@ struct RegisterImport {
                     report.add(row.line, .same, twin.text, title)
                     continue
                 }
-                drafts.append((row.line, MatterDraft(register: register.id, values: values)))
+                // What takes its number as it opens takes it here too; a paper waits for the step that gives it.
+                drafts.append((row.line, MatterDraft(register: register.id, values: values, registers: register.numbersAtOnce)))
             } catch let refusal as Refusal {
                 report.refuse(row.line, refusal, office)
             }
