@@ -128,6 +128,31 @@ import Testing
         #expect(try !machine.banshi("import", path, "--into", "inbound", "--lang", "zh-Hans").error.contains("尚无编号"))
     }
 
+    @Test func `its slip has the fields that are filled, those of its page first; that of papers has its own`() throws {
+        var paged = try #require(Self.definition.object)
+        paged["page"] = ["cost", "trip"]
+        let machine = try adopted(.object(paged))
+        try machine.write("journeys.csv", Self.table)
+        #expect(try machine.banshi("import", machine.folder + "/journeys.csv", "--into", "journeys").code == 0)
+        let rows = try machine.banshi("list", "journeys", "--where", "费用>1万", "--json").object["rows"] as? [[String: Any]]
+        let id = try #require(rows?.first?["id"] as? String)
+        let slip = try machine.banshi("report", "slip", id, "--format", "md", "--lang", "zh-Hans").out
+        let places = ["事由", "费用", "行程", "便条", "同行", "停靠"].map { slip.range(of: $0)?.lowerBound }
+        #expect(places.allSatisfy { $0 != nil } && places.compactMap { $0 } == places.compactMap { $0 }.sorted(), "\(slip)")
+        #expect(slip.contains("李卫东、周明远") && slip.contains("¥30,000.00"), "\(slip)")
+        let other = try #require(
+            (try machine.banshi("list", "journeys", "--where", "送检", "--json").object["rows"] as? [[String: Any]])?.first?["id"] as? String)
+        let short = try machine.banshi("report", "slip", other, "--format", "md", "--lang", "zh-Hans").out
+        #expect(short.contains("轿车") && !short.contains("费用") && !short.contains("便条"), "\(short)")
+        try machine.write("in.csv", "来文机关,文件名称,备注\n云溪县财政局,关于报送决算的函,附表另送\n")
+        #expect(try machine.banshi("import", machine.folder + "/in.csv", "--into", "inbound").code == 0)
+        let papers = try machine.banshi("list", "inbound", "--json").object["rows"] as? [[String: Any]]
+        let paper = try machine.banshi(
+            "report", "slip", try #require(papers?.first?["id"] as? String), "--format", "md", "--lang", "zh-Hans"
+        ).out
+        #expect(paper.contains("关于报送决算的函") && !paper.contains("附表另送"), "\(paper)")
+    }
+
     @Test func `it is listed, shown and printed by the kinds of its fields`() throws {
         let machine = try furnished()
         for text in ["费用>1万", "同行:李卫东", "过夜:是", "行程:11-27", "便条:p3", "车型:coach"] {

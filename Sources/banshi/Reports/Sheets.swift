@@ -46,9 +46,13 @@ struct Sheets {
             sheet.boxes.append(PrintedSheet.Box(label: label.prefix(1).uppercased() + label.dropFirst(), text: text, room: room))
         }
         add(speaker(.labelNumber), matter.number?.printed ?? matter.id.text)
-        for finding in [RegisterUses.Finding.from, .reference, .title, .copies, .urgency] {
+        for finding in Sheets.slipFindings {
             let field = definition?.fields.first { $0.finding == finding }
             if let field { add(speaker(field.name), text(of: field, in: matter)) }
+        }
+        for field in definition.map(ownFields) ?? [] {
+            let text = text(of: field, in: matter)
+            if !text.isEmpty { add(speaker(field.name), text) }
         }
         add(definition?.field("received").map { speaker($0.name) } ?? speaker.fieldName("received", in: office), received(matter))
         add(speaker.noteKind("proposal"), notes("proposal", of: matter), room: 3)
@@ -58,6 +62,21 @@ struct Sheets {
         if !matter.readers.isEmpty { add(speaker(.labelCirculation), readers(matter)) }
         add(speaker.noteKind("result"), notes("result", of: matter), room: 3)
         return sheet
+    }
+
+    /// What every slip has a box for, filled or not.
+    private static let slipFindings: [RegisterUses.Finding] = [.from, .reference, .title, .copies, .urgency]
+
+    /// The further fields of a register's slip, filled ones alone: those at the head of its page first, then the others in their order.
+    ///
+    /// The sheet of papers that come in is the regulation's own: it has no more boxes than the register's `page` asks for.
+    private func ownFields(_ definition: RegisterDefinition) -> [FieldDefinition] {
+        let head = definition.uses.page.compactMap { definition.field($0) }
+        let isOfPapers = office.registers[standing: .papers]?.id == definition.id
+        let rest = isOfPapers ? [] : definition.fields.filter { !definition.uses.page.contains($0.id) }
+        return (head + rest).filter { field in
+            field.id != "received" && !(field.finding.map(Sheets.slipFindings.contains) ?? false)
+        }
     }
 
     func received(_ matter: Matter) -> String { matter.received.map { zone.plain($0) } ?? "" }
