@@ -102,6 +102,40 @@ import Testing
         #expect(try machine.banshi("verify", "--deep").code == 0)
     }
 
+    @Test func `a field that is gone is named with what open matters hold in it, which their history keeps`() throws {
+        let machine = try office()
+        let file = try written(machine)
+        #expect(try machine.banshi("register", "adopt", file).code == 0)
+        try machine.write("keys.csv", "事由,房间,借期,用途\n配电室钥匙,配电室,2026-12-01,检修\n会议室钥匙,三楼,,\n库房钥匙,库房,,\n")
+        #expect(try machine.banshi("import", machine.folder + "/keys.csv", "--into", "keys").code == 0)
+        #expect(try machine.banshi("do", "ke3", "drop", "--set", "reason=误登").code == 0)
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let without = text.split(separator: "\n").filter { !$0.contains("{id: room,") && !$0.contains("{id: use,") }
+        try machine.write("keys.yaml", without.joined(separator: "\n").replacing("title, room,", with: "title,"))
+        func count(_ gone: Any?, _ id: String) -> Int? {
+            (gone as? [[String: Any]])?.first { $0["id"] as? String == id }?["open"] as? Int
+        }
+        let (filled, history) = ("不再有“房间”一项，未办结的有 2 件已填", "banshi history 编号 --json")
+        let preview = try machine.banshi("register", "preview", file, "--lang", "zh-Hans")
+        #expect(preview.code == 0 && preview.out.contains(filled) && preview.out.contains(history), "\(preview.out)\(preview.error)")
+        let shape = try machine.banshi("register", "preview", file, "--json").object["gone"]
+        #expect(count(shape, "room") == 2 && count(shape, "use") == 1 && count(shape, "until2") == nil)
+        for (language, words) in [("en", "field “Room” is gone; 2 open matters"), ("zh-Hant", "不再有“房間”一項")] {
+            let told = try machine.banshi("register", "preview", file, "--lang", language).out
+            #expect(told.contains(words), "\(told)")
+        }
+        let adopted = try machine.banshi("register", "adopt", file, "--lang", "zh-Hans")
+        #expect(adopted.code == 0 && adopted.out.contains(filled) && adopted.out.contains("“用途”一项"), "\(adopted.out)\(adopted.error)")
+        // The words are read where they were written, and are back with the definition.
+        #expect(try machine.banshi("history", "ke1", "--json").out.contains("配电室"))
+        #expect(try !machine.banshi("show", "ke2", "--lang", "zh-Hans").out.contains("房间"))
+        #expect(try machine.banshi("undo").code == 0)
+        #expect(try machine.banshi("show", "ke2", "--lang", "zh-Hans").out.contains("房间：三楼"))
+        let again = try machine.banshi("register", "adopt", file, "--json").list.first?["gone"]
+        #expect(count(again, "room") == 2 && count(again, "use") == 1)
+        #expect(try machine.banshi("verify", "--deep").code == 0)
+    }
+
     @Test func `a file with problems is adopted by nobody, and all of them are told`() throws {
         let machine = try office()
         let file = try written(machine)

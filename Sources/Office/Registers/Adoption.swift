@@ -9,6 +9,18 @@ public struct Adoption: Sendable {
         public let revision: Int
     }
 
+    /// A field the new definition does not have: what matters hold in it is asked and shown no more, and stays in their history.
+    public struct Gone: Hashable, Sendable {
+        public let field: FieldDefinition
+        /// How many open matters hold something in it.
+        public let open: Total
+
+        public init(_ field: FieldDefinition, open: Total) {
+            self.field = field
+            self.open = open
+        }
+    }
+
     /// A definition as an office would adopt it; nil where it has that already.
     ///
     /// One that names no revision gets the next.
@@ -37,15 +49,21 @@ public struct Adoption: Sendable {
     public let losses: [(step: Step, people: [Person])]
     /// In the order of their states' ids.
     public let stranded: [Stranded]
+    /// In the order of the former definition.
+    public let gone: [Gone]
 
-    /// - Parameter counts: how many matters of the register stand in which state.
+    /// - Parameters:
+    ///   - counts: how many matters of the register stand in which state.
+    ///   - filled: how many open matters hold something in a field.
+    /// - Throws: what `filled` throws.
     public init(
         of definition: RegisterDefinition, after former: RegisterDefinition, counts: [String: Int], in office: OfficeRecord,
-        _ directory: Directory
-    ) {
+        _ directory: Directory, filled: (FieldDefinition) throws -> Total
+    ) rethrows {
         self.former = former
         self.definition = definition
         losses = definition.losses(after: former, in: directory)
+        gone = try former.gone(with: definition).map { Gone($0, open: try filled($0)) }
         let without = counts.filter { $0.value > 0 && definition.state($0.key) == nil }
         stranded = without.sorted { $0.key < $1.key }.map { state, count in
             let holding = office.register(former.id, holding: state)
@@ -56,6 +74,12 @@ public struct Adoption: Sendable {
 }
 
 extension RegisterDefinition {
+    /// The fields that another definition has no place for: one whose values stand elsewhere is another field.
+    public func gone(with definition: RegisterDefinition) -> [FieldDefinition] {
+        let paths = Set(definition.fields.map(\.path))
+        return fields.filter { !paths.contains($0.path) }
+    }
+
     /// What comes to this register once it is adopted and came to another before, with that other: no longer to what stood for it.
     public func displaced(in office: OfficeRecord) -> [(standing: RegisterUses.Standing, former: RegisterDefinition)] {
         uses.standing.compactMap { standing in

@@ -48,6 +48,10 @@ extension Phrase {
         "Registers that come with the program: %1; take them by: banshi register adopt --shipped",
         "程序附带的登记簿：%1；采用：banshi register adopt --shipped")
     public static let registerTaken = Phrase("%1: adopted, revision %2", "%1：已采用，第%2版")
+    static let registerDropsField = Phrase("%1: the field “%2” is gone; no open matter holds anything in it.", "%1：不再有“%2”一项，未办结的均未填写。")
+    static let registerDropsFilled = Phrase(
+        "%1: the field “%2” is gone; %3 open matters hold something in it, which stays in their history (banshi history NUMBER --json).",
+        "%1：不再有“%2”一项，未办结的有 %3 件已填，内容仍在其办理全程中（banshi history 编号 --json）。")
     public static let registerFileThere = Phrase("%1 is there already; nothing was written.", "%1 已存在，未写入。")
     public static let registerWritten = Phrase(
         "%1 is written. See it with: banshi register preview %1; take it into the office with: banshi register adopt %1",
@@ -93,6 +97,13 @@ extension Speaker {
         case .lines: self(.standingLines)
         case .answers: self(.standingAnswers)
         }
+    }
+
+    /// That a field is gone with a definition, and where what stands in it is still read.
+    public func gone(_ gone: Adoption.Gone, from definition: RegisterDefinition) -> String {
+        let (register, field) = (self(definition.name), self(gone.field.name))
+        if gone.open.count == 0 { return self(.registerDropsField, register, field) }
+        return self(.registerDropsFilled, register, field, gone.open.text)
     }
 
     /// What stands between the items of a list.

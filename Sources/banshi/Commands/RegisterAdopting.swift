@@ -73,17 +73,19 @@ struct RegisterAdopting {
         let directory = try ledger.directory()
         var changes: [OfficeChange] = []
         var told: [String] = []
+        var shapes: [JSON] = []
         for (definition, json) in offers {
             changes.append(.adopt(register: definition.id, definition: json, leaving: isLeaving))
             let consequences = self.consequences(of: definition, office, directory)
-            guard let former = office.register(definition.id) else {
+            guard let adoption = try session.adoption(of: definition, office, ledger) else {
+                shapes.append(.adopted(definition, gone: [], speaker))
                 told.append(speaker(.registerTaken, speaker(definition.name), String(definition.revision)))
                 told += consequences
                 continue
             }
-            told.append(speaker(.registerAdopted, speaker(definition.name), String(former.revision), String(definition.revision)))
-            let adoption = Adoption(
-                of: definition, after: former, counts: try ledger.counts(register: former.id), in: office, directory)
+            shapes.append(.adopted(definition, gone: adoption.gone, speaker))
+            told.append(speaker(.registerAdopted, speaker(definition.name), String(adoption.former.revision), String(definition.revision)))
+            told += adoption.gone.map { speaker.gone($0, from: definition) }
             for (step, people) in adoption.losses {
                 let names = people.map(\.name).joined(separator: speaker.language.isChinese ? "、" : ", ")
                 told.append(speaker(.registerTakesStep, speaker(definition.name), speaker(step.name), names))
@@ -95,10 +97,7 @@ struct RegisterAdopting {
             told += consequences
         }
         try ledger.submit([.change(changes)], as: try session.attribution(ledger), wholly: true)
-        if asJSON {
-            return session.print(
-                json: .array(offers.map { ["id": .string($0.definition.id), "revision": JSON($0.definition.revision)] }))
-        }
+        if asJSON { return session.print(json: .array(shapes)) }
         for line in told { session.print(line) }
     }
 
@@ -114,5 +113,36 @@ struct RegisterAdopting {
             return speaker(.registerStepVacant, speaker(definition.name), speaker(step.name), roles)
         }
         return displaced + vacant
+    }
+}
+
+extension Session {
+    /// What an office comes to by a definition; nil where it has no register of that id.
+    func adoption(of definition: RegisterDefinition, _ office: OfficeRecord, _ ledger: Ledger) throws -> Adoption? {
+        guard let former = office.register(definition.id) else { return nil }
+        let now = try now(office)
+        return try Adoption(
+            of: definition, after: former, counts: try ledger.counts(register: former.id), in: office, try ledger.directory()
+        ) { field in
+            let filled = Filter(terms: [.state(.open), .not(.none(field.id))])
+            return try ledger.list(register: former.id, filter: filled, limit: 1, now: now, me: nil).total
+        }
+    }
+}
+
+extension JSON {
+    fileprivate static func adopted(_ definition: RegisterDefinition, gone: [Adoption.Gone], _ speaker: Speaker) -> JSON {
+        ["id": .string(definition.id), "revision": JSON(definition.revision), "gone": .gone(gone, speaker)]
+    }
+
+    /// Fields that are gone; where counting stopped, how many hold something is a text as in lists (`1000+`).
+    static func gone(_ gone: [Adoption.Gone], _ speaker: Speaker) -> JSON {
+        .array(
+            gone.map { gone in
+                [
+                    "id": .string(gone.field.id), "name": .string(speaker(gone.field.name)),
+                    "open": gone.open.isExact ? JSON(gone.open.count) : .string(gone.open.text),
+                ]
+            })
     }
 }

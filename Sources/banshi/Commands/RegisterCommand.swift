@@ -157,9 +157,17 @@ struct RegisterCommand: OfficeCommand {
 
     private func preview(_ session: Session) throws {
         guard words.count == 1 else { throw Failure(.usage, session.speaker(.fileNeeded)) }
-        let preview = RegisterPreview(try RegisterCommand.definition(in: words[0], session).definition, session.speaker)
+        let definition = try RegisterCommand.definition(in: words[0], session).definition
+        let preview = RegisterPreview(definition, session.speaker, gone: try gone(with: definition, session))
         if global.json { return session.print(json: preview.json) }
         for line in preview.lines { session.print(line) }
+    }
+
+    /// The fields the office's register of that id would lose; none where there is no office.
+    private func gone(with definition: RegisterDefinition, _ session: Session) throws -> [Adoption.Gone] {
+        let ledger: Ledger
+        do { ledger = try session.ledger(.reading) } catch let failure as Failure where failure.code == .notFound { return [] }
+        return try session.adoption(of: definition, try ledger.office(), ledger)?.gone ?? []
     }
 
     // MARK: What ends

@@ -6,13 +6,16 @@ import Screen
 struct RegisterPreview {
     private let definition: RegisterDefinition
     private let speaker: Speaker
+    /// The fields the office would have no more.
+    private let gone: [Adoption.Gone]
 
-    init(_ definition: RegisterDefinition, _ speaker: Speaker) {
+    init(_ definition: RegisterDefinition, _ speaker: Speaker, gone: [Adoption.Gone]) {
         self.definition = definition
         self.speaker = speaker
+        self.gone = gone
     }
 
-    /// No line is wider, so that it is read on the smallest terminal.
+    /// No line of the form, the list and the steps is wider, so that they are read on the smallest terminal.
     private static let width = 80
 
     var lines: [String] {
@@ -30,13 +33,14 @@ struct RegisterPreview {
         for limit in definition.uses.limits {
             lines += ["", speaker(.previewLimit, speaker.length(limit.length), speaker(limit.basis))]
         }
-        return lines.map { TextWidth.of($0) > Self.width ? TextWidth.truncated($0, to: Self.width) : $0 }
+        let told = gone.isEmpty ? [] : [""] + gone.map { speaker.gone($0, from: definition) }
+        return lines.map { TextWidth.of($0) > Self.width ? TextWidth.truncated($0, to: Self.width) : $0 } + told
     }
 
     var json: JSON {
         [
             "id": .string(definition.id), "name": .string(speaker(definition.name)), "prefix": .string(definition.prefix),
-            "opens": .string(definition.opens), "list": .array(columns.map { .string($0.id) }),
+            "opens": .string(definition.opens), "gone": .gone(gone, speaker), "list": .array(columns.map { .string($0.id) }),
             "form": .array(
                 definition.fields.map { field in
                     [
