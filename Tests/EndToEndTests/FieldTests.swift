@@ -153,6 +153,23 @@ import Testing
         #expect(paper.contains("关于报送决算的函") && !paper.contains("附表另送"), "\(paper)")
     }
 
+    @Test func `its page begins with the fields it names, each of which stands there once`() throws {
+        var paged = try #require(Self.definition.object)
+        paged["page"] = ["cost", "owner", "vehicle"]
+        paged["fields"] = .array((paged["fields"]?.array ?? []) + [Self.field("owner", "person", "带队")])
+        let machine = try adopted(.object(paged))
+        try machine.write("journeys.csv", Self.table)
+        #expect(try machine.banshi("import", machine.folder + "/journeys.csv", "--into", "journeys").code == 0)
+        let rows = try machine.banshi("list", "journeys", "--where", "费用>1万", "--json").object["rows"] as? [[String: Any]]
+        let id = try #require(rows?.first?["id"] as? String)
+        #expect(try machine.banshi("amend", id, "owner=周明远", "--lang", "zh-Hans").code == 0)
+        let shown = try machine.banshi("show", id, "--lang", "zh-Hans").out.split(separator: "\n").map(String.init)
+        let labels = shown.map { String($0.prefix { $0 != "：" }) }
+        let state = try #require(labels.firstIndex(of: "状态"))
+        #expect(Array(labels[(state + 1)...].prefix(3)) == ["费用", "带队", "车型"], "\(shown)")
+        #expect(["费用", "带队", "车型", "便条"].allSatisfy { label in labels.count { $0 == label } == 1 }, "\(shown)")
+    }
+
     @Test func `it is listed, shown and printed by the kinds of its fields`() throws {
         let machine = try furnished()
         for text in ["费用>1万", "同行:李卫东", "过夜:是", "行程:11-27", "便条:p3", "车型:coach"] {

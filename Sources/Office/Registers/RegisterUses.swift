@@ -120,6 +120,12 @@ extension RegisterDefinition {
         return id == part.rawValue || field(part.rawValue) != nil ? [id] : [id, part.rawValue]
     }
 
+    /// The fields at the head of a matter's page, in the order the register names them; the title heads every page.
+    public var pageFields: [FieldDefinition] { uses.page.compactMap { field($0) }.filter { $0.id != "title" } }
+
+    /// The fields further down a matter's page, in their own order.
+    public var fieldsBesidePage: [FieldDefinition] { fields.filter { $0.id != "title" && !uses.page.contains($0.id) } }
+
     /// Matters in the order the register asks for; what is equal by it stays as it stood.
     public func sorted(_ matters: [Matter]) -> [Matter] {
         matters.enumerated().sorted { one, other in

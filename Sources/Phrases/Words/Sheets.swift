@@ -101,15 +101,13 @@ public struct MatterSheet {
         let number = matter.number?.printed ?? matter.reserved.map { "\($0.printed)\(speaker(.reservedNumber))" }
         add(speaker(.labelNumber), [number, matter.id.text].compactMap { $0 }.joined(separator: " · "))
         add(speaker(.labelState), [stateName, held].compactMap { $0 }.joined(separator: " · "))
+        let head = definition?.pageFields ?? []
+        for field in head { add(speaker(field.name), field.id == "owner" ? owner : value(field)) }
         if let clock = matter.clock { add(speaker(.labelDue), due(clock)) }
         if let wait = waiting { add(wait.label, wait.text) }
         if let sendUp { add(sendUp.label, sendUp.text) }
         for other in otherClocks { add(other.label, other.text) }
-        add(
-            speaker.ownerLabel(definition),
-            [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(supervision, $0) }].compactMap {
-                $0
-            }.joined(separator: " · "))
+        if !head.contains(where: { $0.id == "owner" }) { add(speaker.ownerLabel(definition), owner) }
         if let lead = matter.lead {
             let partners = matter.partners.compactMap { directory.name($0) }
             add(
@@ -117,9 +115,7 @@ public struct MatterSheet {
                 ([directory.name(lead) ?? lead] + (partners.isEmpty ? [] : [speaker(.withPartners, partners.joined(separator: "、"))]))
                     .joined(separator: " · "))
         }
-        for field in definition?.fields ?? [] where field.id != "title" && field.id != "owner" {
-            add(speaker(field.name), value(field))
-        }
+        for field in definition?.fieldsBesidePage ?? [] where field.id != "owner" { add(speaker(field.name), value(field)) }
         add(speaker(.labelPlanned), matter.plannedOn?.iso)
         add(speaker(.labelBringUp), matter.bringUpOn?.iso)
         if let waiting = matter.waiting {
@@ -192,6 +188,12 @@ public struct MatterSheet {
 
     /// Tasks are supervised, papers are reviewed.
     private var supervision: Phrase { definition?.field("owner") == nil ? .reviewedBy : .supervisedBy }
+
+    /// Who answers for it, and who looks after that.
+    private var owner: String {
+        [directory.name(matter.owner), matter.supervisor.flatMap { directory.name($0) }.map { speaker(supervision, $0) }]
+            .compactMap(\.self).joined(separator: " · ")
+    }
 
     private var held: String? {
         guard let holder = matter.holder, let name = directory.name(holder) else { return nil }

@@ -71,10 +71,8 @@ struct Sheets {
     ///
     /// The sheet of papers that come in is the regulation's own: it has no more boxes than the register's `page` asks for.
     private func ownFields(_ definition: RegisterDefinition) -> [FieldDefinition] {
-        let head = definition.uses.page.compactMap { definition.field($0) }
         let isOfPapers = office.registers[standing: .papers]?.id == definition.id
-        let rest = isOfPapers ? [] : definition.fields.filter { !definition.uses.page.contains($0.id) }
-        return (head + rest).filter { field in
+        return (definition.pageFields + (isOfPapers ? [] : definition.fieldsBesidePage)).filter { field in
             field.id != "received" && !(field.finding.map(Sheets.slipFindings.contains) ?? false)
         }
     }
