@@ -57,6 +57,22 @@ import Testing
         }
     }
 
+    @Test func `a paper that no entry names is named, and makes no office less whole`() throws {
+        let machine = try furnished()
+        let digest = String(repeating: "5a", count: 32)
+        let folder = machine.office + "/files/" + digest.prefix(2)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data("无人引用".utf8).write(to: URL(fileURLWithPath: folder + "/" + digest))
+        #expect(try machine.banshi("verify", "--deep", "--lang", "en").out.contains(digest) == false, "it may be on its way into an entry")
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -7_200)], ofItemAtPath: folder + "/" + digest)
+        let told = try machine.banshi("verify", "--deep", "--lang", "zh-Hans")
+        #expect(told.code == 0 && told.out.contains("无任何记录引用") && told.out.contains(digest), "\(told.out)\(told.error)")
+        let papers = try #require(try machine.banshi("verify", "--deep", "--json").object["papers"] as? [String: Any])
+        #expect(papers["stray"] as? [String] == [digest] && papers["faulty"] as? [String] == [])
+        #expect(try machine.banshi("verify", "--lang", "en").out.contains(digest) == false)
+    }
+
     @Test func `a spoilt line of the list is said, and its paper brought all the same`() throws {
         let machine = try furnished()
         let file = machine.folder + "/office.tar"

@@ -25,7 +25,10 @@ struct VerifyCommand: OfficeCommand {
             throw unreadable(session) ?? error
         }
         let names = LossNames(session: session, ledger: ledger, namesAll: true)
-        if global.json { session.print(json: json(found, names)) } else { tell(found, kept, names, session) }
+        // Nothing is lost with a paper that no entry names, so it makes no office less whole.
+        let stray = deep ? try ledger.strayFiles() : []
+        if global.json { session.print(json: json(found, stray, names)) } else { tell(found, kept, names, session) }
+        if !global.json, !stray.isEmpty { session.print(session.speaker(.strayFiles, names.list(stray, separator: " "))) }
         if !found.isWhole { throw ExitCode(65) }
     }
 
@@ -47,7 +50,7 @@ struct VerifyCommand: OfficeCommand {
         }
     }
 
-    private func json(_ found: Verification, _ names: LossNames) -> JSON {
+    private func json(_ found: Verification, _ stray: [String], _ names: LossNames) -> JSON {
         var members: [String: JSON] = [
             "entries": JSON(found.entries), "ok": .bool(found.isWhole), "firstBroken": JSON(found.firstBroken),
             "gaps": .array(found.gaps.map(JSON.int)), "backdated": .array(found.backdated.map(JSON.int)),
@@ -56,7 +59,7 @@ struct VerifyCommand: OfficeCommand {
             "head": found.head.map { ["seq": .int($0.seq), "digest": .string($0.digest)] } ?? .null,
         ]
         if let papers = found.papers {
-            members["papers"] = ["checked": JSON(papers), "faulty": .array(found.faultyPapers.map(JSON.string))]
+            members["papers"] = ["checked": JSON(papers), "faulty": .array(found.faultyPapers.map(JSON.string)), "stray": .array(stray.map(JSON.string))]
         }
         if deep { members["damage"] = found.damage.map { names.json($0) } ?? .null }
         if let kept = found.kept { members["keptHead"] = .string(kept.rawValue) }
