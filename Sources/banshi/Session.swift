@@ -6,6 +6,7 @@ import Mailroom
 import Office
 import Phrases
 import Screen
+import Settings
 
 /// Options every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -331,6 +332,15 @@ final class Session {
     func admit(_ cells: [String], under header: [String]) throws {
         guard options.declassified == nil, let level = SecrecyDoor.mark(inRow: cells, under: header) else { return }
         throw Refusal.classified(secrecy: level)
+    }
+
+    /// The text of a settings file that an office keeps, refused where it bears a secrecy mark: to check or preview it asks what adopting asks.
+    func settings(in file: String) throws -> String {
+        let text = TextDecoding.decode(try bytes(of: file)).text
+        if options.declassified == nil, let level = LocatedYAML.read(text).tree.flatMap({ SecrecyDoor.mark(in: $0.json) }) {
+            throw Refusal.classified(secrecy: level)
+        }
+        return text
     }
 
     // MARK: Files

@@ -54,7 +54,9 @@ struct RegisterCommand: OfficeCommand {
         case "show": try show(session)
         case "new": try RegisterAsking(self, session).write()
         case "check":
-            try SettingsCheck.run(words, session, notes: { remarks($0, session) }) { RegisterCommand.check($0, session).problems }
+            try SettingsCheck.run(words, session, isKept: true, notes: { remarks($0, session) }) {
+                RegisterCommand.check($0, session).problems
+            }
         case "preview": try preview(session)
         case "adopt": try RegisterAdopting(session, isLeaving: leave, asJSON: global.json).run(words, isShipped: shipped)
         case "retire": try retire(session)
@@ -74,7 +76,7 @@ struct RegisterCommand: OfficeCommand {
     ///
     /// - Throws: `ExitCode` 65 where it is none.
     static func definition(in file: String, _ session: Session) throws -> (definition: RegisterDefinition, text: String) {
-        let text = TextDecoding.decode(try session.bytes(of: file)).text
+        let text = try session.settings(in: file)
         let (found, problems) = check(text, session)
         if let found { return (found, text) }
         for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }

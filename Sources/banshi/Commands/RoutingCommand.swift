@@ -28,7 +28,7 @@ struct RoutingCommand: OfficeCommand {
         case "check":
             let ledger = try session.ledger(.reading)
             let reading = try reading(session, ledger)
-            try SettingsCheck.run(words, session) { text in
+            try SettingsCheck.run(words, session, isKept: true) { text in
                 let (tree, syntax) = LocatedYAML.read(text)
                 return tree.map { reading.read($0).problems } ?? syntax
             }
@@ -52,7 +52,7 @@ struct RoutingCommand: OfficeCommand {
     private func adopt(_ session: Session, _ ledger: Ledger) throws {
         try session.require(.routing, ledger)
         guard let file = words.first else { throw Failure(.usage, session.speaker(.fileNeeded)) }
-        let (tree, syntax) = LocatedYAML.read(TextDecoding.decode(try session.bytes(of: file)).text)
+        let (tree, syntax) = LocatedYAML.read(try session.settings(in: file))
         let (rules, problems) = try tree.map { try reading(session, ledger).read($0) } ?? ([], syntax)
         guard problems.isEmpty else {
             for problem in problems { session.warn("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }

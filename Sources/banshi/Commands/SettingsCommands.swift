@@ -109,14 +109,17 @@ enum KeysFile {
 
 /// Checks settings files and lists every problem with its line.
 enum SettingsCheck {
-    /// - Parameter notes: what is said of a file beside its problems; it makes none of them.
+    /// - Parameters:
+    ///   - isKept: whether an office keeps what such a file says.
+    ///   - notes: what is said of a file beside its problems; it makes none of them.
     static func run(
-        _ files: [String], _ session: Session, notes: (String) -> [String] = { _ in [] }, _ check: (String) -> [Problem]
+        _ files: [String], _ session: Session, isKept: Bool = false, notes: (String) -> [String] = { _ in [] },
+        _ check: (String) -> [Problem]
     ) throws {
         guard !files.isEmpty else { throw Failure(.usage, session.speaker(.fileNeeded)) }
         var failed = false
         for file in files {
-            let text = TextDecoding.decode(try session.bytes(of: file)).text
+            let text = isKept ? try session.settings(in: file) : TextDecoding.decode(try session.bytes(of: file)).text
             let problems = check(text)
             if problems.isEmpty { session.print(session.speaker(.checkFine, Visible.text(file))) }
             for problem in problems { session.print("\(Visible.text(file)):\(problem.line): \(session.speaker(problem))") }
