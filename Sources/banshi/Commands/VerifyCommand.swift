@@ -59,7 +59,9 @@ struct VerifyCommand: OfficeCommand {
             "head": found.head.map { ["seq": .int($0.seq), "digest": .string($0.digest)] } ?? .null,
         ]
         if let papers = found.papers {
-            members["papers"] = ["checked": JSON(papers), "faulty": .array(found.faultyPapers.map(JSON.string)), "stray": .array(stray.map(JSON.string))]
+            members["papers"] = [
+                "checked": JSON(papers), "faulty": .array(found.faultyPapers.map(JSON.string)), "stray": .array(stray.map(JSON.string)),
+            ]
         }
         if deep { members["damage"] = found.damage.map { names.json($0) } ?? .null }
         if let kept = found.kept { members["keptHead"] = .string(kept.rawValue) }
