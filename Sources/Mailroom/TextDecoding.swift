@@ -241,7 +241,7 @@ public enum TextDecoding {
     }
 
     /// Converts with the system's tables; bytes that fit nowhere become U+FFFD.
-    private static func convert(_ bytes: [UInt8], _ encoding: String) -> String? {
+    static func convert(_ bytes: [UInt8], _ encoding: String) -> String? {
         let names = [
             "big5": "BIG5-HKSCS", "utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE", "utf-32-le": "UTF-32LE", "utf-32-be": "UTF-32BE",
         ]

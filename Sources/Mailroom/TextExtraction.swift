@@ -193,12 +193,13 @@ public enum TextExtraction {
         let decoded = TextDecoding.decode(Array(bytes.prefix(textLimit)))
         if isHTML(decoded.text, suffix) { return completed(parsed(bytes, path, kind: "html", by: confinement), by: confinement, depth) }
         if isXML(decoded.text) { return parsed(bytes, path, kind: "xml", by: confinement) }
-        return Opened(extraction: source(decoded.text, decoded.encoding))
+        let foreign = decoded.encoding == "utf-8" ? [] : NeighboursText.marked(in: bytes)
+        return Opened(extraction: source(decoded.text, decoded.encoding, along: foreign))
     }
 
     /// A text that may be written for a program to show.
-    private static func source(_ text: String, _ encoding: String) -> Extraction {
-        plain(PaperText.joined(text, along: SourceWords.marked(in: text)), encoding)
+    private static func source(_ text: String, _ encoding: String, along foreign: [String] = []) -> Extraction {
+        plain(PaperText.joined(text, along: SourceWords.marked(in: text) + foreign), encoding)
     }
 
     private static func plain(_ text: String, _ encoding: String) -> Extraction {
