@@ -89,7 +89,8 @@ struct PDFPieces {
                 at += 1
             case 0x28: depth += 1
             case 0x29: depth -= 1
-            case 0x80...: isWide = true
+            // An address spells its bytes behind this sign.
+            case 0x80..., 0x25: isWide = true
             default: break
             }
             if depth < 0 { break }

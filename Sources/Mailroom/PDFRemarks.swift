@@ -16,12 +16,12 @@ enum PDFRemarks {
     /// What bears a secrecy mark and is not packed.
     ///
     /// - Throws: `ExtractionRefused` where there is more to read than any paper has.
-    static func marked(in bytes: [UInt8]) throws(ExtractionRefused) -> [String] { marked(try PDFPieces(bytes), of: bytes) }
+    static func marked(in bytes: [UInt8]) throws(ExtractionRefused) -> [String] { try marked(try PDFPieces(bytes), of: bytes) }
 
     /// All of it; what is packed is unpacked by a confined reader.
     static func read(_ bytes: [UInt8], by confinement: Confinement) throws(ExtractionRefused) -> Found {
         let pieces = try PDFPieces(bytes)
-        var found = Found(texts: marked(pieces, of: bytes))
+        var found = Found(texts: try marked(pieces, of: bytes))
         let isPacked = pieces.streams.contains { stream in
             switch PDFStream(stream, in: bytes, pieces.files).kind {
             case .objects, .file: true
@@ -70,7 +70,7 @@ enum PDFRemarks {
                 continue
             }
             let inner = try PDFPieces(objects)
-            found.texts += marked(inner, of: objects)
+            found.texts += try marked(inner, of: objects)
             files += inner.files
             hasForm = hasForm || inner.hasForm
         }
@@ -108,9 +108,14 @@ enum PDFRemarks {
     /// No paper has more files attached.
     private static let most = 200
 
-    private static func marked(_ pieces: PDFPieces, of bytes: [UInt8]) -> [String] {
+    private static func marked(_ pieces: PDFPieces, of bytes: [UInt8]) throws(ExtractionRefused) -> [String] {
         var found: [String] = []
         for group in pieces.strings where found.count < 100 {
+            for address in group {
+                do throws(OverBudget) { found += try PercentWords.mark(in: address).map { [$0] } ?? [] } catch {
+                    throw ExtractionRefused(error)
+                }
+            }
             let words = group.compactMap(PDFPieces.words)
             // A field offers the levels there are: a list of them names none.
             let offered = Set(words.map { $0.trimmed }.filter(levels.contains))

@@ -19,7 +19,12 @@ enum PDFText {
         do throws(ExtractionRefused) { beside = try PDFRemarks.read(bytes, by: confinement) } catch {
             return TextExtraction.Opened(extraction: .refused(error.reason))
         }
-        let along = marked(ofItself: bytes, by: confinement) + beside.texts
+        let raw: [String]
+        // What stands before its beginning, behind its end or between its objects belongs to none of them.
+        do throws(OverBudget) { raw = [try RawText.mark(in: bytes), try PercentWords.mark(in: bytes)].compactMap(\.self) } catch {
+            return TextExtraction.Opened(extraction: .refused(Extraction.Reason(error)))
+        }
+        let along = marked(ofItself: bytes, by: confinement) + beside.texts + raw
         let whole: Extraction =
             switch pages {
             case .text(let text, let encoding): .text(PaperText.joined(text, along: along), encoding: encoding)

@@ -17,6 +17,8 @@ struct PartWords {
 
     /// No part has more marks than this, and one is enough for the door.
     private static let most = 100
+    /// What is longer than any mark is looked at by itself alone, in bytes.
+    private static let longestMark = 240
 
     /// - Parameters:
     ///   - shown: the text another reader has made of the part, which passes the door with the paper.
@@ -25,14 +27,15 @@ struct PartWords {
     static func marked(
         in bytes: [UInt8], beside shown: String? = nil, isData: Bool = false, limits: ReadingLimits = ReadingLimits()
     ) throws(ExtractionRefused) -> [String] {
+        let addressed = try self.addressed(in: bytes)
         // Most parts end here. What stands in the text stands in the part once, so as many signs are the same signs.
-        if MarkSigns.isCountable(bytes), MarkSigns.count(in: bytes) == shown.map({ MarkSigns.count(in: $0) }) ?? 0 { return [] }
+        if MarkSigns.isCountable(bytes), MarkSigns.count(in: bytes) == shown.map({ MarkSigns.count(in: $0) }) ?? 0 { return addressed }
         do throws(ExtractionRefused) {
             return try XMLReader.read(TypeDeclaration.removed(from: bytes), nodes: limits.nodes) {
                 (reader: inout XMLReader) throws(ExtractionRefused) in
                 var words = PartWords(shown, isData: isData)
                 try words.run(&reader)
-                return words.found
+                return words.found + addressed
             }
         } catch {
             guard error.reason == .broken("XML") else { throw error }
@@ -43,6 +46,11 @@ struct PartWords {
                 (lines.filter { SecrecyDoor.mark(inTyped: $0) != nil } + (try MarkupText.asides(of: source, limits: limits).marked)).prefix(
                     most))
         }
+    }
+
+    /// What an address in the part says, with its signs as they were meant.
+    private static func addressed(in bytes: [UInt8]) throws(ExtractionRefused) -> [String] {
+        do throws(OverBudget) { return try PercentWords.mark(in: bytes).map { [$0] } ?? [] } catch { throw ExtractionRefused(error) }
     }
 
     private init(_ shown: String?, isData: Bool) {
@@ -154,10 +162,13 @@ struct PartWords {
         }
         // What may be chosen is not what was.
         if element.role == .list { return say(element.pieces.joined(separator: "、")) }
-        guard shown == nil, !isData else { return }
+        guard shown == nil else { return }
         sayTogether(element.pieces)
-        let text = element.text.filter { !$0.isNewline }.trimmed
-        if !text.isEmpty, let parent = open.indices.last, open[parent].pieces.count < 200 { open[parent].pieces.append(text) }
+        let own = element.text.filter { !$0.isNewline }.trimmed
+        // A group says what stands in it.
+        let text = own.isEmpty ? element.pieces.joined() : own
+        guard !text.isEmpty, text.utf8.count <= PartWords.longestMark, let parent = open.indices.last else { return }
+        if open[parent].pieces.count < 200 { open[parent].pieces.append(text) }
     }
 
     // MARK: What is said
@@ -214,10 +225,13 @@ struct PartWords {
     }
 
     /// Signs or runs that stand side by side as elements of their own, where they are nothing but a mark.
+    ///
+    /// The columns of a table may hold a level and a term side by side; only a star makes one mark of them.
     private mutating func sayTogether(_ pieces: [String]) {
-        guard pieces.count > 1, pieces.reduce(0, { $0 + $1.utf8.count }) <= 240 else { return }
+        guard pieces.count > 1, pieces.reduce(0, { $0 + $1.utf8.count }) <= PartWords.longestMark else { return }
         let joined = pieces.joined()
-        if SecrecyDoor.mark(aloneIn: joined) != nil, found.count < PartWords.most { found.append(joined) }
+        guard !isData || joined.contains("★"), SecrecyDoor.mark(aloneIn: joined) != nil, found.count < PartWords.most else { return }
+        found.append(joined)
     }
 
     /// The stretch of a long line around its mark: the door looks only at the head of what goes along with a paper.
