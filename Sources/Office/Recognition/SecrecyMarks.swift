@@ -48,10 +48,11 @@ struct SecrecyMarks {
             if digits == 6 { index += digits }
             if index == before { break }
         }
+        let isStarred = index > 0 && run.at(index - 1) == "★"
         for prefix in ["绝对机密", "极机密"] where run.has(prefix, at: index) { index += prefix.unicodeScalars.count - 2 }
         guard let found = level(at: index), !isList(behind: found), !isCount(behind: found.end) else { return nil }
-        // 密级机密 某件: a label needs no colon where a blank follows the level.
-        if isLabelled, !found.isSpread, found.end < run.count, gaps[found.end], level(at: found.end) == nil { return found.level }
+        // 密级机密 某件, ★机密 某件: a label needs no colon, and a star may stand before, where a blank follows the level.
+        if isLabelled || isStarred, !found.isSpread, found.end < run.count, gaps[found.end], level(at: found.end) == nil { return found.level }
         return isMark(behind: found.end) && (!found.isSpread || !isProse(behind: found.end)) ? found.level : nil
     }
 
