@@ -50,6 +50,43 @@ import Testing
         #expect(try office.ledger.verify(deep: true).isWhole)
     }
 
+    /// Which rows of `definition` are read meanwhile, in order.
+    private func read(_ ledger: Ledger, _ body: () throws -> Void) throws -> [String] {
+        var found: [String] = []
+        ledger.queue.inDatabase { db in
+            db.trace { event in
+                let sql = event.expandedDescription
+                guard let asked = sql.firstMatch(of: #/FROM definition WHERE register = '(\w+)' AND revision = (\d+)/#) else { return }
+                found.append("\(asked.1)@\(asked.2)")
+            }
+        }
+        defer { ledger.queue.inDatabase { $0.trace(options: []) } }
+        try body()
+        return found
+    }
+
+    @Test func `a command reads the row of the register it asks for, and none twice`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("来文")
+        let revision = try #require(try office.ledger.office().register("inbound")).revision
+        let other = try office.reopened()
+        defer { other.close() }
+        let alone = try read(other) {
+            let record = try other.office()
+            #expect(record.register("inbound") != nil && record.register("inbound")?.state("registered") != nil)
+        }
+        #expect(alone == ["inbound@\(revision)"])
+        let acts = try office.reopened()
+        defer { acts.close() }
+        let all = try read(acts) {
+            try acts.submit([.move(id, .check, form: [:])], as: office.by())
+            try acts.submit([.note(id, kind: "progress", text: "办理")], as: office.by())
+            _ = try acts.list(register: "inbound", filter: Filter(terms: []), limit: 10, now: office.now, me: "p1")
+        }
+        #expect(all.contains("inbound@\(revision)"))
+        #expect(Set(all).count == all.count, "\(all)")
+    }
+
     @Test func `adopting moves every matter but the stranded, which go on as they began`() throws {
         let office = try TestOffice(.memory)
         let shipped = try #require(try office.ledger.office().register("inbound")).revision
