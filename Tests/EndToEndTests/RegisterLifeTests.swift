@@ -53,6 +53,8 @@ import Testing
         #expect(try machine.banshi("show", "ke1", "--json").object["id"] as? String == id)
         #expect(try machine.banshi("show", "ke1", "--lang", "zh-Hans").out.contains("登记簿规定"), "it has its limit")
         #expect(try machine.banshi("list", "keys", "--where", "state:asked", "--json").object["total"] as? Int == 1)
+        #expect(try machine.banshi("report", "slip", "ke1", "--lang", "en").out.contains("Keys handling slip"))
+        #expect(try machine.banshi("report", "slip", "ke1", "--lang", "zh-Hans").out.contains("钥匙借用处理单"))
 
         // Nobody approves what is their own; the director may, by word of mouth that somebody can look up.
         #expect(try machine.banshi("do", "ke1", "approve").code == 77)

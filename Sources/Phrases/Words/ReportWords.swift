@@ -3,6 +3,7 @@ import Office
 /// Titles and columns of printed sheets.
 extension Phrase {
     public static let sheetSlip = Phrase("Document handling slip", "%1处理单")
+    static let sheetOtherSlip = Phrase("%1 handling slip", "%1处理单")
     public static let sheetCirculation = Phrase("Circulation sheet", "文件传阅单")
     public static let sheetRegister = Phrase(" register", "登记簿")
     public static let sheetChase = Phrase("Call list", "催办单")
@@ -32,6 +33,7 @@ extension Phrase {
 extension Speaker {
     /// What the handling slip of a register is called: 收文处理单, 发文处理单.
     public func slipName(_ register: String, in office: OfficeRecord) -> String {
-        self(.sheetSlip, office.register(register).map { self($0.name) } ?? "")
+        let isOfPapers = office.registers[standing: .papers]?.id == register
+        return self(isOfPapers ? .sheetSlip : .sheetOtherSlip, office.register(register).map { self($0.name) } ?? register)
     }
 }
