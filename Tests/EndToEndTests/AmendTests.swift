@@ -19,6 +19,9 @@ import Testing
             "amend", "t1", "title=写全年总结", "完成标准=一页纸", "Tag=年终", "owner=周明远", "--lang", "zh-Hans")
         #expect(said.code == 0 && said.out.contains("写全年总结") && said.out.contains("完成标准：一页纸"), "\(said.out)\(said.error)")
         #expect(said.out.contains("责任人：周明远"), "\(said.out)")
+        let limited = try machine.banshi("amend", "t1", "limit=2027-01-05", "--lang", "zh-Hans")
+        #expect(limited.code == 0 && limited.out.contains("时限：2027-01-05"), "\(limited.out)\(limited.error)")
+        #expect(try machine.banshi("undo").code == 0)
         let shown = try machine.banshi("show", "t1", "--json").object
         #expect(shown["title"] as? String == "写全年总结")
         #expect(try fields(machine)["tag"] as? String == "年终")

@@ -34,5 +34,8 @@ struct AmendCommand: OfficeCommand {
             let text = field.text(in: after).map { session.speaker.text($0, shapes.directory, as: .shown(now: nil)) } ?? "–"
             session.print("\(session.speaker(field.name))\(session.speaker(.colon))\(text)")
         }
+        guard form["limit"] != nil, definition.field("limit") == nil else { return }
+        let due = after.clock.map { office.zone.plain($0.due) } ?? session.speaker(.noLimit)
+        session.print("\(session.speaker(.labelDue))\(session.speaker(.colon))\(due)")
     }
 }
