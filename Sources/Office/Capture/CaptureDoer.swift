@@ -7,8 +7,10 @@ extension CaptureCourse {
     mutating func doer(leading line: CaptureLine, from: Int = 0, isTold: Bool = false) throws(Refusal) -> Int {
         let start = line.skip(from)
         let verb = line.word(["交给", "交由", "交办给", "转给", "安排", "请", "让", "由"], at: start)
-        let names = CaptureNames(capture.directory)
         let at = line.skip(verb ?? start)
+        // Most lines begin with nobody, and to know everybody's names takes longer than to see that.
+        guard let sign = line.key.at(at), sign.isLatin || capture.directory.mayName(somebodyFrom: sign) else { return from }
+        let names = CaptureNames(capture.directory)
         guard let known = names.known(in: line, at: at, peopleOnly: true), let id = known.id, let person = capture.directory.person(id),
             !person.isLeader, !person.roles.contains("director")
         else { return from }

@@ -41,6 +41,20 @@ public struct Person: Hashable, Sendable {
     }
 }
 
+extension Directory {
+    /// Whether a person here may be called by something that begins with a sign, folded as for a search: one of their names or of their post.
+    ///
+    /// What `InstructionNames` calls somebody begins with a sign of these.
+    func mayName(somebodyFrom sign: Unicode.Scalar) -> Bool {
+        people.contains { person in
+            person.isActive
+                && ([person.name] + person.aliases + [person.post ?? ""]).contains {
+                    $0.unicodeScalars.contains { Folding.search($0) == sign }
+                }
+        }
+    }
+}
+
 /// A unit inside or outside the office: a department, a bureau, a township, a superior.
 public struct Unit: Hashable, Sendable {
     public let id: String
