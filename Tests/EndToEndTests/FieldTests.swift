@@ -170,6 +170,34 @@ import Testing
         #expect(["费用", "带队", "车型", "便条"].allSatisfy { label in labels.count { $0 == label } == 1 }, "\(shown)")
     }
 
+    @Test func `its matters are counted as it says, by state where it says nothing`() throws {
+        var counted = try #require(Self.definition.object)
+        counted["statistics"] = [
+            ["id": "vehicles", "name": ["zh": "按车型", "en": "by vehicle"], "by": "vehicle", "sum": "cost"],
+            ["id": "guests", "name": ["zh": "按同行", "en": "by guest"], "by": "guests"],
+            ["id": "months", "name": ["zh": "按月", "en": "by month"], "by": "trip", "sum": "cost"],
+        ]
+        let machine = try adopted(.object(counted))
+        try machine.write("journeys.csv", Self.table + "赴云溪,,2026-11-23 11:00,12月1日至2日,李卫东,客车,1500.5,,\n")
+        #expect(try machine.banshi("import", machine.folder + "/journeys.csv", "--into", "journeys").code == 0)
+        func rows(_ register: String, _ period: String = "2026") throws -> [[[String]]] {
+            let outcome = try machine.banshi("report", "statistics", register, "--period", period, "--json", "--lang", "zh-Hans")
+            #expect(outcome.code == 0, "\(outcome.error)")
+            return outcome.list.map { $0["rows"] as? [[String]] ?? [] }
+        }
+        // Choices as they are offered, months as they come; one with two guests counts under both, and once in all.
+        #expect(
+            try rows("journeys") == [
+                [["轿车", "1", "¥0.00"], ["客车", "2", "¥31,500.50"], ["合计", "3", "¥31,500.50"]],
+                [["李卫东", "2"], ["周明远", "1"], ["（未填）", "1"], ["合计", "3"]],
+                [["2026年11月", "1", "¥30,000.00"], ["2026年12月", "1", "¥1,500.50"], ["（未填）", "1", "¥0.00"], ["合计", "3", "¥31,500.50"]],
+            ])
+        #expect(try rows("journeys", "2025").map(\.count) == [1, 1, 1])
+        #expect(try machine.banshi("add", "写总结 @张敏").code == 0)
+        #expect(try rows("tasks") == [[["待办", "1"], ["合计", "1"]]])
+        #expect(try machine.banshi("report", "statistics", "nothing").code == 65)
+    }
+
     @Test func `it is listed, shown and printed by the kinds of its fields`() throws {
         let machine = try furnished()
         for text in ["费用>1万", "同行:李卫东", "过夜:是", "行程:11-27", "便条:p3", "车型:coach"] {

@@ -1,5 +1,8 @@
 /// Printing from the desk, the office's own header and template.
 extension Phrase {
+    public static let countedTotal = Phrase("Total", "合计")
+    public static let countedNothing = Phrase("(nothing)", "（未填）")
+    public static let countedMonth = Phrase("%1-%2", "%1年%2月")
     public static let columnPurpose = Phrase("Purpose", "送阅事由")
     public static let columnOutcome = Phrase("Outcome", "办理结果")
     public static let columnSignedFor = Phrase("Signed for", "签收")

@@ -13,8 +13,8 @@ struct ReportCommand: OfficeCommand {
         abstract: .words("Sheets to print: slip, register, chase, catalogue, box spines and others.", "打印与导出"))
     @Argument(
         help: .words(
-            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR, giveback; header [TEXT|none], template [SHEET] [FILE.docx|none]",
-            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度、giveback；header [抬头|none]、template [表名] [文件.docx|none]"
+            "slip NUMBER…, circulation NUMBER…, register [REGISTER], chase [NUMBER…], catalogue [REGISTER|YEAR], spine YEAR, remarks YEAR, stamp NUMBER…, appraisal YEAR, giveback, statistics [REGISTER]; header [TEXT|none], template [SHEET] [FILE.docx|none]",
+            "slip 编号…、circulation 编号…、register [登记簿]、chase [编号…]、catalogue [登记簿|年度]、spine 年度、remarks 年度、stamp 编号…、appraisal 年度、giveback、statistics [登记簿]；header [抬头|none]、template [表名] [文件.docx|none]"
         ))
     var kind: String
     @Argument(help: .words("Numbers, a register, the header or the template.", "编号、登记簿、抬头或模板文件。")) var words: [String] = []
@@ -32,7 +32,10 @@ struct ReportCommand: OfficeCommand {
     @Flag(help: .words("With template: only say what the file asks for.", "与 template 合用：只检查模板。")) var check = false
     @OptionGroup var global: GlobalOptions
 
-    static let kinds = ["slip", "circulation", "register", "chase", "catalogue", "spine", "remarks", "stamp", "appraisal", "giveback"]
+    static let kinds = [
+        "slip", "circulation", "register", "chase", "catalogue", "spine", "remarks", "stamp", "appraisal", "giveback",
+        "statistics",
+    ]
 
     func run(_ session: Session) throws {
         let speaker = session.speaker
@@ -58,8 +61,10 @@ struct ReportCommand: OfficeCommand {
             throw Failure(
                 .usage, speaker(.unknownAction, Visible.text(kind), (ReportCommand.kinds + ["header", "template"]).joined(separator: " ")))
         }
-        if !["register", "catalogue"].contains(kind), let period {
-            throw Failure(.usage, speaker(.optionNotRead, "--period", Visible.text(period), "report register, report catalogue"))
+        let periodical = ["register", "catalogue", "statistics"]
+        if !periodical.contains(kind), let period {
+            let sheets = periodical.map { "report " + $0 }.joined(separator: ", ")
+            throw Failure(.usage, speaker(.optionNotRead, "--period", Visible.text(period), sheets))
         }
         let file = try output.map { try OutputFile($0, session) }
         let ledger = try session.ledger(kind == "slip" ? .writing : .reading)
@@ -124,7 +129,11 @@ struct ReportCommand: OfficeCommand {
             guard let span = Period(period ?? year) else {
                 throw Failure(.usage, session.speaker(.optionNotRead, "--period", Visible.text(period ?? ""), "2026 2026Q4 2026-11"))
             }
-            return ([try kind == "register" ? sheets.register(definition, span) : sheets.catalogue(definition, span)], [])
+            switch kind {
+            case "register": return ([try sheets.register(definition, span)], [])
+            case "statistics": return (try sheets.statistics(definition, span), [])
+            default: return ([try sheets.catalogue(definition, span)], [])
+            }
         }
     }
 

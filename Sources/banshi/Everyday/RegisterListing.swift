@@ -63,7 +63,7 @@ struct RegisterListing {
         }
     }
 
-    private static func name(_ id: String) -> Phrase {
+    static func name(_ id: String) -> Phrase {
         switch id {
         case "number": .labelNumber
         case "state": .labelState

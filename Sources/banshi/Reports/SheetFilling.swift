@@ -52,6 +52,8 @@ extension Sheets {
             case "chase": [chase([])] + ((try? chase()).map { [$0] } ?? [])
             case "giveback": (try? giveBack()).map { [$0] }
             case "register": office.registers.map { headed(RegisterColumns($0, self).heading) }
+            case "statistics":
+                office.registers.flatMap { register in register.statistics.map { headed(statisticHeading($0, register)) } }
             case "catalogue": [headed(Sheets.catalogueHeading.map { speaker($0) })]
             case "spine": try? spines(year)
             case "remarks": try? remarks(year)

@@ -174,7 +174,7 @@ struct Sheets {
         return sheet
     }
 
-    private func eachMatter(_ register: String, _ period: Period, _ body: (Matter) -> Void) throws {
+    func eachMatter(_ register: String, _ period: Period, _ body: (Matter) -> Void) throws {
         try ledger.eachRow(of: register, now: now) { row in
             if let matter = try ledger.matter(row.id), period.contains(matter, zone) { body(matter) }
         }
