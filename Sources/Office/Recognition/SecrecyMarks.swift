@@ -52,7 +52,9 @@ struct SecrecyMarks {
         for prefix in ["绝对机密", "极机密"] where run.has(prefix, at: index) { index += prefix.unicodeScalars.count - 2 }
         guard let found = level(at: index), !isList(behind: found), !isCount(behind: found.end) else { return nil }
         // 密级机密 某件, ★机密 某件: a label needs no colon, and a star may stand before, where a blank follows the level.
-        if isLabelled || isStarred, !found.isSpread, found.end < run.count, gaps[found.end], level(at: found.end) == nil { return found.level }
+        if isLabelled || isStarred, !found.isSpread, found.end < run.count, gaps[found.end], level(at: found.end) == nil {
+            return found.level
+        }
         return isMark(behind: found.end) && (!found.isSpread || !isProse(behind: found.end)) ? found.level : nil
     }
 
