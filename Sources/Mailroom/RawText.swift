@@ -11,7 +11,12 @@ public struct RawText {
     /// So many places are looked at; a text of this many secrets is made to cost time.
     static let most = 100_000
 
-    private enum Writing { case utf8, little, big, gb18030, big5 }
+    private enum Writing: String {
+        case utf8 = "utf-8"
+        case little = "utf-16-le"
+        case big = "utf-16-be"
+        case gb18030, big5
+    }
 
     private let bytes: UnsafeBufferPointer<UInt8>
 
@@ -20,12 +25,13 @@ public struct RawText {
     /// - Throws: `OverBudget` where more places than are looked at may be one.
     public static func mark(in bytes: [UInt8]) throws(OverBudget) -> String? { try mark(in: bytes, most: most) }
 
-    static func mark(in bytes: [UInt8], most: Int) throws(OverBudget) -> String? {
+    /// - Parameter encoding: one in which somebody else has read them.
+    static func mark(in bytes: [UInt8], besides encoding: String? = nil, most: Int = most) throws(OverBudget) -> String? {
         let found = bytes.withUnsafeBufferPointer { buffer -> Result<String?, OverBudget> in
             let text = RawText(bytes: buffer)
             var places = 0
             for place in buffer.indices.dropLast() {
-                guard let writing = text.writing(at: place) else { continue }
+                guard let writing = text.writing(at: place), writing.rawValue != encoding else { continue }
                 places += 1
                 if places > most { return .failure(OverBudget(.items, most)) }
                 if let words = text.mark(around: place, in: writing) { return .success(words) }

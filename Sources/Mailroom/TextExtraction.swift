@@ -136,6 +136,22 @@ public enum TextExtraction {
         ) {
             (self.extraction, self.mail, self.unread, self.outside) = (extraction, mail, unread, outside)
         }
+
+        /// Lays beside its text, for the secrecy door, what bears a mark and what is a mark in raw bytes.
+        ///
+        /// - Parameter encoding: one in which its text was read.
+        mutating func add(along marked: [String] = [], raw bytes: [UInt8], besides encoding: String? = nil) {
+            if case .refused = extraction { return }
+            do throws(OverBudget) {
+                let along = marked + (try RawText.mark(in: bytes, besides: encoding).map { [$0] } ?? [])
+                if along.isEmpty { return }
+                if case .text(let text, let name) = extraction {
+                    extraction = .text(PaperText.joined(text, along: along), encoding: name)
+                } else {
+                    extraction = .text(along.joined(separator: PaperText.seam), encoding: "utf-8")
+                }
+            } catch { extraction = .refused(Extraction.Reason(error)) }
+        }
     }
 
     /// The text of a file's bytes, with what hangs on it where it is a mail.
@@ -150,7 +166,9 @@ public enum TextExtraction {
         if bytes.starts(with: "%PDF-".utf8) { return completed(PDFText.open(bytes, by: confinement), by: confinement, depth) }
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             if ZipFile.isParcelOnly(bytes) { return Opened(extraction: .refused(.unsupported("zip"))) }
-            return completed(parsed(bytes, path, kind: "docx", by: confinement), by: confinement, depth)
+            var opened = parsed(bytes, path, kind: "docx", by: confinement)
+            opened.add(along: MarkedWords.among(ZipFile.remarks(of: bytes)), raw: bytes)
+            return completed(opened, by: confinement, depth)
         }
         switch Workbook.container(of: bytes) {
         case .old(isWorkbook: true)?: return parsed(bytes, path, kind: "xls", by: confinement)
@@ -194,7 +212,11 @@ public enum TextExtraction {
         if isHTML(decoded.text, suffix) { return completed(parsed(bytes, path, kind: "html", by: confinement), by: confinement, depth) }
         if isXML(decoded.text) { return parsed(bytes, path, kind: "xml", by: confinement) }
         let foreign = decoded.encoding == "utf-8" ? [] : NeighboursText.marked(in: bytes)
-        return Opened(extraction: source(decoded.text, decoded.encoding, along: foreign))
+        var opened = Opened(extraction: source(decoded.text, decoded.encoding, along: foreign))
+        // A line in another encoding, and what is too far behind to be read.
+        opened.add(raw: Array(bytes.prefix(textLimit)), besides: decoded.encoding)
+        opened.add(raw: Array(bytes.dropFirst(textLimit)))
+        return opened
     }
 
     /// A text that may be written for a program to show.

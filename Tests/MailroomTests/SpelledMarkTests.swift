@@ -57,6 +57,18 @@ import Testing
         #expect(NeighboursText.marked(in: [0xC8, 0xEB, 0xCC, 0xA9, 0xC7, 0xA9, 0xD6, 0xA4, 0xB0, 0xEC, 0xC0, 0xED]).isEmpty)
     }
 
+    @Test func `what stands far behind in a long text, or in another encoding than its own, is seen`() {
+        let long = [UInt8](repeating: 0x61, count: 9 << 20)
+        let line = Array("\n机密★10年\n".utf8)
+        let big5: [UInt8] = [0x0A, 0xBE, 0xF7, 0xB1, 0x4B, 0xA1, 0xB9, 0x31, 0x30, 0xA6, 0x7E, 0x0A]
+        let utf8 = Array("关于开展安全生产检查工作的通知\n各科室：请按要求落实。\n".utf8)
+        for bytes in [long + line, utf8 + big5 + utf8, [UInt8](repeating: 0x61, count: 600) + big5] {
+            let text = TextExtraction.open(bytes, path: "a.txt", by: .standing).text ?? ""
+            #expect(text.suffix(40).contains("密★10年"), "\(text.suffix(60))")
+        }
+        #expect(TextExtraction.open(long, path: "a.txt", by: .standing).text?.contains("★") == false)
+    }
+
     @Test(arguments: [
         "<svg><g><text>机</text></g><g><text>密</text></g><g><text>★</text></g></svg>", "<svg><text>机</text><text>密★10年</text></svg>",
         "<svg><text><tspan>机</tspan><tspan>密</tspan><tspan>★10年</tspan></text></svg>",
