@@ -57,6 +57,13 @@ import Testing
         let without = try machine.banshi("report", "slip", "m1", "--format", "docx", "-o", out, "--lang", "zh-Hans")
         #expect(without.code == 66 && without.error.contains("report template"))
 
+        // A file with a mark behind its archive's end, and one nobody can read to its end.
+        let whole = try Data(contentsOf: URL(fileURLWithPath: machine.folder + "/slip.docx"))
+        try (whole + Data("机密★10年".utf8)).write(to: URL(fileURLWithPath: machine.folder + "/marked.docx"))
+        for words in [["report", "template"], ["report", "template", "--check"], ["receive"]] {
+            let refused = try Machine.run(Machine.program, words + [machine.folder + "/marked.docx", "--office", machine.office])
+            #expect(refused.code == 77, "\(words): \(refused)")
+        }
         let checked = try machine.banshi("report", "template", "--check", machine.folder + "/slip.docx", "--lang", "zh-Hans")
         #expect(
             checked.code == 0 && checked.out.contains("✓ {{领导批示}}") && checked.error.contains("领导批语") && checked.error.contains("{{领导批示}}"))

@@ -50,21 +50,36 @@ struct LetterheadReport {
         }
         let bytes = try session.bytes(of: path)
         let template = try read(bytes, path)
+        // The file is kept as it is, so all its text passes the door before: one that is only looked at too.
+        let (passed, text) = try scanned(bytes, path)
         if !isCheck {
             guard !template.placeholders.isEmpty else {
                 throw Failure(.badData, session.speaker(.templateEmpty, Visible.text(path)))
             }
             let name = TextExtraction.safeName(path.split(separator: "/").last.map(String.init) ?? path)
-            // The file is kept as it is, so all its text passes the door before.
-            let text = TextExtraction.extract(bytes, path: path).text ?? ""
-            var gate = SecrecyGate(clearance: try session.clearance())
-            let scanned = gate.read(typed: text)
             let file = PaperBytes(bytes)
-            let paper = try gate.clear(file.digest, name: name, size: bytes.count, text: scanned)
+            let paper = try passed.clear(file.digest, name: name, size: bytes.count, text: text)
             try ledger.keep(PaperToKeep(paper, file))
             try keep(.template(sheet: sheet, SheetTemplate(paper)), ledger)
         }
         try tell(sheet, path, template, isKept: !isCheck, ledger)
+    }
+
+    /// All the text of a template.
+    ///
+    /// - Throws: the refusal of a mark in it, and the failure of a file that cannot be read to its end: nobody knows what that says.
+    private func scanned(_ bytes: [UInt8], _ path: String) throws -> (gate: SecrecyGate, text: ScannedText) {
+        let text: String
+        switch TextExtraction.extract(bytes, path: path) {
+        case .text(let found, _): text = found
+        case .noText: text = ""
+        case .refused(let reason):
+            throw Failure(reason.code, session.speaker(.faultCannotRead, Visible.text(path), session.reason(reason)))
+        }
+        var gate = SecrecyGate(clearance: try session.clearance())
+        let scanned = gate.read(typed: text)
+        if let level = gate.stops { throw Refusal.classified(secrecy: level) }
+        return (gate, scanned)
     }
 
     private func keep(_ change: OfficeChange, _ ledger: Ledger) throws {
