@@ -75,6 +75,8 @@ struct NoticeImport {
             let why = (error as? JSONFault).map { "\($0.reason) @\($0.offset)" } ?? session.failure(error).message
             throw Failure(.badData, session.speaker(.faultCannotRead, Visible.text(path), why))
         }
+        // A dry run shows the names of the days, and asks the door what the import asks.
+        if try session.clearance() == nil, let level = SecrecyDoor.mark(in: notice) { throw Refusal.classified(secrecy: level) }
         guard let year = notice["year"].int, let days = notice["days"].array, !days.isEmpty else {
             throw Failure(.badData, session.speaker(.noticeEmpty, Visible.text(path)))
         }
