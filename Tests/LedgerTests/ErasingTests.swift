@@ -49,6 +49,16 @@ import Testing
         #expect(try office.ledger.history(id).last?.event.noteTexts == ["误收涉密件"])
     }
 
+    @Test func `what a killed rebuilding has left behind goes too`() throws {
+        let office = try TestOffice()
+        let id = try office.paper("关于海棠计划的通知")
+        for end in ["", "-wal"] {
+            try Data("海棠计划".utf8).write(to: URL(fileURLWithPath: office.folder + "/office.rebuilding" + end))
+        }
+        #expect(try office.ledger.erase(id, reason: "误收涉密件", as: office.by()).pending == nil)
+        #expect(try !holds(office, "海棠计划"))
+    }
+
     @Test func `what still says its title is named: a task of it, a meeting about it, a note elsewhere`() throws {
         let office = try TestOffice(.memory)
         let id = try office.open(

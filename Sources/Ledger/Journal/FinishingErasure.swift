@@ -99,6 +99,7 @@ extension Ledger {
             taken[digest] = size
         }
         if memory == nil {
+            guard try Rebuilding.removeLeftovers(in: self.folder) else { return false }
             let copies = ErasingCopies(folder: self.folder)
             try copies.removeTaken(taken)
             for name in slips { try copies.removeSlips(of: String(name.dropFirst(Ledger.slipMark.count))) }

@@ -10,7 +10,7 @@ import Office
 public final class Rebuilding {
     private let folder: String
     private let expand: OccurrenceExpansion
-    private var scratch: String { folder + "/office.rebuilding" }
+    private var scratch: String { Rebuilding.scratch(of: folder) }
     private var office: String { folder + "/office.sqlite" }
 
     private init(_ folder: String, _ expand: @escaping OccurrenceExpansion) {
@@ -123,7 +123,27 @@ public final class Rebuilding {
         }
     }
 
-    private func discard() { for end in ["", "-wal", "-shm", "-journal"] { unlink(scratch + end) } }
+    private func discard() { for end in Rebuilding.ends { unlink(scratch + end) } }
+
+    private static let ends = ["", "-wal", "-shm", "-journal"]
+    private static func scratch(of folder: String) -> String { folder + "/office.rebuilding" }
+
+    /// Takes away what a rebuilding that was killed has left behind: it holds the words of before, and no erasing is done while they stand there.
+    ///
+    /// - Returns: false where another program is rebuilding the office at this moment.
+    /// - Throws: `LedgerFault.writeFailed` where a file cannot be taken away.
+    static func removeLeftovers(in folder: String) throws(LedgerFault) -> Bool {
+        let files = ends.map { scratch(of: folder) + $0 }.filter { access($0, F_OK) == 0 }
+        if files.isEmpty { return true }
+        let lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard lock >= 0 else { throw .cannotOpen(folder, reason: String(cString: strerror(errno))) }
+        defer { close(lock) }
+        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { return false }
+        for file in files where unlink(file) != 0 && errno != ENOENT {
+            throw .writeFailed(file, reason: String(cString: strerror(errno)))
+        }
+        return true
+    }
 }
 
 extension Ledger {
